@@ -1,0 +1,55 @@
+"""cramp-planner: a personal seven-day plan against night leg cramps and back spasms, from a profile to a PDF.
+
+>>> content = load_content()                                        # what clinicians wrote in plans/
+>>> profile = load_profile({"age": 71, "medications": ["indapamide"]}, content)
+>>> plan = apply(content.template("night-leg-cramps"), profile, start)
+>>> write_pdf(compose(plan, content), target)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from planner.merge import apply
+    from planner.wording import compose
+    from planner.content import Content, load_content
+    from planner.errors import PlannerError
+    from planner.pdf import write_pdf
+    from planner.plan import Decision, Plan
+    from planner.profile import Profile, load_profile
+
+_HOMES = {
+    "load_content": "content",
+    "load_profile": "profile",
+    "apply": "merge",
+    "compose": "wording",
+    "write_pdf": "pdf",
+    "Content": "content",
+    "Profile": "profile",
+    "Plan": "plan",
+    "Decision": "plan",
+    "PlannerError": "errors",
+}
+__all__ = [
+    "Content",
+    "Decision",
+    "Plan",
+    "PlannerError",
+    "Profile",
+    "apply",
+    "compose",
+    "load_content",
+    "load_profile",
+    "write_pdf",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when first asked for, so that the command starts without what it does not use.
+    if name in _HOMES:
+        return getattr(import_module(f"planner.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'planner' has no attribute '{name}'")

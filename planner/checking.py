@@ -1,0 +1,42 @@
+"""Check folders of plans and profiles, and say what was found in one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from planner.check import counts
+from planner.content import Content, load_content, read_content
+from planner.errors import ContentError, PlannerError, ProfileError
+from planner.profile import load_profile
+from planner.resources import bundled
+from planner.sheets import warnings
+
+
+def check_all(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield a line for each thing that is right, then raise one error with everything that is not."""
+    failures: list[PlannerError] = []
+    for path in list(paths) or [bundled("plans")]:
+        try:
+            yield from check_folder(path) if path.is_dir() else check_profile(path, load_content())
+        except (ContentError, ProfileError) as error:
+            failures.append(error)
+    if failures:
+        worst = max(failures, key=lambda error: error.exit_code)
+        raise type(worst)("\n".join(str(error) for error in failures))
+
+
+def check_folder(folder: Path) -> Iterator[str]:
+    """Yield what a folder of plans holds; raise ContentError with every problem."""
+    content = read_content(folder)
+    held = ", ".join(f"{number} {name}" for name, number in counts(content.raw).items())
+    yield f"{folder}: ok ({held})"
+
+
+def check_profile(path: Path, content: Content) -> Iterator[str]:
+    """Yield how a profile is read; raise ProfileError with every problem."""
+    profile = load_profile(path, content)
+    unknown = f"; unknown: {', '.join(profile.unknown)}" if profile.unknown else ""
+    yield f"{path}: ok{unknown}"
+    for line in warnings(profile):
+        yield f"  note: {line}"

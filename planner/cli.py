@@ -1,0 +1,336 @@
+"""The `planner` command: options and help, each body a few lines; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from planner import __version__
+from planner.answers import KEYS
+from planner.errors import ExitCode, PlannerError
+
+F = TypeVar("F", bound=Callable[..., Any])
+_REPORT = "This is a bug in cramp-planner. Please report it with the lines above, and take names out of them first."
+_SINGULAR = {
+    "medications": "medication",
+    "conditions": "condition",
+    "symptoms": "symptom",
+    "habits": "habit",
+    "allergies": "allergy",
+    "diet": "diet",
+    "limits": "limit",
+}
+# These have options of their own that every command shares.
+_SHARED = ("language", "paper", "large_print")
+
+
+class Planner(click.Group):
+    """The group that turns each foreseen failure into one message and its exit code."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; Ctrl-C ends with 130, a foreseen failure with its own code, anything else with 1."""
+        try:
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.exceptions.Exit as stop:
+            sys.exit(stop.exit_code)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("stopped; what was finished is kept", err=True)
+            sys.exit(ExitCode.INTERRUPTED)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(ExitCode.OUTPUT)
+        except PlannerError as error:
+            click.echo(f"planner: {error}", err=True)
+            sys.exit(error.exit_code)
+        except Exception:
+            import traceback
+
+            traceback.print_exc()
+            click.echo(_REPORT, err=True)
+            sys.exit(ExitCode.BUG)
+
+
+def profile_options(command: F) -> F:
+    """Add one option for each key of a profile, in the order of the profile."""
+    for name, key in reversed(KEYS.items()):
+        if name in _SHARED:
+            continue
+        flag = f"--{_SINGULAR.get(name, name).replace('_', '-')}"
+        many = name in _SINGULAR
+        help_ = key.help + (" Can be given several times." if many else "")
+        command = click.option(flag, name, multiple=many, help=help_, metavar=key.example.upper() or "TEXT")(command)
+    return command
+
+
+def sheet_options(command: F) -> F:
+    """Add the options that mean the same wherever a sheet is made."""
+    for option in reversed(
+        (
+            click.option("-p", "--plan", help="Plan to use; `planner list plans` names them.", metavar="ID"),
+            click.option("-l", "--language", help="Language of the sheet.", metavar="CODE"),
+            click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day; by default the next Monday."),
+            click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; by default the country's."),
+            click.option("--large-print/--no-large-print", default=None, help="Letters of 18 points."),
+            click.option("--plans", type=click.Path(path_type=Path), help="Folder with plans to use instead of ours."),
+            click.option("--strict", is_flag=True, help="Exit with 6, and write nothing, unless all is ordinary."),
+            quiet_option,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No messages but errors.")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "json", "markdown", "text", "ics"]),
+    help="What to write; by default what the output's ending says, or a PDF.",
+)
+output_option = click.option("-o", "--output", help="File to write; - is standard output.", metavar="FILE")
+mode_option = click.option(
+    "--mode", default="600", show_default=True, help="Permissions of the file, as chmod takes them.", metavar="OCTAL"
+)
+
+
+@click.group(
+    cls=Planner,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "PLANNER", "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="cramp-planner")
+def main() -> None:
+    """Make a personal seven-day plan against night leg cramps and back spasms, as a sheet to print.
+
+    \b
+    Examples:
+      planner render --age 71 --medication furosemide -o plan.pdf
+      planner new ana.yaml && planner render ana.yaml
+      planner explain ana.yaml --item banana
+
+    This is information, not medical advice: it gives no diagnosis and is no medical device.
+    """
+
+
+def _wishes(options: Mapping[str, Any]) -> Any:
+    from planner.sheets import Wishes
+
+    start = options["start"].date() if isinstance(options["start"], dt.datetime) else None
+    names = ("plan", "language", "paper", "large_print", "strict")
+    return Wishes(start=start, **{name: options[name] for name in names})
+
+
+def _content(folder: Path | None) -> Any:
+    from planner.content import load_content
+    from planner.errors import ContentError
+
+    if folder is not None and not folder.is_dir():
+        raise ContentError(f"{folder} is no folder; name one that holds plan files")
+    return load_content(folder)
+
+
+def _flags(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in options.items()
+        if name in KEYS and name not in _SHARED and value not in (None, ())
+    }
+
+
+def _plan(profile: str | None, options: Mapping[str, Any], content: Any) -> Any:
+    from planner.sheets import make_plan, read_person, warnings
+
+    if profile is None and not _flags(options):
+        raise click.UsageError("name a profile, or give at least --age; `planner new me.yaml` asks for the rest")
+    answers = read_person(profile, _flags(options), sys.stdin.buffer.read)
+    plan = make_plan(answers, content, _wishes(options))
+    if not options["quiet"]:
+        for line in warnings(plan.profile):
+            click.echo(f"note: {line}", err=True)
+    return plan
+
+
+@main.command()
+@click.argument("profile", required=False)
+@output_option
+@format_option
+@mode_option
+@profile_options
+@sheet_options
+def render(profile: str | None, output: str | None, form: str | None, mode: str, **options: Any) -> None:
+    """Make one sheet from PROFILE (YAML or JSON, - reads standard input), from options, or both.
+
+    \b
+    Examples:
+      planner render ana.yaml
+      planner render --age 67 --medication "furosemide 40 mg" --sleep-position back -o plan.pdf
+      planner render ana.yaml --format json -o - | jq .checks
+    """
+    from planner.output import write
+    from planner.sheets import rendered
+
+    content = _content(options["plans"])
+    form = form or _form_of(output)
+    plan = _plan(profile, options, content)
+    target = output or _default_output(profile, form)
+    write(target, rendered(plan, content, form), mode=_octal(mode))
+    if not options["quiet"] and target != "-":
+        kind = "see-a-clinician page" if plan.see_clinician else "plan"
+        click.echo(f"{target}: {kind} written", err=True)
+
+
+def _form_of(output: str | None) -> str:
+    from planner.sheets import SUFFIXES
+
+    ending = Path(output or "").suffix.lower()
+    return next((form for form, suffix in SUFFIXES.items() if suffix == ending), "pdf")
+
+
+def _default_output(profile: str | None, form: str) -> str:
+    from planner.sheets import SUFFIXES
+
+    named = Path("plan") if profile in (None, "-") else Path(str(profile))
+    made = named.with_suffix(SUFFIXES[form])
+    return str(made if made != named else named.with_suffix(f".plan{SUFFIXES[form]}"))
+
+
+def _octal(mode: str) -> int:
+    try:
+        number = int(mode, 8)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 0o777:
+        raise click.BadParameter(f"'{mode}' is no file mode; write it as chmod does, such as 600 or 644", param_hint="--mode")
+    return number
+
+
+@main.command()
+@click.argument("profile", required=False)
+@click.option("--rule", help="Only this rule.", metavar="ID")
+@click.option("--item", help="Only this item.", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@profile_options
+@sheet_options
+def explain(profile: str | None, rule: str | None, item: str | None, form: str, **options: Any) -> None:
+    """Say why each item is in, out or changed, and why each rule did or did not fire.
+
+    \b
+    Examples:
+      planner explain ana.yaml
+      planner explain ana.yaml --item banana
+      planner explain --age 44 --rule limit-potassium-food --format json
+    """
+    from planner.explain import explain_json, explain_text, find
+    from planner.sheets import json_bytes
+
+    content = _content(options["plans"])
+    plan = _plan(profile, options, content)
+    find(content, plan, rule=rule, item=item)
+    if form == "json":
+        click.echo(json_bytes(explain_json(plan, content, rule=rule, item=item)).decode(), nl=False)
+    else:
+        click.echo(explain_text(plan, rule=rule, item=item), nl=False)
+
+
+@main.command()
+@click.argument("list_", metavar="LIST", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-d", "--output-dir", required=True, type=click.Path(path_type=Path), help="Folder for the sheets.")
+@click.option("--format", "form", type=click.Choice(["pdf", "json", "markdown", "text", "ics"]), default="pdf")
+@mode_option
+@sheet_options
+def batch(list_: Path, output_dir: Path, form: str, mode: str, **options: Any) -> None:
+    """Make one sheet for each row of a CSV LIST: columns are named as the keys of a profile.
+
+    In a cell, several entries are divided by ";", an empty cell is unknown, and "none" says that there is none.
+
+    \b
+    Example:
+      planner batch patients.csv -d sheets/
+    """
+    from planner.batch import run_batch
+
+    content = _content(options["plans"])
+    say = (lambda text: None) if options["quiet"] else (lambda text: click.echo(text, err=True))
+    run_batch(list_, output_dir, content, _wishes(options), form=form, mode=_octal(mode), say=say)
+
+
+@main.command()
+@click.argument("profile", required=False, type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("--plans", type=click.Path(path_type=Path), help="Folder with plans to use instead of ours.")
+def new(profile: Path | None, force: bool, plans: Path | None) -> None:
+    """Ask the questions one by one and write PROFILE (by default profile.yaml).
+
+    Press Enter to skip a question: what you skip stays unknown.
+
+    \b
+    Example:
+      planner new ana.yaml && planner render ana.yaml
+    """
+    from planner.output import write
+    from planner.questions import ask, refuse_if_there, to_yaml
+
+    target = profile or Path("profile.yaml")
+    refuse_if_there(target, force=force)
+    given = ask(_content(plans), lambda text: click.prompt(text, default="", show_default=False), click.echo)
+    write(target, to_yaml(given).encode(), overwrite=force)
+    click.echo(f"{target} written. Next: planner render {target}", err=True)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@quiet_option
+def check(paths: tuple[Path, ...], quiet: bool) -> None:
+    """Check folders of plans, or profiles; with nothing named, the plans that come with the planner.
+
+    \b
+    Examples:
+      planner check
+      planner check plans/ ana.yaml
+    """
+    from planner.checking import check_all
+
+    for line in check_all(paths):
+        if not quiet:
+            click.echo(line)
+
+
+@main.command(name="list")
+@click.argument("what", type=click.Choice(["plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages"]))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--plans", type=click.Path(path_type=Path), help="Folder with plans to use instead of ours.")
+def list_(what: str, form: str, plans: Path | None) -> None:
+    """List what the planner knows.
+
+    \b
+    Examples:
+      planner list plans
+      planner list medicines --format json
+    """
+    from planner.listing import listing, listing_text
+    from planner.sheets import json_bytes
+
+    rows = listing(_content(plans), what)
+    click.echo(json_bytes(rows).decode() if form == "json" else listing_text(rows), nl=False)
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["profile", "template", "plan"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a profile, of the files in plans/, or of a plan in JSON.
+
+    \b
+    Example:
+      planner schema profile > profile.schema.json
+    """
+    from planner.schemas import schema_of
+    from planner.sheets import json_bytes
+
+    click.echo(json_bytes(schema_of(what)).decode(), nl=False)

@@ -1,0 +1,360 @@
+"""Read and check plans/: everything that the planner knows, as frozen data bound together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from planner.contentcache import kept
+from planner.criteria import ALWAYS, Compiler, Facts, Node, Vocabulary
+from planner.criteria import Path as DataPath
+from planner.errors import ContentError, did_you_mean
+from planner.medicines import Names, build_index
+from planner.resources import bundled
+from planner.selectors import NOTHING, Hits, Ids, Index, compile_selector
+from planner.template import (
+    Assumption,
+    Check,
+    Combination,
+    Concept,
+    Default,
+    Drug,
+    DrugClass,
+    Food,
+    Item,
+    Level,
+    Named,
+    Rule,
+    Source,
+    Stretch,
+    Template,
+    Theme,
+)
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a sheet needs to know of a country: whom to call, which units, which paper."""
+
+    name: str
+    emergency: str
+    urgent: str
+    units: str = "metric"
+    paper: str = "a4"
+    english: str = "uk"
+    verified: str = "no"
+
+
+class Raw(msgspec.Struct, frozen=True):
+    """All files of a plans/ folder, read but not yet bound; the form in which content is kept between runs."""
+
+    criteria: tuple[Named, ...] = ()
+    defaults: tuple[Default, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    checks: tuple[Check, ...] = ()
+    sources: tuple[Source, ...] = ()
+    classes: tuple[DrugClass, ...] = ()
+    drugs: tuple[Drug, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    foods: tuple[Food, ...] = ()
+    drinks: tuple[Food, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    scales: dict[str, tuple[Level, ...]] = {}
+    rules: tuple[Rule, ...] = ()
+    items: tuple[Item, ...] = ()
+    lines: tuple[Item, ...] = ()
+    templates: tuple[Template, ...] = ()
+    countries: dict[str, Country] = {}
+    messages: dict[str, dict[str, str]] = {}
+
+
+class BoundRule(msgspec.Struct, frozen=True):
+    """A rule with its criterion and selectors ready to use."""
+
+    rule: Rule
+    when: Node
+    effect: str
+    hits: Hits | None
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class PlanTemplate:
+    """One plan with everything that it needs: its items, the shared ones, the rules, foods, drinks and stretches."""
+
+    spec: Template
+    content: Content
+
+    @property
+    def id(self) -> str:
+        """Return the id by which commands name the plan."""
+        return self.spec.plan
+
+    @cached_property
+    def scope(self) -> Node:
+        """Return for whom the plan is."""
+        return self.content.criterion(self.spec.scope.when)
+
+    @cached_property
+    def activities(self) -> tuple[Item, ...]:
+        """Return the shared and own items, each with the tags of the stretch that it rests on."""
+        return tuple(self._with_stretch_tags(item) for item in (*self.content.raw.items, *self.spec.items))
+
+    @cached_property
+    def lines(self) -> tuple[Item, ...]:
+        """Return the shared and own lines."""
+        return (*self.content.raw.lines, *self.spec.lines)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Return everything that this plan can print, by id."""
+        groups: tuple[Iterable[Item], ...] = (
+            self.activities,
+            self.lines,
+            self.content.foods,
+            self.content.drinks,
+            self.content.stretches,
+            self.content.rule_lines,
+        )
+        return {item.id: item for group in groups for item in group}
+
+    def theme(self, day: int) -> Theme:
+        """Return what a day is about."""
+        return next(theme for theme in self.spec.themes if theme.day == day)
+
+    @cached_property
+    def _criteria(self) -> dict[str, Node]:
+        return {item.id: self.content.criterion(item.when) for item in self.items.values() if item.when is not None}
+
+    def criterion(self, item: Item) -> Node:
+        """Return for whom an item is."""
+        return self._criteria.get(item.id, ALWAYS)
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the items of this plan, indexed for selectors."""
+        return Index(self.items.values())
+
+    @cached_property
+    def _pools(self) -> dict[str, Ids]:
+        picking = [item for item in self.activities if item.pick is not None and item.pick.where]
+        return {
+            item.id: compile_selector(item.pick.where, _raise_fault)(self.index, {}) for item in picking if item.pick
+        }
+
+    def pool(self, item: Item) -> Ids:
+        """Return which foods or drinks an item may choose from."""
+        return self._pools.get(item.id, self.index.everything)
+
+    @cached_property
+    def _hit(self) -> dict[str, Ids]:
+        return {}
+
+    def hit_by(self, bound: BoundRule, facts: Facts) -> Ids:
+        """Return the ids of the items that a rule hits; asked once for each rule unless it looks at the person's lists."""
+        if bound.hits is None:
+            return NOTHING
+        if bound.personal:
+            return bound.hits(self.index, facts)
+        if bound.rule.id not in self._hit:
+            self._hit[bound.rule.id] = bound.hits(self.index, {})
+        return self._hit[bound.rule.id]
+
+    def _with_stretch_tags(self, item: Item) -> Item:
+        stretch = self.content.stretch_by_id.get(item.stretch)
+        if stretch is None:
+            return item
+        return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that the planner knows: templates, facts, items, rules, sources, medicines, messages."""
+
+    raw: Raw
+    folder: Path
+
+    @cached_property
+    def templates(self) -> dict[str, PlanTemplate]:
+        """Return the plans by id."""
+        return {spec.plan: PlanTemplate(spec, self) for spec in self.raw.templates}
+
+    def template(self, plan: str) -> PlanTemplate:
+        """Return one plan, or raise ContentError naming the nearest."""
+        if plan not in self.templates:
+            known = ", ".join(self.templates)
+            raise ContentError(f"there is no plan '{plan}'{did_you_mean(plan, self.templates)} (plans: {known})")
+        return self.templates[plan]
+
+    @cached_property
+    def foods(self) -> tuple[Food, ...]:
+        """Return the foods, tagged as food."""
+        return tuple(_tagged(food, "food", "food-amounts") for food in self.raw.foods)
+
+    @cached_property
+    def drinks(self) -> tuple[Food, ...]:
+        """Return the drinks, tagged as drink."""
+        return tuple(_tagged(drink, "drink", "food-amounts") for drink in self.raw.drinks)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return the stretches, tagged by the way they are done."""
+        return tuple(_tagged(stretch, f"{stretch.variant}-exercise") for stretch in self.raw.stretches)
+
+    @cached_property
+    def stretch_by_id(self) -> dict[str, Stretch]:
+        """Return the stretches by id."""
+        return {stretch.id: stretch for stretch in self.stretches}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Return the sources by id."""
+        return {source.id: source for source in self.raw.sources}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """Return the self-check questions by id."""
+        return {check.id: check for check in self.raw.checks}
+
+    @cached_property
+    def concepts(self) -> dict[str, Concept]:
+        """Return the conditions, symptoms, habits, allergies and diets by id."""
+        return {concept.id: concept for concept in self.raw.concepts}
+
+    @cached_property
+    def classes(self) -> dict[str, DrugClass]:
+        """Return the classes of medicines by id."""
+        return {class_.id: class_ for class_ in self.raw.classes}
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the index by which names as people write them are recognised."""
+        return build_index(self.raw.classes, self.raw.drugs, self.raw.combinations, self.raw.concepts)
+
+    @cached_property
+    def rule_lines(self) -> tuple[Item, ...]:
+        """Return the lines that rules say or add, as items that other rules can silence."""
+        return tuple(line for rule in self.raw.rules for line in (*_said(rule), *rule.add))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return what criteria may name."""
+        return _vocabulary(self.raw, _raise_fault)
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        """Return the compiler of this content's criteria."""
+        return Compiler(self.vocabulary, _raise_fault)
+
+    def criterion(self, raw: object) -> Node:
+        """Return the node of one criterion as written."""
+        return self.compiler.compile(raw)
+
+    @cached_property
+    def rules(self) -> tuple[BoundRule, ...]:
+        """Return the safety rules, ready to use."""
+        return tuple(self._bind(rule) for rule in self.raw.rules)
+
+    def _bind(self, rule: Rule) -> BoundRule:
+        effect = effect_of(rule)
+        raw = getattr(rule, effect, None) if effect in ("exclude", "ask_first", "caution") else None
+        parts = [raw] if raw else []
+        parts += [{"tag": list(rule.reduce)}] if rule.reduce else []
+        hits = compile_selector({"any": parts}, _raise_fault) if parts else None
+        return BoundRule(rule, self.criterion(rule.when), effect, hits, "in_fact" in str(raw))
+
+    def country(self, code: str | None) -> Country:
+        """Return a country's numbers, or those that hold anywhere."""
+        return self.raw.countries.get(code or "default", self.raw.countries["default"])
+
+
+def effect_of(rule: Rule) -> str:
+    """Return the strongest effect that a rule has."""
+    for effect in ("refuse", "exclude", "ask_first", "caution"):
+        if getattr(rule, effect) is not None:
+            return effect
+    return "exclude" if rule.reduce else "add"
+
+
+_SAY_PARTS = {"exclude": "avoid", "ask_first": "ask-first", "caution": None, "add": None}
+
+
+def _said(rule: Rule) -> Iterator[Item]:
+    """Yield the line that a rule says, under the rule's own id; a caution without a part stands beside its item."""
+    part = rule.part or _SAY_PARTS.get(effect_of(rule))
+    if rule.say and part is not None:
+        yield Item(
+            id=rule.id,
+            text=rule.say,
+            why=rule.why,
+            because=rule.because,
+            part=part,  # type: ignore[arg-type]
+            tags=rule.tags,
+            sources=rule.sources,
+            verified=rule.verified,
+        )
+
+
+_Kind = TypeVar("_Kind", bound=Item)
+
+
+def _tagged(item: _Kind, *tags: str) -> _Kind:
+    return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
+
+
+def _raise_fault(path: DataPath, text: str) -> None:
+    raise ContentError(f"{'.'.join(map(str, path)) or 'plans'}: {text}")
+
+
+def _vocabulary(raw: Raw, fault: Callable[[DataPath, str], None]) -> Vocabulary:
+    """Return the vocabulary with named criteria and scales compiled in the order in which they lean on each other."""
+    named: dict[str, Node] = {}
+    scales: dict[str, tuple[tuple[str, Node], ...]] = {}
+    vocabulary = Vocabulary(named, scales, _known_ids(raw))
+    compiler = Compiler(vocabulary, fault)
+    for index, criterion in enumerate(raw.criteria):
+        named[criterion.id] = compiler.compile(criterion.when, ("criteria", index, "when"))
+    for name, levels in raw.scales.items():
+        scales[name] = tuple(
+            (level.level, ALWAYS if level.when is None else compiler.compile(level.when, ("scales", name, index, "when")))
+            for index, level in enumerate(levels)
+        )
+    return vocabulary
+
+
+def _known_ids(raw: Raw) -> Mapping[str, frozenset[str]]:
+    by_fact: dict[str, set[str]] = {fact: set() for fact in ("conditions", "symptoms", "habits", "allergies", "diet", "limits")}
+    for concept in raw.concepts:
+        by_fact.setdefault(concept.fact, set()).add(concept.id)
+    known = {fact: frozenset(ids) for fact, ids in by_fact.items()}
+    known["medications"] = frozenset(drug.id for drug in raw.drugs)
+    known["medication_classes"] = frozenset(class_.id for class_ in raw.classes)
+    return known
+
+
+# --- reading -----------------------------------------------------------------------------------------
+
+
+def load_content(folder: Path | None = None) -> Content:
+    """Return the content of a plans/ folder (by default the bundled one), or raise ContentError with every problem."""
+    if folder is not None:
+        return read_content(folder)
+    home = bundled("plans")
+    return Content(kept(home, Raw, lambda: read_content(home).raw), home)
+
+
+def read_content(folder: Path) -> Content:
+    """Return the content of a folder read from its YAML and checked in full, or raise ContentError."""
+    from planner.check import problems_of
+    from planner.contentfiles import read_folder
+
+    raw, places = read_folder(folder)
+    content = Content(raw, folder)
+    problems = problems_of(content, places)
+    if problems:
+        raise ContentError.from_problems(problems)
+    return content

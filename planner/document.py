@@ -1,0 +1,169 @@
+"""The blocks that a sheet is made of: the meeting point of composing and writing, in finished sentences."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Run(Struct, frozen=True):
+    """A stretch of text in one weight; `lang` marks foreign words, `link` makes it a link to an address."""
+
+    text: str
+    strong: bool = False
+    lang: str | None = None
+    link: str | None = None
+
+
+Text = tuple[Run, ...]
+
+
+class Heading(Struct, frozen=True, tag="heading"):
+    """A title of level 1 to 3; level 1 stands once in a document."""
+
+    level: int
+    text: str
+
+
+class Paragraph(Struct, frozen=True, tag="paragraph"):
+    """Running text; `role` names its style: body, lead (one main message), small (sources, fine print)."""
+
+    text: Text
+    role: Literal["body", "lead", "small"] = "body"
+
+
+class ListItem(Struct, frozen=True):
+    """One point of a list, with lines that belong under it."""
+
+    text: Text
+    notes: tuple[Text, ...] = ()
+
+
+class BulletList(Struct, frozen=True, tag="list"):
+    """A list with dots, or with numbers where the order matters."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+
+
+class CheckItem(Struct, frozen=True):
+    """One thing to do or choose, with its tick box; `label` is its time of day, `marks` the letters of its self-checks."""
+
+    text: Text
+    label: str = ""
+    notes: tuple[Text, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+class Checklist(Struct, frozen=True, tag="checklist"):
+    """Things to tick off."""
+
+    items: tuple[CheckItem, ...]
+
+
+class Cell(Struct, frozen=True):
+    """A table cell: words, a box to tick, or an empty space to write in (`alt` says aloud what belongs there)."""
+
+    text: Text = ()
+    kind: Literal["text", "tick", "blank"] = "text"
+    alt: str = ""
+
+
+class Table(Struct, frozen=True, tag="table"):
+    """A table with one header row and, where `row_headers`, a header cell at the start of each row.
+
+    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    caption: str = ""
+    row_headers: bool = True
+    row_height: float = 0
+
+
+class Figure(Struct, frozen=True, tag="figure"):
+    """A picture by its id, what it shows in words, and the line printed under it (empty: none)."""
+
+    picture: str
+    alt: str
+    caption: str = ""
+
+
+class Illustrated(Struct, frozen=True, tag="illustrated"):
+    """Blocks with the picture that belongs beside them; never parted by a page's end."""
+
+    figure: Figure | None
+    blocks: tuple[Block, ...]
+
+
+class Note(Struct, frozen=True, tag="note"):
+    """A framed box that stands out: what the kind means never rests on colour alone."""
+
+    kind: Literal["emergency", "message", "check", "caution", "info"]
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Group(Struct, frozen=True, tag="group"):
+    """Blocks that stay on one page together, such as a day with its heading."""
+
+    blocks: tuple[Block, ...]
+
+
+class Section(Struct, frozen=True, tag="section"):
+    """A part of the sheet: `front` fills page 1, `flow` follows on, `page` starts a page, `tear-off` a page of its own.
+
+    A part opens with its heading.
+    """
+
+    kind: Literal["front", "flow", "page", "tear-off"]
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section
+
+
+class Identity(Struct, frozen=True):
+    """Who the sheet is for: the only strings that differ between two people with the same facts."""
+
+    name: str = ""
+    id: str = ""
+
+
+class Document(Struct, frozen=True):
+    """A whole sheet in one language.
+
+    `identity_line` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
+    `{page}` and `{pages}`.
+    """
+
+    title: str
+    subject: str
+    language: str
+    identity: Identity
+    header: str
+    footer: str
+    date: str
+    sections: tuple[Section, ...]
+    keywords: tuple[str, ...] = ()
+    paper: Literal["a4", "letter"] = "a4"
+    large_print: bool = False
+
+
+def plain(text: Text) -> str:
+    """Return the words of a text without their weights."""
+    return "".join(run.text for run in text)
+
+
+def words(text: str) -> Text:
+    """Return a text of one plain run; `**…**` in our own sentences marks the strong part."""
+    parts = text.split("**")
+    return tuple(Run(part, strong=index % 2 == 1) for index, part in enumerate(parts) if part)
+
+
+def literal(text: str) -> Text:
+    """Return a user's own words as one run, every character as it stands."""
+    return (Run(text),) if text else ()

@@ -1,0 +1,86 @@
+"""One language of the sheet: sentences, dates, numbers and the country's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from planner.content import Content, Country
+from planner.errors import ContentError, did_you_mean
+from planner.plan import Planned
+from planner.template import Food, Item
+
+
+class Language(Struct, frozen=True):
+    """The messages of one language, for readers in one country."""
+
+    code: str
+    messages: Mapping[str, str]
+    country: Country
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one message with its values filled in."""
+        return self.messages[key].format_map({**self.numbers, **values})
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Return the emergency number and the urgent line of the country."""
+        return {"emergency": self.country.emergency, "urgent": self.country.urgent}
+
+    def fill(self, text: str, values: Mapping[str, object] | None = None) -> str:
+        """Return a sentence of plans/ with its numbers filled in."""
+        return text.format_map({**self.numbers, **(values or {})}) if "{" in text else text
+
+    def text(self, planned: Planned) -> str:
+        """Return the sentence of a planned item."""
+        values: dict[str, object] = {name: number(value) for name, value in planned.values.items()}
+        if planned.food is not None:
+            values |= {"food": lower_first(planned.food.text), "serving": planned.food.serving}
+        return self.fill(planned.item.text, values)
+
+    def gives(self, item: Item) -> str:
+        """Return which minerals a food gives, in words."""
+        return self.join(self.messages[name] for name in item.gives) if isinstance(item, Food) else ""
+
+    def join(self, words: Iterable[str]) -> str:
+        """Return words as a list in a sentence."""
+        listed = list(words)
+        if len(listed) < 2:
+            return "".join(listed)
+        return f"{', '.join(listed[:-1])} {self.messages['and']} {listed[-1]}"
+
+    def date(self, day: date, form: str = "date") -> str:
+        """Return a date as the country writes it: `date` with the year, `day` without."""
+        style = f"{form}-{self.country.english}"
+        names = {
+            "weekday": self.part("weekdays", day.weekday()),
+            "month": self.part("months", day.month - 1),
+        }
+        return self.messages[style].format(day=day.day, year=day.year, **names)
+
+    def part(self, key: str, index: int) -> str:
+        """Return one word of a message that lists several."""
+        return self.messages[key].split(", ")[index]
+
+
+def number(value: object) -> str:
+    """Return a number as a person writes it."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def lower_first(text: str) -> str:
+    """Return text for the middle of a sentence."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or " " in text[1:3] else text
+
+
+def load_language(content: Content, code: str | None = None, country: str | None = None) -> Language:
+    """Return one language, or raise ContentError naming those that there are."""
+    wanted = code or "en"
+    messages = content.raw.messages.get(wanted) or content.raw.messages.get(wanted.split("-")[0])
+    if messages is None:
+        known = ", ".join(sorted(content.raw.messages))
+        hint = did_you_mean(wanted, content.raw.messages)
+        raise ContentError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
+    return Language(wanted, messages, content.country(country))

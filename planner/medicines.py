@@ -1,0 +1,337 @@
+"""Medicines as people write them: names found in free text, with the classes whose rules they obey."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from msgspec import Struct
+
+from planner.template import Combination, Concept, Drug, DrugClass
+
+MAX_WORDS = 120
+LONGEST_NAME = 8
+SHORTEST_NEAR_MISS = 5
+LIKENESS = 0.82
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|[^\W_]+|[+/&,;:()\[\]%?<>=]")
+_STRENGTH = re.compile(
+    r"\d+(?:[.,]\d+)*(?:mgs?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
+)
+_REGISTER = re.compile(r"(?:nda|anda|bla|ndc)\d*\Z")
+
+
+def _vocabulary(words: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(words.split())
+
+
+_MARKS = frozenset("+/&,;:()[]%")
+_UNITS = """
+    mg mgs milligram milligrams mcg mcgs microgram micrograms ug μg g gm gram grams ml mls l litre liter iu u unit
+    units unt actuat actuation actuations mmol meq percent hr hrs hour hours h mgml
+    """
+_FORMS = """
+    tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills oral solution suspension liquid
+    syrup drops elixir injection injections injectable injector inhaler inhalers inhalation puff puffs nebuliser
+    nebulizer nebule nebules metered dry powder spray mucosal nasal cream ointment gel topical patch patches
+    transdermal system pen pens prefilled pre filled syringe syringes vial vials cartridge kwikpen flexpen solostar
+    chewable dispersible orodispersible coated film sachet sachets granules gastro resistant enteric delayed
+    extended modified prolonged sustained controlled release retard xl sr mr cr la er xr pr ec dr odt human pack
+    strip auto
+    """
+_DOSING = """
+    od bd tds qds qid tid bid qd qam qpm qhs hs om on nocte mane po prn sl once twice thrice one two three four half
+    quarter ½ time times daily nightly weekly monthly day days night nights week weeks month months morning mornings
+    evening evenings noon lunch lunchtime dinner tea breakfast bed bedtime meal meals food water at in the per every
+    each before after with as needed required when and or take takes taking i am my low high dose doses dosage
+    strength prescribed by doctor gp alternate other
+    """
+_NOISE = _vocabulary(f"{_UNITS} {_FORMS} {_DOSING}")
+# Potassium, calcium, magnesium and iron are no mere salts: "losartan potassium" stands in the list as a whole name.
+_SALTS = _vocabulary(
+    """
+    sodium disodium hydrochloride dihydrochloride hcl hydrobromide succinate maleate besylate besilate tartrate
+    bitartrate mesylate mesilate fumarate hemifumarate phosphate acetate arginine erbumine tert butylamine tosilate
+    tosylate dihydrate trihydrate monohydrate hemihydrate anhydrous medoxomil kamedoxomil cilexetil etexilate
+    propionate dipropionate furoate xinafoate trifenatate sulfate sulphate bisulfate besulfate bromide hyclate
+    lysine
+    """
+)
+_BEFORE_A_SPAN_OF_TIME = _vocabulary("day night week month time tablet pill capsule half quarter dose fortnight")
+_ARTICLE_FOLLOWS = ("", "and", "with", "take", "takes", "taking")
+_ADDING = ("and", "&", "+", "plus")
+_TRAPS = {"k": "potassium-chloride", "a": "amiloride", "plus": "hydrochlorothiazide", "comp": "hydrochlorothiazide"}
+
+
+class Medicine(Struct, frozen=True):
+    """One ingredient, or one class, found in one written entry; a near miss may only restrict."""
+
+    given: str
+    id: str
+    name: str
+    classes: tuple[str, ...]
+    implies: tuple[str, ...]
+    near_miss: bool
+    covered: bool
+    resembles: str = ""
+
+
+class MedicineReading(Struct, frozen=True):
+    """What was found in one written entry, and whether words that carry meaning were not understood."""
+
+    medicines: tuple[Medicine, ...]
+    leftover: bool
+
+
+class _Hit(Struct, frozen=True):
+    """One name found in words: where, what it stands for, and the key of the name as the list has it."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    known: str
+    near: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """The names of all medicines and concepts, indexed when they are first asked for."""
+
+    classes: Sequence[DrugClass]
+    drugs: Sequence[Drug]
+    combinations: Sequence[Combination]
+    concepts: Sequence[Concept]
+
+    @cached_property
+    def drug(self) -> dict[str, Drug]:
+        """Return the medicines by id."""
+        return {drug.id: drug for drug in self.drugs}
+
+    @cached_property
+    def drug_class(self) -> dict[str, DrugClass]:
+        """Return the classes by id."""
+        return {one.id: one for one in self.classes}
+
+    @cached_property
+    def concept(self) -> dict[str, Concept]:
+        """Return the concepts by id and by `fact/id`: low sodium, for one, is a condition and a diet."""
+        by_id = {concept.id: concept for concept in reversed(self.concepts)}
+        return by_id | {f"{concept.fact}/{concept.id}": concept for concept in self.concepts}
+
+    @cached_property
+    def medicine_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids that each name stands for: of one medicine, of all parts, or of all classes it may mean."""
+        keys: dict[str, tuple[str, ...]] = {}
+        for one in self.classes:
+            for name in one.names:
+                written = key(name)
+                keys[written] = (*keys.get(written, ()), one.id)
+        for drug in self.drugs:
+            keys |= dict.fromkeys(map(key, (drug.id, drug.name, *drug.names, *drug.brands)), (drug.id,))
+        for combination in self.combinations:
+            keys |= dict.fromkeys(map(key, combination.names), combination.parts)
+        keys.pop("", None)
+        return keys
+
+    @cached_property
+    def medicine_names(self) -> dict[str, str]:
+        """Return each name as the list spells it, by its key; only near misses and doubts need it."""
+        spelled = {key(name): name for one in self.classes for name in one.names}
+        spelled |= {key(name): name for drug in self.drugs for name in (drug.id, drug.name, *drug.names, *drug.brands)}
+        return spelled | {key(name): name for combination in self.combinations for name in combination.names}
+
+    @cached_property
+    def medicine_candidates(self) -> dict[str, tuple[str, ...]]:
+        """Return the keys that a misspelt name could mean, by their first letter and by their last three."""
+        return by_ends(self.medicine_keys)
+
+    @cached_property
+    def shared_implications(self) -> dict[str, tuple[str, ...]]:
+        """Return, for each class, the conditions that every one of its medicines implies."""
+        shared: dict[str, list[str]] = {}
+        for drug in self.drugs:
+            for class_id in drug.classes:
+                known = shared.setdefault(class_id, list(drug.implies))
+                shared[class_id] = [implied for implied in known if implied in drug.implies]
+        return {class_id: tuple(implied) for class_id, implied in shared.items()}
+
+
+def build_index(
+    classes: Sequence[DrugClass],
+    drugs: Sequence[Drug],
+    combinations: Sequence[Combination],
+    concepts: Sequence[Concept],
+) -> Names:
+    """Return the prepared names; nothing is indexed before it is needed."""
+    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts))
+
+
+def plain(text: str) -> str:
+    """Return lower-case text without accents."""
+    if text.isascii():
+        return text.lower()
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return (
+        "".join(letter for letter in split if not unicodedata.combining(letter))
+        .replace("\u2019", "'")
+        .replace("ß", "ss")
+    )
+
+
+def key(name: str) -> str:
+    """Return a name in the form in which names are compared: no case, accents, spaces or hyphens."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
+    return "".join(_WORD.findall(plain(name)))
+
+
+def by_ends(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the longer keys by their first letter and by their last three letters."""
+    found: dict[str, list[str]] = {}
+    for one in keys:
+        if len(one) >= SHORTEST_NEAR_MISS:
+            found.setdefault(one[0], []).append(one)
+            found.setdefault(one[-3:], []).append(one)
+    return {end: tuple(ones) for end, ones in found.items()}
+
+
+def near_misses(word: str, candidates: dict[str, tuple[str, ...]], likeness: float = LIKENESS) -> tuple[str, ...]:
+    """Return the keys that a word could be a misspelling of, nearest first; short words have none."""
+    if len(word) < SHORTEST_NEAR_MISS or word.isdigit():
+        return ()
+    plausible = {*candidates.get(word[0], ()), *candidates.get(word[-3:], ())}
+    close = sorted(one for one in plausible if abs(len(one) - len(word)) <= 2)
+    return tuple(get_close_matches(word, close, n=5, cutoff=likeness))
+
+
+def read_medicine(text: str, names: Names) -> tuple[Medicine, ...]:
+    """Return every ingredient or class named in one entry; nothing at all if none was recognised.
+
+    Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
+    """
+    return read_medicine_entry(text, names).medicines
+
+
+def read_medicine_entry(text: str, names: Names) -> MedicineReading:
+    """Return what one entry names, and whether any part of it was not understood."""
+    words = _WORD.findall(plain(text))
+    cut, words = len(words) > MAX_WORDS, words[:MAX_WORDS]
+    named = _hits(words, names)
+    hits = [hit for hit in named if not _explains(hit, words, named, names)]
+    rest = _unexplained(words, named)
+    misses = [*_trapped(words, rest, hits, names), *_misspelt(words, rest, names)]
+    leftover = bool(cut or rest or not hits)
+    medicines = _distinct(_medicines(text, names, [*hits, *misses], uncertain=leftover))
+    return MedicineReading(medicines, leftover)
+
+
+def _hits(words: list[str], names: Names) -> list[_Hit]:
+    """Return the longest known name at each place, so that a known whole name is never split."""
+    hits, start = [], 0
+    while start < len(words):
+        hit = _longest(words, start, names)
+        hits.extend([hit] if hit else [])
+        start = hit.end if hit else start + 1
+    return hits
+
+
+def _explains(hit: _Hit, words: list[str], hits: list[_Hit], names: Names) -> bool:
+    """Return whether a word for a class only says what a medicine beside it is: "furosemide (water tablet)"."""
+    if any(one in names.drug for one in hit.ids) or "".join(words[hit.start - 1 : hit.start]) in _ADDING:
+        return False
+    others = {class_ for other in hits for one in other.ids if one in names.drug for class_ in names.drug[one].classes}
+    return bool(others & set(hit.ids))
+
+
+def _longest(words: list[str], start: int, names: Names) -> _Hit | None:
+    for end in range(min(len(words), start + LONGEST_NAME), start, -1):
+        written = "".join(words[start:end])
+        for known in (written, written.removesuffix("s")):
+            if known in names.medicine_keys:
+                return _Hit(start, end, names.medicine_keys[known], known)
+    return None
+
+
+def _unexplained(words: list[str], hits: list[_Hit]) -> list[int]:
+    """Return the places of words that are neither part of a name nor dose, form, salt or time of day."""
+    named = {place for hit in hits for place in range(hit.start, hit.end)}
+    starts = {hit.start for hit in hits}
+    settled = set(named)
+    rest = []
+    for place, word in enumerate(words):
+        if place in named:
+            continue
+        before, after = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
+        salt = word in _SALTS and place - 1 in settled and bool(named)
+        if salt:
+            settled.add(place)
+        elif not _is_noise(before, word, after, joins=place + 1 in starts and place > 0):
+            rest.append(place)
+    return rest
+
+
+def _is_noise(before: str, word: str, after: str, *, joins: bool) -> bool:
+    if word in _NOISE or word in _MARKS or _STRENGTH.match(word) or _REGISTER.match(word):
+        return True
+    if word == "a":
+        return after.removesuffix("s") in _BEFORE_A_SPAN_OF_TIME or before in _ARTICLE_FOLLOWS
+    if word in ("slow", "immediate", "long", "acting"):
+        return after in ("release", "acting") or word == "acting"
+    return word in ("plus", "y", "et", "und") and joins
+
+
+def _trapped(words: list[str], rest: list[int], hits: list[_Hit], names: Names) -> Iterator[_Hit]:
+    """Yield what a short suffix usually adds to a product: K potassium, A amiloride, Plus and Comp a thiazide."""
+    ends = {hit.end for hit in hits}
+    for place in rest:
+        added = _TRAPS.get(words[place], "")
+        if place in ends and added in names.drug:
+            yield _Hit(place, place + 1, (added,), key(added), near=True)
+
+
+def _misspelt(words: list[str], rest: list[int], names: Names) -> Iterator[_Hit]:
+    """Yield all that words not understood resemble, alone or joined with their neighbours."""
+    left = set(rest)
+    for start in rest:
+        for end in range(start + 1, min(len(words), start + 3) + 1):
+            if not left.issuperset(range(start, end)):
+                break
+            for known in near_misses("".join(words[start:end]), names.medicine_candidates):
+                yield _Hit(start, end, names.medicine_keys[known], known, near=True)
+
+
+def _medicines(text: str, names: Names, hits: Iterable[_Hit], *, uncertain: bool) -> Iterator[Medicine]:
+    for hit in hits:
+        near = hit.near or uncertain
+        resembles = names.medicine_names[hit.known] if near else ""
+        for one in hit.ids:
+            yield _medicine(text, one, names, near=near, resembles=resembles)
+
+
+def _medicine(text: str, one: str, names: Names, *, near: bool, resembles: str) -> Medicine:
+    if one in names.drug:
+        drug = names.drug[one]
+        name, classes, implies = drug.name or drug.id.replace("-", " "), drug.classes, drug.implies
+    else:
+        name, classes, implies = names.drug_class[one].label, (one,), names.shared_implications.get(one, ())
+    return Medicine(text, one, name, classes, implies, near, _covered(classes, implies, names), resembles)
+
+
+def _covered(classes: tuple[str, ...], implies: tuple[str, ...], names: Names) -> bool:
+    """Return whether all rules are loaded for what a medicine is and implies; one without a class never is."""
+    known = bool(classes) and all(one in names.drug_class and names.drug_class[one].covered for one in classes)
+    return known and all(one in names.concept and names.concept[one].covered for one in implies)
+
+
+def _distinct(medicines: Iterable[Medicine]) -> tuple[Medicine, ...]:
+    """Return each medicine once, a certain reading before a near miss."""
+    found: dict[str, Medicine] = {}
+    for medicine in medicines:
+        if medicine.id not in found or (found[medicine.id].near_miss and not medicine.near_miss):
+            found[medicine.id] = medicine
+    return tuple(found.values())

@@ -1,0 +1,493 @@
+"""Merge a plan template with a profile: one pass over rules that depend on facts alone, deny before allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cached_property
+
+from msgspec import Struct
+
+from planner.content import BoundRule, PlanTemplate
+from planner.criteria import Judgement, Truth
+from planner.plan import Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
+from planner.profile import Profile
+from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Rule, Stretch
+
+_URGENCY = ("emergency", "urgent", "routine", "check")
+_RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
+# Lines of these parts only warn, so they are printed on an assumption too.
+_WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
+_WEEK = range(1, 8)
+
+
+class Ruling(Struct, frozen=True):
+    """What all the rules together say of one item."""
+
+    rank: int = 0
+    rules: tuple[tuple[BoundRule, Judgement], ...] = ()
+    cautions: tuple[Rule, ...] = ()
+    checks: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Return whether the item may be printed as a daily step."""
+        return self.rank < _RANK["ask_first"]
+
+
+_FREE = Ruling()
+
+
+def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
+    """Return the plan that a template gives for a profile, seven days from `start`, with every decision."""
+    return _Merge(template, profile, start).plan()
+
+
+class _Merge:
+    """One merge; each part is worked out once and changes nothing that another part made."""
+
+    def __init__(self, template: PlanTemplate, profile: Profile, start: date) -> None:
+        self.template = template
+        self.profile = profile
+        self.start = start
+        self.facts = profile.facts
+
+    def plan(self) -> Plan:
+        """Return the finished plan, or the see-a-clinician page."""
+        if self.refusals:
+            return self.see_clinician()
+        days = self.days
+        return Plan(
+            template=self.template.spec,
+            profile=self.profile,
+            start=self.start,
+            alerts=self.lines_of("alert"),
+            checks=self.checks,
+            stop_if=self.stop_if,
+            tonight=self.tonight(),
+            habits=tuple(self.habits()),
+            every_day=self.every_day,
+            days=days,
+            foods=self.foods,
+            drinks=self.drinks,
+            stretches=self.stretches,
+            notes=self.notes,
+            avoid=self.lines_of("avoid"),
+            ask_first=self.ask_first,
+            gaps=tuple(self.gaps()),
+            reduced=self.reduced,
+            decisions=tuple(self.decisions()),
+            verdicts=self.verdicts,
+        )
+
+    # --- rules ---
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return every rule with its judgement."""
+        return tuple(Verdict(bound.rule, bound.effect, judged) for bound, judged in self.judged)
+
+    @cached_property
+    def judged(self) -> tuple[tuple[BoundRule, Judgement], ...]:
+        """Return every rule, judged once."""
+        return tuple((bound, bound.when.judge(self.facts)) for bound in self.template.content.rules)
+
+    @cached_property
+    def fired(self) -> tuple[tuple[BoundRule, Judgement], ...]:
+        """Return the rules that hold, or are assumed to."""
+        return tuple((bound, judged) for bound, judged in self.judged if judged.truth >= Truth.ASSUMED)
+
+    @cached_property
+    def refusals(self) -> tuple[Rule, ...]:
+        """Return the rules that forbid an ordinary plan, most urgent first."""
+        found = [bound.rule for bound, _ in self.fired if bound.rule.refuse]
+        return tuple(sorted(found, key=_urgency))
+
+    @cached_property
+    def stop_if(self) -> tuple[Rule, ...]:
+        """Return the refusals that could not be judged: the sheet names them so that the reader can."""
+        unsure = [bound.rule for bound, judged in self.judged if judged.truth is Truth.UNKNOWN and bound.rule.refuse]
+        return tuple(rule for rule in sorted(unsure, key=_urgency) if rule.refuse and rule.refuse.stop_if)
+
+    def see_clinician(self) -> Plan:
+        """Return the one page that says why, how fast, and what to bring."""
+        first = self.refusals[0].refuse
+        assert first is not None
+        return Plan(
+            template=self.template.spec,
+            profile=self.profile,
+            start=self.start,
+            see_clinician=SeeClinician(first.urgency, self.refusals),
+            verdicts=self.verdicts,
+        )
+
+    @cached_property
+    def rulings(self) -> dict[str, Ruling]:
+        """Return what the rules say of each item that any of them hits."""
+        hit: dict[str, list[tuple[BoundRule, Judgement]]] = {}
+        for bound, judged in self.judged:
+            if judged.truth is not Truth.NO:
+                for id_ in self.template.hit_by(bound, self.facts):
+                    hit.setdefault(id_, []).append((bound, judged))
+        return {id_: _ruling(self.template.items[id_], rules) for id_, rules in hit.items()}
+
+    @cached_property
+    def reduced(self) -> tuple[str, ...]:
+        """Return the kinds of advice that this person's sheet leaves out as a whole."""
+        return tuple(dict.fromkeys(name for bound, _ in self.fired for name in bound.rule.reduce))
+
+    def ruling(self, item: Item) -> Ruling:
+        """Return what the rules say of one item."""
+        return self.rulings.get(item.id, _FREE)
+
+    def applies(self, item: Item) -> bool:
+        """Return whether an item's own `when` holds; not knowing, or assuming, brings nothing in."""
+        return item.when is None or self.template.criterion(item).judge(self.facts).truth is Truth.YES
+
+    def survives(self, item: Item) -> bool:
+        """Return whether an item may be printed as a daily step."""
+        return item.kind != "ask_first" and self.ruling(item).kept
+
+    # --- the week ---
+
+    @cached_property
+    def activities(self) -> tuple[tuple[Item, Item], ...]:
+        """Return the activities that are in, each with the item whose place it takes (often itself)."""
+        taken: set[str] = set()
+        placed: list[tuple[Item, Item]] = []
+        for item in self.template.activities:
+            if not self.applies(item) or (item.choice and item.choice in taken):
+                continue
+            found = item if self.survives(item) else self.substitute(item, placed)
+            if found is not None:
+                placed.append((found, item))
+                taken.add(item.choice)
+        return tuple(placed)
+
+    def substitute(self, item: Item, placed: list[tuple[Item, Item]]) -> Item | None:
+        """Return the first item that the rules offer instead and that passes every rule itself."""
+        if any(other.choice == item.choice and other.id != item.id for other in self.open_choices(item)):
+            return None
+        already = {found.id for found, _ in placed}
+        for id_ in self.offers(item):
+            offered = self.template.items.get(id_)
+            if offered is not None and offered.slot and id_ not in already and self.survives(offered):
+                return offered
+        return None
+
+    def open_choices(self, item: Item) -> Iterator[Item]:
+        """Yield the other items of the same choice that apply and survive: they come before any substitute."""
+        if item.choice:
+            for other in self.template.activities:
+                if other.choice == item.choice and self.applies(other) and self.survives(other):
+                    yield other
+
+    def offers(self, item: Item) -> Iterator[str]:
+        """Yield the substitutes that the rules against an item name, in order."""
+        for bound, judged in self.ruling(item).rules:
+            if judged.truth is not Truth.NO:
+                yield from bound.rule.instead
+
+    @cached_property
+    def every_day(self) -> tuple[Planned, ...]:
+        """Return what repeats all week, in the order of the day."""
+        items = [
+            self.planned(found, place, 1)
+            for found, place in self.activities
+            if place.days in ("every", None) and not _changes(place) and place.slot
+        ]
+        return tuple(sorted(items, key=_time_of_day))
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Return the seven days with the items of their own."""
+        own: dict[int, list[Planned]] = {day: [] for day in _WEEK}
+        uses: dict[str, int] = {}
+        for day in _WEEK:
+            for found, place in self.activities:
+                if place.slot and (_changes(place) or place.days not in ("every", None)) and day in _days(place):
+                    item = self.pick(found, place, day, uses) if place.pick else self.planned(found, place, day)
+                    own[day] += [item] if item else []
+        return tuple(
+            Day(day, self.start + timedelta(days=day - 1), self.template.theme(day), tuple(sorted(own[day], key=_time_of_day)))
+            for day in _WEEK
+        )
+
+    def planned(self, found: Item, place: Item, day: int) -> Planned:
+        """Return one activity on one day, in the slot of the item whose place it takes."""
+        ruling = self.ruling(found)
+        return Planned(
+            item=found,
+            kind=_kind(found, ruling),
+            slot=place.slot,
+            values=self.values(found, day),
+            cautions=ruling.cautions,
+            checks=self.in_order(ruling.checks),
+            stands_for="" if found is place else place.id,
+        )
+
+    def in_order(self, checks: Iterable[str]) -> tuple[str, ...]:
+        """Return self-checks in the order of their letters, each once."""
+        asked = set(checks)
+        return tuple(check.id for check in self.template.content.raw.checks if check.id in asked) if asked else ()
+
+    def values(self, item: Item, day: int) -> dict[str, int | float | str]:
+        """Return the numbers of an item's sentence on one day."""
+        values = {name: self.value(rows, day) for name, rows in item.values.items()}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def value(self, rows: object, day: int) -> int | float | str | None:
+        """Return a value of one day: of the first row that applies, a row that is unknown being passed over."""
+        if not isinstance(rows, tuple):
+            return rows  # type: ignore[return-value]
+        for row in rows:
+            if row.when is None or self.template.content.criterion(row.when).judge(self.facts).truth is Truth.YES:
+                return row.days[day - 1] if row.days else row.value
+        return None
+
+    def pick(self, found: Item, place: Item, day: int, uses: dict[str, int]) -> Planned | None:
+        """Return the activity with a food or drink chosen for the day, or nothing if none is left."""
+        assert place.pick is not None
+        pool = [food for food in self.pool(place) if uses.get(food.item.id, 0) < place.pick.at_most]
+        pool = pool or list(self.pool(place))
+        if not pool:
+            return None
+        chosen = min(pool, key=lambda food: (uses.get(food.item.id, 0), len(food.checks), len(food.cautions)))
+        uses[chosen.item.id] = uses.get(chosen.item.id, 0) + 1
+        planned = self.planned(found, place, day)
+        food = chosen.item
+        assert isinstance(food, Food)
+        return Planned(
+            item=planned.item,
+            kind="caution" if "caution" in (planned.kind, chosen.kind) else planned.kind,
+            slot=planned.slot,
+            values=planned.values,
+            food=food,
+            cautions=_distinct((*planned.cautions, *chosen.cautions)),
+            checks=self.in_order((*planned.checks, *chosen.checks)),
+        )
+
+    def pool(self, place: Item) -> tuple[Planned, ...]:
+        """Return the foods or drinks that an item may choose from."""
+        assert place.pick is not None
+        foods = self.foods if place.pick.source == "foods" else self.drinks
+        pool = self.template.pool(place)
+        return tuple(food for food in foods if food.id in pool)
+
+    # --- food, stretches, lines ---
+
+    @cached_property
+    def foods(self) -> tuple[Planned, ...]:
+        """Return the foods that this person may choose."""
+        return self.choosable(self.template.content.foods)
+
+    @cached_property
+    def drinks(self) -> tuple[Planned, ...]:
+        """Return the drinks that this person may choose."""
+        return self.choosable(self.template.content.drinks)
+
+    def choosable(self, foods: Iterable[Food]) -> tuple[Planned, ...]:
+        """Return the suggested foods that survive."""
+        return tuple(
+            self.line(food) for food in foods if food.suggest and self.applies(food) and self.survives(food)
+        )
+
+    def line(self, item: Item) -> Planned:
+        """Return a food or line with what the rules attached to it."""
+        ruling = self.ruling(item)
+        return Planned(item, _kind(item, ruling), item.slot, self.values(item, 1), None, ruling.cautions, self.in_order(ruling.checks))
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return the stretches that the activities of this week rest on, in the order of the template."""
+        used = {found.stretch for found, _ in self.activities if found.stretch}
+        order = [id_ for id_ in self.template.spec.stretches if id_ in used]
+        order += [found.stretch for found, _ in self.activities if found.stretch and found.stretch not in order]
+        known = self.template.content.stretch_by_id
+        return tuple(known[id_] for id_ in dict.fromkeys(order) if id_ in known and self.survives(known[id_]))
+
+    @cached_property
+    def lines(self) -> tuple[Planned, ...]:
+        """Return every line that is printed: the template's, and those that rules say or add."""
+        own = [line for line in self.template.lines if self.applies(line)]
+        said = [line for bound, judged in self.fired for line in self.said(bound, judged)]
+        distinct = {line.text: line for line in reversed([*own, *said])}
+        return tuple(self.line(line) for line in [*own, *said] if distinct[line.text] is line and self.shown(line))
+
+    def shown(self, line: Item) -> bool:
+        """Return whether a line is printed: an ask-first line unless excluded, any other only if kept."""
+        rank = self.ruling(line).rank
+        return rank < (_RANK["exclude"] if line.part == "ask-first" else _RANK["ask_first"])
+
+    def said(self, bound: BoundRule, judged: Judgement) -> Iterator[Item]:
+        """Yield the lines of one rule that fired; on an assumption only those that warn."""
+        items = self.template.items
+        if bound.rule.id in items and self.strictest(bound):
+            yield items[bound.rule.id]
+        for line in bound.rule.add:
+            if (judged.truth is Truth.YES or line.part in _WARNINGS) and self.applies(line):
+                yield line
+
+    def strictest(self, bound: BoundRule) -> bool:
+        """Return whether no stricter rule, nor an earlier one as strict, speaks of the same topic."""
+        topic = bound.rule.topic
+        return not topic or self.speakers[topic] == bound.rule.id
+
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """Return the rule whose sentence is printed for each topic."""
+        best: dict[str, tuple[int, str]] = {}
+        for bound, _ in self.fired:
+            rule, rank = bound.rule, _RANK[bound.effect]
+            silenced = bound.rule.id in self.rulings and not self.rulings[rule.id].kept
+            if rule.topic and rule.say and not silenced and rank > best.get(rule.topic, (-1, ""))[0]:
+                best[rule.topic] = (rank, rule.id)
+        return {topic: id_ for topic, (_, id_) in best.items()}
+
+    def lines_of(self, part: str) -> tuple[Planned, ...]:
+        """Return the lines of one part."""
+        return tuple(line for line in self.lines if line.item.part == part)
+
+    @cached_property
+    def notes(self) -> tuple[Planned, ...]:
+        """Return the lines of all other parts."""
+        return tuple(line for line in self.lines if line.item.part not in ("alert", "avoid", "ask-first"))
+
+    @cached_property
+    def ask_first(self) -> tuple[Planned, ...]:
+        """Return what to ask about before doing it: the lines of that part, and items that the rules moved there."""
+        moved = [
+            item
+            for item in (*self.template.activities, *self.template.content.foods, *self.template.content.drinks)
+            if self.ruling(item).rank == _RANK["ask_first"] and self.applies(item) and getattr(item, "suggest", True)
+        ]
+        return (*self.lines_of("ask-first"), *(self.line(item) for item in moved))
+
+    # --- page one ---
+
+    def tonight(self) -> tuple[Planned, ...]:
+        """Return the first three of the template's candidates that are in the plan."""
+        placed = {place.id: self.planned(found, place, 1) for found, place in self.activities}
+        return tuple(placed[id_] for id_ in self.template.spec.tonight if id_ in placed)[:3]
+
+    def habits(self) -> Iterator[Habit]:
+        """Yield the rows of the tick grid that have an item in the plan."""
+        placed = {item.id for pair in self.activities for item in pair}
+        for habit in self.template.spec.habits:
+            if not placed.isdisjoint(habit.items):
+                yield habit
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Return the self-check questions that something on the sheet depends on."""
+        own = [item for day in self.days for item in day.items]
+        groups = (self.every_day, own, self.foods, self.drinks, self.notes)
+        used = {check for group in groups for item in group for check in item.checks}
+        return tuple(check for check in self.template.content.raw.checks if check.id in used)
+
+    def gaps(self) -> Iterator[Gap]:
+        """Yield each slot with nothing in it on some day, and each side of the checklist that is empty."""
+        everyday = {item.slot for item in self.every_day}
+        for slot in SLOTS:
+            empty = [day.day for day in self.days if slot not in {item.slot for item in day.items} | everyday]
+            if empty:
+                yield Gap(slot, tuple(empty))
+        for name, group in (("foods", self.foods), ("drinks", self.drinks)):
+            if not group:
+                yield Gap(name)
+
+    # --- decisions ---
+
+    def decisions(self) -> Iterator[Decision]:
+        """Yield one decision for each item that this plan could have printed."""
+        placed = {place.id: found for found, place in self.activities}
+        shown = {item.item.id for item in (*self.lines, *self.foods, *self.drinks)} | {s.id for s in self.stretches}
+        shown |= set(placed) | {found.id for found, _ in self.activities}
+        said = {rule.id for bound, _ in self.judged for rule in (bound.rule, *bound.rule.add)}
+        for item in self.template.items.values():
+            if item.id in said and item.id not in shown and item.id not in self.rulings:
+                continue  # A line that no fired rule brought: the rule's own verdict says why.
+            yield self.decision(item, item.id in shown, placed.get(item.id))
+
+    def decision(self, item: Item, shown: bool, found: Item | None) -> Decision:
+        """Return the decision on one item."""
+        ruling = self.ruling(item)
+        outcome, because = self.outcome(item, ruling, shown=shown, found=found)
+        return Decision(
+            item=item.id,
+            outcome=outcome,
+            rules=tuple(bound.rule.id for bound, _ in ruling.rules),
+            judgements=tuple(judged for _, judged in ruling.rules),
+            because=because,
+            instead=found.id if found is not None and found.id != item.id else "",
+            sources=item.sources,
+        )
+
+    def outcome(self, item: Item, ruling: Ruling, *, shown: bool, found: Item | None) -> tuple[Outcome, str]:
+        """Return what became of an item, and the reason where no rule is the reason."""
+        if not getattr(item, "suggest", True):
+            return "out", "never-suggested"
+        if found is not None and found.id != item.id:
+            return "replaced", ""
+        if ruling.rank >= _RANK["exclude"]:
+            return "out", ""
+        if not self.applies(item):
+            return "out", "not-for-this-person"
+        if ruling.rank == _RANK["ask_first"] or item.kind == "ask_first":
+            return "ask_first", ""
+        if not shown:
+            return "out", "another-of-the-same-choice" if item.choice else "not-needed-this-week"
+        return ("caution" if ruling.cautions or item.kind == "caution" else "in"), ""
+
+
+def _ruling(item: Item, rules: list[tuple[BoundRule, Judgement]]) -> Ruling:
+    ranks, cautions, checks = [0], [], []
+    for bound, judged in rules:
+        rank = _rank(bound, judged, item)
+        ranks.append(rank)
+        if rank == _RANK["caution"] and judged.truth >= Truth.ASSUMED and bound.rule.say and bound.rule.part is None:
+            cautions.append(bound.rule)
+        if judged.truth is Truth.UNKNOWN and rank < _RANK["ask_first"] and bound.rule.unknown.check:
+            checks.append(bound.rule.unknown.check)
+    return Ruling(max(ranks), tuple(rules), _distinct(cautions), tuple(dict.fromkeys(checks)))
+
+
+def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple({rule.id: rule for rule in rules}.values())
+
+
+def _rank(bound: BoundRule, judged: Judgement, item: Item) -> int:
+    """Return how strictly one rule, known or unknown, treats an item that it hits."""
+    rule = bound.rule
+    if rule.bar_slots and bound.effect == "caution":
+        known = judged.truth >= Truth.ASSUMED
+        return _RANK["exclude"] if known and item.slot in rule.bar_slots else _RANK["add"]
+    if judged.truth >= Truth.ASSUMED:
+        return _RANK[bound.effect]
+    if bound.effect in ("exclude", "ask_first") and item.high_stakes:
+        return _RANK["exclude"] if bound.effect == "exclude" else _RANK["ask_first"]
+    return {"keep": _RANK["add"]}.get(rule.unknown.do, _RANK.get(rule.unknown.do, 0))
+
+
+def _kind(item: Item, ruling: Ruling) -> Kind:
+    if item.kind == "ask_first" or ruling.rank == _RANK["ask_first"]:
+        return "ask_first"
+    return "caution" if ruling.cautions or item.kind == "caution" else "do"
+
+
+def _changes(item: Item) -> bool:
+    """Return whether an everyday item says something else each day, so that each day must print it."""
+    rows = [row for value in item.values.values() if isinstance(value, tuple) for row in value]
+    return item.pick is not None or any(row.days for row in rows)
+
+
+def _days(item: Item) -> Iterable[int]:
+    return _WEEK if item.days in ("every", None) or isinstance(item.days, str) else item.days or _WEEK
+
+
+def _time_of_day(planned: Planned) -> int:
+    return SLOTS.index(planned.slot) if planned.slot else len(SLOTS)
+
+
+def _urgency(rule: Rule) -> int:
+    return _URGENCY.index(rule.refuse.urgency) if rule.refuse else len(_URGENCY)

@@ -1,0 +1,60 @@
+"""The joined shapes of Arabic letters, from the compatibility forms that Unicode lists."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Final
+
+FORMS: Final = range(0xFB50, 0xFEFD)
+ALEFS: Final = frozenset("\u0622\u0623\u0625\u0627")
+KINDS: Final = {"<isolated>", "<final>", "<initial>", "<medial>"}
+
+
+@cache
+def _shapes() -> dict[str, dict[str, str]]:
+    """Return for each letter, and for lam with alef, its shape by place in the word."""
+    shapes: dict[str, dict[str, str]] = {}
+    for code in FORMS:
+        kind, *letters = unicodedata.decomposition(chr(code)).split() or [""]
+        base = "".join(chr(int(letter, 16)) for letter in letters)
+        if kind in KINDS and (len(base) == 1 or (base[0] == "\u0644" and base[1:] in ALEFS)):
+            shapes.setdefault(base, {}).setdefault(kind[1:-1], chr(code))
+    return shapes
+
+
+def joined(text: str) -> str:
+    """Return a text with each Arabic letter in the shape that its neighbours ask for; other texts as they are."""
+    if not any("\u0600" <= char <= "\u08ff" for char in text):
+        return text
+    letters = _letters(text)
+    bases = [index for index, letter in enumerate(letters) if not unicodedata.combining(letter[0])]
+    drawn = list(letters)
+    for before, at, after in zip([None, *bases], bases, [*bases[1:], None], strict=False):
+        drawn[at] = _shape(_at(letters, before), letters[at], _at(letters, after))
+    return "".join(drawn)
+
+
+def _at(letters: list[str], index: int | None) -> str:
+    return "" if index is None else letters[index]
+
+
+def _letters(text: str) -> list[str]:
+    """Return the letters of a text, lam with a following alef as one."""
+    letters: list[str] = []
+    for char in text:
+        if letters and letters[-1] == "\u0644" and char in ALEFS:
+            letters[-1] += char
+        else:
+            letters.append(char)
+    return letters
+
+
+def _shape(before: str, letter: str, after: str) -> str:
+    shapes = _shapes().get(letter)
+    if shapes is None:
+        return letter
+    from_right = "initial" in _shapes().get(before, {}) and "final" in shapes
+    to_left = "initial" in shapes and "final" in _shapes().get(after, {})
+    kind = {(True, True): "medial", (True, False): "final", (False, True): "initial"}.get((from_right, to_left))
+    return shapes.get(kind or "isolated", letter)

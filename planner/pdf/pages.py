@@ -1,0 +1,88 @@
+"""Where the parts of a sheet stand: which page each begins, how tight page 1 is set, and what fills the rest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from planner.document import Document, Section
+from planner.pdf.story import Place, body_height, section
+from planner.pdf.strips import Page, Stack, Strips, spaced
+from planner.pdf.tagging import Element
+from planner.pdf.theme import TIGHTNESS, Theme, tightened
+
+# A page with less than this share of its height used looks forgotten.
+LONELY: Final = 0.25
+
+
+class Layout(Struct, frozen=True):
+    """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look."""
+
+    pages: tuple[Page, ...]
+    root: Element
+    identity: Element
+    theme: Theme
+
+
+def lay_out(document: Document, theme: Theme) -> Layout:
+    """Return the pages of a document's body; the identity is drawn later."""
+    attempts = (_attempt(document, theme, tightened(theme, step)) for step in range(len(TIGHTNESS)))
+    layouts = []
+    for layout in attempts:
+        if not _lonely(layout):
+            return layout
+        layouts.append(layout)
+    return layouts[0]
+
+
+def _lonely(layout: Layout) -> bool:
+    height = body_height(layout.theme)
+    return any(_bottom(page) < LONELY * height for page in layout.pages[:-1])
+
+
+def _bottom(page: Page) -> float:
+    return page[-1].top + page[-1].strip.height
+
+
+def _attempt(document: Document, normal: Theme, theme: Theme) -> Layout:
+    root = Element("Document")
+    identity = root.child("P")
+    stack = Stack(body_height(theme))
+    kind = ""
+    for part in document.sections:
+        if _starts_page(part, kind, stack.fill()):
+            stack.new_page()
+        kind = part.kind
+        stack.add(_front(part, normal, root) if kind == "front" else _flowing(part, theme, root))
+    return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme)
+
+
+def _page_count(strips: Strips, theme: Theme) -> int:
+    stack = Stack(body_height(theme))
+    stack.add(strips)
+    return len(stack.pages)
+
+
+def _starts_page(part: Section, before: str, fill: float) -> bool:
+    """Return whether a part begins a page; one that only wants to goes on where the page is nearly empty."""
+    alone = before in {"front", "tear-off"} or part.kind in {"front", "tear-off"}
+    return alone or (part.kind == "page" and fill >= LONELY)
+
+
+def _flowing(part: Section, theme: Theme, root: Element) -> Strips:
+    return section(part, Place(theme, theme.inner, root))
+
+
+def _front(part: Section, theme: Theme, root: Element) -> Strips:
+    """Return the front in the widest setting in which it fills no more pages than it may, else in the tightest."""
+    for step in range(len(TIGHTNESS)):
+        trial = Element("Document")
+        strips = _flowing(part, tightened(theme, step), trial)
+        if _page_count(strips, theme) <= theme.front_pages:
+            break
+    for child in trial.children:
+        if isinstance(child, Element):
+            child.parent = root
+    root.children += trial.children
+    return spaced(strips, 0)

@@ -1,0 +1,141 @@
+"""Strips of a page, from which the pages are stacked: what is never cut, what stays together, where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+Draw = Callable[[Any, float, float], None]
+
+
+class Strip(Struct, frozen=True):
+    """Something on the page that is never cut: `draw(canvas, x, top)` fills `height` points below `top`.
+
+    `above` is the space before it, left out at a page's head; `keep` holds it on the page of the next strip;
+    `again` is drawn before it where it opens a page, such as the header row of its table.
+    """
+
+    height: float
+    draw: Draw
+    above: float = 0
+    keep: bool = False
+    again: Strip | None = None
+
+
+class Placed(Struct, frozen=True):
+    """A strip on a page, `top` points below the head of the page's body."""
+
+    strip: Strip
+    top: float
+
+
+Page = tuple[Placed, ...]
+Strips = list[Strip]
+
+
+def height_of(strips: Sequence[Strip]) -> float:
+    """Return the height of strips in a stack, without the space above the first."""
+    return sum(strip.height + strip.above for strip in strips) - (strips[0].above if strips else 0)
+
+
+def together(strips: Strips) -> Strips:
+    """Return the strips bound to one page, as far as one page can hold them."""
+    return [replace(strip, keep=True) for strip in strips[:-1]] + strips[-1:]
+
+
+def moved(strips: Strips, x: float) -> Strips:
+    """Return the strips drawn `x` points further right."""
+    return [replace(strip, draw=_moved(strip.draw, x)) for strip in strips]
+
+
+def _moved(draw: Draw, x: float) -> Draw:
+    return lambda canvas, left, top: draw(canvas, left + x, top)
+
+
+def spaced(strips: Strips, above: float) -> Strips:
+    """Return the strips with the given space above the first."""
+    return [replace(strips[0], above=above), *strips[1:]] if strips else []
+
+
+def beside(columns: Sequence[tuple[float, Strips]], above: float = 0) -> Strip:
+    """Return stacks side by side as one strip; each column is its x and its strips."""
+    height = max(height_of(strips) for _, strips in columns)
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        for offset, strips in columns:
+            for placed in stacked(strips):
+                placed.strip.draw(canvas, x + offset, top - placed.top)
+
+    return Strip(height, draw, above)
+
+
+def stacked(strips: Sequence[Strip]) -> Iterator[Placed]:
+    """Yield each strip with its distance from the top of the stack."""
+    top = 0.0
+    for index, strip in enumerate(strips):
+        top += strip.above if index else 0
+        yield Placed(strip, top)
+        top += strip.height
+
+
+def chains(strips: Iterable[Strip]) -> Iterator[Strips]:
+    """Yield the runs of strips that want to be on one page."""
+    chain: Strips = []
+    for strip in strips:
+        chain.append(strip)
+        if not strip.keep:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+class Stack:
+    """Pages while they are being filled."""
+
+    def __init__(self, height: float) -> None:
+        """Begin with no page; `height` is that of a page's body."""
+        self.height = height
+        self.pages: list[list[Placed]] = []
+        self.used = height
+
+    def new_page(self) -> None:
+        """Let the next strip open a page."""
+        self.used = self.height
+
+    def fill(self) -> float:
+        """Return the share of the current page's height that is used."""
+        return self.used / self.height if self.pages else 1.0
+
+    def add(self, strips: Iterable[Strip]) -> None:
+        """Place strips below what is there, chain by chain."""
+        for chain in chains(strips):
+            self._add_chain(chain)
+
+    def _add_chain(self, chain: Strips) -> None:
+        # A chain longer than a page starts where it stands if half a page is left, and is cut between strips.
+        too_long = height_of(chain) > self.height
+        if self.room(chain[0]) < height_of(chain) and not (too_long and self.room(chain[0]) > self.height / 2):
+            self.new_page()
+        for strip in chain:
+            self._add_strip(strip)
+
+    def room(self, strip: Strip) -> float:
+        """Return the height that is left on this page for a strip and what follows it."""
+        return self.height - self.used - strip.above + 0.01
+
+    def _add_strip(self, strip: Strip) -> None:
+        if not self.pages or self.room(strip) < strip.height:
+            self._open(strip.again)
+        above = strip.above if self.pages[-1] else 0
+        self.pages[-1].append(Placed(strip, self.used + above))
+        self.used += above + strip.height
+
+    def _open(self, first: Strip | None) -> None:
+        self.pages.append([])
+        self.used = 0
+        if first is not None:
+            self._add_strip(replace(first, again=None))

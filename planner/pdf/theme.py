@@ -1,0 +1,159 @@
+"""How a sheet looks: page sizes, margins, colours and a table of styles by role. Data only."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+MM: Final = 72 / 25.4
+
+Colour = str
+INK: Final = "#14181c"
+ACCENT: Final = "#123f5a"
+ALARM: Final = "#7d1212"
+LINE: Final = "#66717a"
+TINT: Final = "#edf3f6"
+PAPER: Final = "#ffffff"
+
+
+class Style(Struct, frozen=True):
+    """One role of text: size in points, leading as a multiple of it, and the space above in points."""
+
+    size: float
+    leading: float = 1.4
+    strong: bool = False
+    colour: Colour = INK
+    above: float = 0
+
+    @property
+    def line(self) -> float:
+        """Return the height of one line in points."""
+        return self.size * self.leading
+
+
+class Theme(Struct, frozen=True):
+    """Everything that a page's look depends on, in points; `letters` is the longest line of running text."""
+
+    width: float
+    height: float
+    styles: dict[str, Style]
+    letters: int
+    list_letters: int
+    tight_sizes: dict[str, float]
+    gap: float
+    tick: float
+    picture: float
+    padding: float
+    left: float = 20 * MM
+    right: float = 15 * MM
+    top: float = 15 * MM
+    bottom: float = 15 * MM
+    writing: float = 8.5 * MM
+    tight: int = 0
+    front_pages: int = 1
+
+    @property
+    def inner(self) -> float:
+        """Return the width between the margins."""
+        return self.width - self.left - self.right
+
+
+Paper = Literal["a4", "letter"]
+
+PAPERS: Final[dict[Paper, tuple[float, float]]] = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
+
+STANDARD: Final = {
+    "heading-1": Style(20, 1.35, strong=True, colour=ACCENT),
+    "heading-2": Style(18, 1.35, strong=True, colour=ACCENT, above=20),
+    "heading-3": Style(16, 1.35, strong=True, colour=INK, above=15),
+    "lead": Style(14, 1.4, strong=True, above=5),
+    "body": Style(12.5, 1.4, above=6),
+    "small": Style(11, 1.4, above=4),
+    "note-title": Style(13.5, 1.4, strong=True, colour=ACCENT),
+    "alarm-title": Style(13.5, 1.4, strong=True, colour=ALARM),
+    "cell": Style(11, 1.35),
+    "cell-head": Style(11, 1.35, strong=True, colour=ACCENT),
+    "caption": Style(11, 1.4, strong=True, above=8),
+    "running": Style(11, 1.35),
+    "running-strong": Style(11, 1.35, strong=True),
+}
+
+LARGE: Final = {
+    "heading-1": Style(26, 1.35, strong=True, colour=ACCENT),
+    "heading-2": Style(23, 1.35, strong=True, colour=ACCENT, above=24),
+    "heading-3": Style(20, 1.35, strong=True, colour=INK, above=18),
+    "lead": Style(19, 1.4, strong=True, above=6),
+    "body": Style(18, 1.4, above=8),
+    "small": Style(16, 1.4, above=5),
+    "note-title": Style(19, 1.4, strong=True, colour=ACCENT),
+    "alarm-title": Style(19, 1.4, strong=True, colour=ALARM),
+    "cell": Style(16, 1.35),
+    "cell-head": Style(16, 1.35, strong=True, colour=ACCENT),
+    "caption": Style(16, 1.4, strong=True, above=10),
+    "running": Style(16, 1.35),
+    "running-strong": Style(16, 1.35, strong=True),
+}
+
+# Each step of tightness shrinks the space between things; from the third on titles take their smallest size, and
+# points of lists the whole width. No size and no leading falls below the standard.
+TIGHTNESS: Final = (1.0, 0.75, 0.5, 0.35, 0.2)
+SMALL_TITLES: Final = 2
+CLOSEST: Final = 1.35
+STANDARD_TIGHT: Final = {"heading-1": 18.0, "heading-2": 16.0, "note-title": 12.5, "alarm-title": 12.5}
+LARGE_TIGHT: Final = {"heading-1": 23.0, "heading-2": 20.0, "note-title": 18.0, "alarm-title": 18.0}
+
+
+def theme_for(paper: Paper, large_print: bool) -> Theme:
+    """Return the look of a sheet on this paper; in large print the front sheet has two sides."""
+    width, height = PAPERS[paper]
+    if large_print:
+        return Theme(
+            width,
+            height,
+            LARGE,
+            letters=999,
+            list_letters=999,
+            tight_sizes=LARGE_TIGHT,
+            gap=8,
+            tick=5 * MM,
+            picture=150,
+            padding=10,
+            front_pages=2,
+        )
+    return Theme(
+        width,
+        height,
+        STANDARD,
+        letters=70,
+        list_letters=70,
+        tight_sizes=STANDARD_TIGHT,
+        gap=6,
+        tick=4.3 * MM,
+        picture=136,
+        padding=9,
+    )
+
+
+def tightened(theme: Theme, step: int) -> Theme:
+    """Return the theme with smaller spaces between things, and lines as close as the standard allows."""
+    share = TIGHTNESS[step]
+    sizes = theme.tight_sizes if step >= SMALL_TITLES else {}
+    styles = {
+        role: replace(
+            style,
+            size=sizes.get(role, style.size),
+            above=style.above * share,
+            leading=style.leading if step == 0 else min(style.leading, CLOSEST),
+        )
+        for role, style in theme.styles.items()
+    }
+    return replace(
+        theme,
+        styles=styles,
+        gap=theme.gap * share,
+        padding=max(5, theme.padding * share),
+        list_letters=theme.list_letters if step < SMALL_TITLES else 999,
+        tight=step,
+    )

@@ -1,0 +1,302 @@
+"""A profile: the facts about one person, with medicines and conditions recognised and nothing guessed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from planner.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknown_keys
+from planner.criteria import Entry, Facts, Listed, Range, Truth, Value
+from planner.errors import ProfileError
+from planner.medicines import Medicine, read_medicine_entry
+from planner.recognise import Finding, read_entry
+from planner.places import YamlText
+
+if TYPE_CHECKING:
+    from planner.content import Content
+
+_WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
+_ONE_RECOGNISER = ("conditions", "symptoms", "habits")
+NOT_A_NUMBER = Range(math.nan, math.nan)
+
+
+class Assumed(Struct, frozen=True):
+    """Something that was taken as a fact because a detail was missing or a word had to be guessed."""
+
+    fact: str
+    taken: str
+    because: str
+
+
+class Unread(Struct, frozen=True):
+    """A user's own words that no rule covers, the key they stood under, and what they resemble."""
+
+    key: str
+    text: str
+    resembles: str = ""
+
+
+class Profile(Struct, frozen=True, dict=True):
+    """Known facts about one person; what is not in `facts` is unknown."""
+
+    answers: Answers
+    facts: dict[str, Value]
+    medicines: tuple[Medicine, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_recognised: tuple[Unread, ...] = ()
+    unknown: tuple[str, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
+    twice: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def near_misses(self) -> tuple[str, ...]:
+        """Return the entries that were read as something they only resemble."""
+        found = [m.given for m in self.medicines if m.near_miss] + [f.given for f in self.findings if f.near_miss]
+        return tuple(dict.fromkeys(found))
+
+
+def load_profile(source: Path | str | Mapping[str, Any], content: Content, *, file: str = "profile") -> Profile:
+    """Return the profile of a YAML or JSON file, of such text, or of a mapping; raise ProfileError with every problem."""
+    if isinstance(source, Path):
+        return resolve(read_answers(read_profile_file(source)), content)
+    if isinstance(source, str):
+        return resolve(read_answers(read_text(source, file)), content)
+    return resolve(read_answers(YamlText(file, dict(source), {})), content)
+
+
+def read_profile_file(path: Path) -> YamlText:
+    """Return the data of a profile's file."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
+        raise ProfileError(f"{path}: cannot be read: {reason}") from error
+    return read_text(data, str(path))
+
+
+def read_text(text: str | bytes, file: str) -> YamlText:
+    """Return the data of YAML or JSON text."""
+    if isinstance(text, bytes):
+        start = text.lstrip()[:1]
+        # JSON may be indented with tabs, which YAML refuses; a JSON string never holds a raw one.
+        text = text.replace(b"\t", b" ") if start in (b"{", b"[") else text
+    elif text.lstrip()[:1] in ("{", "["):
+        text = text.replace("\t", " ")
+    from planner.yamlfile import read_yaml
+
+    return read_yaml(text, file)
+
+
+def resolve(answers: Answers, content: Content) -> Profile:
+    """Return the profile that some answers make: names recognised, details assumed, facts derived."""
+    return _Resolver(answers, content).profile()
+
+
+class _Resolver:
+    """Works one person's answers out; every method adds what it found to the lists of this object alone."""
+
+    def __init__(self, answers: Answers, content: Content) -> None:
+        self.answers = answers
+        self.content = content
+        self.medicines: list[Medicine] = []
+        self.findings: list[Finding] = []
+        self.unread: list[Unread] = []
+        self.assumed: list[Assumed] = []
+
+    def profile(self) -> Profile:
+        """Return the finished profile."""
+        self.read_medicines()
+        self.read_words()
+        facts = self.plain_facts() | self.medicine_facts() | self.word_facts()
+        facts |= self.pregnancy_facts(facts)
+        self.settle(facts)
+        return Profile(
+            answers=self.answers,
+            facts=facts,
+            medicines=tuple(self.medicines),
+            findings=tuple(self.findings),
+            not_recognised=tuple(dict.fromkeys(self.unread)),
+            unknown=self.still_unknown(facts),
+            assumed=tuple(dict.fromkeys(self.assumed)),
+            twice=tuple(self.twice()),
+        )
+
+    # --- names ---
+
+    def read_medicines(self) -> None:
+        """Read every medicine; one that is not fully covered is kept as not recognised too."""
+        for text in self.answers.medications or ():
+            reading = read_medicine_entry(text, self.content.names)
+            self.medicines += reading.medicines
+            near = next((m.resembles for m in reading.medicines if m.near_miss), "")
+            if reading.leftover or not all(m.covered and not m.near_miss for m in reading.medicines):
+                self.unread.append(Unread("medications", text, near))
+            if near:
+                self.assumed.append(Assumed(text, near, "it looks like that name"))
+
+    def read_words(self) -> None:
+        """Read conditions, symptoms, habits, allergies and diets, wherever they were written."""
+        for key in _WRITTEN_LISTS:
+            for text in getattr(self.answers, key) or ():
+                reading = read_entry(text, self.content.names, key)
+                self.findings += reading.findings
+                near = next((f.resembles for f in reading.findings if f.near_miss), "")
+                if reading.leftover or not all(f.covered and not f.near_miss for f in reading.findings):
+                    self.unread.append(Unread(key, text, near))
+                self.assumed += [Assumed(f.given, f.id, f.assumed) for f in reading.findings if f.assumed]
+                if near:
+                    self.assumed.append(Assumed(text, near, "it looks like that name"))
+
+    def twice(self) -> Iterable[tuple[str, str, str]]:
+        """Yield each medicine that was written down under two names, with both."""
+        first: dict[str, str] = {}
+        for medicine in self.medicines:
+            seen = first.setdefault(medicine.id, medicine.given)
+            if seen != medicine.given and not medicine.near_miss:
+                yield medicine.name, seen, medicine.given
+
+    # --- facts ---
+
+    def plain_facts(self) -> dict[str, Value]:
+        """Return the facts that stand in the answers as they are."""
+        answers, cramps = self.answers, self.answers.cramps
+        numbers = {
+            "age": answers.age,
+            "nights_per_week": cramps.nights_per_week,
+            "for_weeks": cramps.for_weeks,
+            "weeks_since_birth": answers.born_weeks_ago,
+        }
+        words = {key: getattr(answers, key) for key in ("sex", "exercise_level", "sleep_position", "daily_posture")}
+        flags = {"breastfeeding": answers.breastfeeding, "heat": answers.heat}
+        facts: dict[str, Value] = {key: Range(value, value) for key, value in numbers.items() if value is not None}
+        facts |= {key: value for key, value in {**words, **flags}.items() if value is not None}
+        if answers.country:
+            facts["country"] = answers.country
+        places = tuple(Entry(place) for place in cramps.where or ())
+        facts["cramp_places"] = Listed(places, stated=cramps.where is not None)
+        return facts
+
+    def medicine_facts(self) -> dict[str, Value]:
+        """Return the medicines and their classes as facts."""
+        stated = self.answers.medications is not None
+        unread = tuple(entry.text for entry in self.unread if entry.key == "medications")
+        drugs = [Entry(m.id, m.given, near_miss=m.near_miss) for m in self.medicines]
+        classes = [
+            Entry(class_, m.given, near_miss=m.near_miss, of=m.id) for m in self.medicines for class_ in m.classes
+        ]
+        return {
+            "medications": Listed(tuple(drugs), stated, unread),
+            "medication_classes": Listed(tuple(classes), stated, unread),
+        }
+
+    def word_facts(self) -> dict[str, Value]:
+        """Return the lists that people fill in their own words."""
+        implied = list(self.implied_conditions())
+        facts: dict[str, Value] = {}
+        for key in (*_WRITTEN_LISTS, "limits"):
+            entries = [_entry(finding) for finding in self.findings if finding.fact == key]
+            entries += [entry for fact, entry in implied if fact == key]
+            if key == "limits":
+                entries += [Entry(name, text) for name, text in self.answers.limits or ()]
+            facts[key] = Listed(tuple(entries), getattr(self.answers, key) is not None, self.unread_of(key))
+        return facts
+
+    def unread_of(self, key: str) -> tuple[str, ...]:
+        """Return the words not recognised that could have meant something of this list."""
+        # People write illnesses among their symptoms and habits, so what could not be read there could be any of them.
+        keys = _ONE_RECOGNISER if key in _ONE_RECOGNISER else (key,)
+        return tuple(entry.text for entry in self.unread if entry.key in keys)
+
+    def implied_conditions(self) -> Iterable[tuple[str, Entry]]:
+        """Yield the conditions that medicines point to, as assumptions that the sheet repeats."""
+        told = {finding.id for finding in self.findings if finding.status == "current"}
+        for medicine in self.medicines:
+            for id_ in medicine.implies:
+                concept = self.content.concepts.get(id_)
+                if id_ in told or concept is None:
+                    continue
+                taken = concept.label
+                self.assumed.append(Assumed(medicine.given, taken, "this medicine is most often taken for it"))
+                details = {name: float(value) for name, value in concept.assume.items() if name == "stage"}
+                yield concept.fact, Entry(id_, medicine.given, near_miss=True, implied_by=medicine.given, **details)
+
+    def pregnancy_facts(self, facts: Facts) -> dict[str, Value]:
+        """Return whether somebody is pregnant and the weeks that it could be."""
+        found = [f for f in self.findings if f.fact == "pregnancy" and f.status == "current" and not f.near_miss]
+        state = self.answers.pregnancy
+        states = [state] if state is not None and (state.pregnant or not found) else []
+        states += [Pregnancy(True, f.weeks, f.trimester) for f in found]
+        if not states:
+            return {}
+        if not any(state.pregnant for state in states):
+            return {"pregnant": False, "pregnancy_week": NOT_A_NUMBER}
+        self.check_pregnancy(found)
+        return {"pregnant": True, "pregnancy_week": self.weeks(states)}
+
+    def check_pregnancy(self, found: list[Finding]) -> None:
+        """Raise if somebody male is said to be pregnant; note it if pregnancy was denied elsewhere."""
+        if self.answers.sex == "male":
+            words = found[0].given if found else "pregnancy"
+            raise ProfileError(f"sex is male and '{words}' says pregnant; correct the one that is wrong")
+        if found and self.answers.pregnancy is not None and not self.answers.pregnancy.pregnant:
+            self.assumed.append(Assumed(found[0].given, "pregnant", "one of your answers says so"))
+
+    def weeks(self, states: list[Pregnancy]) -> Range:
+        """Return the range of weeks: as given, or as assumed where nobody gave it or two answers disagree."""
+        spans: list[tuple[float, float]] = []
+        for state in states:
+            spans += [(state.weeks, state.weeks)] if state.weeks is not None else []
+            spans += [TRIMESTERS[state.trimester]] if state.trimester is not None else []
+        if not spans:
+            return self.assumed_weeks()
+        low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+        agreed = max(span[0] for span in spans), min(span[1] for span in spans)
+        if agreed[0] <= agreed[1]:
+            return Range(*agreed)
+        because = "your answers name different weeks, so the rules for all of them apply"
+        self.assumed.append(Assumed("pregnancy", f"weeks {low:g} to {high:g}", because))
+        return Range(low, high, assumed=True)
+
+    def assumed_weeks(self) -> Range:
+        """Return the weeks to take for a pregnancy whose week nobody gave."""
+        for assumption in self.content.raw.assumptions:
+            if assumption.fact == "pregnancy_week":
+                low, high = assumption.value
+                self.assumed.append(Assumed("pregnancy", f"weeks {low:g} to {high:g}", assumption.say))
+                return Range(low, high, assumed=True)
+        raise AssertionError("plans/facts.yaml must say what to assume of an unknown week of pregnancy")
+
+    def settle(self, facts: dict[str, Value]) -> None:
+        """Give each fact that nobody stated the value that another fact settles."""
+        for default in self.content.raw.defaults:
+            if default.fact not in facts and self.content.criterion(default.when).judge(facts).truth is Truth.YES:
+                facts[default.fact] = default.value if isinstance(default.value, bool | str) else Range(0, 0)
+        if facts.get("pregnant") is False:
+            facts.setdefault("pregnancy_week", NOT_A_NUMBER)
+        if facts.get("breastfeeding") is False and self.answers.sex == "male":
+            facts.setdefault("weeks_since_birth", NOT_A_NUMBER)
+
+    def still_unknown(self, facts: Facts) -> tuple[str, ...]:
+        """Return the keys that nobody answered and nothing else settles."""
+        settled = {"pregnancy"} if "pregnant" in facts else set()
+        return tuple(key for key in unknown_keys(self.answers) if key not in settled and key not in facts.keys() - _LISTED)
+
+
+_LISTED = frozenset((*_WRITTEN_LISTS, "limits", "medications", "cramp_places"))
+
+
+def _entry(finding: Finding) -> Entry:
+    return Entry(
+        finding.id,
+        finding.given,
+        stage=finding.stage,
+        severe=finding.severe,
+        weeks_ago=finding.weeks_ago,
+        status=finding.status,
+        near_miss=finding.near_miss,
+        assumed=("stage",) if finding.assumed and finding.stage is not None else (),
+    )

@@ -1,0 +1,147 @@
+"""Which items a rule hits: a small grammar over ids, tags and attributes, worked out as sets over an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+from planner.criteria import Facts, Fault, Listed, Path
+from planner.errors import did_you_mean
+from planner.template import Item
+
+Ids = frozenset[str]
+Hits = Callable[["Index", Facts], Ids]
+
+_SETS = {"tag": "tags", "gives": "gives", "allergens": "allergens", "diet": "diet"}
+_WORDS = ("id", "slot", "part", "kind", "variant", "section", "evidence")
+_AMOUNTS = ("potassium_mg", "magnesium_mg", "calcium_mg", "sodium_mg", "vitamin_k_mcg", "grams")
+_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+    "at_least": float.__ge__,
+    "at_most": float.__le__,
+    "above": float.__gt__,
+    "below": float.__lt__,
+}
+KEYS = ("all", "any", "not", *_SETS, *_WORDS, *_AMOUNTS)
+NOTHING: Ids = frozenset()
+
+
+class Index:
+    """The items of one plan, found by their attributes without looking at each."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items = {item.id: item for item in items}
+        self._by: dict[str, dict[object, Ids]] = {}
+
+    @cached_property
+    def everything(self) -> Ids:
+        """Return the ids of all items."""
+        return frozenset(self.items)
+
+    def having(self, attribute: str, value: object) -> Ids:
+        """Return the items whose attribute is, or holds, a value."""
+        return self.groups(attribute).get(value, NOTHING)
+
+    def groups(self, attribute: str) -> dict[object, Ids]:
+        """Return the items by each value of one attribute."""
+        if attribute not in self._by:
+            found: dict[object, set[str]] = {}
+            for item in self.items.values():
+                held = getattr(item, attribute, None)
+                for value in held if isinstance(held, tuple) else (held,):
+                    found.setdefault(value, set()).add(item.id)
+            self._by[attribute] = {value: frozenset(ids) for value, ids in found.items()}
+        return self._by[attribute]
+
+    def holding(self, attribute: str) -> Ids:
+        """Return the items whose list of this name is not empty."""
+        return frozenset().union(*(ids for value, ids in self.groups(attribute).items() if value is not None))
+
+
+def _nothing(index: Index, facts: Facts) -> Ids:
+    return NOTHING
+
+
+def everything(index: Index, facts: Facts) -> Ids:
+    """Hit every item."""
+    return index.everything
+
+
+def compile_selector(raw: object, fault: Fault, path: Path = ()) -> Hits:
+    """Return what one selector, as written, hits; a fault is reported with its path and hits nothing."""
+    if not isinstance(raw, dict) or len(raw) != 1:
+        fault(path, "expected one of all, any, not, id, tag or one attribute of an item")
+        return _nothing
+    ((key, value),) = raw.items()
+    if key in ("all", "any"):
+        return _group(key, value, fault, (*path, key))
+    if key == "not":
+        inner = compile_selector(value, fault, (*path, key))
+        return lambda index, facts: index.everything - inner(index, facts)
+    if key in _SETS:
+        return _set(key, value, fault, (*path, key))
+    if key in _WORDS:
+        return _having(key, value)
+    if key in _AMOUNTS:
+        return _amount(key, value, fault, (*path, key))
+    fault((*path, key), f"unknown selector '{key}'{did_you_mean(str(key), KEYS)}")
+    return _nothing
+
+
+def _having(attribute: str, value: Any) -> Hits:
+    wanted = tuple(value) if isinstance(value, list | tuple) else (value,)
+    return lambda index, facts: NOTHING.union(*(index.having(attribute, word) for word in wanted))
+
+
+def _group(key: str, value: Any, fault: Fault, path: Path) -> Hits:
+    if not isinstance(value, list | tuple) or not value:
+        fault(path, f"'{key}' needs a list of selectors")
+        return _nothing
+    first, *rest = [compile_selector(part, fault, (*path, number)) for number, part in enumerate(value)]
+    if key == "all":
+        return lambda index, facts: first(index, facts).intersection(*(part(index, facts) for part in rest))
+    return lambda index, facts: first(index, facts).union(*(part(index, facts) for part in rest))
+
+
+def _set(key: str, value: Any, fault: Fault, path: Path) -> Hits:
+    if not isinstance(value, dict):
+        return _having(_SETS[key], value)
+    if set(value) != {"in_fact"}:
+        fault(path, "expected a word, a list of words, or {in_fact: allergies}")
+        return _nothing
+    return _in_fact(_SETS[key], value["in_fact"])
+
+
+def _in_fact(attribute: str, fact: str) -> Hits:
+    def hits(index: Index, facts: Facts) -> Ids:
+        listed = facts.get(fact)
+        if not isinstance(listed, Listed):
+            # Nobody said what is on the list, so whatever could be on it is hit.
+            return index.holding(attribute)
+        named = {entry.id for entry in listed.entries if entry.status not in ("denied", "relative")}
+        found = NOTHING.union(*(index.having(attribute, id_) for id_ in named))
+        return found if listed.stated else found | index.holding(attribute)
+
+    return hits
+
+
+def _amount(key: str, value: Any, fault: Fault, path: Path) -> Hits:
+    if not isinstance(value, dict) or not value:
+        fault(path, "expected a comparison, such as {at_least: 200}")
+        return _nothing
+    tests: list[tuple[Callable[[float, float], bool], float]] = []
+    for op, bound in value.items():
+        if op not in _BOUNDS or isinstance(bound, bool) or not isinstance(bound, int | float):
+            fault((*path, op), f"expected {', '.join(_BOUNDS)} with a number{did_you_mean(str(op), _BOUNDS)}")
+            return _nothing
+        tests.append((_BOUNDS[op], float(bound)))
+
+    def hits(index: Index, facts: Facts) -> Ids:
+        groups = index.groups(key).items()
+        fitting = [
+            ids for amount, ids in groups
+            if isinstance(amount, int | float) and all(test(float(amount), bound) for test, bound in tests)
+        ]
+        return NOTHING.union(*fitting)
+
+    return hits

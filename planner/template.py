@@ -1,0 +1,318 @@
+"""What clinicians write in plans/: items, rules, criteria in their written form, templates. Frozen data, no logic."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="kebab-case; never changes once released")]
+SourceIds = Annotated[tuple[str, ...], Meta(min_length=1)]
+Day = Annotated[int, Meta(ge=1, le=7)]
+Slot = Literal["morning", "midday", "afternoon", "evening", "bedtime"]
+Kind = Literal["do", "caution", "ask_first"]
+Evidence = Literal["good", "some", "weak", "none", "harmful"]
+Verified = Literal["read", "second-hand", "no"]
+Urgency = Literal["emergency", "urgent", "routine", "check"]
+Part = Literal[
+    "front",
+    "movement",
+    "food",
+    "drink",
+    "stretch",
+    "first-aid",
+    "sleep",
+    "comfort",
+    "medicines",
+    "causes",
+    "when-to-see",
+    "log",
+    "clinician",
+    "alert",
+    "avoid",
+    "ask-first",
+]
+Criterion = str | dict[str, Any]
+Selector = dict[str, Any]
+
+SLOTS: tuple[Slot, ...] = ("morning", "midday", "afternoon", "evening", "bedtime")
+
+
+class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record of plans/ in which an unknown key is an error."""
+
+
+class Row(Strict, frozen=True, kw_only=True):
+    """One row of a table of values: the first row whose `when` applies gives one value, or one for each day."""
+
+    when: Criterion | None = None
+    value: int | float | str | None = None
+    days: tuple[int | float | str, ...] | None = None
+
+
+class Pick(Strict, frozen=True, kw_only=True):
+    """A choice from the foods or drinks that survive the rules, varied over the week by a fixed rotation."""
+
+    source: Literal["foods", "drinks"] = field(name="from")
+    where: Selector = {}
+    at_most: Annotated[int, Meta(ge=1, le=7, description="times a week for each food")] = 2
+
+
+class Item(Strict, frozen=True, kw_only=True):
+    """Anything that can be printed: an activity, a food, a stretch, a line of advice."""
+
+    id: Id
+    text: str
+    sources: SourceIds
+    verified: Verified = "no"
+    short: str = ""
+    why: str = ""
+    because: str = ""
+    slot: Slot | None = None
+    days: Literal["every"] | tuple[Day, ...] | None = None
+    part: Part | None = None
+    choice: str = ""
+    when: Criterion | None = None
+    values: dict[str, int | float | str | tuple[Row, ...]] = {}
+    pick: Pick | None = None
+    kind: Kind = "do"
+    urgency: Urgency | None = None
+    tags: tuple[Id, ...] = ()
+    high_stakes: bool = False
+    evidence: Evidence | None = None
+    stretch: str = ""
+    steps: tuple[str, ...] = ()
+
+
+class Food(Item, frozen=True, kw_only=True):
+    """A food or a drink: one household serving, what it holds, and who must not have it."""
+
+    serving: str
+    grams: float
+    metric: str = ""
+    gives: tuple[Literal["potassium", "magnesium", "calcium"], ...] = ()
+    potassium_mg: float | None = None
+    magnesium_mg: float | None = None
+    calcium_mg: float | None = None
+    sodium_mg: float | None = None
+    vitamin_k_mcg: float | None = None
+    allergens: tuple[Id, ...] = ()
+    diet: tuple[Id, ...] = ()
+    section: str = ""
+    suggest: bool = True
+    usda: str = ""
+
+
+class Stretch(Item, frozen=True, kw_only=True):
+    """A stretch or an exercise: steps, hold, repeats, picture."""
+
+    picture: str = ""
+    alt: str = ""
+    seconds: int | None = None
+    rest_seconds: int | None = None
+    times: int | None = None
+    dose: str = ""
+    variant: Literal["standing", "seated", "lying", "floor", "side-lying"] = "standing"
+
+
+class Unknown(Strict, frozen=True, kw_only=True):
+    """What a rule does when it cannot be judged because a key is missing."""
+
+    do: Literal["keep", "ask_first", "exclude"] = "keep"
+    check: str = ""
+
+
+class Refuse(Strict, frozen=True, kw_only=True):
+    """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …"."""
+
+    urgency: Literal["emergency", "urgent", "routine", "check"]
+    who: str
+    why: str
+    stop_if: str = ""
+    do_now: tuple[str, ...] = ()
+
+
+class Rule(Strict, frozen=True, kw_only=True):
+    """What nobody to whom `when` applies may be told, or must be told as well."""
+
+    id: Id
+    when: Criterion
+    sources: SourceIds
+    verified: Verified = "no"
+    topic: str = ""
+    refuse: Refuse | None = None
+    exclude: Selector | None = None
+    ask_first: Selector | None = None
+    caution: Selector | None = None
+    add: tuple[Item, ...] = ()
+    instead: tuple[str, ...] = ()
+    reduce: tuple[str, ...] = ()
+    say: str = ""
+    why: str = ""
+    part: Part | None = None
+    because: str = ""
+    bar_slots: tuple[Slot, ...] = ()
+    tags: tuple[Id, ...] = ()
+    unknown: Unknown = Unknown()
+
+
+class Level(Strict, frozen=True, kw_only=True):
+    """One level of a scale, named from mild to strict."""
+
+    level: Id
+    when: Criterion | None = None
+    sources: tuple[str, ...] = ()
+    verified: Verified = "no"
+
+
+class Source(Strict, frozen=True, kw_only=True):
+    """Where a fact was read, as printed on the sheet."""
+
+    id: Id
+    code: str
+    title: str
+    publisher: str = ""
+    year: int | None = None
+    url: str = ""
+    verified: Verified = "no"
+    printable: bool = True
+    note: str = ""
+
+
+class Check(Strict, frozen=True, kw_only=True):
+    """A self-check question for page 1; its letter marks the items that depend on the answer."""
+
+    id: Id
+    text: str
+    skip: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Default(Strict, frozen=True, kw_only=True):
+    """A value that a fact takes when its key is missing, because another fact settles it."""
+
+    fact: str
+    value: bool | int | str
+    when: Criterion
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Assumption(Strict, frozen=True, kw_only=True):
+    """What to take for a missing detail of a fact that is there; it may only restrict."""
+
+    fact: str
+    value: tuple[float, float] = field(name="as")
+    say: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Named(Strict, frozen=True, kw_only=True):
+    """A criterion with a name, so that rules and items read as sentences."""
+
+    id: Id
+    when: Criterion
+    say: str = ""
+    sources: tuple[str, ...] = ()
+    verified: Verified = "no"
+
+
+class Theme(Strict, frozen=True, kw_only=True):
+    """What one day of the week is about."""
+
+    day: Day
+    title: str
+    text: str
+
+
+class Review(Strict, frozen=True, kw_only=True):
+    """Who signed the content off, and when it is due again."""
+
+    by: str | None = None
+    on: str | None = None
+    again: str | None = None
+
+
+class Scope(Strict, frozen=True, kw_only=True):
+    """Whom a plan is for."""
+
+    when: Criterion
+    sources: SourceIds
+
+
+class Habit(Strict, frozen=True, kw_only=True):
+    """One row of the tick grid on page 1, shown while one of its items is in the plan."""
+
+    id: Id
+    label: str
+    items: tuple[str, ...]
+
+
+class Template(Strict, frozen=True, kw_only=True):
+    """One plan as written: seven days with themes, the items of the week, the lines of each part."""
+
+    plan: Id
+    title: str
+    version: str
+    status: Literal["draft", "active", "retired"]
+    purpose: str
+    message: str
+    scope: Scope
+    themes: Annotated[tuple[Theme, ...], Meta(min_length=7, max_length=7)]
+    tonight: tuple[str, ...]
+    habits: tuple[Habit, ...]
+    items: tuple[Item, ...]
+    lines: tuple[Item, ...]
+    stretches: tuple[str, ...] = ()
+    reviewed: Review = Review()
+
+
+class Drug(Strict, frozen=True, kw_only=True):
+    """One active ingredient: every name that people write for it, and the classes whose rules it obeys."""
+
+    id: Id
+    name: str = ""
+    names: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    classes: tuple[Id, ...] = ()
+    implies: tuple[str, ...] = ()
+    verified: Verified = "read"
+    sources: tuple[str, ...] = ()
+
+
+class Combination(Strict, frozen=True, kw_only=True):
+    """A product that holds several ingredients: every part applies."""
+
+    names: tuple[str, ...]
+    parts: Annotated[tuple[str, ...], Meta(min_length=2)]
+    verified: Verified = "read"
+    sources: tuple[str, ...] = ()
+
+
+class DrugClass(Strict, frozen=True, kw_only=True):
+    """A class of medicines, what people call it, and whether all its rules are loaded."""
+
+    id: Id
+    label: str
+    names: tuple[str, ...] = ()
+    covered: bool = False
+    near: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Concept(Strict, frozen=True, kw_only=True):
+    """A condition, symptom, habit, allergy or diet: the words that people use, and what is assumed of missing detail."""
+
+    id: Id
+    fact: Literal["conditions", "symptoms", "habits", "allergies", "diet", "pregnancy", "limits"]
+    label: str
+    names: tuple[str, ...] = ()
+    covered: bool = False
+    implies: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    assume: dict[str, int | float | bool] = {}
+    assume_say: str = ""
+    verified: Verified = "no"
+    sources: tuple[str, ...] = ()

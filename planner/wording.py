@@ -1,0 +1,566 @@
+"""From a plan to the sentences of a sheet in one language: the only place that puts words together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any, Literal
+
+from planner.answers import Pregnancy
+from planner.content import Content
+from planner.document import (
+    Block,
+    BulletList,
+    Cell,
+    CheckItem,
+    Checklist,
+    Document,
+    Figure,
+    Group,
+    Heading,
+    Identity,
+    Illustrated,
+    ListItem,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    literal,
+    words,
+)
+from planner.language import Language, load_language
+from planner.plan import Decision, Plan, Planned
+from planner.template import SLOTS, Food, Item, Rule, Stretch
+
+_FOOD_SECTIONS = ("fruit", "vegetables", "beans-and-tofu", "nuts-and-seeds", "grains", "dairy", "fish-meat-eggs", "other")
+_KNOW = ("causes", "movement", "sleep", "comfort", "medicines")
+_TOLD = (
+    "sex",
+    "pregnancy",
+    "born_weeks_ago",
+    "breastfeeding",
+    "medications",
+    "conditions",
+    "symptoms",
+    "habits",
+    "allergies",
+    "diet",
+    "limits",
+    "exercise_level",
+    "sleep_position",
+    "daily_posture",
+    "cramps",
+    "heat",
+)
+_LOG_NIGHTS = 7
+_LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
+
+
+def compose(plan: Plan, content: Content, language: str | None = None) -> Document:
+    """Return the whole sheet of a plan as a document in one language (by default the profile's, or English)."""
+    answers = plan.profile.answers
+    speech = load_language(content, language or answers.language, answers.country)
+    return _Composer(plan, content, speech).document()
+
+
+class _Composer:
+    """Puts one plan into words; every method returns blocks."""
+
+    def __init__(self, plan: Plan, content: Content, language: Language) -> None:
+        self.plan = plan
+        self.content = content
+        self.language = language
+        self.say = language.say
+        self.letters = plan.letters
+
+    def document(self) -> Document:
+        """Return the document with its parts in the order of the sheet."""
+        answers = self.plan.profile.answers
+        return Document(
+            title=self.title(),
+            subject=self.say("subject"),
+            language=self.language.code,
+            identity=Identity(answers.name, answers.id),
+            header=self.say("header-both", name="{name}", id="{id}"),
+            footer=self.say("footer", page="{page}", pages="{pages}"),
+            date=self.week(),
+            sections=tuple(self.sections()),
+            keywords=tuple(self.say("keywords").split(", ")),
+            paper=answers.paper or self.paper(),
+            large_print=bool(answers.large_print),
+        )
+
+    def paper(self) -> Literal["a4", "letter"]:
+        """Return the paper that the country prints on."""
+        return "letter" if self.language.country.paper == "letter" else "a4"
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the parts of the sheet."""
+        if self.plan.see_clinician:
+            yield self.see_clinician()
+            return
+        yield Section("front", tuple(self.front()))
+        yield Section("page", tuple(self.seven_days()))
+        yield Section("flow", tuple(self.food_and_drink()))
+        yield Section("flow", tuple(self.stretches()))
+        yield Section("flow", tuple(self.cramp_and_help()))
+        yield Section("flow", tuple(self.good_to_know()))
+        yield Section("tear-off", tuple(self.night_log()))
+        yield Section("tear-off", tuple(self.for_clinician()))
+        yield Section("tear-off", tuple(self.why()))
+
+    def title(self) -> str:
+        """Return the title of the sheet."""
+        if self.plan.see_clinician:
+            key = f"see-clinician-{self.plan.see_clinician.urgency}"
+            return self.say(key if key in self.language.messages else "see-clinician-title")
+        return self.language.fill(self.plan.template.title)
+
+    def week(self) -> str:
+        """Return the dates of the seven days in words."""
+        start = self.plan.start
+        if self.plan.see_clinician:
+            return self.language.date(start)
+        return self.say("week-of", first=self.language.date(start, "day"), last=self.language.date(start + timedelta(6)))
+
+    # --- page 1 ---
+
+    def front(self) -> Iterator[Block]:
+        """Yield page 1: the main message, tonight's actions, the tick grid, signs, questions."""
+        yield Heading(1, self.title())
+        yield Paragraph(words(f"{self.say('front-title')}: {self.week()}. {self.language.fill(self.plan.template.purpose)}"))
+        message = Paragraph(words(self.language.fill(self.plan.template.message)), "lead")
+        yield Note("message", self.say("message-title"), (message,))
+        yield from self.unread_note()
+        if self.plan.tonight:
+            actions = tuple(ListItem(words(self.language.text(planned))) for planned in self.plan.tonight)
+            yield Group((Heading(2, self.say("tonight-title")), BulletList(actions, ordered=True)))
+        if self.plan.habits:
+            yield Group((Heading(2, self.say("grid-title")), self.grid()))
+        yield self.emergency()
+        yield from self.check_note()
+
+    def unread_note(self) -> Iterator[Block]:
+        """Yield the box that says what could not be checked."""
+        unread = [entry.text for entry in self.plan.profile.not_recognised]
+        if unread:
+            before, after = self.say("not-recognised", words="\0").split("\0")
+            text = (*words(before), *literal("; ".join(unread)), *words(after))
+            yield Note("caution", self.say("checks-title"), (Paragraph(text),))
+
+    def grid(self) -> Table:
+        """Return the tick grid: a row a habit, a column a day."""
+        days = [(day.day, self.language.part("weekdays-short", day.date.weekday())) for day in self.plan.days]
+        header = (self.say("grid-habit"), *(name for _, name in days))
+        rows = tuple(
+            (
+                Cell(words(self.language.fill(habit.label))),
+                *(Cell(kind="tick", alt=self.say("grid-tick", label=habit.label, weekday=name)) for _, name in days),
+            )
+            for habit in self.plan.habits
+        )
+        return Table(header, rows, (0.37, *(0.09 for _ in days)))
+
+    def emergency(self) -> Note:
+        """Return the emergency signs of this person, a line each."""
+        signs = tuple(ListItem(words(self.language.text(line))) for line in self.plan.alerts)
+        lead = Paragraph(words(self.say("emergency-lead")))
+        return Note("emergency", self.say("emergency-title"), (lead, BulletList(signs)))
+
+    def check_note(self) -> Iterator[Block]:
+        """Yield the self-check questions, each with its letter, and who should not use the sheet."""
+        blocks: list[Block] = []
+        if self.plan.checks:
+            questions = tuple(
+                ListItem(words(f"**{self.letters[check.id]}** {self.language.fill(check.text)}")) for check in self.plan.checks
+            )
+            blocks += [Paragraph(words(self.say("checks-lead"))), BulletList(questions)]
+        if blocks:
+            yield Note("check", self.say("checks-title"), tuple(blocks))
+
+    def stop_note(self) -> Iterator[Block]:
+        """Yield who should not use the sheet, where we could not tell."""
+        reasons = dict.fromkeys(
+            self.language.fill(rule.refuse.stop_if).rstrip(".") for rule in self.plan.stop_if if rule.refuse
+        )
+        if reasons:
+            points = tuple(ListItem(words(f"{reason[:1].upper()}{reason[1:]}.")) for reason in reasons)
+            yield Note(
+                "caution", self.say("stop-title"), (Paragraph(words(self.say("stop-lead"))), BulletList(points))
+            )
+
+    # --- the seven days ---
+
+    def seven_days(self) -> Iterator[Block]:
+        """Yield what repeats, then each day with its theme and its own items."""
+        yield Heading(2, self.say("days-title"))
+        if self.plan.checks:
+            yield Paragraph(words(self.say("marks-note", letter=next(iter(self.letters.values())))), "small")
+        yield Group((Heading(3, self.say("every-day-title")), Checklist(tuple(map(self.tick, self.plan.every_day)))))
+        for day in self.plan.days:
+            date = self.language.date(day.date, "day")
+            theme = self.language.fill(day.theme.title)
+            heading = Heading(3, self.say("day-title", day=day.day, date=date, theme=theme))
+            lead = Paragraph(words(self.language.fill(day.theme.text)))
+            items = tuple(map(self.tick, day.items))
+            yield Group((heading, lead, Checklist(items)) if items else (heading, lead))
+        yield from self.slot_gaps()
+
+    def slot_gaps(self) -> Iterator[Block]:
+        """Yield a line for each time of day that has nothing safe in it."""
+        for gap in self.plan.gaps:
+            if gap.days:
+                days = self.language.join(map(str, gap.days))
+                title = self.say("gap-title", slot=self.say(f"slot-{gap.slot}"), days=days)
+                yield Paragraph(words(f"**{title}:** {self.say('gap')}"))
+
+    def tick(self, planned: Planned) -> CheckItem:
+        """Return one item with its time of day, its why, its because, and what to take care of."""
+        notes = [planned.item.why] if planned.item.why else []
+        notes += [self.say("because", because=planned.item.because)] if planned.item.because else []
+        return CheckItem(
+            text=words(self.language.text(planned)),
+            label=self.say(f"slot-{planned.slot}") if planned.slot else "",
+            notes=(*(words(self.language.fill(note)) for note in notes), *self.care(planned)),
+            marks=tuple(self.letters[check] for check in planned.checks),
+        )
+
+    def care(self, planned: Planned) -> tuple[Text, ...]:
+        """Return what to take care of with an item, and the questions to answer first."""
+        return tuple(words(self.say("take-care", text=self.caution(rule))) for rule in planned.cautions)
+
+    def caution(self, rule: Rule) -> str:
+        """Return the sentence of one caution, with its reason where it is personal."""
+        because = f" {self.say('because', because=self.language.fill(rule.because))}" if rule.because else ""
+        return f"{self.language.fill(rule.say)}{because}"
+
+    # --- food and drink ---
+
+    def food_and_drink(self) -> Iterator[Block]:
+        """Yield what to choose, what to leave out, what to ask about first."""
+        yield Heading(2, self.say("food-title"))
+        if "food-amounts" in self.plan.reduced:
+            yield Paragraph(words(self.say("food-reduced")))
+        elif self.plan.foods:
+            yield Paragraph(words(self.say("food-lead")))
+        yield from self.notes("food")
+        yield from self.foods()
+        yield from self.notes("drink")
+        yield from self.drinks()
+        yield from self.advice("limit-title", "", self.plan.avoid)
+        yield from self.advice("ask-title", "ask-lead", self.plan.ask_first)
+
+    def foods(self) -> Iterator[Block]:
+        """Yield the foods to choose from by shop section, or the line that says that nothing is left."""
+        if not self.plan.foods:
+            yield from self.empty("foods", "food-choose")
+            return
+        yield Heading(3, self.say("food-choose"))
+        for section in _FOOD_SECTIONS:
+            foods = [food for food in self.plan.foods if isinstance(food.item, Food) and food.item.section == section]
+            if foods:
+                title = Paragraph(words(f"**{self.say(f'section-{section}')}**"))
+                yield Group((title, Checklist(tuple(map(self.food, foods)))))
+
+    def drinks(self) -> Iterator[Block]:
+        """Yield the drinks to choose from."""
+        if not self.plan.drinks:
+            yield from self.empty("drinks", "drink-choose")
+            return
+        yield Group((Heading(3, self.say("drink-choose")), Checklist(tuple(map(self.food, self.plan.drinks)))))
+
+    def empty(self, slot: str, title: str) -> Iterator[Block]:
+        """Yield the line for a side of the checklist with nothing on it."""
+        if slot in {gap.slot for gap in self.plan.gaps} and "food-amounts" not in self.plan.reduced:
+            yield Group((Heading(3, self.say(title)), Paragraph(words(self.say("gap")))))
+
+    def food(self, planned: Planned) -> CheckItem:
+        """Return one food with its serving and what it gives."""
+        food = planned.item
+        assert isinstance(food, Food)
+        gives = self.language.gives(food)
+        detail = f"{food.serving}; {self.say('gives', minerals=gives)}" if gives else food.serving
+        return CheckItem(
+            text=words(f"**{self.language.fill(food.text)}**, {self.language.fill(detail)}"),
+            notes=self.care(planned),
+            marks=tuple(self.letters[check] for check in planned.checks),
+        )
+
+    def advice(self, title: str, lead: str, lines: Iterable[Planned]) -> Iterator[Block]:
+        """Yield a list of things to leave out or to ask about, each with its reason."""
+        points = tuple(self.point(line) for line in lines)
+        if points:
+            yield Heading(3, self.say(title))
+            if lead:
+                yield Paragraph(words(self.say(lead)))
+            yield BulletList(points)
+
+    def point(self, line: Planned) -> ListItem:
+        """Return one line with its reason and its because in the same breath."""
+        text = self.language.text(line) if line.item.part else f"{line.item.short or line.item.text}."
+        parts = [text.rstrip(".") + ".", self.language.fill(line.item.why)]
+        if line.item.because:
+            parts.append(self.say("because", because=self.language.fill(line.item.because)))
+        return ListItem(words(" ".join(part for part in parts if part)), self.care(line))
+
+    def notes(self, *parts: str) -> Iterator[Block]:
+        """Yield the notes of some parts as a list."""
+        points = tuple(self.point(line) for line in self.plan.notes if line.item.part in parts)
+        if points:
+            yield BulletList(points)
+
+    # --- stretches, cramp, help ---
+
+    def stretches(self) -> Iterator[Block]:
+        """Yield each stretch with its picture, its steps and its dose."""
+        if not self.plan.stretches:
+            return
+        yield Heading(2, self.say("stretches-title"))
+        yield Paragraph(words(self.say("stretches-lead")))
+        for stretch in self.plan.stretches:
+            yield self.stretch(stretch)
+
+    def stretch(self, stretch: Stretch) -> Illustrated:
+        """Return one stretch beside its picture."""
+        steps = tuple(ListItem(words(self.language.fill(step))) for step in stretch.steps)
+        blocks: list[Block] = [Heading(3, self.language.fill(stretch.text)), BulletList(steps, ordered=True)]
+        if stretch.dose:
+            blocks.append(Paragraph(words(f"**{self.language.fill(stretch.dose)}**")))
+        figure = Figure(stretch.picture, self.language.fill(stretch.alt)) if stretch.picture else None
+        return Illustrated(figure, tuple(blocks))
+
+    def cramp_and_help(self) -> Iterator[Block]:
+        """Yield what to do in a cramp, and when to see someone."""
+        steps = [line for line in self.plan.notes if line.item.part == "first-aid"]
+        if steps:
+            points = tuple(self.point(line) for line in steps)
+            yield Group((Heading(2, self.say("cramp-title")), BulletList(points, ordered=True)))
+        yield Heading(2, self.say("see-title"))
+        yield from self.stop_note()
+        for title, lead, urgency in (
+            ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
+            ("see-soon", "see-soon-lead", ("routine", "check", None)),
+        ):
+            lines = [line for line in self.plan.notes if line.item.part == "when-to-see" and line.item.urgency in urgency]
+            if lines:
+                signs = BulletList(tuple(ListItem(words(self.language.text(line))) for line in lines))
+                yield Group((Heading(3, self.say(title)), Paragraph(words(self.say(lead))), signs))
+
+    def good_to_know(self) -> Iterator[Block]:
+        """Yield the causes in plain words and the notes on sleep, comfort and medicines."""
+        known = [(part, tuple(self.notes(part))) for part in _KNOW]
+        twice = tuple(
+            ListItem((*words(before), *literal(f"{first}, {second}"), *words(after)))
+            for name, first, second in self.plan.profile.twice
+            for before, after in [self.say("twice", name=name, first="\0", second="\0").split("\0", 1)]
+            for after in [after.split("\0", 1)[-1]]
+        )
+        if not any(blocks for _, blocks in known):
+            return
+        yield Heading(2, self.say("know-title"))
+        for part, blocks in known:
+            extra: tuple[Block, ...] = (BulletList(twice),) if part == "medicines" and twice else ()
+            if blocks or extra:
+                yield Group((Heading(3, self.say(f"know-{part}")), *blocks, *extra))
+
+    # --- tear-off pages ---
+
+    def night_log(self) -> Iterator[Block]:
+        """Yield the night log."""
+        yield Heading(2, self.say("log-title"))
+        yield Paragraph(words(self.say("log-lead")))
+        yield from self.notes("log")
+        blank = Cell(kind="blank", alt=self.say("log-blank"))
+        header = (self.say("log-day"), *(self.say(key) for key in _LOG_COLUMNS))
+        rows = tuple(
+            (Cell(words(self.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS)) for night in range(1, _LOG_NIGHTS + 1)
+        )
+        yield Table(header, rows, (0.13, 0.12, 0.2, 0.13, 0.12, 0.3), row_height=17)
+
+    def for_clinician(self) -> Iterator[Block]:
+        """Yield what a clinician wants to see at a glance."""
+        yield Heading(2, self.say("clinician-title"))
+        yield Paragraph(words(self.say("clinician-lead")))
+        yield from self.told()
+        unread = [entry.text for entry in self.plan.profile.not_recognised]
+        if unread:
+            before, after = self.say("not-recognised", words="\0").split("\0")
+            yield Paragraph((*words(before), *literal("; ".join(unread)), *words(after)))
+        questions = [line for line in self.plan.notes if line.item.part == "clinician"]
+        if questions:
+            yield Heading(3, self.say("clinician-ask"))
+            yield BulletList(tuple(ListItem(words(self.language.text(line))) for line in questions))
+        lines = tuple((Cell(kind="blank", alt=self.say("log-blank")),) for _ in range(4))
+        yield Table((self.say("clinician-notes"),), lines, (1,), row_headers=False, row_height=10)
+
+    def told(self) -> Iterator[Block]:
+        """Yield the facts as given, and those that were not."""
+        yield Heading(3, self.say("clinician-told"))
+        told = [("age", str(self.plan.profile.answers.age)), *self.given()]
+        yield BulletList(tuple(ListItem(self.told_line(key, value)) for key, value in told))
+        if self.plan.profile.unknown:
+            keys = self.language.join(self.say(f"key-{key}") for key in self.plan.profile.unknown)
+            yield Paragraph(words(self.say("unknown-line", keys=keys)))
+
+    def told_line(self, key: str, value: str) -> Text:
+        """Return one fact, the user's own words as they stand."""
+        before, after = self.say(f"told-{key}", value="\0").split("\0")
+        return (*words(before), *literal(value), *words(after))
+
+    def given(self) -> Iterator[tuple[str, str]]:
+        """Yield each key that was given with its value in words."""
+        for key in _TOLD:
+            value = self.value_in_words(getattr(self.plan.profile.answers, key))
+            if value:
+                yield key, value
+
+    def value_in_words(self, value: Any) -> str:
+        """Return a value of the profile as a person writes it; nothing for what was not given."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        if isinstance(value, Pregnancy):
+            return self.pregnancy_in_words(value)
+        if isinstance(value, tuple):
+            entries = [": ".join(entry) if isinstance(entry, tuple) else str(entry) for entry in value]
+            return "; ".join(entries) or self.say("none")
+        if hasattr(value, "nights_per_week"):
+            parts = [", ".join(value.where or ())]
+            parts += [] if value.nights_per_week is None else [self.say("nights", nights=value.nights_per_week)]
+            parts += [] if value.for_weeks is None else [self.say("since-weeks", weeks=value.for_weeks)]
+            return ", ".join(part for part in parts if part)
+        return str(value)
+
+    def pregnancy_in_words(self, state: Pregnancy) -> str:
+        """Return a pregnancy as given."""
+        if not state.pregnant:
+            return self.say("no")
+        parts = [self.say("yes")]
+        parts += [] if state.weeks is None else [self.say("weeks", weeks=state.weeks)]
+        parts += [] if state.trimester is None else [self.say("trimester", trimester=state.trimester)]
+        return ", ".join(parts)
+
+    def why(self) -> Iterator[Block]:
+        """Yield what was changed or left out and because of what, what was assumed, and where it all comes from."""
+        yield Heading(2, self.say("why-title"))
+        yield Paragraph(words(self.say("why-lead")))
+        changed = tuple(self.changed())
+        if changed:
+            yield Heading(3, self.say("why-changed"))
+            yield BulletList(changed)
+        left_out = tuple(self.left_out())
+        yield Heading(3, self.say("why-left-out"))
+        yield BulletList(left_out) if left_out else Paragraph(words(self.say("why-nothing")))
+        yield from self.assumed()
+        yield Heading(3, self.say("why-sources"))
+        yield Paragraph(words(self.say("evidence-words")), "small")
+        yield BulletList(tuple(ListItem(line) for line in self.source_lines()), ordered=True)
+        yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
+
+    def changed(self) -> Iterator[ListItem]:
+        """Yield what is in because of this person's facts, and what took another's place."""
+        items = {planned.id: planned for planned in self.plan.printed}
+        seen: set[str] = set()
+        for planned in items.values():
+            reasons = [planned.item.because, *(rule.because for rule in planned.cautions)]
+            for reason in filter(None, reasons):
+                name = self.language.fill(planned.item.short) or self.language.text(planned).rstrip(".")
+                if planned.item.part in (None, "food", "drink") and (name, reason) not in seen:
+                    seen.add((name, reason))  # type: ignore[arg-type]
+                    yield self.reason_line(name, self.language.fill(reason))
+
+    def reason_line(self, item: str, because: str) -> ListItem:
+        """Return one thing with what it is because of."""
+        return ListItem(words(self.say("why-item", item=item, reason=self.say("because-told", because=because))))
+
+    def name(self, item: Item) -> str:
+        """Return the short name of an activity or a food."""
+        return self.language.fill(item.short or item.text).rstrip(".")
+
+    def left_out(self) -> Iterator[ListItem]:
+        """Yield what was left out, gathered by the fact that it was because of."""
+        rules = {verdict.rule.id: verdict.rule for verdict in self.plan.verdicts}
+        groups: dict[str, list[str]] = {}
+        for decision in self.plan.decisions:
+            because = self.out_because(decision, rules)
+            item = self.item(decision.item)
+            if because and item is not None and (item.slot or isinstance(item, Food)):
+                groups.setdefault(because, []).append(self.name(item))
+        for because, names in groups.items():
+            listed = ", ".join(dict.fromkeys(names))
+            yield ListItem(words(self.say("left-out", items=listed, because=self.say("because-told", because=because))))
+
+    def out_because(self, decision: Decision, rules: dict[str, Rule]) -> str:
+        """Return the personal reason for which an item is out, or nothing."""
+        if decision.outcome not in ("out", "replaced") or decision.because:
+            return ""
+        reasons = [self.language.fill(rules[id_].because) for id_ in decision.rules if rules[id_].because]
+        return reasons[0] if reasons else ""
+
+    def item(self, id_: str) -> Item | None:
+        """Return an item of this plan by id."""
+        return self.content.template(self.plan.template.plan).items.get(id_)
+
+    def assumed(self) -> Iterator[Block]:
+        """Yield what was assumed."""
+        if self.plan.profile.assumed:
+            yield Heading(3, self.say("why-assumed"))
+            points = []
+            for assumed in self.plan.profile.assumed:
+                because = assumed.because[:1].upper() + assumed.because[1:].rstrip(".") + "."
+                before, after = self.say("assumed", fact="\0", taken=assumed.taken, because=because).split("\0")
+                points.append(ListItem((*words(before), *literal(assumed.fact), *words(after))))
+            yield BulletList(tuple(points))
+
+    def source_lines(self) -> Iterator[Text]:
+        """Yield the numbered sources of everything on the sheet that a clinician would accept."""
+        used: dict[str, None] = {}
+        for planned in self.plan.printed:
+            used |= dict.fromkeys(planned.item.sources)
+            used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
+        for stretch in self.plan.stretches:
+            used |= dict.fromkeys(stretch.sources)
+        for id_ in used:
+            source = self.content.sources.get(id_)
+            if source is not None and source.printable:
+                year = f", {source.year}" if source.year else ""
+                publisher = f"{source.publisher}. " if source.publisher else ""
+                yield literal(f"{publisher}{source.title}{year}.")
+
+    def status(self) -> str:
+        """Return the version of the plan and whether a clinician has signed it off."""
+        spec = self.plan.template
+        title = self.language.fill(spec.title)
+        if spec.reviewed.by and spec.reviewed.on:
+            return self.say("status-active", plan=title, version=spec.version, by=spec.reviewed.by, on=spec.reviewed.on)
+        return self.say("status-draft", plan=title, version=spec.version)
+
+    # --- the page that sends people to a clinician ---
+
+    def see_clinician(self) -> Section:
+        """Return the one page: why, what to do now and how fast, what to take along."""
+        return Section("front", tuple(self.clinician_page()))
+
+    def clinician_page(self) -> Iterator[Block]:
+        """Yield the blocks of that page."""
+        stop = self.plan.see_clinician
+        assert stop is not None
+        refuses = [rule.refuse for rule in stop.rules if rule.refuse]
+        yield Heading(1, self.title())
+        who = refuses[0].who
+        fast = Paragraph(words(self.say(f"how-fast-{stop.urgency}", who=self.language.fill(who))), "lead")
+        others = dict.fromkeys(self.language.fill(refuse.who) for refuse in refuses[1:] if refuse.who != who)
+        more = [Paragraph(words(self.say("see-more", who=self.language.join(others)) + "."))] if others else []
+        yield Note("emergency" if stop.urgency == "emergency" else "message", self.say("see-do-now"), (fast, *more))
+        yield Heading(2, self.say("see-why"))
+        whys = dict.fromkeys(self.language.fill(refuse.why) for refuse in refuses)
+        yield BulletList(tuple(ListItem(words(why)) for why in whys))
+        yield Heading(2, self.say("see-do-now"))
+        steps = dict.fromkeys(self.language.fill(step) for refuse in refuses for step in refuse.do_now)
+        yield BulletList(tuple(ListItem(words(step)) for step in (*steps, self.say("see-holding"))))
+        yield Heading(2, self.say("see-bring"))
+        yield from self.told()
+        yield from self.unread_note()
+        yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")

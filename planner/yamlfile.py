@@ -1,0 +1,168 @@
+"""Strict YAML: no duplicate keys, no surprises, and a line and column for every value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from planner.errors import Problem
+from planner.places import Path, YamlText
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?\Z")
+_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_QUOTED = ("'", '"', "|", ">")
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(text: str | bytes, file: str) -> YamlText:
+    """Return the data of one YAML document with the place of every value; faults are listed, not raised."""
+    if len(text) > MAX_BYTES:
+        return _failed(file, f"is larger than {MAX_BYTES // 1_000_000} MB; a profile or plan is a few kilobytes")
+    try:
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+    except UnicodeDecodeError as error:
+        return _failed(file, f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")
+    return _compose(decoded, file)
+
+
+def _compose(text: str, file: str) -> YamlText:
+    depth_problem = _too_deep(text, file)
+    if depth_problem:
+        return YamlText(file, None, {}, problems=(depth_problem,))
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        return YamlText(file, None, {}, problems=(Problem(file, *place, _plain(error)),))
+    except yaml.YAMLError as error:
+        return _failed(file, f"cannot be read as YAML: {_one_line(str(error))}")
+    finally:
+        loader.dispose()
+    reader = _Reader(file)
+    data = reader.value(node, ()) if node is not None else None
+    return YamlText(file, data, reader.places, reader.key_places, tuple(reader.problems))
+
+
+def _failed(file: str, text: str) -> YamlText:
+    return YamlText(file, None, {}, problems=(Problem(file, 0, 0, text),))
+
+
+def _plain(error: yaml.MarkedYAMLError) -> str:
+    said = _one_line(error.problem or error.context or "cannot be read as YAML")
+    hint = "; indent with spaces, not tabs" if "\\t" in said else ""
+    return f"not valid YAML: {said}{hint}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _too_deep(text: str, file: str) -> Problem | None:
+    """Return a problem if values nest deeper than a person writes, before anything recursive reads them."""
+    depth = 0
+    try:
+        for event in _events(text):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    mark = event.start_mark
+                    return Problem(file, mark.line + 1, mark.column + 1, f"nested deeper than {MAX_DEPTH} levels")
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return None  # The composer reports it with its place.
+    return None
+
+
+def _events(text: str) -> Iterator[Any]:
+    # Flow brackets and indentation are the only ways to nest; a short text cannot be too deep.
+    if text.count("[") + text.count("{") < MAX_DEPTH and _widest_indent(text) < MAX_DEPTH:
+        return iter(())
+    return iter(yaml.parse(text, Loader=_Loader))
+
+
+def _widest_indent(text: str) -> int:
+    return max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
+
+
+class _Reader:
+    """Turns nodes into plain data and keeps the place of each."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Path, tuple[int, int]] = {}
+        self.key_places: dict[Path, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        """Return the data of one node; places are kept under its path."""
+        if id(node) in self.seen:
+            # The composer hands out the same node again for an alias; a chain of them can grow without end.
+            self.fault(node, "anchors and aliases (& and *) are not allowed; write the value out")
+            return None
+        self.seen.add(id(node))
+        self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            self.untagged(node, "tag:yaml.org,2002:seq")
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        return self.scalar(node)
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        """Return a dictionary; a key that is no word, or stands twice, is a problem."""
+        self.untagged(node, "tag:yaml.org,2002:map")
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(key_node, "a key must be a single word")
+                continue
+            key = str(key_node.value)
+            if key in found:
+                self.fault(key_node, f"the key '{key}' stands twice; keep one of them")
+                continue
+            if key == "<<":
+                self.fault(key_node, "merge keys (<<) are not used here; write the values out")
+                continue
+            self.key_places[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            found[key] = self.value(value_node, (*path, key))
+        return found
+
+    def scalar(self, node: yaml.Node) -> Any:
+        """Return text, a number, true, false or nothing; `no` and `on` stay words."""
+        if node.style in _QUOTED:
+            self.untagged(node, "tag:yaml.org,2002:str")
+            return node.value
+        self.plain_tag(node)
+        text = node.value
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INT.match(text) and len(text) < 19:
+            return int(text)
+        if _FLOAT.match(text) and len(text) < 40:
+            return float(text)
+        return text
+
+    def untagged(self, node: yaml.Node, expected: str) -> None:
+        """Report a tag such as !!python/object, which strict files do not have."""
+        if node.tag != expected:
+            self.fault(node, f"tags such as '{node.tag}' are not allowed; write plain text, numbers, lists and keys")
+
+    def plain_tag(self, node: yaml.Node) -> None:
+        """Report an explicit tag on an unquoted value."""
+        if node.tag.startswith("!") or "python" in node.tag:
+            self.fault(node, f"tags such as '{node.tag}' are not allowed; write plain text, numbers, lists and keys")
+
+    def fault(self, node: yaml.Node, text: str) -> None:
+        """Keep one problem at the place of a node."""
+        self.problems.append(Problem(self.file, node.start_mark.line + 1, node.start_mark.column + 1, text))

@@ -1,0 +1,517 @@
+"""What a sheet's PDF must answer when it is asked, not measured."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import page
+import pdf_sample
+import pikepdf
+import pypdf
+import pytest
+
+from planner.document import (
+    BulletList,
+    Cell,
+    Checklist,
+    Document,
+    Figure,
+    Group,
+    Heading,
+    Illustrated,
+    Note,
+    Paragraph,
+    Table,
+    literal,
+    plain,
+    words,
+)
+from planner.pdf import lay_out, pdf_bytes, write_pdf
+from planner.pdf.fonts import FALLBACKS
+from planner.pdf.pictures import drawing
+from planner.pdf.sheet import drawn
+from planner.pdf.story import body_height, lettered
+from planner.pdf.theme import STANDARD, theme_for
+from planner.pdf.words import broken, escape, line_width, visual
+from planner.resources import bundled
+
+SHEETS = {
+    "standard": pdf_sample.sample(),
+    "letter": pdf_sample.sample(paper="letter"),
+    "large": pdf_sample.sample(large_print=True),
+    "nameless": pdf_sample.sample(name="", number=""),
+}
+HOSTILE = (
+    "<b>x",
+    '<img src="file:///etc/passwd">',
+    "a & b &amp; c",
+    "bell\x07 null\x00 newline\n tab\t",
+    "abc\u202edcba\u2066x",
+    "N" * 10_000,
+    "long name " * 1_000,
+    "\ud800 half a pair",
+    "😀 𐎀",
+    "{page} {pages} {name} {id}",
+    "(unbalanced \\ (brackets",
+)
+
+
+@cache
+def pdf(sheet: str) -> bytes:
+    """Return the bytes of a sheet."""
+    return pdf_bytes(SHEETS[sheet])
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """Open a PDF for questions."""
+    return pikepdf.open(io.BytesIO(data))
+
+
+def extracted(data: bytes, number: int | None = None) -> str:
+    """Return the text of a PDF, or of one page, as a program sees it that knows no tags."""
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    chosen = pages if number is None else [pages[number]]
+    return "\n".join(one.extract_text() for one in chosen)
+
+
+# ---- reading a PDF the way a screen reader does
+
+
+def unicode_map(font: pikepdf.Object) -> dict[int, str]:
+    """Return a font's map from codes to letters."""
+    pairs = re.findall(rb"<(\w\w)> <(\w{4,})>\n", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(char.decode()).decode("utf-16-be") for code, char in pairs}
+
+
+def marked_text(one: pikepdf.Page) -> tuple[dict[int, str], str, list[str]]:
+    """Return a page's text by mark, the text of its decoration, and what is painted in marks that are no text."""
+    fonts = {name: unicode_map(font) for name, font in one.Resources.Font.items() if "/ToUnicode" in font}
+    marks: dict[int, str] = {}
+    decoration, painted, stack, current = "", [], [], {}
+    for operands, operator in pikepdf.parse_content_stream(one):
+        name = str(operator)
+        if name in {"BDC", "BMC"}:
+            properties = operands[1] if len(operands) > 1 else {}
+            stack.append((str(operands[0]), int(properties["/MCID"]) if "/MCID" in properties else None))
+        elif name == "EMC":
+            stack.pop()
+        elif name == "Tf":
+            current = fonts[str(operands[0])]
+        elif name == "Tj":
+            text = "".join(current[code] for code in bytes(operands[0]))
+            number = next((mark for _, mark in reversed(stack) if mark is not None), None)
+            if number is None:
+                decoration += text + " "
+            else:
+                marks[number] = marks.get(number, "") + text
+        elif name in {"S", "f", "B"}:
+            painted += [role for role, mark in stack if mark is not None]
+            assert stack, "every line and every area belongs to an element or is an artifact"
+    assert not stack
+    return marks, decoration, painted
+
+
+class Aloud:
+    """A PDF read in the order of its tags."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open the PDF."""
+        self.file = opened(data)
+        self.pages = [marked_text(one) for one in self.file.pages]
+        self.numbers = {one.objgen: number for number, one in enumerate(self.file.pages)}
+
+    def walk(self, node: Any = None, home: Any = None) -> Iterator[tuple[str, str, int, Any]]:
+        """Yield (role, own text, page, node) of each element, parents first."""
+        node = self.file.Root.StructTreeRoot.K if node is None else node
+        home = node.get("/Pg", home)
+        own = "".join(self.mark(kid, home) for kid in kids(node) if isinstance(kid, int) or "/MCID" in kid)
+        yield str(node.S)[1:], own, -1 if home is None else self.numbers[home.objgen], node
+        for kid in kids(node):
+            if not isinstance(kid, int) and "/S" in kid:
+                yield from self.walk(kid, home)
+
+    def mark(self, kid: Any, home: Any) -> str:
+        """Return the text of a mark."""
+        where, number = (home, kid) if isinstance(kid, int) else (kid.Pg, int(kid.MCID))
+        return self.pages[self.numbers[where.objgen]][0].get(number, "")
+
+    def read(self, node: Any) -> str:
+        """Return the text of an element and of all below it; only links stand within a line."""
+        text = "" if node.S == "/Link" else " "
+        for kid in kids(node):
+            if isinstance(kid, int) or "/MCID" in kid:
+                text += self.mark(kid, node.get("/Pg"))
+            elif "/S" in kid:
+                text += self.read(kid)
+        return text
+
+    def words(self) -> list[str]:
+        """Return every word in reading order."""
+        return self.read(self.file.Root.StructTreeRoot.K).split()
+
+
+def kids(node: Any) -> list[Any]:
+    """Return the children of an element."""
+    found = node.get("/K", [])
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+@cache
+def aloud(sheet: str) -> Aloud:
+    """Return a sheet to be read aloud."""
+    return Aloud(pdf(sheet))
+
+
+def spoken(block: Any) -> Iterator[str]:
+    """Yield the texts of a block in the order of sense."""
+    if isinstance(block, Heading):
+        yield block.text
+    elif isinstance(block, Paragraph):
+        yield plain(block.text)
+    elif isinstance(block, BulletList):
+        for number, item in enumerate(block.items, 1):
+            letter, text = lettered(item.text)
+            yield letter or (f"{number}." if block.ordered else "•")
+            yield from [plain(text), *map(plain, item.notes)]
+    elif isinstance(block, Checklist):
+        for check in block.items:
+            yield from [check.label, plain(check.text), *check.marks, *map(plain, check.notes)]
+    elif isinstance(block, Table):
+        yield from [block.caption, *block.header, *(plain(cell.text) for row in block.rows for cell in row)]
+    elif isinstance(block, Figure):
+        yield block.caption
+    else:
+        yield block.title if isinstance(block, Note) else ""
+        for inner in illustrated_order(block) if isinstance(block, Illustrated) else block.blocks:
+            yield from spoken(inner)
+
+
+def illustrated_order(block: Illustrated) -> tuple[Any, ...]:
+    """Return the picture after the heading."""
+    return (block.blocks[0], block.figure, *block.blocks[1:])
+
+
+def expected_words(document: Document) -> list[str]:
+    """Return every word of a document in reading order, after the line that says whom it is for."""
+    who = document.identity
+    line = [document.header.format(name=who.name, id=who.id)] if who.name or who.id else []
+    texts = [*line, document.date, *(text for part in document.sections for text in spoken(part))]
+    return " ".join(texts).split()
+
+
+# ---- the questions
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_words_are_read_in_the_order_of_the_document(sheet: str) -> None:
+    """A screen reader hears every word once, in order, and no line glues two words together."""
+    assert aloud(sheet).words() == expected_words(SHEETS[sheet])
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_sheet_conforms_to_pdf_ua_and_pdf_a(sheet: str, profile: str) -> None:
+    """An independent validator finds nothing against PDF/UA-1 and PDF/A-2a."""
+    report = page.validate_pdf_bytes(pdf(sheet), profile=profile)
+    assert report.is_compliant, [str(failure) for failure in report.failures]
+
+
+def test_title_and_language_are_told() -> None:
+    """The window shows the title, and a voice knows its language."""
+    file = opened(pdf("standard"))
+    root = file.Root
+    assert pypdf.PdfReader(io.BytesIO(pdf("standard"))).metadata.title == SHEETS["standard"].title
+    assert (str(root.Lang), bool(root.ViewerPreferences.DisplayDocTitle)) == ("en", True)
+
+
+def test_fonts_are_embedded_and_speak_unicode() -> None:
+    """Every font is in the file, and no code of it means the character zero."""
+    file = opened(pdf("standard"))
+    fonts = list(file.pages[0].Resources.Font.values())
+    assert len(fonts) == 2
+    for font in fonts:
+        assert "/FontFile2" in font.FontDescriptor
+        assert "\0" not in unicode_map(font).values()
+
+
+@pytest.mark.parametrize("sheet", ["standard", "letter", "nameless"])
+def test_the_front_is_page_one_alone(sheet: str) -> None:
+    """Page 1 holds the whole front, on both papers, and the days begin on page 2."""
+    assert "Leave out the foods marked D" in extracted(pdf(sheet), 0)
+    assert "The seven days" in extracted(pdf(sheet), 1)
+    assert "The seven days" not in extracted(pdf(sheet), 0)
+
+
+def test_a_front_in_large_print_has_two_sides() -> None:
+    """The days begin on page 3."""
+    assert "The seven days" in extracted(pdf("large"), 2)
+
+
+def test_a_long_front_is_never_cut() -> None:
+    """Far too many signs go over to a second page, without loss."""
+    signs = BulletList(tuple(pdf_sample._points(*(f"Another sign number {n}" for n in range(60)))))
+    crowded = with_front((*pdf_sample.front().blocks, signs))
+    assert [word for word in Aloud(pdf_bytes(crowded)).words() if word == "59"] == ["59"]
+
+
+def with_front(blocks: tuple[Any, ...], *between: pdf_sample.Section) -> Document:
+    """Return a sheet of a front, what stands between, and the days."""
+    sample = pdf_sample.sample()
+    return type(sample)(
+        **{name: getattr(sample, name) for name in sample.__struct_fields__ if name != "sections"},
+        sections=(pdf_sample.Section("front", blocks), *between, pdf_sample.days()),
+    )
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_boxes_and_lines_are_never_read_out(sheet: str) -> None:
+    """Only pictures are painted inside an element; boxes, frames and rules are decoration."""
+    assert {role for _, _, painted in aloud(sheet).pages for role in painted} == {"/Figure"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_page_says_whose_it_is_and_which(sheet: str) -> None:
+    """Identity, date and page number stand on every page."""
+    document, pages = SHEETS[sheet], pypdf.PdfReader(io.BytesIO(pdf(sheet))).pages
+    owner = "For Ana García (A-1024)" if document.identity.name else document.title
+    for number, one in enumerate(pages, 1):
+        for line in (owner, document.date, f"{number} of {len(pages)}"):
+            assert line in one.extract_text()
+
+
+def test_headings_make_an_outline_without_gaps() -> None:
+    """There is one H1, no level is skipped, and each heading has its bookmark."""
+    levels = [int(role[1]) for role, _, _, _ in aloud("standard").walk() if re.fullmatch(r"H\d", role)]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    with opened(pdf("standard")).open_outline() as outline:
+        assert count(outline.root) == len(levels)
+
+
+def count(items: Any) -> int:
+    """Return how many bookmarks there are below."""
+    return sum(1 + count(item.children) for item in items)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_day_is_split_and_no_heading_stands_alone(sheet: str) -> None:
+    """All of a group is on one page, and after each heading something follows on its page."""
+    reader = aloud(sheet)
+    elements = [(role, at, node) for role, text, at, node in reader.walk() if text or role == "Div"]
+    groups = [{at for _, _, at, _ in reader.walk(node)} for role, _, node in elements if role == "Div"]
+    assert len(groups) == 7
+    assert all(len(pages) == 1 for pages in groups)
+    leaves = [(role, at) for role, at, _ in elements if role != "Div"]
+    heads = [index for index, (role, _) in enumerate(leaves) if re.fullmatch(r"H\d", role)]
+    assert all(leaves[index][1] == leaves[index + 1][1] for index in heads)
+
+
+def test_table_rows_are_whole_and_the_header_comes_again_as_decoration() -> None:
+    """A long table repeats its header on the next page, where it is seen and not heard."""
+    rows = tuple((Cell(words(f"row {n}")), Cell(words("a line " * 20))) for n in range(40))
+    data = pdf_bytes(pdf_sample.sample(extra=(Table(("Headword", "Meaning"), rows, (1, 3)),)))
+    reader = Aloud(data)
+    assert reader.words().count("Headword") == 1
+    assert sum("Headword" in decoration for _, decoration, _ in reader.pages) >= 1
+    for role, _, _, node in reader.walk():
+        if role == "TR":
+            assert len({at for _, text, at, _ in reader.walk(node) if text}) <= 1
+
+
+def test_header_cells_have_a_scope() -> None:
+    """Each header cell says whether it heads a column or a row; a box says what to tick."""
+    nodes = [(role, node) for role, _, _, node in aloud("standard").walk()]
+    scopes = {str(node.A.Scope) for role, node in nodes if role == "TH"}
+    assert scopes == {"/Column", "/Row"}
+    assert "box to tick for Monday" in {str(node.get("/Alt", "")) for role, node in nodes if role == "TD"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_string_ends_in_a_clean_sheet(text: str) -> None:
+    """Whatever stands in a name, a medicine or a cell is text: the sheet conforms, and page 1 is still one page."""
+    blocks = (
+        Paragraph(literal(text)),
+        Heading(3, text),
+        BulletList((pdf_sample.ListItem(literal(text), (literal(text),)),)),
+        Table((text, "B"), ((Cell(literal(text)), Cell(literal(text))),), (1, 1), caption=text),
+        Note("info", text, (Checklist((pdf_sample.CheckItem(literal(text), label=text),)),)),
+        Group((Figure("walk", text, text),)),
+    )
+    data = pdf_bytes(pdf_sample.sample(name=text, number=text, extra=blocks))
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf_bytes(data, profile=profile).is_compliant
+    assert "The seven days" in extracted(data, 1)
+
+
+def test_markup_is_text() -> None:
+    """A tag in a name is printed as it was typed."""
+    assert '<img src="file:///x">' in extracted(pdf_bytes(pdf_sample.sample(name='<img src="file:///x">')), 0)
+
+
+def test_controls_and_overrides_do_not_pass_the_gate() -> None:
+    """No invisible character and no change of direction reaches the page; a surrogate half is dropped."""
+    assert escape("a\x00b\u202ec\u2066d\ufeffe\ud800f\u200bg") == "abcdefg"
+    assert escape("tab\tline\nnbsp\xa0") == "tab line nbsp\xa0"
+
+
+def test_a_long_name_is_cut_with_an_ellipsis() -> None:
+    """A name of 10,000 letters takes one line of the head and leaves the date in its place."""
+    text = extracted(pdf_bytes(pdf_sample.sample(name="N" * 10_000)), 2)
+    assert re.search(r"For N+…", text)
+    assert "Week of 23 November 2026" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["王小明", "김철수", "山田はなこ", "अनिल", "สมชาย", "გიორგი", "Ћирић", "Nguyễn Thị Hồng", "ሰላም", "≤ → ✓"]
+)
+def test_a_name_of_any_clinic_is_printed(name: str) -> None:
+    """No character of these scripts is replaced."""
+    assert "?" not in extracted(pdf_bytes(pdf_sample.sample(name=name)), 2)
+
+
+def test_a_character_without_a_font_is_visible() -> None:
+    """Where no font has a character there is a question mark, never an empty box."""
+    assert "For ? Bob" in extracted(pdf_bytes(pdf_sample.sample(name="𐎀 Bob")), 2)
+
+
+def test_right_to_left_names_are_joined_and_turned() -> None:
+    """Arabic letters take their joined shapes and stand from right to left; numbers keep their order."""
+    assert visual("محمد") == "\ufeaa\ufee4\ufea4\ufee3"
+    assert visual("יעקב 12") == "12 בקעי"
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    """Nothing but the document and the creation time is in the file."""
+    document = SHEETS["standard"]
+    assert pdf_bytes(document) == pdf_bytes(document)
+    assert b"D:20261123" not in pdf_bytes(document)
+    later = pypdf.PdfReader(io.BytesIO(pdf_bytes(document, creation_time=1_795_392_000))).metadata
+    assert later.creation_date.date().isoformat() == "2026-11-23"
+
+
+def test_a_body_is_laid_out_once_for_many_people() -> None:
+    """One layout drawn for two people gives the same files as two layouts, and nothing of one is in the other."""
+    ana, bo = pdf_sample.sample("Ana", "A-1"), pdf_sample.sample("Bo Zebra", "B-2")
+    layout = lay_out(ana, theme_for("a4", large_print=False))
+    assert drawn(ana, layout, 0) == pdf_bytes(ana)
+    assert drawn(bo, layout, 0) == pdf_bytes(bo)
+    assert drawn(ana, layout, 0) == pdf_bytes(ana)
+    assert "Zebra" not in extracted(pdf_bytes(ana))
+
+
+def test_no_name_is_in_the_metadata() -> None:
+    """Title, subject and keywords hold nothing of a person."""
+    file = opened(pdf("standard"))
+    assert "Ana" not in str(dict(file.docinfo)) + file.Root.Metadata.read_bytes().decode()
+
+
+@pytest.mark.parametrize(("sheet", "least"), [("standard", 11), ("letter", 11), ("large", 16)])
+def test_no_letter_is_smaller_than_the_standard_allows(sheet: str, least: float) -> None:
+    """Body text and everything else keep their minimum, also where page 1 is set tightly."""
+    sizes = [
+        float(operands[1])
+        for one in opened(pdf(sheet)).pages
+        for operands, operator in pikepdf.parse_content_stream(one, "Tf")
+        if str(operator) == "Tf"
+    ]
+    assert min(sizes) >= least
+
+
+@pytest.mark.parametrize(("sheet", "size"), [("standard", (595.28, 841.89)), ("letter", (612, 792))])
+def test_the_paper_is_the_one_that_was_asked_for(sheet: str, size: tuple[float, float]) -> None:
+    """Every page has the size of its paper, and nothing is drawn in the margins."""
+    for one in opened(pdf(sheet)).pages:
+        assert [float(side) for side in one.MediaBox][2:] == pytest.approx(size, abs=0.01)
+
+
+def test_running_text_has_at_most_70_letters_a_line() -> None:
+    """Lines of the standard sheet are of a length that reads well."""
+    text = words("Start where you are, and go on with the next day if you miss one. " * 20)
+    lines = broken(text, STANDARD["body"], 496, theme_for("a4", large_print=False).letters)
+    lengths = ["".join(part for span in line for _, part in span.parts) for line in lines]
+    assert 60 <= max(len(line.strip()) for line in lengths) <= 70
+    assert max(line_width(line) for line in lines) <= 496
+
+
+def test_a_part_goes_on_where_the_page_is_nearly_empty() -> None:
+    """A part that wants its own page does not leave two lines behind on the page before."""
+    alone = pdf_sample.Section("page", (Heading(2, "Two lines"), Paragraph(words("and no more."))))
+    data = pdf_bytes(with_front(pdf_sample.front().blocks, alone))
+    assert "Two lines" in extracted(data, 1)
+    assert "The seven days" in extracted(data, 1)
+
+
+def test_streams_end_with_a_line_end_of_two_characters() -> None:
+    """PDF/A counts a stream's bytes, and data may itself end with a carriage return."""
+    assert set(re.findall(rb"(..)endstream", pdf("standard"), re.DOTALL)) == {b"\r\n"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_page_looks_forgotten(sheet: str) -> None:
+    """Each page but the last uses a quarter of its height."""
+    document = SHEETS[sheet]
+    theme = theme_for(document.paper, document.large_print)
+    pages = lay_out(document, theme).pages
+    bottoms = [max(placed.top + placed.strip.height for placed in one) for one in pages]
+    assert min(bottoms[:-1]) >= body_height(theme) / 4
+    assert max(bottoms) <= body_height(theme) + 0.1
+
+
+def test_a_link_has_its_annotation_and_a_foreign_word_its_language() -> None:
+    """A link tells where it goes, and belongs to its words; Spanish words are marked as Spanish."""
+    reader = aloud("standard")
+    links = [(text, node) for role, text, _, node in reader.walk() if role == "Link"]
+    assert links[0][0].strip() == "the health service's page on leg cramps"
+    target = next(kid.Obj for kid in links[0][1].K if not isinstance(kid, int))
+    assert (str(target.A.URI), str(target.Contents)) == ("https://www.example.org/leg-cramps",) * 2
+    streams = b"".join(one.Contents.read_bytes() for one in reader.file.pages)
+    assert b"/Span <</Lang (es)>> BDC" in streams
+
+
+def test_an_address_that_is_no_web_page_is_only_text() -> None:
+    """A file or a script is never linked."""
+    run = pdf_sample.Run("click me", link="file:///etc/passwd")
+    data = pdf_bytes(pdf_sample.sample(extra=(Paragraph((run,)),)))
+    file = opened(data)
+    addresses = [str(note.A.URI) for one in file.pages for note in one.get("/Annots", [])]
+    assert addresses
+    assert all(address.startswith("https://www.example.org/") for address in addresses)
+    assert "click me" in extracted(data)
+
+
+@pytest.mark.parametrize("picture", sorted(path.stem for path in (bundled("plans") / "pictures").glob("*.svg")))
+def test_every_picture_can_be_drawn(picture: str) -> None:
+    """A picture has lines, and a sheet with it conforms and tells its movement."""
+    assert len(drawing(picture)) > 5
+    data = pdf_bytes(pdf_sample.sample(extra=(Figure(picture, f"shows {picture}"),)))
+    figures = [str(node.Alt) for role, _, _, node in Aloud(data).walk() if role == "Figure"]
+    assert figures[-1] == f"shows {picture}"
+
+
+def test_a_picture_name_is_never_a_path() -> None:
+    """A picture outside the folder is not opened, and leaves no empty figure."""
+    data = pdf_bytes(pdf_sample.sample(extra=(Figure("../../etc/passwd", "bad"),)))
+    assert "bad" not in [str(node.get("/Alt", "")) for _, _, _, node in Aloud(data).walk()]
+
+
+def test_every_font_file_is_there_with_its_licence() -> None:
+    """A fallback that is named is shipped."""
+    fonts = bundled("fonts")
+    assert all((fonts / f"{name}.ttf").is_file() for name in FALLBACKS)
+    assert (fonts / "OFL.txt").is_file()
+    assert (fonts / "Apache-2.0.txt").is_file()
+
+
+def test_a_sheet_is_written_to_a_stream_or_a_file(tmp_path: Path) -> None:
+    """Both targets hold the same bytes, and a nine-page sheet is small enough to be mailed."""
+    stream, path = io.BytesIO(), tmp_path / "plan.pdf"
+    write_pdf(SHEETS["standard"], stream)
+    write_pdf(SHEETS["standard"], path)
+    assert stream.getvalue() == path.read_bytes() == pdf("standard")
+    assert len(stream.getvalue()) < 150_000

@@ -1,0 +1,462 @@
+"""What people and hospital records write, and what it is read as: nothing dropped, nothing guessed, the strict reading first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from planner.medicines import Medicine, Names, build_index, read_medicine, read_medicine_entry
+from planner.recognise import Finding, leftover, read_entry, read_findings
+from planner.resources import bundled
+from planner.template import Combination, Concept, Drug, DrugClass
+from planner.yamlfile import read_yaml
+
+
+def _data(file: str) -> dict[str, Any]:
+    path: Path = bundled("plans") / file
+    text = read_yaml(path.read_bytes(), file)
+    assert not text.problems, text.problems
+    return dict(text.data)
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    medicines, conditions = _data("medicines.yaml"), _data("conditions.yaml")
+    return build_index(
+        msgspec.convert(medicines["classes"], tuple[DrugClass, ...]),
+        msgspec.convert(medicines["drugs"], tuple[Drug, ...]),
+        msgspec.convert(medicines["combinations"], tuple[Combination, ...]),
+        msgspec.convert(conditions["concepts"], tuple[Concept, ...]),
+    )
+
+
+def _ids(found: tuple[Medicine, ...] | tuple[Finding, ...]) -> set[str]:
+    return {one.id for one in found}
+
+
+def _one(names: Names, text: str, id_: str, key: str = "conditions") -> Finding:
+    return next(finding for finding in read_findings(text, names, key) if finding.id == id_)
+
+
+# Medicines
+
+WHOLE = [
+    ("furosemide 40 mg tablets", "furosemide"),
+    ("frusemide", "furosemide"),
+    ("FUROSEMIDA 40", "furosemide"),
+    ("torasémide", "torasemide"),
+    ("Zocor", "simvastatin"),
+    ("Simvastatina 20mg", "simvastatin"),
+    ("simvastatin 20mg one at night", "simvastatin"),
+    ("simvastatin twice a day", "simvastatin"),
+    ("a simvastatin", "simvastatin"),
+    ("simvastatin 20 MG Oral Tablet [Zocor]", "simvastatin"),
+    ("atorvastatin calcium 40mg", "atorvastatin"),
+    ("24 HR metoprolol succinate 100 MG Extended Release Oral Tablet", "metoprolol"),
+    ("Toprol-XL", "metoprolol"),
+    ("Adalat LA 30", "nifedipine"),
+    ("NDA020983 200 ACTUAT albuterol 0.09 MG/ACTUAT Metered Dose Inhaler [Ventolin]", "salbutamol"),
+    (
+        "insulin isophane  human 70 UNT/ML / insulin  regular  human 30 UNT/ML Injectable Suspension [Humulin]",
+        "insulin",
+    ),
+    ("Warfarin Sodium 5 MG Oral Tablet", "warfarin"),
+    ("losartan potassium 50mg", "losartan"),
+    ("L-Thyroxin 50", "levothyroxine"),
+    ("prednisolone 5 mg od", "prednisolone"),
+    ("prednisone 5 mg", "prednisone"),
+    ("Slow-K", "potassium-chloride"),
+    ("slow k 600mg", "potassium-chloride"),
+    ("Burinex 1 mg", "bumetanide"),
+    ("furosemide (water tablet)", "furosemide"),
+    ("Lasix 40 mg 1-0-0", "furosemide"),
+    ("tacrolimus", "tacrolimus"),
+]
+
+
+@pytest.mark.parametrize(("text", "drug"), WHOLE)
+def test_a_medicine_is_known_whatever_its_strength_form_salt_or_language(names: Names, text: str, drug: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert _ids(reading.medicines) == {drug}
+    assert not reading.leftover
+    assert not reading.medicines[0].near_miss
+
+
+COMBINED = [
+    ("lisinopril/HCTZ", {"lisinopril", "hydrochlorothiazide"}),
+    ("Hydrochlorothiazide 12.5 MG / Lisinopril 20 MG Oral Tablet", {"lisinopril", "hydrochlorothiazide"}),
+    ("simvastatin 40 mg & amlodipine 5mg", {"simvastatin", "amlodipine"}),
+    ("aspirin plus simvastatin", {"aspirin", "simvastatin"}),
+    ("Burinex K", {"bumetanide", "potassium-chloride"}),
+    ("Burinex A 1mg", {"bumetanide", "amiloride"}),
+    ("Lasix+K", {"furosemide", "potassium-chloride"}),
+    ("Neo-NaClex-K", {"bendroflumethiazide", "potassium-chloride"}),
+    ("furosemide / potassium chloride", {"furosemide", "potassium-chloride"}),
+    ("co-amilozide 5/50", {"amiloride", "hydrochlorothiazide"}),
+    ("Tenoretic", {"atenolol", "chlortalidone"}),
+    ("Kalten", {"atenolol", "hydrochlorothiazide", "amiloride"}),
+    ("Hyzaar", {"losartan", "hydrochlorothiazide"}),
+    ("Cozaar-Comp", {"losartan", "hydrochlorothiazide"}),
+    ("Coversyl Plus", {"perindopril", "indapamide"}),
+    ("Diovan HCT", {"valsartan", "hydrochlorothiazide"}),
+    ("Ramipril HCT", {"ramipril", "hydrochlorothiazide"}),
+    ("Exforge HCT", {"amlodipine", "valsartan", "hydrochlorothiazide"}),
+    ("Entresto 49/51", {"sacubitril", "valsartan"}),
+    ("Yaz 28 Day Pack", {"drospirenone", "ethinylestradiol"}),
+    ("Inegy", {"simvastatin", "ezetimibe"}),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), COMBINED)
+def test_every_part_of_a_combination_applies(names: Names, text: str, parts: set[str]) -> None:
+    reading = read_medicine_entry(text, names)
+    assert _ids(reading.medicines) == parts
+    assert not reading.leftover
+
+
+PARTLY = [
+    ("xyzolol/furosemide", {"furosemide"}),
+    ("Ramipril plus", {"ramipril", "hydrochlorothiazide"}),
+    ("Bumetanide K", {"bumetanide", "potassium-chloride"}),
+    ("Burinex 1 mg A", {"bumetanide"}),
+    ("losartan potassium chloride", {"losartan"}),
+    ("stopped simvastatin", {"simvastatin"}),
+    ("not taking warfarin", {"warfarin"}),
+    ("furosemide 40mg for heart failure", {"furosemide"}),
+    ("effervescent paracetamol", {"paracetamol"}),
+    ("<b>simvastatin</b>", {"simvastatin"}),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), PARTLY)
+def test_a_medicine_understood_in_part_only_restricts(names: Names, text: str, found: set[str]) -> None:
+    reading = read_medicine_entry(text, names)
+    assert reading.leftover
+    assert found <= _ids(reading.medicines)
+    assert all(medicine.near_miss and medicine.resembles for medicine in reading.medicines)
+
+
+@pytest.mark.parametrize(
+    ("text", "drug"),
+    [("Lipitoor", "atorvastatin"), ("spironolactne", "spironolactone"), ("Zestoretik", "hydrochlorothiazide")],
+)
+def test_a_near_miss_is_found_as_such_and_leaves_the_entry_unrecognised(names: Names, text: str, drug: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert reading.leftover
+    assert drug in _ids(reading.medicines)
+    assert all(medicine.near_miss for medicine in reading.medicines)
+
+
+def test_a_misspelling_between_two_medicines_is_both(names: Names) -> None:
+    assert {"prednisolone", "prednisone"} <= _ids(read_medicine("prednisolne", names))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "xyz", "Lasx", "Lo-Salt", "tramadol 50 mg", "ferrous sulfate", "12345", "Vitamin B12"]
+)
+def test_what_is_not_listed_is_not_recognised(names: Names, text: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert reading.leftover
+    assert not reading.medicines
+
+
+def test_a_word_for_several_classes_means_all_of_them(names: Names) -> None:
+    assert _ids(read_medicine("water tablets", names)) == {"loop-diuretic", "thiazide", "potassium-sparing-diuretic"}
+    assert _ids(read_medicine("calcium channel blocker", names)) == {"calcium-channel-blocker"}
+    assert not leftover("a statin", names, "medications")
+
+
+def test_a_class_word_beside_a_medicine_of_another_class_still_counts(names: Names) -> None:
+    assert "potassium-sparing-diuretic" in _ids(read_medicine("simvastatin and a water tablet", names))
+
+
+def test_potassium_beside_a_medicine_that_is_no_potassium_salt_counts_as_potassium(names: Names) -> None:
+    assert _ids(read_medicine("furosemide potassium", names)) == {"furosemide", "potassium-supplement"}
+
+
+def test_a_class_word_implies_what_every_medicine_of_the_class_implies(names: Names) -> None:
+    (found,) = read_medicine("anti-rejection tablets", names)
+    assert found.implies == ("organ-transplant",)
+
+
+def test_a_medicine_is_covered_only_if_all_its_classes_and_implied_conditions_are(names: Names) -> None:
+    for drug in names.drugs:
+        (found,) = read_medicine(drug.id, names)
+        classes = all(names.drug_class[one].covered for one in drug.classes)
+        implied = all(names.concept[one].covered for one in drug.implies)
+        assert found.covered is bool(drug.classes and classes and implied), drug.id
+
+
+def test_no_medicine_without_a_class_counts_as_covered(names: Names) -> None:
+    bare = [drug for drug in names.drugs if not drug.classes]
+    assert bare
+    assert not any(medicine.covered for drug in bare for medicine in read_medicine(drug.id, names))
+
+
+def test_names_of_the_lists_are_all_read_back_as_themselves(names: Names) -> None:
+    for drug in names.drugs:
+        for name in (drug.name, *drug.names, *drug.brands):
+            assert _ids(read_medicine(name, names)) == {drug.id}, name
+    for combination in names.combinations:
+        for name in combination.names:
+            assert _ids(read_medicine(name, names)) == set(combination.parts), name
+
+
+def test_every_id_that_the_lists_name_exists(names: Names) -> None:
+    for drug in names.drugs:
+        assert set(drug.classes) <= names.drug_class.keys(), drug.id
+        assert set(drug.implies) <= names.concept.keys(), drug.id
+    assert {part for one in names.combinations for part in one.parts} <= names.drug.keys()
+    assert {implied for concept in names.concepts for implied in concept.implies} <= names.concept.keys()
+
+
+# Conditions, symptoms, habits
+
+STAGES = [
+    ("CKD", 3),
+    ("chronic kidney disease stage 3b", 3),
+    ("Chronic kidney disease stage 2 (disorder)", 2),
+    ("CKD stage III", 3),
+    ("ckd3a", 3),
+    ("CKD G4", 4),
+    ("CKD G3aA2", 3),
+    ("stage 4 CKD", 4),
+    ("CKD stage 3-4", 4),
+    ("kidney failure", 5),
+    ("End stage renal disease", 5),
+]
+
+
+@pytest.mark.parametrize(("text", "stage"), STAGES)
+def test_a_stage_of_kidney_disease_is_read_and_a_range_is_its_worst_end(names: Names, text: str, stage: int) -> None:
+    assert _one(names, text, "chronic-kidney-disease").stage == stage
+    assert not leftover(text, names, "conditions")
+
+
+def test_a_missing_stage_is_assumed_and_said(names: Names) -> None:
+    assert "stage 3" in _one(names, "bad kidneys", "chronic-kidney-disease").assumed
+    assert not _one(names, "CKD stage 2", "chronic-kidney-disease").assumed
+
+
+SEVERITY = [
+    ("heart failure NYHA III", "heart-failure", True),
+    ("heart failure, NYHA class II", "heart-failure", False),
+    ("decompensated heart failure", "heart-failure", True),
+    ("stable heart failure", "heart-failure", False),
+    ("CHF", "heart-failure", None),
+    ("uncontrolled hypertension", "hypertension", True),
+    ("hypertension not well controlled", "hypertension", True),
+    ("blood pressure 190/100", "hypertension", True),
+    ("BP 150/95", "hypertension", None),
+    ("well controlled high blood pressure", "hypertension", False),
+]
+
+
+@pytest.mark.parametrize(("text", "id_", "severe"), SEVERITY)
+def test_severity_is_read_and_is_unknown_when_not_said(names: Names, text: str, id_: str, severe: bool | None) -> None:
+    assert _one(names, text, id_).severe is severe
+
+
+STATUS = [
+    ("no diabetes", "diabetes", "denied"),
+    ("no history of gout", "gout", "denied"),
+    ("does not have epilepsy", "epilepsy", "denied"),
+    ("diabetes ruled out", "diabetes", "denied"),
+    ("diabetes: no", "diabetes", "denied"),
+    ("denies chest pain and breathlessness", "breathless", "denied"),
+    ("no diabetes or heart failure", "heart-failure", "denied"),
+    ("no diabetes, hypertension or stroke", "stroke", "denied"),
+    ("calf not swollen", "calf-swollen-warm", "denied"),
+    ("not pregnant", "pregnancy", "denied"),
+    ("non-smoker", "smoking", "denied"),
+    ("no longer pregnant", "pregnancy", "past"),
+    ("ex-smoker", "smoking", "past"),
+    ("history of heart failure", "heart-failure", "past"),
+    ("had an eating disorder", "eating-disorder", "past"),
+    ("anorexia in 2005", "eating-disorder", "past"),
+    ("gout resolved", "gout", "past"),
+    ("mother had a clot", "blood-clot", "relative"),
+    ("family history of diabetes", "diabetes", "relative"),
+    ("diabetes in my mother", "diabetes", "relative"),
+    ("I have had diabetes for 10 years", "diabetes", "current"),
+    ("no diabetes and heart failure", "heart-failure", "current"),
+    ("no diabetes but heart failure", "heart-failure", "current"),
+    ("mother had a clot and I have heart failure", "heart-failure", "current"),
+    ("not controlled diabetes", "diabetes", "current"),
+    ("not severe heart failure", "heart-failure", "current"),
+    ("no stable angina, heart failure", "heart-failure", "current"),
+    ("not sure if diabetes", "diabetes", "current"),
+]
+
+
+@pytest.mark.parametrize(("text", "id_", "status"), STATUS)
+def test_what_is_denied_past_or_of_a_relative_is_told_from_what_is_there(
+    names: Names, text: str, id_: str, status: str
+) -> None:
+    assert {f.status for f in read_findings(text, names, "conditions") if f.id == id_} == {status}
+
+
+TIMES = [
+    ("hip replacement 8 weeks ago", "hip-replacement", 8),
+    ("knee replacement 8 months ago", "knee-replacement", 32),
+    ("eight weeks after hip replacement", "hip-replacement", 8),
+    ("DVT last week", "blood-clot", 1),
+    ("suspected DVT", "blood-clot", 0),
+    ("hip replacement a week ago", "hip-replacement", 1),
+    ("history of DVT", "blood-clot", None),
+]
+
+
+@pytest.mark.parametrize(("text", "id_", "weeks"), TIMES)
+def test_how_long_ago_is_read_in_weeks(names: Names, text: str, id_: str, weeks: float | None) -> None:
+    assert _one(names, text, id_).weeks_ago == weeks
+
+
+def test_a_year_long_past_is_longer_ago_than_any_recent_operation(names: Names) -> None:
+    ago = _one(names, "had a hip replacement in 2010", "hip-replacement").weeks_ago
+    assert ago is not None
+    assert ago > 500
+
+
+SEVERAL = [
+    ("right calf swollen and warm", {"calf-swollen-warm"}),
+    ("my left calf is red and swollen", {"calf-swollen-warm"}),
+    ("swollen legs", {"oedema"}),
+    ("two beers a night", {"alcohol-use"}),
+    ("ten beers a night", {"alcohol-use", "alcohol-heavy"}),
+    ("type 2 diabetes with neuropathy", {"type-2-diabetes", "diabetes", "peripheral-neuropathy"}),
+    ("Disorder of kidney due to diabetes mellitus (disorder)", {"chronic-kidney-disease", "diabetes"}),
+    ("fell last winter", {"fall-last-year"}),
+    ("numb between the legs", {"saddle-numbness"}),
+    ("cola-coloured urine", {"dark-urine"}),
+    ("can't lie flat", {"cannot-lie-flat"}),
+    ("high blood pressure, CKD stage 3", {"hypertension", "chronic-kidney-disease"}),
+    ("fluid restriction 1.5 L", {"fluid"}),
+    ("told to restrict fluids", {"fluid", "fluid-limit-unknown"}),
+    ("dialysis", {"dialysis", "chronic-kidney-disease"}),
+    ("pregnant with twins", {"pregnancy", "pregnancy-complication"}),
+]
+
+
+@pytest.mark.parametrize("key", ["conditions", "symptoms", "habits"])
+@pytest.mark.parametrize(("text", "found"), SEVERAL)
+def test_one_recogniser_finds_all_that_one_entry_says(names: Names, text: str, found: set[str], key: str) -> None:
+    reading = read_entry(text, names, key)
+    assert _ids(reading.findings) == found
+    assert not reading.leftover
+
+
+FALSE_FRIENDS = [
+    "calcium channel",
+    "iron deficiency",
+    "fit and healthy",
+    "Miscarriage in first trimester (disorder)",
+    "History of tubal ligation (situation)",
+    "potassium 6.1",
+    "I run every day",
+]
+
+
+@pytest.mark.parametrize("text", FALSE_FRIENDS)
+def test_false_friends_are_not_recognised_and_never_dropped(names: Names, text: str) -> None:
+    reading = read_entry(text, names, "conditions")
+    assert not reading.findings
+    assert reading.leftover
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("hypertenion", "hypertension"),
+        ("astma", "asthma"),
+        ("chronic kidny disease", "chronic-kidney-disease"),
+        ("heart failur", "heart-failure"),
+        ("heart failure like my mother", "heart-failure"),
+        ("type 2 diabetes and zzzz", "diabetes"),
+    ],
+)
+def test_an_entry_not_fully_understood_only_restricts(names: Names, text: str, id_: str) -> None:
+    reading = read_entry(text, names, "conditions")
+    assert reading.leftover
+    found = next(finding for finding in reading.findings if finding.id == id_)
+    assert found.near_miss
+    assert found.resembles
+
+
+PREGNANCIES = [
+    ("30 weeks pregnant", 30, None),
+    ("pregnant 30 weeks", 30, None),
+    ("28+3 weeks pregnant", 28, None),
+    ("pregnant, third trimester", None, 3),
+    ("expecting a baby", None, None),
+    ("7 months pregnant", None, None),
+    ("trying to get pregnant", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "weeks", "trimester"), PREGNANCIES)
+def test_any_word_of_pregnancy_switches_it_on(
+    names: Names, text: str, weeks: int | None, trimester: int | None
+) -> None:
+    found = _one(names, text, "pregnancy")
+    assert (found.weeks, found.trimester, found.status, found.near_miss) == (weeks, trimester, "current", False)
+
+
+# Allergies and diets
+
+ALLERGIES = [
+    ("nuts", "allergies", {"tree-nut", "peanut"}),
+    ("nut allergy", "conditions", {"tree-nut", "peanut"}),
+    ("almond allergy", "conditions", {"tree-nut"}),
+    ("allergic to almonds", "habits", {"tree-nut"}),
+    ("peanuts", "allergies", {"peanut"}),
+    ("nuts and sesame", "allergies", {"tree-nut", "peanut", "sesame"}),
+    ("coconut", "allergies", {"coconut"}),
+    ("seafood", "allergies", {"fish", "shellfish"}),
+    ("gluten", "allergies", {"wheat", "gluten-free"}),
+    ("lactose intolerant", "allergies", {"lactose-free"}),
+    ("low sodium", "diet", {"low-sodium"}),
+    ("low sodium", "conditions", {"low-sodium"}),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "found"), ALLERGIES)
+def test_an_allergy_or_diet_is_found_where_it_is_written(names: Names, text: str, key: str, found: set[str]) -> None:
+    reading = read_entry(text, names, key)
+    assert _ids(reading.findings) == found
+    assert not reading.leftover
+
+
+def test_low_sodium_is_a_diet_among_diets_and_a_condition_among_conditions(names: Names) -> None:
+    assert [f.fact for f in read_findings("low sodium", names, "diet")] == ["diet"]
+    assert [f.fact for f in read_findings("low sodium", names, "conditions")] == ["conditions"]
+
+
+def test_nuts_say_what_was_assumed(names: Names) -> None:
+    assert all("peanuts" in finding.assumed for finding in read_findings("nuts", names, "allergies"))
+
+
+def test_an_epipen_or_anaphylaxis_makes_an_allergy_severe(names: Names) -> None:
+    assert _one(names, "nuts (EpiPen)", "peanut", "allergies").severe
+    assert _one(names, "anaphylaxis to peanuts", "peanut", "allergies").severe
+
+
+def test_eating_almonds_is_no_allergy(names: Names) -> None:
+    assert not read_entry("eats almonds", names, "habits").findings
+
+
+def test_denying_one_nut_does_not_deny_the_others(names: Names) -> None:
+    reading = read_entry("peanuts, not almonds", names, "allergies")
+    assert reading.leftover
+    assert "tree-nut" not in _ids(reading.findings)
+
+
+@pytest.mark.parametrize(
+    "text", ["penicillin", "strawberries", "<img src=x>", "z" * 10_000, "a " * 5_000, "\u202e\u0000", "🙂"]
+)
+def test_what_nobody_listed_is_unrecognised_and_harmless(names: Names, text: str) -> None:
+    for key in ("allergies", "conditions", "medications"):
+        assert leftover(text, names, key)
