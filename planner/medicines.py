@@ -64,6 +64,7 @@ _SALTS = _vocabulary(
 )
 _BEFORE_A_SPAN_OF_TIME = _vocabulary("day night week month time tablet pill capsule half quarter dose fortnight")
 _ARTICLE_FOLLOWS = ("", "and", "with", "take", "takes", "taking")
+_CLASS = "class/"
 _ADDING = ("and", "&", "+", "plus")
 _TRAPS = {"k": "potassium-chloride", "a": "amiloride", "plus": "hydrochlorothiazide", "comp": "hydrochlorothiazide"}
 
@@ -125,12 +126,12 @@ class Names:
 
     @cached_property
     def medicine_keys(self) -> dict[str, tuple[str, ...]]:
-        """Return the ids that each name stands for: of one medicine, of all parts, or of all classes it may mean."""
+        """Return what each name stands for: one medicine, all parts, or (`class/ID`) all classes it may mean."""
         keys: dict[str, tuple[str, ...]] = {}
         for one in self.classes:
             for name in one.names:
                 written = key(name)
-                keys[written] = (*keys.get(written, ()), one.id)
+                keys[written] = (*keys.get(written, ()), f"{_CLASS}{one.id}")
         for drug in self.drugs:
             keys |= dict.fromkeys(map(key, (drug.id, drug.name, *drug.names, *drug.brands)), (drug.id,))
         for combination in self.combinations:
@@ -242,10 +243,11 @@ def _hits(words: list[str], names: Names) -> list[_Hit]:
 
 def _explains(hit: _Hit, words: list[str], hits: list[_Hit], names: Names) -> bool:
     """Return whether a word for a class only says what a medicine beside it is: "furosemide (water tablet)"."""
-    if any(one in names.drug for one in hit.ids) or "".join(words[hit.start - 1 : hit.start]) in _ADDING:
+    classes = {one.removeprefix(_CLASS) for one in hit.ids if one.startswith(_CLASS)}
+    if not classes or "".join(words[hit.start - 1 : hit.start]) in _ADDING:
         return False
     others = {class_ for other in hits for one in other.ids if one in names.drug for class_ in names.drug[one].classes}
-    return bool(others & set(hit.ids))
+    return bool(others & classes)
 
 
 def _longest(words: list[str], start: int, names: Names) -> _Hit | None:
@@ -314,10 +316,11 @@ def _medicines(text: str, names: Names, hits: Iterable[_Hit], *, uncertain: bool
 
 
 def _medicine(text: str, one: str, names: Names, *, near: bool, resembles: str) -> Medicine:
-    if one in names.drug:
+    if not one.startswith(_CLASS):
         drug = names.drug[one]
         name, classes, implies = drug.name or drug.id.replace("-", " "), drug.classes, drug.implies
     else:
+        one = one.removeprefix(_CLASS)
         name, classes, implies = names.drug_class[one].label, (one,), names.shared_implications.get(one, ())
     return Medicine(text, one, name, classes, implies, near, _covered(classes, implies, names), resembles)
 

@@ -21,6 +21,9 @@ WIDEST_PATTERN = 5
 LIKENESS = 0.84
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
 SEVERE_PRESSURE = (180, 110)
+SEVERE_CLASS = 3  # NYHA III and IV
+RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
+LONG_AGO_WEEKS = 52
 HIGH_PRESSURE = (140, 90)
 LAST_YEAR_SURELY_OVER = 2024
 WEEKS = {
@@ -109,13 +112,17 @@ _NOISE = _vocabulary(
 _NARROWING = (
     _SEVERE | _MILD | _vocabulary("chronic acute moderate active significant recurrent current new further other")
 )
+_COMPLAINT = _vocabulary("cramp spasm leg legs calf calves foot feet thigh toe night nocturnal muscle painful")
 _QUANTITY = _vocabulary(
     """
     glass glasse pint can bottle unit measure cup pack packet cigarette kg lb pound stone litre liter l ml dl few
-    couple
+    couple drink dinner lunch meal food weekend
     """
 )
 _CONTROL = _vocabulary("not poorly badly never well")
+_IN_BLOOD_OR_DIET = ("low potassium", "low sugar")
+_POORLY = frozenset(("not", "poorly", "badly", "never"))
+_SEPARATORS = frozenset((",", "and", "&", ".", ";", "but"))
 _BREAKS = frozenset((".", ";", "but"))
 _JOINS = frozenset((",", "and", "or", "nor", "/", "&", "+"))
 
@@ -222,19 +229,26 @@ def read_entry(text: str, names: Names, expected: str) -> Reading:
     phrases = _phrases(names)
     hits = [_preferred(hit, names, expected) for hit in _hits(words, phrases) if _is_meant(hit, words, names, expected)]
     contexts = _contexts(words, hits)
-    details = {hit: _details(words, hit) for hit in hits}
+    details = {hit: _details(words, hit, hits) for hit in hits}
     rest = _unexplained(words, hits, contexts, details, names)
     narrow = {hit for hit in hits if _denies_only_a_part(hit, contexts[hit], names)}
-    uncertain = bool(cut or rest or narrow or not hits)
+    understood = bool(hits) or _is_the_complaint(words)
+    uncertain = cut or not understood or bool(hits and (rest or narrow))
     found = [f for hit in hits if hit not in narrow for f in _findings(text, hit, contexts[hit], details[hit], names)]
     found.extend(_numbers(text, names))
     misses = [
         f
-        for hit in _misspelt(words, rest, hits, names)
+        for hit in _misspelt(words, rest if hits or not understood else [], hits, names)
         if _is_meant(hit, words, names, expected)
         for f in _findings(text, hit, _Context("current"), _Details(), names)
     ]
     return Reading(_distinct([_doubted(f, names) if uncertain else f for f in found] + misses), uncertain)
+
+
+def _is_the_complaint(words: list[str]) -> bool:
+    """Return whether an entry only says what every reader of a sheet has: cramps in the legs at night."""
+    known = all(word in _COMPLAINT or word in _NOISE or word.startswith(("lasting=", "months=")) for word in words)
+    return known and ("cramp" in words or "spasm" in words)
 
 
 def _prepare(text: str) -> str:
@@ -409,7 +423,9 @@ def _places(words: list[str], pattern: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _is_meant(hit: _Hit, words: list[str], names: Names, expected: str) -> bool:
-    """Return whether a food named in a sentence is named as an allergy: elsewhere it is only food."""
+    """Return whether a food is named as an allergy, and "low potassium" as a diet: elsewhere they mean other things."""
+    if all(target.name in _IN_BLOOD_OR_DIET for target in hit.targets):
+        return expected == "diet"
     if expected == "allergies" or any(_fact(target, names) != "allergies" for target in hit.targets):
         return True
     return any("allerg" in target.name for target in hit.targets) or _allergy_is_said(words, hit)
@@ -542,47 +558,52 @@ def _sentence(words: list[str], hit: _Hit) -> tuple[int, int]:
     return low, high
 
 
-def _details(words: list[str], hit: _Hit) -> _Details:
-    """Return the details in the sentence around a hit; of several the stricter."""
+def _details(words: list[str], hit: _Hit, hits: list[_Hit]) -> _Details:
+    """Return the details that belong to a hit; of several the stricter."""
     low, high = _sentence(words, hit)
+    owned = [place for place in range(low, high) if hit in _owners(words, hits, place)]
     given: dict[str, list[float]] = {}
-    places = []
-    for place in range(low, high):
+    for place in owned:
         name, sign, value = words[place].partition("=")
         if sign and value:
             given.setdefault(name, []).append(float(value))
-            places.append(place)
-    rating, rated = _severity(words, low, high)
+    rating, rated = _severity(words, range(low, high), owned)
     if "nyha" in given:
-        rating = max(given["nyha"]) >= 3
-    stage, ago, lasting, months = given.get("stage"), given.get("ago"), given.get("lasting"), given.get("months")
-    trimester = given.get("trimester")
+        rating = max(given["nyha"]) >= SEVERE_CLASS
     return _Details(
-        stage=max(stage) if stage else None,
+        stage=max(given.get("stage", ()), default=None),
         severe=rating,
-        weeks_ago=min(ago) if ago else None,
+        weeks_ago=min(given.get("ago", ()), default=None),
+        duration=min(given.get("lasting", ()), default=None),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
-        duration=min(lasting) if lasting else None,
-        months=min(months) if months else None,
-        trimester=int(max(trimester)) if trimester else None,
-        places=(*places, *rated),
+        months=min(given.get("months", ()), default=None),
+        trimester=int(max(given["trimester"])) if "trimester" in given else None,
+        places=(*(place for place in owned if "=" in words[place][:-1]), *rated),
     )
 
 
-def _severity(words: list[str], low: int, high: int) -> tuple[bool | None, tuple[int, ...]]:
-    """Return whether the sentence says severe or mild, and where; "not controlled" is severe."""
+def _owners(words: list[str], hits: list[_Hit], place: int) -> list[_Hit]:
+    """Return the hits that a detail speaks of: those in its part of the sentence, else the nearest before or after."""
+    inside = {spot for hit in hits for spot in hit.places}
+    ends = [spot for spot, word in enumerate(words) if word in _SEPARATORS and spot not in inside]
+    low = max((spot for spot in ends if spot < place), default=-1)
+    high = min((spot for spot in ends if spot >= place), default=len(words))
+    beside = [hit for hit in hits if low < hit.last and hit.first < high]
+    before = [hit for hit in hits if hit.last < place]
+    return beside or [hit for hit in before if hit.last == max(one.last for one in before)] or hits[:1]
+
+
+def _severity(words: list[str], sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:
+    """Return whether severe stands anywhere in the sentence, or mild beside the hit, and where."""
     places: list[int] = []
     rating: bool | None = None
-    for place in range(low, high):
-        poor = words[place] == "controlled" and bool(
-            {"not", "poorly", "badly", "never"} & set(words[max(low, place - 2) : place])
-        )
+    for place in sentence:
+        nearby = range(max(sentence.start, place - 2), place)
+        poor = words[place] == "controlled" and any(words[spot] in _POORLY for spot in nearby)
         if words[place] in _SEVERE or poor:
             rating = True
-            places.extend(
-                p for p in range(max(low, place - 2), place + 1) if p == place or (poor and words[p] in _CONTROL)
-            )
-        elif words[place] in _MILD:
+            places += [place, *(spot for spot in nearby if poor and words[spot] in _CONTROL)]
+        elif words[place] in _MILD and place in owned:
             rating = rating or False
             places.append(place)
     return rating, tuple(places)
@@ -645,10 +666,9 @@ def _findings(text: str, hit: _Hit, context: _Context, details: _Details, names:
 def _detailed(text: str, target: _Target, status: Status, details: _Details, concept: Concept) -> Finding:
     pregnancy = concept.fact == "pregnancy"
     weeks = details.duration if pregnancy and details.duration in WEEKS_OF_PREGNANCY else None
-    if not pregnancy and details.weeks_ago is not None and status == "current" and details.weeks_ago > 0:
+    if not pregnancy and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
         status = "past"
-    since = (details.weeks_ago, details.duration, None if details.months is None else details.months * WEEKS["month"])
-    ago = None if pregnancy else next((weeks for weeks in since if weeks is not None), None)
+    ago = None if pregnancy else _weeks_ago(details)
     return Finding(
         given=text,
         id=concept.id,
@@ -660,6 +680,14 @@ def _detailed(text: str, target: _Target, status: Status, details: _Details, con
         weeks=int(weeks) if weeks is not None else None,
         trimester=details.trimester if pregnancy else None,
     )
+
+
+def _weeks_ago(details: _Details) -> float | None:
+    """Return how long ago something was; a long duration ("in pain for 2 years") says nothing of when it happened."""
+    if details.weeks_ago is not None:
+        return details.weeks_ago
+    lasting = details.duration if details.months is None else details.months * WEEKS["month"]
+    return lasting if lasting is not None and lasting <= RECENT_WEEKS else None
 
 
 def _with_assumption(finding: Finding, concept: Concept) -> Finding:
@@ -718,7 +746,10 @@ def _misspelt(words: list[str], rest: list[int], hits: list[_Hit], names: Names)
                 if places in seen or not taken.isdisjoint(places):
                     continue
                 seen.add(places)
-                for known in near_misses("".join(words[start:end]), candidates, LIKENESS):
+                word = "".join(words[start:end])
+                for known in near_misses(word, candidates, LIKENESS):
+                    if {word[:4], known[:4]} == {"hypo", "hype"}:
+                        continue  # Too little is never a misspelling of too much.
                     yield _Hit(places, _phrases(names).exact[compact[known]], near=True)
 
 

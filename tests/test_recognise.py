@@ -1,4 +1,4 @@
-"""What people and hospital records write, and what it is read as: nothing dropped, nothing guessed, the strict reading first."""
+"""What people and hospital records write, and what it is read as: nothing dropped, nothing guessed."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ WHOLE = [
     ("slow k 600mg", "potassium-chloride"),
     ("Burinex 1 mg", "bumetanide"),
     ("furosemide (water tablet)", "furosemide"),
+    ("warfarin (blood thinner)", "warfarin"),
     ("Lasix 40 mg 1-0-0", "furosemide"),
     ("tacrolimus", "tacrolimus"),
 ]
@@ -225,6 +226,7 @@ STAGES = [
     ("CKD G3aA2", 3),
     ("stage 4 CKD", 4),
     ("CKD stage 3-4", 4),
+    ("mild kidney disease", 3),
     ("kidney failure", 5),
     ("End stage renal disease", 5),
 ]
@@ -247,6 +249,8 @@ SEVERITY = [
     ("decompensated heart failure", "heart-failure", True),
     ("stable heart failure", "heart-failure", False),
     ("CHF", "heart-failure", None),
+    ("mild asthma, heart failure", "heart-failure", None),
+    ("heart failure, severe asthma", "heart-failure", True),
     ("uncontrolled hypertension", "hypertension", True),
     ("hypertension not well controlled", "hypertension", True),
     ("blood pressure 190/100", "hypertension", True),
@@ -272,6 +276,7 @@ STATUS = [
     ("calf not swollen", "calf-swollen-warm", "denied"),
     ("not pregnant", "pregnancy", "denied"),
     ("non-smoker", "smoking", "denied"),
+    ("does not drink alcohol", "alcohol-use", "denied"),
     ("no longer pregnant", "pregnancy", "past"),
     ("ex-smoker", "smoking", "past"),
     ("history of heart failure", "heart-failure", "past"),
@@ -286,6 +291,7 @@ STATUS = [
     ("no diabetes but heart failure", "heart-failure", "current"),
     ("mother had a clot and I have heart failure", "heart-failure", "current"),
     ("not controlled diabetes", "diabetes", "current"),
+    ("high potassium last month", "high-potassium", "current"),
     ("not severe heart failure", "heart-failure", "current"),
     ("no stable angina, heart failure", "heart-failure", "current"),
     ("not sure if diabetes", "diabetes", "current"),
@@ -307,6 +313,10 @@ TIMES = [
     ("suspected DVT", "blood-clot", 0),
     ("hip replacement a week ago", "hip-replacement", 1),
     ("history of DVT", "blood-clot", None),
+    ("hip replacement, DVT 3 years ago", "hip-replacement", None),
+    ("hip replacement, DVT 3 years ago", "blood-clot", 156),
+    ("hip replacement, 8 weeks ago", "hip-replacement", 8),
+    ("hip replacement, in pain for 2 years", "hip-replacement", None),
 ]
 
 
@@ -350,6 +360,8 @@ def test_one_recogniser_finds_all_that_one_entry_says(names: Names, text: str, f
 
 
 FALSE_FRIENDS = [
+    "low potassium",
+    "eGFR 38",
     "calcium channel",
     "iron deficiency",
     "fit and healthy",
@@ -403,6 +415,18 @@ def test_any_word_of_pregnancy_switches_it_on(
 ) -> None:
     found = _one(names, text, "pregnancy")
     assert (found.weeks, found.trimester, found.status, found.near_miss) == (weeks, trimester, "current", False)
+
+
+def test_too_little_potassium_is_no_misspelling_of_too_much(names: Names) -> None:
+    assert leftover("hypokalaemia", names, "conditions")
+    assert "high-potassium" not in _ids(read_findings("hypokalaemia", names, "conditions"))
+
+
+def test_the_complaint_itself_is_understood_and_finds_nothing(names: Names) -> None:
+    for text in ("leg cramps", "night cramps for 3 weeks", "calf cramps at night"):
+        assert read_entry(text, names, "conditions").findings == ()
+        assert not leftover(text, names, "conditions")
+    assert _ids(read_findings("arm cramps", names, "symptoms")) == {"arm-or-face-cramps"}
 
 
 # Allergies and diets
