@@ -265,7 +265,7 @@ class Content:
         parts = [raw] if raw else []
         parts += [{"tag": list(rule.reduce)}] if rule.reduce else []
         hits = compile_selector({"any": parts}, _raise_fault) if parts else None
-        return BoundRule(rule, self.criterion(rule.when), effect, hits, "in_fact" in str(raw))
+        return BoundRule(rule, self.criterion(rule.when), effect, hits, "'in_" in str(raw))
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""

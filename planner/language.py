@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -37,8 +38,16 @@ class Language(Struct, frozen=True):
         """Return the sentence of a planned item."""
         values: dict[str, object] = {name: number(value) for name, value in planned.values.items()}
         if planned.food is not None:
-            values |= {"food": lower_first(planned.food.text), "serving": planned.food.serving}
+            values |= {"food": lower_first(planned.food.text), "serving": self.serving(planned.food)}
         return self.fill(planned.item.text, values)
+
+    def serving(self, food: Food) -> str:
+        """Return a serving in household words, with the units of the reader's country, or both where it is not known."""
+        words = self.fill(food.serving)
+        match = re.fullmatch(r"(.*)\((.*), (.*)\)", words)
+        if match is None or self.country.units == "both":
+            return words
+        return f"{match[1]}({match[3] if self.country.units == 'us' else match[2]})"
 
     def gives(self, item: Item) -> str:
         """Return which minerals a food gives, in words."""

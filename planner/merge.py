@@ -19,6 +19,8 @@ _RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
 # Lines of these parts only warn, so they are printed on an assumption too.
 _WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
+# How many foods of one shelf fit a checklist that people still read.
+_SHELF = 6
 
 
 class Ruling(Struct, frozen=True):
@@ -68,8 +70,8 @@ class _Merge:
             habits=tuple(self.habits()),
             every_day=self.every_day,
             days=days,
-            foods=self.foods,
-            drinks=self.drinks,
+            foods=self.listed(self.foods),
+            drinks=self.listed(self.drinks),
             stretches=self.stretches,
             notes=self.notes,
             avoid=self.lines_of("avoid"),
@@ -248,12 +250,13 @@ class _Merge:
     def pick(self, found: Item, place: Item, day: int, uses: dict[str, int]) -> Planned | None:
         """Return the activity with a food or drink chosen for the day, or nothing if none is left."""
         assert place.pick is not None
-        pool = [food for food in self.pool(place) if uses.get(food.item.id, 0) < place.pick.at_most]
+        pool = [food for food in self.pool(place) if uses.get(food.id, 0) < place.pick.at_most]
         pool = pool or list(self.pool(place))
         if not pool:
             return None
-        chosen = min(pool, key=lambda food: (uses.get(food.item.id, 0), len(food.checks), len(food.cautions)))
-        uses[chosen.item.id] = uses.get(chosen.item.id, 0) + 1
+        chosen = min(pool, key=lambda food: (uses.get(food.id, 0), *_reserve(food), uses.get(_section(food), 0)))
+        for key in (chosen.id, _section(chosen)):
+            uses[key] = uses.get(key, 0) + 1
         planned = self.planned(found, place, day)
         food = chosen.item
         assert isinstance(food, Food)
@@ -291,6 +294,15 @@ class _Merge:
         return tuple(
             self.line(food) for food in foods if food.suggest and self.applies(food) and self.survives(food)
         )
+
+    def listed(self, foods: tuple[Planned, ...]) -> tuple[Planned, ...]:
+        """Return the foods to print: those of this week, and enough of each shelf, those without questions first."""
+        week = {item.food.id for day in self.days for item in day.items if item.food is not None}
+        shelves: dict[str, list[Planned]] = {}
+        for food in sorted(foods, key=lambda food: (food.id not in week, *_reserve(food))):
+            shelves.setdefault(_section(food), []).append(food)
+        kept = {food.id for shelf in shelves.values() for food in shelf[:_SHELF]}
+        return tuple(food for food in foods if food.id in kept)
 
     def line(self, item: Item) -> Planned:
         """Return a food or line with what the rules attached to it."""
@@ -401,7 +413,8 @@ class _Merge:
     def decisions(self) -> Iterator[Decision]:
         """Yield one decision for each item that this plan could have printed."""
         placed = {place.id: found for found, place in self.activities}
-        shown = {item.item.id for item in (*self.lines, *self.foods, *self.drinks)} | {s.id for s in self.stretches}
+        foods = (*self.listed(self.foods), *self.listed(self.drinks))
+        shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
         shown |= set(placed) | {found.id for found, _ in self.activities}
         said = {rule.id for bound, _ in self.judged for rule in (bound.rule, *bound.rule.add)}
         for item in self.template.items.values():
@@ -436,7 +449,7 @@ class _Merge:
         if ruling.rank == _RANK["ask_first"] or item.kind == "ask_first":
             return "ask_first", ""
         if not shown:
-            return "out", "another-of-the-same-choice" if item.choice else "not-needed-this-week"
+            return "out", _not_shown(item)
         return ("caution" if ruling.cautions or item.kind == "caution" else "in"), ""
 
 
@@ -450,6 +463,13 @@ def _ruling(item: Item, rules: list[tuple[BoundRule, Judgement]]) -> Ruling:
         if judged.truth is Truth.UNKNOWN and rank < _RANK["ask_first"] and bound.rule.unknown.check:
             checks.append(bound.rule.unknown.check)
     return Ruling(max(ranks), tuple(rules), _distinct(cautions), tuple(dict.fromkeys(checks)))
+
+
+def _not_shown(item: Item) -> str:
+    """Return why an item that the rules allow is not on the sheet."""
+    if isinstance(item, Food):
+        return "enough-others"
+    return "another-of-the-same-choice" if item.choice else "not-needed-this-week"
 
 
 def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -467,6 +487,16 @@ def _rank(bound: BoundRule, judged: Judgement, item: Item) -> int:
     if bound.effect in ("exclude", "ask_first") and item.high_stakes:
         return _RANK["exclude"] if bound.effect == "exclude" else _RANK["ask_first"]
     return {"keep": _RANK["add"]}.get(rule.unknown.do, _RANK.get(rule.unknown.do, 0))
+
+
+def _reserve(food: Planned) -> tuple[int, int]:
+    """Return how many questions and cautions hang on a food: those with none come first."""
+    return len(food.checks), len(food.cautions)
+
+
+def _section(food: Planned) -> str:
+    """Return the shelf that a food stands on, so that the week goes round the shop."""
+    return f"section {food.item.section}" if isinstance(food.item, Food) else ""
 
 
 def _kind(item: Item, ruling: Ruling) -> Kind:

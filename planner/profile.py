@@ -226,8 +226,10 @@ class _Resolver:
 
     def pregnancy_facts(self, facts: Facts) -> dict[str, Value]:
         """Return whether somebody is pregnant and the weeks that it could be."""
-        found = [f for f in self.findings if f.fact == "pregnancy" and f.status == "current" and not f.near_miss]
         state = self.answers.pregnancy
+        sure = state is not None or self.answers.sex == "male"
+        # A word that only looks like "pregnant" switches the rules on too, unless pregnancy was answered.
+        found = [f for f in self.findings if f.fact == "pregnancy" and f.status == "current" and not (f.near_miss and sure)]
         states = [state] if state is not None and (state.pregnant or not found) else []
         states += [Pregnancy(True, f.weeks, f.trimester) for f in found]
         if not states:

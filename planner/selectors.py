@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
@@ -22,7 +23,7 @@ _BOUNDS: dict[str, Callable[[float, float], bool]] = {
     "above": float.__gt__,
     "below": float.__lt__,
 }
-KEYS = ("all", "any", "not", *_SETS, *_WORDS, *_AMOUNTS)
+KEYS = ("all", "any", "not", "named", *_SETS, *_WORDS, *_AMOUNTS)
 NOTHING: Ids = frozenset()
 
 
@@ -80,6 +81,8 @@ def compile_selector(raw: object, fault: Fault, path: Path = ()) -> Hits:
         return lambda index, facts: index.everything - inner(index, facts)
     if key in _SETS:
         return _set(key, value, fault, (*path, key))
+    if key == "named":
+        return _named(value, fault, (*path, key))
     if key in _WORDS:
         return _having(key, value)
     if key in _AMOUNTS:
@@ -123,6 +126,27 @@ def _in_fact(attribute: str, fact: str) -> Hits:
         return found if listed.stated else found | index.holding(attribute)
 
     return hits
+
+
+def _named(value: Any, fault: Fault, path: Path) -> Hits:
+    """Return what hits every item whose name holds a word that a list of facts could not recognise."""
+    if not isinstance(value, dict) or set(value) != {"in_unreadable"}:
+        fault(path, "expected {in_unreadable: allergies}")
+        return _nothing
+    fact = value["in_unreadable"]
+
+    def hits(index: Index, facts: Facts) -> Ids:
+        listed = facts.get(fact)
+        texts = listed.unreadable if isinstance(listed, Listed) else ()
+        stems = [_stem(word) for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 3]
+        return frozenset(id_ for id_, item in index.items.items() if any(stem in item.text.lower() for stem in stems))
+
+    return hits
+
+
+def _stem(word: str) -> str:
+    """Return a word without the endings by which one and many differ, so that strawberry finds strawberries."""
+    return re.sub(r"(ies|es|s|y)$", "", word) or word
 
 
 def _amount(key: str, value: Any, fault: Fault, path: Path) -> Hits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, Literal
 
 from planner.answers import Pregnancy
@@ -29,7 +30,8 @@ from planner.document import (
     literal,
     words,
 )
-from planner.language import Language, load_language
+from planner.criteria import Truth
+from planner.language import Language, load_language, lower_first
 from planner.plan import Decision, Plan, Planned
 from planner.template import SLOTS, Food, Item, Rule, Stretch
 
@@ -53,6 +55,9 @@ _TOLD = (
     "cramps",
     "heat",
 )
+_KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregnancy_week": "pregnancy"}
+# Where several answers are missing, these explain most to a reader.
+_MOST_ASKED = ("medications", "conditions", "pregnancy", "allergies", "habits")
 _LOG_NIGHTS = 7
 _LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
 
@@ -73,6 +78,8 @@ class _Composer:
         self.language = language
         self.say = language.say
         self.letters = plan.letters
+        # A reason that stands once on the sheet need not stand at each of seven days.
+        self.said: set[str] = set()
 
     def document(self) -> Document:
         """Return the document with its parts in the order of the sheet."""
@@ -147,7 +154,7 @@ class _Composer:
         if unread:
             before, after = self.say("not-recognised", words="\0").split("\0")
             text = (*words(before), *literal("; ".join(unread)), *words(after))
-            yield Note("caution", self.say("checks-title"), (Paragraph(text),))
+            yield Note("caution", self.say("unread-title"), (Paragraph(text),))
 
     def grid(self) -> Table:
         """Return the tick grid: a row a habit, a column a day."""
@@ -217,7 +224,9 @@ class _Composer:
 
     def tick(self, planned: Planned) -> CheckItem:
         """Return one item with its time of day, its why, its because, and what to take care of."""
-        notes = [planned.item.why] if planned.item.why else []
+        known = planned.item.why in self.said
+        self.said.add(planned.item.why)
+        notes = [planned.item.why] if planned.item.why and not known else []
         notes += [self.say("because", because=planned.item.because)] if planned.item.because else []
         return CheckItem(
             text=words(self.language.text(planned)),
@@ -279,10 +288,10 @@ class _Composer:
         """Return one food with its serving and what it gives."""
         food = planned.item
         assert isinstance(food, Food)
-        gives = self.language.gives(food)
-        detail = f"{food.serving}; {self.say('gives', minerals=gives)}" if gives else food.serving
+        serving, gives = self.language.serving(food), self.language.gives(food)
+        detail = f"{serving}; {self.say('gives', minerals=gives)}" if gives else serving
         return CheckItem(
-            text=words(f"**{self.language.fill(food.text)}**, {self.language.fill(detail)}"),
+            text=words(f"**{self.language.fill(food.text)}**, {detail}"),
             notes=self.care(planned),
             marks=tuple(self.letters[check] for check in planned.checks),
         )
@@ -369,7 +378,6 @@ class _Composer:
     def night_log(self) -> Iterator[Block]:
         """Yield the night log."""
         yield Heading(2, self.say("log-title"))
-        yield Paragraph(words(self.say("log-lead")))
         yield from self.notes("log")
         blank = Cell(kind="blank", alt=self.say("log-blank"))
         header = (self.say("log-day"), *(self.say(key) for key in _LOG_COLUMNS))
@@ -460,16 +468,17 @@ class _Composer:
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
 
     def changed(self) -> Iterator[ListItem]:
-        """Yield what is in because of this person's facts, and what took another's place."""
-        items = {planned.id: planned for planned in self.plan.printed}
-        seen: set[str] = set()
-        for planned in items.values():
-            reasons = [planned.item.because, *(rule.because for rule in planned.cautions)]
-            for reason in filter(None, reasons):
-                name = self.language.fill(planned.item.short) or self.language.text(planned).rstrip(".")
-                if planned.item.part in (None, "food", "drink") and (name, reason) not in seen:
-                    seen.add((name, reason))  # type: ignore[arg-type]
-                    yield self.reason_line(name, self.language.fill(reason))
+        """Yield what is in, or is done with care, because of this person's facts, gathered by the fact."""
+        groups: dict[str, dict[str, None]] = {}
+        for planned in self.plan.printed:
+            if planned.item.part not in (None, "movement", "sleep", "comfort"):
+                continue
+            name = self.language.fill(planned.item.short) or self.language.text(planned).rstrip(".")
+            for reason in (planned.item.because, *(rule.because for rule in planned.cautions)):
+                if reason:
+                    groups.setdefault(self.language.fill(reason), {})[name] = None
+        for because, names in groups.items():
+            yield self.reason_line(self.language.join(names), because)
 
     def reason_line(self, item: str, because: str) -> ListItem:
         """Return one thing with what it is because of."""
@@ -480,24 +489,40 @@ class _Composer:
         return self.language.fill(item.short or item.text).rstrip(".")
 
     def left_out(self) -> Iterator[ListItem]:
-        """Yield what was left out, gathered by the fact that it was because of."""
-        rules = {verdict.rule.id: verdict.rule for verdict in self.plan.verdicts}
-        groups: dict[str, list[str]] = {}
+        """Yield what was left out, gathered by the fact that it was because of, or by the question that is open."""
+        groups: dict[str, dict[str, None]] = {}
         for decision in self.plan.decisions:
-            because = self.out_because(decision, rules)
             item = self.item(decision.item)
-            if because and item is not None and (item.slot or isinstance(item, Food)):
-                groups.setdefault(because, []).append(self.name(item))
+            if item is None or not (item.slot or isinstance(item, Food)):
+                continue
+            for because in self.out_because(decision)[:1]:
+                groups.setdefault(because, {})[self.name(item)] = None
         for because, names in groups.items():
-            listed = ", ".join(dict.fromkeys(names))
-            yield ListItem(words(self.say("left-out", items=listed, because=self.say("because-told", because=because))))
+            listed = self.language.join(map(lower_first, names))
+            yield ListItem(words(self.say("left-out", items=listed, because=because)))
 
-    def out_because(self, decision: Decision, rules: dict[str, Rule]) -> str:
-        """Return the personal reason for which an item is out, or nothing."""
+    def out_because(self, decision: Decision) -> list[str]:
+        """Return the reasons for which an item is out: facts first, then what we were not told."""
         if decision.outcome not in ("out", "replaced") or decision.because:
-            return ""
-        reasons = [self.language.fill(rules[id_].because) for id_ in decision.rules if rules[id_].because]
-        return reasons[0] if reasons else ""
+            return []
+        judged = list(zip((self.rules[id_] for id_ in decision.rules), decision.judgements, strict=True))
+        known = [rule.because for rule, judgement in judged if judgement.truth >= Truth.ASSUMED and rule.because]
+        if known:
+            return [self.say("because-told", because=self.language.fill(because)) for because in known]
+        asked = {
+            _KEY_OF.get(reason.fact, reason.fact)
+            for _, judgement in judged
+            for reason in judgement.reasons
+            if reason.found == "not given"
+        }
+        keys = [key for key in _MOST_ASKED if key in asked][:2] or sorted(asked)[:1]
+        named = [self.say(f"key-{key}") for key in keys if f"key-{key}" in self.language.messages]
+        return [self.say("not-told", keys=self.language.join(named))] if named else []
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """Return the rules by id."""
+        return {verdict.rule.id: verdict.rule for verdict in self.plan.verdicts}
 
     def item(self, id_: str) -> Item | None:
         """Return an item of this plan by id."""
