@@ -101,20 +101,24 @@ def clean(text: str) -> str:
 _JOINERS = ("\u200c", "\u200d")
 
 
+def _words_of(value: object) -> str:
+    """Return a value as a person would have written it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
 def _show(value: object) -> str:
-    text = {True: "yes", False: "no", None: "nothing"}.get(value, str(value)) if _hashable(value) else str(value)
+    """Return the beginning of a value, for a message."""
+    text = _words_of(value)
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _hashable(value: object) -> bool:
-    return value is None or isinstance(value, str | int | float | bool)
 
 
 def _text(most: int) -> Parse:
     def parse(value: Any) -> str:
         if isinstance(value, dict | list):
             raise Wrong("expected a line of text")
-        text = clean(_show(value) if isinstance(value, bool) else str(value))
+        text = clean(_words_of(value))
         if len(text) > most:
             raise Wrong(f"is {len(text):,} characters long; expected at most {most}")
         return text
@@ -170,7 +174,7 @@ def _list(parse_entry: Parse) -> Parse:
     def parse(value: Any) -> tuple[Any, ...]:
         if isinstance(value, dict):
             raise Wrong("expected a list, such as [furosemide, Zocor], or none")
-        entries = value if isinstance(value, list | tuple) else re.split(r"[;\n]", _show(value))
+        entries = value if isinstance(value, list | tuple) else re.split(r"[;\n]", _words_of(value))
         if len(entries) > MAX_ENTRIES:
             raise Wrong(f"has {len(entries)} entries; expected at most {MAX_ENTRIES}")
         read = [_entry(parse_entry, entry, index) for index, entry in enumerate(entries)]
@@ -189,7 +193,7 @@ def _none_alone(entries: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _entry(parse: Parse, entry: Any, index: int) -> Any:
     try:
-        return parse(_show(entry) if isinstance(entry, bool) else entry)
+        return parse(entry)
     except Wrong as wrong:
         raise Wrong(str(wrong), (index, *wrong.path)) from None
 

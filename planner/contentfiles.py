@@ -80,8 +80,8 @@ class _Folder:
 
     def raw(self) -> Raw:
         """Return everything found, frozen."""
-        lists = {name: tuple(self.found[name]) for name in LISTS}
-        maps = {name: self.found[name] for name in MAPS}
+        lists: dict[str, Any] = {name: tuple(self.found[name]) for name in LISTS}
+        maps: dict[str, Any] = {name: self.found[name] for name in MAPS}
         return Raw(**lists, **maps, templates=tuple(self.templates), messages=self.messages)
 
     def file(self, text: YamlText) -> None:

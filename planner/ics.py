@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from typing import TYPE_CHECKING
+
 from planner.content import Content
 from planner.language import Language, load_language
 from planner.plan import Day, Plan, Planned
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def to_ics(plan: Plan, content: Content, language: str | None = None) -> bytes:
@@ -25,7 +30,7 @@ def to_ics(plan: Plan, content: Content, language: str | None = None) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(plan: Plan, day: Day, speech: Language) -> object:
+def _event(plan: Plan, day: Day, speech: Language) -> Event:
     from icalendar import Event
 
     event = Event()

@@ -12,7 +12,7 @@ from planner.content import BoundRule, PlanTemplate
 from planner.criteria import Judgement, Truth
 from planner.plan import Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
-from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Rule, Stretch
+from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
 
 _URGENCY = ("emergency", "urgent", "routine", "check")
 _RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
@@ -171,10 +171,13 @@ class _Merge:
         if any(other.choice == item.choice and other.id != item.id for other in self.open_choices(item)):
             return None
         already = {found.id for found, _ in placed}
+        used = {found.stretch for found, _ in placed if found.stretch}
         for id_ in self.offers(item):
             offered = self.template.items.get(id_)
-            if offered is not None and offered.slot and id_ not in already and self.survives(offered):
-                return offered
+            if offered is not None and id_ not in already and self.survives(offered):
+                done = _as_activity(offered)
+                if done is not None and done.stretch not in used:
+                    return done
         return None
 
     def open_choices(self, item: Item) -> Iterator[Item]:
@@ -225,8 +228,14 @@ class _Merge:
             values=self.values(found, day),
             cautions=ruling.cautions,
             checks=self.in_order(ruling.checks),
+            because=found.because if found is place else self.barred_because(place),
             stands_for="" if found is place else place.id,
         )
+
+    def barred_because(self, item: Item) -> str:
+        """Return the fact because of which an item had to give its place to another."""
+        barring = (bound.rule.because for bound, judged in self.ruling(item).rules if judged.truth >= Truth.ASSUMED)
+        return next(filter(None, barring), "")
 
     def in_order(self, checks: Iterable[str]) -> tuple[str, ...]:
         """Return self-checks in the order of their letters, each once."""
@@ -238,10 +247,10 @@ class _Merge:
         values = {name: self.value(rows, day) for name, rows in item.values.items()}
         return {name: value for name, value in values.items() if value is not None}
 
-    def value(self, rows: object, day: int) -> int | float | str | None:
+    def value(self, rows: int | float | str | tuple[Row, ...], day: int) -> int | float | str | None:
         """Return a value of one day: of the first row that applies, a row that is unknown being passed over."""
         if not isinstance(rows, tuple):
-            return rows  # type: ignore[return-value]
+            return rows
         for row in rows:
             if row.when is None or self.template.content.criterion(row.when).judge(self.facts).truth is Truth.YES:
                 return row.days[day - 1] if row.days else row.value
@@ -267,6 +276,7 @@ class _Merge:
             values=planned.values,
             food=food,
             cautions=_distinct((*planned.cautions, *chosen.cautions)),
+            because=planned.because,
             checks=self.in_order((*planned.checks, *chosen.checks)),
         )
 
@@ -307,7 +317,7 @@ class _Merge:
     def line(self, item: Item) -> Planned:
         """Return a food or line with what the rules attached to it."""
         ruling = self.ruling(item)
-        return Planned(item, _kind(item, ruling), item.slot, self.values(item, 1), None, ruling.cautions, self.in_order(ruling.checks))
+        return Planned(item, _kind(item, ruling), item.slot, self.values(item, 1), None, ruling.cautions, self.in_order(ruling.checks), item.because)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -393,7 +403,7 @@ class _Merge:
     def checks(self) -> tuple[Check, ...]:
         """Return the self-check questions that something on the sheet depends on."""
         own = [item for day in self.days for item in day.items]
-        groups = (self.every_day, own, self.foods, self.drinks, self.notes)
+        groups = (self.every_day, own, self.listed(self.foods), self.listed(self.drinks), self.notes)
         used = {check for group in groups for item in group for check in item.checks}
         return tuple(check for check in self.template.content.raw.checks if check.id in used)
 
@@ -416,7 +426,7 @@ class _Merge:
         foods = (*self.listed(self.foods), *self.listed(self.drinks))
         shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
         shown |= set(placed) | {found.id for found, _ in self.activities}
-        said = {rule.id for bound, _ in self.judged for rule in (bound.rule, *bound.rule.add)}
+        said = {bound.rule.id for bound, _ in self.judged} | {line.id for bound, _ in self.judged for line in bound.rule.add}
         for item in self.template.items.values():
             if item.id in said and item.id not in shown and item.id not in self.rulings:
                 continue  # A line that no fired rule brought: the rule's own verdict says why.
@@ -430,6 +440,9 @@ class _Merge:
             item=item.id,
             outcome=outcome,
             rules=tuple(bound.rule.id for bound, _ in ruling.rules),
+            decided_by=tuple(
+                bound.rule.id for bound, judged in ruling.rules if ruling.rank and _rank(bound, judged, item) == ruling.rank
+            ),
             judgements=tuple(judged for _, judged in ruling.rules),
             because=because,
             instead=found.id if found is not None and found.id != item.id else "",
@@ -442,10 +455,10 @@ class _Merge:
             return "out", "never-suggested"
         if found is not None and found.id != item.id:
             return "replaced", ""
-        if ruling.rank >= _RANK["exclude"]:
-            return "out", ""
         if not self.applies(item):
             return "out", "not-for-this-person"
+        if ruling.rank >= _RANK["exclude"]:
+            return "out", ""
         if ruling.rank == _RANK["ask_first"] or item.kind == "ask_first":
             return "ask_first", ""
         if not shown:
@@ -487,6 +500,23 @@ def _rank(bound: BoundRule, judged: Judgement, item: Item) -> int:
     if bound.effect in ("exclude", "ask_first") and item.high_stakes:
         return _RANK["exclude"] if bound.effect == "exclude" else _RANK["ask_first"]
     return {"keep": _RANK["add"]}.get(rule.unknown.do, _RANK.get(rule.unknown.do, 0))
+
+
+def _as_activity(offered: Item) -> Item | None:
+    """Return a substitute that can stand in a day: an activity as it is, a stretch as the doing of it."""
+    if isinstance(offered, Stretch):
+        text = f"{offered.text}. {offered.dose}".strip()
+        return Item(
+            id=offered.id,
+            text=text,
+            short=offered.short or offered.text,
+            sources=offered.sources,
+            verified=offered.verified,
+            tags=offered.tags,
+            stretch=offered.id,
+            evidence=offered.evidence,
+        )
+    return offered if offered.slot else None
 
 
 def _reserve(food: Planned) -> tuple[int, int]:

@@ -24,6 +24,7 @@ class Planned(Struct, frozen=True):
     food: Food | None = None
     cautions: tuple[Rule, ...] = ()
     checks: tuple[str, ...] = ()
+    because: str = ""
     stands_for: str = ""
 
     @property
@@ -54,6 +55,7 @@ class Decision(Struct, frozen=True):
     item: str
     outcome: Outcome
     rules: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     because: str = ""
     instead: str = ""

@@ -147,9 +147,15 @@ class _Resolver:
                 near = next((f.resembles for f in reading.findings if f.near_miss), "")
                 if reading.leftover or not all(f.covered and not f.near_miss for f in reading.findings):
                     self.unread.append(Unread(key, text, near))
-                self.assumed += [Assumed(f.given, f.id, f.assumed) for f in reading.findings if f.assumed]
+                self.assumed += [Assumed(f.given, self.label(f), f.assumed) for f in reading.findings if f.assumed]
                 if near:
                     self.assumed.append(Assumed(text, near, "it looks like that name"))
+
+    def label(self, finding: Finding) -> str:
+        """Return a finding in words, with its stage."""
+        concept = self.content.concepts.get(finding.id)
+        words = concept.label if concept else finding.id
+        return words if finding.stage is None else f"{words}, stage {finding.stage:g}"
 
     def twice(self) -> Iterable[tuple[str, str, str]]:
         """Yield each medicine that was written down under two names, with both."""
@@ -221,8 +227,8 @@ class _Resolver:
                     continue
                 taken = concept.label
                 self.assumed.append(Assumed(medicine.given, taken, "this medicine is most often taken for it"))
-                details = {name: float(value) for name, value in concept.assume.items() if name == "stage"}
-                yield concept.fact, Entry(id_, medicine.given, near_miss=True, implied_by=medicine.given, **details)
+                stage = float(concept.assume["stage"]) if "stage" in concept.assume else None
+                yield concept.fact, Entry(id_, medicine.given, stage, near_miss=True, implied_by=medicine.given)
 
     def pregnancy_facts(self, facts: Facts) -> dict[str, Value]:
         """Return whether somebody is pregnant and the weeks that it could be."""

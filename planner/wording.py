@@ -227,7 +227,7 @@ class _Composer:
         known = planned.item.why in self.said
         self.said.add(planned.item.why)
         notes = [planned.item.why] if planned.item.why and not known else []
-        notes += [self.say("because", because=planned.item.because)] if planned.item.because else []
+        notes += [self.say("because", because=planned.because)] if planned.because else []
         return CheckItem(
             text=words(self.language.text(planned)),
             label=self.say(f"slot-{planned.slot}") if planned.slot else "",
@@ -253,6 +253,9 @@ class _Composer:
             yield Paragraph(words(self.say("food-reduced")))
         elif self.plan.foods:
             yield Paragraph(words(self.say("food-lead")))
+        if self.common_checks and self.plan.foods:
+            letters = self.language.join(self.letters[check] for check in self.common_checks)
+            yield Paragraph(words(self.say("food-checks", letters=letters)))
         yield from self.notes("food")
         yield from self.foods()
         yield from self.notes("drink")
@@ -293,8 +296,15 @@ class _Composer:
         return CheckItem(
             text=words(f"**{self.language.fill(food.text)}**, {detail}"),
             notes=self.care(planned),
-            marks=tuple(self.letters[check] for check in planned.checks),
+            marks=tuple(self.letters[check] for check in planned.checks if check not in self.common_checks),
         )
+
+    @cached_property
+    def common_checks(self) -> tuple[str, ...]:
+        """Return the questions that hang on most of the checklist: they are put once, at its head."""
+        foods = (*self.plan.foods, *self.plan.drinks)
+        asked = [check.id for check in self.plan.checks]
+        return tuple(check for check in asked if 2 * sum(check in food.checks for food in foods) > len(foods))
 
     def advice(self, title: str, lead: str, lines: Iterable[Planned]) -> Iterator[Block]:
         """Yield a list of things to leave out or to ask about, each with its reason."""
@@ -471,10 +481,10 @@ class _Composer:
         """Yield what is in, or is done with care, because of this person's facts, gathered by the fact."""
         groups: dict[str, dict[str, None]] = {}
         for planned in self.plan.printed:
-            if planned.item.part not in (None, "movement", "sleep", "comfort"):
+            if planned.slot is None:
                 continue
-            name = self.language.fill(planned.item.short) or self.language.text(planned).rstrip(".")
-            for reason in (planned.item.because, *(rule.because for rule in planned.cautions)):
+            name = self.language.fill(planned.item.short)
+            for reason in (planned.because, *(rule.because for rule in planned.cautions)):
                 if reason:
                     groups.setdefault(self.language.fill(reason), {})[name] = None
         for because, names in groups.items():
@@ -505,7 +515,11 @@ class _Composer:
         """Return the reasons for which an item is out: facts first, then what we were not told."""
         if decision.outcome not in ("out", "replaced") or decision.because:
             return []
-        judged = list(zip((self.rules[id_] for id_ in decision.rules), decision.judgements, strict=True))
+        judged = [
+            (self.rules[id_], judgement)
+            for id_, judgement in zip(decision.rules, decision.judgements, strict=True)
+            if id_ in decision.decided_by
+        ]
         known = [rule.because for rule, judgement in judged if judgement.truth >= Truth.ASSUMED and rule.because]
         if known:
             return [self.say("because-told", because=self.language.fill(because)) for because in known]
@@ -532,11 +546,15 @@ class _Composer:
         """Yield what was assumed."""
         if self.plan.profile.assumed:
             yield Heading(3, self.say("why-assumed"))
-            points = []
+            taken: dict[tuple[str, str], list[str]] = {}
             for assumed in self.plan.profile.assumed:
-                because = assumed.because[:1].upper() + assumed.because[1:].rstrip(".") + "."
-                before, after = self.say("assumed", fact="\0", taken=assumed.taken, because=because).split("\0")
-                points.append(ListItem((*words(before), *literal(assumed.fact), *words(after))))
+                taken.setdefault((assumed.fact, assumed.because), []).append(assumed.taken)
+            points = []
+            for (fact, reason), things in taken.items():
+                because = reason[:1].upper() + reason[1:].rstrip(".") + "."
+                listed = self.language.join(dict.fromkeys(things))
+                before, after = self.say("assumed", fact="\0", taken=listed, because=because).split("\0")
+                points.append(ListItem((*words(before), *literal(fact), *words(after))))
             yield BulletList(tuple(points))
 
     def source_lines(self) -> Iterator[Text]:

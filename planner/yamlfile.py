@@ -75,7 +75,7 @@ def _too_deep(text: str, file: str) -> Problem | None:
                 depth += 1
                 if depth > MAX_DEPTH:
                     mark = event.start_mark
-                    return Problem(file, mark.line + 1, mark.column + 1, f"nested deeper than {MAX_DEPTH} levels")
+                    return Problem(file, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0, f"nested deeper than {MAX_DEPTH} levels")
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:
@@ -140,7 +140,7 @@ class _Reader:
 
     def scalar(self, node: yaml.Node) -> Any:
         """Return text, a number, true, false or nothing; `no` and `on` stay words."""
-        if node.style in _QUOTED:
+        if isinstance(node, yaml.ScalarNode) and node.style in _QUOTED:
             self.untagged(node, "tag:yaml.org,2002:str")
             return node.value
         self.plain_tag(node)

@@ -1,0 +1,51 @@
+"""What every test may use: the bundled content, and a short way from a profile to its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.content import Content, load_content
+from planner.merge import apply
+from planner.plan import Plan
+from planner.profile import load_profile
+from planner.wording import compose
+from planner.writers import to_text
+
+ROOT = Path(__file__).resolve().parent.parent
+START = date(2026, 11, 23)
+CONTENT = load_content()
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Return the bundled content."""
+    return CONTENT
+
+
+def plan_for(profile: Mapping[str, Any], plan: str = "night-leg-cramps") -> Plan:
+    """Return the plan of a profile as written in a file, from the fixed start."""
+    return apply(CONTENT.template(plan), load_profile(profile, CONTENT), START)
+
+
+def sheet(plan: Plan) -> str:
+    """Return the words of a plan's sheet on one line, so that no line break can hide a phrase."""
+    return " ".join(to_text(compose(plan, CONTENT)).split())
+
+
+def shown(plan: Plan) -> set[str]:
+    """Return the ids of all that is printed as advice, a line or a warning; not what is only to ask about."""
+    asked = {item.id for item in plan.ask_first}
+    printed = {item.id for item in plan.printed if item.id not in asked}
+    picked = {item.food.id for day in plan.days for item in day.items if item.food is not None}
+    return printed | picked | {stretch.id for stretch in plan.stretches} | {item.id for item in plan.tonight}
+
+
+def advice(plan: Plan) -> set[str]:
+    """Return the ids of all that the sheet tells a person to do, choose or eat."""
+    warnings = {item.id for item in (*plan.alerts, *plan.avoid)}
+    return shown(plan) - warnings

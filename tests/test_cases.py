@@ -1,0 +1,174 @@
+"""The clinical cases of cases/*.yaml: a profile, and what the evidence says that its sheet must and must not hold.
+
+A file has `about`, a `background` that every profile in it starts from (a case takes a key away with `null`), and `cases`.
+A case has `name`, `profile`, `gives`, and where it helps `plan` and `evidence`; `gives` has the keys of `_CHECKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CONTENT, plan_for, sheet, shown
+
+from planner.answers import KEYS
+from planner.criteria import Truth
+from planner.plan import Plan
+from planner.yamlfile import read_yaml
+
+FOLDER = Path(__file__).parent / "cases"
+FILE_KEYS = {"about", "background", "cases"}
+CASE_KEYS = {"name", "evidence", "profile", "plan", "gives"}
+OUTCOMES = {"plan", "see_clinician"}
+URGENCIES = {"emergency", "urgent", "routine", "check"}
+
+
+def _fired(plan: Plan) -> set[str]:
+    return {verdict.rule.id for verdict in plan.verdicts if verdict.judgement.truth >= Truth.ASSUMED}
+
+
+def _missing(wanted: Iterable[str], found: Iterable[str]) -> list[str]:
+    return sorted(set(wanted) - set(found))
+
+
+def _common(banned: Iterable[str], found: Iterable[str]) -> list[str]:
+    return sorted(set(banned) & set(found))
+
+
+def _asked(plan: Plan) -> set[str]:
+    return {item.id for item in plan.ask_first} - shown(plan)
+
+
+def _cautioned(plan: Plan) -> set[str]:
+    return {item.id for item in plan.printed if item.kind == "caution"}
+
+
+def _unsaid(plan: Plan, words: Iterable[str]) -> list[str]:
+    text = sheet(plan).casefold()
+    return [word for word in words if word.casefold() not in text]
+
+
+def _said(plan: Plan, words: Iterable[str]) -> list[str]:
+    text = sheet(plan).casefold()
+    return [word for word in words if word.casefold() in text]
+
+
+def _other_urgency(plan: Plan, wanted: str | list[str]) -> list[str]:
+    found = plan.see_clinician.urgency if plan.see_clinician else "an ordinary plan"
+    return [] if found in _listed(wanted) else [found]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+# What each key of `gives` asks of a plan: the words of the complaint, and what is wrong (nothing, if all is well).
+_CHECKS: dict[str, tuple[str, Callable[[Plan, Any], list[str]]]] = {
+    "outcome": ("another outcome", lambda plan, wanted: [] if plan.outcome == wanted else [plan.outcome]),
+    "see": ("another urgency", _other_urgency),
+    "in": ("not printed", lambda plan, ids: _missing(ids, shown(plan))),
+    "out": ("printed, and must not be", lambda plan, ids: _common(ids, shown(plan) | _asked(plan))),
+    "ask_first": ("not among what to ask first", lambda plan, ids: _missing(ids, _asked(plan))),
+    "caution": ("printed without a caution, or not at all", lambda plan, ids: _missing(ids, _cautioned(plan))),
+    "unknown": ("not held to be unknown", lambda plan, keys: _missing(keys, plan.profile.unknown)),
+    "not_recognised": (
+        "held to be recognised",
+        lambda plan, texts: _missing(texts, (entry.text for entry in plan.profile.not_recognised)),
+    ),
+    "checks": ("no such question on page 1", lambda plan, ids: _missing(ids, (check.id for check in plan.checks))),
+    "alerts": ("no such emergency sign", lambda plan, ids: _missing(ids, (line.id for line in plan.alerts))),
+    "reduced": ("another reduction", lambda plan, names: sorted(set(names) ^ set(plan.reduced))),
+    "rules": ("did not fire", lambda plan, ids: _missing(ids, _fired(plan))),
+    "not_rules": ("fired, and must not", lambda plan, ids: _common(ids, _fired(plan))),
+    "says": ("the sheet does not say", _unsaid),
+    "never_says": ("the sheet says, and must not", _said),
+}
+
+
+def cases() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Yield every case as file name, case and whole profile; anything that is not well written is an error."""
+    for file in sorted(FOLDER.glob("*.yaml")):
+        text = read_yaml(file.read_bytes(), file.name)
+        assert not text.problems, "\n".join(map(str, text.problems))
+        data = text.data
+        _only(data, FILE_KEYS, file.name)
+        for case in data["cases"]:
+            yield file.stem, case, _profile(data.get("background") or {}, case)
+
+
+def _profile(background: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
+    whole = {**background, **case.get("profile", {})}
+    return {key: value for key, value in whole.items() if value is not None}
+
+
+def _only(data: dict[str, Any], known: Iterable[str], where: str) -> None:
+    unknown = set(data) - set(known)
+    assert not unknown, f"{where}: unknown {sorted(unknown)}; expected {sorted(known)}"
+
+
+ALL = list(cases())
+
+
+def _names(case: tuple[str, dict[str, Any], dict[str, Any]]) -> str:
+    return f"{case[0]}: {case[1].get('name', '')}"
+
+
+@pytest.mark.parametrize("case", ALL, ids=_names)
+def test_the_sheet_holds_what_the_evidence_says(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+    _, wanted, profile = case
+    plan = plan_for(profile, wanted.get("plan", "night-leg-cramps"))
+    faults = {
+        complaint: found
+        for key, (complaint, check) in _CHECKS.items()
+        if key in wanted["gives"] and (found := check(plan, wanted["gives"][key]))
+    }
+    assert not faults, f"{wanted['name']}\n{faults}"
+
+
+@pytest.mark.parametrize("case", ALL, ids=_names)
+def test_a_case_is_well_written(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
+    file, written, profile = case
+    where = f"{file}: {written.get('name')}"
+    _only(written, CASE_KEYS, where)
+    _only(profile, KEYS, where)
+    gives = written["gives"]
+    _only(gives, _CHECKS, where)
+    assert written["name"].endswith("."), f"{where}: a name is a sentence"
+    assert gives, f"{where}: asks nothing"
+    assert set(_listed(gives.get("outcome", "plan"))) <= OUTCOMES
+    assert set(_listed(gives.get("see", "check"))) <= URGENCIES
+    for key, known in _known(written.get("plan", "night-leg-cramps")).items():
+        unknown = set(gives.get(key, ())) - known
+        assert not unknown, f"{where}: '{key}' names what is not there: {sorted(unknown)}"
+
+
+def _known(plan: str) -> dict[str, set[str]]:
+    items = set(CONTENT.template(plan).items)
+    rules = {rule.id for rule in CONTENT.raw.rules}
+    reductions = {name for rule in CONTENT.raw.rules for name in rule.reduce}
+    return {
+        **dict.fromkeys(("in", "out", "ask_first", "caution", "alerts"), items),
+        **dict.fromkeys(("rules", "not_rules"), rules),
+        "checks": set(CONTENT.checks),
+        "reduced": reductions,
+        "unknown": set(KEYS),
+    }
+
+
+def test_each_name_stands_once_and_there_are_enough_cases() -> None:
+    names = [written["name"] for _, written, _ in ALL]
+    assert len(set(names)) == len(names)
+    assert len(names) >= 100
+
+
+@pytest.mark.parametrize(
+    "gives",
+    [{"outt": ["banana"]}, {"out": ["bananna"]}, {"rules": ["no-such-rule"]}, {"see": "soon"}, {}],
+    ids=["unknown key", "unknown item", "unknown rule", "unknown urgency", "nothing asked"],
+)
+def test_a_case_cannot_pass_by_a_typing_error(gives: dict[str, Any]) -> None:
+    case = {"name": "A case with an error in it.", "profile": {"age": 50}, "gives": gives}
+    with pytest.raises(AssertionError):
+        test_a_case_is_well_written(("here", case, {"age": 50}))
