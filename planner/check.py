@@ -21,6 +21,7 @@ Record = tuple[str, object]
 
 _ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
 _PLACEHOLDERS = frozenset(("emergency", "urgent"))
+_LIMITS = frozenset(("fluid_limit", "potassium_limit", "salt_limit"))
 _LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts")
 
 
@@ -173,7 +174,7 @@ class _Checker:
             if line.part is None:
                 self.fault(record)(("add", index), f"the line '{line.id}' needs a 'part' of the sheet")
         for name in ("say", "why", "because"):
-            self.placeholders(record, getattr(rule, name), _PLACEHOLDERS, (name,))
+            self.placeholders(record, getattr(rule, name), _PLACEHOLDERS | _LIMITS, (name,))
 
     def unknown(self, record: Record, rule: Rule, effects: list[str]) -> None:
         """Report a rule that would keep what it forbids without asking the reader."""

@@ -41,10 +41,15 @@ class ListItem(Struct, frozen=True):
 
 
 class BulletList(Struct, frozen=True, tag="list"):
-    """A list with dots, or with numbers where the order matters."""
+    """A list with dots, or with numbers where the order matters.
+
+    `columns` is how many it may have, read one after the other, where that takes less room; `small` is for fine print.
+    """
 
     items: tuple[ListItem, ...]
     ordered: bool = False
+    columns: Literal[1, 2] = 1
+    small: bool = False
 
 
 class CheckItem(Struct, frozen=True):
@@ -57,9 +62,10 @@ class CheckItem(Struct, frozen=True):
 
 
 class Checklist(Struct, frozen=True, tag="checklist"):
-    """Things to tick off."""
+    """Things to tick off; `columns` is how many it may have, read one after the other, where that takes less room."""
 
     items: tuple[CheckItem, ...]
+    columns: Literal[1, 2] = 1
 
 
 class Cell(Struct, frozen=True):
@@ -108,9 +114,13 @@ class Note(Struct, frozen=True, tag="note"):
 
 
 class Group(Struct, frozen=True, tag="group"):
-    """Blocks that stay on one page together, such as a day with its heading."""
+    """Blocks that stay on one page together, such as a day with its heading.
+
+    With `widths`, a share of the page's width for each block, they stand side by side; in large print one below the other.
+    """
 
     blocks: tuple[Block, ...]
+    widths: tuple[float, ...] = ()
 
 
 class Section(Struct, frozen=True, tag="section"):

@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from planner.content import BoundRule, PlanTemplate
-from planner.criteria import Judgement, Truth
+from planner.criteria import Judgement, Listed, Truth
 from planner.plan import Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
 from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
@@ -245,7 +245,16 @@ class _Merge:
     def values(self, item: Item, day: int) -> dict[str, int | float | str]:
         """Return the numbers of an item's sentence on one day."""
         values = {name: self.value(rows, day) for name, rows in item.values.items()}
+        if "_limit}" in item.text:
+            values |= self.limits
         return {name: value for name, value in values.items() if value is not None}
+
+    @cached_property
+    def limits(self) -> dict[str, int | float | str | None]:
+        """Return the limits that a clinician set, in the person's own words, to be repeated back."""
+        listed = self.facts.get("limits")
+        entries = listed.entries if isinstance(listed, Listed) else ()
+        return {f"{entry.id}_limit": entry.given for entry in reversed(entries) if entry.given}
 
     def value(self, rows: int | float | str | tuple[Row, ...], day: int) -> int | float | str | None:
         """Return a value of one day: of the first row that applies, a row that is unknown being passed over."""
@@ -353,7 +362,7 @@ class _Merge:
     def strictest(self, bound: BoundRule) -> bool:
         """Return whether no stricter rule, nor an earlier one as strict, speaks of the same topic."""
         topic = bound.rule.topic
-        return not topic or self.speakers[topic] == bound.rule.id
+        return not topic or self.speakers.get(topic) == bound.rule.id
 
     @cached_property
     def speakers(self) -> dict[str, str]:
@@ -415,7 +424,7 @@ class _Merge:
             if empty:
                 yield Gap(slot, tuple(empty))
         for name, group in (("foods", self.foods), ("drinks", self.drinks)):
-            if not group:
+            if not group and "food-amounts" not in self.reduced:
                 yield Gap(name)
 
     # --- decisions ---

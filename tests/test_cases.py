@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent / "cases"
 FILE_KEYS = {"about", "background", "cases"}
 CASE_KEYS = {"name", "evidence", "profile", "plan", "gives"}
 OUTCOMES = {"plan", "see_clinician"}
+_ROOM_ONLY = {"enough-others", "another-of-the-same-choice", "not-needed-this-week"}
 URGENCIES = {"emergency", "urgent", "routine", "check"}
 
 
@@ -39,6 +40,12 @@ def _common(banned: Iterable[str], found: Iterable[str]) -> list[str]:
 
 def _asked(plan: Plan) -> set[str]:
     return {item.id for item in plan.ask_first} - shown(plan)
+
+
+def _allowed(plan: Plan) -> set[str]:
+    """Return the ids of all that no rule bars, printed or not: a checklist holds only some of each shelf."""
+    printed = {decision.item for decision in plan.decisions if decision.outcome in ("in", "caution")}
+    return printed | {decision.item for decision in plan.decisions if decision.because in _ROOM_ONLY}
 
 
 def _cautioned(plan: Plan) -> set[str]:
@@ -69,6 +76,7 @@ _CHECKS: dict[str, tuple[str, Callable[[Plan, Any], list[str]]]] = {
     "outcome": ("another outcome", lambda plan, wanted: [] if plan.outcome == wanted else [plan.outcome]),
     "see": ("another urgency", _other_urgency),
     "in": ("not printed", lambda plan, ids: _missing(ids, shown(plan))),
+    "allowed": ("barred by a rule", lambda plan, ids: _missing(ids, _allowed(plan))),
     "out": ("printed, and must not be", lambda plan, ids: _common(ids, shown(plan) | _asked(plan))),
     "ask_first": ("not among what to ask first", lambda plan, ids: _missing(ids, _asked(plan))),
     "caution": ("printed without a caution, or not at all", lambda plan, ids: _missing(ids, _cautioned(plan))),
@@ -149,7 +157,7 @@ def _known(plan: str) -> dict[str, set[str]]:
     rules = {rule.id for rule in CONTENT.raw.rules}
     reductions = {name for rule in CONTENT.raw.rules for name in rule.reduce}
     return {
-        **dict.fromkeys(("in", "out", "ask_first", "caution", "alerts"), items),
+        **dict.fromkeys(("in", "allowed", "out", "ask_first", "caution", "alerts"), items),
         **dict.fromkeys(("rules", "not_rules"), rules),
         "checks": set(CONTENT.checks),
         "reduced": reductions,

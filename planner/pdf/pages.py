@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from msgspec import Struct
 
 from planner.document import Document, Section
 from planner.pdf.story import Place, body_height, section
-from planner.pdf.strips import Page, Stack, Strips, spaced
+from planner.pdf.strips import Page, Stack, Strips
 from planner.pdf.tagging import Element
 from planner.pdf.theme import TIGHTNESS, Theme, tightened
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
+# In which order settings are tried: most sheets need the second.
+ORDER: Final = (1, 3, 4, 0)
 
 
 class Layout(Struct, frozen=True):
@@ -26,14 +29,15 @@ class Layout(Struct, frozen=True):
 
 
 def lay_out(document: Document, theme: Theme) -> Layout:
-    """Return the pages of a document's body; the identity is drawn later."""
-    attempts = (_attempt(document, theme, tightened(theme, step)) for step in range(len(TIGHTNESS)))
+    """Return the pages of a document's body in the first setting that is good enough; the identity is drawn later."""
+    front = _front(document, theme)
     layouts = []
-    for layout in attempts:
-        if not _lonely(layout):
+    for step in ORDER:
+        layout = _attempt(document, front, tightened(theme, step))
+        if len(layout.pages) <= theme.most_pages and not _lonely(layout):
             return layout
         layouts.append(layout)
-    return layouts[0]
+    return min(layouts, key=lambda layout: (max(len(layout.pages), theme.most_pages), _lonely(layout)))
 
 
 def _lonely(layout: Layout) -> bool:
@@ -45,7 +49,7 @@ def _bottom(page: Page) -> float:
     return page[-1].top + page[-1].strip.height
 
 
-def _attempt(document: Document, normal: Theme, theme: Theme) -> Layout:
+def _attempt(document: Document, front: Theme, theme: Theme) -> Layout:
     root = Element("Document")
     identity = root.child("P")
     stack = Stack(body_height(theme))
@@ -54,7 +58,7 @@ def _attempt(document: Document, normal: Theme, theme: Theme) -> Layout:
         if _starts_page(part, kind, stack.fill()):
             stack.new_page()
         kind = part.kind
-        stack.add(_front(part, normal, root) if kind == "front" else _flowing(part, theme, root))
+        stack.add(_flowing(part, front if kind == "front" else theme, root))
     return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme)
 
 
@@ -74,15 +78,12 @@ def _flowing(part: Section, theme: Theme, root: Element) -> Strips:
     return section(part, Place(theme, theme.inner, root))
 
 
-def _front(part: Section, theme: Theme, root: Element) -> Strips:
-    """Return the front in the widest setting in which it fills no more pages than it may, else in the tightest."""
-    for step in range(len(TIGHTNESS)):
-        trial = Element("Document")
-        strips = _flowing(part, tightened(theme, step), trial)
-        if _page_count(strips, theme) <= theme.front_pages:
-            break
-    for child in trial.children:
-        if isinstance(child, Element):
-            child.parent = root
-    root.children += trial.children
-    return spaced(strips, 0)
+def _front(document: Document, theme: Theme) -> Theme:
+    """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
+    parts = [part for part in document.sections if part.kind == "front"]
+    settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
+
+    def fits(setting: Theme) -> bool:
+        return all(_page_count(_flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts)
+
+    return settings[min(bisect_left(settings, True, key=fits), len(settings) - 1)]

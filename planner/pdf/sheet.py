@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from planner.document import Document
 from planner.pdf import shapes
 from planner.pdf.fonts import REGULAR, font
@@ -10,7 +12,10 @@ from planner.pdf.pages import Layout
 from planner.pdf.story import baseline, running_height
 from planner.pdf.tagging import Element, TaggedCanvas
 from planner.pdf.theme import Style, Theme
-from planner.pdf.words import Line, line_width, one_line
+from planner.pdf.words import Line, line_width, natural, one_line
+
+# The least space between two texts on one line.
+APART: Final = 16
 
 
 def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
@@ -19,11 +24,10 @@ def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     font(REGULAR)
     canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR)
     for number, page in enumerate(layout.pages, start=1):
-        _head(canvas, document, theme, layout.identity if number == 1 else None)
+        _running(canvas, document, theme, layout, number)
         top = theme.height - theme.top - running_height(theme)
         for placed in page:
             placed.strip.draw(canvas, theme.left, top - placed.top)
-        _foot(canvas, document, theme, number, len(layout.pages))
         canvas.showPage()
     pdf = canvas.finish()
     describe(pdf, document, creation_time)
@@ -38,27 +42,25 @@ def identity(document: Document) -> str:
     return filled if who.name or who.id else document.title
 
 
-def _head(canvas: TaggedCanvas, document: Document, theme: Theme, element: Element | None) -> None:
+def _running(canvas: TaggedCanvas, document: Document, theme: Theme, layout: Layout, number: int) -> None:
+    """Draw the lines at the head (whom it is for, which page) and the foot (which week, which sheet) of a page."""
     strong, style = theme.styles["running-strong"], theme.styles["running"]
-    top = theme.height - theme.top
-    date = one_line(document.date, style, theme.inner / 2)
-    room = theme.inner - line_width(date) - 16
-    name = one_line(identity(document), strong, room)
+    element = layout.identity if number == 1 else None
     named = bool(document.identity.name or document.identity.id)
-    _write(canvas, name, theme.left, top, strong, element if named else None)
-    _write(canvas, date, theme.left + theme.inner - line_width(date), top, style, element)
-    shapes.rule(canvas, theme.left, top - style.line - 2, theme.inner)
-
-
-def _foot(canvas: TaggedCanvas, document: Document, theme: Theme, number: int, count: int) -> None:
-    style = theme.styles["running"]
-    top = theme.bottom + style.line
-    text = document.footer.replace("{page}", str(number)).replace("{pages}", str(count))
+    text = document.footer.replace("{page}", str(number)).replace("{pages}", str(len(layout.pages)))
+    right = theme.left + theme.inner
+    head, foot = theme.height - theme.top, theme.bottom + style.line
     pages = one_line(text, style, theme.inner / 2)
-    title = one_line(document.title, style, theme.inner - line_width(pages) - 16)
-    shapes.rule(canvas, theme.left, top + 2, theme.inner)
-    _write(canvas, title, theme.left, top, style, None)
-    _write(canvas, pages, theme.left + theme.inner - line_width(pages), top, style, None)
+    name = one_line(identity(document), strong, theme.inner - line_width(pages) - APART)
+    date = one_line(document.date, style, theme.inner)
+    _write(canvas, name, theme.left, head, strong, element if named else None)
+    _write(canvas, date, theme.left, foot, style, element)
+    _write(canvas, pages, right - line_width(pages), head, style, None)
+    if named and natural(document.title, style) <= theme.inner - line_width(date) - APART:
+        title = one_line(document.title, style, theme.inner)
+        _write(canvas, title, right - line_width(title), foot, style, None)
+    shapes.rule(canvas, theme.left, head - style.line - 1, theme.inner)
+    shapes.rule(canvas, theme.left, foot + 1, theme.inner)
 
 
 def _write(canvas: TaggedCanvas, line: Line, x: float, top: float, style: Style, element: Element | None) -> None:

@@ -30,26 +30,41 @@ from planner.document import (
 )
 from planner.pdf import pictures, shapes
 from planner.pdf.compact import text_string
-from planner.pdf.strips import Strip, Strips, beside, height_of, moved, spaced, together
+from planner.pdf.strips import WORTH, Strip, Strips, beside, height_of, in_columns, moved, spaced, together
 from planner.pdf.tagging import Element
 from planner.pdf.theme import ACCENT, ALARM, INK, LINE, MM, TINT, Style, Theme
-from planner.pdf.words import ELLIPSIS, UNLIMITED, Line, broken, escape, line_width, natural
+from planner.pdf.words import ELLIPSIS, UNLIMITED, Words, escape, line_width, lines_of, natural, set_line
+
+# The space between two columns, the radius of a ring as a share of its text's size.
+GUTTER: Final = 16.0
+RING: Final = 0.64
 
 
 class Place(Struct, frozen=True):
-    """Where blocks go: the look, the width there is, and the element of the tree that holds them."""
+    """Where blocks go: the look, the width and the least height there is, the element of the tree that holds them.
+
+    `text` is the role of the running text and the lists here.
+    """
 
     theme: Theme
     width: float
     element: Element
+    text: str = "body"
+    least: float = 0
 
     def inside(self, role: str, width: float | None = None, **attributes: str) -> Place:
         """Return the place within a new child element."""
-        return Place(self.theme, self.width if width is None else width, self.element.child(role, **attributes))
+        element = self.element.child(role, **attributes)
+        return Place(self.theme, self.width if width is None else width, element, self.text)
 
     def narrowed(self, width: float) -> Place:
         """Return the place with another width."""
-        return Place(self.theme, width, self.element)
+        return Place(self.theme, width, self.element, self.text)
+
+    @property
+    def style(self) -> Style:
+        """Return the style of the running text here."""
+        return self.theme.styles[self.text]
 
     @property
     def body_height(self) -> float:
@@ -64,7 +79,7 @@ def body_height(theme: Theme) -> float:
 
 def running_height(theme: Theme) -> float:
     """Return the height of the line at the head, or at the foot, with the space that parts it from the body."""
-    return theme.styles["running"].line + 8
+    return theme.styles["running"].line + 6
 
 
 def flow(blocks: Sequence[Block], place: Place) -> Strips:
@@ -77,7 +92,7 @@ def flow(blocks: Sequence[Block], place: Place) -> Strips:
 
 def text_strips(text: Text, style: Style, width: float, element: Element | None, letters: int = UNLIMITED) -> Strips:
     """Return a strip per line; no first and no last line of a text stands alone on a page."""
-    lines = broken(text, style, width, letters)
+    lines = lines_of(text, style, width, letters)
     last = len(lines) - 1
     strips = [
         Strip(style.line, _written(line, style, element), keep=index < last and (index == 0 or index == last - 1))
@@ -91,17 +106,18 @@ def baseline(style: Style) -> float:
     return style.line / 2 + style.size * 0.36
 
 
-def _written(line: Line, style: Style, element: Element | None) -> Callable[[Any, float, float], None]:
+def _written(line: Words, style: Style, element: Element | None) -> Callable[[Any, float, float], None]:
     def draw(canvas: Any, x: float, top: float) -> None:
-        canvas.write(line, x, top - baseline(style), style.size, style.colour, element)
+        canvas.write(set_line(line, style.size), x, top - baseline(style), style.size, style.colour, element)
 
     return draw
 
 
 def paragraph(block: Paragraph, place: Place) -> Strips:
     """Return a paragraph in the style of its role, in lines of a length that reads well."""
-    style = place.theme.styles[block.role]
-    return text_strips(block.text, style, place.width, place.element.child("P"), place.theme.letters)
+    style = place.style if block.role == "body" else place.theme.styles[block.role]
+    letters = UNLIMITED if place.text == "dense" else place.theme.letters
+    return text_strips(block.text, style, place.width, place.element.child("P"), letters)
 
 
 def heading(block: Heading, place: Place) -> Strips:
@@ -137,48 +153,66 @@ def _underlined(strips: Strips, place: Place) -> Strips:
 def bullet_list(block: BulletList, place: Place) -> Strips:
     """Return a list with dots, numbers, or the letters that its texts begin with."""
     numbering = "/Decimal" if block.ordered else "/Disc"
-    columns = _fits_columns(block, place)
-    inner = place.inside("L", place.width / 2 - 8 if columns else None, A=f"<</O/List/ListNumbering{numbering}>>")
-    points = [_point(item, number if block.ordered else 0, inner) for number, item in enumerate(block.items, 1)]
-    strips = _columns(points, place) if columns else [strip for point in points for strip in point]
-    return spaced(strips, place.theme.styles["body"].above)
+    role = "small" if block.small else place.text
+    half = _half(place)
+    columns = block.columns > 1 and _saves(block.items, place, half, place.theme.styles[role])
+    inner = place.inside("L", half if columns else None, A=f"<</O/List/ListNumbering{numbering}>>")
+    inner = replace(inner, text=role)
+    indent = _point_indent(block, inner.style)
+    points = [_point(item, number if block.ordered else 0, indent, inner) for number, item in enumerate(block.items, 1)]
+    return spaced(_in_columns(points, place) if columns else _one_column(points), place.style.above)
 
 
-def _fits_columns(block: BulletList, place: Place) -> bool:
-    """Return whether points without an order are short enough for two columns, where space is tight."""
-    body = place.theme.styles["body"]
-    lines = [len(broken(item.text, body, place.width / 2 - 30)) for item in block.items]
-    plain_points = not block.ordered and not any(item.notes for item in block.items)
-    short = len(lines) >= 4 and max(lines) <= 2 and sum(lines) <= 1.4 * len(lines)
-    return place.theme.tight > 0 and plain_points and short
+def _half(place: Place) -> float:
+    return (place.width - GUTTER) / 2
 
 
-def _columns(points: list[Strips], place: Place) -> Strips:
-    middle = (len(points) + 1) // 2
-    left = [strip for point in points[:middle] for strip in point]
-    right = [strip for point in points[middle:] for strip in point]
-    return [beside([(0, left), (place.width / 2 + 8, right)])]
+def _saves(items: Sequence[ListItem] | Sequence[CheckItem], place: Place, half: float, style: Style) -> bool:
+    """Return whether points take less room in two columns, by the lines of their texts."""
+    if place.theme.columns == 1 or len(items) < WORTH:
+        return False
+    indent = style.size * 1.9
+
+    def lines(width: float) -> int:
+        return sum(len(lines_of(item.text, style, width)) for item in items)
+
+    return lines(half - indent) < 1.9 * lines(place.width - indent)
 
 
-def _point(item: ListItem, number: int, place: Place) -> Strips:
-    body = place.theme.styles["body"]
+def _in_columns(points: list[Strips], place: Place) -> Strips:
+    return [in_columns(points, _half(place) + GUTTER)]
+
+
+def _one_column(points: list[Strips]) -> Strips:
+    return [strip for point in points for strip in point]
+
+
+def _point_indent(block: BulletList, style: Style) -> float:
+    if block.ordered:
+        return max(style.size * 1.5, natural(f"{len(block.items)}.", replace(style, strong=True)) + 5)
+    return style.size * (1.8 if any(lettered(item.text)[0] for item in block.items) else 1.1)
+
+
+def _point(item: ListItem, number: int, indent: float, place: Place) -> Strips:
+    style = place.style
     entry = place.element.child("LI")
     letter, text = lettered(item.text)
-    lead = _ringed_letter(letter, entry.child("Lbl"), body) if letter else _number(number, entry.child("Lbl"), body)
-    indent = body.size * (1.9 if letter else 1.5 if number else 1.1)
-    inner = Place(place.theme, place.width - indent, entry.child("LBody"))
-    strips = text_strips(text, body, inner.width, inner.element.child("P"), place.theme.list_letters)
+    lead = _ringed_letter(letter, entry.child("Lbl"), style) if letter else _number(number, entry.child("Lbl"), style)
+    inner = Place(place.theme, place.width - indent, entry.child("LBody"), place.text)
+    letters = UNLIMITED if number else place.theme.list_letters
+    strips = text_strips(text, replace(style, above=0), inner.width, inner.element.child("P"), letters)
     return _led(strips + _notes(item.notes, inner), lead, indent, place.theme.gap * 0.6)
 
 
-def _number(number: int, element: Element, body: Style) -> Strip:
-    style = replace(body, strong=True, colour=ACCENT, above=0)
-    return text_strips((Run(f"{number}." if number else "•"),), style, 99, element)[0]
+def _number(number: int, element: Element, style: Style) -> Strip:
+    strong = replace(style, strong=True, colour=ACCENT, above=0)
+    return text_strips((Run(f"{number}." if number else "•"),), strong, 99, element)[0]
 
 
 def lettered(text: Text) -> tuple[str, Text]:
     """Return the letter of a self-check that a text begins with, as in `A. Do you …`, and the rest."""
-    found = re.match(r"([A-H])[.:)] *", plain(text))
+    alone = bool(text) and text[0].strong and len(text[0].text.strip(" .:)")) == 1
+    found = re.match(r"([A-Z])[.:)]? *", plain(text)) if alone else None
     if not found:
         return "", text
     rest, skip = [], found.end()
@@ -192,7 +226,7 @@ def _ringed_letter(letter: str, element: Element, body: Style) -> Strip:
     """Return a letter in a ring, which ties a question to the items that depend on it."""
     style = replace(body, size=max(11, body.size - 1.5), strong=True, colour=ACCENT, above=0)
     (line,) = text_strips((Run(letter),), style, 99, element)
-    radius = body.size * 0.68
+    radius = body.size * RING
 
     def draw(canvas: Any, x: float, top: float) -> None:
         shapes.ring(canvas, x + radius, top - body.line / 2, radius)
@@ -223,64 +257,68 @@ def _led(strips: Strips, mark: Strip, indent: float, above: float) -> Strips:
 
 def checklist(block: Checklist, place: Place) -> Strips:
     """Return things to tick off: box, time of day, what to do."""
-    inner = place.inside("L")
-    items = _two_columns(block, inner)
-    if items is None:
-        column = _label_width(block, place)
-        items = [strip for item in block.items for strip in _check_item(item, column, inner)]
-    return spaced(items, place.theme.styles["body"].above)
-
-
-def _two_columns(block: Checklist, place: Place) -> Strips | None:
-    """Return short items without a time of day in two columns."""
-    half = place.width / 2 - 8
-    body = place.theme.styles["body"]
-    short = all(not item.label and natural(plain(item.text), body) < 1.7 * (half - 30) for item in block.items)
-    if len(block.items) < 6 or not short or place.width < 400:
-        return None
-    strips = _columns([_check_item(item, 0, place.narrowed(half)) for item in block.items], place)
-    return strips if height_of(strips) < place.body_height * 0.6 else None
+    role = "dense" if block.columns > 1 else place.text
+    half = _half(place)
+    columns = block.columns > 1 and _saves(block.items, place, half, place.theme.styles[role])
+    inner = replace(place.inside("L", half if columns else None), text=role)
+    column = _label_width(block, inner)
+    items = [_check_item(item, column, inner) for item in block.items]
+    return spaced(_in_columns(items, place) if columns else _one_column(items), place.style.above)
 
 
 def _label_width(block: Checklist, place: Place) -> float:
-    style = replace(place.theme.styles["body"], strong=True)
+    style = place.theme.styles["label"]
     widest = max((natural(escape(item.label), style) for item in block.items if item.label), default=0)
-    return min(widest + 12, place.width * 0.3) if widest else 0
+    return min(widest + 10, place.width * 0.3) if widest else 0
 
 
 def _check_item(item: CheckItem, column: float, place: Place) -> Strips:
-    theme, body = place.theme, place.theme.styles["body"]
+    theme = place.theme
     entry = place.element.child("LI")
     label = entry.child("Lbl") if item.label else None
-    indent = theme.tick + 9 + column
-    inner = Place(theme, place.width - indent, entry.child("LBody"))
-    strips = _with_rings(item, inner, body)
-    lead = _box_and_label(item.label, label, column, theme, body)
-    return _led(strips + _notes(item.notes, inner), lead, indent, theme.gap)
+    indent = theme.tick + 7 + column
+    inner = Place(theme, place.width - indent, entry.child("LBody"), place.text)
+    strips = _with_rings(item, inner)
+    lead = _box_and_label(item.label, label, column, theme, place.style)
+    return _led(strips + _notes(item.notes, inner), lead, indent, theme.gap * 0.8)
 
 
 def _box_and_label(label: str, element: Element | None, column: float, theme: Theme, body: Style) -> Strip:
-    strong = replace(body, strong=True, above=0)
-    words = text_strips((Run(label),), strong, column - 6, element) if label else []
+    style = theme.styles["label"]
+    words = text_strips((Run(label),), style, column - 6, element) if label else []
+    down = baseline(body) - baseline(style)
 
     def draw(canvas: Any, x: float, top: float) -> None:
         shapes.tick_box(canvas, x, top - (body.line - theme.tick) / 2, theme.tick)
         for index, line in enumerate(words):
-            line.draw(canvas, x + theme.tick + 9, top - index * body.line)
+            line.draw(canvas, x + theme.tick + 7, top - down - index * style.line)
 
-    return Strip(max(body.line, len(words) * body.line), draw)
+    return Strip(max(body.line, down + len(words) * style.line), draw)
 
 
-def _with_rings(item: CheckItem, place: Place, body: Style) -> Strips:
+def _with_rings(item: CheckItem, place: Place) -> Strips:
     """Return an item's text, with the letters of its self-checks in rings after its last word."""
-    step = body.size * 1.6
-    width = place.width - step * len(item.marks) - 4
-    strips = text_strips(item.text, body, width, place.element.child("P"))
-    rings = [_ringed_letter(mark, place.element.child("P"), body) for mark in item.marks]
+    style, element = replace(place.style, above=0), place.element.child("P")
+    step = style.size * 2 * RING + 2.5
+    room = 6 + step * len(item.marks)
+    width = place.width
+    last = _last_width(item.text, style, width)
+    if item.marks and last + room > width:
+        # Where the rings do not fit behind the last word, the text is set narrower, so that they do.
+        width -= room
+        last = _last_width(item.text, style, width)
+    strips = text_strips(item.text, style, width, element)
+    rings = [_ringed_letter(mark, place.element.child("P"), style) for mark in item.marks]
     if not rings or not strips:
         return strips
-    end = line_width(broken(item.text, body, width)[-1]) + 8
-    return [*strips[:-1], beside([(0, strips[-1:]), *((end + step * at, [ring]) for at, ring in enumerate(rings))])]
+    beginning = last + 6
+    ringed = [(beginning + step * at, [ring]) for at, ring in enumerate(rings)]
+    return [*strips[:-1], beside([(0, strips[-1:]), *ringed])]
+
+
+def _last_width(text: Text, style: Style, width: float) -> float:
+    lines = lines_of(text, style, width)
+    return line_width(set_line(lines[-1], style.size)) if lines else 0
 
 
 # ---- tables
@@ -305,12 +343,23 @@ def table(block: Table, place: Place) -> Strips:
 def _column_widths(block: Table, place: Place) -> list[float]:
     """Return the columns' widths by their shares, none narrower than its longest word where the others can give."""
     wanted = [place.width * share / sum(block.widths) for share in block.widths]
-    least = [min(_longest_word(block, at, place.theme) + 11, place.width / 3) for at in range(len(wanted))]
+    least = [
+        min(_longest_word(block, at, place.theme) + 2 * _inset(block, at) + 1, place.width / 3) for at in range(len(wanted))
+    ]
     missing = sum(max(0, low - width) for low, width in zip(least, wanted, strict=True))
     spare = sum(max(0, width - low) for low, width in zip(least, wanted, strict=True))
     taken = min(1, missing / spare) if spare else 0
     given = min(1, spare / missing) if missing else 0
     return [width - (width - low) * (taken if width > low else given) for low, width in zip(least, wanted, strict=True)]
+
+
+def _inset(block: Table, at: int) -> float:
+    """Return the space at both sides of a column's words: less where there are boxes below."""
+    return 2 if _ticks(block, at) else 5
+
+
+def _ticks(block: Table, at: int) -> bool:
+    return bool(block.rows) and all(row[at].kind == "tick" for row in block.rows)
 
 
 def _longest_word(block: Table, at: int, theme: Theme) -> float:
@@ -333,12 +382,13 @@ def _row(
     cells: Sequence[Cell], widths: Sequence[float], block: Table, theme: Theme, row: Element | None, is_head: bool
 ) -> Strip:
     contents = [
-        _cell(cell, widths[at], theme, row, "Column" if is_head else "Row" if at == 0 and block.row_headers else "")
+        _cell(cell, widths[at] - 2 * _inset(block, at), theme, row, "Column" if is_head else "Row" if at == 0 and block.row_headers else "")
         for at, cell in enumerate(cells)
     ]
     if is_head:
         contents = [_centred(strips, cells[at], widths[at], block, at, theme) for at, strips in enumerate(contents)]
-    padding = max(2, theme.padding * 0.4)
+    contents = [moved(strips, _inset(block, at)) for at, strips in enumerate(contents)]
+    padding = max(1.2, theme.padding * 0.3)
     height = max([height_of(strips) if strips else 0 for strips in contents]) + 2 * padding
     written = max(block.row_height * MM, theme.writing if any(cell.kind == "blank" for cell in cells) else 0)
     return Strip(max(height, 0 if is_head else written), _drawn_row(contents, widths, is_head, height, written))
@@ -378,18 +428,17 @@ def _cell(cell: Cell, width: float, theme: Theme, row: Element | None, scope: st
     if cell.kind == "blank" or not cell.text:
         return []
     style = theme.styles["cell-head" if scope else "cell"]
-    strips = text_strips(cell.text, style, width - 10, element)
+    strips = text_strips(cell.text, style, width, element)
     most = int(body_height(theme) * 0.7 / style.line)
     # No row is ever cut, so what does not fit on a page ends with an ellipsis.
-    rest = text_strips((Run(ELLIPSIS),), style, width - 10, element) if len(strips) > most else []
-    return moved([*strips[:most], *rest], 5)
+    rest = text_strips((Run(ELLIPSIS),), style, width, element) if len(strips) > most else []
+    return [*strips[:most], *rest]
 
 
 def _centred(strips: Strips, cell: Cell, width: float, block: Table, at: int, theme: Theme) -> Strips:
     """Return the head of a column of boxes in the middle of its column."""
-    free = width - 10 - natural(escape(plain(cell.text)), theme.styles["cell-head"])
-    ticks = bool(block.rows) and all(row[at].kind == "tick" for row in block.rows)
-    return moved(strips, free / 2) if ticks and free > 0 else strips
+    free = width - 2 * _inset(block, at) - natural(escape(plain(cell.text)), theme.styles["cell-head"])
+    return moved(strips, free / 2) if _ticks(block, at) and free > 0 else strips
 
 
 def _cell_element(cell: Cell, row: Element | None, scope: str) -> Element | None:
@@ -445,7 +494,7 @@ def illustrated(block: Illustrated, place: Place) -> Strips:
     right = flow(head, outer.narrowed(place.width - indent))
     left = figure(block.figure, outer.narrowed(place.theme.picture))
     right += flow(block.blocks[len(head) :], outer.narrowed(place.width - indent))
-    above = place.theme.gap * 2.4
+    above = place.theme.gap * 2
     if height_of(right) > place.body_height:
         return left + right
     return [beside([(0, left), (indent, right)], above)]
@@ -463,11 +512,12 @@ class Frame(Struct, frozen=True):
     sign: Callable[[Any, float, float, float], None]
     title: str
     bar: float = 0
+    text: str = "dense"
 
 
 FRAMES: Final[dict[str, Frame]] = {
     "emergency": Frame(ALARM, 1.8, None, shapes.warning_sign, "alarm-title"),
-    "message": Frame(ACCENT, 0.8, TINT, shapes.arrow_sign, "note-title", bar=5),
+    "message": Frame(ACCENT, 0.8, TINT, shapes.arrow_sign, "note-title", bar=5, text="body"),
     "check": Frame(ACCENT, 1.2, None, shapes.look_sign, "note-title"),
     "caution": Frame(INK, 1.2, None, shapes.care_sign, "note-title"),
     "info": Frame(LINE, 0.8, None, shapes.info_sign, "note-title", bar=3),
@@ -478,13 +528,20 @@ def note(block: Note, place: Place) -> Strips:
     """Return a framed box with a sign, a title and its blocks."""
     frame = FRAMES[block.kind]
     pad = place.theme.padding
-    inner = place.inside("Sect", place.width - 2 * pad - frame.bar - 2)
+    inner = replace(place.inside("Sect", place.width - 2 * pad - frame.bar - 2), text=frame.text)
     title = _note_title(block.title, frame, inner)
     strips = title + spaced(flow(block.blocks, inner), place.theme.gap * 0.5)
     if not strips:
         return []
+    strips = _stretched(strips, place.least - 1.6 * pad)
     lined = _framed(moved(strips, pad + frame.bar), frame, place.width, pad * 0.8)
-    return spaced(together(lined), max(7, place.theme.gap * 1.8))
+    return spaced(together(lined), max(6, place.theme.gap * 1.8))
+
+
+def _stretched(strips: Strips, least: float) -> Strips:
+    """Return strips of at least that height."""
+    missing = least - height_of(strips)
+    return [*strips[:-1], replace(strips[-1], height=strips[-1].height + missing)] if missing > 0 else strips
 
 
 def _note_title(title: str, frame: Frame, place: Place) -> Strips:
@@ -530,7 +587,23 @@ def _on_ground(strip: Strip, frame: Frame, width: float, over: float, under: flo
 
 def group(block: Group, place: Place) -> Strips:
     """Return blocks that stay on one page."""
-    return together(flow(block.blocks, place.inside("Div")))
+    outer = place.inside("Div")
+    if block.widths and place.theme.columns > 1:
+        return [_side_by_side(block, outer)]
+    return together(flow(block.blocks, outer))
+
+
+def _side_by_side(block: Group, place: Place) -> Strip:
+    """Return blocks beside each other, boxes as high as the highest of them."""
+    room = place.width - GUTTER * (len(block.blocks) - 1)
+    widths = [room * share / sum(block.widths) for share in block.widths]
+    pairs = list(zip(block.blocks, widths, strict=True))
+    height = max(height_of(flow([one], Place(place.theme, width, Element("Div"), place.text))) for one, width in pairs)
+    columns, x = [], 0.0
+    for one, width in pairs:
+        columns.append((x, flow([one], replace(place.narrowed(width), least=height))))
+        x += width + GUTTER
+    return beside(columns, max(6, place.theme.gap * 1.8))
 
 
 def section(block: Section, place: Place) -> Strips:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+# Fewer items of a list than these on a page look lost.
+WORTH: Final = 4
 
 Draw = Callable[[Any, float, float], None]
 
@@ -15,7 +18,8 @@ class Strip(Struct, frozen=True):
     """Something on the page that is never cut: `draw(canvas, x, top)` fills `height` points below `top`.
 
     `above` is the space before it, left out at a page's head; `keep` holds it on the page of the next strip;
-    `again` is drawn before it where it opens a page, such as the header row of its table.
+    `again` is drawn before it where it opens a page, such as the header row of its table. `divide` returns a first part
+    that is at most so high, and the rest, where both are worth a page.
     """
 
     height: float
@@ -23,6 +27,7 @@ class Strip(Struct, frozen=True):
     above: float = 0
     keep: bool = False
     again: Strip | None = None
+    divide: Callable[[float], tuple[Strip, Strip] | None] | None = None
 
 
 class Placed(Struct, frozen=True):
@@ -43,12 +48,13 @@ def height_of(strips: Sequence[Strip]) -> float:
 
 def together(strips: Strips) -> Strips:
     """Return the strips bound to one page, as far as one page can hold them."""
-    return [replace(strip, keep=True) for strip in strips[:-1]] + strips[-1:]
+    whole = [replace(strip, divide=None) for strip in strips]
+    return [replace(strip, keep=True) for strip in whole[:-1]] + whole[-1:]
 
 
 def moved(strips: Strips, x: float) -> Strips:
     """Return the strips drawn `x` points further right."""
-    return [replace(strip, draw=_moved(strip.draw, x)) for strip in strips]
+    return [replace(strip, draw=_moved(strip.draw, x), divide=None) for strip in strips]
 
 
 def _moved(draw: Draw, x: float) -> Draw:
@@ -70,6 +76,31 @@ def beside(columns: Sequence[tuple[float, Strips]], above: float = 0) -> Strip:
                 placed.strip.draw(canvas, x + offset, top - placed.top)
 
     return Strip(height, draw, above)
+
+
+def in_columns(items: Sequence[Strips], offset: float) -> Strip:
+    """Return items in two columns of about the same height, the second `offset` points to the right."""
+    at = min(range(1, len(items)), key=lambda at: max(_stack_height(items[:at]), _stack_height(items[at:])), default=1)
+    columns = [(0.0, _joined(items[:at])), (offset, _joined(items[at:]))]
+    strip = beside([(x, strips) for x, strips in columns if strips])
+    return replace(strip, divide=lambda room: _divided(items, offset, room))
+
+
+def _divided(items: Sequence[Strips], offset: float, room: float) -> tuple[Strip, Strip] | None:
+    """Return the first rows of two columns that are at most `room` points high, and the rest."""
+    for count in range(len(items) - WORTH, WORTH - 1, -1):
+        first = in_columns(items[:count], offset)
+        if first.height <= room:
+            return first, in_columns(items[count:], offset)
+    return None
+
+
+def _joined(items: Sequence[Strips]) -> Strips:
+    return [strip for item in items for strip in item]
+
+
+def _stack_height(items: Sequence[Strips]) -> float:
+    return height_of(_joined(items))
 
 
 def stacked(strips: Sequence[Strip]) -> Iterator[Placed]:
@@ -117,9 +148,24 @@ class Stack:
 
     def _add_chain(self, chain: Strips) -> None:
         # A chain longer than a page starts where it stands if half a page is left, and is cut between strips.
-        too_long = height_of(chain) > self.height
-        if self.room(chain[0]) < height_of(chain) and not (too_long and self.room(chain[0]) > self.height / 2):
-            self.new_page()
+        room, height = self.room(chain[0]), height_of(chain)
+        if room < height:
+            divided = _cut(chain, room)
+            if divided:
+                self._place(divided[0])
+                self.new_page()
+                self._add_chain(divided[1])
+                return
+            if not (height > self.height and room > self.height / 2):
+                self.new_page()
+                divided = _cut(chain, self.height) if height > self.height else None
+                if divided:
+                    self._place(divided[0])
+                    self._add_chain(divided[1])
+                    return
+        self._place(chain)
+
+    def _place(self, chain: Strips) -> None:
         for strip in chain:
             self._add_strip(strip)
 
@@ -139,3 +185,10 @@ class Stack:
         self.used = 0
         if first is not None:
             self._add_strip(replace(first, again=None))
+
+
+def _cut(chain: Strips, room: float) -> tuple[Strips, Strips] | None:
+    """Return a chain whose last strip is cut so that it fits, and the rest."""
+    last = chain[-1]
+    parts = last.divide(room - (height_of(chain) - last.height)) if last.divide else None
+    return ([*chain[:-1], replace(parts[0], above=last.above)], [parts[1]]) if parts else None

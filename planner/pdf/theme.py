@@ -34,14 +34,18 @@ class Style(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """Everything that a page's look depends on, in points; `letters` is the longest line of running text."""
+    """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
+
+    `least` are the smallest sizes that the standard allows, by role, where they are smaller than the style's own.
+    """
 
     width: float
     height: float
     styles: dict[str, Style]
+    least: dict[str, float]
     letters: int
     list_letters: int
-    tight_sizes: dict[str, float]
+    columns: int
     gap: float
     tick: float
     picture: float
@@ -51,8 +55,8 @@ class Theme(Struct, frozen=True):
     top: float = 15 * MM
     bottom: float = 15 * MM
     writing: float = 8.5 * MM
-    tight: int = 0
     front_pages: int = 1
+    most_pages: int = 11
 
     @property
     def inner(self) -> float:
@@ -70,6 +74,8 @@ STANDARD: Final = {
     "heading-3": Style(16, 1.35, strong=True, colour=INK, above=15),
     "lead": Style(14, 1.4, strong=True, above=5),
     "body": Style(12.5, 1.4, above=6),
+    "dense": Style(12.5, 1.4, above=4),
+    "label": Style(11, 1.4, strong=True),
     "small": Style(11, 1.4, above=4),
     "note-title": Style(13.5, 1.4, strong=True, colour=ACCENT),
     "alarm-title": Style(13.5, 1.4, strong=True, colour=ALARM),
@@ -86,6 +92,8 @@ LARGE: Final = {
     "heading-3": Style(20, 1.35, strong=True, colour=INK, above=18),
     "lead": Style(19, 1.4, strong=True, above=6),
     "body": Style(18, 1.4, above=8),
+    "dense": Style(18, 1.4, above=5),
+    "label": Style(16, 1.4, strong=True),
     "small": Style(16, 1.4, above=5),
     "note-title": Style(19, 1.4, strong=True, colour=ACCENT),
     "alarm-title": Style(19, 1.4, strong=True, colour=ALARM),
@@ -96,13 +104,16 @@ LARGE: Final = {
     "running-strong": Style(16, 1.35, strong=True),
 }
 
-# Each step of tightness shrinks the space between things; from the third on titles take their smallest size, and
-# points of lists the whole width. No size and no leading falls below the standard.
-TIGHTNESS: Final = (1.0, 0.75, 0.5, 0.35, 0.2)
-SMALL_TITLES: Final = 2
+# What each step of tightness leaves of the space between things, and how far it takes sizes down to their least.
+# No size and no leading falls below the standard.
+TIGHTNESS: Final = ((1.0, 0.0), (0.75, 0.35), (0.5, 0.67), (0.35, 1.0), (0.15, 1.0))
 CLOSEST: Final = 1.35
-STANDARD_TIGHT: Final = {"heading-1": 18.0, "heading-2": 16.0, "note-title": 12.5, "alarm-title": 12.5}
-LARGE_TIGHT: Final = {"heading-1": 23.0, "heading-2": 20.0, "note-title": 18.0, "alarm-title": 18.0}
+STANDARD_LEAST: Final = {
+    "heading-1": 18.0, "heading-2": 16.0, "note-title": 12.5, "alarm-title": 12.5, "lead": 13.0, "dense": 11.0
+}
+LARGE_LEAST: Final = {
+    "heading-1": 23.0, "heading-2": 20.0, "note-title": 18.0, "alarm-title": 18.0, "lead": 18.0, "dense": 16.0
+}
 
 
 def theme_for(paper: Paper, large_print: bool) -> Theme:
@@ -115,45 +126,39 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
             LARGE,
             letters=999,
             list_letters=999,
-            tight_sizes=LARGE_TIGHT,
+            least=LARGE_LEAST,
+            columns=1,
             gap=8,
             tick=5 * MM,
-            picture=150,
+            picture=132,
             padding=10,
             front_pages=2,
+            most_pages=16,
         )
     return Theme(
         width,
         height,
         STANDARD,
         letters=70,
-        list_letters=70,
-        tight_sizes=STANDARD_TIGHT,
+        list_letters=85,
+        least=STANDARD_LEAST,
+        columns=2,
         gap=6,
         tick=4.3 * MM,
-        picture=136,
+        picture=108,
         padding=9,
     )
 
 
 def tightened(theme: Theme, step: int) -> Theme:
     """Return the theme with smaller spaces between things, and lines as close as the standard allows."""
-    share = TIGHTNESS[step]
-    sizes = theme.tight_sizes if step >= SMALL_TITLES else {}
-    styles = {
-        role: replace(
-            style,
-            size=sizes.get(role, style.size),
-            above=style.above * share,
-            leading=style.leading if step == 0 else min(style.leading, CLOSEST),
-        )
-        for role, style in theme.styles.items()
-    }
+    space, shrink = TIGHTNESS[step]
+    styles = {role: _tight(style, theme.least.get(role, style.size), space, shrink) for role, style in theme.styles.items()}
+    return replace(theme, styles=styles, gap=theme.gap * space, padding=max(5, theme.padding * space))
+
+
+def _tight(style: Style, least: float, space: float, shrink: float) -> Style:
+    size = round(style.size - (style.size - least) * shrink, 1)
     return replace(
-        theme,
-        styles=styles,
-        gap=theme.gap * share,
-        padding=max(5, theme.padding * share),
-        list_letters=theme.list_letters if step < SMALL_TITLES else 999,
-        tight=step,
+        style, size=size, above=style.above * space, leading=style.leading if space == 1 else min(style.leading, CLOSEST)
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -19,13 +19,17 @@ ELLIPSIS: Final = "…"
 UNLIMITED: Final = 1_000_000
 # A last line shorter than this share of the width looks lost.
 LONE: Final = 0.25
+MOST_BALANCED: Final = 4
 LINKS: Final = ("https://", "http://", "mailto:", "tel:")
 # Format characters that reorder or hide text, controls, surrogates, private and unassigned characters.
 HOSTILE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 class Word(Struct, frozen=True):
-    """A part of a line that is not broken: its characters, their look, and whether a space goes before."""
+    """A part of a line that is not broken: its characters, their look, and whether a space goes before.
+
+    The width is in thousandths of the letters' size.
+    """
 
     text: str
     strong: bool
@@ -46,6 +50,7 @@ class Span(Struct, frozen=True):
 
 
 Line = tuple[Span, ...]
+Words = tuple[Word, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -69,8 +74,22 @@ def _safe(char: str) -> str:
 
 def broken(text: Text, style: Style, width: float, letters: int = UNLIMITED) -> list[Line]:
     """Return the text as lines of at most `width` points and `letters` characters, no word wider than its line."""
-    words = [part for word in _words(text, style) for part in _fitting(word, style, width)]
-    return [_line(line, style) for line in _balanced(words, style, width, letters)]
+    return [set_line(line, style.size) for line in lines_of(text, style, width, letters)]
+
+
+def lines_of(text: Text, style: Style, width: float, letters: int = UNLIMITED) -> tuple[Words, ...]:
+    """Return the words of each line of a text; they are set when they are drawn."""
+    return _lines(text, style.strong, round(width / style.size * 1000, 3), letters)
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: Text, strong: bool, width: float, letters: int) -> tuple[Words, ...]:
+    """Return the words of each line; `width` is in thousandths of the letters' size."""
+    chunks = _chunks(text, strong)
+    if any(word.width > width for chunk in chunks for word in chunk.words):
+        pieces = (part for chunk in chunks for word in chunk.words for part in _fitting(word, width))
+        chunks = tuple(_chunked(pieces))
+    return tuple(_balanced(chunks, width, letters))
 
 
 def one_line(text: str, style: Style, width: float) -> Line:
@@ -101,29 +120,26 @@ def line_width(line: Line) -> float:
     return max((span.x + span.width for span in line), default=0)
 
 
-def _words(text: Text, style: Style) -> Iterator[Word]:
+def _words(text: Text, strong: bool) -> Iterator[Word]:
     spaced = False
     for run in text:
-        clean = escape(run.text)
-        strong = run.strong or style.strong
+        bold = run.strong or strong
         link = run.link if run.link and run.link.startswith(LINKS) else None
-        pieces = clean.split(" ")
-        for index, piece in enumerate(pieces):
+        for index, piece in enumerate(escape(run.text).split(" ")):
             spaced = spaced or index > 0
             if piece:
-                width = units(piece, strong) * style.size / 1000
-                yield Word(piece, strong, run.lang, link, width, spaced)
+                yield Word(piece, bold, run.lang, link, units(piece, bold), spaced)
                 spaced = False
 
 
-def _fitting(word: Word, style: Style, width: float) -> Iterator[Word]:
+def _fitting(word: Word, width: float) -> Iterator[Word]:
     """Yield the word, cut into pieces that fit where it is wider than a line."""
     if word.width <= width:
         yield word
         return
     start, used = 0, 0.0
     for index, char in enumerate(word.text):
-        more = units(char, word.strong) * style.size / 1000
+        more = units(char, word.strong)
         if used + more > width and index > start:
             yield _cut(word, start, index, used)
             start, used = index, 0.0
@@ -135,62 +151,76 @@ def _cut(word: Word, start: int, end: int, width: float) -> Word:
     return Word(word.text[start:end], word.strong, word.lang, word.link, width, word.spaced and start == 0)
 
 
-def _balanced(words: list[Word], style: Style, width: float, letters: int) -> list[list[Word]]:
-    """Return lines of words; where a lone word would end a short text, its lines are set somewhat shorter."""
-    lines = list(_filled(words, style, width, letters))
-    if not 2 <= len(lines) <= 4 or _wide(lines[-1]) >= LONE * width:
-        return lines
-    for share in (0.94, 0.88, 0.82, 0.76, 0.7):
-        shorter = list(_filled(words, style, width * share, int(letters * share)))
-        if len(shorter) > len(lines):
-            return lines
-        if _wide(shorter[-1]) >= LONE * width:
-            return shorter
-    return lines
+class Chunk(NamedTuple):
+    """Words without a space between them: their width, their letters, and the width of the space before them."""
+
+    words: Words
+    width: float
+    letters: int
+    space: float
 
 
-def _wide(line: list[Word]) -> float:
-    return sum(word.width for word in line)
+@lru_cache(maxsize=4096)
+def _chunks(text: Text, strong: bool) -> tuple[Chunk, ...]:
+    return tuple(_chunked(_words(text, strong)))
 
 
-def _filled(words: Iterable[Word], style: Style, width: float, letters: int) -> Iterator[list[Word]]:
-    line: list[Word] = []
-    used, count = 0.0, 0
-    for chunk in _chunks(words):
-        gap = 1 if line and chunk[0].spaced else 0
-        wide = sum(word.width for word in chunk) + gap * _space(chunk[0], style)
-        long = sum(len(word.text) for word in chunk) + gap
-        if line and (used + wide > width + 0.01 or count + long > letters):
-            yield line
-            line, used, count = [], 0.0, 0
-            wide, long = wide - gap * _space(chunk[0], style), long - gap
-        line.extend(chunk)
-        used, count = used + wide, count + long
-    if line:
-        yield line
-
-
-def _chunks(words: Iterable[Word]) -> Iterator[list[Word]]:
+def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
     """Yield words together that stand without a space between them, such as a bold word and its comma."""
     chunk: list[Word] = []
     for word in words:
         if chunk and (word.spaced or _same(chunk[-1], word)):
-            yield chunk
+            yield _chunk(chunk)
             chunk = []
         chunk.append(word)
     if chunk:
-        yield chunk
+        yield _chunk(chunk)
+
+
+def _chunk(words: list[Word]) -> Chunk:
+    first = words[0]
+    space = units(" ", first.strong) if first.spaced else 0.0
+    return Chunk(tuple(words), sum(word.width for word in words), sum(len(word.text) for word in words), space)
+
+
+def _balanced(chunks: Sequence[Chunk], width: float, letters: int) -> list[Words]:
+    """Return lines of words; where a lone word would end a short text, its lines are set somewhat shorter."""
+    lines, last = _filled(chunks, width, letters)
+    if not 2 <= len(lines) <= MOST_BALANCED or last >= LONE * width:
+        return lines
+    for share in (0.94, 0.88, 0.82, 0.76, 0.7):
+        shorter, last = _filled(chunks, width * share, int(letters * share))
+        if len(shorter) > len(lines):
+            return lines
+        if last >= LONE * width:
+            return shorter
+    return lines
+
+
+def _filled(chunks: Sequence[Chunk], width: float, letters: int) -> tuple[list[Words], float]:
+    """Return lines as full as they may be, and the width of the last."""
+    lines: list[list[Word]] = []
+    used, count = width, letters
+    for words, wide, long, space in chunks:
+        if used + space + wide > width + 0.5 or count + (space > 0) + long > letters:
+            lines.append([])
+            used, count = wide, long
+        else:
+            used, count = used + space + wide, count + (space > 0) + long
+        lines[-1].extend(words)
+    return [tuple(line) for line in lines], used
 
 
 def _same(one: Word, other: Word) -> bool:
     return (one.strong, one.lang, one.link) == (other.strong, other.lang, other.link)
 
 
-def _space(word: Word, style: Style) -> float:
-    return units(" ", word.strong) * style.size / 1000
+def _space(word: Word, size: float) -> float:
+    return units(" ", word.strong) * size / 1000
 
 
-def _line(words: list[Word], style: Style) -> Line:
+@lru_cache(maxsize=4096)
+def set_line(words: Words, size: float) -> Line:
     """Return a line's spans; it ends with a space, so that no reader glues two lines' words together."""
     x = 0.0
     spans: list[Span] = []
@@ -198,10 +228,10 @@ def _line(words: list[Word], style: Style) -> Line:
         members = list(group)
         text = _joined(members, skip_first=not spans)
         if spans and text.startswith(" "):
-            x += _space(members[0], style)
+            x += _space(members[0], size)
             text = text[1:]
             spans[-1] = _with_space(spans[-1], strong)
-        spans.append(_span(x, style.size, text, strong, lang, link))
+        spans.append(_span(x, size, text, strong, lang, link))
         x += spans[-1].width
     spans[-1] = _with_space(spans[-1], words[-1].strong)
     return tuple(spans)
