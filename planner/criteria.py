@@ -218,12 +218,17 @@ class Includes(Struct, frozen=True):
     asked: str
     ids: frozenset[str]
     attributes: tuple[tuple[str, NumberTest | WordTest], ...] = ()
+    # The two commonest answers, made once: most rules ask for what most people do not have.
+    not_given: Judgement | None = None
+    not_there: Judgement | None = None
 
     def judge(self, facts: Facts) -> Judgement:
         """Return the greatest truth of any entry; on an incomplete list what is not there is unknown."""
         listed = facts.get(self.fact, _NOTHING_STATED)
         entries = listed.entries if isinstance(listed, Listed) else ()
-        mine = [entry for entry in entries if entry.id in self.ids]
+        mine = [entry for entry in entries if entry.id in self.ids] if entries else []
+        if not mine:
+            return self.absent(listed, mine)
         best, found = Truth.NO, ""
         for entry in mine:
             truth = self.match(entry)
@@ -235,14 +240,13 @@ class Includes(Struct, frozen=True):
 
     def absent(self, listed: Value, mine: list[Entry]) -> Judgement:
         """Return no if the list is complete or says so itself, unknown otherwise."""
-        told = {entry.id for entry in mine if not entry.near_miss}
-        if told >= self.ids:
+        if mine and {entry.id for entry in mine if not entry.near_miss} >= self.ids:
             return _leaf(self.fact, self.asked, "; ".join(_describe(entry) for entry in mine), Truth.NO)
         if not isinstance(listed, Listed) or not listed.stated:
-            return _leaf(self.fact, self.asked, "not given", Truth.UNKNOWN)
+            return self.not_given or _leaf(self.fact, self.asked, "not given", Truth.UNKNOWN)
         if listed.unreadable:
             return _leaf(self.fact, self.asked, f"not recognised: {', '.join(listed.unreadable)}", Truth.UNKNOWN)
-        return _leaf(self.fact, self.asked, "not among them", Truth.NO)
+        return self.not_there or _leaf(self.fact, self.asked, "not among them", Truth.NO)
 
     def match(self, entry: Entry) -> Truth:
         """Return how far one entry is what is asked for."""
@@ -533,7 +537,14 @@ class Compiler:
             if test is None:
                 return Any_(())
             tests.append((name, test))
-        return Includes(fact, asked, self.known_ids(fact, ids, path), tuple(tests))
+        return Includes(
+            fact,
+            asked,
+            self.known_ids(fact, ids, path),
+            tuple(tests),
+            _leaf(fact, asked, "not given", Truth.UNKNOWN),
+            _leaf(fact, asked, "not among them", Truth.NO),
+        )
 
     def attribute(self, name: str, value: Any, path: Path) -> NumberTest | WordTest | None:
         """Return the test of one attribute of an entry."""

@@ -28,6 +28,7 @@ class Ruling(Struct, frozen=True):
 
     rank: int = 0
     rules: tuple[tuple[BoundRule, Judgement], ...] = ()
+    ranks: tuple[int, ...] = ()
     cautions: tuple[Rule, ...] = ()
     checks: tuple[str, ...] = ()
 
@@ -450,7 +451,9 @@ class _Merge:
             outcome=outcome,
             rules=tuple(bound.rule.id for bound, _ in ruling.rules),
             decided_by=tuple(
-                bound.rule.id for bound, judged in ruling.rules if ruling.rank and _rank(bound, judged, item) == ruling.rank
+                bound.rule.id
+                for (bound, _), rank in zip(ruling.rules, ruling.ranks, strict=True)
+                if rank and rank == ruling.rank
             ),
             judgements=tuple(judged for _, judged in ruling.rules),
             because=because,
@@ -476,7 +479,9 @@ class _Merge:
 
 
 def _ruling(item: Item, rules: list[tuple[BoundRule, Judgement]]) -> Ruling:
-    ranks, cautions, checks = [0], [], []
+    ranks: list[int] = []
+    cautions: list[Rule] = []
+    checks: list[str] = []
     for bound, judged in rules:
         rank = _rank(bound, judged, item)
         ranks.append(rank)
@@ -484,7 +489,9 @@ def _ruling(item: Item, rules: list[tuple[BoundRule, Judgement]]) -> Ruling:
             cautions.append(bound.rule)
         if judged.truth is Truth.UNKNOWN and rank < _RANK["ask_first"] and bound.rule.unknown.check:
             checks.append(bound.rule.unknown.check)
-    return Ruling(max(ranks), tuple(rules), _distinct(cautions), tuple(dict.fromkeys(checks)))
+    return Ruling(
+        max(ranks, default=0), tuple(rules), tuple(ranks), _distinct(cautions), tuple(dict.fromkeys(checks))
+    )
 
 
 def _not_shown(item: Item) -> str:
@@ -495,7 +502,8 @@ def _not_shown(item: Item) -> str:
 
 
 def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple({rule.id: rule for rule in rules}.values())
+    listed = tuple(rules)
+    return listed if len(listed) < 2 else tuple({rule.id: rule for rule in listed}.values())
 
 
 def _rank(bound: BoundRule, judged: Judgement, item: Item) -> int:

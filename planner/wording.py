@@ -59,7 +59,21 @@ _KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregna
 # Where several answers are missing, these explain most to a reader.
 _MOST_ASKED = ("medications", "conditions", "pregnancy", "allergies", "habits")
 _LOG_NIGHTS = 7
+# How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
+_MOST_UNREAD = 160
 _LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
+
+
+def _listed(entries: list[str], most: int | None) -> str:
+    """Return the entries in one line; from the one that passes so many letters on, only how many more there are."""
+    text = "; ".join(entries)
+    if most is None or len(text) <= most:
+        return text
+    shown = [entries[0][:most]] + ["…"] * (len(entries[0]) > most)
+    rest = entries[1:]
+    while rest and len("; ".join([*shown, rest[0]])) <= most:
+        shown.append(rest.pop(0))
+    return "; ".join(shown) + (f" … +{len(rest)}" if rest else "")
 
 
 def compose(plan: Plan, content: Content, language: str | None = None) -> Document:
@@ -108,12 +122,13 @@ class _Composer:
             yield self.see_clinician()
             return
         yield Section("front", tuple(self.front()))
-        yield Section("page", tuple(self.seven_days()))
+        # The night log is the back of page 1, so that both can be taken out without a part of the rest.
+        yield Section("tear-off", tuple(self.night_log()))
+        yield Section("flow", tuple(self.seven_days()))
         yield Section("flow", tuple(self.food_and_drink()))
         yield Section("flow", tuple(self.stretches()))
         yield Section("flow", tuple(self.cramp_and_help()))
         yield Section("flow", tuple(self.good_to_know()))
-        yield Section("tear-off", tuple(self.night_log()))
         yield Section("tear-off", tuple(self.for_clinician()))
         yield Section("tear-off", tuple(self.why()))
 
@@ -138,28 +153,31 @@ class _Composer:
         yield Heading(1, self.title())
         yield Paragraph(words(f"{self.say('front-title')}: {self.week()}. {self.language.fill(self.plan.template.purpose)}"))
         message = Paragraph(words(self.language.fill(self.plan.template.message)), "lead")
-        yield Note("message", self.say("message-title"), (message,))
-        yield from self.unread_note()
+        note = Note("message", self.say("message-title"), (message,))
+        yield Group((note, self.grid()), (0.33, 0.67)) if self.plan.habits else note
         if self.plan.tonight:
             actions = tuple(ListItem(words(self.language.text(planned))) for planned in self.plan.tonight)
             yield Group((Heading(2, self.say("tonight-title")), BulletList(actions, ordered=True)))
-        if self.plan.habits:
-            yield Group((Heading(2, self.say("grid-title")), self.grid()))
         yield self.emergency()
         yield from self.check_note()
 
     def unread_note(self) -> Iterator[Block]:
         """Yield the box that says what could not be checked."""
+        told = tuple(self.unread())
+        if told:
+            yield Note("caution", self.say("unread-title"), told)
+
+    def unread(self, most: int | None = None) -> Iterator[Block]:
+        """Yield the sentence that says what could not be checked, with at most so many letters of it."""
         unread = [entry.text for entry in self.plan.profile.not_recognised]
         if unread:
             before, after = self.say("not-recognised", words="\0").split("\0")
-            text = (*words(before), *literal("; ".join(unread)), *words(after))
-            yield Note("caution", self.say("unread-title"), (Paragraph(text),))
+            yield Paragraph((*words(before), *literal(_listed(unread, most)), *words(after)))
 
     def grid(self) -> Table:
         """Return the tick grid: a row a habit, a column a day."""
         days = [(day.day, self.language.part("weekdays-short", day.date.weekday())) for day in self.plan.days]
-        header = (self.say("grid-habit"), *(name for _, name in days))
+        header = (self.say("grid-title"), *(name for _, name in days))
         rows = tuple(
             (
                 Cell(words(self.language.fill(habit.label))),
@@ -167,24 +185,25 @@ class _Composer:
             )
             for habit in self.plan.habits
         )
-        return Table(header, rows, (0.37, *(0.09 for _ in days)))
+        return Table(header, rows, (0.44, *(0.08 for _ in days)))
 
     def emergency(self) -> Note:
         """Return the emergency signs of this person, a line each."""
         signs = tuple(ListItem(words(self.language.text(line))) for line in self.plan.alerts)
         lead = Paragraph(words(self.say("emergency-lead")))
-        return Note("emergency", self.say("emergency-title"), (lead, BulletList(signs)))
+        return Note("emergency", self.say("emergency-title"), (lead, BulletList(signs, columns=2)))
 
     def check_note(self) -> Iterator[Block]:
         """Yield the self-check questions, each with its letter, and who should not use the sheet."""
-        blocks: list[Block] = []
+        blocks = list(self.unread(_MOST_UNREAD))
         if self.plan.checks:
             questions = tuple(
                 ListItem(words(f"**{self.letters[check.id]}** {self.language.fill(check.text)}")) for check in self.plan.checks
             )
-            blocks += [Paragraph(words(self.say("checks-lead"))), BulletList(questions)]
+            blocks += [Paragraph(words(self.say("checks-lead"))), BulletList(questions, columns=2)]
         if blocks:
-            yield Note("check", self.say("checks-title"), tuple(blocks))
+            title = self.say("checks-title" if self.plan.checks else "unread-title")
+            yield Note("check", title, tuple(blocks))
 
     def stop_note(self) -> Iterator[Block]:
         """Yield who should not use the sheet, where we could not tell."""
@@ -194,7 +213,7 @@ class _Composer:
         if reasons:
             points = tuple(ListItem(words(f"{reason[:1].upper()}{reason[1:]}.")) for reason in reasons)
             yield Note(
-                "caution", self.say("stop-title"), (Paragraph(words(self.say("stop-lead"))), BulletList(points))
+                "caution", self.say("stop-title"), (Paragraph(words(self.say("stop-lead"))), BulletList(points, columns=2))
             )
 
     # --- the seven days ---
@@ -273,14 +292,14 @@ class _Composer:
             foods = [food for food in self.plan.foods if isinstance(food.item, Food) and food.item.section == section]
             if foods:
                 title = Paragraph(words(f"**{self.say(f'section-{section}')}**"))
-                yield Group((title, Checklist(tuple(map(self.food, foods)))))
+                yield Group((title, Checklist(tuple(map(self.food, foods)), columns=2)))
 
     def drinks(self) -> Iterator[Block]:
         """Yield the drinks to choose from."""
         if not self.plan.drinks:
             yield from self.empty("drinks", "drink-choose")
             return
-        yield Group((Heading(3, self.say("drink-choose")), Checklist(tuple(map(self.food, self.plan.drinks)))))
+        yield Group((Heading(3, self.say("drink-choose")), Checklist(tuple(map(self.food, self.plan.drinks)), columns=2)))
 
     def empty(self, slot: str, title: str) -> Iterator[Block]:
         """Yield the line for a side of the checklist with nothing on it."""
@@ -327,7 +346,7 @@ class _Composer:
         """Yield the notes of some parts as a list."""
         points = tuple(self.point(line) for line in self.plan.notes if line.item.part in parts)
         if points:
-            yield BulletList(points)
+            yield BulletList(points, columns=2)
 
     # --- stretches, cramp, help ---
 
@@ -394,17 +413,14 @@ class _Composer:
         rows = tuple(
             (Cell(words(self.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS)) for night in range(1, _LOG_NIGHTS + 1)
         )
-        yield Table(header, rows, (0.13, 0.12, 0.2, 0.13, 0.12, 0.3), row_height=17)
+        yield Table(header, rows, (0.13, 0.12, 0.2, 0.13, 0.12, 0.3), row_height=20)
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
         yield Heading(2, self.say("clinician-title"))
         yield Paragraph(words(self.say("clinician-lead")))
         yield from self.told()
-        unread = [entry.text for entry in self.plan.profile.not_recognised]
-        if unread:
-            before, after = self.say("not-recognised", words="\0").split("\0")
-            yield Paragraph((*words(before), *literal("; ".join(unread)), *words(after)))
+        yield from self.unread()
         questions = [line for line in self.plan.notes if line.item.part == "clinician"]
         if questions:
             yield Heading(3, self.say("clinician-ask"))
@@ -416,7 +432,7 @@ class _Composer:
         """Yield the facts as given, and those that were not."""
         yield Heading(3, self.say("clinician-told"))
         told = [("age", str(self.plan.profile.answers.age)), *self.given()]
-        yield BulletList(tuple(ListItem(self.told_line(key, value)) for key, value in told))
+        yield BulletList(tuple(ListItem(self.told_line(key, value)) for key, value in told), columns=2)
         if self.plan.profile.unknown:
             keys = self.language.join(self.say(f"key-{key}") for key in self.plan.profile.unknown)
             yield Paragraph(words(self.say("unknown-line", keys=keys)))
@@ -474,7 +490,7 @@ class _Composer:
         yield from self.assumed()
         yield Heading(3, self.say("why-sources"))
         yield Paragraph(words(self.say("evidence-words")), "small")
-        yield BulletList(tuple(ListItem(line) for line in self.source_lines()), ordered=True)
+        yield BulletList(tuple(ListItem(line) for line in self.source_lines()), ordered=True, columns=2, small=True)
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
 
     def changed(self) -> Iterator[ListItem]:
