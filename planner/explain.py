@@ -28,6 +28,7 @@ _BECAUSE = {
     "not-for-this-person": "it is for other people (its own condition does not hold)",
     "never-suggested": "it is never suggested to anyone",
     "another-of-the-same-choice": "another of the same choice is in",
+    "a-rule-says-more": "a rule for this person says it more strictly",
     "enough-others": "it is allowed, and enough others of its kind are on the checklist",
     "not-needed-this-week": "nothing in this week rests on it",
 }

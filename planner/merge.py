@@ -349,7 +349,12 @@ class _Merge:
     def shown(self, line: Item) -> bool:
         """Return whether a line is printed: an ask-first line unless excluded, any other only if kept."""
         rank = self.ruling(line).rank
-        return rank < (_RANK["exclude"] if line.part == "ask-first" else _RANK["ask_first"])
+        kept = rank < (_RANK["exclude"] if line.part == "ask-first" else _RANK["ask_first"])
+        return kept and not self.said_by_a_rule(line)
+
+    def said_by_a_rule(self, line: Item) -> bool:
+        """Return whether a rule that fired says more strictly what a line of the template says to everybody."""
+        return bool(line.topic) and line.topic in self.speakers
 
     def said(self, bound: BoundRule, judged: Judgement) -> Iterator[Item]:
         """Yield the lines of one rule that fired; on an assumption only those that warn."""
@@ -474,7 +479,7 @@ class _Merge:
         if ruling.rank == _RANK["ask_first"] or item.kind == "ask_first":
             return "ask_first", ""
         if not shown:
-            return "out", _not_shown(item)
+            return "out", "a-rule-says-more" if self.said_by_a_rule(item) else _not_shown(item)
         return ("caution" if ruling.cautions or item.kind == "caution" else "in"), ""
 
 

@@ -82,6 +82,7 @@ class Item(Strict, frozen=True, kw_only=True):
     evidence: Evidence | None = None
     stretch: str = ""
     steps: tuple[str, ...] = ()
+    topic: str = ""
 
 
 class Food(Item, frozen=True, kw_only=True):
