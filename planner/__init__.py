@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from planner.merge import apply
-    from planner.wording import compose
     from planner.content import Content, load_content
     from planner.errors import PlannerError
+    from planner.merge import apply
     from planner.pdf import write_pdf
     from planner.plan import Decision, Plan
     from planner.profile import Profile, load_profile
+    from planner.wording import compose
 
 _HOMES = {
     "load_content": "content",

@@ -23,7 +23,16 @@ PLACES = ("calf", "foot", "thigh", "back")
 LIMITS = ("fluid", "potassium", "salt")
 _YES = ("yes", "true", "y")
 _NO = ("no", "false", "n", "none")
-_NONE = ("none", "nil", "no known allergies", "no known drug allergies", "nkda", "nka", "no medicines", "no medications")
+_NONE = (
+    "none",
+    "nil",
+    "no known allergies",
+    "no known drug allergies",
+    "nkda",
+    "nka",
+    "no medicines",
+    "no medications",
+)
 _UNKNOWN = ("unknown", "not known", "?")
 
 
@@ -343,7 +352,9 @@ KEYS: dict[str, Key] = {
     ),
     "born_weeks_ago": _number(0, 52, "weeks", "Weeks since giving birth, where that is under a year."),
     "breastfeeding": _flag("Whether you breastfeed."),
-    "medications": _words("Medicines as you write them, with or without the dose; none if you take none.", "furosemide"),
+    "medications": _words(
+        "Medicines as you write them, with or without the dose; none if you take none.", "furosemide"
+    ),
     "conditions": _words("Illnesses and past operations, in your own words.", "CKD stage 3"),
     "symptoms": _words("What you feel now, in your own words.", "dark urine"),
     "habits": _words("Alcohol, smoking, night shifts, falls, in your own words.", "two beers a night"),
@@ -351,7 +362,9 @@ KEYS: dict[str, Key] = {
     "diet": _words("How you eat: vegetarian, vegan and so on.", "vegetarian"),
     "limits": Key(
         _limits,
-        _map({name: {"type": ["string", "number"]} for name in LIMITS}, "What a clinician told you.", {"type": "string"}),
+        _map(
+            {name: {"type": ["string", "number"]} for name in LIMITS}, "What a clinician told you.", {"type": "string"}
+        ),
         "What a clinician told you to keep to: fluid, potassium or salt.",
         "fluid=1.5 L",
     ),
@@ -443,11 +456,9 @@ def contradictions(found: Mapping[str, Any], *, lenient: bool = False) -> Iterab
         if not lenient and state.weeks is not None and state.trimester is not None:
             low, high = TRIMESTERS[state.trimester]
             if not low <= state.weeks <= high:
-                yield (
-                    ("pregnancy",),
-                    f"{state.weeks} weeks and trimester {state.trimester} disagree"
-                    f" (trimester {state.trimester} is weeks {low} to {high}); correct the one that is wrong",
-                )
+                span = f"trimester {state.trimester} is weeks {low} to {high}"
+                said = f"{state.weeks} weeks and trimester {state.trimester} disagree"
+                yield ("pregnancy",), f"{said} ({span}); correct the one that is wrong"
     if found.get("sex") == "male" and found.get("breastfeeding") is True:
         yield ("breastfeeding",), "sex is male and breastfeeding is yes; correct the one that is wrong"
     if found.get("sex") == "male" and found.get("born_weeks_ago") is not None:

@@ -29,7 +29,14 @@ class Row(Struct, frozen=True):
 
 
 def run_batch(
-    source: Path, folder: Path, content: Content, wishes: Wishes, *, form: str = "pdf", mode: int = 0o600, say: Say = print
+    source: Path,
+    folder: Path,
+    content: Content,
+    wishes: Wishes,
+    *,
+    form: str = "pdf",
+    mode: int = 0o600,
+    say: Say = print,
 ) -> None:
     """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
     rows = list(read_rows(source))
@@ -130,7 +137,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder} cannot be made: {error.strerror}; choose another place with --output-dir") from error
+        raise OutputError(
+            f"{folder} cannot be made: {error.strerror}; choose another place with --output-dir"
+        ) from error
 
 
 def _without_file(text: str) -> str:

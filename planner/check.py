@@ -1,4 +1,4 @@
-"""What the records of plans/ cannot see alone: names that must resolve, criteria that must compile, sentences that must fill."""
+"""What the records of plans/ cannot see alone: names that resolve, criteria that compile, sentences that fill."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ class _Checker:
         for name in _LISTS_WITH_IDS:
             records = enumerate(getattr(self.raw, name))
             # Low sodium is a condition and a diet: concepts share ids where people use the same words.
-            self.distinct(((name, index), f"{getattr(record, 'fact', '')} {record.id}".strip()) for index, record in records)
+            self.distinct(
+                ((name, index), f"{getattr(record, 'fact', '')} {record.id}".strip()) for index, record in records
+            )
 
     def distinct(self, ids: Iterable[tuple[Record, str]]) -> None:
         """Report each id that was there before."""
@@ -138,7 +140,9 @@ class _Checker:
                 if row.when is not None:
                     self.criterion(record, row.when, (*where, "when"))
             if isinstance(rows, tuple) and rows and rows[-1].when is not None:
-                self.fault(record)((*path, "values", name), "the last row must hold for everybody: leave out its 'when'")
+                self.fault(record)(
+                    (*path, "values", name), "the last row must hold for everybody: leave out its 'when'"
+                )
 
     def sources(self, record: Record, ids: Iterable[str], path: DataPath) -> None:
         """Report sources that do not resolve."""

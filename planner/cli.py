@@ -207,7 +207,9 @@ def _octal(mode: str) -> int:
     except ValueError:
         number = -1
     if not 0 <= number <= 0o777:
-        raise click.BadParameter(f"'{mode}' is no file mode; write it as chmod does, such as 600 or 644", param_hint="--mode")
+        raise click.BadParameter(
+            f"'{mode}' is no file mode; write it as chmod does, such as 600 or 644", param_hint="--mode"
+        )
     return number
 
 
@@ -303,7 +305,10 @@ def check(paths: tuple[Path, ...], quiet: bool) -> None:
 
 
 @main.command(name="list")
-@click.argument("what", type=click.Choice(["plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages"]))
+@click.argument(
+    "what",
+    type=click.Choice(["plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages"]),
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--plans", type=click.Path(path_type=Path), help="Folder with plans to use instead of ours.")
 def list_(what: str, form: str, plans: Path | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -35,6 +35,7 @@ from planner.template import (
     Template,
     Theme,
 )
+
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a sheet needs to know of a country: whom to call, which units, which paper."""
@@ -155,7 +156,7 @@ class PlanTemplate:
         return {}
 
     def hit_by(self, bound: BoundRule, facts: Facts) -> Ids:
-        """Return the ids of the items that a rule hits; asked once for each rule unless it looks at the person's lists."""
+        """Return the ids of the items that a rule hits; asked once, unless the rule looks at the person's lists."""
         if bound.hits is None:
             return NOTHING
         if bound.personal:
@@ -320,14 +321,19 @@ def _vocabulary(raw: Raw, fault: Callable[[DataPath, str], None]) -> Vocabulary:
         named[criterion.id] = compiler.compile(criterion.when, ("criteria", index, "when"))
     for name, levels in raw.scales.items():
         scales[name] = tuple(
-            (level.level, ALWAYS if level.when is None else compiler.compile(level.when, ("scales", name, index, "when")))
+            (
+                level.level,
+                ALWAYS if level.when is None else compiler.compile(level.when, ("scales", name, index, "when")),
+            )
             for index, level in enumerate(levels)
         )
     return vocabulary
 
 
 def _known_ids(raw: Raw) -> Mapping[str, frozenset[str]]:
-    by_fact: dict[str, set[str]] = {fact: set() for fact in ("conditions", "symptoms", "habits", "allergies", "diet", "limits")}
+    by_fact: dict[str, set[str]] = {
+        fact: set() for fact in ("conditions", "symptoms", "habits", "allergies", "diet", "limits")
+    }
     for concept in raw.concepts:
         by_fact.setdefault(concept.fact, set()).add(concept.id)
     known = {fact: frozenset(ids) for fact, ids in by_fact.items()}

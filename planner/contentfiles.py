@@ -13,6 +13,7 @@ import msgspec
 from planner.content import Country, Raw
 from planner.criteria import Path as DataPath
 from planner.errors import ContentError, Problem, did_you_mean
+from planner.places import YamlText
 from planner.template import (
     Assumption,
     Check,
@@ -30,7 +31,6 @@ from planner.template import (
     Stretch,
     Template,
 )
-from planner.places import YamlText
 from planner.yamlfile import read_yaml
 
 LISTS: dict[str, type] = {
@@ -113,7 +113,9 @@ class _Folder:
             known = (*LISTS, *MAPS, "plan")
             self.problems.append(text.problem((name,), f"unknown part '{name}'{did_you_mean(name, known)}", key=True))
         if not isinstance(value, list if name in LISTS else dict) and name in (*LISTS, *MAPS):
-            self.problems.append(text.problem((name,), f"expected a {'list' if name in LISTS else 'map'} under '{name}'"))
+            self.problems.append(
+                text.problem((name,), f"expected a {'list' if name in LISTS else 'map'} under '{name}'")
+            )
 
     def template(self, text: YamlText, data: dict[str, Any]) -> None:
         """Take a plan template in; its items and lines are read one by one, so that each problem is found."""
@@ -132,7 +134,9 @@ class _Folder:
     def record(self, text: YamlText, entry: Any, type_: Any, path: DataPath) -> Iterator[Any]:
         """Yield the record that an entry makes, or nothing but its problems."""
         problems, record = convert(entry, type_)
-        self.problems += [text.problem((*path, *where), said, key=said.startswith("unknown key")) for where, said in problems]
+        self.problems += [
+            text.problem((*path, *where), said, key=said.startswith("unknown key")) for where, said in problems
+        ]
         if not problems:
             yield record
 
@@ -141,7 +145,9 @@ def read_folder(folder: Path) -> tuple[Raw, Places]:
     """Return all records of a folder and where each stands, or raise ContentError with every fault of form."""
     files = sorted(folder.glob("*.yaml")) + sorted(folder.glob("safety/*.yaml"))
     if not files:
-        raise ContentError(f"{folder} holds no plan files; name a folder like the bundled plans/, with YAML files in it")
+        raise ContentError(
+            f"{folder} holds no plan files; name a folder like the bundled plans/, with YAML files in it"
+        )
     found = _Folder()
     for file in files:
         found.file(read_yaml(_bytes(file), str(file.relative_to(folder))))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-
 from typing import TYPE_CHECKING
 
 from planner.content import Content

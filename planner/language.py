@@ -42,7 +42,7 @@ class Language(Struct, frozen=True):
         return self.fill(planned.item.text, values)
 
     def serving(self, food: Food) -> str:
-        """Return a serving in household words, with the units of the reader's country, or both where it is not known."""
+        """Return a serving in household words, in the units of the reader's country, or both if it is not known."""
         words = self.fill(food.serving)
         match = re.fullmatch(r"(.*)\((.*), (.*)\)", words)
         if match is None or self.country.units == "both":

@@ -20,7 +20,9 @@ def listing_text(rows: list[Row]) -> str:
     cells = [[_cell(value) for value in row.values()] for row in rows]
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))] if cells else []
     widths = [min(width, 40) for width in widths[:-1]] + [0]
-    return "".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in cells)
+    return "".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n" for row in cells
+    )
 
 
 def _cell(value: Any) -> str:

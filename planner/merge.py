@@ -215,7 +215,12 @@ class _Merge:
                     item = self.pick(found, place, day, uses) if place.pick else self.planned(found, place, day)
                     own[day] += [item] if item else []
         return tuple(
-            Day(day, self.start + timedelta(days=day - 1), self.template.theme(day), tuple(sorted(own[day], key=_time_of_day)))
+            Day(
+                day,
+                self.start + timedelta(days=day - 1),
+                self.template.theme(day),
+                tuple(sorted(own[day], key=_time_of_day)),
+            )
             for day in _WEEK
         )
 
@@ -311,9 +316,7 @@ class _Merge:
 
     def choosable(self, foods: Iterable[Food]) -> tuple[Planned, ...]:
         """Return the suggested foods that survive."""
-        return tuple(
-            self.line(food) for food in foods if food.suggest and self.applies(food) and self.survives(food)
-        )
+        return tuple(self.line(food) for food in foods if food.suggest and self.applies(food) and self.survives(food))
 
     def listed(self, foods: tuple[Planned, ...]) -> tuple[Planned, ...]:
         """Return the foods to print: those of this week, and enough of each shelf, those without questions first."""
@@ -327,7 +330,16 @@ class _Merge:
     def line(self, item: Item) -> Planned:
         """Return a food or line with what the rules attached to it."""
         ruling = self.ruling(item)
-        return Planned(item, _kind(item, ruling), item.slot, self.values(item, 1), None, ruling.cautions, self.in_order(ruling.checks), item.because)
+        return Planned(
+            item,
+            _kind(item, ruling),
+            item.slot,
+            self.values(item, 1),
+            None,
+            ruling.cautions,
+            self.in_order(ruling.checks),
+            item.because,
+        )
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -441,7 +453,9 @@ class _Merge:
         foods = (*self.listed(self.foods), *self.listed(self.drinks))
         shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
         shown |= set(placed) | {found.id for found, _ in self.activities}
-        said = {bound.rule.id for bound, _ in self.judged} | {line.id for bound, _ in self.judged for line in bound.rule.add}
+        said = {bound.rule.id for bound, _ in self.judged} | {
+            line.id for bound, _ in self.judged for line in bound.rule.add
+        }
         for item in self.template.items.values():
             if item.id in said and item.id not in shown and item.id not in self.rulings:
                 continue  # A line that no fired rule brought: the rule's own verdict says why.
@@ -494,9 +508,7 @@ def _ruling(item: Item, rules: list[tuple[BoundRule, Judgement]]) -> Ruling:
             cautions.append(bound.rule)
         if judged.truth is Truth.UNKNOWN and rank < _RANK["ask_first"] and bound.rule.unknown.check:
             checks.append(bound.rule.unknown.check)
-    return Ruling(
-        max(ranks, default=0), tuple(rules), tuple(ranks), _distinct(cautions), tuple(dict.fromkeys(checks))
-    )
+    return Ruling(max(ranks, default=0), tuple(rules), tuple(ranks), _distinct(cautions), tuple(dict.fromkeys(checks)))
 
 
 def _not_shown(item: Item) -> str:

@@ -13,8 +13,8 @@ from planner.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknow
 from planner.criteria import Entry, Facts, Listed, Range, Truth, Value
 from planner.errors import ProfileError
 from planner.medicines import Medicine, read_medicine_entry
-from planner.recognise import Finding, read_entry
 from planner.places import YamlText
+from planner.recognise import Finding, read_entry
 
 if TYPE_CHECKING:
     from planner.content import Content
@@ -60,7 +60,7 @@ class Profile(Struct, frozen=True, dict=True):
 
 
 def load_profile(source: Path | str | Mapping[str, Any], content: Content, *, file: str = "profile") -> Profile:
-    """Return the profile of a YAML or JSON file, of such text, or of a mapping; raise ProfileError with every problem."""
+    """Return the profile of a YAML or JSON file, of text or of a mapping, or raise ProfileError with every problem."""
     if isinstance(source, Path):
         return resolve(read_answers(read_profile_file(source)), content)
     if isinstance(source, str):
@@ -235,7 +235,9 @@ class _Resolver:
         state = self.answers.pregnancy
         sure = state is not None or self.answers.sex == "male"
         # A word that only looks like "pregnant" switches the rules on too, unless pregnancy was answered.
-        found = [f for f in self.findings if f.fact == "pregnancy" and f.status == "current" and not (f.near_miss and sure)]
+        found = [
+            f for f in self.findings if f.fact == "pregnancy" and f.status == "current" and not (f.near_miss and sure)
+        ]
         states = [state] if state is not None and (state.pregnant or not found) else []
         states += [Pregnancy(True, f.weeks, f.trimester) for f in found]
         if not states:
@@ -291,7 +293,9 @@ class _Resolver:
     def still_unknown(self, facts: Facts) -> tuple[str, ...]:
         """Return the keys that nobody answered and nothing else settles."""
         settled = {"pregnancy"} if "pregnant" in facts else set()
-        return tuple(key for key in unknown_keys(self.answers) if key not in settled and key not in facts.keys() - _LISTED)
+        return tuple(
+            key for key in unknown_keys(self.answers) if key not in settled and key not in facts.keys() - _LISTED
+        )
 
 
 _LISTED = frozenset((*_WRITTEN_LISTS, "limits", "medications", "cramp_places"))

@@ -34,14 +34,28 @@ QUESTIONS: tuple[Question, ...] = (
     Question("pregnancy", "Pregnant? (no, yes, or for example: 30 weeks)", "no, yes, 30 weeks or trimester 3"),
     Question("born_weeks_ago", "Weeks since giving birth, if under a year", "Weeks since giving birth."),
     Question("breastfeeding", "Breastfeeding? (yes, no)", "yes or no"),
-    Question("medications", "Medicines, divided by ; (none if you take none)", "As written on the box, with or without the dose."),
+    Question(
+        "medications",
+        "Medicines, divided by ; (none if you take none)",
+        "As written on the box, with or without the dose.",
+    ),
     Question("conditions", "Illnesses and operations, divided by ; (none if there are none)", "In your own words."),
-    Question("symptoms", "Anything you feel now, divided by ; (none if nothing)", "What is felt now, such as dark urine."),
-    Question("habits", "Alcohol, smoking, night shifts, falls, divided by ; (or none)", "Alcohol, smoking, shifts, falls."),
+    Question(
+        "symptoms", "Anything you feel now, divided by ; (none if nothing)", "What is felt now, such as dark urine."
+    ),
+    Question(
+        "habits", "Alcohol, smoking, night shifts, falls, divided by ; (or none)", "Alcohol, smoking, shifts, falls."
+    ),
     Question("allergies", "Allergies, divided by ; (or none)", "Allergies, in your own words."),
     Question("diet", "Diet, such as vegetarian, divided by ; (or none)", "vegetarian, vegan and so on"),
-    Question("limits", "Limits from a clinician, such as fluid=1.5 L (or none)", "fluid, potassium or salt: what a clinician said."),
-    Question("exercise_level", "Exercise (sedentary, light, moderate, vigorous)", "sedentary, light, moderate or vigorous"),
+    Question(
+        "limits",
+        "Limits from a clinician, such as fluid=1.5 L (or none)",
+        "fluid, potassium or salt: what a clinician said.",
+    ),
+    Question(
+        "exercise_level", "Exercise (sedentary, light, moderate, vigorous)", "sedentary, light, moderate or vigorous"
+    ),
     Question("sleep_position", "You sleep on your (back, side, stomach, mixed)", "back, side, stomach or mixed"),
     Question("daily_posture", "Most of the day (sitting, standing, mixed)", "sitting, standing or mixed"),
     Question("cramps", "Where do cramps come? (calf, foot, thigh, back, divided by ;)", "calf, foot, thigh or back"),

@@ -100,7 +100,9 @@ def _plan() -> dict[str, Any]:
         every_day=_array(item),
         days={**_array(_object(day={"type": "integer"}, date=_DATE, theme=_TEXT, items=_array(item))), "maxItems": 7},
         checklist=_object(foods=_array(food), drinks=_array(food)),
-        stretches=_array(_object(id=_TEXT, steps=_TEXTS, seconds=_NUMBER_OR_NONE, times=_NUMBER_OR_NONE, variant=_TEXT)),
+        stretches=_array(
+            _object(id=_TEXT, steps=_TEXTS, seconds=_NUMBER_OR_NONE, times=_NUMBER_OR_NONE, variant=_TEXT)
+        ),
         notes=_array(_object(id=_TEXT, part=_TEXT, text=_TEXT, because=_TEXT, sources=_TEXTS)),
         avoid=_array(line),
         ask_first=_array(line),

@@ -163,7 +163,8 @@ def _amount(key: str, value: Any, fault: Fault, path: Path) -> Hits:
     def hits(index: Index, facts: Facts) -> Ids:
         groups = index.groups(key).items()
         fitting = [
-            ids for amount, ids in groups
+            ids
+            for amount, ids in groups
             if isinstance(amount, int | float) and all(test(float(amount), bound) for test, bound in tests)
         ]
         return NOTHING.union(*fitting)

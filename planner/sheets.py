@@ -12,13 +12,13 @@ from typing import Any
 from msgspec import Struct, structs
 
 from planner.answers import Answers, read_answers
-from planner.merge import apply
-from planner.wording import compose
 from planner.content import Content
 from planner.errors import NotOrdinaryError, UsageError
+from planner.merge import apply
 from planner.places import YamlText
 from planner.plan import Plan
 from planner.profile import Profile, read_profile_file, read_text, resolve
+from planner.wording import compose
 
 SUFFIXES = {"pdf": ".pdf", "json": ".json", "markdown": ".md", "text": ".txt", "ics": ".ics"}
 DEFAULT_PLAN = "night-leg-cramps"
@@ -100,7 +100,9 @@ def warnings(profile: Profile) -> list[str]:
     lines = []
     for entry in profile.not_recognised:
         near = f"; did you mean '{entry.resembles}'? Until then only its restrictions count" if entry.resembles else ""
-        lines.append(f"could not check '{entry.text}' ({entry.key}){near}; the sheet says so, and leaves out what often interacts")
+        lines.append(
+            f"could not check '{entry.text}' ({entry.key}){near}; the sheet says so, and leaves out what often clashes"
+        )
     lines += [f"{name} is listed twice, as '{first}' and '{second}'" for name, first, second in profile.twice]
     return lines
 

@@ -304,7 +304,7 @@ class DrugClass(Strict, frozen=True, kw_only=True):
 
 
 class Concept(Strict, frozen=True, kw_only=True):
-    """A condition, symptom, habit, allergy or diet: the words that people use, and what is assumed of missing detail."""
+    """A condition, symptom, habit, allergy or diet: the words that people use, and what is assumed of a detail."""
 
     id: Id
     fact: Literal["conditions", "symptoms", "habits", "allergies", "diet", "pregnancy", "limits"]

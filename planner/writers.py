@@ -9,8 +9,8 @@ from planner.document import (
     Block,
     BulletList,
     Cell,
-    Checklist,
     CheckItem,
+    Checklist,
     Document,
     Figure,
     Group,
@@ -124,7 +124,9 @@ class _Plain:
         """Return a table, its columns divided by bars."""
         rows = [[self.plain(head) for head in block.header], *([self.cell(cell) for cell in row] for row in block.rows)]
         widths = [max(len(row[index]) for row in rows) for index in range(len(block.header))]
-        lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        lines = [
+            " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+        ]
         return ["", lines[0], "-+-".join("-" * width for width in widths), *lines[1:], ""]
 
     def cell(self, cell: Cell) -> str:

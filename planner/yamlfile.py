@@ -75,7 +75,12 @@ def _too_deep(text: str, file: str) -> Problem | None:
                 depth += 1
                 if depth > MAX_DEPTH:
                     mark = event.start_mark
-                    return Problem(file, mark.line + 1 if mark else 0, mark.column + 1 if mark else 0, f"nested deeper than {MAX_DEPTH} levels")
+                    return Problem(
+                        file,
+                        mark.line + 1 if mark else 0,
+                        mark.column + 1 if mark else 0,
+                        f"nested deeper than {MAX_DEPTH} levels",
+                    )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:

@@ -82,8 +82,8 @@ _CHECKS: dict[str, tuple[str, Callable[[Plan, Any], list[str]]]] = {
     "caution": ("printed without a caution, or not at all", lambda plan, ids: _missing(ids, _cautioned(plan))),
     "unknown": ("not held to be unknown", lambda plan, keys: _missing(keys, plan.profile.unknown)),
     "not_recognised": (
-        "held to be recognised",
-        lambda plan, texts: _missing(texts, (entry.text for entry in plan.profile.not_recognised)),
+        "not recognised, or the other way round",
+        lambda plan, texts: sorted(set(texts) ^ {entry.text for entry in plan.profile.not_recognised}),
     ),
     "checks": ("no such question on page 1", lambda plan, ids: _missing(ids, (check.id for check in plan.checks))),
     "alerts": ("no such emergency sign", lambda plan, ids: _missing(ids, (line.id for line in plan.alerts))),

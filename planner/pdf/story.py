@@ -261,64 +261,61 @@ def checklist(block: Checklist, place: Place) -> Strips:
     half = _half(place)
     columns = block.columns > 1 and _saves(block.items, place, half, place.theme.styles[role])
     inner = replace(place.inside("L", half if columns else None), text=role)
-    column = _label_width(block, inner)
-    items = [_check_item(item, column, inner) for item in block.items]
+    items = [_check_item(item, inner) for item in block.items]
     return spaced(_in_columns(items, place) if columns else _one_column(items), place.style.above)
 
 
-def _label_width(block: Checklist, place: Place) -> float:
-    style = place.theme.styles["label"]
-    widest = max((natural(escape(item.label), style) for item in block.items if item.label), default=0)
-    return min(widest + 10, place.width * 0.3) if widest else 0
-
-
-def _check_item(item: CheckItem, column: float, place: Place) -> Strips:
-    theme = place.theme
+def _check_item(item: CheckItem, place: Place) -> Strips:
+    theme, style = place.theme, place.style
     entry = place.element.child("LI")
     label = entry.child("Lbl") if item.label else None
-    indent = theme.tick + 7 + column
+    indent = theme.tick + 7
     inner = Place(theme, place.width - indent, entry.child("LBody"), place.text)
-    strips = _with_rings(item, inner)
-    lead = _box_and_label(item.label, label, column, theme, place.style)
-    return _led(strips + _notes(item.notes, inner), lead, indent, theme.gap * 0.8)
-
-
-def _box_and_label(label: str, element: Element | None, column: float, theme: Theme, body: Style) -> Strip:
-    style = theme.styles["label"]
-    words = text_strips((Run(label),), style, column - 6, element) if label else []
-    down = baseline(body) - baseline(style)
+    strips = _labelled(item, label, inner)
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        shapes.tick_box(canvas, x, top - (body.line - theme.tick) / 2, theme.tick)
-        for index, line in enumerate(words):
-            line.draw(canvas, x + theme.tick + 7, top - down - index * style.line)
+        shapes.tick_box(canvas, x, top - (style.line - theme.tick) / 2, theme.tick)
 
-    return Strip(max(body.line, down + len(words) * style.line), draw)
+    return _led(strips + _notes(item.notes, inner), Strip(style.line, draw), indent, theme.gap * 0.8)
 
 
-def _with_rings(item: CheckItem, place: Place) -> Strips:
-    """Return an item's text, with the letters of its self-checks in rings after its last word."""
+def _labelled(item: CheckItem, label: Element | None, place: Place) -> Strips:
+    """Return an item's time of day and, on the same line, its text, with the letters of its self-checks at its end."""
     style, element = replace(place.style, above=0), place.element.child("P")
+    text = (Run(f"{item.label} ", strong=True), *item.text) if item.label else item.text
     step = style.size * 2 * RING + 2.5
     room = 6 + step * len(item.marks)
-    width = place.width
-    last = _last_width(item.text, style, width)
-    if item.marks and last + room > width:
+    lines = lines_of(text, style, place.width)
+    if item.marks and lines and _width(lines[-1], style) + room > place.width:
         # Where the rings do not fit behind the last word, the text is set narrower, so that they do.
-        width -= room
-        last = _last_width(item.text, style, width)
-    strips = text_strips(item.text, style, width, element)
+        lines = lines_of(text, style, place.width - room)
+    strips = [Strip(style.line, _written(line, style, element), keep=True) for line in lines]
+    if label and lines:
+        strips[0] = replace(strips[0], draw=_written_after(lines[0], len(item.label.split()), style, label, element))
     rings = [_ringed_letter(mark, place.element.child("P"), style) for mark in item.marks]
-    if not rings or not strips:
-        return strips
-    beginning = last + 6
-    ringed = [(beginning + step * at, [ring]) for at, ring in enumerate(rings)]
-    return [*strips[:-1], beside([(0, strips[-1:]), *ringed])]
+    if rings and strips:
+        end = _width(lines[-1], style) + 6
+        strips[-1] = beside([(0, strips[-1:]), *((end + step * at, [ring]) for at, ring in enumerate(rings))])
+    return strips
 
 
-def _last_width(text: Text, style: Style, width: float) -> float:
-    lines = lines_of(text, style, width)
-    return line_width(set_line(lines[-1], style.size)) if lines else 0
+def _width(line: Words, style: Style) -> float:
+    return line_width(set_line(line, style.size))
+
+
+def _written_after(
+    line: Words, count: int, style: Style, label: Element, element: Element
+) -> Callable[[Any, float, float], None]:
+    """Return the drawing of a line whose first words are the label of what follows them."""
+    first, rest = line[:count], line[count:]
+    x_rest = _width(first, style) + natural(" ", style)
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        _written(first, replace(style, colour=ACCENT), label)(canvas, x, top)
+        if rest:
+            _written(rest, style, element)(canvas, x + x_rest, top)
+
+    return draw
 
 
 # ---- tables

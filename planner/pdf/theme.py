@@ -112,7 +112,7 @@ STANDARD_LEAST: Final = {
     "heading-1": 18.0, "heading-2": 16.0, "note-title": 12.5, "alarm-title": 12.5, "lead": 13.0, "dense": 11.0
 }
 LARGE_LEAST: Final = {
-    "heading-1": 23.0, "heading-2": 20.0, "note-title": 18.0, "alarm-title": 18.0, "lead": 18.0, "dense": 16.0
+    "heading-1": 23.0, "heading-2": 20.0, "note-title": 18.0, "alarm-title": 18.0, "lead": 18.0, "dense": 16.0, "point": 16.0
 }
 
 
