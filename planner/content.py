@@ -13,7 +13,7 @@ import msgspec
 from planner.contentcache import kept
 from planner.criteria import ALWAYS, Compiler, Facts, Node, Vocabulary
 from planner.criteria import Path as DataPath
-from planner.errors import ContentError, did_you_mean
+from planner.errors import ContentError, UsageError, did_you_mean
 from planner.medicines import Names, build_index
 from planner.resources import bundled
 from planner.selectors import NOTHING, Hits, Ids, Index, compile_selector
@@ -185,10 +185,10 @@ class Content:
         return {spec.plan: PlanTemplate(spec, self) for spec in self.raw.templates}
 
     def template(self, plan: str) -> PlanTemplate:
-        """Return one plan, or raise ContentError naming the nearest."""
+        """Return one plan, or raise UsageError naming the nearest."""
         if plan not in self.templates:
             known = ", ".join(self.templates)
-            raise ContentError(f"there is no plan '{plan}'{did_you_mean(plan, self.templates)} (plans: {known})")
+            raise UsageError(f"there is no plan '{plan}'{did_you_mean(plan, self.templates)} (plans: {known})")
         return self.templates[plan]
 
     @cached_property

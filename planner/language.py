@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from planner.content import Content, Country
-from planner.errors import ContentError, did_you_mean
+from planner.errors import UsageError, did_you_mean
 from planner.plan import Planned
 from planner.template import Food, Item
 
@@ -85,11 +85,11 @@ def lower_first(text: str) -> str:
 
 
 def load_language(content: Content, code: str | None = None, country: str | None = None) -> Language:
-    """Return one language, or raise ContentError naming those that there are."""
+    """Return one language, or raise UsageError naming those that there are."""
     wanted = code or "en"
     messages = content.raw.messages.get(wanted) or content.raw.messages.get(wanted.split("-")[0])
     if messages is None:
         known = ", ".join(sorted(content.raw.messages))
         hint = did_you_mean(wanted, content.raw.messages)
-        raise ContentError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
+        raise UsageError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
     return Language(wanted, messages, content.country(country))

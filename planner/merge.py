@@ -498,17 +498,23 @@ class _Merge:
 
 
 def _ruling(item: Item, rules: list[tuple[BoundRule, Judgement]]) -> Ruling:
+    bearing: list[tuple[BoundRule, Judgement]] = []
     ranks: list[int] = []
     cautions: list[Rule] = []
     checks: list[str] = []
     for bound, judged in rules:
         rank = _rank(bound, judged, item)
+        asks = judged.truth is Truth.UNKNOWN and rank < _RANK["ask_first"] and bool(bound.rule.unknown.check)
+        if not rank and not asks:
+            continue  # A rule that cannot be judged and asks nothing bears on nothing.
+        bearing.append((bound, judged))
         ranks.append(rank)
         if rank == _RANK["caution"] and judged.truth >= Truth.ASSUMED and bound.rule.say and bound.rule.part is None:
             cautions.append(bound.rule)
-        if judged.truth is Truth.UNKNOWN and rank < _RANK["ask_first"] and bound.rule.unknown.check:
+        if asks:
             checks.append(bound.rule.unknown.check)
-    return Ruling(max(ranks, default=0), tuple(rules), tuple(ranks), _distinct(cautions), tuple(dict.fromkeys(checks)))
+    distinct = tuple(dict.fromkeys(checks))
+    return Ruling(max(ranks, default=0), tuple(bearing), tuple(ranks), _distinct(cautions), distinct)
 
 
 def _not_shown(item: Item) -> str:

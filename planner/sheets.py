@@ -13,7 +13,8 @@ from msgspec import Struct, structs
 
 from planner.answers import Answers, read_answers
 from planner.content import Content
-from planner.errors import NotOrdinaryError, UsageError
+from planner.errors import NotOrdinaryError, ProfileError, UsageError
+from planner.language import load_language
 from planner.merge import apply
 from planner.places import YamlText
 from planner.plan import Plan
@@ -65,12 +66,22 @@ def read_person(source: str | None, flags: Mapping[str, Any], stdin: Callable[[]
 
 def make_plan(answers: Answers, content: Content, wishes: Wishes) -> Plan:
     """Return the plan for some answers, or raise NotOrdinaryError where only an ordinary sheet will do."""
-    profile = resolve(with_wishes(answers, wishes), content)
+    answers = with_wishes(answers, wishes)
+    _check_language(answers, wishes, content)
+    profile = resolve(answers, content)
     template = content.template(wishes.plan or chosen_plan(answers))
     plan = apply(template, profile, wishes.start or next_monday(today()))
     if wishes.strict:
         _be_strict(plan)
     return plan
+
+
+def _check_language(answers: Answers, wishes: Wishes, content: Content) -> None:
+    """Raise before anything is worked out if there is no such language: of an option, or of a profile."""
+    try:
+        load_language(content, answers.language, answers.country)
+    except UsageError as error:
+        raise error if wishes.language else ProfileError(f"language: {error}") from error
 
 
 def with_wishes(answers: Answers, wishes: Wishes) -> Answers:

@@ -38,12 +38,14 @@ from planner.pdf.words import ELLIPSIS, UNLIMITED, Words, escape, line_width, li
 # The space between two columns, the radius of a ring as a share of its text's size.
 GUTTER: Final = 16.0
 RING: Final = 0.64
+# Groups that take more than this share of a page may go over to the next, after their first items.
+WHOLE: Final = 0.36
 
 
 class Place(Struct, frozen=True):
     """Where blocks go: the look, the width and the least height there is, the element of the tree that holds them.
 
-    `text` is the role of the running text and the lists here.
+    `text` is the role of the running text here.
     """
 
     theme: Theme
@@ -60,6 +62,11 @@ class Place(Struct, frozen=True):
     def narrowed(self, width: float) -> Place:
         """Return the place with another width."""
         return Place(self.theme, width, self.element, self.text)
+
+    @property
+    def points(self) -> str:
+        """Return the role of the points of lists here."""
+        return "point" if self.text == "body" else self.text
 
     @property
     def style(self) -> Style:
@@ -153,7 +160,7 @@ def _underlined(strips: Strips, place: Place) -> Strips:
 def bullet_list(block: BulletList, place: Place) -> Strips:
     """Return a list with dots, numbers, or the letters that its texts begin with."""
     numbering = "/Decimal" if block.ordered else "/Disc"
-    role = "small" if block.small else place.text
+    role = "small" if block.small else place.points
     half = _half(place)
     columns = block.columns > 1 and _saves(block.items, place, half, place.theme.styles[role])
     inner = place.inside("L", half if columns else None, A=f"<</O/List/ListNumbering{numbering}>>")
@@ -257,7 +264,7 @@ def _led(strips: Strips, mark: Strip, indent: float, above: float) -> Strips:
 
 def checklist(block: Checklist, place: Place) -> Strips:
     """Return things to tick off: box, time of day, what to do."""
-    role = "dense" if block.columns > 1 else place.text
+    role = "dense" if block.columns > 1 else place.points
     half = _half(place)
     columns = block.columns > 1 and _saves(block.items, place, half, place.theme.styles[role])
     inner = replace(place.inside("L", half if columns else None), text=role)
@@ -289,7 +296,7 @@ def _labelled(item: CheckItem, label: Element | None, place: Place) -> Strips:
     if item.marks and lines and _width(lines[-1], style) + room > place.width:
         # Where the rings do not fit behind the last word, the text is set narrower, so that they do.
         lines = lines_of(text, style, place.width - room)
-    strips = [Strip(style.line, _written(line, style, element), keep=True) for line in lines]
+    strips = [Strip(style.line, _written(line, style, element)) for line in lines]
     if label and lines:
         strips[0] = replace(strips[0], draw=_written_after(lines[0], len(item.label.split()), style, label, element))
     rings = [_ringed_letter(mark, place.element.child("P"), style) for mark in item.marks]
@@ -487,7 +494,7 @@ def illustrated(block: Illustrated, place: Place) -> Strips:
     if block.figure is None or not pictures.drawing(block.figure.picture):
         return together(flow(block.blocks, outer))
     head = block.blocks[:1] if block.blocks and isinstance(block.blocks[0], Heading) else ()
-    indent = place.theme.picture + 18
+    indent = place.theme.picture + 14
     right = flow(head, outer.narrowed(place.width - indent))
     left = figure(block.figure, outer.narrowed(place.theme.picture))
     right += flow(block.blocks[len(head) :], outer.narrowed(place.width - indent))
@@ -587,7 +594,14 @@ def group(block: Group, place: Place) -> Strips:
     outer = place.inside("Div")
     if block.widths and place.theme.columns > 1:
         return [_side_by_side(block, outer)]
-    return together(flow(block.blocks, outer))
+    strips = flow(block.blocks, outer)
+    return together(strips) if height_of(strips) <= place.body_height * WHOLE else _loosely(strips)
+
+
+def _loosely(strips: Strips) -> Strips:
+    """Return the strips of a tall group, of which only the first and the last items hold to their neighbours."""
+    first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
+    return together(strips[: first + 2]) + strips[first + 2 :]
 
 
 def _side_by_side(block: Group, place: Place) -> Strip:

@@ -74,6 +74,7 @@ STANDARD: Final = {
     "heading-3": Style(16, 1.35, strong=True, colour=INK, above=15),
     "lead": Style(14, 1.4, strong=True, above=5),
     "body": Style(12.5, 1.4, above=6),
+    "point": Style(12.5, 1.4, above=4),
     "dense": Style(12.5, 1.4, above=4),
     "label": Style(11, 1.4, strong=True),
     "small": Style(11, 1.4, above=4),
@@ -92,6 +93,7 @@ LARGE: Final = {
     "heading-3": Style(20, 1.35, strong=True, colour=INK, above=18),
     "lead": Style(19, 1.4, strong=True, above=6),
     "body": Style(18, 1.4, above=8),
+    "point": Style(18, 1.4, above=5),
     "dense": Style(18, 1.4, above=5),
     "label": Style(16, 1.4, strong=True),
     "small": Style(16, 1.4, above=5),
@@ -130,7 +132,7 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
             columns=1,
             gap=8,
             tick=5 * MM,
-            picture=132,
+            picture=112,
             padding=10,
             front_pages=2,
             most_pages=16,
@@ -145,7 +147,7 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
         columns=2,
         gap=6,
         tick=4.3 * MM,
-        picture=108,
+        picture=92,
         padding=9,
     )
 

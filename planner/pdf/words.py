@@ -188,7 +188,7 @@ def _balanced(chunks: Sequence[Chunk], width: float, letters: int) -> list[Words
     lines, last = _filled(chunks, width, letters)
     if not 2 <= len(lines) <= MOST_BALANCED or last >= LONE * width:
         return lines
-    for share in (0.94, 0.88, 0.82, 0.76, 0.7):
+    for share in (0.93, 0.86, 0.8):
         shorter, last = _filled(chunks, width * share, int(letters * share))
         if len(shorter) > len(lines):
             return lines
