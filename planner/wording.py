@@ -103,7 +103,7 @@ class _Composer:
             subject=self.say("subject"),
             language=self.language.code,
             identity=Identity(answers.name, answers.id),
-            header=self.say("header-both", name="{name}", id="{id}"),
+            header=self.header(),
             footer=self.say("footer", page="{page}", pages="{pages}"),
             date=self.week(),
             sections=tuple(self.sections()),
@@ -111,6 +111,13 @@ class _Composer:
             paper=answers.paper or self.paper(),
             large_print=bool(answers.large_print),
         )
+
+    def header(self) -> str:
+        """Return the head of each page, with the name and id still to fill."""
+        answers = self.plan.profile.answers
+        if answers.name and answers.id:
+            return self.say("header-both", name="{name}", id="{id}")
+        return "{id}" if answers.id else "{name}"
 
     def paper(self) -> Literal["a4", "letter"]:
         """Return the paper that the country prints on."""
