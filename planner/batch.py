@@ -135,7 +135,7 @@ def file_stem(row: Row) -> str:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"{folder} cannot be made: {error.strerror}; choose another place with --output-dir"

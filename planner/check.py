@@ -113,6 +113,7 @@ class _Checker:
     def item(self, record: Record, item: Item, path: DataPath = ()) -> None:
         """Check one item."""
         self.sources(record, item.sources, (*path, "sources"))
+        self.known(record, (*path, "tags"), "tag", item.tags, self.raw.tags)
         if item.when is not None:
             self.criterion(record, item.when, (*path, "when"))
         if item.stretch:
@@ -167,6 +168,8 @@ class _Checker:
         for name in effects:
             if name != "refuse":
                 compile_selector(getattr(rule, name), self.fault(record), (name,))
+                self.known(record, (name,), "tag", tags_of(getattr(rule, name)), self.raw.tags)
+        self.known(record, ("tags",), "tag", (*rule.tags, *rule.reduce), self.raw.tags)
         if rule.reduce and {"ask_first", "caution", "refuse"} & set(effects):
             self.fault(record)(("reduce",), "reduce goes with exclude, or stands alone")
         if not effects and not rule.add and not rule.say and not rule.reduce:
@@ -249,6 +252,19 @@ class _Checker:
                 self.problems.append(Problem(file, 0, 0, f"the message '{key}' is missing"))
             for key in messages.keys() - english.keys():
                 self.problems.append(Problem(file, 0, 0, f"unknown message '{key}'{did_you_mean(key, english)}"))
+
+
+def tags_of(selector: object) -> Iterator[str]:
+    """Yield the tags that a selector, as written, asks for: one that no list knows would hit nothing in silence."""
+    if isinstance(selector, dict):
+        for key, value in selector.items():
+            if key == "tag":
+                yield from value if isinstance(value, list | tuple) else [value]
+            else:
+                yield from tags_of(value)
+    elif isinstance(selector, list | tuple):
+        for part in selector:
+            yield from tags_of(part)
 
 
 def counts(raw: Raw) -> dict[str, int]:

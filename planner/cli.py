@@ -227,7 +227,7 @@ def explain(profile: str | None, rule: str | None, item: str | None, form: str, 
     Examples:
       planner explain ana.yaml
       planner explain ana.yaml --item banana
-      planner explain --age 44 --rule limit-potassium-food --format json
+      planner explain --age 44 --rule potassium-limit-food --format json
     """
     from planner.explain import explain_json, explain_text, find
     from planner.sheets import json_bytes

@@ -63,6 +63,7 @@ class Raw(msgspec.Struct, frozen=True):
     concepts: tuple[Concept, ...] = ()
     foods: tuple[Food, ...] = ()
     drinks: tuple[Food, ...] = ()
+    tags: tuple[str, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     scales: dict[str, tuple[Level, ...]] = {}
     rules: tuple[Rule, ...] = ()

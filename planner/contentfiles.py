@@ -45,6 +45,7 @@ LISTS: dict[str, type] = {
     "concepts": Concept,
     "foods": Food,
     "drinks": Food,
+    "tags": str,
     "stretches": Stretch,
     "rules": Rule,
     "items": Item,

@@ -150,7 +150,7 @@ class NumberTest(Struct, frozen=True):
         truth = Truth.YES if self.fits(value.low) and self.fits(value.high) else self.partly(value)
         if value.assumed and truth is Truth.YES:
             truth = Truth.ASSUMED
-        found = f"{value.low:g}" if value.low == value.high else f"{value.low:g} to {value.high:g}, assumed"
+        found = _shown(value)
         return _leaf(self.fact, self.asked, found, truth)
 
     def partly(self, value: Range) -> Truth:
@@ -310,6 +310,14 @@ _NOTHING_STATED = Listed(stated=False)
 def judge(criterion: Node, facts: Facts) -> Judgement:
     """Return whether a criterion holds for the facts, and the reasons that settled it."""
     return criterion.judge(facts)
+
+
+def _shown(value: Range) -> str:
+    if value.low != value.low:
+        return "does not apply"
+    if value.low == value.high:
+        return f"{value.low:g}"
+    return f"{value.low:g} to {value.high:g}" + (", assumed" if value.assumed else "")
 
 
 def _truth(holds: bool) -> Truth:

@@ -53,7 +53,7 @@ class BulletList(Struct, frozen=True, tag="list"):
 
 
 class CheckItem(Struct, frozen=True):
-    """One thing to do or choose, with its tick box; `label` is its time of day, `marks` the letters of its self-checks."""
+    """One thing to tick: `label` is its time of day, `marks` the letters of its self-checks."""
 
     text: Text
     label: str = ""
@@ -116,7 +116,7 @@ class Note(Struct, frozen=True, tag="note"):
 class Group(Struct, frozen=True, tag="group"):
     """Blocks that stay on one page together, such as a day with its heading.
 
-    With `widths`, a share of the page's width for each block, they stand side by side; in large print one below the other.
+    With `widths`, shares of the page's width, they stand side by side; in large print one below the other.
     """
 
     blocks: tuple[Block, ...]

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.template import Combination, Concept, Drug, DrugClass
 
@@ -42,7 +43,8 @@ _FORMS = """
     transdermal system pen pens prefilled pre filled syringe syringes vial vials cartridge kwikpen flexpen solostar
     chewable dispersible orodispersible coated film sachet sachets granules gastro resistant enteric delayed
     extended modified prolonged sustained controlled release retard xl sr mr cr la er xr pr ec dr odt human pack
-    strip auto
+    strip auto abuse deterrent drug implant intrauterine vaginal ring ellipta
+    breezhaler respimat turbohaler turbuhaler accuhaler diskus handihaler evohaler easyhaler genuair nexthaler clickhaler
     """
 _DOSING = """
     od bd tds qds qid tid bid qd qam qpm qhs hs om on nocte mane po prn sl once twice thrice one two three four half
@@ -220,15 +222,51 @@ def read_medicine(text: str, names: Names) -> tuple[Medicine, ...]:
 
 def read_medicine_entry(text: str, names: Names) -> MedicineReading:
     """Return what one entry names, and whether any part of it was not understood."""
-    words = _WORD.findall(plain(text))
-    cut, words = len(words) > MAX_WORDS, words[:MAX_WORDS]
+    prepared = plain(text)
+    spans = list(_WORD.finditer(prepared))
+    cut, spans = len(spans) > MAX_WORDS, spans[:MAX_WORDS]
+    words = [span[0] for span in spans]
     named = _hits(words, names)
     hits = [hit for hit in named if not _explains(hit, words, named, names)]
     rest = _unexplained(words, named)
+    purpose = _purpose(prepared, spans, rest, named, names)
+    rest = [place for place in rest if place not in purpose.places]
     misses = [*_trapped(words, rest, hits, names), *_misspelt(words, rest, names)]
     leftover = bool(cut or rest or not hits)
     medicines = _distinct(_medicines(text, names, [*hits, *misses], uncertain=leftover))
-    return MedicineReading(medicines, leftover)
+    return MedicineReading(_with_purpose(medicines, purpose), leftover)
+
+
+class _Purpose(Struct, frozen=True):
+    """What a medicine is said to be for: the conditions, and the places of the words where all was understood."""
+
+    conditions: tuple[str, ...] = ()
+    places: frozenset[int] = frozenset()
+
+
+def _purpose(text: str, spans: Sequence[re.Match[str]], rest: list[int], hits: list[_Hit], names: Names) -> _Purpose:
+    """Return what the words after "for" say: "furosemide for heart failure" tells of the heart failure too."""
+    start = next((place for place in rest if spans[place][0] == "for"), None)
+    if start is None or not any(hit.end <= start for hit in hits):
+        return _Purpose()
+    from planner.recognise import NEUTRAL, read_entry
+
+    end = min((hit.start for hit in hits if hit.start > start), default=len(spans))
+    reading = read_entry(text[spans[start].end() : spans[end - 1].end()], names, "conditions")
+    found = [one for one in reading.findings if one.fact == "conditions" and one.status == "current"]
+    # A stage, or how bad or recent it is, has no place in a medicine's entry: then the entry is understood in part.
+    bare = all(one.covered and not one.severe and (one.stage is None or one.assumed) for one in found)
+    whole = bare and not reading.leftover and len(found) == len(reading.findings) > 0
+    needed = tuple(one.id for one in found if NEUTRAL not in names.concept[f"conditions/{one.id}"].implies)
+    return _Purpose(needed, frozenset(range(start, end)) if whole else frozenset())
+
+
+def _with_purpose(medicines: tuple[Medicine, ...], purpose: _Purpose) -> tuple[Medicine, ...]:
+    """Return the medicines of an entry, the first of which implies what the entry says that it is for."""
+    if not medicines or not purpose.conditions:
+        return medicines
+    first = medicines[0]
+    return (replace(first, implies=tuple(dict.fromkeys((*first.implies, *purpose.conditions)))), *medicines[1:])
 
 
 def _hits(words: list[str], names: Names) -> list[_Hit]:

@@ -39,6 +39,7 @@ WEEKS = {
     "y": 52.0,
 }
 WEEKS_OF_PREGNANCY = range(1, 43)
+NEUTRAL = "neutral-finding"  # What a concept implies that needs no rule; it holds only while nothing makes it serious.
 
 _COUNTING = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: str(n) for n, word in enumerate(_COUNTING, 2)}
@@ -80,7 +81,7 @@ _FILLERS = _vocabulary(
     """
 )
 _PAST_BEFORE = _vocabulary("had was were past previous previously prior former formerly ex hx historical used history")
-_PAST_AFTER = _vocabulary("resolved cured remission recovered gone past previously before healed")
+_PAST_AFTER = _vocabulary("resolved cured remission recovered gone past previously before healed lastyear")
 _DENIALS = _vocabulary("no not denies denied without never non nil neither nor negative free denying")
 _LISTING_DENIALS = _vocabulary("denies denied without neither denying")
 _ABSENT_AFTER = _vocabulary("excluded absent denied negative none nil no")
@@ -205,6 +206,7 @@ class _Details(Struct, frozen=True):
     months: float | None = None
     trimester: int | None = None
     places: tuple[int, ...] = ()
+    serious: bool = False
 
 
 def read_findings(text: str, names: Names, expected: str) -> tuple[Finding, ...]:
@@ -259,6 +261,8 @@ def _prepare(text: str) -> str:
     text = re.sub(r"\b(?:have|has|ve) had\b", " ", text)
     text = re.sub(r"\bfortnight\b", "2 weeks", text)
     text = re.sub(r"\bcouple of\b", "2", text)
+    # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
+    text = re.sub(r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", "lastyear", text)
     text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month)\b(?! ?of)(?= ago)", r"1 \1", text)
     return re.sub(r"\b(" + "|".join(_NUMBERS) + r")\b", lambda match: _NUMBERS[match[1]], text)
 
@@ -271,7 +275,9 @@ def _words(text: str) -> list[str]:
 def _name_words(name: str) -> list[str]:
     """Return the words of a name in a list in their common form; most are plain words and need no preparing."""
     bare = name.replace(" ", "").replace("-", "")
-    if bare.isascii() and bare.isalpha() and "fortnight" not in bare:
+    if "trimester" in bare:
+        return _words(_with_details(_prepare(name)))
+    if bare.isascii() and bare.isalpha() and "fortnight" not in bare and "lastyear" not in bare:
         return [_fold(word) for word in name.lower().replace("-", " ").split() if word not in _DROPPED]
     return _words(_prepare(name))
 
@@ -473,7 +479,9 @@ def _after(words: list[str], hit: _Hit) -> _Context | None:
         return _Context("denied", (start, start + 1))
     if tail and tail[0] in _ABSENT_AFTER and ends(start + 1):
         return _Context("denied", (start,))
-    if tail and tail[0] in _PAST_AFTER and ends(start + 1):
+    # "Pregnant last year" may be pregnant still; any word of pregnancy switches its rules on.
+    still = tail[:1] == ["lastyear"] and any(target.concept == "pregnancy/pregnancy" for target in hit.targets)
+    if tail and tail[0] in _PAST_AFTER and ends(start + 1) and not still:
         return _Context("past", (start,))
     if tail and tail[0] in _RELATIVES and ends(start + 1):
         return _Context("relative", (start,))
@@ -561,7 +569,8 @@ def _sentence(words: list[str], hit: _Hit) -> tuple[int, int]:
 def _details(words: list[str], hit: _Hit, hits: list[_Hit]) -> _Details:
     """Return the details that belong to a hit; of several the stricter."""
     low, high = _sentence(words, hit)
-    owned = [place for place in range(low, high) if hit in _owners(words, hits, place)]
+    others = {place for other in hits if other != hit for place in other.places}
+    owned = [place for place in range(low, high) if place not in others and hit in _owners(words, hits, place)]
     given: dict[str, list[float]] = {}
     for place in owned:
         name, sign, value = words[place].partition("=")
@@ -579,6 +588,7 @@ def _details(words: list[str], hit: _Hit, hits: list[_Hit]) -> _Details:
         months=min(given.get("months", ()), default=None),
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
         places=(*(place for place in owned if "=" in words[place][:-1]), *rated),
+        serious=bool(rating) and any(place not in hit.places and words[place] not in _MILD for place in rated),
     )
 
 
@@ -651,7 +661,7 @@ def _findings(text: str, hit: _Hit, context: _Context, details: _Details, names:
         concept = names.concept[target.concept]
         status = target.status or context.status
         finding = _with_assumption(_detailed(text, target, status, details, concept), concept)
-        finding = replace(finding, covered=_covered(concept, names), near_miss=hit.near)
+        finding = replace(finding, covered=_is_checked(finding, details, concept, names), near_miss=hit.near)
         finding = replace(finding, resembles=target.name if hit.near else "")
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
@@ -698,8 +708,10 @@ def _with_assumption(finding: Finding, concept: Concept) -> Finding:
 
 def _implied(finding: Finding, concept: Concept, names: Names) -> Iterator[Finding]:
     for one in concept.implies:
+        if one == NEUTRAL:
+            continue
         implied = names.concept[one]
-        said = concept.assume_say if concept.fact == "allergies" and finding.status in ("current", "past") else ""
+        said = concept.assume_say if not concept.stages and finding.status in ("current", "past") else ""
         plain_finding = replace(
             finding,
             id=one,
@@ -711,6 +723,14 @@ def _implied(finding: Finding, concept: Concept, names: Names) -> Iterator[Findi
             covered=_covered(implied, names),
         )
         yield _with_assumption(plain_finding, implied)
+
+
+def _is_checked(finding: Finding, details: _Details, concept: Concept, names: Names) -> bool:
+    """Return whether all rules are loaded; what needs none still counts as not checked while it is severe or new."""
+    new = finding.weeks_ago is not None and finding.weeks_ago <= RECENT_WEEKS
+    if NEUTRAL in concept.implies and finding.status in ("current", "past") and (details.serious or new):
+        return False
+    return _covered(concept, names)
 
 
 def _covered(concept: Concept, names: Names) -> bool:

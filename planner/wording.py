@@ -28,6 +28,7 @@ from planner.document import (
     Table,
     Text,
     literal,
+    plain,
     words,
 )
 from planner.criteria import Truth
@@ -61,6 +62,8 @@ _MOST_ASKED = ("medications", "conditions", "pregnancy", "allergies", "habits")
 _LOG_NIGHTS = 7
 # How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
 _MOST_UNREAD = 160
+# How many letters of signs and questions page 1 holds beside the tick grid.
+_MOST_ON_FRONT = {"a4": 1200, "letter": 1040}
 _LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
 
 
@@ -131,12 +134,17 @@ class _Composer:
         yield Section("front", tuple(self.front()))
         # The night log is the back of page 1, so that both can be taken out without a part of the rest.
         yield Section("tear-off", tuple(self.night_log()))
+        large = bool(self.plan.profile.answers.large_print)
+        if large:
+            # Page 1 has two sides here, so the log's back is the other page to take to a visit.
+            yield Section("tear-off", tuple(self.for_clinician()))
         yield Section("flow", tuple(self.seven_days()))
         yield Section("flow", tuple(self.food_and_drink()))
         yield Section("flow", tuple(self.stretches()))
         yield Section("flow", tuple(self.cramp_and_help()))
         yield Section("flow", tuple(self.good_to_know()))
-        yield Section("tear-off", tuple(self.for_clinician()))
+        if not large:
+            yield Section("tear-off", tuple(self.for_clinician()))
         yield Section("tear-off", tuple(self.why()))
 
     def title(self) -> str:
@@ -158,15 +166,25 @@ class _Composer:
     def front(self) -> Iterator[Block]:
         """Yield page 1: the main message, tonight's actions, the tick grid, signs, questions."""
         yield Heading(1, self.title())
-        yield Paragraph(words(f"{self.say('front-title')}: {self.week()}. {self.language.fill(self.plan.template.purpose)}"))
+        # The dates stand at the foot of every page.
+        yield Paragraph(words(f"{self.say('front-title')}. {self.language.fill(self.plan.template.purpose)}"))
         message = Paragraph(words(self.language.fill(self.plan.template.message)), "lead")
         note = Note("message", self.say("message-title"), (message,))
-        yield Group((note, self.grid()), (0.33, 0.67)) if self.plan.habits else note
+        yield Group((note, self.grid()), (0.31, 0.69)) if self.plan.habits and not self.crowded else note
         if self.plan.tonight:
             actions = tuple(ListItem(words(self.language.text(planned))) for planned in self.plan.tonight)
             yield Group((Heading(2, self.say("tonight-title")), BulletList(actions, ordered=True)))
         yield self.emergency()
         yield from self.check_note()
+
+    @property
+    def crowded(self) -> bool:
+        """Return whether page 1 holds so much that must stand there that the tick grid goes to its back."""
+        texts = [self.language.text(line) for line in self.plan.alerts]
+        texts += [self.language.fill(check.text) for check in self.plan.checks]
+        texts += [plain(block.text) for block in self.unread(_MOST_UNREAD)]
+        answers = self.plan.profile.answers
+        return sum(map(len, texts)) > _MOST_ON_FRONT[answers.paper or self.paper()] and not answers.large_print
 
     def unread_note(self) -> Iterator[Block]:
         """Yield the box that says what could not be checked."""
@@ -174,7 +192,7 @@ class _Composer:
         if told:
             yield Note("caution", self.say("unread-title"), told)
 
-    def unread(self, most: int | None = None) -> Iterator[Block]:
+    def unread(self, most: int | None = None) -> Iterator[Paragraph]:
         """Yield the sentence that says what could not be checked, with at most so many letters of it."""
         unread = [entry.text for entry in self.plan.profile.not_recognised]
         if unread:
@@ -192,7 +210,7 @@ class _Composer:
             )
             for habit in self.plan.habits
         )
-        return Table(header, rows, (0.44, *(0.08 for _ in days)))
+        return Table(header, rows, (0.45, *(0.07 for _ in days)))
 
     def emergency(self) -> Note:
         """Return the emergency signs of this person, a line each."""
@@ -202,7 +220,7 @@ class _Composer:
 
     def check_note(self) -> Iterator[Block]:
         """Yield the self-check questions, each with its letter, and who should not use the sheet."""
-        blocks = list(self.unread(_MOST_UNREAD))
+        blocks: list[Block] = list(self.unread(_MOST_UNREAD))
         if self.plan.checks:
             questions = tuple(
                 ListItem(words(f"**{self.letters[check.id]}** {self.language.fill(check.text)}")) for check in self.plan.checks
@@ -371,7 +389,7 @@ class _Composer:
         steps = tuple(ListItem(words(self.language.fill(step))) for step in stretch.steps)
         blocks: list[Block] = [Heading(3, self.language.fill(stretch.text)), BulletList(steps, ordered=True)]
         if stretch.dose:
-            blocks.append(Paragraph(words(f"**{self.language.fill(stretch.dose)}**")))
+            blocks.append(Paragraph(words(f"**{self.language.fill(stretch.dose)}**"), "small"))
         figure = Figure(stretch.picture, self.language.fill(stretch.alt)) if stretch.picture else None
         return Illustrated(figure, tuple(blocks))
 
@@ -413,6 +431,8 @@ class _Composer:
 
     def night_log(self) -> Iterator[Block]:
         """Yield the night log."""
+        if self.crowded and self.plan.habits:
+            yield self.grid()
         yield Heading(2, self.say("log-title"))
         yield from self.notes("log")
         blank = Cell(kind="blank", alt=self.say("log-blank"))
@@ -420,7 +440,7 @@ class _Composer:
         rows = tuple(
             (Cell(words(self.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS)) for night in range(1, _LOG_NIGHTS + 1)
         )
-        yield Table(header, rows, (0.13, 0.12, 0.2, 0.13, 0.12, 0.3), row_height=20)
+        yield Table(header, rows, (0.15, 0.12, 0.19, 0.13, 0.12, 0.29), row_height=16.5 if self.crowded else 20)
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
@@ -531,7 +551,7 @@ class _Composer:
             for because in self.out_because(decision)[:1]:
                 groups.setdefault(because, {})[self.name(item)] = None
         for because, names in groups.items():
-            listed = self.language.join(map(lower_first, names))
+            listed = "; ".join(map(lower_first, names))
             yield ListItem(words(self.say("left-out", items=listed, because=because)))
 
     def out_because(self, decision: Decision) -> list[str]:
@@ -593,7 +613,7 @@ class _Composer:
             if source is not None and source.printable:
                 year = f", {source.year}" if source.year else ""
                 publisher = f"{source.publisher}. " if source.publisher else ""
-                yield literal(f"{publisher}{source.title}{year}.")
+                yield literal(f"{publisher}{source.title}{year}".rstrip(".?") + ("?" if source.title.endswith("?") else "."))
 
     def status(self) -> str:
         """Return the version of the plan and whether a clinician has signed it off."""

@@ -343,6 +343,13 @@ def tear_off() -> tuple[Section, ...]:
                 Heading(2, "For your clinician"),
                 clinician,
                 Paragraph(words("This sheet was made from what the person typed. Nobody examined them.")),
+                Table(
+                    ("Notes",),
+                    ((Cell(kind="blank", alt="space to write"),),) * 4,
+                    (1,),
+                    row_headers=False,
+                    row_height=10,
+                ),
             ),
         ),
         Section(

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.document import Document
-from planner.pdf.pages import Layout, lay_out
-from planner.pdf.sheet import drawn
 from planner.pdf.theme import Theme, theme_for
 
-__all__ = ["Theme", "lay_out", "pdf_bytes", "write_pdf"]
+if TYPE_CHECKING:
+    from planner.pdf.pages import Layout, lay_out
+
+__all__ = ["Layout", "Theme", "lay_out", "pdf_bytes", "write_pdf"]
+
+
+def __getattr__(name: str) -> Any:
+    # The pictures of this package are asked for where no PDF is written, and reportlab is slow to import.
+    if name in ("Layout", "lay_out"):
+        from planner.pdf import pages
+
+        return getattr(pages, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: int = 0) -> bytes:
     """Return a document as the bytes of a PDF; `creation_time` is in seconds since 1970."""
-    layout: Layout = lay_out(document, theme or theme_for(document.paper, document.large_print))
+    from planner.pdf.pages import lay_out
+    from planner.pdf.sheet import drawn
+
+    layout = lay_out(document, theme or theme_for(document.paper, document.large_print))
     return drawn(document, layout, creation_time)
 
 

@@ -15,8 +15,10 @@ from planner.pdf.theme import TIGHTNESS, Theme, tightened
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
-# In which order settings are tried: most sheets need the second.
-ORDER: Final = (1, 3, 4, 0)
+# The setting that most sheets have, and in which order others are tried: where it is too long, where it has gaps.
+USUAL: Final = 1
+TIGHTER: Final = (3, 4)
+OTHERS: Final = (2, 0, 3, 4)
 
 
 class Layout(Struct, frozen=True):
@@ -31,13 +33,16 @@ class Layout(Struct, frozen=True):
 def lay_out(document: Document, theme: Theme) -> Layout:
     """Return the pages of a document's body in the first setting that is good enough; the identity is drawn later."""
     front = _front(document, theme)
-    layouts = []
-    for step in ORDER:
-        layout = _attempt(document, front, tightened(theme, step))
-        if len(layout.pages) <= theme.most_pages and not _lonely(layout):
-            return layout
-        layouts.append(layout)
-    return min(layouts, key=lambda layout: (max(len(layout.pages), theme.most_pages), _lonely(layout)))
+    layouts = [_attempt(document, front, tightened(theme, USUAL))]
+    for step in TIGHTER if len(layouts[0].pages) > theme.most_pages else OTHERS:
+        if _good(layouts[-1]):
+            return layouts[-1]
+        layouts.append(_attempt(document, front, tightened(theme, step)))
+    return min(layouts, key=lambda layout: (not _good(layout), len(layout.pages), _lonely(layout)))
+
+
+def _good(layout: Layout) -> bool:
+    return len(layout.pages) <= layout.theme.most_pages and not _lonely(layout)
 
 
 def _lonely(layout: Layout) -> bool:
@@ -84,6 +89,8 @@ def _front(document: Document, theme: Theme) -> Theme:
     settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
 
     def fits(setting: Theme) -> bool:
-        return all(_page_count(_flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts)
+        return all(
+            _page_count(_flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts
+        )
 
-    return settings[min(bisect_left(settings, True, key=fits), len(settings) - 1)]
+    return settings[bisect_left(settings[:-1], 1, key=fits)]

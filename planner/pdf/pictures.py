@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -15,14 +16,22 @@ VIEW: Final = (160.0, 120.0)
 RATIO: Final = VIEW[1] / VIEW[0]
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
+NAME: Final = r"[a-z0-9-]+"
+
 Pen = Callable[[float, float], shapes.Point]
+
+
+def known(folder: Path) -> frozenset[str]:
+    """Return the ids of the pictures in a folder of plans; a step or a stretch may name no other."""
+    files = (folder / "pictures").glob("*.svg")
+    return frozenset(file.stem for file in files if re.fullmatch(NAME, file.stem))
 
 
 @cache
 def drawing(picture: str) -> tuple[ElementTree.Element, ...]:
     """Return the shapes of a picture by its id, in the order in which they are drawn; none where there is no file."""
     path = bundled("plans") / "pictures" / f"{picture}.svg"
-    if not re.fullmatch(r"[a-z0-9-]+", picture) or not path.is_file():
+    if not re.fullmatch(NAME, picture) or not path.is_file():
         return ()
     root = ElementTree.fromstring(path.read_text("utf-8"))  # noqa: S314 - our own files, never a user's
     return tuple(_flat(root, {}))

@@ -86,7 +86,7 @@ def body_height(theme: Theme) -> float:
 
 def running_height(theme: Theme) -> float:
     """Return the height of the line at the head, or at the foot, with the space that parts it from the body."""
-    return theme.styles["running"].line + 6
+    return theme.styles["running"].line + 5
 
 
 def flow(blocks: Sequence[Block], place: Place) -> Strips:
@@ -151,7 +151,7 @@ def _underlined(strips: Strips, place: Place) -> Strips:
     def draw(canvas: Any, x: float, top: float) -> None:
         shapes.rule(canvas, x, top - 3, place.width, 1.4, ACCENT)
 
-    return [*strips, Strip(5, draw, keep=True)]
+    return [*strips, Strip(4, draw, keep=True)]
 
 
 # ---- lists
@@ -204,7 +204,11 @@ def _point(item: ListItem, number: int, indent: float, place: Place) -> Strips:
     style = place.style
     entry = place.element.child("LI")
     letter, text = lettered(item.text)
-    lead = _ringed_letter(letter, entry.child("Lbl"), style) if letter else _number(number, entry.child("Lbl"), style)
+    lead = (
+        _ringed_letter(letter, entry.child("Lbl"), style, place.theme)
+        if letter
+        else _number(number, entry.child("Lbl"), style)
+    )
     inner = Place(place.theme, place.width - indent, entry.child("LBody"), place.text)
     letters = UNLIMITED if number else place.theme.list_letters
     strips = text_strips(text, replace(style, above=0), inner.width, inner.element.child("P"), letters)
@@ -229,9 +233,9 @@ def lettered(text: Text) -> tuple[str, Text]:
     return found[1], tuple(run for run in rest if run.text)
 
 
-def _ringed_letter(letter: str, element: Element, body: Style) -> Strip:
+def _ringed_letter(letter: str, element: Element, body: Style, theme: Theme) -> Strip:
     """Return a letter in a ring, which ties a question to the items that depend on it."""
-    style = replace(body, size=max(11, body.size - 1.5), strong=True, colour=ACCENT, above=0)
+    style = replace(body, size=max(theme.styles["small"].size, body.size - 1.5), strong=True, colour=ACCENT, above=0)
     (line,) = text_strips((Run(letter),), style, 99, element)
     radius = body.size * RING
 
@@ -299,7 +303,7 @@ def _labelled(item: CheckItem, label: Element | None, place: Place) -> Strips:
     strips = [Strip(style.line, _written(line, style, element)) for line in lines]
     if label and lines:
         strips[0] = replace(strips[0], draw=_written_after(lines[0], len(item.label.split()), style, label, element))
-    rings = [_ringed_letter(mark, place.element.child("P"), style) for mark in item.marks]
+    rings = [_ringed_letter(mark, place.element.child("P"), style, place.theme) for mark in item.marks]
     if rings and strips:
         end = _width(lines[-1], style) + 6
         strips[-1] = beside([(0, strips[-1:]), *((end + step * at, [ring]) for at, ring in enumerate(rings))])
@@ -348,7 +352,8 @@ def _column_widths(block: Table, place: Place) -> list[float]:
     """Return the columns' widths by their shares, none narrower than its longest word where the others can give."""
     wanted = [place.width * share / sum(block.widths) for share in block.widths]
     least = [
-        min(_longest_word(block, at, place.theme) + 2 * _inset(block, at) + 1, place.width / 3) for at in range(len(wanted))
+        min(_longest_word(block, at, place.theme) + 2 * _inset(block, at) + 1, place.width / 3)
+        for at in range(len(wanted))
     ]
     missing = sum(max(0, low - width) for low, width in zip(least, wanted, strict=True))
     spare = sum(max(0, width - low) for low, width in zip(least, wanted, strict=True))
@@ -368,9 +373,8 @@ def _ticks(block: Table, at: int) -> bool:
 
 def _longest_word(block: Table, at: int, theme: Theme) -> float:
     head, cell = theme.styles["cell-head"], theme.styles["cell"]
-    body = head if at == 0 and block.row_headers else cell
     words = [(word, head) for word in block.header[at].split()]
-    words += [(word, body) for row in block.rows for word in plain(row[at].text).split()]
+    words += [(word, cell) for row in block.rows for word in plain(row[at].text).split()]
     return max((natural(escape(word), style) for word, style in words), default=0)
 
 
@@ -386,7 +390,13 @@ def _row(
     cells: Sequence[Cell], widths: Sequence[float], block: Table, theme: Theme, row: Element | None, is_head: bool
 ) -> Strip:
     contents = [
-        _cell(cell, widths[at] - 2 * _inset(block, at), theme, row, "Column" if is_head else "Row" if at == 0 and block.row_headers else "")
+        _cell(
+            cell,
+            widths[at] - 2 * _inset(block, at),
+            theme,
+            row,
+            "Column" if is_head else "Row" if at == 0 and block.row_headers else "",
+        )
         for at, cell in enumerate(cells)
     ]
     if is_head:
@@ -431,7 +441,7 @@ def _cell(cell: Cell, width: float, theme: Theme, row: Element | None, scope: st
         return [_centred_box(width, theme)]
     if cell.kind == "blank" or not cell.text:
         return []
-    style = theme.styles["cell-head" if scope else "cell"]
+    style = theme.styles["cell-head" if scope == "Column" else "cell"]
     strips = text_strips(cell.text, style, width, element)
     most = int(body_height(theme) * 0.7 / style.line)
     # No row is ever cut, so what does not fit on a page ends with an ellipsis.
@@ -539,7 +549,9 @@ def note(block: Note, place: Place) -> Strips:
         return []
     strips = _stretched(strips, place.least - 1.6 * pad)
     lined = _framed(moved(strips, pad + frame.bar), frame, place.width, pad * 0.8)
-    return spaced(together(lined), max(6, place.theme.gap * 1.8))
+    alone = block.kind == "emergency" and place.theme.columns > 1
+    whole = alone or height_of(lined) <= place.body_height * WHOLE
+    return spaced(together(lined) if whole else _loosely(lined), max(6, place.theme.gap * 1.8))
 
 
 def _stretched(strips: Strips, least: float) -> Strips:

@@ -80,7 +80,9 @@ def beside(columns: Sequence[tuple[float, Strips]], above: float = 0) -> Strip:
 
 def in_columns(items: Sequence[Strips], offset: float) -> Strip:
     """Return items in two columns of about the same height, the second `offset` points to the right."""
-    at = min(range(1, len(items)), key=lambda at: max(_stack_height(items[:at]), _stack_height(items[at:])), default=1)
+    heights = ((max(_stack_height(items[:at]), _stack_height(items[at:])), -at) for at in range(1, len(items)))
+    # Of two ways that are as high, the fuller first column.
+    at = -min(heights, default=(0, -1))[1]
     columns = [(0.0, _joined(items[:at])), (offset, _joined(items[at:]))]
     strip = beside([(x, strips) for x, strips in columns if strips])
     return replace(strip, divide=lambda room: _divided(items, offset, room))

@@ -108,13 +108,25 @@ LARGE: Final = {
 
 # What each step of tightness leaves of the space between things, and how far it takes sizes down to their least.
 # No size and no leading falls below the standard.
-TIGHTNESS: Final = ((1.0, 0.0), (0.75, 0.35), (0.5, 0.67), (0.35, 1.0), (0.15, 1.0))
+TIGHTNESS: Final = ((1.0, 0.0), (0.75, 0.3), (0.5, 0.6), (0.35, 0.8), (0.2, 1.0))
 CLOSEST: Final = 1.35
 STANDARD_LEAST: Final = {
-    "heading-1": 18.0, "heading-2": 16.0, "note-title": 12.5, "alarm-title": 12.5, "lead": 13.0, "dense": 11.0
+    "heading-1": 18.0,
+    "heading-2": 16.0,
+    "note-title": 12.5,
+    "alarm-title": 12.5,
+    "lead": 13.0,
+    "point": 12.0,
+    "dense": 11.0,
 }
 LARGE_LEAST: Final = {
-    "heading-1": 23.0, "heading-2": 20.0, "note-title": 18.0, "alarm-title": 18.0, "lead": 18.0, "dense": 16.0, "point": 16.0
+    "heading-1": 23.0,
+    "heading-2": 20.0,
+    "note-title": 18.0,
+    "alarm-title": 18.0,
+    "lead": 18.0,
+    "dense": 16.0,
+    "point": 16.0,
 }
 
 
@@ -155,12 +167,17 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
 def tightened(theme: Theme, step: int) -> Theme:
     """Return the theme with smaller spaces between things, and lines as close as the standard allows."""
     space, shrink = TIGHTNESS[step]
-    styles = {role: _tight(style, theme.least.get(role, style.size), space, shrink) for role, style in theme.styles.items()}
-    return replace(theme, styles=styles, gap=theme.gap * space, padding=max(5, theme.padding * space))
+    styles = {
+        role: _tight(style, theme.least.get(role, style.size), space, shrink) for role, style in theme.styles.items()
+    }
+    return replace(theme, styles=styles, gap=theme.gap * space, padding=max(4.5, theme.padding * space))
 
 
 def _tight(style: Style, least: float, space: float, shrink: float) -> Style:
     size = round(style.size - (style.size - least) * shrink, 1)
     return replace(
-        style, size=size, above=style.above * space, leading=style.leading if space == 1 else min(style.leading, CLOSEST)
+        style,
+        size=size,
+        above=style.above * space,
+        leading=style.leading if space == 1 else min(style.leading, CLOSEST),
     )

@@ -1,0 +1,229 @@
+"""A profile is read strictly: what counts as an answer, what is unknown, and that every fault is told at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner.answers import KEYS, Answers, Cramps, Pregnancy, clean, read_answers
+from planner.content import Content
+from planner.errors import ExitCode, ProfileError
+from planner.places import YamlText
+from planner.profile import load_profile, read_text
+
+
+def _read(data: Any, **flags: Any) -> Answers:
+    return read_answers(YamlText("p", data, {}), flags)
+
+
+def _fault(text: str) -> str:
+    with pytest.raises(ProfileError) as caught:
+        read_answers(read_text(text, "p.yaml"))
+    assert caught.value.exit_code is ExitCode.PROFILE
+    return str(caught.value)
+
+
+def test_only_the_age_is_required_and_the_rest_is_unknown() -> None:
+    answers = _read({"age": 67})
+    given_keys = {name for name in KEYS if getattr(answers, name) not in (None, "", Cramps())}
+    assert given_keys == {"age"}
+
+
+@pytest.mark.parametrize("none", [[], "none", "None", ["none"], "nil", "NKDA"])
+def test_none_is_an_answer_and_not_the_same_as_unknown(none: Any) -> None:
+    assert _read({"age": 67, "allergies": none}).allergies == ()
+
+
+@pytest.mark.parametrize("unknown", [None, "unknown", "Not known", "?"])
+def test_unknown_in_words_is_as_unknown_as_a_key_left_out(unknown: Any) -> None:
+    answers = _read({"age": 67, "medications": unknown, "sex": unknown, "heat": unknown, "cramps": unknown})
+    assert answers.medications is None
+    assert answers.sex is None
+    assert answers.heat is None
+
+
+@pytest.mark.parametrize("key", ["medications", "conditions", "symptoms", "habits", "allergies", "diet"])
+def test_a_line_with_semicolons_is_a_list(key: str) -> None:
+    assert getattr(_read({"age": 1, key: " a b ; c;;d "}), key) == ("a b", "c", "d")
+
+
+def test_none_beside_an_entry_leaves_the_entry() -> None:
+    assert _read({"age": 67, "medications": ["none", "furosemide"]}).medications == ("furosemide",)
+
+
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ("no", Pregnancy(pregnant=False)),
+        (False, Pregnancy(pregnant=False)),
+        ("yes", Pregnancy(pregnant=True)),
+        (30, Pregnancy(pregnant=True, weeks=30)),
+        ("30 weeks", Pregnancy(pregnant=True, weeks=30)),
+        ("week 30", Pregnancy(pregnant=True, weeks=30)),
+        ("trimester 3", Pregnancy(pregnant=True, trimester=3)),
+        ("3rd trimester", Pregnancy(pregnant=True, trimester=3)),
+        ({"weeks": 30}, Pregnancy(pregnant=True, weeks=30)),
+        ({"trimester": 2}, Pregnancy(pregnant=True, trimester=2)),
+        ({"weeks": 20, "trimester": 2}, Pregnancy(pregnant=True, weeks=20, trimester=2)),
+    ],
+)
+def test_pregnancy_is_read_in_every_form_that_people_write(value: Any, state: Pregnancy) -> None:
+    assert _read({"age": 30, "pregnancy": value}).pregnancy == state
+
+
+@pytest.mark.parametrize("word", ["yes", "YES", "true", True, "y"])
+def test_yes_in_every_form_is_yes(word: Any) -> None:
+    assert _read({"age": 30, "breastfeeding": word, "heat": word, "large_print": word}).heat is True
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("age: 670", "1:6", "0 to 115"),
+        ("age: -1", "1:6", "0 to 115"),
+        ("age: 116", "1:6", "0 to 115"),
+        ("age: sixty", "1:6", "whole number"),
+        ("age: 67.5", "1:6", "whole number"),
+        ("age: true", "1:6", "whole number"),
+        ("age: [67]", "1:6", "whole number"),
+        ("age: 1e400", "1:6", ""),
+        ("age: 67\nagee: 3", "2:1", "did you mean 'age'"),
+        ("age: 67\nmedication: [x]", "2:1", "did you mean 'medications'"),
+        ("age: 67\nsex: femal", "2:6", "did you mean 'female'"),
+        ("age: 67\nsleep_position: bak", "2:17", "did you mean 'back'"),
+        ("age: 67\nexercise_level: 3", "2:17", "sedentary"),
+        ("age: 67\npregnancy: {weeks: 43}", "2:20", "1 to 42"),
+        ("age: 67\npregnancy: {weeks: 0}", "2:20", "1 to 42"),
+        ("age: 67\npregnancy: {trimester: 4}", "2:24", "1 to 3"),
+        ("age: 67\npregnancy: {week: 30}", "2:", "did you mean 'weeks'"),
+        ("age: 67\npregnancy: maybe", "2:12", "expected no, yes"),
+        ("age: 67\nborn_weeks_ago: 53", "2:17", "0 to 52"),
+        ("age: 67\nmedications: {a: b}", "2:14", "list"),
+        ("age: 67\nmedications: [a, [b]]", "2:18", "line of text"),
+        ("age: 67\nlimits: {fluids: 1 L}", "2:", "did you mean 'fluid'"),
+        ("age: 67\nlimits: 1.5 L", "2:9", "fluid: 1.5 L"),
+        ("age: 67\ncramps: {where: [claf]}", "2:18", "did you mean 'calf'"),
+        ("age: 67\ncramps: {nights_per_week: 8}", "2:27", "0 to 7"),
+        ("age: 67\ncountry: England", "2:10", "two letters"),
+        ("age: 67\nlanguage: 7", "2:11", "language code"),
+        ("age: 67\npaper: a5", "2:8", "a4 or letter"),
+        ("age: 67\nlarge_print: maybe", "2:14", "yes or no"),
+        ("age: 67\nheat: 2", "2:7", "yes or no"),
+        ("name: Ana", "", "age is missing"),
+        ("", "", "age is missing"),
+        ("just words", "", "keys and values"),
+        ("- age: 67", "", "keys and values"),
+        ("age: 67\nage: 68", "2:1", "stands twice"),
+        ("age: 30\nsex: male\npregnancy: yes", "3:12", "male"),
+        ("age: 30\nsex: male\nbreastfeeding: yes", "3:16", "male"),
+        ("age: 30\nsex: male\nborn_weeks_ago: 3", "3:17", "male"),
+        ("age: 30\npregnancy: {weeks: 14, trimester: 3}", "2:12", "disagree"),
+        ("age: 67\nname: {a: b}", "2:7", "line of text"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_place_and_what_was_expected(text: str, place: str, words: str) -> None:
+    said = _fault(text)
+    assert said.startswith(f"p.yaml:{place}" if place else "p.yaml")
+    assert words in said
+
+
+@pytest.mark.parametrize("id_", ["0042", "00123", "9434765919000000000000", "1e5", "12.50"])
+def test_an_id_is_printed_as_it_was_written(id_: str) -> None:
+    assert read_answers(read_text(f"age: 67\nid: {id_}\n", "p.yaml")).id == id_
+
+
+def test_a_name_of_ten_thousand_characters_is_a_clear_error() -> None:
+    said = _fault(f"age: 67\nname: {'x' * 10_000}")
+    assert "10,000 characters" in said
+    assert len(said) < 300
+
+
+def test_a_list_of_too_many_entries_is_a_clear_error() -> None:
+    assert "at most" in _fault(f"age: 67\nmedications: [{', '.join(['a'] * 101)}]")
+
+
+def test_all_faults_of_a_file_are_told_at_once_in_its_order() -> None:
+    lines = _fault("age: 670\nsex: x\nfoo: 1\npaper: a5\n").splitlines()
+    assert [line.split(":")[1] for line in lines] == ["1", "2", "3", "4"]
+
+
+def test_a_flag_beats_the_file_and_names_itself_in_an_error() -> None:
+    assert _read({"age": 67}, age="70").age == 70
+    with pytest.raises(ProfileError, match="--sleep-position"):
+        _read({"age": 67}, sleep_position="bak")
+
+
+def test_a_flag_does_not_hide_a_wrong_value_of_another_key() -> None:
+    with pytest.raises(ProfileError, match="sex"):
+        _read({"age": 67, "sex": "x"}, age="70")
+
+
+def test_yaml_and_json_say_the_same() -> None:
+    yaml = "age: 67\nmedications: [furosemide]\npregnancy: {weeks: 30}\nheat: yes\n"
+    json = '{"age": 67,\n\t"medications": ["furosemide"], "pregnancy": {"weeks": 30}, "heat": true}'
+    assert read_answers(read_text(yaml, "p")) == read_answers(read_text(json, "p"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ana\u202egnp.exe", "Ana gnp.exe"),
+        ("A\nB\tC\x00D", "A B C D"),
+        ("  Ana   García ", "Ana García"),
+        ("<b>x</b> & y", "<b>x</b> & y"),
+        ("\ud800", "\ufffd"),
+    ],
+)
+def test_control_characters_and_direction_overrides_leave_a_clean_line(written: str, read: str) -> None:
+    assert clean(written) == read
+
+
+@given(text=st.text(alphabet=st.characters(), max_size=60))
+@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(data=st.dictionaries(st.sampled_from([*KEYS, "other"]), _ANY, max_size=6))
+@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_data_is_answers_or_a_profile_error(data: dict[str, Any]) -> None:
+    try:
+        assert 0 <= _read(data).age <= 115
+    except ProfileError as error:
+        assert str(error)
+
+
+@given(value=st.one_of(*(_ANY for _ in range(3))), key=st.sampled_from(sorted(KEYS)))
+@settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_value_of_any_key_is_read_or_refused(value: Any, key: str) -> None:
+    try:
+        _read({"age": 50, key: value} if key != "age" else {"age": value})
+    except ProfileError as error:
+        assert key in str(error) or "male" in str(error)
+
+
+def test_what_is_unknown_is_listed_and_what_another_fact_settles_is_not(content: Content) -> None:
+    man = load_profile({"age": 30, "sex": "male"}, content)
+    woman = load_profile({"age": 30, "sex": "female"}, content)
+    assert "pregnancy" not in man.unknown
+    assert {"pregnancy", "medications", "conditions", "allergies"} <= set(woman.unknown)
+
+
+def test_weeks_against_trimester_become_both_in_a_list_of_people(content: Content) -> None:
+    answers = read_answers(YamlText("row", {"age": 30, "pregnancy": {"weeks": 14, "trimester": 3}}, {}), lenient=True)
+    assert answers.pregnancy == Pregnancy(pregnant=True, weeks=14, trimester=3)
+
+
+def test_words_that_say_pregnant_against_a_sex_that_says_male_are_an_error(content: Content) -> None:
+    with pytest.raises(ProfileError, match="male"):
+        load_profile({"age": 30, "sex": "male", "conditions": ["30 weeks pregnant"]}, content)

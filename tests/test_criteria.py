@@ -1,0 +1,161 @@
+"""Kleene's three values: that not knowing is never yes or no, and that an assumption stays one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.criteria import Compiler, Entry, Facts, Listed, Range, Truth, Vocabulary, judge
+
+YES, NO, UNKNOWN, ASSUMED = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.ASSUMED
+AGE_YES: dict[str, Any] = {"age": {"at_least": 65}}
+AGE_NO: dict[str, Any] = {"age": {"below": 65}}
+DONT_KNOW: dict[str, Any] = {"sex": {"is": "female"}}
+WEEK: dict[str, Any] = {"pregnancy_week": {"at_least": 28}}
+FACTS: Facts = {"age": Range(70, 70), "pregnancy_week": Range(14, 42, assumed=True)}
+
+
+def _truth(raw: Any, facts: Facts = FACTS, **scales: Any) -> Truth:
+    faults: list[str] = []
+    vocabulary = Vocabulary({}, {}, {})
+    made = Compiler(vocabulary, lambda path, text: faults.append(f"{path}: {text}")).compile(raw)
+    assert not faults, faults
+    return judge(made, facts).truth
+
+
+def _faults(raw: Any) -> list[str]:
+    faults: list[str] = []
+    known = Vocabulary({"old": Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile(AGE_YES)}, {}, {})
+    Compiler(known, lambda path, text: faults.append(text)).compile(raw)
+    return faults
+
+
+VALUES = [(AGE_YES, YES), (AGE_NO, NO), (DONT_KNOW, UNKNOWN), (WEEK, ASSUMED)]
+
+
+@pytest.mark.parametrize(("one", "a"), VALUES)
+@pytest.mark.parametrize(("other", "b"), VALUES)
+def test_all_is_the_least_and_any_the_greatest_of_its_parts(one: Any, a: Truth, other: Any, b: Truth) -> None:
+    assert _truth({"all": [one, other]}) is min(a, b)
+    assert _truth({"any": [one, other]}) is max(a, b)
+
+
+@pytest.mark.parametrize(("one", "truth"), [(AGE_YES, NO), (AGE_NO, YES), (DONT_KNOW, UNKNOWN), (WEEK, ASSUMED)])
+def test_not_turns_yes_and_no_and_leaves_what_is_not_known(one: Any, truth: Truth) -> None:
+    assert _truth({"not": one}) is truth
+
+
+@pytest.mark.parametrize(
+    ("test", "age", "truth"),
+    [
+        ({"at_least": 65}, 65, YES),
+        ({"at_least": 65}, 64, NO),
+        ({"at_most": 65}, 65, YES),
+        ({"at_most": 65}, 66, NO),
+        ({"above": 65}, 65, NO),
+        ({"below": 65}, 65, NO),
+        ({"between": [12, 17]}, 12, YES),
+        ({"between": [12, 17]}, 17, YES),
+        ({"between": [12, 17]}, 18, NO),
+        ({"is": 12}, 12, YES),
+        ({"at_least": 12, "below": 18}, 17, YES),
+        ({"at_least": 12, "below": 18}, 18, NO),
+    ],
+)
+def test_each_bound_holds_where_it_says(test: Any, age: int, truth: Truth) -> None:
+    assert _truth({"age": test}, {"age": Range(age, age)}) is truth
+
+
+@pytest.mark.parametrize(
+    ("weeks", "truth"),
+    [(Range(1, 13), NO), (Range(14, 27), NO), (Range(28, 42), YES), (Range(14, 42, assumed=True), ASSUMED), (Range(20, 30), ASSUMED)],
+)
+def test_a_range_that_may_fit_is_an_assumption_and_one_that_cannot_is_a_no(weeks: Range, truth: Truth) -> None:
+    assert _truth(WEEK, {"pregnancy_week": weeks}) is truth
+
+
+HIP = {"conditions": {"includes": {"id": "hip", "weeks_ago": {"below": 12}}}}
+
+
+@pytest.mark.parametrize(
+    ("listed", "truth"),
+    [
+        (Listed((Entry("hip", weeks_ago=8),)), YES),
+        (Listed((Entry("hip", weeks_ago=12),)), NO),
+        (Listed((Entry("hip"),)), UNKNOWN),
+        (Listed((Entry("hip", weeks_ago=8, near_miss=True),)), ASSUMED),
+        (Listed((Entry("hip", weeks_ago=8, status="denied"),)), NO),
+        (Listed((Entry("hip", weeks_ago=8, status="relative"),)), NO),
+        (Listed(()), NO),
+        (Listed((), stated=False), UNKNOWN),
+        (Listed((), unreadable=("blorb",)), UNKNOWN),
+        (Listed((Entry("hip", weeks_ago=8),), stated=False), YES),
+    ],
+)
+def test_an_entry_counts_by_its_details_and_its_absence_only_on_a_complete_list(listed: Listed, truth: Truth) -> None:
+    assert _truth(HIP, {"conditions": listed}) is truth
+
+
+STEADY = {"medication_classes": {"count": {"of": ["acei", "arb"], "at_least": 2}}}
+
+
+@pytest.mark.parametrize(
+    ("listed", "truth"),
+    [
+        (Listed((Entry("acei", of="a"), Entry("arb", of="b"))), YES),
+        (Listed((Entry("acei", of="a"), Entry("arb", of="a"))), NO),
+        (Listed((Entry("acei", of="a"), Entry("arb", of="b", near_miss=True))), ASSUMED),
+        (Listed((Entry("acei", of="a"),)), NO),
+        (Listed((Entry("acei", of="a"),), unreadable=("x",)), UNKNOWN),
+        (Listed((), stated=False), UNKNOWN),
+    ],
+)
+def test_counting_counts_medicines_and_not_their_classes(listed: Listed, truth: Truth) -> None:
+    assert _truth(STEADY, {"medication_classes": listed}) is truth
+
+
+def test_stated_is_the_one_question_that_is_never_unknown() -> None:
+    assert _truth({"sex": {"stated": False}}) is YES
+    assert _truth({"age": {"stated": True}}) is YES
+    assert _truth({"conditions": {"stated": True}}, {"conditions": Listed(stated=False)}) is NO
+
+
+def test_unreadable_asks_for_entries_that_nobody_knows() -> None:
+    assert _truth({"medications": {"unreadable": True}}, {"medications": Listed(unreadable=("x",))}) is YES
+    assert _truth({"medications": {"unreadable": True}}, {"medications": Listed()}) is NO
+
+
+def test_nothing_asked_holds_for_everybody() -> None:
+    assert _truth(None) is YES
+
+
+def test_the_reasons_are_those_that_settled_the_truth() -> None:
+    made = Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile({"all": [AGE_YES, DONT_KNOW]})
+    judged = judge(made, FACTS)
+    assert [reason.fact for reason in judged.reasons] == ["sex"]
+    assert judged.reasons[0].truth is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ({"age": {"atleast": 65}}, "at_least"),
+        ({"age": {"at_least": "x"}}, "a number"),
+        ({"age": {"between": [1]}}, "two numbers"),
+        ({"agee": {"at_least": 1}}, "age"),
+        ({"sex": {"is": "man"}}, "never"),
+        ({"heat": {"is": "yes"}}, "never"),
+        ({"conditions": {"include": "x"}}, "includes"),
+        ({"conditions": {"includes": {"id": "x", "stagee": 3}}}, "stage"),
+        ({"all": []}, "list of criteria"),
+        ({"all": [AGE_YES], "any": [AGE_NO]}, "expected"),
+        ("odl", "old"),
+        (["age"], "expected"),
+        ({"age": 65}, "comparison"),
+    ],
+)
+def test_a_criterion_that_is_not_well_written_is_a_fault_with_a_hint(raw: Any, words: str) -> None:
+    faults = _faults(raw)
+    assert len(faults) == 1
+    assert words in faults[0]

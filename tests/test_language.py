@@ -1,0 +1,181 @@
+"""The English of the sheet is plain: grade 6 over all, short sentences; every offender is named by its id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textstat
+from conftest import CONTENT, plan_for
+
+from planner.answers import Answers
+from planner.document import BulletList, Checklist, Document, Figure, Group, Heading, Illustrated, Note, Paragraph, Section, plain
+from planner.language import load_language
+from planner.plan import Plan
+from planner.profile import read_profile_file
+from planner.template import Item
+from planner.wording import compose
+
+GRADE, SECTION_GRADE, SECTION_WORDS, MEAN, LONGEST = 6.0, 8.0, 40, 12.0, 20
+FOLDER = Path(__file__).parent / "profiles"
+PEOPLE: dict[str, dict[str, Any]] = {path.stem: read_profile_file(path).data for path in sorted(FOLDER.iterdir())}
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[\"“A-Z0-9])")
+
+
+@pytest.fixture(params=sorted(PEOPLE))
+def person(request: pytest.FixtureRequest) -> str:
+    """Return the name of each of the five profiles in turn."""
+    return str(request.param)
+
+
+@cache
+def _plan(person: str) -> Plan:
+    return plan_for(PEOPLE[person])
+
+
+@cache
+def _document(person: str) -> Document:
+    return compose(_plan(person), CONTENT)
+
+
+def texts(block: Any) -> Iterator[str]:
+    """Yield the running text of a block; tables and lists of sources are no running text."""
+    if isinstance(block, Paragraph):
+        yield plain(block.text)
+    elif isinstance(block, BulletList | Checklist):
+        if not getattr(block, "small", False):
+            for item in block.items:
+                yield plain(item.text)
+                yield from map(plain, item.notes)
+    elif isinstance(block, Note):
+        yield block.title
+        yield from (text for inner in block.blocks for text in texts(inner))
+    elif isinstance(block, Group | Section | Illustrated):
+        yield from (text for inner in block.blocks for text in texts(inner))
+    elif isinstance(block, Heading):
+        yield block.text
+    elif isinstance(block, Figure):
+        yield block.caption
+
+
+def own_words(answers: Answers) -> list[str]:
+    """Return what the person wrote, longest first: it is theirs, not ours."""
+    lists = (answers.medications, answers.conditions, answers.symptoms, answers.habits, answers.allergies, answers.diet)
+    given = [answers.name, answers.id, *(entry for entries in lists for entry in entries or ())]
+    return sorted((text for text in (*given, *(value for _, value in answers.limits or ())) if text), key=len, reverse=True)
+
+
+def sentences(person: str, block: Any) -> list[str]:
+    """Return the sentences of a block; what ends without a stop is a sentence of its own."""
+    found = []
+    for text in texts(block):
+        for own in own_words(_plan(person).profile.answers):
+            text = text.replace(own, "this")
+        found += [part.strip() for part in _SENTENCE.split(text) if re.search(r"[A-Za-z]", part)]
+    return found
+
+
+def length(sentence: str) -> int:
+    """Return the number of words in a sentence."""
+    return len(re.findall(r"[A-Za-z0-9][\w'.,/-]*", sentence))
+
+
+def grade(lines: Iterable[str]) -> float:
+    """Return the Flesch-Kincaid grade of some sentences."""
+    return float(textstat.flesch_kincaid_grade(" ".join(line if line[-1] in ".!?" else f"{line.rstrip(':')}." for line in lines)))
+
+
+def parts(document: Document) -> Iterator[tuple[str, list[Any]]]:
+    """Yield each part of a sheet under a heading of level 2, with its blocks."""
+    title, blocks = "", []
+    for section in document.sections:
+        for block in _flat(section.blocks):
+            if isinstance(block, Heading) and block.level <= 2:
+                yield title, blocks
+                title, blocks = block.text, []
+            else:
+                blocks.append(block)
+    yield title, blocks
+
+
+def _flat(blocks: Iterable[Any]) -> Iterator[Any]:
+    for block in blocks:
+        if isinstance(block, Group) and any(isinstance(inner, Heading) and inner.level <= 2 for inner in block.blocks):
+            yield from block.blocks
+        else:
+            yield block
+
+
+@cache
+def _ids() -> dict[str, str]:
+    speech = load_language(CONTENT, "en")
+    everything = [item for template in CONTENT.templates.values() for item in template.items.values()]
+    said = {item.id: (item.text, item.why, item.because) for item in everything}
+    said |= {f"rule {rule.id}": (rule.say, rule.why, rule.because) for rule in CONTENT.raw.rules}
+    said |= {f"check {check.id}": (check.text, check.skip) for check in CONTENT.raw.checks}
+    said |= {f"stretch {one.id}": one.steps for one in CONTENT.raw.stretches}
+    said |= {f"message {key}": (text,) for key, text in CONTENT.raw.messages["en"].items()}
+    return {text.split("{")[0]: id_ for id_, texts in said.items() for text in texts if len(text.split("{")[0]) > 15 and speech}
+
+
+def where(sentence: str) -> str:
+    """Return the id of the item, rule or message that a sentence stands in, as far as it can be told."""
+    found = [id_ for text, id_ in _ids().items() if sentence.rstrip(".") in text or text in sentence]
+    return found[0] if found else "?"
+
+
+def test_the_whole_sheet_reads_at_grade_6(person: str) -> None:
+    lines = [line for section in _document(person).sections for line in sentences(person, section)]
+    found = grade(lines)
+    hardest = sorted(lines, key=lambda line: -grade([line]) * (length(line) > 5))[:8]
+    assert found <= GRADE, f"grade {found:.1f}; hardest: " + "\n".join(f"[{where(line)}] {line}" for line in hardest)
+
+
+def test_no_part_of_the_sheet_is_harder_than_grade_8(person: str) -> None:
+    hard = {}
+    for title, blocks in parts(_document(person)):
+        lines = [line for block in blocks for line in sentences(person, block)]
+        if sum(map(length, lines)) >= SECTION_WORDS and grade(lines) > SECTION_GRADE:
+            hard[title] = f"{grade(lines):.1f}"
+    assert not hard
+
+
+def test_the_mean_sentence_has_at_most_twelve_words(person: str) -> None:
+    lines = [line for section in _document(person).sections for line in sentences(person, section)]
+    assert sum(map(length, lines)) / len(lines) <= MEAN
+
+
+def test_no_sentence_has_more_than_twenty_words(person: str) -> None:
+    lines = [line for section in _document(person).sections for line in sentences(person, section)]
+    long = {f"[{where(line)}] {length(line)}: {line}" for line in lines if length(line) > LONGEST}
+    assert not long, "\n" + "\n".join(sorted(long))
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    items: list[Item] = [item for template in CONTENT.templates.values() for item in template.items.values()]
+    for item in items:
+        yield from ((item.id, text) for text in (item.text, item.why))
+    for rule in CONTENT.raw.rules:
+        yield from ((rule.id, text) for text in (rule.say, rule.why))
+        if rule.refuse:
+            yield from ((rule.id, text) for text in (rule.refuse.why, *rule.refuse.do_now))
+    for stretch in CONTENT.raw.stretches:
+        yield from ((stretch.id, step) for step in stretch.steps)
+    for check in CONTENT.raw.checks:
+        yield from ((check.id, text) for text in (check.text, check.skip))
+
+
+def test_no_sentence_that_plans_may_print_has_more_than_twenty_words() -> None:
+    long = {f"[{id_}] {length(s)}: {s}" for id_, text in _written() for s in _SENTENCE.split(text) if length(s) > LONGEST}
+    assert not long, "\n" + "\n".join(sorted(long))
+
+
+def test_nothing_is_promised() -> None:
+    promises = re.compile(r"\b(cures?|guarantee[ds]?|will stop (your )?cramps|nothing to worry about|always works|proven to)\b", re.I)
+    denied = re.compile(r"\b(no|not|nobody|never|without)\b", re.I)
+    found = {f"[{id_}] {s}" for id_, text in _written() for s in _SENTENCE.split(text) if promises.search(s) and not denied.search(s)}
+    assert not found

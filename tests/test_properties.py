@@ -1,0 +1,257 @@
+"""What must hold for every profile of facts: the five properties of the merge, and that nothing ever crashes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+from conftest import CONTENT, advice, plan_for, sheet
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from strategies import KNOWN, LISTS, OTHERS, PLANS, PROFILES, Made, one_of_list
+
+from planner.content import PlanTemplate
+from planner.criteria import Truth
+from planner.errors import ProfileError
+from planner.plan import Plan, Planned
+from planner.planjson import plan_json
+from planner.schemas import schema_of
+from planner.template import SLOTS
+
+VALIDATOR = jsonschema.Draft202012Validator(schema_of("plan"))
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+
+
+def examples(most: int) -> settings:
+    """Return settings under which every run looks at the same profiles; PLANNER_TEST_TIMES=20 looks at more, and at others."""
+    times = int(os.environ.get("PLANNER_TEST_TIMES", "1"))
+    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    return settings(
+        max_examples=most * times, derandomize=times == 1, deadline=None, database=None, suppress_health_check=slow, phases=_PHASES
+    )
+
+
+def made(profile: Made, plan: str) -> Plan:
+    """Return the plan of a profile; what contradicts itself in free words is no profile."""
+    try:
+        return plan_for(profile, plan)
+    except ProfileError:
+        assume(False)
+        raise
+
+
+def barred(plan: Plan) -> dict[str, set[str]]:
+    """Return the items that rules which hold bar, by the id of the item: worked out from the rules alone."""
+    template = CONTENT.template(plan.template.plan)
+    found: dict[str, set[str]] = {}
+    for bound, verdict in zip(CONTENT.rules, plan.verdicts, strict=True):
+        if bound.effect in ("exclude", "ask_first") and verdict.judgement.truth >= Truth.ASSUMED:
+            for id_ in template.hit_by(bound, plan.profile.facts):
+                found.setdefault(id_, set()).add(bound.effect)
+    return found
+
+
+def each(plan: Plan) -> Iterator[Planned]:
+    """Yield every item and line of a sheet, and the food that a day chose."""
+    yield from plan.printed
+
+
+# --- nothing crashes, and everything is said why -------------------------------------------------------
+
+
+@given(profile=PROFILES, plan=PLANS)
+@examples(120)
+def test_any_profile_gives_seven_days_or_the_page_that_stops(profile: Made, plan: str) -> None:
+    made_plan = made(profile, plan)
+    assert sheet(made_plan)
+    if made_plan.see_clinician:
+        assert not (made_plan.every_day or made_plan.days or made_plan.foods or made_plan.drinks or made_plan.stretches)
+        assert made_plan.see_clinician.rules
+    else:
+        assert [day.day for day in made_plan.days] == [1, 2, 3, 4, 5, 6, 7]
+        assert len(made_plan.tonight) == 3
+
+
+@given(profile=PROFILES, plan=PLANS)
+@examples(60)
+def test_the_json_of_any_plan_fits_its_schema(profile: Made, plan: str) -> None:
+    data = plan_json(made(profile, plan), CONTENT)
+    problems = [f"{'/'.join(map(str, error.path))}: {error.message[:200]}" for error in VALIDATOR.iter_errors(data)]
+    assert not problems
+
+
+@given(profile=PROFILES, plan=PLANS)
+@examples(80)
+def test_everything_shown_has_a_decision_and_sources_that_exist(profile: Made, plan: str) -> None:
+    made_plan = made(profile, plan)
+    assume(not made_plan.see_clinician)
+    decided = {decision.item: decision.outcome for decision in made_plan.decisions}
+    for item in each(made_plan):
+        # A stretch that stands in for an activity bears the stretch's decision.
+        assert item.id in decided, f"{item.id} is printed without a decision"
+        assert item.item.sources, f"{item.id} names no source"
+        assert set(item.item.sources) <= set(CONTENT.sources)
+    known = {source["id"] for source in plan_json(made_plan, CONTENT)["sources"]}
+    assert {source for item in each(made_plan) for source in item.item.sources} <= known
+
+
+# --- 1: not knowing never frees anything ---------------------------------------------------------------
+
+
+def _freed(known: Plan, unknown: Plan) -> list[str]:
+    """Return what was barred or only to ask about, and is now advice without the letter of a question."""
+    was = barred(known)
+    faults = []
+    for item in each(unknown):
+        if item.id not in was or item.id not in advice(unknown) or item.item.part in ("alert", "avoid", "when-to-see"):
+            continue
+        high_stakes = item.item.high_stakes and item.kind != "ask_first"
+        if high_stakes or not item.checks:
+            faults.append(f"{item.id} ({', '.join(sorted(was[item.id]))}) came in as {item.kind} with {item.checks}")
+    return faults
+
+
+@given(profile=KNOWN, plan=PLANS, key=st.sampled_from([*LISTS, *OTHERS]))
+@examples(150)
+def test_1_making_a_key_unknown_never_frees_an_item(profile: Made, plan: str, key: str) -> None:
+    assume(profile.get(key) is not None)
+    known = made(profile, plan)
+    unknown = made({name: value for name, value in profile.items() if name != key}, plan)
+    assume(not known.see_clinician and not unknown.see_clinician)
+    assert not _freed(known, unknown), f"without '{key}'"
+
+
+_REFUSING = ("conditions", "symptoms", "habits")
+_NOTHING_ELSE: Made = {"age": 40, "sex": "unspecified", "pregnancy": False, **dict.fromkeys(LISTS, "none")}
+
+
+def _refusing() -> Iterator[tuple[str, str]]:
+    """Yield each thing that alone stops a plan, with its key."""
+    for concept in CONTENT.raw.concepts:
+        if concept.fact in _REFUSING and plan_for(_NOTHING_ELSE | {concept.fact: [concept.label]}).see_clinician:
+            yield concept.fact, concept.label
+
+
+@pytest.mark.parametrize(("key", "words"), sorted(set(_refusing())))
+def test_1_a_refusal_that_can_no_longer_be_judged_is_named_on_the_sheet(key: str, words: str) -> None:
+    known = plan_for(_NOTHING_ELSE | {key: [words]})
+    assert known.see_clinician is not None
+    unknown = plan_for({name: value for name, value in _NOTHING_ELSE.items() if name not in _REFUSING})
+    named = {rule.id for rule in unknown.stop_if}
+    unnamed = [rule for rule in known.see_clinician.rules if rule.id not in named]
+    # Signs that are felt now stand among the emergency signs, or under "when to see someone"; an illness must be named.
+    assert key == "symptoms" or not [rule.id for rule in unnamed]
+    assert not [rule.id for rule in unnamed if rule.refuse and rule.refuse.stop_if]
+
+
+# --- 2: a fact more brings in only what is declared -----------------------------------------------------
+
+
+def _declared(template: PlanTemplate) -> set[str]:
+    """Return what a fact may bring in: lines of rules, substitutes, items for some people only, and their alternatives."""
+    rules = CONTENT.raw.rules
+    lines = {line.id for line in CONTENT.rule_lines}
+    offered = {id_ for rule in rules for id_ in rule.instead}
+    personal = {item.id for item in template.items.values() if item.when is not None}
+    alternatives = {item.id for item in template.activities if item.choice}
+    return lines | offered | personal | alternatives
+
+
+@given(profile=KNOWN, plan=PLANS, data=st.data())
+@examples(120)
+def test_2_a_fact_more_brings_in_only_what_is_declared(profile: Made, plan: str, data: Any) -> None:
+    key = data.draw(st.sampled_from([*LISTS]))
+    before = made(profile, plan)
+    after = made({**profile, key: [*profile[key], data.draw(one_of_list(key))]}, plan)
+    assume(not before.see_clinician and not after.see_clinician)
+    template = CONTENT.template(plan)
+    allowed_before = {food.id for food in _allowed_foods(before)}
+    foods = {food.id for food in (*CONTENT.foods, *CONTENT.drinks)}
+    stretches = {item.item.stretch for item in (*after.every_day, *(i for day in after.days for i in day.items))}
+    new = advice(after) - advice(before)
+    undeclared = new - _declared(template) - stretches - allowed_before
+    assert not undeclared, f"{key}: {sorted(undeclared)}"
+    assert not (new & foods) - allowed_before
+
+
+def _allowed_foods(plan: Plan) -> Iterable[Any]:
+    barred_now = barred(plan)
+    return [food for food in (*CONTENT.foods, *CONTENT.drinks) if food.suggest and food.id not in barred_now]
+
+
+# --- 3: filled, or a gap -----------------------------------------------------------------------------
+
+
+@given(profile=PROFILES, plan=PLANS)
+@examples(100)
+def test_3_every_slot_is_filled_or_a_gap_says_so(profile: Made, plan: str) -> None:
+    made_plan = made(profile, plan)
+    assume(not made_plan.see_clinician)
+    daily = {item.slot for item in made_plan.every_day}
+    gaps = {(gap.slot, day) for gap in made_plan.gaps for day in gap.days}
+    for day in made_plan.days:
+        filled = daily | {item.slot for item in day.items}
+        assert {slot for slot in SLOTS if slot not in filled} == {slot for slot, at in gaps if at == day.day}
+    sides = {gap.slot for gap in made_plan.gaps}
+    assert ("foods" in sides) == (not made_plan.foods)
+    assert ("drinks" in sides) == (not made_plan.drinks)
+
+
+# --- 4: nothing pulls both ways ------------------------------------------------------------------------
+
+
+def _directions(plan: Plan) -> dict[str, set[str]]:
+    tags = [(item.id, item.item.tags) for item in each(plan)]
+    tags += [(rule.id, rule.tags) for item in each(plan) for rule in item.cautions]
+    found: dict[str, set[str]] = {}
+    for id_, own in tags:
+        for tag in own:
+            if tag.startswith(("advises-more-", "advises-less-")):
+                found.setdefault(tag, set()).add(id_)
+    return found
+
+
+@given(profile=PROFILES, plan=PLANS)
+@examples(150)
+def test_4_no_two_lines_of_a_sheet_pull_opposite_ways(profile: Made, plan: str) -> None:
+    made_plan = made(profile, plan)
+    said = _directions(made_plan)
+    for tag, more in said.items():
+        less = said.get(tag.replace("advises-more-", "advises-less-"), set()) if "more" in tag else set()
+        assert not less, f"{sorted(more)} say more and {sorted(less)} say less"
+
+
+# --- 5: what is barred is not advised -------------------------------------------------------------------
+
+
+@given(profile=PROFILES, plan=PLANS)
+@examples(150)
+def test_5_nothing_that_a_rule_bars_is_shown_as_advice(profile: Made, plan: str) -> None:
+    made_plan = made(profile, plan)
+    assume(not made_plan.see_clinician)
+    bars = barred(made_plan)
+    assert not {id_: bars[id_] for id_ in advice(made_plan) if id_ in bars}
+    asked = {item.id for item in made_plan.ask_first}
+    assert not [id_ for id_ in asked if "exclude" in bars.get(id_, ())]
+
+
+@given(profile=PROFILES, plan=PLANS)
+@examples(60)
+def test_high_stakes_items_are_never_advice_while_their_rule_is_unknown(profile: Made, plan: str) -> None:
+    made_plan = made(profile, plan)
+    assume(not made_plan.see_clinician)
+    template = CONTENT.template(plan)
+    for bound, verdict in zip(CONTENT.rules, made_plan.verdicts, strict=True):
+        if verdict.judgement.truth is Truth.UNKNOWN and bound.effect in ("exclude", "ask_first"):
+            hit = template.hit_by(bound, made_plan.profile.facts) & advice(made_plan)
+            assert not {id_ for id_ in hit if template.items[id_].high_stakes}, bound.rule.id
+
+
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_the_same_profile_gives_the_same_plan_in_any_order_of_its_lists(plan: str) -> None:
+    one = {"age": 70, "medications": ["warfarin", "furosemide", "ramipril"], "conditions": ["gout", "high blood pressure"]}
+    other = {key: value[::-1] if isinstance(value, list) else value for key, value in one.items()}
+    assert advice(plan_for(one, plan)) == advice(plan_for(other, plan))
