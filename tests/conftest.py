@@ -21,6 +21,11 @@ START = date(2026, 11, 23)
 CONTENT = load_content()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name our own marks."""
+    config.addinivalue_line("markers", "wheel: builds the wheel and installs it away from the checkout")
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """Return the bundled content."""

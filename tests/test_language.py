@@ -14,7 +14,6 @@ from conftest import CONTENT, plan_for
 
 from planner.answers import Answers
 from planner.document import BulletList, Checklist, Document, Figure, Group, Heading, Illustrated, Note, Paragraph, Section, plain
-from planner.language import load_language
 from planner.plan import Plan
 from planner.profile import read_profile_file
 from planner.template import Item
@@ -74,7 +73,7 @@ def sentences(person: str, block: Any) -> list[str]:
     found = []
     for text in texts(block):
         for own in own_words(_plan(person).profile.answers):
-            text = text.replace(own, "this")
+            text = re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", "this", text)
         found += [part.strip() for part in _SENTENCE.split(text) if re.search(r"[A-Za-z]", part)]
     return found
 
@@ -112,20 +111,16 @@ def _flat(blocks: Iterable[Any]) -> Iterator[Any]:
 
 @cache
 def _ids() -> dict[str, str]:
-    speech = load_language(CONTENT, "en")
-    everything = [item for template in CONTENT.templates.values() for item in template.items.values()]
-    said = {item.id: (item.text, item.why, item.because) for item in everything}
-    said |= {f"rule {rule.id}": (rule.say, rule.why, rule.because) for rule in CONTENT.raw.rules}
-    said |= {f"check {check.id}": (check.text, check.skip) for check in CONTENT.raw.checks}
-    said |= {f"stretch {one.id}": one.steps for one in CONTENT.raw.stretches}
-    said |= {f"message {key}": (text,) for key, text in CONTENT.raw.messages["en"].items()}
-    return {text.split("{")[0]: id_ for id_, texts in said.items() for text in texts if len(text.split("{")[0]) > 15 and speech}
+    """Return every sentence that we wrote, up to its first blank to fill, with the id that it stands under."""
+    found = {part.split("{")[0]: id_ for id_, text in _written() for part in _SENTENCE.split(text)}
+    found |= {text.split("{")[0]: f"message {key}" for key, text in CONTENT.raw.messages["en"].items()}
+    return {start: id_ for start, id_ in found.items() if len(start) >= 8}
 
 
 def where(sentence: str) -> str:
     """Return the id of the item, rule or message that a sentence stands in, as far as it can be told."""
-    found = [id_ for text, id_ in _ids().items() if sentence.rstrip(".") in text or text in sentence]
-    return found[0] if found else "?"
+    starts = [start for start in _ids() if sentence.startswith(start)]
+    return _ids()[max(starts, key=len)] if starts else "put together"
 
 
 def test_the_whole_sheet_reads_at_grade_6(person: str) -> None:
