@@ -53,7 +53,11 @@ _DOSING = """
     each before after with as needed required when and or take takes taking i am my low high dose doses dosage
     strength prescribed by doctor gp alternate other
     """
-_NOISE = _vocabulary(f"{_UNITS} {_FORMS} {_DOSING}")
+_MAKERS = """
+    apo novo nu gen pms ratio ratiopharm stada hexal heumann abz sandoz mepha teva mylan viatris zentiva krka accord
+    aurobindo actavis aristo basics puren neuraxpharm bayvit normon cinfa kern mabo edigen bexal pharma
+    """
+_NOISE = _vocabulary(f"{_UNITS} {_FORMS} {_DOSING} {_MAKERS}")
 # Potassium, calcium, magnesium and iron are no mere salts: "losartan potassium" stands in the list as a whole name.
 _SALTS = _vocabulary(
     """
@@ -61,7 +65,7 @@ _SALTS = _vocabulary(
     bitartrate mesylate mesilate fumarate hemifumarate phosphate acetate arginine erbumine tert butylamine tosilate
     tosylate dihydrate trihydrate monohydrate hemihydrate anhydrous medoxomil kamedoxomil cilexetil etexilate
     propionate dipropionate furoate xinafoate trifenatate sulfate sulphate bisulfate besulfate bromide hyclate
-    lysine
+    lysine citrate tannate polistirex malate monohydrochloride methanesulfonate carbonate
     """
 )
 _BEFORE_A_SPAN_OF_TIME = _vocabulary("day night week month time tablet pill capsule half quarter dose fortnight")
@@ -291,10 +295,16 @@ def _explains(hit: _Hit, words: list[str], hits: list[_Hit], names: Names) -> bo
 def _longest(words: list[str], start: int, names: Names) -> _Hit | None:
     for end in range(min(len(words), start + LONGEST_NAME), start, -1):
         written = "".join(words[start:end])
-        for known in (written, written.removesuffix("s")):
+        for known in _spellings(written):
             if known in names.medicine_keys:
                 return _Hit(start, end, names.medicine_keys[known], known)
     return None
+
+
+def _spellings(written: str) -> tuple[str, ...]:
+    """Return a name as written, without the plural, and without the Latin ending of old labels (furosemidum)."""
+    latin = written.removesuffix("um")
+    return (written, written.removesuffix("s"), *((latin, f"{latin}e") if latin != written else ()))
 
 
 def _unexplained(words: list[str], hits: list[_Hit]) -> list[int]:
@@ -307,7 +317,8 @@ def _unexplained(words: list[str], hits: list[_Hit]) -> list[int]:
         if place in named:
             continue
         before, after = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
-        salt = word in _SALTS and place - 1 in settled and bool(named)
+        beside = place - 1 in settled or place + 1 in named
+        salt = word in _SALTS and beside and bool(named)
         if salt:
             settled.add(place)
         elif not _is_noise(before, word, after, joins=place + 1 in starts and place > 0):

@@ -63,7 +63,7 @@ def each(plan: Plan) -> Iterator[Planned]:
 
 
 @given(profile=PROFILES, plan=PLANS)
-@examples(120)
+@examples(80)
 def test_any_profile_gives_seven_days_or_the_page_that_stops(profile: Made, plan: str) -> None:
     made_plan = made(profile, plan)
     assert sheet(made_plan)
@@ -98,6 +98,24 @@ def test_everything_shown_has_a_decision_and_sources_that_exist(profile: Made, p
     assert {source for item in each(made_plan) for source in item.item.sources} <= known
 
 
+def _each_alone() -> Iterator[tuple[str, str]]:
+    """Yield every concept, and one medicine of each set of classes, as somebody would write it."""
+    yield from ((concept.fact, concept.label) for concept in CONTENT.raw.concepts if concept.fact in LISTS)
+    yield from (("medications", id_) for id_ in {drug.classes: drug.id for drug in CONTENT.raw.drugs}.values())
+
+
+@pytest.mark.parametrize("key", sorted(LISTS))
+def test_each_thing_that_the_planner_knows_gives_a_sheet_on_its_own(key: str) -> None:
+    broken = {}
+    for fact, words in _each_alone():
+        if fact == key:
+            try:
+                assert sheet(plan_for({"age": 50, "sex": "unspecified", key: [words]}))
+            except (KeyError, AssertionError) as error:
+                broken[words] = repr(error)
+    assert not broken
+
+
 # --- 1: not knowing never frees anything ---------------------------------------------------------------
 
 
@@ -115,12 +133,14 @@ def _freed(known: Plan, unknown: Plan) -> list[str]:
 
 
 @given(profile=KNOWN, plan=PLANS, key=st.sampled_from([*LISTS, *OTHERS]))
-@examples(150)
+@examples(120)
 def test_1_making_a_key_unknown_never_frees_an_item(profile: Made, plan: str, key: str) -> None:
     assume(profile.get(key) is not None)
     known = made(profile, plan)
     unknown = made({name: value for name, value in profile.items() if name != key}, plan)
     assume(not known.see_clinician and not unknown.see_clinician)
+    # Words that nobody could read are no facts: what they remove is not what this property is about.
+    assume(not [entry for entry in known.profile.not_recognised if entry.key == key])
     assert not _freed(known, unknown), f"without '{key}'"
 
 
@@ -161,7 +181,7 @@ def _declared(template: PlanTemplate) -> set[str]:
 
 
 @given(profile=KNOWN, plan=PLANS, data=st.data())
-@examples(120)
+@examples(80)
 def test_2_a_fact_more_brings_in_only_what_is_declared(profile: Made, plan: str, data: Any) -> None:
     key = data.draw(st.sampled_from([*LISTS]))
     before = made(profile, plan)
@@ -196,8 +216,10 @@ def test_3_every_slot_is_filled_or_a_gap_says_so(profile: Made, plan: str) -> No
         filled = daily | {item.slot for item in day.items}
         assert {slot for slot in SLOTS if slot not in filled} == {slot for slot, at in gaps if at == day.day}
     sides = {gap.slot for gap in made_plan.gaps}
-    assert ("foods" in sides) == (not made_plan.foods)
-    assert ("drinks" in sides) == (not made_plan.drinks)
+    # A sheet that leaves food out as a whole says that instead.
+    if "food-amounts" not in made_plan.reduced:
+        assert ("foods" in sides) == (not made_plan.foods)
+        assert ("drinks" in sides) == (not made_plan.drinks)
 
 
 # --- 4: nothing pulls both ways ------------------------------------------------------------------------

@@ -18,6 +18,7 @@ LONELY: Final = 0.25
 # The setting that most sheets have, and in which order others are tried: where it is too long, where it has gaps.
 USUAL: Final = 1
 TIGHTER: Final = (3, 4)
+FAR: Final = 2
 OTHERS: Final = (2, 0, 3, 4)
 
 
@@ -34,11 +35,18 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     """Return the pages of a document's body in the first setting that is good enough; the identity is drawn later."""
     front = _front(document, theme)
     layouts = [_attempt(document, front, tightened(theme, USUAL))]
-    for step in TIGHTER if len(layouts[0].pages) > theme.most_pages else OTHERS:
+    for step in _steps(len(layouts[0].pages) - theme.most_pages):
         if _good(layouts[-1]):
             return layouts[-1]
         layouts.append(_attempt(document, front, tightened(theme, step)))
     return min(layouts, key=lambda layout: (not _good(layout), len(layout.pages), _lonely(layout)))
+
+
+def _steps(over: int) -> tuple[int, ...]:
+    """Return the settings to try after the usual one, where that is so many pages too long."""
+    if over > FAR:
+        return (len(TIGHTNESS) - 1,)
+    return TIGHTER if over > 0 else OTHERS
 
 
 def _good(layout: Layout) -> bool:

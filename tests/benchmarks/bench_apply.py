@@ -1,0 +1,59 @@
+"""How long the parts of one sheet take, in milliseconds: `python tests/benchmarks/bench_apply.py [runs]`."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from planner.content import load_content, read_content
+from planner.merge import apply
+from planner.pdf import pdf_bytes
+from planner.planjson import plan_json
+from planner.profile import load_profile, read_profile_file
+from planner.wording import compose
+from planner.writers import to_text
+
+
+def milliseconds(work: Callable[[], object], runs: int) -> float:
+    """Return the median of some runs, after one that is not counted."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1000
+
+
+def main(runs: int) -> None:
+    """Print a line for the content and one for each part of each profile."""
+    print(f"content as kept {milliseconds(load_content, runs):8.1f}")
+    print(f"content as YAML {milliseconds(lambda: read_content(ROOT / 'plans'), 3):8.1f}")
+    content = load_content()
+    template = content.template("night-leg-cramps")
+    print(f"{'profile':20}{'read':>8}{'apply':>8}{'compose':>8}{'text':>8}{'json':>8}{'pdf':>8}")
+    for path in sorted((ROOT / "tests" / "profiles").iterdir()):
+        data = read_profile_file(path).data
+        profile = load_profile(data, content)
+        plan = apply(template, profile, date(2026, 11, 23))
+        document = compose(plan, content)
+        parts: list[Callable[[], object]] = [
+            lambda data=data: load_profile(data, content),
+            lambda profile=profile: apply(template, profile, date(2026, 11, 23)),
+            lambda plan=plan: compose(plan, content),
+            lambda document=document: to_text(document),
+            lambda plan=plan: plan_json(plan, content),
+            lambda document=document: pdf_bytes(document, creation_time=0),
+        ]
+        print(f"{path.stem:20}" + "".join(f"{milliseconds(part, runs):8.1f}" for part in parts))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
