@@ -43,8 +43,8 @@ _FORMS = """
     transdermal system pen pens prefilled pre filled syringe syringes vial vials cartridge kwikpen flexpen solostar
     chewable dispersible orodispersible coated film sachet sachets granules gastro resistant enteric delayed
     extended modified prolonged sustained controlled release retard xl sr mr cr la er xr pr ec dr odt human pack
-    strip auto abuse deterrent drug implant intrauterine vaginal ring ellipta
-    breezhaler respimat turbohaler turbuhaler accuhaler diskus handihaler evohaler easyhaler genuair nexthaler clickhaler
+    strip auto abuse deterrent drug implant intrauterine vaginal ring ellipta breezhaler
+    respimat turbohaler turbuhaler accuhaler diskus handihaler evohaler easyhaler genuair nexthaler clickhaler
     """
 _DOSING = """
     od bd tds qds qid tid bid qd qam qpm qhs hs om on nocte mane po prn sl once twice thrice one two three four half

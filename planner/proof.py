@@ -22,10 +22,10 @@ foods of a shelf fit the checklist, the numbers inside sentences, translations a
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
 from itertools import product
 from typing import Any
@@ -59,10 +59,11 @@ from planner.errors import ContentError
 from planner.merge import _RANK, _WARNINGS, _as_activity, _days, _rank, apply
 from planner.plan import Plan
 from planner.profile import NOT_A_NUMBER, Profile, load_profile
-from planner.template import SLOTS, Food, Item, Stretch
+from planner.template import SLOTS, Food, Item, Rule
 
 Expr = Any  # A Python bool, or a formula of z3.
 Answers = dict[str, Any]
+Answered = dict[str, tuple[Expr, ...]]
 
 START = date(2026, 11, 23)
 _ASK, _OUT = _RANK["ask_first"], _RANK["exclude"]
@@ -224,6 +225,14 @@ class Menu:
                 profile,
             )
 
+    def touched(self, key: str) -> frozenset[str]:
+        """Return the facts that a key has a part in."""
+        said = {fact for p in self.phrases if p.key == key for fact, _ in (*p.entries, *p.implied)}
+        alike = _ONE_RECOGNISER if key in _ONE_RECOGNISER else (key,)
+        settled = {fact for key_ in ("pregnancy", "breastfeeding", "born_weeks_ago") for fact in _FACTS_OF[key_]}
+        derived = {"medication_classes"} if key == "medications" else {"cramp_places"} if key == "where" else set()
+        return frozenset({*said, *alike, *_FACTS_OF.get(key, ()), *derived, *(settled if key == "sex" else ())})
+
     def signature(self, phrase: Phrase) -> object:
         """Return all that criteria and selectors can tell of a phrase."""
         if phrase.text in _NO_WORDS:
@@ -272,6 +281,12 @@ def leaves_of(node: Node) -> Iterator[Node]:
         yield from leaves_of(node.part)
     elif not isinstance(node, Always):
         yield node
+
+
+@lru_cache(maxsize=None)
+def facts_of(node: Node) -> frozenset[str]:
+    """Return the facts of which a criterion asks."""
+    return frozenset(str(getattr(leaf, "fact", "")) for leaf in leaves_of(node))
 
 
 def profile_of(answers: Mapping[str, Any]) -> Answers:
@@ -340,13 +355,20 @@ class Truths(Struct, frozen=True):
 class World:
     """One profile, not yet chosen: when each fact holds, as formulas over the menu."""
 
-    def __init__(self, menu: Menu, given: dict[str, Expr], said: dict[int, Expr], answered: dict[str, tuple[Expr, ...]]) -> None:
+    def __init__(self, menu: Menu, given: dict[str, Expr], said: dict[int, Expr], answered: Answered) -> None:
         self.menu = menu
         self.given = given
         self.said = said
         self.answered = answered
         self._truths: dict[Node, Truths] = {}
         self._defaults()
+
+    def like(self, other: World, changed: frozenset[str]) -> World:
+        """Return this world with the truths of another for all criteria that ask nothing of the facts that changed."""
+        for node, truths in other._truths.items():
+            if changed.isdisjoint(facts_of(node)):
+                self._truths[node] = truths
+        return self
 
     @classmethod
     def any(cls, menu: Menu) -> World:
@@ -363,9 +385,11 @@ class World:
         """Return the same profile with one key left out."""
         if key in _LIST_KEYS:
             said = {index: False if self.menu.phrases[index].key == key else expr for index, expr in self.said.items()}
-            return World(self.menu, {**self.given, key: False}, said, self.answered)
-        options = self.answered[key]
-        return World(self.menu, self.given, self.said, {**self.answered, key: (True, *(False for _ in options[1:]))})
+            world = World(self.menu, {**self.given, key: False}, said, self.answered)
+        else:
+            answered = {**self.answered, key: (True, *(False for _ in self.answered[key][1:]))}
+            world = World(self.menu, self.given, self.said, answered)
+        return world.like(self, self.menu.touched(key))
 
     def with_more(self, added: dict[int, Expr]) -> World:
         """Return the same profile with more said on its lists."""
@@ -550,9 +574,10 @@ class World:
 class Sheet:
     """One plan of one world: when each rule fires, each item is placed, each line is said."""
 
-    def __init__(self, world: World, template: PlanTemplate) -> None:
+    def __init__(self, world: World, template: PlanTemplate, like: Sheet | None = None) -> None:
         self.world = world
         self.template = template
+        self.like = like
 
     @cached_property
     def rules(self) -> list[tuple[BoundRule, Truths]]:
@@ -594,7 +619,14 @@ class Sheet:
         """Return when any rule puts an item at a rank or above."""
         key = (item.id, least)
         if key not in self._barred:
-            self._barred[key] = either(self.bars(*one, item, least) for one in self.against.get(item.id, ()))
+            rules = self.against.get(item.id, [])
+            if self.like is not None and all(
+                one[1] is other[1] and one[2] is other[2]
+                for one, other in zip(rules, self.like.against.get(item.id, []), strict=True)
+            ):
+                self._barred[key] = self.like.barred(item, least)
+            else:
+                self._barred[key] = either(self.bars(*one, item, least) for one in rules)
         return self._barred[key]
 
     @cached_property
@@ -740,9 +772,6 @@ class Sheet:
         return {id_: either(exprs) for id_, exprs in found.items()}
 
 
-_RANKS: dict[tuple[str, Truth, bool, str | None], int] = {}
-
-
 def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
     """Return how strictly a rule of some truth treats an item that it hits."""
     return _rank(bound, Judgement(truth), item)
@@ -752,97 +781,535 @@ def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
 
 
 class Case(Struct, frozen=True):
-    """A profile that a formula found, as answers that can be written to a file, and what is added to it."""
+    """A profile that a formula found, as answers that can be written to a file, and what is added to its lists."""
 
     answers: Answers
     added: Answers = {}
 
     @property
-    def profile(self) -> Answers:
-        """Return the profile as a file has it."""
-        return profile_of(self.answers)
+    def more(self) -> Case:
+        """Return the profile with what is added."""
+        joined = dict(self.answers)
+        for key, words in self.added.items():
+            held = joined.get(key, "none")
+            joined[key] = words if held in ("none", []) else {**held, **words} if isinstance(held, dict) else [*held, *words]
+        return Case(joined)
+
+    def without(self, key: str) -> Case:
+        """Return the profile without one key."""
+        return Case({name: answer for name, answer in self.answers.items() if name != key})
 
     @property
     def yaml(self) -> str:
-        """Return the profile as YAML."""
-        return written(self.profile)
-
-
-def written(profile: Answers) -> str:
-    """Return a profile as YAML that `planner render` reads."""
-    return str(yaml.safe_dump(profile, sort_keys=False, default_flow_style=None, width=110, allow_unicode=True))
+        """Return the profile as YAML that `planner render` reads."""
+        data = profile_of(self.answers)
+        return str(yaml.safe_dump(data, sort_keys=False, default_flow_style=None, width=110, allow_unicode=True))
 
 
 class Asker:
     """Finds profiles for which a formula over the menu holds."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *more: Expr) -> None:
+        z3 = _z3()
         self.world = world
-        self.solver = _z3().SolverFor("QF_FD")
-        self.solver.add(*(rule for rule in world.rules_of_writing() if rule is not True))
-        self.asked = 0
+        self.solver = z3.SolverFor("QF_FD")
+        self.solver.add(*(rule for rule in (*world.rules_of_writing(), *more) if rule is not True))
+        phrases = world.menu.phrases
+        self.untidy = [z3.Not(e) for i, e in world.said.items() if phrases[i].unread or not phrases[i].positive]
 
-    def holds(self, *formulas: Expr) -> Any:
+    def possible(self, *formulas: Expr) -> bool:
+        """Return whether there is a profile for which all formulas hold."""
+        return self.model(*formulas) is not None
+
+    def model(self, *formulas: Expr) -> Any:
         """Return a model in which all formulas hold, or None if there is none."""
         wanted = both(*formulas)
         if wanted is False:
             return None
-        self.asked += 1
         self.solver.push()
         try:
             self.solver.add(wanted)
             answer = self.solver.check()
-            assert answer != _z3().unknown, "z3 gave up"
-            return self._smallest() if answer == _z3().sat else None
+            if answer == _z3().unknown:
+                raise ContentError(f"z3 gave up: {self.solver.reason_unknown()}")
+            return self.solver.model() if answer == _z3().sat else None
         finally:
             self.solver.pop()
 
-    def possible(self, *formulas: Expr) -> bool:
-        """Return whether there is a profile in which all formulas hold."""
-        wanted = both(*formulas)
-        if isinstance(wanted, bool):
-            return wanted
-        self.asked += 1
-        self.solver.push()
-        self.solver.add(wanted)
-        answer = self.solver.check()
-        self.solver.pop()
-        assert answer != _z3().unknown, "z3 gave up"
-        return bool(answer == _z3().sat)
+    def case(self, *formulas: Expr, added: Mapping[int, Expr] | None = None) -> Case | None:
+        """Return a profile for which all formulas hold, in words as plain and as few as may be."""
+        model = self.model(*formulas, *self.untidy) or self.model(*formulas)
+        return None if model is None else self.read(self.smaller(model, formulas), added)
 
-    def _smallest(self) -> Any:
+    def smaller(self, model: Any, formulas: tuple[Expr, ...]) -> Any:
         """Return a model in which nothing more can be left unsaid."""
-        model = self.solver.model()
-        for expr in self.world.said.values():
-            if _true(model, expr):
-                self.solver.push()
-                self.solver.add(_z3().Not(expr), *(_z3().Not(e) for e in self.world.said.values() if not _true(model, e)))
-                if self.solver.check() == _z3().sat:
-                    model = self.solver.model()
-                self.solver.pop()
+        said = list(self.world.said.values())
+        for expr in [one for one in said if one.decl().name() in _true_in(model)]:
+            names = _true_in(model)
+            if expr.decl().name() in names:
+                silent = [_z3().Not(one) for one in said if one.decl().name() not in names]
+                model = self.model(*formulas, *silent, _z3().Not(expr)) or model
         return model
 
-    def case(self, model: Any, added: Mapping[int, Expr] | None = None) -> Case:
+    def read(self, model: Any, added: Mapping[int, Expr] | None = None) -> Case:
         """Return the profile of a model."""
-        world, menu = self.world, self.world.menu
+        names, world, phrases = _true_in(model), self.world, self.world.menu.phrases
         answers: Answers = {}
         for key in world.answered:
-            answer = next(option.answer for expr, option in world.pairs(key) if _true(model, expr))
+            answer = next(option.answer for expr, option in world.pairs(key) if expr.decl().name() in names)
             answers |= {} if answer is None else {key: answer}
-        said = [menu.phrases[index] for index, expr in world.said.items() if _true(model, expr)]
-        answers |= _lists(said, [key for key, expr in world.given.items() if _true(model, expr)])
-        more = [menu.phrases[index] for index, expr in (added or {}).items() if _true(model, expr)]
+        said = [phrases[index] for index, expr in world.said.items() if expr.decl().name() in names]
+        answers |= _lists(said, [key for key, expr in world.given.items() if expr.decl().name() in names])
+        more = [phrases[index] for index, expr in (added or {}).items() if expr.decl().name() in names]
         return Case(answers, _lists(more, [phrase.key for phrase in more]))
 
 
-def _true(model: Any, expr: Expr) -> bool:
-    return expr if isinstance(expr, bool) else bool(_z3().is_true(model.eval(expr, model_completion=True)))
+def _true_in(model: Any) -> frozenset[str]:
+    return frozenset(decl.name() for decl in model.decls() if _z3().is_true(model[decl]))
 
 
 def _lists(said: Iterable[Phrase], keys: Iterable[str]) -> Answers:
     """Return the lists that some phrases make, those without any as none."""
     texts = {key: [phrase.text for phrase in said if phrase.key == key] for key in dict.fromkeys(keys)}
     lists: Answers = {key: found or ([] if key == "where" else "none") for key, found in texts.items()}
-    if "limits" in lists and lists["limits"] != "none":
-        lists["limits"] = {name: "1 unit" for name in lists["limits"]}
+    if texts.get("limits"):
+        lists["limits"] = dict.fromkeys(texts["limits"], "1 unit")
     return lists
+
+
+# --- what is proved --------------------------------------------------------------------------------------
+
+
+class Finding(Struct, frozen=True):
+    """Something that breaks a promise, or that a clinician should know, with the profile that shows it."""
+
+    promise: str
+    what: str
+    plan: str = ""
+    case: Case | None = None
+    key: str = ""
+
+    def lines(self) -> Iterator[str]:
+        """Yield the finding, then its profile as YAML."""
+        yield f"{self.promise}: {self.what}" + (f" [{self.plan}]" if self.plan else "")
+        if self.case is not None:
+            yield "  with this profile:"
+            yield from (f"    {line}" for line in self.case.more.yaml.splitlines())
+            if self.case.added:
+                yield f"  where this was added: {self.case.added}"
+            if self.key:
+                yield f"  once it leaves out: {self.key}"
+
+
+class ProofReport(Struct, frozen=True):
+    """What was proved, in how many seconds, and what breaks a promise."""
+
+    proved: tuple[str, ...]
+    failures: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    seconds: float
+
+    def lines(self) -> Iterator[str]:
+        """Yield what holds, then what does not, then what is worth knowing."""
+        yield from self.proved
+        for title, findings in (("broken", self.failures), ("worth knowing", self.notes)):
+            yield f"{title}: {len(findings)}"
+            for finding in findings:
+                yield from finding.lines()
+        yield f"{self.seconds:.0f} seconds"
+
+
+def prove(content: Content) -> ProofReport:
+    """Return what holds for every profile of the menu and what does not, each counterexample shown by `apply`."""
+    began = time.monotonic()
+    proof = Proof(content)
+    found = [(name, list(prove_one())) for name, prove_one in proof.promises.items()]
+    proved = [f"{name}: {'holds' if not any(hard for hard, _ in findings) else 'broken'}" for name, findings in found]
+    return ProofReport(
+        (proof.size, *proved, proof.agreement()),
+        tuple(finding for _, findings in found for hard, finding in findings if hard),
+        tuple(finding for _, findings in found for hard, finding in findings if not hard),
+        time.monotonic() - began,
+    )
+
+
+Found = Iterator[tuple[bool, Finding]]
+_OPPOSED = (("more", "less"), ("steady", "more"), ("steady", "less"))
+_ROOM_ONLY = ("enough-others", "another-of-the-same-choice", "not-needed-this-week")
+
+
+class Proof:
+    """The proofs of one content; each yields what breaks it (True) and what is only worth knowing (False)."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.menu = Menu(content)
+        self.world = World.any(self.menu)
+        self.sheets = [Sheet(self.world, template) for template in content.templates.values()]
+        self.ask = Asker(self.world)
+        self.seen: list[Case] = []
+
+    @property
+    def promises(self) -> dict[str, Callable[[], Found]]:
+        """Return what is to be proved, by its name."""
+        return {
+            "1 a key left out brings in nothing unasked": self.leaving_out,
+            "2 a fact added lifts no rule": self.adding,
+            "3 every slot is filled or says why not": self.filling,
+            "4 no two lines oppose each other": self.opposing,
+            "5 nothing refused, excluded or replaced is advice": self.showing,
+            "6 every rule can fire": self.firing,
+            "7 every item can be shown": self.reaching,
+        }
+
+    @property
+    def size(self) -> str:
+        """Return how much was looked at."""
+        answers = sum(len(options) for options in self.menu.options.values())
+        rules, plans = len(self.content.rules), ", ".join(self.content.templates)
+        return f"{len(self.menu.phrases)} phrases, {answers} answers, {rules} rules, plans {plans}"
+
+    def plan(self, sheet: Sheet, case: Case) -> Plan:
+        """Return what the planner itself makes of a case."""
+        return apply(sheet.template, load_profile(profile_of(case.answers), self.content), START)
+
+    # --- 1 ---
+
+    def leaving_out(self) -> Found:
+        """Yield what leaving a key out would let in without the check of the rule that kept it out."""
+        for key in KEYS:
+            without = self.world.without(key)
+            # What another fact settles is not unknown: at 80 nobody is asked whether she is pregnant.
+            unsettled = no(either(self.settled(without, fact) for fact in _FACTS_OF.get(key, ())))
+            silent: set[str] = set()
+            for sheet in self.sheets:
+                after = Sheet(without, sheet.template, sheet)
+                for hard, finding in (*self.lost(sheet, after, unsettled, key), *self.unjudged(sheet, after, unsettled, key)):
+                    if finding.what not in silent:
+                        silent.add(finding.what)
+                        yield hard, finding
+
+    def settled(self, world: World, fact: str) -> Expr:
+        """Return when a fact that nobody stated is settled by another."""
+        return either(expr for expr, held in world.values[fact] if held is not None)
+
+    def lost(self, sheet: Sheet, after: Sheet, unsettled: Expr, key: str) -> Found:
+        """Yield each rule that stops to bar an item when a key is left out, and the items that come in without its check."""
+        still = no(after.refused)
+        for bound, truths in sheet.rules:
+            later = after.truth_of[bound.rule.id]
+            if bound.effect not in ("exclude", "ask_first") or later is truths:
+                continue
+            for stakes in (False, True):
+                items = self.hit_items(sheet, bound, high_stakes=stakes)
+                if items:
+                    asks = later.unknown if bound.rule.unknown.check and not stakes else False
+                    first = items[0][0]
+                    gone = both(
+                        sheet.bars(bound, truths, True, first, _ASK),
+                        no(after.bars(bound, later, True, first, _ASK)),
+                        no(asks),
+                        still,
+                        unsettled,
+                    )
+                    yield from self.let_in(sheet, after, bound, gone, items, key)
+        yield from self.own_when(sheet, after, both(still, unsettled), key)
+
+    def hit_items(self, sheet: Sheet, bound: BoundRule, *, high_stakes: bool) -> list[tuple[Item, Expr]]:
+        """Return what a rule hits and could be advice, with when it does."""
+        hits = ((sheet.template.items[id_], when) for id_, when in self.world.hit(bound, sheet.template).items())
+        return [(item, when) for item, when in hits if item.high_stakes is high_stakes and item.kind != "ask_first"]
+
+    def let_in(
+        self, sheet: Sheet, after: Sheet, bound: BoundRule, gone: Expr, items: list[tuple[Item, Expr]], key: str
+    ) -> Found:
+        """Yield the items that come in where a rule no longer bars them, one profile for all."""
+        if not self.ask.possible(gone):
+            return
+        check = bound.rule.unknown.check
+        cases: dict[str, Case] = {}
+        for item, when in items:
+            asked = after.checked(item, check) if check and not item.high_stakes else False
+            there = both(gone, when, after.shown.get(item.id, False), no(after.barred(item)), no(asked))
+            if self.ask.possible(there):
+                case = self.ask.case(there)
+                assert case is not None
+                if self.comes_in(sheet, case, case.without(key), bound, item):
+                    cases[item.id] = case
+        if cases:
+            what = f"without {key}, {bound.rule.id} no longer bars {', '.join(cases)}, and nothing asks '{check}' there"
+            yield True, Finding("1", what, sheet.template.id, next(iter(cases.values())), key)
+
+    def comes_in(self, sheet: Sheet, before: Case, after: Case, bound: BoundRule, item: Item) -> bool:
+        """Return whether the planner itself bars an item before and allows it after, without the rule's check."""
+        old, new = self.plan(sheet, before), self.plan(sheet, after)
+        truth = next(verdict.judgement.truth for verdict in old.verdicts if verdict.rule.id == bound.rule.id)
+        asked = {
+            self.rule(rule).unknown.check
+            for decision in new.decisions
+            if decision.item == item.id
+            for rule, judged in zip(decision.rules, decision.judgements, strict=True)
+            if judged.truth is Truth.UNKNOWN
+        }
+        barred = rank_of(bound, truth, item) >= _ASK
+        unasked = item.high_stakes or bound.rule.unknown.check not in asked
+        return barred and item.id in allowed(new) and unasked
+
+    def rule(self, id_: str) -> Rule:
+        """Return a rule by its id."""
+        return next(bound.rule for bound in self.content.rules if bound.rule.id == id_)
+
+    def own_when(self, sheet: Sheet, after: Sheet, still: Expr, key: str) -> Found:
+        """Yield each item whose own `when` lets it in because a key was left out."""
+        for item in sheet.template.items.values():
+            if item.when is not None and item.id in after.shown:
+                asked = either(after.checked(item, check) for check in self.content.checks)
+                entering = both(no(sheet.applies(item)), after.applies(item), after.shown[item.id], no(asked), still)
+                case = self.ask.case(entering)
+                if case is not None and self.enters(sheet, case, case.without(key), item):
+                    what = f"without {key}, the `when` of {item.id} lets it in, and nothing asks"
+                    yield True, Finding("1", what, sheet.template.id, case, key)
+
+    def enters(self, sheet: Sheet, before: Case, after: Case, item: Item) -> bool:
+        """Return whether the planner itself leaves an item out before and shows it after."""
+        return item.id not in allowed(self.plan(sheet, before)) and item.id in allowed(self.plan(sheet, after))
+
+    def unjudged(self, sheet: Sheet, after: Sheet, unsettled: Expr, key: str) -> Found:
+        """Yield each refusal that is given up, and not even printed as a question, when a key is left out."""
+        for bound, truths in sheet.rules:
+            later = after.truth_of[bound.rule.id]
+            if bound.rule.refuse and later is not truths:
+                printed = later.unknown if bound.rule.refuse.stop_if else False
+                case = self.ask.case(truths.likely, no(after.refused), no(printed), unsettled)
+                if case is not None and self.plan(sheet, case.without(key)).outcome == "plan":
+                    what = f"without {key}, {bound.rule.id} refuses no more and prints nothing"
+                    yield False, Finding("1", what, "", case, key)
+
+    # --- 2 ---
+
+    def adding(self) -> Found:
+        """Yield each rule that held and that something added to a list takes back."""
+        z3 = _z3()
+        phrases = self.menu.phrases
+        added = {index: z3.Bool(f"add {index}") for index, phrase in enumerate(phrases) if phrase.positive}
+        written = [z3.Implies(expr, both(self.world.given[phrases[index].key], no(self.world.said[index])))
+                   for index, expr in added.items()]
+        more = self.world.with_more(added)
+        asker = Asker(self.world, *written)
+        for sheet in self.sheets:
+            after = Sheet(more, sheet.template)
+            for bound, truths in sheet.rules:
+                later = after.truth_of[bound.rule.id]
+                strict = bound.effect in ("refuse", "exclude", "ask_first")
+                if strict and asker.possible(truths.likely, no(later.likely)):
+                    yield from self.taken_back(asker, sheet, after, bound, added)
+
+    def taken_back(self, asker: Asker, sheet: Sheet, after: Sheet, bound: BoundRule, added: dict[int, Expr]) -> Found:
+        """Yield the items that a rule lets go when something is added, and the refusal that it gives up."""
+        gone = both(sheet.truth_of[bound.rule.id].likely, no(after.truth_of[bound.rule.id].likely), no(after.refused))
+        hits = [*self.hit_items(sheet, bound, high_stakes=False), *self.hit_items(sheet, bound, high_stakes=True)]
+        free = [both(when, after.shown.get(item.id, False), no(after.barred(item))) for item, when in hits]
+        case = asker.case(gone, True if bound.rule.refuse else either(free), added=added)
+        if case is not None and self.gives_up(sheet, case, bound):
+            exception = _names_an_exception(bound.when)
+            what = f"adding {case.added} takes back {bound.rule.id}" + (" (its own `not`)" if exception else "")
+            yield not exception, Finding("2", what, sheet.template.id, case)
+
+    def gives_up(self, sheet: Sheet, case: Case, bound: BoundRule) -> bool:
+        """Return whether the planner itself has a rule hold before and not after."""
+        truths = [
+            verdict.judgement.truth
+            for one in (case, case.more)
+            for verdict in self.plan(sheet, one).verdicts
+            if verdict.rule.id == bound.rule.id
+        ]
+        return truths[0] >= Truth.ASSUMED > truths[1]
+
+    # --- 3 ---
+
+    def filling(self) -> Found:
+        """Yield each slot that can be empty without a gap; as a note, each that can be empty at all."""
+        for sheet in self.sheets:
+            empty: dict[str, list[int]] = {}
+            example: Case | None = None
+            for slot, day in product(SLOTS, range(1, 8)):
+                case = self.ask.case(no(sheet.filled(slot, day)), no(sheet.refused))
+                if case is None:
+                    continue
+                empty.setdefault(slot, []).append(day)
+                example = case
+                if not any(gap.slot == slot and day in gap.days for gap in self.plan(sheet, case).gaps):
+                    yield True, Finding("3", f"{slot} of day {day} is empty and no gap says so", sheet.template.id, case)
+            yield from self.checklist(sheet)
+            if empty:
+                what = "; ".join(f"{slot} of days {', '.join(map(str, days))}" for slot, days in empty.items())
+                yield False, Finding("3", f"a gap can stand in {what}", sheet.template.id, example)
+
+    def checklist(self, sheet: Sheet) -> Found:
+        """Yield each side of the checklist that is empty though neither a gap nor a reduction says so."""
+        for name, foods in (("foods", self.content.foods), ("drinks", self.content.drinks)):
+            case = self.ask.case(no(either(sheet.choosable(food) for food in foods)), no(sheet.refused))
+            if case is not None:
+                plan = self.plan(sheet, case)
+                said = "food-amounts" in plan.reduced or any(gap.slot == name for gap in plan.gaps)
+                if not said:
+                    yield True, Finding("3", f"{name} are empty and nothing says so", sheet.template.id, case)
+
+    # --- 4 ---
+
+    def opposing(self) -> Found:
+        """Yield each pair of lines that pull in opposite directions and can stand on one sheet."""
+        for sheet in self.sheets:
+            for one, other in _opposed_pairs(sheet):
+                case = self.ask.case(sheet.shown[one.id], sheet.shown[other.id], no(sheet.refused))
+                if case is not None and {one.id, other.id} <= printed(self.plan(sheet, case)):
+                    yield True, Finding("4", f"{one.id} and {other.id} stand together", sheet.template.id, case)
+
+    # --- 5 ---
+
+    def showing(self) -> Found:
+        """Yield each item that is advice though a rule bars it, itself or the stretch that it rests on."""
+        for sheet in self.sheets:
+            for item in sheet.template.items.values():
+                least = _OUT if item.part == "ask-first" else _ASK
+                barred = both(sheet.shown.get(item.id, False), sheet.barred(item, least))
+                yield from self.advised(sheet, barred, item.id, item.id, "is advice though a rule bars it")
+            for done, place, when in sheet.spots:
+                yield from self.resting(sheet, done, place, when)
+            for habit in sheet.template.spec.habits:
+                ids = set(habit.items)
+                row = either(when for done, place, when in sheet.spots if ids & {done.id, place.id})
+                real = either(when for done, _, when in sheet.spots if done.id in ids)
+                case = self.ask.case(row, no(real), no(sheet.refused))
+                if case is not None and habit in self.plan(sheet, case).habits:
+                    what = f"the row '{habit.label}' stands for items that were all replaced"
+                    yield True, Finding("5", what, sheet.template.id, case)
+
+    def resting(self, sheet: Sheet, done: Item, place: Item, when: Expr) -> Found:
+        """Yield an activity whose stretch is barred, and a substitute that is not for this person."""
+        stretch = self.content.stretch_by_id.get(done.stretch)
+        if stretch is not None and stretch.id != done.id:
+            barred = both(when, sheet.barred(stretch))
+            yield from self.advised(sheet, barred, done.id, stretch.id, f"is advice though its stretch {stretch.id} is out")
+        if done is not place:
+            stranger = both(when, no(sheet.applies(sheet.template.items[done.id])))
+            yield from self.advised(sheet, stranger, done.id, done.id, f"stands in for {place.id} though its `when` fails")
+
+    def advised(self, sheet: Sheet, formula: Expr, shown: str, out: str, what: str) -> Found:
+        """Yield a fault if the planner itself prints one item while the other is out."""
+        case = self.ask.case(formula, no(sheet.refused))
+        if case is not None:
+            plan = self.plan(sheet, case)
+            outcomes = {decision.item: decision.outcome for decision in plan.decisions}
+            if shown in printed(plan) and outcomes[out] in ("out", "replaced", "ask_first"):
+                yield True, Finding("5", f"{shown} {what}", sheet.template.id, case)
+
+    # --- every rule, every item ---
+
+    def firing(self) -> Found:
+        """Yield each rule that no profile fires; each model that fires one is kept for the agreement."""
+        sheet = self.sheets[0]
+        for bound, truths in sheet.rules:
+            model = self.ask.model(truths.likely, True if bound.rule.refuse else no(sheet.refused))
+            if model is None:
+                always = self.ask.possible(truths.likely)
+                why = "fires only for those who are refused" if always else "fires for nobody"
+                yield True, Finding("6", f"{bound.rule.id} {why}")
+            else:
+                self.seen.append(self.ask.read(model))
+
+    def reaching(self) -> Found:
+        """Yield each item that no profile shows in any plan; foods that are never suggested are meant so."""
+        found = {item.id: item for sheet in self.sheets for item in sheet.template.items.values()}
+        for sheet in self.sheets:
+            for id_ in [*found]:
+                item = sheet.template.items.get(id_)
+                if item is not None and (self.shows(sheet, item) or not getattr(item, "suggest", True)):
+                    del found[id_]
+        for id_ in found:
+            yield True, Finding("7", f"{id_} is shown to nobody")
+
+    def shows(self, sheet: Sheet, item: Item) -> bool:
+        """Return whether some profile is shown an item, as advice, as a line, or as something to ask about."""
+        asked = both(sheet.applies(item), sheet.barred(item, _ASK), no(sheet.barred(item, _OUT)))
+        moves = isinstance(item, Food) or item.slot is not None
+        there = either([sheet.shown.get(item.id, False), asked if moves else False])
+        return self.ask.possible(there, no(sheet.refused))
+
+    # --- do the formulas say what apply does? ---
+
+    def agreement(self) -> str:
+        """Return on how many of the profiles found the formulas and `apply` agree; raise AssertionError if on fewer."""
+        few = self.seen[:: max(1, len(self.seen) // _COMPARED)]
+        for case, sheet in product(few, self.sheets):
+            differences = self.differences(sheet, case)
+            assert not differences, f"the proof does not follow merge.py: {differences}\n{case.yaml}"
+        return f"formulas and planner agree on {len(few)} profiles"
+
+    def differences(self, sheet: Sheet, case: Case) -> list[str]:
+        """Return the rules and items of which formulas and `apply` say different things for one profile."""
+        model = self.ask.model(*self.exactly(case))
+        plan = self.plan(sheet, case)
+        truths = {verdict.rule.id: verdict.judgement.truth for verdict in plan.verdicts}
+        wrong = [id_ for id_, truth in sheet.truth_of.items() if _truth_in(model, truth) is not truths[id_]]
+        if plan.outcome == "plan":
+            there = allowed(plan)
+            wrong += [id_ for id_, when in sheet.shown.items() if _holds_in(model, when) is not (id_ in there)]
+        return wrong
+
+    def exactly(self, case: Case) -> Iterator[Expr]:
+        """Yield what holds of one profile of the menu and of no other."""
+        for key, expr in self.world.given.items():
+            yield expr if key in case.answers else no(expr)
+        for key in self.world.answered:
+            for expr, option in self.world.pairs(key):
+                yield expr if option.answer == case.answers.get(key) and type(option.answer) is type(case.answers.get(key)) else no(expr)
+        for index, expr in self.world.said.items():
+            phrase = self.menu.phrases[index]
+            held = case.answers.get(phrase.key, ())
+            yield expr if held != "none" and phrase.text in held else no(expr)
+
+
+_COMPARED = 24
+
+
+def _names_an_exception(node: Node) -> bool:
+    """Return whether a criterion says itself that something on a list takes it back."""
+    if isinstance(node, All | Any_):
+        return any(_names_an_exception(part) for part in node.parts)
+    return isinstance(node, Not) and any(isinstance(leaf, Includes) for leaf in leaves_of(node))
+
+
+def _opposed_pairs(sheet: Sheet) -> Iterator[tuple[Item, Item]]:
+    """Yield the pairs of items that are shown and whose tags oppose each other."""
+    items = [item for item in sheet.template.items.values() if item.id in sheet.shown]
+    tagged = [(item, *tag.split("-", 2)[1:]) for item in items for tag in item.tags if tag.startswith("advises-")]
+    for one, way, what in tagged:
+        for other, opposite, same in tagged:
+            if what == same and (way, opposite) in _OPPOSED:
+                yield one, other
+
+
+def allowed(plan: Plan) -> set[str]:
+    """Return the ids of all that no rule bars, printed or not: a checklist holds only some of each shelf."""
+    fine = {one.item for one in plan.decisions if one.outcome in ("in", "caution") or one.because in _ROOM_ONLY}
+    return printed(plan) | fine
+
+
+def printed(plan: Plan) -> set[str]:
+    """Return the ids of all that a plan prints as advice, a line or a warning; not what is only to ask about."""
+    asked = {one.id for one in plan.ask_first if one.item.part != "ask-first"}
+    shown = {one.id for one in (*plan.printed, *plan.tonight)} - asked
+    picked = {one.food.id for day in plan.days for one in day.items if one.food is not None}
+    return shown | picked | {stretch.id for stretch in plan.stretches}
+
+
+def _holds_in(model: Any, expr: Expr) -> bool:
+    return expr if isinstance(expr, bool) else bool(_z3().is_true(model.eval(expr, model_completion=True)))
+
+
+def _truth_in(model: Any, truths: Truths) -> Truth:
+    for truth, expr in ((Truth.YES, truths.sure), (Truth.ASSUMED, truths.likely), (Truth.UNKNOWN, truths.maybe)):
+        if _holds_in(model, expr):
+            return truth
+    return Truth.NO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
@@ -24,6 +25,7 @@ from planner.document import (
     ListItem,
     Note,
     Paragraph,
+    Run,
     Section,
     Table,
     Text,
@@ -59,6 +61,10 @@ _TOLD = (
 _KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregnancy_week": "pregnancy"}
 # Where several answers are missing, these explain most to a reader.
 _MOST_ASKED = ("medications", "conditions", "pregnancy", "allergies", "habits")
+# The parts whose sources are printed; `planner render --format json` gives those of every line.
+_CITED = ("alert", "avoid", "ask-first", "medicines")
+# How many things left out for one reason are named on the sheet; `planner explain` names them all.
+_NAMED = 8
 _LOG_NIGHTS = 7
 # How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
 _MOST_UNREAD = 160
@@ -336,7 +342,7 @@ class _Composer:
         food = planned.item
         assert isinstance(food, Food)
         serving, gives = self.language.serving(food), self.language.gives(food)
-        detail = f"{serving}; {self.say('gives', minerals=gives)}" if gives else serving
+        detail = f"{serving}, {self.say('gives', minerals=gives)}" if gives else serving
         return CheckItem(
             text=words(f"**{self.language.fill(food.text)}**, {detail}"),
             notes=self.care(planned),
@@ -517,7 +523,7 @@ class _Composer:
         yield from self.assumed()
         yield Heading(3, self.say("why-sources"))
         yield Paragraph(words(self.say("evidence-words")), "small")
-        yield BulletList(tuple(ListItem(line) for line in self.source_lines()), ordered=True, columns=2, small=True)
+        yield Paragraph(tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", True), *line)), "small")
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
 
     def changed(self) -> Iterator[ListItem]:
@@ -551,7 +557,9 @@ class _Composer:
             for because in self.out_because(decision)[:1]:
                 groups.setdefault(because, {})[self.name(item)] = None
         for because, names in groups.items():
-            listed = "; ".join(map(lower_first, names))
+            listed = "; ".join(map(lower_first, list(names)[:_NAMED]))
+            if len(names) > _NAMED:
+                listed = self.say("and-more", items=listed, count=len(names) - _NAMED)
             yield ListItem(words(self.say("left-out", items=listed, because=because)))
 
     def out_because(self, decision: Decision) -> list[str]:
@@ -600,20 +608,20 @@ class _Composer:
                 points.append(ListItem((*words(before), *literal(fact), *words(after))))
             yield BulletList(tuple(points))
 
-    def source_lines(self) -> Iterator[Text]:
-        """Yield the numbered sources of everything on the sheet that a clinician would accept."""
+    def source_lines(self) -> Iterator[tuple[int, Text]]:
+        """Yield the numbered sources of what the sheet advises, warns of and leaves out, where a clinician accepts them."""
         used: dict[str, None] = {}
         for planned in self.plan.printed:
-            used |= dict.fromkeys(planned.item.sources)
-            used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
-        for stretch in self.plan.stretches:
-            used |= dict.fromkeys(stretch.sources)
-        for id_ in used:
-            source = self.content.sources.get(id_)
-            if source is not None and source.printable:
-                year = f", {source.year}" if source.year else ""
-                publisher = f"{source.publisher}. " if source.publisher else ""
-                yield literal(f"{publisher}{source.title}{year}".rstrip(".?") + ("?" if source.title.endswith("?") else "."))
+            if planned.slot or planned.because or planned.item.part in _CITED or isinstance(planned.item, Food):
+                used |= dict.fromkeys(planned.item.sources)
+                used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
+        sources = [self.content.sources[id_] for id_ in used if id_ in self.content.sources]
+        for number, source in enumerate((source for source in sources if source.printable), start=1):
+            publisher = f"{source.publisher}: " if source.publisher else ""
+            year = f", {source.year}" if source.year else ""
+            # The authors in brackets help a clinician to find a study; on the sheet the publisher and year do.
+            title = re.sub(r" *\([^)]*\)", "", source.title)
+            yield number, literal(f"{publisher}{title}{year}; ")
 
     def status(self) -> str:
         """Return the version of the plan and whether a clinician has signed it off."""

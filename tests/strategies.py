@@ -14,7 +14,9 @@ from planner.criteria import CHOICES
 Made = dict[str, Any]
 NONSENSE = ("Zyxomab", "blorbitis", "no idea", "x" * 300, "<b>&nbsp;</b>", "שלום", "12345", "no known problem")
 _CONCEPTS = {
-    fact: [name for concept in CONTENT.raw.concepts if concept.fact == fact for name in (concept.label, *concept.names[:2])]
+    fact: [
+        name for concept in CONTENT.raw.concepts if concept.fact == fact for name in (concept.label, *concept.names[:2])
+    ]
     for fact in ("conditions", "symptoms", "habits", "allergies", "diet")
 }
 _MEDICINES = [name for drug in CONTENT.raw.drugs for name in (drug.id, *drug.brands[:2])]
@@ -24,7 +26,7 @@ _SAFE_SYMPTOMS = ["calf pain on walking", "an urge to move my legs", "none"]
 
 
 def _plain(name: str) -> str:
-    return name.split(" = ")[0].replace(" + ", " ")
+    return name.split(" = ", maxsplit=1)[0].replace(" + ", " ")
 
 
 def _some(names: list[str], most: int = 3) -> st.SearchStrategy[list[str]]:
@@ -82,6 +84,8 @@ def _consistent(profile: Made) -> Made:
     return profile
 
 
-PROFILES: st.SearchStrategy[Made] = st.fixed_dictionaries({"age": AGES}, optional={**LISTS, **OTHERS, **PRINTED}).map(_consistent)
+PROFILES: st.SearchStrategy[Made] = st.fixed_dictionaries({"age": AGES}, optional={**LISTS, **OTHERS, **PRINTED}).map(
+    _consistent
+)
 KNOWN: st.SearchStrategy[Made] = st.fixed_dictionaries({"age": AGES, **LISTS, **OTHERS}).map(_consistent)
 PLANS = st.sampled_from(sorted(CONTENT.templates))

@@ -198,9 +198,10 @@ _ANY = st.recursive(
 @settings(max_examples=150, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_data_is_answers_or_a_profile_error(data: dict[str, Any]) -> None:
     try:
-        assert 0 <= _read(data).age <= 115
-    except ProfileError as error:
-        assert str(error)
+        age = _read(data).age
+    except ProfileError:
+        age = 0
+    assert 0 <= age <= 115
 
 
 @given(value=st.one_of(*(_ANY for _ in range(3))), key=st.sampled_from(sorted(KEYS)))
@@ -208,8 +209,10 @@ def test_any_data_is_answers_or_a_profile_error(data: dict[str, Any]) -> None:
 def test_any_value_of_any_key_is_read_or_refused(value: Any, key: str) -> None:
     try:
         _read({"age": 50, key: value} if key != "age" else {"age": value})
+        said = key
     except ProfileError as error:
-        assert key in str(error) or "male" in str(error)
+        said = str(error)
+    assert key in said
 
 
 def test_what_is_unknown_is_listed_and_what_another_fact_settles_is_not(content: Content) -> None:

@@ -1,6 +1,6 @@
 """The clinical cases of cases/*.yaml: a profile, and what the evidence says that its sheet must and must not hold.
 
-A file has `about`, a `background` that every profile in it starts from (a case takes a key away with `null`), and `cases`.
+A file has `about`, a `background` that its profiles start from (a case takes a key away with `null`), and `cases`.
 A case has `name`, `profile`, `gives`, and where it helps `plan` and `evidence`; `gives` has the keys of `_CHECKS`.
 """
 

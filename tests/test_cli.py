@@ -40,7 +40,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(here: Path) -> Run:
-    """Return a function that runs a command and checks what holds for all: one message, no traceback, nothing half-written."""
+    """Return a function that runs a command and checks what holds for all of them."""
 
     def run_command(*args: str, code: int = 0, stdin: str | bytes | None = None, **more: Any) -> Result:
         before = set(here.rglob("*"))
@@ -113,8 +113,12 @@ def test_an_option_beats_the_file(run: Run, ana: Path) -> None:
     assert json.loads(run("render", ana, "--age", "40", "--format", "json", "-o", "-").stdout)["profile"]["age"] == 40
 
 
-@pytest.mark.parametrize(("form", "suffix"), [("pdf", "pdf"), ("json", "json"), ("markdown", "md"), ("text", "txt"), ("ics", "ics")])
-def test_each_format_is_written_and_guessed_from_the_ending(run: Run, ana: Path, here: Path, form: str, suffix: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "suffix"), [("pdf", "pdf"), ("json", "json"), ("markdown", "md"), ("text", "txt"), ("ics", "ics")]
+)
+def test_each_format_is_written_and_guessed_from_the_ending(
+    run: Run, ana: Path, here: Path, form: str, suffix: str
+) -> None:
     run("render", ana, "--format", form, *START)
     run("render", ana, "-o", f"out.{suffix}", *START)
     assert (here / f"ana.{suffix}").read_bytes() == (here / f"out.{suffix}").read_bytes()
@@ -153,7 +157,10 @@ def test_the_environment_gives_defaults_and_options_beat_it(run: Run, ana: Path)
     wished = {"PLANNER_RENDER_START": "2026-12-07", "PLANNER_RENDER_PLAN": "back-spasms"}
     data = json.loads(run("render", ana, "-o", "-", "--format", "json", env=wished).stdout)
     assert (data["start"], data["plan"]["id"]) == ("2026-12-07", "back-spasms")
-    assert json.loads(run("render", ana, "-o", "-", "--format", "json", *START, env=wished).stdout)["start"] == "2026-11-23"
+    assert (
+        json.loads(run("render", ana, "-o", "-", "--format", "json", *START, env=wished).stdout)["start"]
+        == "2026-11-23"
+    )
 
 
 def test_every_option_has_the_variable_of_its_name(here: Path) -> None:
@@ -267,7 +274,12 @@ def test_3_a_profile_that_cannot_be_read(run: Run, here: Path) -> None:
     (here / "folder").mkdir()
     (here / "latin.yaml").write_bytes("name: José\nage: 3".encode("latin-1"))
     (here / "huge.yaml").write_text("# " + "x" * 1_100_000)
-    for name, words in (("missing.yaml", "no such file"), ("folder", ""), ("latin.yaml", "UTF-8"), ("huge.yaml", "larger")):
+    for name, words in (
+        ("missing.yaml", "no such file"),
+        ("folder", ""),
+        ("latin.yaml", "UTF-8"),
+        ("huge.yaml", "larger"),
+    ):
         assert words in run("render", name, code=3).stderr
 
 
@@ -361,7 +373,9 @@ def test_6_strict_is_content_with_an_ordinary_person(run: Run, here: Path) -> No
     assert _files(here) == {"x.txt"}
 
 
-def test_1_a_bug_shows_its_traceback_and_how_to_report_it(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_1_a_bug_shows_its_traceback_and_how_to_report_it(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*args: object) -> None:
         raise ZeroDivisionError("nobody foresaw this")
 
@@ -373,7 +387,9 @@ def test_1_a_bug_shows_its_traceback_and_how_to_report_it(run: Run, here: Path, 
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, click.Abort])
-def test_130_an_interrupt_leaves_no_file(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]) -> None:
+def test_130_an_interrupt_leaves_no_file(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
     def stopped(*args: object) -> None:
         raise stop
 
@@ -382,7 +398,9 @@ def test_130_an_interrupt_leaves_no_file(run: Run, here: Path, monkeypatch: pyte
     assert _files(here) == set()
 
 
-def test_130_an_interrupt_while_writing_leaves_no_half_of_a_file(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_130_an_interrupt_while_writing_leaves_no_half_of_a_file(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stopped(handle: int) -> None:
         raise KeyboardInterrupt
 
@@ -404,7 +422,7 @@ HOSTILE = [
     "a\x00b\x1b[31mc\r\nd",
     "../../etc/passwd",
     "x" * 200,
-    "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 王小明 محمد हिन्दी 👩‍👩‍👧",
+    "\U0001d518 王小明 محمد हिन्दी 👩‍👩‍👧",
     "=cmd|' /C calc'!A0",
     "\\N{DROP} ' \" ` $HOME $(id)",
     "\ufffe\uffff",
@@ -429,14 +447,14 @@ def test_every_string_of_a_user_is_text(run: Run, here: Path, text: str) -> None
 @pytest.mark.parametrize("form", ["pdf", "markdown", "ics"])
 def test_all_hostile_strings_at_once_end_in_a_clean_sheet(run: Run, here: Path, form: str) -> None:
     person = _person(HOSTILE[0])
-    person |= {key: HOSTILE for key in ("medications", "conditions", "symptoms", "habits", "allergies", "diet")}
+    person |= dict.fromkeys(("medications", "conditions", "symptoms", "habits", "allergies", "diet"), HOSTILE)
     (here / "p.json").write_text(json.dumps({**person, "name": "".join(HOSTILE)[:200]}, ensure_ascii=False))
     run("render", "p.json", "--format", form, "-o", "out")
     assert (here / "out").stat().st_size > 1000
 
 
 def test_json_may_spell_a_letter_in_two_escapes_as_json_writers_do(run: Run, here: Path) -> None:
-    (here / "p.json").write_text(json.dumps({"age": 67, "name": "Ana 😀 𝔄"}))
+    (here / "p.json").write_text(json.dumps({"age": 67, "name": "Ana 😀 \U0001d518"}))
     assert "Ana" in run("render", "p.json", "--format", "text", "-o", "-").stdout
 
 
@@ -469,7 +487,9 @@ def test_explain_tells_why_a_person_should_see_a_clinician(run: Run) -> None:
     assert "refuse-kidney" in run("explain", "--age", "60", "--condition", "on dialysis").stdout
 
 
-@pytest.mark.parametrize("what", ["plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages"])
+@pytest.mark.parametrize(
+    "what", ["plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages"]
+)
 def test_list_tells_what_the_planner_knows(run: Run, what: str) -> None:
     assert run("list", what).stdout.strip()
     assert json.loads(run("list", what, "--format", "json").stdout)
@@ -523,7 +543,21 @@ def test_new_that_is_stopped_writes_nothing(run: Run, here: Path) -> None:
     assert _files(here) == set()
 
 
-@pytest.mark.parametrize("args", [["--help"], ["-h"], ["render", "-h"], ["batch", "-h"], ["explain", "-h"], ["new", "-h"], ["check", "-h"], ["list", "-h"], ["schema", "-h"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--help"],
+        ["-h"],
+        ["render", "-h"],
+        ["batch", "-h"],
+        ["explain", "-h"],
+        ["new", "-h"],
+        ["check", "-h"],
+        ["list", "-h"],
+        ["schema", "-h"],
+    ],
+    ids=" ".join,
+)
 def test_every_command_explains_itself_with_an_example(run: Run, args: list[str]) -> None:
     text = run(*args).stdout
     assert "planner " in text
@@ -541,7 +575,12 @@ def _csv(here: Path, *rows: str) -> Path:
 
 
 def test_batch_writes_one_private_sheet_for_each_row(run: Run, here: Path) -> None:
-    rows = _csv(here, "id,name,age,medications,pregnancy,sex", "A-1,Ana,67,furosemide; Zocor,,", 'B/2,"Li, Wei",30,none,30 weeks,female')
+    rows = _csv(
+        here,
+        "id,name,age,medications,pregnancy,sex",
+        "A-1,Ana,67,furosemide; Zocor,,",
+        'B/2,"Li, Wei",30,none,30 weeks,female',
+    )
     result = run("batch", rows, "-d", "out", *START)
     assert _files(here / "out") == {"A-1.pdf", "B-2.pdf"}
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in (here / "out").iterdir())
@@ -558,9 +597,17 @@ def test_7_a_bad_row_is_named_and_the_others_are_written(run: Run, here: Path) -
 
 
 def test_batch_reads_an_empty_cell_as_unknown_and_none_as_none(run: Run, here: Path) -> None:
-    rows = _csv(here, "id,age,medications,conditions,allergies", "empty,50,,,", "none,50,none,none,none", "some,50,furosemide;Zocor, ,nuts")
+    rows = _csv(
+        here,
+        "id,age,medications,conditions,allergies",
+        "empty,50,,,",
+        "none,50,none,none,none",
+        "some,50,furosemide;Zocor, ,nuts",
+    )
     run("batch", rows, "-d", "out", "--format", "json", *START)
-    read = {name: json.loads((here / "out" / f"{name}.json").read_text())["profile"] for name in ("empty", "none", "some")}
+    read = {
+        name: json.loads((here / "out" / f"{name}.json").read_text())["profile"] for name in ("empty", "none", "some")
+    }
     assert {"medications", "conditions", "allergies"} <= set(read["empty"]["unknown"])
     assert not {"medications", "conditions", "allergies"} & set(read["none"]["unknown"])
     assert [entry["given"] for entry in read["some"]["medications"]] == ["furosemide", "Zocor"]
@@ -568,7 +615,9 @@ def test_batch_reads_an_empty_cell_as_unknown_and_none_as_none(run: Run, here: P
 
 
 def test_batch_takes_weeks_against_a_trimester_the_strict_way(run: Run, here: Path) -> None:
-    rows = _csv(here, "id,age,sex,pregnancy,conditions,sleep_position", "x,30,female,14 weeks,\"pregnant, third trimester\",back")
+    rows = _csv(
+        here, "id,age,sex,pregnancy,conditions,sleep_position", 'x,30,female,14 weeks,"pregnant, third trimester",back'
+    )
     run("batch", rows, "-d", "out", "--format", "json", *START)
     data = json.loads((here / "out" / "x.json").read_text())
     assert data["profile"]["assumed"]
@@ -605,11 +654,11 @@ def test_7_two_rows_of_one_id_take_no_other_s_place(run: Run, here: Path) -> Non
 def test_3_a_list_that_cannot_be_used_makes_no_sheet(run: Run, here: Path, text: str, words: str) -> None:
     (here / "list.csv").write_text(text)
     assert words in run("batch", "list.csv", "-d", "out", code=3).stderr
-    assert not [path for path in here.rglob("*.pdf")]
+    assert not list(here.rglob("*.pdf"))
 
 
 def test_batch_reads_what_a_spreadsheet_writes(run: Run, here: Path) -> None:
-    (here / "list.csv").write_bytes("\ufeffid,name,age,habits\r\nx,José,67,\"a\nb\"\r\n,,,\r\n".encode())
+    (here / "list.csv").write_bytes('\ufeffid,name,age,habits\r\nx,José,67,"a\nb"\r\n,,,\r\n'.encode())
     run("batch", "list.csv", "-d", "out")
     assert _files(here / "out") == {"x.pdf"}
 
@@ -631,7 +680,11 @@ def test_batch_strict_writes_only_ordinary_sheets(run: Run, here: Path) -> None:
     assert _files(here / "out") == {"good.txt"}
 
 
-PEOPLE = [("Alicia-Onesie", "A-1", "furosemide"), ("Bartholomew-Twosie", "B-2", "furosemide"), ("Chrysanthe-Threesie", "C-3", "Qqxomab")]
+PEOPLE = [
+    ("Alicia-Onesie", "A-1", "furosemide"),
+    ("Bartholomew-Twosie", "B-2", "furosemide"),
+    ("Chrysanthe-Threesie", "C-3", "Qqxomab"),
+]
 
 
 @pytest.mark.parametrize("form", ["pdf", "json", "text", "markdown", "ics"])
@@ -677,7 +730,9 @@ def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, m
 def planner_command(*args: str, seed: str = "0", folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Run the planner in a process of its own."""
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, "-m", "planner", *args], cwd=folder, env=env, capture_output=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "planner", *args], cwd=folder, env=env, capture_output=True, check=False
+    )
 
 
 def _seeds() -> Iterator[str]:
@@ -686,7 +741,10 @@ def _seeds() -> Iterator[str]:
 
 @pytest.mark.parametrize("form", ["pdf", "json", "ics"])
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(here: Path, ana: Path, form: str) -> None:
-    made = [planner_command("render", "ana.yaml", "--format", form, "-o", "-", *START, seed=seed, folder=here) for seed in _seeds()]
+    made = [
+        planner_command("render", "ana.yaml", "--format", form, "-o", "-", *START, seed=seed, folder=here)
+        for seed in _seeds()
+    ]
     assert {run.returncode for run in made} == {0}
     assert len({run.stdout for run in made}) == 1
     assert len(made[0].stdout) > 1000

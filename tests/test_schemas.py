@@ -23,7 +23,9 @@ PROFILES = sorted(
     for path in folder.glob("*")
     if path.suffix in (".yaml", ".json")
 )
-FILES = sorted(path for path in (ROOT / "plans").rglob("*.yaml") if path.parent.name not in ("messages", "translations"))
+FILES = sorted(
+    path for path in (ROOT / "plans").rglob("*.yaml") if path.parent.name not in ("messages", "translations")
+)
 
 
 def _named(path: Path) -> str:
@@ -43,7 +45,9 @@ def test_a_schema_is_a_schema(what: str) -> None:
 @pytest.mark.parametrize("what", WHAT)
 def test_the_published_schema_is_the_one_that_the_planner_prints(what: str) -> None:
     published = ROOT / "docs" / "schemas" / f"{what}.json"
-    assert json.loads(published.read_text()) == json.loads(json.dumps(schema_of(what))), f"planner schema {what} > {published}"
+    assert json.loads(published.read_text()) == json.loads(json.dumps(schema_of(what))), (
+        f"planner schema {what} > {published}"
+    )
 
 
 def test_there_are_example_profiles() -> None:

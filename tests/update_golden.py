@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
-from golden_sheets import FOLDER, names, text_of
+from golden_sheets import FOLDER, names, text_of  # noqa: E402 - found only with the paths above
 
 
 def update() -> None:
@@ -17,7 +17,7 @@ def update() -> None:
         old.unlink()
     for name in names():
         (FOLDER / f"{name}.txt").write_text(text_of(name), encoding="utf-8")
-        print(f"golden/{name}.txt")
+        sys.stdout.write(f"golden/{name}.txt\n")
 
 
 if __name__ == "__main__":

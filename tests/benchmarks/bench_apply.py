@@ -12,13 +12,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from planner.content import load_content, read_content
-from planner.merge import apply
-from planner.pdf import pdf_bytes
-from planner.planjson import plan_json
-from planner.profile import load_profile, read_profile_file
-from planner.wording import compose
-from planner.writers import to_text
+from planner.content import load_content, read_content  # noqa: E402 - found only with the path above
+from planner.merge import apply  # noqa: E402 - found only with the path above
+from planner.pdf import pdf_bytes  # noqa: E402 - found only with the path above
+from planner.planjson import plan_json  # noqa: E402 - found only with the path above
+from planner.profile import load_profile, read_profile_file  # noqa: E402 - found only with the path above
+from planner.wording import compose  # noqa: E402 - found only with the path above
+from planner.writers import to_text  # noqa: E402 - found only with the path above
 
 
 def milliseconds(work: Callable[[], object], runs: int) -> float:
@@ -34,11 +34,11 @@ def milliseconds(work: Callable[[], object], runs: int) -> float:
 
 def main(runs: int) -> None:
     """Print a line for the content and one for each part of each profile."""
-    print(f"content as kept {milliseconds(load_content, runs):8.1f}")
-    print(f"content as YAML {milliseconds(lambda: read_content(ROOT / 'plans'), 3):8.1f}")
+    sys.stdout.write(f"content as kept {milliseconds(load_content, runs):8.1f}" + "\n")
+    sys.stdout.write(f"content as YAML {milliseconds(lambda: read_content(ROOT / 'plans'), 3):8.1f}" + "\n")
     content = load_content()
     template = content.template("night-leg-cramps")
-    print(f"{'profile':20}{'read':>8}{'apply':>8}{'compose':>8}{'text':>8}{'json':>8}{'pdf':>8}")
+    sys.stdout.write(f"{'profile':20}{'read':>8}{'apply':>8}{'compose':>8}{'text':>8}{'json':>8}{'pdf':>8}" + "\n")
     for path in sorted((ROOT / "tests" / "profiles").iterdir()):
         data = read_profile_file(path).data
         profile = load_profile(data, content)
@@ -52,7 +52,7 @@ def main(runs: int) -> None:
             lambda plan=plan: plan_json(plan, content),
             lambda document=document: pdf_bytes(document, creation_time=0),
         ]
-        print(f"{path.stem:20}" + "".join(f"{milliseconds(part, runs):8.1f}" for part in parts))
+        sys.stdout.write(f"{path.stem:20}" + "".join(f"{milliseconds(part, runs):8.1f}" for part in parts) + "\n")
 
 
 if __name__ == "__main__":

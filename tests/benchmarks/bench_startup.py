@@ -43,7 +43,9 @@ def main(runs: int) -> None:
             pairs = [(seconds(ours, folder), seconds(theirs, folder)) for _ in range(runs)]
             us, them = (statistics.median(side) for side in zip(*pairs, strict=True))
             ratio = statistics.median(a / b for a, b in pairs)
-            print(f"{title}: {us * 1000:.0f} ms / {them * 1000:.0f} ms = {ratio:.2f} (at most {most})")
+            sys.stdout.write(
+                f"{title}: {us * 1000:.0f} ms / {them * 1000:.0f} ms = {ratio:.2f} (at most {most})" + "\n"
+            )
 
 
 if __name__ == "__main__":
