@@ -62,7 +62,7 @@ _KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregna
 # Where several answers are missing, these explain most to a reader.
 _MOST_ASKED = ("medications", "conditions", "pregnancy", "allergies", "habits")
 # The parts whose sources are printed; `planner render --format json` gives those of every line.
-_CITED = ("alert", "avoid", "ask-first", "medicines")
+_CITED = ("avoid", "ask-first", "medicines")
 # How many things left out for one reason are named on the sheet; `planner explain` names them all.
 _NAMED = 8
 _LOG_NIGHTS = 7
@@ -406,7 +406,6 @@ class _Composer:
             points = tuple(self.point(line) for line in steps)
             yield Group((Heading(2, self.say("cramp-title")), BulletList(points, ordered=True)))
         yield Heading(2, self.say("see-title"))
-        yield from self.stop_note()
         for title, lead, urgency in (
             ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
             ("see-soon", "see-soon-lead", ("routine", "check", None)),
@@ -436,7 +435,8 @@ class _Composer:
     # --- tear-off pages ---
 
     def night_log(self) -> Iterator[Block]:
-        """Yield the night log."""
+        """Yield the night log, after what belongs to the first leaf and found no room on page 1."""
+        yield from self.stop_note()
         if self.crowded and self.plan.habits:
             yield self.grid()
         yield Heading(2, self.say("log-title"))
@@ -446,7 +446,7 @@ class _Composer:
         rows = tuple(
             (Cell(words(self.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS)) for night in range(1, _LOG_NIGHTS + 1)
         )
-        yield Table(header, rows, (0.15, 0.12, 0.19, 0.13, 0.12, 0.29), row_height=16.5 if self.crowded else 20)
+        yield Table(header, rows, (0.15, 0.12, 0.19, 0.13, 0.12, 0.29), row_height=13 if self.crowded or self.plan.stop_if else 20)
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
