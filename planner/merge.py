@@ -20,7 +20,7 @@ _RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
 _WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
 # How many foods of one shelf fit a checklist that people still read.
-_SHELF = 4
+_SHELF = 3
 
 
 class Ruling(Struct, frozen=True):

@@ -406,6 +406,8 @@ class _Composer:
             points = tuple(self.point(line) for line in steps)
             yield Group((Heading(2, self.say("cramp-title")), BulletList(points, ordered=True)))
         yield Heading(2, self.say("see-title"))
+        if self.crowded:
+            yield from self.stop_note()
         for title, lead, urgency in (
             ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
             ("see-soon", "see-soon-lead", ("routine", "check", None)),
@@ -436,9 +438,10 @@ class _Composer:
 
     def night_log(self) -> Iterator[Block]:
         """Yield the night log, after what belongs to the first leaf and found no room on page 1."""
-        yield from self.stop_note()
         if self.crowded and self.plan.habits:
             yield self.grid()
+        else:
+            yield from self.stop_note()
         yield Heading(2, self.say("log-title"))
         yield from self.notes("log")
         blank = Cell(kind="blank", alt=self.say("log-blank"))
