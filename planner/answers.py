@@ -267,7 +267,8 @@ def _limits(value: Any) -> tuple[tuple[str, str], ...]:
     for key in value:
         if key not in LIMITS:
             raise Wrong(f"unknown limit '{key}'; expected {', '.join(LIMITS)}{did_you_mean(key, LIMITS)}", (key,))
-    return tuple((key, _text(MAX_ENTRY)(value[key])) for key in LIMITS if value.get(key) not in (None, ""))
+    read = {key: _text(MAX_ENTRY)(value[key]) for key in LIMITS if value.get(key) is not None}
+    return tuple((key, text) for key, text in read.items() if text)
 
 
 def _country(value: Any) -> str:
@@ -419,7 +420,8 @@ def read_answers(source: YamlText, overlay: Mapping[str, Any] | None = None, *, 
         found.update(_read_key(source, name, value, problems))
     for name, value in (overlay or {}).items():
         found.update(_read_key(YamlText(f"--{name.replace('_', '-')}", None, {}), name, value, problems))
-    problems += [source.problem(path, text) for path, text in _missing(found, problems)]
+    if not source.problems:
+        problems += [source.problem(path, text) for path, text in _missing(found, problems)]
     problems += [source.problem(path, text) for path, text in contradictions(found, lenient=lenient)]
     if problems:
         raise ProfileError.from_problems(problems)
@@ -438,6 +440,8 @@ def _read_key(source: YamlText, name: str, value: Any, problems: list[Problem]) 
         return {}
     if value is None or (isinstance(value, str) and value.strip().lower() in _UNKNOWN):
         return {}
+    if name in ("name", "id"):
+        value = source.written.get((name,), value)  # An id such as 12.50 is no number.
     try:
         return {name: key.parse(value)}
     except Wrong as wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.content import Content, Raw, _vocabulary
@@ -168,7 +169,8 @@ class _Checker:
         for name in effects:
             if name != "refuse":
                 compile_selector(getattr(rule, name), self.fault(record), (name,))
-                self.known(record, (name,), "tag", tags_of(getattr(rule, name)), self.raw.tags)
+                self.known(record, (name,), "tag", named_in(getattr(rule, name), "tag"), self.raw.tags)
+                self.known(record, (name,), "item", named_in(getattr(rule, name), "id"), self.every_item | self.said)
         self.known(record, ("tags",), "tag", (*rule.tags, *rule.reduce), self.raw.tags)
         if rule.reduce and {"ask_first", "caution", "refuse"} & set(effects):
             self.fault(record)(("reduce",), "reduce goes with exclude, or stands alone")
@@ -191,7 +193,12 @@ class _Checker:
         if {"exclude", "ask_first"} & set(effects) and rule.unknown.do == "keep" and not check:
             self.fault(record)(("unknown",), f"'{rule.id}' keeps an item when in doubt and must name a check")
 
-    @property
+    @cached_property
+    def said(self) -> set[str]:
+        """Return the ids of the lines that rules say or add."""
+        return {line.id for line in self.content.rule_lines}
+
+    @cached_property
     def every_item(self) -> set[str]:
         """Return the ids of everything that can be printed."""
         return {item.id for _, item in self.items()}
@@ -254,17 +261,17 @@ class _Checker:
                 self.problems.append(Problem(file, 0, 0, f"unknown message '{key}'{did_you_mean(key, english)}"))
 
 
-def tags_of(selector: object) -> Iterator[str]:
-    """Yield the tags that a selector, as written, asks for: one that no list knows would hit nothing in silence."""
+def named_in(selector: object, kind: str) -> Iterator[str]:
+    """Yield the tags, or ids, that a selector as written asks for: one that nothing has would hit nothing in silence."""
     if isinstance(selector, dict):
         for key, value in selector.items():
-            if key == "tag":
+            if key == kind:
                 yield from value if isinstance(value, list | tuple) else [value]
             else:
-                yield from tags_of(value)
+                yield from named_in(value, kind)
     elif isinstance(selector, list | tuple):
         for part in selector:
-            yield from tags_of(part)
+            yield from named_in(part, kind)
 
 
 def counts(raw: Raw) -> dict[str, int]:

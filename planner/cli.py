@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -58,6 +59,25 @@ class Planner(click.Group):
             sys.exit(ExitCode.BUG)
 
 
+class Spelled(click.Option):
+    """An option whose environment variable is spelled as its flag: PLANNER_RENDER_MEDICATION for --medication."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """Return the value of the variable, or nothing."""
+        found = super().resolve_envvar_value(ctx)
+        if found is not None or ctx.auto_envvar_prefix is None:
+            return found
+        flag = max(self.opts, key=len).removeprefix("--").replace("-", "_").upper()
+        return os.environ.get(f"{ctx.auto_envvar_prefix}_{flag}") or None
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        """Return the value of the variable; several entries are divided by semicolons, as in a list."""
+        found = self.resolve_envvar_value(ctx)
+        if found is None or not self.multiple:
+            return super().value_from_envvar(ctx)
+        return tuple(entry.strip() for entry in found.split(";") if entry.strip())
+
+
 def profile_options(command: F) -> F:
     """Add one option for each key of a profile, in the order of the profile."""
     for name, key in reversed(KEYS.items()):
@@ -66,7 +86,7 @@ def profile_options(command: F) -> F:
         flag = f"--{_SINGULAR.get(name, name).replace('_', '-')}"
         many = name in _SINGULAR
         help_ = key.help + (" Can be given several times." if many else "")
-        command = click.option(flag, name, multiple=many, help=help_, metavar=key.example.upper() or "TEXT")(command)
+        command = click.option(flag, name, cls=Spelled, multiple=many, help=help_, metavar=key.example.upper() or "TEXT")(command)
     return command
 
 
@@ -92,6 +112,7 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="No messages but
 format_option = click.option(
     "--format",
     "form",
+    cls=Spelled,
     type=click.Choice(["pdf", "json", "markdown", "text", "ics"]),
     help="What to write; by default what the output's ending says, or a PDF.",
 )
@@ -217,7 +238,7 @@ def _octal(mode: str) -> int:
 @click.argument("profile", required=False)
 @click.option("--rule", help="Only this rule.", metavar="ID")
 @click.option("--item", help="Only this item.", metavar="ID")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", cls=Spelled, type=click.Choice(["text", "json"]), default="text", show_default=True)
 @profile_options
 @sheet_options
 def explain(profile: str | None, rule: str | None, item: str | None, form: str, **options: Any) -> None:
@@ -244,7 +265,7 @@ def explain(profile: str | None, rule: str | None, item: str | None, form: str, 
 @main.command()
 @click.argument("list_", metavar="LIST", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-d", "--output-dir", required=True, type=click.Path(path_type=Path), help="Folder for the sheets.")
-@click.option("--format", "form", type=click.Choice(["pdf", "json", "markdown", "text", "ics"]), default="pdf")
+@click.option("--format", "form", cls=Spelled, type=click.Choice(["pdf", "json", "markdown", "text", "ics"]), default="pdf")
 @mode_option
 @sheet_options
 def batch(list_: Path, output_dir: Path, form: str, mode: str, **options: Any) -> None:
@@ -309,7 +330,7 @@ def check(paths: tuple[Path, ...], quiet: bool) -> None:
     "what",
     type=click.Choice(["plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages"]),
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", cls=Spelled, type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--plans", type=click.Path(path_type=Path), help="Folder with plans to use instead of ours.")
 def list_(what: str, form: str, plans: Path | None) -> None:
     """List what the planner knows.

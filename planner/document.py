@@ -30,7 +30,7 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
     """Running text; `role` names its style: body, lead (one main message), small (sources, fine print)."""
 
     text: Text
-    role: Literal["body", "lead", "small"] = "body"
+    role: Literal["body", "lead", "small", "sources"] = "body"
 
 
 class ListItem(Struct, frozen=True):

@@ -28,7 +28,9 @@ class Language(Struct, frozen=True):
     @property
     def numbers(self) -> dict[str, str]:
         """Return the emergency number and the urgent line of the country."""
-        return {"emergency": self.country.emergency, "urgent": self.country.urgent}
+        limit = self.messages["limit-as-set"]
+        limits = dict.fromkeys(("fluid_limit", "potassium_limit", "salt_limit"), limit)
+        return {"emergency": self.country.emergency, "urgent": self.country.urgent, **limits}
 
     def fill(self, text: str, values: Mapping[str, object] | None = None) -> str:
         """Return a sentence of plans/ with its numbers filled in."""

@@ -20,11 +20,11 @@ def write(target: str | Path, data: bytes, *, mode: int = PRIVATE, overwrite: bo
         sys.stdout.buffer.flush()
         return
     path = Path(target)
-    if path.exists() and not overwrite:
-        raise OutputError(f"{path} exists already; name another file, or add --force to replace it")
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder; name a file, such as {path / 'plan.pdf'}")
     try:
+        if path.is_dir():
+            raise OutputError(f"{path} is a folder; name a file, such as {path / 'plan.pdf'}")
+        if path.exists() and not overwrite:
+            raise OutputError(f"{path} exists already; name another file, or add --force to replace it")
         _write_beside(path, data, mode)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -17,6 +17,7 @@ class YamlText:
     file: str
     data: Any
     places: dict[Path, tuple[int, int]]
+    written: dict[Path, str] = field(default_factory=dict)
     key_places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

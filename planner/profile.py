@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,12 +84,25 @@ def read_text(text: str | bytes, file: str) -> YamlText:
     if isinstance(text, bytes):
         start = text.lstrip()[:1]
         # JSON may be indented with tabs, which YAML refuses; a JSON string never holds a raw one.
-        text = text.replace(b"\t", b" ") if start in (b"{", b"[") else text
+        text = _as_yaml(text) if start in (b"{", b"[") else text
     elif text.lstrip()[:1] in ("{", "["):
-        text = text.replace("\t", " ")
+        text = _as_yaml(text.encode())
     from planner.yamlfile import read_yaml
 
     return read_yaml(text, file)
+
+
+def _as_yaml(json: bytes) -> bytes:
+    """Return JSON in the form that YAML reads too: without tabs, and with no letter spelled in two escapes."""
+    return _PAIR.sub(_letter, json.replace(b"\t", b" "))
+
+
+def _letter(pair: re.Match[bytes]) -> bytes:
+    high, low = int(pair[1], 16), int(pair[2], 16)
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)).encode()
+
+
+_PAIR = re.compile(rb"(?<!\\)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 def resolve(answers: Answers, content: Content) -> Profile:

@@ -843,12 +843,12 @@ class Asker:
 
     def smaller(self, model: Any, formulas: tuple[Expr, ...]) -> Any:
         """Return a model in which nothing more can be left unsaid."""
-        said = list(self.world.said.values())
-        for expr in [one for one in said if one.decl().name() in _true_in(model)]:
+        said = {expr.decl().name(): expr for expr in self.world.said.values()}
+        for name in sorted(_true_in(model) & said.keys()):
             names = _true_in(model)
-            if expr.decl().name() in names:
-                silent = [_z3().Not(one) for one in said if one.decl().name() not in names]
-                model = self.model(*formulas, *silent, _z3().Not(expr)) or model
+            if name in names:
+                silent = [_z3().Not(expr) for other, expr in said.items() if other not in names]
+                model = self.model(*formulas, *silent, _z3().Not(said[name])) or model
         return model
 
     def read(self, model: Any, added: Mapping[int, Expr] | None = None) -> Case:

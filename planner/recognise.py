@@ -25,6 +25,7 @@ SEVERE_CLASS = 3  # NYHA III and IV
 RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
 LONG_AGO_WEEKS = 52
 HIGH_PRESSURE = (140, 90)
+LONG_CRAMP_MINUTES = 10
 LAST_YEAR_SURELY_OVER = 2024
 WEEKS = {
     "day": 1 / 7,
@@ -230,6 +231,7 @@ def read_entry(text: str, names: Names, expected: str) -> Reading:
     cut, words = len(words) > MAX_WORDS, words[:MAX_WORDS]
     phrases = _phrases(names)
     hits = [_preferred(hit, names, expected) for hit in _hits(words, phrases) if _is_meant(hit, words, names, expected)]
+    hits = hits or list(_trimester_alone(words, names))
     contexts = _contexts(words, hits)
     details = {hit: _details(words, hit, hits) for hit in hits}
     rest = _unexplained(words, hits, contexts, details, names)
@@ -247,6 +249,13 @@ def read_entry(text: str, names: Names, expected: str) -> Reading:
     return Reading(_distinct([_doubted(f, names) if uncertain else f for f in found] + misses), uncertain)
 
 
+def _trimester_alone(words: list[str], names: Names) -> Iterator[_Hit]:
+    """Yield a pregnancy for an entry that names a trimester and nothing else that is known."""
+    place = next((place for place, word in enumerate(words) if word.startswith("trimester=")), None)
+    if place is not None and "pregnancy/pregnancy" in names.concept:
+        yield _Hit((place,), (_Target("pregnancy/pregnancy", "pregnancy"),))
+
+
 def _is_the_complaint(words: list[str]) -> bool:
     """Return whether an entry only says what every reader of a sheet has: cramps in the legs at night."""
     known = all(word in _COMPLAINT or word in _NOISE or word.startswith(("lasting=", "months=")) for word in words)
@@ -261,6 +270,7 @@ def _prepare(text: str) -> str:
     text = re.sub(r"\b(?:have|has|ve) had\b", " ", text)
     text = re.sub(r"\bfortnight\b", "2 weeks", text)
     text = re.sub(r"\bcouple of\b", "2", text)
+    text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
     # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
     text = re.sub(r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", "lastyear", text)
     text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month)\b(?! ?of)(?= ago)", r"1 \1", text)
@@ -310,6 +320,11 @@ def _year(match: re.Match[str]) -> str:
     if match[1] == "since" or year > LAST_YEAR_SURELY_OVER:
         return f" {'since' if match[1] == 'since' else 'when'}={year} "
     return f" ago={(LAST_YEAR_SURELY_OVER + 1 - year) * 52} "
+
+
+def _minutes(match: re.Match[str]) -> str:
+    """Return minutes in the one form that matters: a cramp of over ten of them is for the same day."""
+    return "over 10 minutes" if int(match[1]) > LONG_CRAMP_MINUTES else match[0]
 
 
 def _pressure(match: re.Match[str]) -> str:

@@ -121,6 +121,11 @@ class _Composer:
             large_print=bool(answers.large_print),
         )
 
+    @property
+    def large(self) -> bool:
+        """Return whether the sheet is in large print."""
+        return bool(self.plan.profile.answers.large_print)
+
     def header(self) -> str:
         """Return the head of each page, with the name and id still to fill."""
         answers = self.plan.profile.answers
@@ -406,7 +411,7 @@ class _Composer:
             points = tuple(self.point(line) for line in steps)
             yield Group((Heading(2, self.say("cramp-title")), BulletList(points, ordered=True)))
         yield Heading(2, self.say("see-title"))
-        if self.crowded:
+        if self.crowded or self.large:
             yield from self.stop_note()
         for title, lead, urgency in (
             ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
@@ -440,7 +445,7 @@ class _Composer:
         """Yield the night log, after what belongs to the first leaf and found no room on page 1."""
         if self.crowded and self.plan.habits:
             yield self.grid()
-        else:
+        elif not self.large:
             yield from self.stop_note()
         yield Heading(2, self.say("log-title"))
         yield from self.notes("log")
@@ -449,7 +454,7 @@ class _Composer:
         rows = tuple(
             (Cell(words(self.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS)) for night in range(1, _LOG_NIGHTS + 1)
         )
-        yield Table(header, rows, (0.15, 0.12, 0.19, 0.13, 0.12, 0.29), row_height=13 if self.crowded or self.plan.stop_if else 20)
+        yield Table(header, rows, (0.15, 0.12, 0.19, 0.13, 0.12, 0.29), row_height=13 if not self.large and (self.crowded or self.plan.stop_if) else 16.5)
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
@@ -470,8 +475,10 @@ class _Composer:
         told = [("age", str(self.plan.profile.answers.age)), *self.given()]
         yield BulletList(tuple(ListItem(self.told_line(key, value)) for key, value in told), columns=2)
         if self.plan.profile.unknown:
-            keys = self.language.join(self.say(f"key-{key}") for key in self.plan.profile.unknown)
-            yield Paragraph(words(self.say("unknown-line", keys=keys)))
+            yield Heading(3, self.say("clinician-unknown"))
+            keys = (self.say(f"key-{key}") for key in self.plan.profile.unknown)
+            points = tuple(ListItem(words(key[:1].upper() + key[1:])) for key in keys)
+            yield BulletList(points, columns=2, small=True)
 
     def told_line(self, key: str, value: str) -> Text:
         """Return one fact, the user's own words as they stand."""
@@ -521,12 +528,14 @@ class _Composer:
             yield Heading(3, self.say("why-changed"))
             yield BulletList(changed)
         left_out = tuple(self.left_out())
+        header = (self.say("left-out-what"), self.say("left-out-why"))
         yield Heading(3, self.say("why-left-out"))
-        yield BulletList(left_out) if left_out else Paragraph(words(self.say("why-nothing")))
+        nothing = Paragraph(words(self.say("why-nothing")))
+        yield Table(header, left_out, (0.62, 0.38), row_headers=False) if left_out else nothing
         yield from self.assumed()
         yield Heading(3, self.say("why-sources"))
         yield Paragraph(words(self.say("evidence-words")), "small")
-        yield Paragraph(tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", True), *line)), "small")
+        yield Paragraph(tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", True), *line)), "sources")
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
 
     def changed(self) -> Iterator[ListItem]:
@@ -550,7 +559,7 @@ class _Composer:
         """Return the short name of an activity or a food."""
         return self.language.fill(item.short or item.text).rstrip(".")
 
-    def left_out(self) -> Iterator[ListItem]:
+    def left_out(self) -> Iterator[tuple[Cell, Cell]]:
         """Yield what was left out, gathered by the fact that it was because of, or by the question that is open."""
         groups: dict[str, dict[str, None]] = {}
         for decision in self.plan.decisions:
@@ -563,7 +572,7 @@ class _Composer:
             listed = "; ".join(map(lower_first, list(names)[:_NAMED]))
             if len(names) > _NAMED:
                 listed = self.say("and-more", items=listed, count=len(names) - _NAMED)
-            yield ListItem(words(self.say("left-out", items=listed, because=because)))
+            yield Cell(words(listed)), Cell(words(because[:1].upper() + because[1:]))
 
     def out_because(self, decision: Decision) -> list[str]:
         """Return the reasons for which an item is out: facts first, then what we were not told."""

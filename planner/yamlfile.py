@@ -17,6 +17,7 @@ MAX_DEPTH = 50
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[1-9][0-9]*[eE][-+]?[0-9]+)\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TABS = "; indent with spaces, not tabs"
 _QUOTED = ("'", '"', "|", ">")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,14 +43,15 @@ def _compose(text: str, file: str) -> YamlText:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return YamlText(file, None, {}, problems=(Problem(file, *place, _plain(error)),))
+        said = _plain(error) + (_TABS if _stands_on_a_tab(text, *place) else "")
+        return YamlText(file, None, {}, problems=(Problem(file, *place, said),))
     except yaml.YAMLError as error:
         return _failed(file, f"cannot be read as YAML: {_one_line(str(error))}")
     finally:
         loader.dispose()
     reader = _Reader(file)
     data = reader.value(node, ()) if node is not None else None
-    return YamlText(file, data, reader.places, reader.key_places, tuple(reader.problems))
+    return YamlText(file, data, reader.places, reader.written, reader.key_places, tuple(reader.problems))
 
 
 def _failed(file: str, text: str) -> YamlText:
@@ -57,9 +59,12 @@ def _failed(file: str, text: str) -> YamlText:
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:
-    said = _one_line(error.problem or error.context or "cannot be read as YAML")
-    hint = "; indent with spaces, not tabs" if "\\t" in said else ""
-    return f"not valid YAML: {said}{hint}"
+    return f"not valid YAML: {_one_line(error.problem or error.context or 'cannot be read')}"
+
+
+def _stands_on_a_tab(text: str, line: int, column: int) -> bool:
+    lines = text.splitlines()
+    return 0 < line <= len(lines) and lines[line - 1][column - 1 : column] == "\t"
 
 
 def _one_line(text: str) -> str:
@@ -106,6 +111,7 @@ class _Reader:
         self.file = file
         self.places: dict[Path, tuple[int, int]] = {}
         self.key_places: dict[Path, tuple[int, int]] = {}
+        self.written: dict[Path, str] = {}
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
 
@@ -122,6 +128,8 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             self.untagged(node, "tag:yaml.org,2002:seq")
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        if isinstance(node, yaml.ScalarNode):
+            self.written[path] = node.value
         return self.scalar(node)
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:

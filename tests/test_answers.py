@@ -135,6 +135,11 @@ def test_an_id_is_printed_as_it_was_written(id_: str) -> None:
     assert read_answers(read_text(f"age: 67\nid: {id_}\n", "p.yaml")).id == id_
 
 
+@pytest.mark.parametrize("blank", [" ", "\u200e", "\ufffe"])
+def test_a_limit_that_says_nothing_is_no_limit(content: Content, blank: str) -> None:
+    assert _read({"age": 67, "limits": {"fluid": blank}}).limits in (None, ())
+
+
 def test_a_name_of_ten_thousand_characters_is_a_clear_error() -> None:
     said = _fault(f"age: 67\nname: {'x' * 10_000}")
     assert "10,000 characters" in said

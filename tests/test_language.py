@@ -56,7 +56,8 @@ def _document(person: str) -> Document:
 def texts(block: Any) -> Iterator[str]:
     """Yield the running text of a block; tables and lists of sources are no running text."""
     if isinstance(block, Paragraph):
-        yield plain(block.text)
+        if block.role != "sources":
+            yield plain(block.text)
     elif isinstance(block, BulletList | Checklist):
         if not getattr(block, "small", False):
             for item in block.items:

@@ -139,7 +139,7 @@ def _freed(known: Plan, unknown: Plan) -> list[str]:
 
 
 @given(profile=KNOWN, plan=PLANS, key=st.sampled_from([*LISTS, *OTHERS]))
-@examples(120)
+@examples(80)
 def test_1_making_a_key_unknown_never_frees_an_item(profile: Made, plan: str, key: str) -> None:
     assume(profile.get(key) is not None)
     known = made(profile, plan)
@@ -212,7 +212,7 @@ def _allowed_foods(plan: Plan) -> Iterable[Any]:
 
 
 @given(profile=PROFILES, plan=PLANS)
-@examples(100)
+@examples(60)
 def test_3_every_slot_is_filled_or_a_gap_says_so(profile: Made, plan: str) -> None:
     made_plan = made(profile, plan)
     assume(not made_plan.see_clinician)
@@ -243,7 +243,7 @@ def _directions(plan: Plan) -> dict[str, set[str]]:
 
 
 @given(profile=PROFILES, plan=PLANS)
-@examples(150)
+@examples(80)
 def test_4_no_two_lines_of_a_sheet_pull_opposite_ways(profile: Made, plan: str) -> None:
     made_plan = made(profile, plan)
     said = _directions(made_plan)
@@ -256,7 +256,7 @@ def test_4_no_two_lines_of_a_sheet_pull_opposite_ways(profile: Made, plan: str) 
 
 
 @given(profile=PROFILES, plan=PLANS)
-@examples(150)
+@examples(80)
 def test_5_nothing_that_a_rule_bars_is_shown_as_advice(profile: Made, plan: str) -> None:
     made_plan = made(profile, plan)
     assume(not made_plan.see_clinician)

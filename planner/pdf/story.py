@@ -122,8 +122,9 @@ def _written(line: Words, style: Style, element: Element | None) -> Callable[[An
 
 def paragraph(block: Paragraph, place: Place) -> Strips:
     """Return a paragraph in the style of its role, in lines of a length that reads well."""
-    style = place.style if block.role == "body" else place.theme.styles[block.role]
-    letters = UNLIMITED if place.text == "dense" or block.role == "small" else place.theme.letters
+    fine = block.role in ("small", "sources")
+    style = place.style if block.role == "body" else place.theme.styles["small" if fine else block.role]
+    letters = UNLIMITED if place.text == "dense" or fine else place.theme.letters
     return text_strips(block.text, style, place.width, place.element.child("P"), letters)
 
 
