@@ -16,12 +16,14 @@ import click
 import pypdf
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT
+from conftest import CONTENT, ROOT
 
+import planner.content
 import planner.sheets
 from planner import output as output_module
 from planner.answers import KEYS
 from planner.cli import main
+from planner.content import Content, read_content
 from planner.errors import ExitCode
 
 Run = Callable[..., Result]
@@ -35,7 +37,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("PLANNER_", "SOURCE_DATE"))]:
         monkeypatch.delenv(name)
+    monkeypatch.setattr(planner.content, "load_content", _content)
     return tmp_path
+
+
+def _content(folder: Path | None = None) -> Content:
+    """Return the bundled content without reading it again for each command; other folders are read."""
+    return CONTENT if folder is None else read_content(folder)
 
 
 @pytest.fixture
@@ -312,8 +320,9 @@ def test_2_wrong_usage(run: Run, here: Path, args: list[str]) -> None:
     assert _files(here) == set()
 
 
-def test_2_a_plan_that_is_not_there_names_the_nearest(run: Run, here: Path) -> None:
+def test_2_a_plan_or_a_language_that_is_not_there(run: Run, here: Path) -> None:
     assert "'back-spasms'" in run("render", "--age", "60", "--plan", "back-spasm", code=2).stderr
+    assert "xx" in run("render", "--age", "60", "--language", "xx", code=2).stderr
     assert _files(here) == set()
 
 
@@ -328,7 +337,6 @@ def test_4_content_that_is_wrong(run: Run, here: Path) -> None:
         assert "rules.yaml:2:" in run(*args, "--plans", "plans", code=4).stderr
     assert "rules.yaml:2:" in run("check", "plans", code=4).stderr
     assert "no folder" in run("render", "--age", "60", "--plans", "nowhere", code=4).stderr
-    assert "xx" in run("render", "--age", "60", "--language", "xx", code=4).stderr
     assert _files(here) == {"plans"}
 
 

@@ -190,4 +190,6 @@ def test_nothing_is_promised() -> None:
     words = r"\b(cures?|guarantee[ds]?|will stop (your )?cramps|nothing to worry about|always works|proven to)\b"
     promised, denied = re.compile(words, re.IGNORECASE), re.compile(r"\b(no|not|nobody|never|without)\b", re.IGNORECASE)
     said = {f"[{id_}] {sentence}" for id_, text in _written() for sentence in _SENTENCE.split(text)}
+    # What is left out may be named: "tonic water as a cure".
+    said = {line for line in said if not line.startswith("[avoid-")}
     assert not {line for line in said if promised.search(line) and not denied.search(line)}

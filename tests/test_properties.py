@@ -67,7 +67,7 @@ def each(plan: Plan) -> Iterator[Planned]:
 
 
 @given(profile=PROFILES, plan=PLANS)
-@examples(80)
+@examples(60)
 def test_any_profile_gives_seven_days_or_the_page_that_stops(profile: Made, plan: str) -> None:
     made_plan = made(profile, plan)
     assert sheet(made_plan)
@@ -91,7 +91,7 @@ def test_the_json_of_any_plan_fits_its_schema(profile: Made, plan: str) -> None:
 
 
 @given(profile=PROFILES, plan=PLANS)
-@examples(80)
+@examples(60)
 def test_everything_shown_has_a_decision_and_sources_that_exist(profile: Made, plan: str) -> None:
     made_plan = made(profile, plan)
     assume(not made_plan.see_clinician)
@@ -139,7 +139,7 @@ def _freed(known: Plan, unknown: Plan) -> list[str]:
 
 
 @given(profile=KNOWN, plan=PLANS, key=st.sampled_from([*LISTS, *OTHERS]))
-@examples(80)
+@examples(60)
 def test_1_making_a_key_unknown_never_frees_an_item(profile: Made, plan: str, key: str) -> None:
     assume(profile.get(key) is not None)
     known = made(profile, plan)
@@ -187,7 +187,7 @@ def _declared(template: PlanTemplate) -> set[str]:
 
 
 @given(profile=KNOWN, plan=PLANS, data=st.data())
-@examples(80)
+@examples(60)
 def test_2_a_fact_more_brings_in_only_what_is_declared(profile: Made, plan: str, data: Any) -> None:
     key = data.draw(st.sampled_from([*LISTS]))
     before = made(profile, plan)
