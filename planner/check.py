@@ -262,7 +262,7 @@ class _Checker:
 
 
 def named_in(selector: object, kind: str) -> Iterator[str]:
-    """Yield the tags, or ids, that a selector as written asks for: one that nothing has would hit nothing in silence."""
+    """Yield the tags, or ids, that a selector asks for: one that nothing has would hit nothing in silence."""
     if isinstance(selector, dict):
         for key, value in selector.items():
             if key == kind:

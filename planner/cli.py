@@ -26,6 +26,7 @@ _SINGULAR = {
     "diet": "diet",
     "limits": "limit",
 }
+FORMATS = ("pdf", "json", "markdown", "text", "ics")
 # These have options of their own that every command shares.
 _SHARED = ("language", "paper", "large_print")
 
@@ -86,7 +87,9 @@ def profile_options(command: F) -> F:
         flag = f"--{_SINGULAR.get(name, name).replace('_', '-')}"
         many = name in _SINGULAR
         help_ = key.help + (" Can be given several times." if many else "")
-        command = click.option(flag, name, cls=Spelled, multiple=many, help=help_, metavar=key.example.upper() or "TEXT")(command)
+        command = click.option(
+            flag, name, cls=Spelled, multiple=many, help=help_, metavar=key.example.upper() or "TEXT"
+        )(command)
     return command
 
 
@@ -113,7 +116,7 @@ format_option = click.option(
     "--format",
     "form",
     cls=Spelled,
-    type=click.Choice(["pdf", "json", "markdown", "text", "ics"]),
+    type=click.Choice(FORMATS),
     help="What to write; by default what the output's ending says, or a PDF.",
 )
 output_option = click.option("-o", "--output", help="File to write; - is standard output.", metavar="FILE")
@@ -265,7 +268,9 @@ def explain(profile: str | None, rule: str | None, item: str | None, form: str, 
 @main.command()
 @click.argument("list_", metavar="LIST", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-d", "--output-dir", required=True, type=click.Path(path_type=Path), help="Folder for the sheets.")
-@click.option("--format", "form", cls=Spelled, type=click.Choice(["pdf", "json", "markdown", "text", "ics"]), default="pdf")
+@click.option(
+    "--format", "form", cls=Spelled, type=click.Choice(["pdf", "json", "markdown", "text", "ics"]), default="pdf"
+)
 @mode_option
 @sheet_options
 def batch(list_: Path, output_dir: Path, form: str, mode: str, **options: Any) -> None:

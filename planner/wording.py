@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from planner.answers import Pregnancy
 from planner.content import Content
+from planner.criteria import Truth
 from planner.document import (
     Block,
     BulletList,
@@ -33,12 +34,20 @@ from planner.document import (
     plain,
     words,
 )
-from planner.criteria import Truth
 from planner.language import Language, load_language, lower_first
 from planner.plan import Decision, Plan, Planned
-from planner.template import SLOTS, Food, Item, Rule, Stretch
+from planner.template import Food, Item, Rule, Stretch
 
-_FOOD_SECTIONS = ("fruit", "vegetables", "beans-and-tofu", "nuts-and-seeds", "grains", "dairy", "fish-meat-eggs", "other")
+_FOOD_SECTIONS = (
+    "fruit",
+    "vegetables",
+    "beans-and-tofu",
+    "nuts-and-seeds",
+    "grains",
+    "dairy",
+    "fish-meat-eggs",
+    "other",
+)
 _KNOW = ("causes", "movement", "sleep", "comfort", "medicines")
 _TOLD = (
     "sex",
@@ -170,7 +179,9 @@ class _Composer:
         start = self.plan.start
         if self.plan.see_clinician:
             return self.language.date(start)
-        return self.say("week-of", first=self.language.date(start, "day"), last=self.language.date(start + timedelta(6)))
+        return self.say(
+            "week-of", first=self.language.date(start, "day"), last=self.language.date(start + timedelta(6))
+        )
 
     # --- page 1 ---
 
@@ -234,7 +245,8 @@ class _Composer:
         blocks: list[Block] = list(self.unread(_MOST_UNREAD))
         if self.plan.checks:
             questions = tuple(
-                ListItem(words(f"**{self.letters[check.id]}** {self.language.fill(check.text)}")) for check in self.plan.checks
+                ListItem(words(f"**{self.letters[check.id]}** {self.language.fill(check.text)}"))
+                for check in self.plan.checks
             )
             blocks += [Paragraph(words(self.say("checks-lead"))), BulletList(questions, columns=2)]
         if blocks:
@@ -249,7 +261,9 @@ class _Composer:
         if reasons:
             points = tuple(ListItem(words(f"{reason[:1].upper()}{reason[1:]}.")) for reason in reasons)
             yield Note(
-                "caution", self.say("stop-title"), (Paragraph(words(self.say("stop-lead"))), BulletList(points, columns=2))
+                "caution",
+                self.say("stop-title"),
+                (Paragraph(words(self.say("stop-lead"))), BulletList(points, columns=2)),
             )
 
     # --- the seven days ---
@@ -335,7 +349,9 @@ class _Composer:
         if not self.plan.drinks:
             yield from self.empty("drinks", "drink-choose")
             return
-        yield Group((Heading(3, self.say("drink-choose")), Checklist(tuple(map(self.food, self.plan.drinks)), columns=2)))
+        yield Group(
+            (Heading(3, self.say("drink-choose")), Checklist(tuple(map(self.food, self.plan.drinks)), columns=2))
+        )
 
     def empty(self, slot: str, title: str) -> Iterator[Block]:
         """Yield the line for a side of the checklist with nothing on it."""
@@ -417,7 +433,9 @@ class _Composer:
             ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
             ("see-soon", "see-soon-lead", ("routine", "check", None)),
         ):
-            lines = [line for line in self.plan.notes if line.item.part == "when-to-see" and line.item.urgency in urgency]
+            lines = [
+                line for line in self.plan.notes if line.item.part == "when-to-see" and line.item.urgency in urgency
+            ]
             if lines:
                 signs = BulletList(tuple(ListItem(words(self.language.text(line))) for line in lines))
                 yield Group((Heading(3, self.say(title)), Paragraph(words(self.say(lead))), signs))
@@ -452,9 +470,15 @@ class _Composer:
         blank = Cell(kind="blank", alt=self.say("log-blank"))
         header = (self.say("log-day"), *(self.say(key) for key in _LOG_COLUMNS))
         rows = tuple(
-            (Cell(words(self.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS)) for night in range(1, _LOG_NIGHTS + 1)
+            (Cell(words(self.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS))
+            for night in range(1, _LOG_NIGHTS + 1)
         )
-        yield Table(header, rows, (0.15, 0.12, 0.19, 0.13, 0.12, 0.29), row_height=13 if not self.large and (self.crowded or self.plan.stop_if) else 16.5)
+        yield Table(
+            header,
+            rows,
+            (0.15, 0.12, 0.19, 0.13, 0.12, 0.29),
+            row_height=11 if not self.large and (self.crowded or self.plan.stop_if) else 16.5,
+        )
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
@@ -535,7 +559,9 @@ class _Composer:
         yield from self.assumed()
         yield Heading(3, self.say("why-sources"))
         yield Paragraph(words(self.say("evidence-words")), "small")
-        yield Paragraph(tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", True), *line)), "sources")
+        yield Paragraph(
+            tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", True), *line)), "sources"
+        )
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
 
     def changed(self) -> Iterator[ListItem]:
@@ -621,7 +647,7 @@ class _Composer:
             yield BulletList(tuple(points))
 
     def source_lines(self) -> Iterator[tuple[int, Text]]:
-        """Yield the numbered sources of what the sheet advises, warns of and leaves out, where a clinician accepts them."""
+        """Yield the numbered sources of what the sheet advises and warns of, those that a clinician accepts."""
         used: dict[str, None] = {}
         for planned in self.plan.printed:
             if planned.slot or planned.because or planned.item.part in _CITED or isinstance(planned.item, Food):
