@@ -25,7 +25,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import import_module
 from itertools import product
 from typing import Any
@@ -283,7 +283,7 @@ def leaves_of(node: Node) -> Iterator[Node]:
         yield node
 
 
-@lru_cache(maxsize=None)
+@cache
 def facts_of(node: Node) -> frozenset[str]:
     """Return the facts of which a criterion asks."""
     return frozenset(str(getattr(leaf, "fact", "")) for leaf in leaves_of(node))

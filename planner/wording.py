@@ -560,7 +560,8 @@ class _Composer:
         yield Heading(3, self.say("why-sources"))
         yield Paragraph(words(self.say("evidence-words")), "small")
         yield Paragraph(
-            tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", True), *line)), "sources"
+            tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", strong=True), *line)),
+            "sources",
         )
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
 
