@@ -40,3 +40,17 @@ def check_profile(path: Path, content: Content) -> Iterator[str]:
     yield f"{path}: ok{unknown}"
     for line in warnings(profile):
         yield f"  note: {line}"
+
+
+def review_text(content: Content, form: str) -> str:
+    """Return what a clinician still has to sign, as Markdown or CSV."""
+    from planner.review import review_csv, review_markdown
+
+    return review_csv(content) if form == "csv" else review_markdown(content)
+
+
+def population_text(source: Path, content: Content, other: Content | None) -> str:
+    """Return what the rules make of everybody on a list, or whose sheet other plans would change."""
+    from planner.population import against, population
+
+    return against(source, content, other).text() if other is not None else population(source, content).text()

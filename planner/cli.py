@@ -314,17 +314,30 @@ def new(profile: Path | None, force: bool, plans: Path | None) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--review", is_flag=True, help="List what a clinician still has to sign, instead.")
+@click.option("--population", type=click.Path(path_type=Path), help="Run a CSV list through the rules, instead.")
+@click.option("--against", type=click.Path(path_type=Path), help="With --population: whose sheet these plans change.")
+@click.option("--format", "form", cls=Spelled, type=click.Choice(["markdown", "csv"]), default="markdown")
 @quiet_option
-def check(paths: tuple[Path, ...], quiet: bool) -> None:
+def check(paths: tuple[Path, ...], *, quiet: bool, **options: Any) -> None:
     """Check folders of plans, or profiles; with nothing named, the plans that come with the planner.
 
     \b
     Examples:
       planner check
       planner check plans/ ana.yaml
+      planner check --review --format csv > to-sign.csv
+      planner check --population patients.csv --against my-plans/
     """
-    from planner.checking import check_all
+    from planner.checking import check_all, population_text, review_text
 
+    if options["review"]:
+        click.echo(review_text(_content(paths[0] if paths else None), options["form"]), nl=False)
+        return
+    if options["population"] is not None:
+        other = _content(options["against"]) if options["against"] else None
+        click.echo(population_text(options["population"], _content(paths[0] if paths else None), other), nl=False)
+        return
     for line in check_all(paths):
         if not quiet:
             click.echo(line)

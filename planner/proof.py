@@ -21,6 +21,7 @@ foods of a shelf fit the checklist, the numbers inside sentences, translations a
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -374,10 +375,10 @@ class World:
     def any(cls, menu: Menu) -> World:
         """Return the world of all profiles."""
         z3 = _z3()
-        given = {key: z3.Bool(f"given {key}") for key in _LIST_KEYS}
-        said = {index: z3.Bool(f"{index} {phrase.key}: {phrase.text}") for index, phrase in enumerate(menu.phrases)}
+        given = {key: z3.Bool(f"given-{key}") for key in _LIST_KEYS}
+        said = {index: z3.Bool(f"said-{index}") for index, _ in enumerate(menu.phrases)}
         answered = {
-            key: tuple(z3.Bool(f"{key}={option.answer}") for option in options) for key, options in menu.options.items()
+            key: tuple(z3.Bool(f"{key}-{index}") for index, _ in enumerate(options)) for key, options in menu.options.items()
         }
         return cls(menu, given, said, answered)
 
@@ -814,8 +815,11 @@ class Asker:
         self.world = world
         self.solver = z3.SolverFor("QF_FD")
         self.solver.add(*(rule for rule in (*world.rules_of_writing(), *more) if rule is not True))
+        self.unsaid = {f"said-{index}": z3.Not(expr) for index, expr in world.said.items()}
         phrases = world.menu.phrases
-        self.untidy = [z3.Not(e) for i, e in world.said.items() if phrases[i].unread or not phrases[i].positive]
+        self.plainly = z3.Bool("plainly")
+        plain = [self.unsaid[f"said-{i}"] for i, phrase in enumerate(phrases) if phrase.unread or not phrase.positive]
+        self.solver.add(z3.Implies(self.plainly, z3.And(plain)))
 
     def possible(self, *formulas: Expr) -> bool:
         """Return whether there is a profile for which all formulas hold."""
@@ -829,43 +833,60 @@ class Asker:
         self.solver.push()
         try:
             self.solver.add(wanted)
-            answer = self.solver.check()
-            if answer == _z3().unknown:
-                raise ContentError(f"z3 gave up: {self.solver.reason_unknown()}")
-            return self.solver.model() if answer == _z3().sat else None
+            return self.checked()
         finally:
             self.solver.pop()
 
+    def checked(self, *assumed: Expr) -> Any:
+        """Return a model of what is being asked, or None."""
+        answer = self.solver.check(*assumed)
+        if answer == _z3().unknown:
+            raise ContentError(f"z3 gave up: {self.solver.reason_unknown()}")
+        return self.solver.model() if answer == _z3().sat else None
+
     def case(self, *formulas: Expr, added: Mapping[int, Expr] | None = None) -> Case | None:
         """Return a profile for which all formulas hold, in words as plain and as few as may be."""
-        model = self.model(*formulas, *self.untidy) or self.model(*formulas)
-        return None if model is None else self.read(self.smaller(model, formulas), added)
+        wanted = both(*formulas)
+        if wanted is False:
+            return None
+        self.solver.push()
+        try:
+            self.solver.add(wanted)
+            model = self.checked(self.plainly) or self.checked()
+            return None if model is None else self.read(self.smaller(model), added)
+        finally:
+            self.solver.pop()
 
-    def smaller(self, model: Any, formulas: tuple[Expr, ...]) -> Any:
-        """Return a model in which nothing more can be left unsaid."""
-        said = {expr.decl().name(): expr for expr in self.world.said.values()}
-        for name in sorted(_true_in(model) & said.keys()):
-            names = _true_in(model)
-            if name in names:
-                silent = [_z3().Not(expr) for other, expr in said.items() if other not in names]
-                model = self.model(*formulas, *silent, _z3().Not(said[name])) or model
+    def smaller(self, model: Any) -> Any:
+        """Return a model of what is being asked in which nothing more can be left unsaid."""
+        said = sorted(true_in(model) & self.unsaid.keys())
+        self.solver.add(*(unsaid for name, unsaid in self.unsaid.items() if name not in said))
+        for name in said:
+            less = self.checked(self.unsaid[name]) if name in true_in(model) else model
+            if less is not None:
+                model = less
+                self.solver.add(self.unsaid[name])
         return model
 
     def read(self, model: Any, added: Mapping[int, Expr] | None = None) -> Case:
         """Return the profile of a model."""
-        names, world, phrases = _true_in(model), self.world, self.world.menu.phrases
+        names, menu = true_in(model), self.world.menu
         answers: Answers = {}
-        for key in world.answered:
-            answer = next(option.answer for expr, option in world.pairs(key) if expr.decl().name() in names)
+        for key, options in menu.options.items():
+            answer = next(option.answer for index, option in enumerate(options) if f"{key}-{index}" in names)
             answers |= {} if answer is None else {key: answer}
-        said = [phrases[index] for index, expr in world.said.items() if expr.decl().name() in names]
-        answers |= _lists(said, [key for key, expr in world.given.items() if expr.decl().name() in names])
-        more = [phrases[index] for index, expr in (added or {}).items() if expr.decl().name() in names]
+        said = [phrase for index, phrase in enumerate(menu.phrases) if f"said-{index}" in names]
+        answers |= _lists(said, [key for key in _LIST_KEYS if f"given-{key}" in names])
+        more = [menu.phrases[index] for index in added or () if f"add-{index}" in names]
         return Case(answers, _lists(more, [phrase.key for phrase in more]))
 
 
-def _true_in(model: Any) -> frozenset[str]:
-    return frozenset(decl.name() for decl in model.decls() if _z3().is_true(model[decl]))
+_TRUE = re.compile(r"\(define-fun (\S+) \(\) Bool\s+true\)")
+
+
+def true_in(model: Any) -> frozenset[str]:
+    """Return the names of all that holds in a model; its text is read, as asking name by name takes long."""
+    return frozenset(_TRUE.findall(model.sexpr()))
 
 
 def _lists(said: Iterable[Phrase], keys: Iterable[str]) -> Answers:
@@ -1091,7 +1112,7 @@ class Proof:
         """Yield each rule that held and that something added to a list takes back."""
         z3 = _z3()
         phrases = self.menu.phrases
-        added = {index: z3.Bool(f"add {index}") for index, phrase in enumerate(phrases) if phrase.positive}
+        added = {index: z3.Bool(f"add-{index}") for index, phrase in enumerate(phrases) if phrase.positive}
         written = [z3.Implies(expr, both(self.world.given[phrases[index].key], no(self.world.said[index])))
                    for index, expr in added.items()]
         more = self.world.with_more(added)
@@ -1253,8 +1274,11 @@ class Proof:
         truths = {verdict.rule.id: verdict.judgement.truth for verdict in plan.verdicts}
         wrong = [id_ for id_, truth in sheet.truth_of.items() if _truth_in(model, truth) is not truths[id_]]
         if plan.outcome == "plan":
-            there = allowed(plan)
-            wrong += [id_ for id_, when in sheet.shown.items() if _holds_in(model, when) is not (id_ in there)]
+            there, fine = printed(plan), allowed(plan)
+            for id_, when in sheet.shown.items():
+                item = sheet.template.items[id_]
+                if _holds_in(model, when) is not (id_ in (fine if isinstance(item, Food) else there)):
+                    wrong.append(id_)
         return wrong
 
     def exactly(self, case: Case) -> Iterator[Expr]:
