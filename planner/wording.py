@@ -501,7 +501,9 @@ class _Composer:
         if self.plan.profile.unknown:
             yield Heading(3, self.say("clinician-unknown"))
             keys = (self.say(f"key-{key}") for key in self.plan.profile.unknown)
-            points = tuple(ListItem(words(key[:1].upper() + key[1:])) for key in keys)
+            # In large print the page has no room for a line each.
+            lines = ["; ".join(keys)] if self.large else list(keys)
+            points = tuple(ListItem(words(line[:1].upper() + line[1:])) for line in lines)
             yield BulletList(points, columns=2, small=True)
 
     def told_line(self, key: str, value: str) -> Text:
