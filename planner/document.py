@@ -147,7 +147,7 @@ class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
     `identity_line` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
-    `{page}` and `{pages}`.
+    `{page}` and `{pages}`. `foot` stands at the foot of every page, in place of the title.
     """
 
     title: str
@@ -159,6 +159,7 @@ class Document(Struct, frozen=True):
     date: str
     sections: tuple[Section, ...]
     keywords: tuple[str, ...] = ()
+    foot: str = ""
     paper: Literal["a4", "letter"] = "a4"
     large_print: bool = False
 

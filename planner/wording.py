@@ -124,6 +124,7 @@ class _Composer:
             header=self.header(),
             footer=self.say("footer", page="{page}", pages="{pages}"),
             date=self.week(),
+            foot=self.foot(),
             sections=tuple(self.sections()),
             keywords=tuple(self.say("keywords").split(", ")),
             paper=answers.paper or self.paper(),
@@ -134,6 +135,13 @@ class _Composer:
     def large(self) -> bool:
         """Return whether the sheet is in large print."""
         return bool(self.plan.profile.answers.large_print)
+
+    def foot(self) -> str:
+        """Return what stands at the foot of every page: whether a clinician has signed the plan off."""
+        reviewed = self.plan.template.reviewed
+        if reviewed.by and reviewed.on:
+            return self.say("foot-reviewed", by=reviewed.by, on=reviewed.on)
+        return self.say("foot-draft")
 
     def header(self) -> str:
         """Return the head of each page, with the name and id still to fill."""

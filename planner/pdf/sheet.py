@@ -56,8 +56,9 @@ def _running(canvas: TaggedCanvas, document: Document, theme: Theme, layout: Lay
     _write(canvas, name, theme.left, head, strong, element if named else None)
     _write(canvas, date, theme.left, foot, style, element)
     _write(canvas, pages, right - line_width(pages), head, style, None)
-    if named and natural(document.title, style) <= theme.inner - line_width(date) - APART:
-        title = one_line(document.title, style, theme.inner)
+    said = document.foot or (document.title if named else "")
+    if said and natural(said, style) <= theme.inner - line_width(date) - APART:
+        title = one_line(said, style, theme.inner)
         _write(canvas, title, right - line_width(title), foot, style, None)
     shapes.rule(canvas, theme.left, head - style.line - 1, theme.inner)
     shapes.rule(canvas, theme.left, foot + 1, theme.inner)
