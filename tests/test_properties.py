@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -179,11 +180,8 @@ def test_1_a_refusal_that_can_no_longer_be_judged_is_named_on_the_sheet(
     key: str, words: str, keys: tuple[str, ...]
 ) -> None:
     known = plan_for(_NOTHING_ELSE | {key: [words]})
-    unknown = plan_for({name: value for name, value in _NOTHING_ELSE.items() if name not in keys})
     assert known.see_clinician is not None
-    truths = {verdict.rule.id: verdict.judgement.truth for verdict in unknown.verdicts}
-    named = {rule.id for rule in unknown.stop_if}
-    box = sheet(unknown).casefold().partition("do not use this sheet if")[2]
+    truths, named, box = _without(keys)
     # Signs that are felt now stand among the emergency signs and under "when to see someone" on every sheet.
     missing = [
         rule.id
@@ -193,6 +191,15 @@ def test_1_a_refusal_that_can_no_longer_be_judged_is_named_on_the_sheet(
         and _SPOKEN_FOR.get(rule.id, "" if key == "symptoms" else "?") not in box
     ]
     assert not missing
+
+
+@cache
+def _without(keys: tuple[str, ...]) -> tuple[dict[str, Truth], set[str], str]:
+    """Return, for a person of whom some keys are unknown, each rule's truth, the refusals named, and the box itself."""
+    plan = plan_for({name: value for name, value in _NOTHING_ELSE.items() if name not in keys})
+    truths = {verdict.rule.id: verdict.judgement.truth for verdict in plan.verdicts}
+    box = sheet(plan).casefold().partition("do not use this sheet if")[2]
+    return truths, {rule.id for rule in plan.stop_if}, box
 
 
 # --- 2: a fact more brings in only what is declared -----------------------------------------------------
