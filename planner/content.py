@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -29,6 +29,7 @@ from planner.template import (
     Item,
     Level,
     Named,
+    Row,
     Rule,
     Source,
     Stretch,
@@ -107,6 +108,11 @@ class PlanTemplate:
         return tuple(self._with_stretch_tags(item) for item in (*self.content.raw.items, *self.spec.items))
 
     @cached_property
+    def changing(self) -> frozenset[str]:
+        """Return the ids of the everyday items that say something else each day, so that each day must print them."""
+        return frozenset(item.id for item in self.activities if item.pick is not None or _by_day(item))
+
+    @cached_property
     def lines(self) -> tuple[Item, ...]:
         """Return the shared and own lines."""
         return (*self.content.raw.lines, *self.spec.lines)
@@ -165,6 +171,21 @@ class PlanTemplate:
         if bound.rule.id not in self._hit:
             self._hit[bound.rule.id] = bound.hits(self.index, {})
         return self._hit[bound.rule.id]
+
+    @cached_property
+    def known_hits(self) -> dict[Any, Any]:
+        """Return what merging found out about rules and items that holds for everybody, and keeps here."""
+        return {}
+
+    @cached_property
+    def _row_criteria(self) -> dict[int, Node]:
+        return {}
+
+    def row_criterion(self, row: Row) -> Node:
+        """Return for whom a row of values is; rows live as long as their plan, so their identity names them."""
+        if id(row) not in self._row_criteria:
+            self._row_criteria[id(row)] = self.content.criterion(row.when)
+        return self._row_criteria[id(row)]
 
     def _with_stretch_tags(self, item: Item) -> Item:
         stretch = self.content.stretch_by_id.get(item.stretch)
@@ -243,6 +264,11 @@ class Content:
         return tuple(line for rule in self.raw.rules for line in (*_said(rule), *rule.add))
 
     @cached_property
+    def rule_ids(self) -> frozenset[str]:
+        """Return the ids of all rules and of the lines that they add."""
+        return frozenset(id_ for rule in self.raw.rules for id_ in (rule.id, *(line.id for line in rule.add)))
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return what criteria may name."""
         return _vocabulary(self.raw, _raise_fault)
@@ -302,6 +328,10 @@ def _said(rule: Rule) -> Iterator[Item]:
 
 
 _Kind = TypeVar("_Kind", bound=Item)
+
+
+def _by_day(item: Item) -> bool:
+    return any(row.days for value in item.values.values() if isinstance(value, tuple) for row in value)
 
 
 def _tagged(item: _Kind, *tags: str) -> _Kind:

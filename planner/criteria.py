@@ -312,6 +312,30 @@ def judge(criterion: Node, facts: Facts) -> Judgement:
     return criterion.judge(facts)
 
 
+class Judge:
+    """Judges many criteria for one person, each part that they share only once."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Begin with nothing judged."""
+        self.facts = facts
+        self._known: dict[int, tuple[Node, Judgement]] = {}
+
+    def __call__(self, criterion: Node) -> Judgement:
+        """Return what `judge` would return."""
+        known = self._known.get(id(criterion))
+        if known is None:
+            # The criterion is kept too: while it lives, nothing else has its identity.
+            known = self._known[id(criterion)] = criterion, self._judged(criterion)
+        return known[1]
+
+    def _judged(self, criterion: Node) -> Judgement:
+        if isinstance(criterion, All):
+            return _settle([self(part) for part in criterion.parts], min, Truth.YES)
+        if isinstance(criterion, Any_):
+            return _settle([self(part) for part in criterion.parts], max, Truth.NO)
+        return criterion.judge(self.facts)
+
+
 def _shown(value: Range) -> str:
     if value.low != value.low:
         return "does not apply"
@@ -391,14 +415,31 @@ class Compiler:
 
     def __init__(self, vocabulary: Vocabulary, fault: Fault) -> None:
         self.vocabulary = vocabulary
-        self.fault = fault
+        self.faults = 0
+        self._report = fault
+        self._compiled: dict[str, Node] = {}
+
+    def fault(self, path: Path, text: str) -> None:
+        """Report what is wrong with a criterion, and where."""
+        self.faults += 1
+        self._report(path, text)
 
     def compile(self, raw: object, path: Path = ()) -> Node:
-        """Return the node for one criterion; a faulty one holds for nobody."""
+        """Return the node for one criterion, the same for the same words; a faulty one holds for nobody."""
         if raw is None:
             return ALWAYS
         if isinstance(raw, str):
             return self.reference(raw, path)
+        written = repr(raw)
+        if written not in self._compiled:
+            before = self.faults
+            node = self._compile(raw, path)
+            if self.faults > before:
+                return node  # Not kept: whoever writes the same fault elsewhere hears of it there.
+            self._compiled[written] = node
+        return self._compiled[written]
+
+    def _compile(self, raw: object, path: Path) -> Node:
         if not isinstance(raw, dict) or len(raw) != 1:
             return self.wrong(path, "expected a named criterion, all, any, not, or one fact with its comparison")
         ((key, value),) = raw.items()
@@ -454,8 +495,12 @@ class Compiler:
 
     def level(self, name: str, at: int) -> Node:
         """Return whether a scale has reached the level at an index."""
-        nodes = [node for _, node in self.vocabulary.scales[name][at:]]
-        return ALWAYS if at == 0 else Any_(tuple(nodes))
+        if at == 0:
+            return ALWAYS
+        key = f"{name} from {at}"
+        if key not in self._compiled:
+            self._compiled[key] = Any_(tuple(node for _, node in self.vocabulary.scales[name][at:]))
+        return self._compiled[key]
 
     def test(self, fact: str, value: object, path: Path) -> Node:
         """Return the test of one fact: all of its comparisons."""

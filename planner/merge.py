@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from planner.content import BoundRule, PlanTemplate
-from planner.criteria import Judgement, Listed, Truth
-from planner.plan import Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
+from planner.criteria import Judge, Judgement, Listed, Truth
+from planner.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
 from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
 
@@ -23,12 +24,20 @@ _WEEK = range(1, 8)
 _SHELF = 3
 
 
+class Hit(NamedTuple):
+    """How one rule of one truth treats one item: how strictly, with which sentence beside it, asking which check."""
+
+    item: str
+    rank: int
+    caution: Rule | None
+    check: str
+
+
 class Ruling(Struct, frozen=True):
     """What all the rules together say of one item."""
 
     rank: int = 0
-    rules: tuple[tuple[BoundRule, Judgement], ...] = ()
-    ranks: tuple[int, ...] = ()
+    rules: tuple[Bearing, ...] = ()
     cautions: tuple[Rule, ...] = ()
     checks: tuple[str, ...] = ()
 
@@ -54,6 +63,7 @@ class _Merge:
         self.profile = profile
         self.start = start
         self.facts = profile.facts
+        self.judge = Judge(profile.facts)
 
     def plan(self) -> Plan:
         """Return the finished plan, or the see-a-clinician page."""
@@ -71,8 +81,8 @@ class _Merge:
             habits=tuple(self.habits()),
             every_day=self.every_day,
             days=days,
-            foods=self.listed(self.foods),
-            drinks=self.listed(self.drinks),
+            foods=self.food_list,
+            drinks=self.drink_list,
             stretches=self.stretches,
             notes=self.notes,
             avoid=self.lines_of("avoid"),
@@ -93,7 +103,7 @@ class _Merge:
     @cached_property
     def judged(self) -> tuple[tuple[BoundRule, Judgement], ...]:
         """Return every rule, judged once."""
-        return tuple((bound, bound.when.judge(self.facts)) for bound in self.template.content.rules)
+        return tuple((bound, self.judge(bound.when)) for bound in self.template.content.rules)
 
     @cached_property
     def fired(self) -> tuple[tuple[BoundRule, Judgement], ...]:
@@ -126,13 +136,28 @@ class _Merge:
 
     @cached_property
     def rulings(self) -> dict[str, Ruling]:
-        """Return what the rules say of each item that any of them hits."""
-        hit: dict[str, list[tuple[BoundRule, Judgement]]] = {}
+        """Return what the rules say of each item that any of them bears on."""
+        found: dict[str, list[tuple[Bearing, Hit]]] = {}
         for bound, judged in self.judged:
-            if judged.truth is not Truth.NO:
-                for id_ in self.template.hit_by(bound, self.facts):
-                    hit.setdefault(id_, []).append((bound, judged))
-        return {id_: _ruling(self.template.items[id_], rules) for id_, rules in hit.items()}
+            if bound.hits is not None and judged.truth is not Truth.NO:
+                for hit in self.hits(bound, judged.truth):
+                    found.setdefault(hit.item, []).append((Bearing(bound.rule, judged, hit.rank), hit))
+        return {id_: _ruling(hits) for id_, hits in found.items()}
+
+    def hits(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
+        """Return how a rule treats the items that it hits; the same for everybody, unless it looks at their lists."""
+        if bound.personal:
+            return self.worked_out(bound, truth)
+        known: dict[tuple[str, Truth], tuple[Hit, ...]] = self.template.known_hits
+        key = bound.rule.id, truth
+        if key not in known:
+            known[key] = self.worked_out(bound, truth)
+        return known[key]
+
+    def worked_out(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
+        """Return how a rule of a truth treats each item that it hits, without those on which it does not bear."""
+        items = (self.template.items[id_] for id_ in self.template.hit_by(bound, self.facts))
+        return tuple(hit for hit in (_hit(bound, truth, item) for item in items) if hit.rank or hit.check)
 
     @cached_property
     def reduced(self) -> tuple[str, ...]:
@@ -145,7 +170,7 @@ class _Merge:
 
     def applies(self, item: Item) -> bool:
         """Return whether an item's own `when` holds; not knowing, or assuming, brings nothing in."""
-        return item.when is None or self.template.criterion(item).judge(self.facts).truth is Truth.YES
+        return item.when is None or self.judge(self.template.criterion(item)).truth is Truth.YES
 
     def survives(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
@@ -190,9 +215,8 @@ class _Merge:
 
     def offers(self, item: Item) -> Iterator[str]:
         """Yield the substitutes that the rules against an item name, in order."""
-        for bound, judged in self.ruling(item).rules:
-            if judged.truth is not Truth.NO:
-                yield from bound.rule.instead
+        for bearing in self.ruling(item).rules:
+            yield from bearing.rule.instead
 
     @cached_property
     def every_day(self) -> tuple[Planned, ...]:
@@ -200,7 +224,7 @@ class _Merge:
         items = [
             self.planned(found, place, 1)
             for found, place in self.activities
-            if place.days in ("every", None) and not _changes(place) and place.slot
+            if place.days in ("every", None) and place.id not in self.template.changing and place.slot
         ]
         return tuple(sorted(items, key=_time_of_day))
 
@@ -211,7 +235,11 @@ class _Merge:
         uses: dict[str, int] = {}
         for day in _WEEK:
             for found, place in self.activities:
-                if place.slot and (_changes(place) or place.days not in ("every", None)) and day in _days(place):
+                if (
+                    place.slot
+                    and (place.id in self.template.changing or place.days not in ("every", None))
+                    and day in _days(place)
+                ):
                     item = self.pick(found, place, day, uses) if place.pick else self.planned(found, place, day)
                     own[day] += [item] if item else []
         return tuple(
@@ -240,8 +268,10 @@ class _Merge:
 
     def barred_because(self, item: Item) -> str:
         """Return the fact because of which an item had to give its place to another."""
-        barring = (bound.rule.because for bound, judged in self.ruling(item).rules if judged.truth >= Truth.ASSUMED)
-        return next(filter(None, barring), "")
+        rules = self.ruling(item).rules
+        return next(
+            (one.rule.because for one in rules if one.rule.because and one.judgement.truth >= Truth.ASSUMED), ""
+        )
 
     def in_order(self, checks: Iterable[str]) -> tuple[str, ...]:
         """Return self-checks in the order of their letters, each once."""
@@ -267,7 +297,7 @@ class _Merge:
         if not isinstance(rows, tuple):
             return rows
         for row in rows:
-            if row.when is None or self.template.content.criterion(row.when).judge(self.facts).truth is Truth.YES:
+            if row.when is None or self.judge(self.template.row_criterion(row)).truth is Truth.YES:
                 return row.days[day - 1] if row.days else row.value
         return None
 
@@ -313,6 +343,16 @@ class _Merge:
     def drinks(self) -> tuple[Planned, ...]:
         """Return the drinks that this person may choose."""
         return self.choosable(self.template.content.drinks)
+
+    @cached_property
+    def food_list(self) -> tuple[Planned, ...]:
+        """Return the foods to print."""
+        return self.listed(self.foods)
+
+    @cached_property
+    def drink_list(self) -> tuple[Planned, ...]:
+        """Return the drinks to print."""
+        return self.listed(self.drinks)
 
     def choosable(self, foods: Iterable[Food]) -> tuple[Planned, ...]:
         """Return the suggested foods that survive."""
@@ -430,7 +470,7 @@ class _Merge:
     def checks(self) -> tuple[Check, ...]:
         """Return the self-check questions that something on the sheet depends on."""
         own = [item for day in self.days for item in day.items]
-        groups = (self.every_day, own, self.listed(self.foods), self.listed(self.drinks), self.notes)
+        groups = (self.every_day, own, self.food_list, self.drink_list, self.notes)
         used = {check for group in groups for item in group for check in item.checks}
         return tuple(check for check in self.template.content.raw.checks if check.id in used)
 
@@ -450,14 +490,11 @@ class _Merge:
     def decisions(self) -> Iterator[Decision]:
         """Yield one decision for each item that this plan could have printed."""
         placed = {place.id: found for found, place in self.activities}
-        foods = (*self.listed(self.foods), *self.listed(self.drinks))
+        foods = (*self.food_list, *self.drink_list)
         shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
         shown |= set(placed) | {found.id for found, _ in self.activities}
-        said = {bound.rule.id for bound, _ in self.judged} | {
-            line.id for bound, _ in self.judged for line in bound.rule.add
-        }
         for item in self.template.items.values():
-            if item.id in said and item.id not in shown and item.id not in self.rulings:
+            if item.id in self.template.content.rule_ids and item.id not in shown and item.id not in self.rulings:
                 continue  # A line that no fired rule brought: the rule's own verdict says why.
             yield self.decision(item, item.id in shown, placed.get(item.id))
 
@@ -468,13 +505,7 @@ class _Merge:
         return Decision(
             item=item.id,
             outcome=outcome,
-            rules=tuple(bound.rule.id for bound, _ in ruling.rules),
-            decided_by=tuple(
-                bound.rule.id
-                for (bound, _), rank in zip(ruling.rules, ruling.ranks, strict=True)
-                if rank and rank == ruling.rank
-            ),
-            judgements=tuple(judged for _, judged in ruling.rules),
+            bearings=ruling.rules,
             because=because,
             instead=found.id if found is not None and found.id != item.id else "",
             sources=item.sources,
@@ -497,24 +528,20 @@ class _Merge:
         return ("caution" if ruling.cautions or item.kind == "caution" else "in"), ""
 
 
-def _ruling(item: Item, rules: list[tuple[BoundRule, Judgement]]) -> Ruling:
-    bearing: list[tuple[BoundRule, Judgement]] = []
-    ranks: list[int] = []
-    cautions: list[Rule] = []
-    checks: list[str] = []
-    for bound, judged in rules:
-        rank = _rank(bound, judged, item)
-        asks = judged.truth is Truth.UNKNOWN and rank < _RANK["ask_first"] and bool(bound.rule.unknown.check)
-        if not rank and not asks:
-            continue  # A rule that cannot be judged and asks nothing bears on nothing.
-        bearing.append((bound, judged))
-        ranks.append(rank)
-        if rank == _RANK["caution"] and judged.truth >= Truth.ASSUMED and bound.rule.say and bound.rule.part is None:
-            cautions.append(bound.rule)
-        if asks:
-            checks.append(bound.rule.unknown.check)
-    distinct = tuple(dict.fromkeys(checks))
-    return Ruling(max(ranks, default=0), tuple(bearing), tuple(ranks), _distinct(cautions), distinct)
+def _hit(bound: BoundRule, truth: Truth, item: Item) -> Hit:
+    rule, rank = bound.rule, rank_of(bound, truth, item)
+    speaks = rank == _RANK["caution"] and truth >= Truth.ASSUMED and rule.say and rule.part is None
+    asks = truth is Truth.UNKNOWN and rank < _RANK["ask_first"]
+    return Hit(item.id, rank, rule if speaks else None, rule.unknown.check if asks else "")
+
+
+def _ruling(hits: list[tuple[Bearing, Hit]]) -> Ruling:
+    return Ruling(
+        max(hit.rank for _, hit in hits),
+        tuple(bearing for bearing, _ in hits),
+        _distinct(hit.caution for _, hit in hits if hit.caution),
+        tuple(dict.fromkeys(hit.check for _, hit in hits if hit.check)),
+    )
 
 
 def _not_shown(item: Item) -> str:
@@ -529,13 +556,13 @@ def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return listed if len(listed) < 2 else tuple({rule.id: rule for rule in listed}.values())
 
 
-def _rank(bound: BoundRule, judged: Judgement, item: Item) -> int:
+def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
     """Return how strictly one rule, known or unknown, treats an item that it hits."""
     rule = bound.rule
     if rule.bar_slots and bound.effect == "caution":
-        known = judged.truth >= Truth.ASSUMED
+        known = truth >= Truth.ASSUMED
         return _RANK["exclude"] if known and item.slot in rule.bar_slots else _RANK["add"]
-    if judged.truth >= Truth.ASSUMED:
+    if truth >= Truth.ASSUMED:
         return _RANK[bound.effect]
     if bound.effect in ("exclude", "ask_first") and item.high_stakes:
         return _RANK["exclude"] if bound.effect == "exclude" else _RANK["ask_first"]
@@ -573,12 +600,6 @@ def _kind(item: Item, ruling: Ruling) -> Kind:
     if item.kind == "ask_first" or ruling.rank == _RANK["ask_first"]:
         return "ask_first"
     return "caution" if ruling.cautions or item.kind == "caution" else "do"
-
-
-def _changes(item: Item) -> bool:
-    """Return whether an everyday item says something else each day, so that each day must print it."""
-    rows = [row for value in item.values.values() if isinstance(value, tuple) for row in value]
-    return item.pick is not None or any(row.days for row in rows)
 
 
 def _days(item: Item) -> Iterable[int]:

@@ -49,17 +49,39 @@ class Gap(Struct, frozen=True):
     days: tuple[int, ...] = ()
 
 
+class Bearing(Struct, frozen=True):
+    """A rule that bears on an item: its judgement, and how strictly it treats the item."""
+
+    rule: Rule
+    judgement: Judgement
+    rank: int
+
+
 class Decision(Struct, frozen=True):
     """Why one item is in, out, replaced, cautioned or for asking first."""
 
     item: str
     outcome: Outcome
-    rules: tuple[str, ...] = ()
-    decided_by: tuple[str, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
+    bearings: tuple[Bearing, ...] = ()
     because: str = ""
     instead: str = ""
     sources: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the ids of the rules that bear on the item."""
+        return tuple(bearing.rule.id for bearing in self.bearings)
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the judgements of these rules, in the same order."""
+        return tuple(bearing.judgement for bearing in self.bearings)
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """Return the ids of the strictest of these rules."""
+        most = max((bearing.rank for bearing in self.bearings), default=0)
+        return tuple(bearing.rule.id for bearing in self.bearings if bearing.rank == most > 0)
 
 
 class Verdict(Struct, frozen=True):

@@ -112,6 +112,8 @@ def font_of(char: str, strong: bool) -> tuple[str, str]:
 @lru_cache(maxsize=16384)
 def runs(text: str, strong: bool) -> tuple[tuple[str, str], ...]:
     """Return the text as stretches of one font each: (font, characters)."""
+    if text.isascii() and text.isprintable():
+        return ((BOLD if strong else REGULAR, text),) if text else ()
     found: list[tuple[str, str]] = []
     for char in text:
         name, drawn = font_of(char, strong)
@@ -122,12 +124,25 @@ def runs(text: str, strong: bool) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+class Widths(dict[str, float]):
+    """The width of each character in thousandths of its size, measured when it is first asked for."""
+
+    def __init__(self, strong: bool) -> None:
+        """Begin with no character measured."""
+        super().__init__()
+        self.strong = strong
+
+    def __missing__(self, char: str) -> float:
+        """Measure a character in the font that draws it."""
+        name, drawn = font_of(" " if char == "\xa0" else char, self.strong)
+        self[char] = width = float(font(name).face.getCharWidth(ord(drawn))) if drawn else 0.0
+        return width
+
+
+WIDTHS: Final = {strong: Widths(strong) for strong in (False, True)}
+
+
 @lru_cache(maxsize=16384)
 def units(text: str, strong: bool) -> float:
     """Return the width of a text in thousandths of its size."""
-    return sum(_width(name, part) for name, part in runs(text, strong))
-
-
-def _width(name: str, text: str) -> float:
-    face = font(name).face
-    return float(sum(face.getCharWidth(ord(char)) for char in text.replace("\xa0", " ")))
+    return sum(map(WIDTHS[strong].__getitem__, text))

@@ -15,11 +15,8 @@ from planner.pdf.theme import TIGHTNESS, Theme, tightened
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
-# The setting that most sheets have, and in which order others are tried: where it is too long, where it has gaps.
-USUAL: Final = 1
-TIGHTER: Final = (3, 4)
-FAR: Final = 2
-OTHERS: Final = (2, 0, 3, 4)
+# The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
+CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
 
 
 class Layout(Struct, frozen=True):
@@ -32,21 +29,15 @@ class Layout(Struct, frozen=True):
 
 
 def lay_out(document: Document, theme: Theme) -> Layout:
-    """Return the pages of a document's body in the first setting that is good enough; the identity is drawn later."""
+    """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later."""
     front = _front(document, theme)
-    layouts = [_attempt(document, front, tightened(theme, USUAL))]
-    for step in _steps(len(layouts[0].pages) - theme.most_pages):
-        if _good(layouts[-1]):
-            return layouts[-1]
-        layouts.append(_attempt(document, front, tightened(theme, step)))
-    return min(layouts, key=lambda layout: (not _good(layout), len(layout.pages), _lonely(layout)))
-
-
-def _steps(over: int) -> tuple[int, ...]:
-    """Return the settings to try after the usual one, where that is so many pages too long."""
-    if over > FAR:
-        return (len(TIGHTNESS) - 1,)
-    return TIGHTER if over > 0 else OTHERS
+    best = _attempt(document, front, tightened(theme, CLOSEST_FIRST[0]))
+    for step in CLOSEST_FIRST[1:] if len(best.pages) <= theme.most_pages else ():
+        wider = _attempt(document, front, tightened(theme, step))
+        if _good(best) and not _good(wider):
+            break
+        best = wider if _good(wider) else best
+    return best
 
 
 def _good(layout: Layout) -> bool:

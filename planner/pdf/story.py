@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
@@ -368,6 +369,7 @@ def _inset(block: Table, at: int) -> float:
     return 2 if _ticks(block, at) else 5
 
 
+@lru_cache(maxsize=256)
 def _ticks(block: Table, at: int) -> bool:
     return bool(block.rows) and all(row[at].kind == "tick" for row in block.rows)
 

@@ -5,6 +5,7 @@ Everything that a canvas draws is decoration (an artifact) unless it is drawn be
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
@@ -71,6 +72,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
+        self._codes: dict[str, tuple[dict[str, str], dict[int, str]]] = {}
 
     def begin(self, element: Element) -> None:
         """Let what is drawn from here on be the content of an element."""
@@ -154,11 +156,21 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *opened, *shown, *closed, "ET"]))
 
     def _shown(self, name: str, text: str, size: float) -> list[str]:
-        face = font(name)
+        subsets, codes = self._codes.setdefault(name, ({}, {}))
+        for char in dict.fromkeys(text):
+            if char not in subsets:
+                self._enter_char(name, char)
         return [
-            f"{face.getSubsetInternalName(subset, self._doc)} {size:g} Tf ({self._escape(codes)}) Tj"
-            for subset, codes in face.splitString(text, self._doc)
+            f"{subset} {size:g} Tf ({''.join(part).translate(codes)}) Tj"
+            for subset, part in groupby(text, key=subsets.__getitem__)
         ]
+
+    def _enter_char(self, name: str, char: str) -> None:
+        """Keep the subset of a font, and the code in it, to which reportlab assigns a character."""
+        face, (subsets, codes) = font(name), self._codes[name]
+        ((subset, code),) = face.splitString(char, self._doc)
+        subsets[char] = face.getSubsetInternalName(subset, self._doc)
+        codes[ord(char)] = self._escape(code)
 
     def _link(self, element: Element, address: str, box: tuple[float, float, float, float]) -> None:
         page = len(self.marks) - 1
