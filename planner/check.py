@@ -127,6 +127,8 @@ class _Checker:
             self.placeholders(record, getattr(item, name), allowed, (*path, name))
         if item.slot is not None and item.days is None:
             self.fault(record)(path, f"'{item.id}' has a time of day but no days; add 'days: every' or a list of days")
+        if item.after:
+            self.known(record, (*path, "after"), "line", [item.after], self.every_item)
         if item.slot is not None and not item.short:
             self.fault(record)(path, f"'{item.id}' needs a 'short' name of two to five words for page 1")
 

@@ -34,10 +34,11 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
 
 
 class ListItem(Struct, frozen=True):
-    """One point of a list, with lines that belong under it."""
+    """One point of a list, with lines that belong under it; `marks` are the letters of its self-checks."""
 
     text: Text
     notes: tuple[Text, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 class BulletList(Struct, frozen=True, tag="list"):

@@ -396,7 +396,8 @@ class _Merge:
         own = [line for line in self.template.lines if self.applies(line)]
         said = [line for bound, judged in self.fired for line in self.said(bound, judged)]
         distinct = {line.text: line for line in reversed([*own, *said])}
-        return tuple(self.line(line) for line in [*own, *said] if distinct[line.text] is line and self.shown(line))
+        shown = [line for line in [*own, *said] if distinct[line.text] is line and self.shown(line)]
+        return tuple(self.line(line) for line in _in_place(shown))
 
     def shown(self, line: Item) -> bool:
         """Return whether a line is printed: an ask-first line unless excluded, any other only if kept."""
@@ -470,7 +471,8 @@ class _Merge:
     def checks(self) -> tuple[Check, ...]:
         """Return the self-check questions that something on the sheet depends on."""
         own = [item for day in self.days for item in day.items]
-        groups = (self.every_day, own, self.food_list, self.drink_list, self.notes)
+        lines = (self.notes, self.lines_of("avoid"), self.lines_of("ask-first"))
+        groups = (self.every_day, own, self.food_list, self.drink_list, *lines)
         used = {check for group in groups for item in group for check in item.checks}
         return tuple(check for check in self.template.content.raw.checks if check.id in used)
 
@@ -584,6 +586,15 @@ def _as_activity(offered: Item) -> Item | None:
             evidence=offered.evidence,
         )
     return offered if offered.slot else None
+
+
+def _in_place(lines: list[Item]) -> Iterator[Item]:
+    """Yield lines in their order, those that say so directly after the line that they name, if it is there."""
+    ids = {line.id for line in lines}
+    for line in lines:
+        if line.after not in ids:
+            yield line
+            yield from (other for other in lines if other.after == line.id)
 
 
 def _reserve(food: Planned) -> tuple[int, int]:

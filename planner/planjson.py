@@ -203,6 +203,8 @@ class _Writer:
             "part": line.item.part,
             "urgency": line.item.urgency,
             "text": self.language.text(line),
+            "cautions": [self.language.fill(rule.say) for rule in line.cautions],
+            "checks": list(line.checks),
             "why": self.language.fill(line.item.why),
             "because": self.language.fill(line.item.because),
             "sources": list(line.item.sources),
@@ -213,6 +215,8 @@ class _Writer:
         return {
             "id": line.id,
             "text": self.language.text(line),
+            "cautions": [self.language.fill(rule.say) for rule in line.cautions],
+            "checks": list(line.checks),
             "why": self.language.fill(line.item.why),
             "because": self.language.fill(line.item.because),
             "sources": list(line.item.sources),

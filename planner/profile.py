@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from planner.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknown_keys
 from planner.criteria import Entry, Facts, Listed, Range, Truth, Value
@@ -154,16 +154,21 @@ class _Resolver:
 
     def read_words(self) -> None:
         """Read conditions, symptoms, habits, allergies and diets, wherever they were written."""
-        for key in _WRITTEN_LISTS:
-            for text in getattr(self.answers, key) or ():
-                reading = read_entry(text, self.content.names, key)
-                self.findings += reading.findings
-                near = next((f.resembles for f in reading.findings if f.near_miss), "")
-                if reading.leftover or not all(f.covered and not f.near_miss for f in reading.findings):
-                    self.unread.append(Unread(key, text, near))
-                self.assumed += [Assumed(f.given, self.label(f), f.assumed) for f in reading.findings if f.assumed]
-                if near:
-                    self.assumed.append(Assumed(text, near, "it looks like that name"))
+        readings = [
+            (key, text, read_entry(text, self.content.names, key))
+            for key in _WRITTEN_LISTS
+            for text in getattr(self.answers, key) or ()
+        ]
+        stages = _stated_stages(finding for _, _, reading in readings for finding in reading.findings)
+        for key, text, reading in readings:
+            findings = tuple(_staged(finding, stages) for finding in reading.findings)
+            self.findings += findings
+            near = next((f.resembles for f in findings if f.near_miss), "")
+            if reading.leftover or not all(f.covered and not f.near_miss for f in findings):
+                self.unread.append(Unread(key, text, near))
+            self.assumed += [Assumed(f.given, self.label(f), f.assumed) for f in findings if f.assumed]
+            if near:
+                self.assumed.append(Assumed(text, near, "it looks like that name"))
 
     def label(self, finding: Finding) -> str:
         """Return a finding in words, with its stage."""
@@ -315,7 +320,25 @@ class _Resolver:
 _LISTED = frozenset((*_WRITTEN_LISTS, "limits", "medications", "cramp_places"))
 
 
+def _stated_stages(findings: Iterable[Finding]) -> dict[str, float]:
+    """Return the highest stage that was stated, not assumed, of each illness that somebody has now."""
+    stages: dict[str, float] = {}
+    for finding in findings:
+        if finding.stage is not None and not finding.assumed and finding.status == "current" and not finding.near_miss:
+            stages[finding.id] = max(finding.stage, stages.get(finding.id, 0))
+    return stages
+
+
+def _staged(finding: Finding, stages: dict[str, float]) -> Finding:
+    """Return a finding with the stage that another entry states, where its own would only be assumed."""
+    if finding.stage is None or not finding.assumed or finding.id not in stages:
+        return finding
+    return structs.replace(finding, stage=stages[finding.id], assumed="")
+
+
 def _entry(finding: Finding) -> Entry:
+    # What was taken for granted as a whole, such as high blood pressure in a metabolic syndrome, may only restrict.
+    guessed = bool(finding.assumed) and finding.stage is None
     return Entry(
         finding.id,
         finding.given,
@@ -323,6 +346,7 @@ def _entry(finding: Finding) -> Entry:
         severe=finding.severe,
         weeks_ago=finding.weeks_ago,
         status=finding.status,
-        near_miss=finding.near_miss,
+        near_miss=finding.near_miss or guessed,
         assumed=("stage",) if finding.assumed and finding.stage is not None else (),
+        implied_by=finding.given if guessed else "",
     )

@@ -103,7 +103,9 @@ def _plan() -> dict[str, Any]:
         stretches=_array(
             _object(id=_TEXT, steps=_TEXTS, seconds=_NUMBER_OR_NONE, times=_NUMBER_OR_NONE, variant=_TEXT)
         ),
-        notes=_array(_object(id=_TEXT, part=_TEXT, text=_TEXT, because=_TEXT, sources=_TEXTS)),
+        notes=_array(
+            _object(id=_TEXT, part=_TEXT, text=_TEXT, cautions=_TEXTS, checks=_TEXTS, because=_TEXT, sources=_TEXTS)
+        ),
         avoid=_array(line),
         ask_first=_array(line),
         gaps=_array(_object(slot=_TEXT, text=_TEXT)),

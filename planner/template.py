@@ -83,6 +83,7 @@ class Item(Strict, frozen=True, kw_only=True):
     stretch: str = ""
     steps: tuple[str, ...] = ()
     topic: str = ""
+    after: str = ""
 
 
 class Food(Item, frozen=True, kw_only=True):
@@ -271,12 +272,16 @@ class Template(Strict, frozen=True, kw_only=True):
 
 
 class Drug(Strict, frozen=True, kw_only=True):
-    """One active ingredient: every name that people write for it, and the classes whose rules it obeys."""
+    """One active ingredient: every name that people write for it, and the classes whose rules it obeys.
+
+    No pharmacist has seen `more_names` yet; they are read all the same.
+    """
 
     id: Id
     name: str = ""
     names: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    more_names: tuple[str, ...] = ()
     classes: tuple[Id, ...] = ()
     implies: tuple[str, ...] = ()
     verified: Verified = "read"

@@ -70,11 +70,16 @@ _TOLD = (
 _KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregnancy_week": "pregnancy"}
 # Where several answers are missing, these explain most to a reader.
 _MOST_ASKED = ("medications", "conditions", "pregnancy", "allergies", "habits")
+# Where these apply, the sheet says how fast; anything else is for asking first.
+_FAST = ("emergency", "urgent")
+# What a clinician who sees somebody now wants to know first, where it was not given.
+_MATTERS = ("pregnancy", "medications", "conditions", "symptoms", "allergies")
 # The parts whose sources are printed; `planner render --format json` gives those of every line.
 _CITED = ("avoid", "ask-first", "medicines")
 # How many things left out for one reason are named on the sheet; `planner explain` names them all.
 _NAMED = 8
 _LOG_NIGHTS = 7
+_NOTE_LINES, _NOTE_LINES_LARGE = 4, 2
 # How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
 _MOST_UNREAD = 160
 # How many letters of signs and questions page 1 holds beside the tick grid.
@@ -171,9 +176,11 @@ class _Composer:
         yield Section("flow", tuple(self.stretches()))
         yield Section("flow", tuple(self.cramp_and_help()))
         yield Section("flow", tuple(self.good_to_know()))
-        if not large:
-            yield Section("tear-off", tuple(self.for_clinician()))
-        yield Section("tear-off", tuple(self.why()))
+        if large:
+            yield Section("flow", tuple(self.why()))
+        else:
+            # What to take to a visit and why the plan is as it is: whoever reads the one asks for the other.
+            yield Section("tear-off", (*self.for_clinician(), *self.why()))
 
     def title(self) -> str:
         """Return the title of the sheet."""
@@ -209,7 +216,7 @@ class _Composer:
 
     @property
     def crowded(self) -> bool:
-        """Return whether page 1 holds so much that must stand there that the tick grid goes to its back."""
+        """Return whether page 1 holds so much that must stand there that the tick grid goes elsewhere."""
         texts = [self.language.text(line) for line in self.plan.alerts]
         texts += [self.language.fill(check.text) for check in self.plan.checks]
         texts += [plain(block.text) for block in self.unread(_MOST_UNREAD)]
@@ -262,23 +269,29 @@ class _Composer:
             yield Note("check", title, tuple(blocks))
 
     def stop_note(self) -> Iterator[Block]:
-        """Yield who should not use the sheet, where we could not tell."""
-        reasons = dict.fromkeys(
-            self.language.fill(rule.refuse.stop_if).rstrip(".") for rule in self.plan.stop_if if rule.refuse
-        )
-        if reasons:
-            points = tuple(ListItem(words(f"{reason[:1].upper()}{reason[1:]}.")) for reason in reasons)
-            yield Note(
-                "caution",
-                self.say("stop-title"),
-                (Paragraph(words(self.say("stop-lead"))), BulletList(points, columns=2)),
-            )
+        """Yield who should not use the sheet, where we could not tell: those first who must act now or today."""
+        groups: dict[str, dict[str, None]] = {}
+        for rule in self.plan.stop_if:
+            if rule.refuse:
+                reason = self.language.fill(rule.refuse.stop_if).rstrip(".")
+                lead = rule.refuse.urgency if rule.refuse.urgency in _FAST else "routine"
+                groups.setdefault(lead, {})[f"{reason[:1].upper()}{reason[1:]}."] = None
+        if groups:
+            yield Note("caution", self.say("stop-title"), tuple(self.stop_lists(groups)))
+
+    def stop_lists(self, groups: dict[str, dict[str, None]]) -> Iterator[Block]:
+        """Yield the reasons not to use the sheet by how fast to act."""
+        for urgency, reasons in groups.items():
+            yield Paragraph(words(self.say(f"stop-{urgency}")))
+            yield BulletList(tuple(ListItem(words(reason)) for reason in reasons), columns=2)
 
     # --- the seven days ---
 
     def seven_days(self) -> Iterator[Block]:
         """Yield what repeats, then each day with its theme and its own items."""
         yield Heading(2, self.say("days-title"))
+        if self.crowded and self.plan.habits and self.plan.stop_if:
+            yield self.grid()
         if self.plan.checks:
             yield Paragraph(words(self.say("marks-note", letter=next(iter(self.letters.values())))), "small")
         yield Group((Heading(3, self.say("every-day-title")), Checklist(tuple(map(self.tick, self.plan.every_day)))))
@@ -305,21 +318,30 @@ class _Composer:
         self.said.add(planned.item.why)
         notes = [planned.item.why] if planned.item.why and not known else []
         notes += [self.say("because", because=planned.because)] if planned.because else []
+        # In one breath: a line for each reason would make the sheet a page longer.
         return CheckItem(
-            text=words(self.language.text(planned)),
+            text=words(" ".join((self.language.text(planned), *map(self.language.fill, notes)))),
             label=self.say(f"slot-{planned.slot}") if planned.slot else "",
-            notes=(*(words(self.language.fill(note)) for note in notes), *self.care(planned)),
-            marks=tuple(self.letters[check] for check in planned.checks),
+            notes=self.care(planned),
+            marks=self.marks(planned),
         )
 
-    def care(self, planned: Planned) -> tuple[Text, ...]:
-        """Return what to take care of with an item, and the questions to answer first."""
-        return tuple(words(self.say("take-care", text=self.caution(rule))) for rule in planned.cautions)
+    def marks(self, planned: Planned) -> tuple[str, ...]:
+        """Return the letters of the self-checks on which an item or a line depends."""
+        return tuple(self.letters[check] for check in planned.checks if check in self.letters)
 
-    def caution(self, rule: Rule) -> str:
-        """Return the sentence of one caution, with its reason where it is personal."""
-        because = f" {self.say('because', because=self.language.fill(rule.because))}" if rule.because else ""
-        return f"{self.language.fill(rule.say)}{because}"
+    def care(self, planned: Planned) -> tuple[Text, ...]:
+        """Return what to take care of with an item: each caution once, those of one reason together."""
+        said: dict[str, dict[str, None]] = {}
+        for rule in planned.cautions:
+            said.setdefault(self.language.fill(rule.because), {})[self.language.fill(rule.say)] = None
+        cautions = (" ".join(map(str, sentences)) + self.reason(because) for because, sentences in said.items())
+        text = " ".join(cautions)
+        return (words(self.say("take-care", text=text)),) if text else ()
+
+    def reason(self, because: str) -> str:
+        """Return the reason to put behind a sentence, where there is one."""
+        return f" {self.say('because', because=because)}" if because else ""
 
     # --- food and drink ---
 
@@ -398,9 +420,12 @@ class _Composer:
         """Return one line with its reason and its because in the same breath."""
         text = self.language.text(line) if line.item.part else f"{line.item.short or line.item.text}."
         parts = [text.rstrip(".") + ".", self.language.fill(line.item.why)]
-        if line.item.because:
-            parts.append(self.say("because", because=self.language.fill(line.item.because)))
-        return ListItem(words(" ".join(part for part in parts if part)), self.care(line))
+        text = " ".join(part for part in parts if part) + self.reason(self.language.fill(line.item.because))
+        return ListItem(words(text), self.care(line), self.marks(line))
+
+    def line(self, line: Planned) -> ListItem:
+        """Return one line without its reasons."""
+        return ListItem(words(self.language.text(line)), marks=self.marks(line))
 
     def notes(self, *parts: str) -> Iterator[Block]:
         """Yield the notes of some parts as a list."""
@@ -435,7 +460,7 @@ class _Composer:
             points = tuple(self.point(line) for line in steps)
             yield Group((Heading(2, self.say("cramp-title")), BulletList(points, ordered=True)))
         yield Heading(2, self.say("see-title"))
-        if self.crowded or self.large:
+        if self.large:
             yield from self.stop_note()
         for title, lead, urgency in (
             ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
@@ -445,18 +470,13 @@ class _Composer:
                 line for line in self.plan.notes if line.item.part == "when-to-see" and line.item.urgency in urgency
             ]
             if lines:
-                signs = BulletList(tuple(ListItem(words(self.language.text(line))) for line in lines))
+                signs = BulletList(tuple(self.line(line) for line in lines))
                 yield Group((Heading(3, self.say(title)), Paragraph(words(self.say(lead))), signs))
 
     def good_to_know(self) -> Iterator[Block]:
         """Yield the causes in plain words and the notes on sleep, comfort and medicines."""
         known = [(part, tuple(self.notes(part))) for part in _KNOW]
-        twice = tuple(
-            ListItem((*words(before), *literal(f"{first}, {second}"), *words(after)))
-            for name, first, second in self.plan.profile.twice
-            for before, after in [self.say("twice", name=name, first="\0", second="\0").split("\0", 1)]
-            for after in [after.split("\0", 1)[-1]]
-        )
+        twice = self.twice()
         if not any(blocks for _, blocks in known):
             return
         yield Heading(2, self.say("know-title"))
@@ -465,14 +485,22 @@ class _Composer:
             if blocks or extra:
                 yield Group((Heading(3, self.say(f"know-{part}")), *blocks, *extra))
 
+    def twice(self) -> tuple[ListItem, ...]:
+        """Return a line for each medicine that is listed under two names, the user's own words as they stand."""
+        items = []
+        for name, first, second in self.plan.profile.twice:
+            before, rest = self.say("twice", name=name, first="\0", second="\0").split("\0", 1)
+            items.append(ListItem((*words(before), *literal(f"{first}, {second}"), *words(rest.split("\0", 1)[-1]))))
+        return tuple(items)
+
     # --- tear-off pages ---
 
     def night_log(self) -> Iterator[Block]:
         """Yield the night log, after what belongs to the first leaf and found no room on page 1."""
-        if self.crowded and self.plan.habits:
-            yield self.grid()
-        elif not self.large:
+        if not self.large:
             yield from self.stop_note()
+        if self.crowded and self.plan.habits and not self.plan.stop_if:
+            yield self.grid()
         yield Heading(2, self.say("log-title"))
         yield from self.notes("log")
         blank = Cell(kind="blank", alt=self.say("log-blank"))
@@ -485,8 +513,12 @@ class _Composer:
             header,
             rows,
             (0.15, 0.12, 0.19, 0.13, 0.12, 0.29),
-            row_height=11 if not self.large and (self.crowded or self.plan.stop_if) else 16.5,
+            row_height=self.log_row(),
         )
+
+    def log_row(self) -> float:
+        """Return the height in millimetres of a night's row: lower where more stands above the log."""
+        return 11 if not self.large and (self.crowded or self.plan.stop_if) else 16.5
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
@@ -497,18 +529,20 @@ class _Composer:
         questions = [line for line in self.plan.notes if line.item.part == "clinician"]
         if questions:
             yield Heading(3, self.say("clinician-ask"))
-            yield BulletList(tuple(ListItem(words(self.language.text(line))) for line in questions))
-        lines = tuple((Cell(kind="blank", alt=self.say("log-blank")),) for _ in range(4))
+            yield BulletList(tuple(self.line(line) for line in questions))
+        count = _NOTE_LINES_LARGE if self.large else _NOTE_LINES
+        lines = tuple((Cell(kind="blank", alt=self.say("log-blank")),) for _ in range(count))
         yield Table((self.say("clinician-notes"),), lines, (1,), row_headers=False, row_height=10)
 
-    def told(self) -> Iterator[Block]:
-        """Yield the facts as given, and those that were not."""
+    def told(self, asked: Iterable[str] | None = None) -> Iterator[Block]:
+        """Yield the facts as given, and those that were not: all of them, or of some keys."""
         yield Heading(3, self.say("clinician-told"))
         told = [("age", str(self.plan.profile.answers.age)), *self.given()]
         yield BulletList(tuple(ListItem(self.told_line(key, value)) for key, value in told), columns=2)
-        if self.plan.profile.unknown:
+        unknown = [key for key in self.plan.profile.unknown if asked is None or key in asked]
+        if unknown:
             yield Heading(3, self.say("clinician-unknown"))
-            keys = (self.say(f"key-{key}") for key in self.plan.profile.unknown)
+            keys = (self.say(f"key-{key}") for key in unknown)
             # In large print the page has no room for a line each.
             lines = ["; ".join(keys)] if self.large else list(keys)
             points = tuple(ListItem(words(line[:1].upper() + line[1:])) for line in lines)
@@ -521,9 +555,10 @@ class _Composer:
 
     def given(self) -> Iterator[tuple[str, str]]:
         """Yield each key that was given with its value in words."""
+        answers = self.plan.profile.answers
         for key in _TOLD:
-            value = self.value_in_words(getattr(self.plan.profile.answers, key))
-            if value:
+            value = self.value_in_words(getattr(answers, key))
+            if value and not (key == "pregnancy" and answers.sex == "male"):
                 yield key, value
 
     def value_in_words(self, value: Any) -> str:
@@ -670,7 +705,9 @@ class _Composer:
             year = f", {source.year}" if source.year else ""
             # The authors in brackets help a clinician to find a study; on the sheet the publisher and year do.
             title = re.sub(r" *\([^)]*\)", "", source.title)
-            yield number, literal(f"{publisher}{title}{year}; ")
+            # In large print all titles would fill a page that nobody reads; `planner explain` gives them.
+            named = source.publisher if self.large and source.publisher else f"{publisher}{title}"
+            yield number, literal(f"{named}{year}; ")
 
     def status(self) -> str:
         """Return the version of the plan and whether a clinician has signed it off."""
@@ -704,6 +741,8 @@ class _Composer:
         steps = dict.fromkeys(self.language.fill(step) for refuse in refuses for step in refuse.do_now)
         yield BulletList(tuple(ListItem(words(step)) for step in (*steps, self.say("see-holding"))))
         yield Heading(2, self.say("see-bring"))
-        yield from self.told()
+        yield from self.told(_MATTERS)
+        if self.plan.profile.twice:
+            yield BulletList(self.twice())
         yield from self.unread_note()
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")

@@ -106,15 +106,18 @@ class _Plain:
     def point(self, item: ListItem, mark: str) -> list[str]:
         """Return one point and the lines that belong under it."""
         indent = " " * len(mark)
-        lines = self.wrap(self.text(item.text), mark, indent)
+        lines = self.wrap(self.text(item.text) + self.marks(item), mark, indent)
         return lines + [line for note in item.notes for line in self.wrap(self.text(note), indent, indent)]
 
     def check(self, item: CheckItem) -> list[str]:
         """Return one thing to tick, with its time of day and its letters."""
         label = f"{self.plain(item.label)}: " if item.label else ""
-        marks = f" [{', '.join(item.marks)}]" if item.marks else ""
-        lines = self.wrap(f"{label}{self.text(item.text)}{marks}", "[ ] ", "    ")
+        lines = self.wrap(f"{label}{self.text(item.text)}{self.marks(item)}", "[ ] ", "    ")
         return lines + [line for note in item.notes for line in self.wrap(self.text(note), "    ", "    ")]
+
+    def marks(self, item: ListItem | CheckItem) -> str:
+        """Return the letters of the self-checks on which something depends."""
+        return f" {self.plain('[')}{', '.join(item.marks)}{self.plain(']')}" if item.marks else ""
 
     def plain(self, text: str) -> str:
         """Return words as they are."""
@@ -164,13 +167,18 @@ class _Markdown(_Plain):
     def point(self, item: ListItem, mark: str) -> list[str]:
         """Return one point and the lines that belong under it."""
         indent = " " * len(mark)
-        return [f"{mark}{self.text(item.text)}", *(f"{indent}{self.text(note)}" for note in item.notes)]
+        return [
+            f"{mark}{self.text(item.text)}{self.marks(item)}",
+            *(f"{indent}{self.text(note)}" for note in item.notes),
+        ]
 
     def check(self, item: CheckItem) -> list[str]:
         """Return one thing to tick."""
         label = f"**{self.plain(item.label)}:** " if item.label else ""
-        marks = f" \\[{', '.join(item.marks)}\\]" if item.marks else ""
-        return [f"- [ ] {label}{self.text(item.text)}{marks}", *(f"      {self.text(note)}" for note in item.notes)]
+        return [
+            f"- [ ] {label}{self.text(item.text)}{self.marks(item)}",
+            *(f"      {self.text(note)}" for note in item.notes),
+        ]
 
     def table(self, block: Table) -> list[str]:
         """Return a table."""

@@ -39,8 +39,8 @@ from planner.pdf.words import ELLIPSIS, UNLIMITED, Words, escape, line_width, li
 # The space between two columns, the radius of a ring as a share of its text's size.
 GUTTER: Final = 16.0
 RING: Final = 0.64
-# Groups that take more than this share of a page may go over to the next, after their first items.
-WHOLE: Final = 0.36
+# A paragraph of at most so many lines under a heading holds to what follows.
+LEAD: Final = 3
 
 
 class Place(Struct, frozen=True):
@@ -91,8 +91,13 @@ def running_height(theme: Theme) -> float:
 
 
 def flow(blocks: Sequence[Block], place: Place) -> Strips:
-    """Return the strips of blocks one after the other."""
-    return [strip for block in blocks for strip in FLOWABLES[type(block)](block, place)]
+    """Return the strips of blocks one after the other; a sentence under a heading leads on to what follows it."""
+    strips: Strips = []
+    for at, block in enumerate(blocks):
+        made = FLOWABLES[type(block)](block, place)
+        leads = at > 0 and isinstance(block, Paragraph) and isinstance(blocks[at - 1], Heading) and at < len(blocks) - 1
+        strips += [replace(strip, keep=True) for strip in made] if leads and len(made) <= LEAD else made
+    return strips
 
 
 # ---- text
@@ -213,7 +218,7 @@ def _point(item: ListItem, number: int, indent: float, place: Place) -> Strips:
     )
     inner = Place(place.theme, place.width - indent, entry.child("LBody"), place.text)
     letters = UNLIMITED if number else place.theme.list_letters
-    strips = text_strips(text, replace(style, above=0), inner.width, inner.element.child("P"), letters)
+    strips = _with_rings(text, item.marks, replace(style, above=0), inner, letters)
     return _led(strips + _notes(item.notes, inner), lead, indent, place.theme.gap * 0.6)
 
 
@@ -296,20 +301,44 @@ def _labelled(item: CheckItem, label: Element | None, place: Place) -> Strips:
     """Return an item's time of day and, on the same line, its text, with the letters of its self-checks at its end."""
     style, element = replace(place.style, above=0), place.element.child("P")
     text = (Run(f"{item.label} ", strong=True), *item.text) if item.label else item.text
-    step = style.size * 2 * RING + 2.5
-    room = 6 + step * len(item.marks)
-    lines = lines_of(text, style, place.width)
-    if item.marks and lines and _width(lines[-1], style) + room > place.width:
-        # Where the rings do not fit behind the last word, the text is set narrower, so that they do.
-        lines = lines_of(text, style, place.width - room)
+    lines = _lines_before_rings(text, item.marks, style, place, UNLIMITED)
     strips = [Strip(style.line, _written(line, style, element)) for line in lines]
     if label and lines:
         strips[0] = replace(strips[0], draw=_written_after(lines[0], len(item.label.split()), style, label, element))
-    rings = [_ringed_letter(mark, place.element.child("P"), style, place.theme) for mark in item.marks]
-    if rings and strips:
-        end = _width(lines[-1], style) + 6
-        strips[-1] = beside([(0, strips[-1:]), *((end + step * at, [ring]) for at, ring in enumerate(rings))])
-    return strips
+    return _ringed(strips, lines, item.marks, style, place)
+
+
+def _with_rings(text: Text, marks: Sequence[str], style: Style, place: Place, letters: int) -> Strips:
+    """Return a text with the letters of its self-checks at its end."""
+    element = place.element.child("P")
+    if not marks:
+        return text_strips(text, style, place.width, element, letters)
+    lines = _lines_before_rings(text, marks, style, place, letters)
+    return _ringed([Strip(style.line, _written(line, style, element)) for line in lines], lines, marks, style, place)
+
+
+def _lines_before_rings(
+    text: Text, marks: Sequence[str], style: Style, place: Place, letters: int
+) -> tuple[Words, ...]:
+    """Return the lines of a text; where rings do not fit behind its last word, it is set narrower, so that they do."""
+    lines = lines_of(text, style, place.width, letters)
+    room = 6 + _step(style) * len(marks)
+    fits = not marks or not lines or _width(lines[-1], style) + room <= place.width
+    return lines if fits else lines_of(text, style, place.width - room, letters)
+
+
+def _ringed(strips: Strips, lines: Sequence[Words], marks: Sequence[str], style: Style, place: Place) -> Strips:
+    """Return a text's strips with letters in rings behind its last word."""
+    rings = [_ringed_letter(mark, place.element.child("P"), style, place.theme) for mark in marks]
+    if not rings or not strips:
+        return strips
+    end = _width(lines[-1], style) + 6
+    last = beside([(0, strips[-1:]), *((end + _step(style) * at, [ring]) for at, ring in enumerate(rings))])
+    return [*strips[:-1], last]
+
+
+def _step(style: Style) -> float:
+    return style.size * 2 * RING + 2.5
 
 
 def _width(line: Words, style: Style) -> float:
@@ -553,7 +582,7 @@ def note(block: Note, place: Place) -> Strips:
     strips = _stretched(strips, place.least - 1.6 * pad)
     lined = _framed(moved(strips, pad + frame.bar), frame, place.width, pad * 0.8)
     alone = block.kind == "emergency" and place.theme.columns > 1
-    whole = alone or height_of(lined) <= place.body_height * WHOLE
+    whole = alone or height_of(lined) <= place.body_height * place.theme.whole
     return spaced(together(lined) if whole else _loosely(lined), max(6, place.theme.gap * 1.8))
 
 
@@ -610,13 +639,16 @@ def group(block: Group, place: Place) -> Strips:
     if block.widths and place.theme.columns > 1:
         return [_side_by_side(block, outer)]
     strips = flow(block.blocks, outer)
-    return together(strips) if height_of(strips) <= place.body_height * WHOLE else _loosely(strips)
+    if height_of(strips) > place.body_height * place.theme.whole:
+        return _loosely(strips)
+    # A list in two columns may still be divided: what is left on both pages is worth its place.
+    return [*together(strips)[:-1], *strips[-1:]]
 
 
 def _loosely(strips: Strips) -> Strips:
     """Return the strips of a tall group, of which only the first and the last items hold to their neighbours."""
     first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
-    return together(strips[: first + 2]) + strips[first + 2 :]
+    return together(strips[: first + 2])[:-1] + strips[first + 1 :]
 
 
 def _side_by_side(block: Group, place: Place) -> Strip:

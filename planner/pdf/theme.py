@@ -36,6 +36,7 @@ class Style(Struct, frozen=True):
 class Theme(Struct, frozen=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
+    Groups that take more than the share `whole` of a page may go over to the next, after their first items.
     `least` are the smallest sizes that the standard allows, by role, where they are smaller than the style's own.
     """
 
@@ -57,6 +58,7 @@ class Theme(Struct, frozen=True):
     writing: float = 8.5 * MM
     front_pages: int = 1
     most_pages: int = 11
+    whole: float = 0.25
 
     @property
     def inner(self) -> float:
@@ -148,6 +150,7 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
             padding=10,
             front_pages=2,
             most_pages=16,
+            whole=0.2,
         )
     return Theme(
         width,
