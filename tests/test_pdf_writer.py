@@ -182,7 +182,7 @@ def spoken(block: Any) -> Iterator[str]:
         for number, item in enumerate(block.items, 1):
             letter, text = lettered(item.text)
             yield letter or (f"{number}." if block.ordered else "•")
-            yield from [plain(text), *map(plain, item.notes)]
+            yield from [plain(text), *item.marks, *map(plain, item.notes)]
     elif isinstance(block, Checklist):
         for check in block.items:
             yield from [check.label, plain(check.text), *check.marks, *map(plain, check.notes)]

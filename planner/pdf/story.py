@@ -648,7 +648,8 @@ def group(block: Group, place: Place) -> Strips:
 def _loosely(strips: Strips) -> Strips:
     """Return the strips of a tall group, of which only the first and the last items hold to their neighbours."""
     first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
-    return together(strips[: first + 2])[:-1] + strips[first + 1 :]
+    bound = strips[: first + 2]
+    return together(bound)[:-1] + strips[len(bound) - 1 :]
 
 
 def _side_by_side(block: Group, place: Place) -> Strip:
