@@ -69,7 +69,7 @@ def _medicines(content: Content) -> list[Row]:
             "id": drug.id,
             "classes": list(drug.classes),
             "covered": all(classes[class_].covered for class_ in drug.classes),
-            "names": [*drug.names, *drug.brands],
+            "names": [*drug.names, *drug.brands, *drug.more_names],
         }
         for drug in content.raw.drugs
     ]

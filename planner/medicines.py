@@ -45,6 +45,10 @@ _FORMS = """
     extended modified prolonged sustained controlled release retard xl sr mr cr la er xr pr ec dr odt human pack
     strip auto abuse deterrent drug implant intrauterine vaginal ring ellipta breezhaler
     respimat turbohaler turbuhaler accuhaler diskus handihaler evohaler easyhaler genuair nexthaler clickhaler
+    autohaler easibreathe hfa rectal rectubes suppository suppositories supprettes intensol sprinkle sprinkles dosepack
+    intravenous iv intramuscular im subcutaneous sc aqueous lozenge lozenges comprimido comprimidos comprime comprimes
+    tabletten filmtabletten kapseln capsula capsulas gelule gelules recombinant rdna origin micronised micronized micro
+    purified tube tubes transmucosal duriles durules
     """
 _DOSING = """
     od bd tds qds qid tid bid qd qam qpm qhs hs om on nocte mane po prn sl once twice thrice one two three four half
@@ -65,13 +69,47 @@ _SALTS = _vocabulary(
     bitartrate mesylate mesilate fumarate hemifumarate phosphate acetate arginine erbumine tert butylamine tosilate
     tosylate dihydrate trihydrate monohydrate hemihydrate anhydrous medoxomil kamedoxomil cilexetil etexilate
     propionate dipropionate furoate xinafoate trifenatate sulfate sulphate bisulfate besulfate bromide hyclate
-    lysine citrate tannate polistirex malate monohydrochloride methanesulfonate carbonate
+    lysine citrate tannate polistirex malate monohydrochloride methanesulfonate carbonate monosodium natrium sodico
+    sodica sodique hydrate octylamine napadisilate hemitartrate monohydrobromide glycinate hemiethanolate betadex
+    valerate enanthate decanoate cypionate hemisuccinate gluconate lactate edisylate hydrochlorid hydrochloridum
+    hydrochloricum clorhidrato hidrocloruro cloridrato chlorhydrate sulfat sulfato solfato maleat maleato besilat
+    besilato mesilat mesilato tartrat tartrato succinat succinato fumarat fumarato citrat citrato phosphat fosfato
+    acetat acetato bromid bromuro bromure propionato dipropionato
     """
 )
+_MAKERS_BESIDE = _vocabulary(
+    """
+    rhoxal lin mtw arrow biogaran dbl genrx healthsense chem mart terry white chemists sbpa 1a al azu beta dura
+    dorsch gamma von ct desitin effik jenapharm llorens philo burger awd nativelle boehringer delalande henning
+    roche merck wyeth leo msd debat geminis seid ur chinoin gtis fph acis galen hameln lichtenstein lindo biochemie
+    sanofi pfizer astra asta medica tad wolff lande healthcare laboratories
+    """
+)
+_BESIDE_A_NAME = _SALTS | _MAKERS_BESIDE
+# What can be taken on its own, so that a comma may stand between two medicines: "sodium, simvastatin".
+_TAKEN_ALONE = _vocabulary(
+    """
+    sodium natrium phosphate phosphat fosfato carbonate citrate citrat citrato lysine arginine bromide bromid
+    bromuro bromure acetate acetat acetato lactate gluconate beta gamma dura al lin leo
+    """
+)
+_MINERALS = _vocabulary("potassium calcium magnesium zinc iron strontium lithium aluminum aluminium")
+_ONLY_AFTER = _vocabulary("beta gamma dura al")  # "Beta heparin" is another substance.
+_SODIUM_SALT = re.compile(r"\b(?:mono)?sodium salt\b")
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z](?:\.[a-z])+\b\.?")
+_GLUED = re.compile(
+    r"(?<=[a-z]{6})(?:ratiopharm|puren|hexal|hameln|1apharma|hydrochlorid|succinat"
+    r"|tartrat|maleat|fumarat|besilat|mesilat|sulfat|phosphat|natrium)\Z"
+)
+_LETTERS = str.maketrans("kyw", "civ")
+_SOUNDS = (("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ll", "l"), ("ae", "e"), ("oe", "e"))
+_SHORTEST_SOUND = 7
 _BEFORE_A_SPAN_OF_TIME = _vocabulary("day night week month time tablet pill capsule half quarter dose fortnight")
 _ARTICLE_FOLLOWS = ("", "and", "with", "take", "takes", "taking")
 _CLASS = "class/"
 _ADDING = ("and", "&", "+", "plus")
+# "Telmisartan AM" and "losartan H" hold a second medicine; "40 mg am" and "8 h" are times.
+_NOT_AFTER_A_NAME = ("am", "h")
 _TRAPS = {"k": "potassium-chloride", "a": "amiloride", "plus": "hydrochlorothiazide", "comp": "hydrochlorothiazide"}
 
 
@@ -139,7 +177,7 @@ class Names:
                 written = key(name)
                 keys[written] = (*keys.get(written, ()), f"{_CLASS}{one.id}")
         for drug in self.drugs:
-            keys |= dict.fromkeys(map(key, (drug.id, drug.name, *drug.names, *drug.brands)), (drug.id,))
+            keys |= dict.fromkeys(map(key, _names(drug)), (drug.id,))
         for combination in self.combinations:
             keys |= dict.fromkeys(map(key, combination.names), combination.parts)
         keys.pop("", None)
@@ -149,8 +187,22 @@ class Names:
     def medicine_names(self) -> dict[str, str]:
         """Return each name as the list spells it, by its key; only near misses and doubts need it."""
         spelled = {key(name): name for one in self.classes for name in one.names}
-        spelled |= {key(name): name for drug in self.drugs for name in (drug.id, drug.name, *drug.names, *drug.brands)}
+        spelled |= {key(name): name for drug in self.drugs for name in _names(drug)}
         return spelled | {key(name): name for combination in self.combinations for name in combination.names}
+
+    @cached_property
+    def medicine_sounds(self) -> dict[str, str]:
+        """Return the key of each generic name by its sound; one that two medicines share is left out."""
+        sounds: dict[str, set[str]] = {}
+        for drug in self.drugs:
+            # An accent is never the only thing that two spellings differ in.
+            for written in (name.lower() for name in (drug.name, *drug.names) if name.isascii() and name.isalpha()):
+                sounds.setdefault(sound(written), set()).add(written)
+        return {
+            one: min(written)
+            for one, written in sounds.items()
+            if len(one) >= _SHORTEST_SOUND and len({self.medicine_keys[known] for known in written}) == 1
+        }
 
     @cached_property
     def medicine_candidates(self) -> dict[str, tuple[str, ...]]:
@@ -178,6 +230,10 @@ def build_index(
     return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts))
 
 
+def _names(drug: Drug) -> tuple[str, ...]:
+    return (drug.id, drug.name, *drug.names, *drug.brands, *drug.more_names)
+
+
 def plain(text: str) -> str:
     """Return lower-case text without accents."""
     if text.isascii():
@@ -192,9 +248,19 @@ def plain(text: str) -> str:
 
 def key(name: str) -> str:
     """Return a name in the form in which names are compared: no case, accents, spaces or hyphens."""
-    if name.isascii() and name.isalpha():
-        return name.lower()
+    bare = name.replace(" ", "").replace("-", "")
+    if bare.isascii() and bare.isalnum():
+        return bare.lower()
     return "".join(_WORD.findall(plain(name)))
+
+
+def sound(written: str) -> str:
+    """Return what spellings of a generic name in several languages share: teofilina, Theophyllin, theophylline."""
+    written = written.removeprefix("h").translate(_LETTERS)
+    for spelled, said in _SOUNDS:
+        if spelled in written:
+            written = written.replace(spelled, said)
+    return written.removesuffix("um") if written.endswith("um") else written.rstrip("aeou")
 
 
 def by_ends(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -226,7 +292,7 @@ def read_medicine(text: str, names: Names) -> tuple[Medicine, ...]:
 
 def read_medicine_entry(text: str, names: Names) -> MedicineReading:
     """Return what one entry names, and whether any part of it was not understood."""
-    prepared = plain(text)
+    prepared = _SODIUM_SALT.sub("monosodium", _DOTTED.sub(lambda match: match[0].replace(".", ""), plain(text)))
     spans = list(_WORD.finditer(prepared))
     cut, spans = len(spans) > MAX_WORDS, spans[:MAX_WORDS]
     words = [span[0] for span in spans]
@@ -275,12 +341,33 @@ def _with_purpose(medicines: tuple[Medicine, ...], purpose: _Purpose) -> tuple[M
 
 def _hits(words: list[str], names: Names) -> list[_Hit]:
     """Return the longest known name at each place, so that a known whole name is never split."""
-    hits, start = [], 0
+    hits, start = _inverted(words, names), 0
+    if hits:
+        return hits
     while start < len(words):
         hit = _longest(words, start, names)
         hits.extend([hit] if hit else [])
         start = hit.end if hit else start + 1
     return hits
+
+
+def _inverted(words: list[str], names: Names) -> list[_Hit]:
+    """Return the name that fills an entry in the order of a register: "insulin, regular", "acid, mefenamic"."""
+    if words.count(",") != 1:
+        return []
+    comma = words.index(",")
+    parts = words[:comma], words[comma + 1 :]
+    for written in ("".join((*parts[1], *parts[0])), "".join((*parts[0], *parts[1]))):
+        known = next((one for one in _spellings(written) if one in names.medicine_keys), None)
+        if known and any(_only_qualifies(part, names) for part in parts):
+            return [_Hit(0, len(words), names.medicine_keys[known], known)]
+    return []
+
+
+def _only_qualifies(part: list[str], names: Names) -> bool:
+    """Return whether a part of a name is no medicine of its own; in a whole known name only minerals may be."""
+    named = any(_longest(part, start, names) for start in range(len(part)))
+    return bool(part) and not named and not _MINERALS.intersection(part)
 
 
 def _explains(hit: _Hit, words: list[str], hits: list[_Hit], names: Names) -> bool:
@@ -298,13 +385,27 @@ def _longest(words: list[str], start: int, names: Names) -> _Hit | None:
         for known in _spellings(written):
             if known in names.medicine_keys:
                 return _Hit(start, end, names.medicine_keys[known], known)
-    return None
+    return _by_sound(words, start, names)
+
+
+def _by_sound(words: list[str], start: int, names: Names) -> _Hit | None:
+    """Return the generic name that a word is in the spelling of another language."""
+    word = words[start]
+    if len(word) <= _SHORTEST_SOUND or word in _NOISE or word in _BESIDE_A_NAME:
+        return None
+    known = names.medicine_sounds.get(sound(word))
+    return _Hit(start, start + 1, names.medicine_keys[known], known) if known else None
 
 
 def _spellings(written: str) -> tuple[str, ...]:
-    """Return a name as written, without the plural, and without the Latin ending of old labels (furosemidum)."""
-    latin = written.removesuffix("um")
-    return (written, written.removesuffix("s"), *((latin, f"{latin}e") if latin != written else ()))
+    """Return a name as written, without the plural, the Latin ending of old labels, or a maker or salt joined to it."""
+    latin, bare = written.removesuffix("um"), _GLUED.sub("", written)
+    return (
+        written,
+        written.removesuffix("s"),
+        *((latin, f"{latin}e") if latin != written else ()),
+        *((bare,) if bare != written else ()),
+    )
 
 
 def _unexplained(words: list[str], hits: list[_Hit]) -> list[int]:
@@ -317,13 +418,31 @@ def _unexplained(words: list[str], hits: list[_Hit]) -> list[int]:
         if place in named:
             continue
         before, after = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
-        beside = place - 1 in settled or place + 1 in named
-        salt = word in _SALTS and beside and bool(named)
-        if salt:
+        after_a_salt = place - 1 in settled - named
+        beside = word in _BESIDE_A_NAME and (place - 1 in settled or _belongs(words, place, named))
+        if beside or (word == "salt" and after_a_salt):
             settled.add(place)
-        elif not _is_noise(before, word, after, joins=place + 1 in starts and place > 0):
+        elif (word in _NOT_AFTER_A_NAME and place - 1 in named) or not _is_noise(
+            before, word, after, joins=place + 1 in starts and place > 0
+        ):
             rest.append(place)
     return rest
+
+
+def _belongs(words: list[str], place: int, named: set[int]) -> bool:
+    """Return whether a salt stands before a name or, if nobody takes it alone, across a comma: "sulfate, morphine"."""
+    if place + 1 in named:
+        return words[place] not in _ONLY_AFTER
+    for step in (1, -1):
+        at, commas = place, 0
+        while 0 <= at < len(words) and (
+            words[at] == "," or (words[at] in _BESIDE_A_NAME and words[at] not in _TAKEN_ALONE)
+        ):
+            commas += words[at] == ","
+            at += step
+        if at in named and commas <= 1:
+            return True
+    return False
 
 
 def _is_noise(before: str, word: str, after: str, *, joins: bool) -> bool:

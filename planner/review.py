@@ -178,6 +178,9 @@ class _Rows:
             yield self.row(("classes", index), "class of medicines", one.id, _class_words(one), "no", one.sources)
         for index, drug in enumerate(self.raw.drugs):
             yield self.row(("drugs", index), "medicine", drug.id, _drug_words(drug), drug.verified, drug.sources)
+            if drug.more_names:
+                says, place = f"more names: {', '.join(drug.more_names)}", ("more_names",)
+                yield self.row(("drugs", index), "medicine", f"{drug.id}.more_names", says, "no", (), path=place)
         for index, product in enumerate(self.raw.combinations):
             id_, says = product.names[0], _product_words(product)
             yield self.row(("combinations", index), "medicine", id_, says, product.verified, product.sources)

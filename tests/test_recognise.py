@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import timeit
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from planner.medicines import Medicine, Names, build_index, read_medicine, read_medicine_entry
+from planner.medicines import Medicine, Names, build_index, key, read_medicine, read_medicine_entry
 from planner.recognise import Finding, leftover, read_entry, read_findings
 from planner.resources import bundled
 from planner.template import Combination, Concept, Drug, DrugClass
@@ -204,7 +206,7 @@ def test_no_medicine_without_a_class_counts_as_covered(names: Names) -> None:
 
 def test_names_of_the_lists_are_all_read_back_as_themselves(names: Names) -> None:
     for drug in names.drugs:
-        for name in (drug.name, *drug.names, *drug.brands):
+        for name in (drug.name, *drug.names, *drug.brands, *drug.more_names):
             assert _ids(read_medicine(name, names)) == {drug.id}, name
     for combination in names.combinations:
         for name in combination.names:
@@ -272,19 +274,223 @@ def test_latin_salts_and_makers_make_no_difference(names: Names, text: str) -> N
     assert not read_medicine_entry(text, names).leftover
 
 
-def test_names_of_a_public_list_are_read_rightly_or_not_at_all(names: Names) -> None:
+INVERTED = [
+    ("sulfate, morphine", {"morphine"}),
+    ("heparin, sodium", {"heparin"}),
+    ("sodium glycinate, theophylline", {"theophylline"}),
+    ("etexilate mesylate, dabigatran", {"dabigatran"}),
+    ("hydrochloride anhydrous, ciprofloxacin", {"ciprofloxacin"}),
+    ("acid, mefenamic", {"mefenamic-acid"}),
+    ("insulin, regular", {"insulin"}),
+    ("von ct, felodipin", {"felodipine"}),
+    ("gemfibrozil, genrx", {"gemfibrozil"}),
+    ("risedronic acid, monosodium salt", {"risedronate"}),
+]
+
+
+@pytest.mark.parametrize(("text", "drugs"), INVERTED)
+def test_a_name_in_the_order_of_a_register_is_read(names: Names, text: str, drugs: set[str]) -> None:
+    reading = read_medicine_entry(text, names)
+    assert _ids(reading.medicines) == drugs
+    assert not reading.leftover
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "potassium, losartan",
+        "losartan, potassium",
+        "magnesium, omeprazole",
+        "calcium, rosuvastatin",
+        "sodium, simvastatin",
+        "simvastatin, phosphate",
+        "simvastatin, salt",
+        "zinc sulfate, simvastatin",
+    ],
+)
+def test_a_list_of_two_is_never_taken_for_one_name_turned_round(names: Names, text: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert reading.leftover or len(reading.medicines) > 1
+
+
+VARIANTS = [
+    ("terry white chemists moclobemide", "moclobemide"),
+    ("apo-verapamil 120", "verapamil"),
+    ("Tramadolratiopharm 50 mg", "tramadol"),
+    ("Metoprololsuccinat 95 mg", "metoprolol"),
+    ("Nexium i.v.", "esomeprazole"),
+    ("Oramorph p.o. 10 mg b.d.", "morphine"),
+    ("Acephen rectal suppository", "paracetamol"),
+    ("idroclorotiazide", "hydrochlorothiazide"),
+    ("furosemidu 40", "furosemide"),
+    ("Teofillina", "theophylline"),
+    ("ramipril clorhidrato", "ramipril"),
+    ("17β-estradiol patch", "estradiol"),
+]
+
+
+@pytest.mark.parametrize(("text", "drug"), VARIANTS)
+def test_makers_salts_forms_and_spellings_of_other_countries_are_read(names: Names, text: str, drug: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert _ids(reading.medicines) == {drug}
+    assert not reading.leftover
+
+
+TRAPS = [
+    "Burinex K",
+    "Burinex 1 mg A",
+    "Ramipril plus",
+    "Losartan H",
+    "Telmisartan AM",
+    "Rosulip Plus",
+    "Kalpress comp",
+    "Allegra D",
+    "Relanium with codeine",
+    "Tramadol beta and morphia",
+    "Apo-ramipril HCT",
+    "Fosinopril ratiopharm comp",
+    "aspirin free Anacin",
+    "Urocaudal Tiazida",
+]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_no_suffix_that_may_add_a_medicine_is_stripped(names: Names, text: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert reading.leftover or len(reading.medicines) > 1
+
+
+LOOKALIKES = ["apomorphine", "L-tyrosine", "beta-heparin", "quinine", "Movicol", "lantana"]
+
+
+@pytest.mark.parametrize("text", LOOKALIKES)
+def test_what_only_looks_or_sounds_like_a_listed_name_is_not_read_as_it(names: Names, text: str) -> None:
+    assert read_medicine_entry(text, names).leftover
+
+
+def test_5_asa_is_no_aspirin(names: Names) -> None:
+    assert _ids(read_medicine("5-ASA", names)) == {"mesalazine"}
+    assert not any(medicine.covered for medicine in read_medicine("5-ASA 800 mg", names))
+
+
+def _public_list() -> dict[str, list[str]]:
     finder = pytest.importorskip("drug_named_entity_recognition.drugs_finder", exc_type=ImportError)
-    own = {name.lower(): drug.id for drug in names.drugs for name in (drug.name, *drug.names) if name}
-    asked = read = 0
-    for written, meant in finder.d["drug_variant_to_canonical"].items():
+    return dict(finder.d["drug_variant_to_canonical"])
+
+
+def _listed(names: Names) -> dict[str, str]:
+    return {name.lower(): drug.id for drug in names.drugs for name in (drug.name, *drug.names) if name}
+
+
+# A number, a Greek letter or a letter that says where a part of the molecule sits: nobody writes such names.
+SYSTEMATIC = re.compile(
+    r"[αβ]|\d'?,\s?\d"
+    r"|\b(?:\d+(?:alpha|beta|c)?|[nompdlrs]|dl|cis|trans|alpha|beta|delta|gly)[- ](?:[\w',]{1,7}[- ])*?[a-z(]{8}"
+)
+UNREAD_ON_PURPOSE = Path(__file__).with_name("unread_medicine_names.yaml")
+
+
+def _left_unread() -> set[str]:
+    text = read_yaml(UNREAD_ON_PURPOSE.read_bytes(), UNREAD_ON_PURPOSE.name)
+    assert not text.problems
+    assert all(group["reason"] and group["names"] for group in text.data)
+    return {name for group in text.data for name in group["names"]}
+
+
+def test_names_of_a_public_list_are_read_rightly_or_not_at_all(names: Names) -> None:
+    own, left_unread = _listed(names), _left_unread()
+    asked = read = systematic = 0
+    for written, meant in _public_list().items():
         ids = {own[name] for name in meant if name in own}
         if len(meant) != 1 or len(ids) != 1:
             continue
         reading = read_medicine_entry(written, names)
         known = ids <= {medicine.id for medicine in reading.medicines if not medicine.near_miss}
         assert known or reading.leftover, written
-        asked, read = asked + 1, read + known
-    assert read > asked / 2
+        assert not (known and written in left_unread), written
+        if SYSTEMATIC.search(written):
+            systematic += 1
+        elif written not in left_unread:
+            asked, read = asked + 1, read + known
+    assert asked > 3000
+    assert read >= 0.97 * asked
+    # Neither way out may grow.
+    assert systematic < 0.08 * asked
+    assert len(left_unread) < 0.09 * asked
+
+
+# The list puts these under a combination: one ingredient all the same, in two salts or beside one that it has not got.
+NO_COMBINATION = re.compile(r"nor-?ethi|noréthi|noreti|noriday|trimethoprim|bactrim|cotrim|septra|estradiol enanthate")
+
+
+def test_no_combination_of_a_public_list_is_read_as_one_of_its_parts(names: Names) -> None:
+    own, asked = _listed(names), 0
+    for written, meant in _public_list().items():
+        parts = {part for name in meant for part in re.split(r",? and |, (?=.* and )|/| with ", name)}
+        if len(parts) < 2 or not own.keys() & parts or NO_COMBINATION.search(written):
+            continue
+        reading, asked = read_medicine_entry(written, names), asked + 1
+        found = {medicine.id for medicine in reading.medicines}
+        needed = {own.get(part, part) for part in parts}
+        # The tablets and the inhaler of one ingredient have ids that begin alike.
+        all_owned = all(any(id_.startswith(own[part]) for id_ in found) for part in parts if part in own)
+        assert reading.leftover or (all_owned and len(found) >= len(needed)), written
+    assert asked > 300
+
+
+FOODS = """
+    apple almond avocado banana bread broccoli butter carrot cheese chicken chocolate coffee egg fish garlic ginger
+    honey kale lentils milk mushroom nuts oats olive onion orange peanut pepper potato rice salmon salt sesame
+    spinach strawberry sugar tea tofu tomato tuna turkey vinegar walnut water wheat wine yogurt quinoa papaya mango
+    tamarind turmeric cinnamon basil fennel
+    """
+MAKERS = """
+    Bayer Merck Novartis Pfizer Roche Sandoz Teva Mylan Hexal Zentiva Sanofi Lilly Abbott Astra Wyeth Leo Beta Azu
+    Dura Arrow
+    """
+MONTHS = """
+    January February March April May June July August September October November December Monday Friday Sunday today
+    """
+PEOPLE = """
+    Mary Patricia Jennifer Linda Elizabeth Barbara Susan Jessica Sarah Karen Lisa Nancy Betty Margaret Sandra Ashley
+    Kimberly Emily Donna Michelle Carol Amanda Dorothy Melissa Deborah Stephanie Rebecca Sharon Laura Cynthia
+    Kathleen Amy Angela Shirley Anna Brenda Pamela Emma Nicole Helen Samantha Katherine Christine Debra Rachel
+    Carolyn Janet Catherine Maria Heather Diane Ruth Julie Olivia Joyce Virginia Victoria Kelly Lauren Christina
+    Joan Evelyn Judith Megan Andrea Cheryl Hannah Jacqueline Martha Gloria Teresa Ann Sara Madison Frances Kathryn
+    Janice Jean Abigail Alice Julia Judy Sophia Grace Denise Amber Doris Marilyn Danielle Beverly Isabella Theresa
+    Diana Natalie Brittany Charlotte Marie Kayla Alexis Lori James Robert John Michael David William Richard Joseph
+    Thomas Charles Christopher Daniel Matthew Anthony Mark Donald Steven Paul Andrew Joshua Kenneth Kevin Brian
+    George Timothy Ronald Edward Jason Jeffrey Ryan Jacob Gary Nicholas Eric Jonathan Stephen Larry Justin Scott
+    Brandon Benjamin Samuel Gregory Alexander Frank Patrick Raymond Jack Dennis Jerry Tyler Aaron Jose Adam Nathan
+    Henry Douglas Zachary Peter Kyle Ethan Walter Noah Jeremy Christian Keith Roger Terry Austin Sean Gerald Carl
+    Harold Dylan Arthur Lawrence Jordan Jesse Bryan Billy Bruce Gabriel Joe Logan Alan Juan Albert Willie Elijah
+    Wayne Randy Vincent Mason Roy Ralph Bobby Russell Bradley Philip Eugene Theo Luca Ana Ines Jan Piotr Pilar
+    """
+
+
+@pytest.mark.parametrize("words", [FOODS, MAKERS, MONTHS, PEOPLE])
+def test_ordinary_words_are_no_medicine(names: Names, words: str) -> None:
+    for word in words.split():
+        reading = read_medicine_entry(word, names)
+        assert reading.leftover, word
+        assert all(medicine.near_miss for medicine in reading.medicines), word
+
+
+def test_words_of_the_plans_are_medicines_only_where_they_name_one(names: Names) -> None:
+    waiting = {key(name) for drug in names.drugs for name in drug.more_names}
+    known = names.medicine_keys.keys() - waiting
+    for file in bundled("plans").glob("*.yaml"):
+        if file.name == "medicines.yaml":
+            continue
+        for word in set(re.findall(r"[A-Za-z]+", file.read_text(encoding="utf-8"))):
+            if not {key(word), key(word).removesuffix("s")} & known:
+                assert not any(not medicine.near_miss for medicine in read_medicine(word, names)), word
+
+
+@pytest.mark.parametrize("text", ["furosemide 40 mg tablets", "terry white chemists moclobemide", "sulfate, morphine"])
+def test_a_name_is_read_in_less_than_a_millisecond(names: Names, text: str) -> None:
+    read_medicine_entry(text, names)
+    assert min(timeit.repeat(lambda: read_medicine_entry(text, names), number=10, repeat=5)) / 10 < 0.001
 
 
 # Conditions, symptoms, habits
@@ -423,8 +629,8 @@ SEVERAL = [
     ("cola-coloured urine", {"dark-urine"}),
     ("can't lie flat", {"cannot-lie-flat"}),
     ("high blood pressure, CKD stage 3", {"hypertension", "chronic-kidney-disease"}),
-    ("fluid restriction 1.5 L", {"fluid"}),
-    ("told to restrict fluids", {"fluid", "fluid-limit-unknown"}),
+    ("fluid restriction 1.5 L", {"fluid", "told-fluid-limit"}),
+    ("told to restrict fluids", {"fluid", "fluid-limit-unknown", "told-fluid-limit"}),
     ("dialysis", {"dialysis", "chronic-kidney-disease"}),
     ("Microalbuminuria due to type 2 diabetes mellitus", {"chronic-kidney-disease", "type-2-diabetes", "diabetes"}),
     ("Prediabetes", {"prediabetes", "low-sugar"}),
@@ -624,5 +830,5 @@ def test_denying_one_nut_does_not_deny_the_others(names: Names) -> None:
     "text", ["penicillin", "strawberries", "<img src=x>", "z" * 10_000, "a " * 5_000, "\u202e\u0000", "🙂"]
 )
 def test_what_nobody_listed_is_unrecognised_and_harmless(names: Names, text: str) -> None:
-    for key in ("allergies", "conditions", "medications"):
-        assert leftover(text, names, key)
+    for asked in ("allergies", "conditions", "medications"):
+        assert leftover(text, names, asked)
