@@ -12,7 +12,7 @@ import multiprocessing
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,9 +25,9 @@ from conftest import CONTENT, START  # noqa: E402 - found only with the path abo
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
 from planner.content import BoundRule, Content, PlanTemplate, effect_of  # noqa: E402 - found only with the path above
-from planner.criteria import Facts, Node, Truth  # noqa: E402 - found only with the path above
+from planner.criteria import Node, Truth  # noqa: E402 - found only with the path above
 from planner.merge import apply  # noqa: E402 - found only with the path above
-from planner.plan import Plan  # noqa: E402 - found only with the path above
+from planner.plan import Bearing, Plan  # noqa: E402 - found only with the path above
 from planner.profile import Profile, load_profile  # noqa: E402 - found only with the path above
 from planner.template import Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
 
@@ -304,35 +304,58 @@ def truths(rule: str) -> tuple[Truth, ...]:
 
 def touched(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...]) -> list[Case]:
     """Return the cases in which a mutant of a rule, a criterion or a scale could show, the likeliest first."""
-    cases = all_cases()
-    if mutant.kind in ("selector", "unknown"):
-        wanted = (Truth.UNKNOWN,) if mutant.kind == "unknown" else (Truth.UNKNOWN, Truth.ASSUMED, Truth.YES)
-        found = [at for at, truth in enumerate(truths(mutant.where)) if truth in wanted]
-    else:
-        shared = _shared(mutant)
-        found = [
-            at
-            for at, case in enumerate(cases)
-            if any(new.when.judge(case.profile.facts).truth is not truths(old.rule.id)[at] for old, new in rules)
-            or (shared is not None and _differs(shared, case.profile.facts))
-        ]
+    found = [at for at, case in enumerate(all_cases()) if _could_show(mutant, rules, at, case)]
     ids = {old.rule.id for old, _ in rules} | {mutant.where}
-    # A case that names the rule comes first, then one in which the rule held, then the others.
-    return [
-        cases[at] for at in sorted(found, key=lambda at: (ids.isdisjoint(_names(cases[at].gives)), *_held(ids, at)))
-    ]
+
+    def likely(at: int) -> tuple[bool, int]:
+        """Return a key by which a case that names the rule comes first, then one in which the rule held."""
+        held = max((truths(id_)[at] for id_ in ids if id_ in RULES), default=Truth.NO)
+        return ids.isdisjoint(_names(all_cases()[at].gives)), -held
+
+    return [all_cases()[at] for at in sorted(found, key=likely)]
 
 
-def _held(ids: set[str], at: int) -> tuple[int]:
-    return (-max((truths(id_)[at] for id_ in ids if id_ in RULES), default=0),)
+def _could_show(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...], at: int, case: Case) -> bool:
+    facts = case.profile.facts
+    if mutant.kind not in ("selector", "unknown", "dropped"):
+        if any(new.when.judge(facts).truth is not truths(old.rule.id)[at] for old, new in rules):
+            return True
+        shared = _shared(mutant)
+        return shared is not None and shared[0].judge(facts).truth is not shared[1].judge(facts).truth
+    truth, rule = truths(mutant.where)[at], RULES[mutant.where].rule
+    if truth is Truth.NO or (mutant.kind == "unknown" and truth is not Truth.UNKNOWN):
+        return False
+    if mutant.kind == "dropped" and (
+        rule.refuse or (truth is not Truth.UNKNOWN and (rule.say or rule.add or rule.reduce))
+    ):
+        return True
+    return mutant.where in decisive(case)
+
+
+@cache
+def decisive(case: Case) -> frozenset[str]:
+    """Return the rules without which some item of a case would be treated otherwise."""
+    return frozenset(
+        bearing.rule.id
+        for decision in plain_plan(case).decisions
+        for bearing in decision.bearings
+        if _matters(bearing, [other for other in decision.bearings if other is not bearing])
+    )
+
+
+def _matters(one: Bearing, others: list[Bearing]) -> bool:
+    if one.rank > max((other.rank for other in others), default=0) or one.rule.instead:
+        return True
+    if one.judgement.truth is Truth.UNKNOWN:
+        asked = {
+            other.rule.unknown.check for other in others if other.judgement.truth is Truth.UNKNOWN and other.rank < 2
+        }
+        return one.rank < 2 and one.rule.unknown.check not in {"", *asked}
+    return one.rank == 1 or bool(one.rule.because)
 
 
 def _names(gives: dict[str, Any]) -> set[str]:
     return {id_ for wanted in gives.values() if isinstance(wanted, list) for id_ in wanted}
-
-
-def _differs(pair: tuple[Node, Node], facts: Facts) -> bool:
-    return pair[0].judge(facts).truth is not pair[1].judge(facts).truth
 
 
 @cache
@@ -351,6 +374,8 @@ def outcome(mutant: Mutant, *, by_name: bool = True) -> str:
     Without `by_name` it is caught by what a sheet holds only, and not by the names of the rules that fired.
     """
     found = UNSEEN
+    if by_name and mutant.kind == "dropped" and _named(mutant.where):
+        return CAUGHT
     for case, plan in _changed_plans(mutant):
         differs = printed(plan) != printed(plain_plan(case))
         asked = {key: wanted for key, wanted in case.gives.items() if _can_tell(key, differs=differs, by_name=by_name)}
@@ -358,6 +383,11 @@ def outcome(mutant: Mutant, *, by_name: bool = True) -> str:
             return CAUGHT
         found = ALIVE if differs else found
     return found
+
+
+def _named(rule: str) -> bool:
+    """Return whether a case asks by its name for a rule to hold."""
+    return any(rule in case.gives.get("rules", ()) for case in all_cases())
 
 
 def _can_tell(key: str, *, differs: bool, by_name: bool) -> bool:
