@@ -146,7 +146,7 @@ def test_1_making_a_key_unknown_never_frees_an_item(profile: Made, plan: str, ke
     known = made(profile, plan)
     unknown = made({name: value for name, value in profile.items() if name != key}, plan)
     assume(not known.see_clinician and not unknown.see_clinician)
-    # A limit that nobody named is no question: the sheet says "keep to it" (limits-not-given), if all else was told and read.
+    # A limit that nobody named is no question, if all else was told and read: limits-not-given says "keep to it".
     told = f"{profile.get(key)}".casefold() if key in ("diet", "limits") else ""
     assume("potassium" not in told or "limits-not-given" not in {item.id for item in each(unknown)})
     # Words that nobody could read are no facts: what they remove is not what this property is about.
