@@ -13,12 +13,12 @@ from planner.resources import bundled
 from planner.sheets import warnings
 
 
-def check_all(paths: Iterable[Path]) -> Iterator[str]:
+def check_all(paths: Iterable[Path], *, proof: bool = False) -> Iterator[str]:
     """Yield a line for each thing that is right, then raise one error with everything that is not."""
     failures: list[PlannerError] = []
     for path in list(paths) or [bundled("plans")]:
         try:
-            yield from check_folder(path) if path.is_dir() else check_profile(path, load_content())
+            yield from check_folder(path, proof=proof) if path.is_dir() else check_profile(path, load_content())
         except (ContentError, ProfileError) as error:
             failures.append(error)
     if failures:
@@ -26,11 +26,15 @@ def check_all(paths: Iterable[Path]) -> Iterator[str]:
         raise type(worst)("\n".join(str(error) for error in failures))
 
 
-def check_folder(folder: Path) -> Iterator[str]:
-    """Yield what a folder of plans holds; raise ContentError with every problem."""
+def check_folder(folder: Path, *, proof: bool = False) -> Iterator[str]:
+    """Yield what a folder of plans holds, and what is proved of it; raise ContentError with every problem."""
     content = read_content(folder)
     held = ", ".join(f"{number} {name}" for name, number in counts(content.raw).items())
     yield f"{folder}: ok ({held})"
+    if proof:
+        from planner.proof.report import prove
+
+        yield from prove(content)
 
 
 def check_profile(path: Path, content: Content) -> Iterator[str]:

@@ -321,6 +321,7 @@ def new(profile: Path | None, force: bool, plans: Path | None) -> None:
 @click.option("--review", is_flag=True, help="List what a clinician still has to sign, instead.")
 @click.option("--population", type=click.Path(path_type=Path), help="Run a CSV list through the rules, instead.")
 @click.option("--against", type=click.Path(path_type=Path), help="With --population: whose sheet these plans change.")
+@click.option("--proof", is_flag=True, help="Prove the promises of the plans for all profiles, with z3; takes minutes.")
 @click.option("--format", "form", cls=Spelled, type=click.Choice(["markdown", "csv"]), default="markdown")
 @quiet_option
 def check(paths: tuple[Path, ...], *, quiet: bool, **options: Any) -> None:
@@ -332,6 +333,7 @@ def check(paths: tuple[Path, ...], *, quiet: bool, **options: Any) -> None:
       planner check plans/ ana.yaml
       planner check --review --format csv > to-sign.csv
       planner check --population patients.csv --against my-plans/
+      planner check --proof
     """
     from planner.checking import check_all, population_text, review_text
 
@@ -342,7 +344,7 @@ def check(paths: tuple[Path, ...], *, quiet: bool, **options: Any) -> None:
         other = _content(options["against"]) if options["against"] else None
         click.echo(population_text(options["population"], _content(paths[0] if paths else None), other), nl=False)
         return
-    for line in check_all(paths):
+    for line in check_all(paths, proof=options["proof"]):
         if not quiet:
             click.echo(line)
 

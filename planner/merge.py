@@ -16,9 +16,9 @@ from planner.profile import Profile
 from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
 
 _URGENCY = ("emergency", "urgent", "routine", "check")
-_RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
+RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
 # Lines of these parts only warn, so they are printed on an assumption too.
-_WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
+WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
 # How many foods of one shelf fit a checklist that people still read.
 _SHELF = 3
@@ -44,7 +44,7 @@ class Ruling(Struct, frozen=True):
     @property
     def kept(self) -> bool:
         """Return whether the item may be printed as a daily step."""
-        return self.rank < _RANK["ask_first"]
+        return self.rank < RANK["ask_first"]
 
 
 _FREE = Ruling()
@@ -201,7 +201,7 @@ class _Merge:
         for id_ in self.offers(item):
             offered = self.template.items.get(id_)
             if offered is not None and id_ not in already and self.survives(offered):
-                done = _as_activity(offered)
+                done = as_activity(offered)
                 if done is not None and done.stretch not in used:
                     return done
         return None
@@ -238,7 +238,7 @@ class _Merge:
                 if (
                     place.slot
                     and (place.id in self.template.changing or place.days not in ("every", None))
-                    and day in _days(place)
+                    and day in days_of(place)
                 ):
                     item = self.pick(found, place, day, uses) if place.pick else self.planned(found, place, day)
                     own[day] += [item] if item else []
@@ -402,7 +402,7 @@ class _Merge:
     def shown(self, line: Item) -> bool:
         """Return whether a line is printed: an ask-first line unless excluded, any other only if kept."""
         rank = self.ruling(line).rank
-        kept = rank < (_RANK["exclude"] if line.part == "ask-first" else _RANK["ask_first"])
+        kept = rank < (RANK["exclude"] if line.part == "ask-first" else RANK["ask_first"])
         return kept and not self.said_by_a_rule(line)
 
     def said_by_a_rule(self, line: Item) -> bool:
@@ -415,7 +415,7 @@ class _Merge:
         if bound.rule.id in items and self.strictest(bound):
             yield items[bound.rule.id]
         for line in bound.rule.add:
-            if (judged.truth is Truth.YES or line.part in _WARNINGS) and self.applies(line):
+            if (judged.truth is Truth.YES or line.part in WARNINGS) and self.applies(line):
                 yield line
 
     def strictest(self, bound: BoundRule) -> bool:
@@ -428,7 +428,7 @@ class _Merge:
         """Return the rule whose sentence is printed for each topic."""
         best: dict[str, tuple[int, str]] = {}
         for bound, _ in self.fired:
-            rule, rank = bound.rule, _RANK[bound.effect]
+            rule, rank = bound.rule, RANK[bound.effect]
             silenced = bound.rule.id in self.rulings and not self.rulings[rule.id].kept
             if rule.topic and rule.say and not silenced and rank > best.get(rule.topic, (-1, ""))[0]:
                 best[rule.topic] = (rank, rule.id)
@@ -449,7 +449,7 @@ class _Merge:
         moved = [
             item
             for item in (*self.template.activities, *self.template.content.foods, *self.template.content.drinks)
-            if self.ruling(item).rank == _RANK["ask_first"] and self.applies(item) and getattr(item, "suggest", True)
+            if self.ruling(item).rank == RANK["ask_first"] and self.applies(item) and getattr(item, "suggest", True)
         ]
         return (*self.lines_of("ask-first"), *(self.line(item) for item in moved))
 
@@ -521,9 +521,9 @@ class _Merge:
             return "replaced", ""
         if not self.applies(item):
             return "out", "not-for-this-person"
-        if ruling.rank >= _RANK["exclude"]:
+        if ruling.rank >= RANK["exclude"]:
             return "out", ""
-        if ruling.rank == _RANK["ask_first"] or item.kind == "ask_first":
+        if ruling.rank == RANK["ask_first"] or item.kind == "ask_first":
             return "ask_first", ""
         if not shown:
             return "out", "a-rule-says-more" if self.said_by_a_rule(item) else _not_shown(item)
@@ -532,8 +532,8 @@ class _Merge:
 
 def _hit(bound: BoundRule, truth: Truth, item: Item) -> Hit:
     rule, rank = bound.rule, rank_of(bound, truth, item)
-    speaks = rank == _RANK["caution"] and truth >= Truth.ASSUMED and rule.say and rule.part is None
-    asks = truth is Truth.UNKNOWN and rank < _RANK["ask_first"]
+    speaks = rank == RANK["caution"] and truth >= Truth.ASSUMED and rule.say and rule.part is None
+    asks = truth is Truth.UNKNOWN and rank < RANK["ask_first"]
     return Hit(item.id, rank, rule if speaks else None, rule.unknown.check if asks else "")
 
 
@@ -563,15 +563,15 @@ def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
     rule = bound.rule
     if rule.bar_slots and bound.effect == "caution":
         known = truth >= Truth.ASSUMED
-        return _RANK["exclude"] if known and item.slot in rule.bar_slots else _RANK["add"]
+        return RANK["exclude"] if known and item.slot in rule.bar_slots else RANK["add"]
     if truth >= Truth.ASSUMED:
-        return _RANK[bound.effect]
+        return RANK[bound.effect]
     if bound.effect in ("exclude", "ask_first") and item.high_stakes:
-        return _RANK["exclude"] if bound.effect == "exclude" else _RANK["ask_first"]
-    return {"keep": _RANK["add"]}.get(rule.unknown.do, _RANK.get(rule.unknown.do, 0))
+        return RANK["exclude"] if bound.effect == "exclude" else RANK["ask_first"]
+    return {"keep": RANK["add"]}.get(rule.unknown.do, RANK.get(rule.unknown.do, 0))
 
 
-def _as_activity(offered: Item) -> Item | None:
+def as_activity(offered: Item) -> Item | None:
     """Return a substitute that can stand in a day: an activity as it is, a stretch as the doing of it."""
     if isinstance(offered, Stretch):
         text = f"{offered.text}. {offered.dose}".strip()
@@ -608,12 +608,13 @@ def _section(food: Planned) -> str:
 
 
 def _kind(item: Item, ruling: Ruling) -> Kind:
-    if item.kind == "ask_first" or ruling.rank == _RANK["ask_first"]:
+    if item.kind == "ask_first" or ruling.rank == RANK["ask_first"]:
         return "ask_first"
     return "caution" if ruling.cautions or item.kind == "caution" else "do"
 
 
-def _days(item: Item) -> Iterable[int]:
+def days_of(item: Item) -> Iterable[int]:
+    """Return the days on which an item stands in the week."""
     return _WEEK if item.days in ("every", None) or isinstance(item.days, str) else item.days or _WEEK
 
 

@@ -1,0 +1,129 @@
+"""The second promise: something more on a list brings in only what is declared, and nothing that a rule barred.
+
+"Adding a fact" is read as: one or more things that are, or were, so are added to lists that are given. (Answering a
+key that was not given also resolves what was unknown, and may bring in what was left out for that alone.) Declared
+are the lines of rules, what a rule offers instead, items whose own `when` now holds, and the next of a choice whose
+former one went out. Whatever a rule that holds barred must stay barred, unless that rule names the exception itself,
+under a `not`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.content import BoundRule
+from planner.criteria import All, Any_, Node, Not, Truth
+from planner.merge import rank_of
+from planner.proof.asking import Asker, Case
+from planner.proof.circuit import FALSE, Bit
+from planner.proof.findings import Finding, Suspect, Universe, allowed, verdicts
+from planner.proof.sheet import ASK, Hit, Sheet
+from planner.proof.world import Truths, World
+from planner.template import Item
+
+
+def adding(universe: Universe) -> Iterator[Finding]:
+    """Yield what adding something to a list would let in."""
+    circuit, world = universe.circuit, universe.world
+    added = {i: circuit.input(f"add {i}") for i, phrase in enumerate(universe.menu.phrases) if phrase.positive}
+    more = world.with_more(added)
+    new = [circuit.any((-bit, -world.said.phrases[index])) for index, bit in added.items()]
+    asker = Asker(circuit, (*world.rules_of_writing(), *more.rules_of_writing(), *new))
+    for sheet in universe.sheets:
+        growth = _Growth(universe, sheet, Sheet(more, sheet.template))
+        given = (-sheet.refused, -growth.after.refused)
+        yield from universe.broken(sheet, growth.suspects(), *given, asker=asker, added=added)
+
+
+class _Growth:
+    """One plan before and after something is added."""
+
+    def __init__(self, universe: Universe, before: Sheet, after: Sheet) -> None:
+        self.universe = universe
+        self.circuit = universe.circuit
+        self.before = before
+        self.after = after
+        self.lines = {line.id for line in universe.content.rule_lines}
+        self.stretches = set(universe.content.stretch_by_id)
+
+    def suspects(self) -> list[Suspect]:
+        """Return every way in which the promise could break."""
+        items = [item for item in self.before.template.items.values() if item.id in self.after.shown]
+        found = [one for item in items for one in (*self.lifted(item), *self.undeclared(item))]
+        return [one for one in found if one.bit != FALSE]
+
+    def lifted(self, item: Item) -> Iterator[Suspect]:
+        """Yield how a rule that held could stop to bar an item."""
+        for hit in self.before.against.get(item.id, ()):
+            if hit.held >= ASK:
+                excepted = self.mixed(hit.bound.when, self.after.world, self.before.world).likely
+                free = (self.after.shown[item.id], -self.after.barred(item), -excepted)
+                bit = self.circuit.both(hit.when, hit.truths.likely, *free)
+                what = f"something more on a list makes {hit.bound.rule.id} give up {{}}"
+                yield Suspect(bit, what, item.id, self.lifted_in(hit, item))
+
+    def mixed(self, node: Node, plain: World, negated: World) -> Truths:
+        """Return the truths of a criterion that sees one world, and another under each `not`."""
+        if isinstance(node, All | Any_):
+            join = self.circuit.all if isinstance(node, All) else self.circuit.any
+            parts = [self.mixed(part, plain, negated) for part in node.parts]
+            return Truths(join(p.maybe for p in parts), join(p.likely for p in parts), join(p.sure for p in parts))
+        if isinstance(node, Not):
+            part = self.mixed(node.part, negated, plain)
+            assumed = self.circuit.both(part.likely, -part.sure)
+            return Truths(-part.sure, self.circuit.any((-part.maybe, assumed)), -part.maybe)
+        return plain.truths(node)
+
+    def lifted_in(self, hit: Hit, item: Item) -> Callable[[Case], bool]:
+        """Return how to see in two plans that a rule barred an item and then bars it no more."""
+
+        def seen(case: Case) -> bool:
+            truth = self.truth(hit.bound, case.answers)
+            barred = truth >= Truth.ASSUMED and rank_of(hit.bound, truth, item) >= ASK
+            return barred and item.id in allowed(self.universe.plan(self.before, case.after))
+
+        return seen
+
+    def truth(self, bound: BoundRule, answers: dict[str, object]) -> Truth:
+        """Return what the planner says of a rule."""
+        truth: Truth = verdicts(self.universe.plan(self.before, answers))[bound.rule.id]
+        return truth
+
+    def undeclared(self, item: Item) -> Iterator[Suspect]:
+        """Yield how an item could come in that nothing declares; a stretch comes with its activity."""
+        if item.id not in self.lines and item.id not in self.stretches:
+            new = (
+                self.after.shown[item.id],
+                -self.before.is_shown([item.id]),
+                -self.declared(item),
+                -self.unsure(item),
+            )
+            what = "something more on a list brings in {}, which nothing declares"
+            yield Suspect(self.circuit.both(*new), what, item.id, self.comes_in(item))
+
+    def unsure(self, item: Item) -> Bit:
+        """Return when an item was out because of something unknown, which may have been settled."""
+        hits = self.before.against.get(item.id, ())
+        return self.circuit.any(self.circuit.both(self.before.bars(hit), -hit.truths.likely) for hit in hits)
+
+    def declared(self, item: Item) -> Bit:
+        """Return when an item is one that something more may bring in."""
+        newly = self.circuit.both(-self.before.applies(item), self.after.applies(item))
+        instead = [spot.when for spot in self.after.spots if spot.done.id == item.id and spot.done is not spot.place]
+        gone = [self.circuit.both(one, -other) for one, other in self.rivals(item)]
+        return self.circuit.any((newly, *instead, *gone))
+
+    def rivals(self, item: Item) -> Iterator[tuple[Bit, Bit]]:
+        """Yield when each other of the same choice stands in the week, before and after."""
+        for one, other in zip(self.before.spots, self.after.spots, strict=True):
+            if item.choice and one.place.choice == item.choice and one.done.id != item.id:
+                yield one.when, other.when
+
+    def comes_in(self, item: Item) -> Callable[[Case], bool]:
+        """Return how to see in two plans that an item comes in."""
+
+        def seen(case: Case) -> bool:
+            old, new = (self.universe.plan(self.before, answers) for answers in (case.answers, case.after))
+            return item.id not in allowed(old) and item.id in allowed(new)
+
+        return seen

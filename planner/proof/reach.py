@@ -1,0 +1,135 @@
+"""The sixth and seventh promise: every rule can fire and every item can show, seen in a plan of the planner.
+
+Plain profiles are tried first, thousands at a time: each phrase alone, beside a few sets of answers. Only for what
+none of them reaches is z3 asked. A rule that fires only for those who are stopped from having a plan counts as one
+that cannot fire, unless it stops them itself. An item shows as advice, as a line, or as something to ask about; foods
+that are never suggested are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from planner.criteria import Truth
+from planner.plan import Plan
+from planner.proof.asking import Inputs
+from planner.proof.circuit import FALSE, TRUE, Bit
+from planner.proof.findings import Finding, Universe, printed
+from planner.proof.menu import Answers
+from planner.proof.sheet import ASK, OUT, Sheet
+from planner.template import Food, Item
+
+_BASES: tuple[Answers, ...] = (
+    {"age": 40, "sex": "female", "pregnancy": "no", "medications": "none", "conditions": "none"},
+    {"age": 70, "sex": "male", "sleep_position": "back", "exercise_level": "moderate", "daily_posture": "sitting"},
+    {"age": 30, "sex": "female", "pregnancy": {"weeks": 30}, "sleep_position": "side", "exercise_level": "vigorous"},
+    {"age": 15, "sex": "male", "sleep_position": "stomach", "heat": True, "exercise_level": "vigorous"},
+)
+
+
+@dataclass
+class Seen:
+    """The profiles that showed something, with what the planner itself made of them."""
+
+    universe: Universe
+    fired: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    profiles: dict[Inputs, Answers] = field(default_factory=dict)
+
+    def look(self, inputs: Inputs) -> None:
+        """Remember what each plan of a profile shows."""
+        if inputs not in self.profiles:
+            answers = self.universe.case(inputs, None, ()).answers
+            self.profiles[inputs] = answers
+            for sheet in self.universe.sheets:
+                self.note(self.universe.plan(sheet, answers))
+
+    def note(self, plan: Plan) -> None:
+        """Remember the rules that held and the items that were printed."""
+        refused = plan.see_clinician is not None
+        held = [one.rule for one in plan.verdicts if one.judgement.truth >= Truth.ASSUMED]
+        self.fired |= {rule.id for rule in held if rule.refuse or not refused}
+        self.shown |= printed(plan) | {one.id for one in plan.ask_first}
+        self.shown |= {food.id for food in (*plan.foods, *plan.drinks)}
+
+
+def reaching(universe: Universe, seen: Seen) -> Iterator[Finding]:
+    """Yield each rule that fires for nobody and each item that is shown to nobody."""
+    rules, items = dict(_firing(universe)), dict(_showing(universe))
+    plain = list(_plain(universe))
+    _look_at(universe, seen, plain, rules, seen.fired)
+    _look_at(universe, seen, plain, items, seen.shown)
+    for id_, ways in rules.items():
+        if not _reached(universe, seen, id_, ways, seen.fired):
+            yield Finding(f"the rule {id_} fires for nobody who gets a plan")
+    for id_, ways in items.items():
+        if not _reached(universe, seen, id_, ways, seen.shown):
+            yield Finding(f"{id_} is shown to nobody")
+
+
+def _firing(universe: Universe) -> Iterator[tuple[str, list[Bit]]]:
+    sheet = universe.sheets[0]
+    for bound, truths in sheet.rules:
+        yield bound.rule.id, [universe.circuit.both(truths.likely, TRUE if bound.rule.refuse else -sheet.refused)]
+
+
+def _showing(universe: Universe) -> Iterator[tuple[str, list[Bit]]]:
+    """Yield the ways in which each item can show, in any plan; of a food, those first in which few others are left."""
+    found: dict[str, list[Bit]] = {}
+    for sheet in universe.sheets:
+        for item in sheet.template.items.values():
+            if getattr(item, "suggest", True):
+                found.setdefault(item.id, []).extend(_ways(universe, sheet, item))
+    yield from found.items()
+
+
+def _ways(universe: Universe, sheet: Sheet, item: Item) -> list[Bit]:
+    circuit = universe.circuit
+    asked = circuit.both(sheet.applies(item), sheet.barred(item, ASK), -sheet.barred(item, OUT))
+    moves = asked if isinstance(item, Food) or item.slot is not None else FALSE
+    there = circuit.both(circuit.any((sheet.is_shown([item.id]), moves)), -sheet.refused)
+    if not isinstance(item, Food):
+        return [there]
+    groups = (universe.content.foods, universe.content.drinks)
+    shelf = [food for group in groups if item in group for food in group if food.section == item.section]
+    rivals = [sheet.choosable(food) for food in shelf if food.id != item.id]
+    return [circuit.both(there, -circuit.at_least(3, rivals)), there]
+
+
+def _plain(universe: Universe) -> Iterator[Inputs]:
+    """Yield the inputs of plain profiles: each phrase alone beside a few sets of answers."""
+    given, said = universe.world.said.given, universe.world.said.phrases
+    for answers in _BASES:
+        base = universe.inputs_of(universe.nearest(answers))
+        yield base
+        for index, phrase in enumerate(universe.menu.phrases):
+            if not (phrase.pregnant and ("pregnancy" in answers or answers.get("sex") == "male")):
+                yield base | {given[phrase.key], said[index]}
+
+
+def _look_at(
+    universe: Universe, seen: Seen, plain: list[Inputs], wanted: dict[str, list[Bit]], found: set[str]
+) -> None:
+    """Look at one plain profile for each thing wanted that any of them shows."""
+    columns: dict[Bit, int] = {}
+    for number, inputs in enumerate(plain):
+        for bit in inputs:
+            columns[bit] = columns.get(bit, 0) | 1 << number
+    bits = [bit for ways in wanted.values() for bit in ways]
+    shown = dict(zip(bits, universe.circuit.columns(bits, columns, (1 << len(plain)) - 1), strict=True))
+    for id_, ways in wanted.items():
+        for bit in ways:
+            if id_ not in found and shown[bit]:
+                seen.look(plain[(shown[bit] & -shown[bit]).bit_length() - 1])
+
+
+def _reached(universe: Universe, seen: Seen, id_: str, ways: Iterable[Bit], found: set[str]) -> bool:
+    """Return whether the planner itself shows something, in a plain profile or in one that z3 finds."""
+    for bit in ways:
+        if id_ in found:
+            return True
+        inputs = universe.asker.holds_for(bit)
+        if inputs is not None:
+            seen.look(universe.asker.fewer(inputs, (bit,), universe.spare(None)))
+    return id_ in found

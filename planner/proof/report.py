@@ -1,0 +1,66 @@
+"""Proves every promise of a folder of plans and says what was proved, over how much, and what was left out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from planner.content import Content
+from planner.errors import ContentError
+from planner.proof.adding import adding
+from planner.proof.agreement import disagreements
+from planner.proof.findings import Finding, Universe
+from planner.proof.reach import Seen, reaching
+from planner.proof.week import filling, opposing, showing
+from planner.proof.without import leaving_out
+
+LEFT_OUT = (
+    "free text beyond the phrases of the menu, and words for a limit other than its name",
+    "more than one pregnancy told in words",
+    "promise 1: profiles that answer a question anew once a key is left out, and rules about unreadable words",
+    "promise 2: pregnancy, which is no list",
+    "how many foods of a shelf fit the checklist, numbers in sentences, translations, everything after `apply`",
+)
+"""What the proof does not cover."""
+
+_PROMISES: dict[str, Callable[[Universe], Iterator[Finding]]] = {
+    "1 a key left out brings in nothing unasked": leaving_out,
+    "2 something more on a list brings in only what is declared": adding,
+    "3 every slot and the checklist is filled or says why not": filling,
+    "4 no two lines oppose each other": opposing,
+    "5 nothing refused, excluded or replaced is advice": showing,
+}
+_REACH = "6 every rule can fire, and every item can show"
+_AGREES = "7 formulas and planner agree"
+
+
+def prove(content: Content) -> Iterator[str]:
+    """Yield a line for each promise as it is proved; raise ContentError with the counterexamples as YAML profiles."""
+    universe = Universe(content)
+    yield size(universe)
+    broken: list[str] = []
+    for name, promise in promises(universe).items():
+        began = time.monotonic()
+        findings = list(promise(universe))
+        broken += [line for finding in findings for line in (f"promise {name}:", *finding.lines())]
+        verdict = f"broken in {len(findings)} ways" if findings else "proved"
+        yield f"{name}: {verdict} ({time.monotonic() - began:.0f} s)"
+    yield from (f"left out: {what}" for what in LEFT_OUT)
+    if broken:
+        raise ContentError("\n".join(broken))
+
+
+def promises(universe: Universe) -> dict[str, Callable[[Universe], Iterator[Finding]]]:
+    """Return what is to be proved, by its name, in the order in which it is tried."""
+    seen = Seen(universe)
+    reach = {_REACH: lambda found: reaching(found, seen), _AGREES: lambda found: disagreements(found, seen)}
+    return _PROMISES | reach
+
+
+def size(universe: Universe) -> str:
+    """Return how much is looked at."""
+    menu, content = universe.menu, universe.content
+    answers = sum(len(options) for options in menu.options.values())
+    items = {id_ for template in content.templates.values() for id_ in template.items}
+    over = f"{len(menu.phrases)} phrases and {answers} answers in any combination"
+    return f"{over}, {len(content.rules)} rules, {len(items)} items, plans {', '.join(content.templates)}"

@@ -1,0 +1,158 @@
+"""The first promise: leaving a key out brings nothing in that is not asked about.
+
+"Never moves an item from out or ask-first to plain do" is read so. An item is out if a rule bars it, if its own
+`when` does not hold, or if a rule says more of its topic. After a key is left out, what a rule barred must be barred,
+not shown, or carry that rule's self-check; what was out for another reason must carry any self-check; high-stakes
+items must stay out with or without one. What only warns (alert, when-to-see, avoid, ask-first) and what is to ask
+about is no advice. A page that stops everything must, once it cannot be judged, be unknown and not "no", so that the
+sheet names it.
+
+Making a key unknown leaves each question about the person as it was or makes it unknown. Profiles of which the rest
+answers a question anew are left out: those that say one thing under two keys and not the same, that name a medicine
+for an illness which they deny, that another fact settles (at 80 nobody is asked whether she is pregnant), or that
+leave out just the words that nobody could read, which are no facts. For the same reason the rules about such words
+are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.criteria import Node, StatedTest, Truth, UnreadableTest
+from planner.merge import WARNINGS, rank_of
+from planner.plan import Plan
+from planner.proof.asking import Case
+from planner.proof.circuit import FALSE, Bit
+from planner.proof.findings import Finding, Suspect, Universe, allowed, verdicts
+from planner.proof.menu import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
+from planner.proof.sheet import ASK, Hit, Sheet
+from planner.template import Item
+
+KEYS = (*((key,) for key in (*FACTS_OF, *LIST_KEYS) if key != "age"), OF_CRAMPS)
+"""The keys that are left out, each alone, and the three of `cramps` together."""
+
+
+def leaving_out(universe: Universe) -> Iterator[Finding]:
+    """Yield what leaving a key out would let in without the check of the rule that kept it out."""
+    for keys in KEYS:
+        world = universe.world.without(keys)
+        for sheet in universe.sheets:
+            without = Sheet(world, sheet.template)
+            pair = _Pair(universe, sheet, without, keys)
+            turned = [
+                turns_round(sheet, without, leaf) for leaf in universe.menu.leaves if not asks_what_is_known(leaf)
+            ]
+            given = (-universe.circuit.any(turned), -without.refused)
+            yield from universe.broken(sheet, pair.suspects(), *given, left_out=keys)
+
+
+def turns_round(before: Sheet, after: Sheet, question: Node) -> Bit:
+    """Return when leaving keys out answers a question that had another answer, or none."""
+    truths, later = before.world.truths(question), after.world.truths(question)
+    both = before.circuit.both
+    return before.circuit.any((both(truths.maybe, -later.maybe), both(-truths.likely, later.likely)))
+
+
+def asks_what_is_known(question: Node) -> bool:
+    """Return whether a question is about what was given or understood, and not about the person."""
+    return isinstance(question, StatedTest | UnreadableTest)
+
+
+class _Pair:
+    """One plan before and after some keys are left out."""
+
+    def __init__(self, universe: Universe, before: Sheet, after: Sheet, keys: tuple[str, ...]) -> None:
+        self.universe = universe
+        self.circuit = universe.circuit
+        self.before = before
+        self.after = after
+        self.keys = ", ".join(keys)
+
+    def suspects(self) -> list[Suspect]:
+        """Return every way in which the promise could break."""
+        items = [item for item in self.before.template.items.values() if item.id in self.after.shown and _advice(item)]
+        found = [one for item in items for one in (*self.unbarred(item), *self.newly_for(item), *self.unspoken(item))]
+        return [one for one in (*found, *self.unjudged()) if one.bit != FALSE]
+
+    def unbarred(self, item: Item) -> Iterator[Suspect]:
+        """Yield how an item could come in that a rule barred."""
+        for hit in self.before.against.get(item.id, ()):
+            if any(isinstance(leaf, UnreadableTest) for leaf in leaves_of(hit.bound.when)):
+                continue
+            rule, check = hit.bound.rule.id, hit.bound.rule.unknown.check
+            asked = self.after.checked(item, check) if check and not item.high_stakes else FALSE
+            bit = self.circuit.both(self.before.bars(hit), self.after.shown[item.id], -self.after.barred(item), -asked)
+            what = f"without {self.keys}, {rule} no longer bars {{}}, and its self-check is not there"
+            yield Suspect(bit, what, item.id, self.unbarred_in(hit, item))
+
+    def unbarred_in(self, hit: Hit, item: Item) -> Callable[[Case], bool]:
+        """Return how to see in two plans that a rule barred an item, which then comes in without its check."""
+
+        def seen(case: Case) -> bool:
+            old = self.universe.plan(self.before, case.answers)
+            new = self.universe.plan(self.before, case.after)
+            barred = rank_of(hit.bound, verdicts(old)[hit.bound.rule.id], item) >= ASK
+            asked = hit.bound.rule.unknown.check in _checks(new, item)
+            return barred and item.id in allowed(new) and (item.high_stakes or not asked)
+
+        return seen
+
+    def newly_for(self, item: Item) -> Iterator[Suspect]:
+        """Yield how an item could come in whose own `when` did not hold."""
+        entering = (-self.before.applies(item), self.after.applies(item))
+        what = f"without {self.keys}, the `when` of {{}} lets it in, and no self-check stands beside it"
+        yield Suspect(self.unasked(item, *entering), what, item.id, self.comes_in(item))
+
+    def unspoken(self, item: Item) -> Iterator[Suspect]:
+        """Yield how a line could come in of whose topic a rule said more."""
+        entering = self.before.spoken(item.topic), -self.after.spoken(item.topic)
+        what = f"without {self.keys}, {{}} comes in for what a rule said more strictly, with no self-check"
+        yield Suspect(self.unasked(item, *entering), what, item.id, self.comes_in(item))
+
+    def unasked(self, item: Item, *entering: Bit) -> Bit:
+        """Return when an item comes in with no self-check; at high stakes, with or without one."""
+        asked = FALSE if item.high_stakes else self.after.checked(item)
+        return self.circuit.both(*entering, self.after.shown[item.id], -asked)
+
+    def comes_in(self, item: Item) -> Callable[[Case], bool]:
+        """Return how to see in two plans that an item is out, then in with no self-check."""
+
+        def seen(case: Case) -> bool:
+            old = self.universe.plan(self.before, case.answers)
+            new = self.universe.plan(self.before, case.after)
+            asked = not item.high_stakes and bool(_checks(new, item))
+            return item.id not in allowed(old) and item.id in allowed(new) and not asked
+
+        return seen
+
+    def unjudged(self) -> Iterator[Suspect]:
+        """Yield how a page that stops everything could be given up without being named as one that may apply."""
+        for bound, truths in self.before.rules:
+            if bound.rule.refuse:
+                later = self.after.truth_of[bound.rule.id]
+                what = f"without {self.keys}, {{}} is taken not to hold"
+                yield Suspect(
+                    self.circuit.both(truths.likely, -later.maybe), what, bound.rule.id, self.given_up(bound.rule.id)
+                )
+
+    def given_up(self, id_: str) -> Callable[[Case], bool]:
+        """Return how to see in two plans that a page that stops everything is given up."""
+
+        def seen(case: Case) -> bool:
+            old = self.universe.plan(self.before, case.answers)
+            new = self.universe.plan(self.before, case.after)
+            return verdicts(old)[id_] >= Truth.ASSUMED and verdicts(new)[id_] is Truth.NO
+
+        return seen
+
+
+def _advice(item: Item) -> bool:
+    """Return whether an item tells to do something: not what only warns, nor what is to ask about."""
+    return item.kind != "ask_first" and item.part not in WARNINGS
+
+
+def _checks(plan: Plan, item: Item) -> set[str]:
+    """Return the self-checks that stand beside an item."""
+    decision = next(one for one in plan.decisions if one.item == item.id)
+    unsure = [one for one in decision.bearings if one.judgement.truth is Truth.UNKNOWN and one.rank < ASK]
+    return {one.rule.unknown.check for one in unsure} - {""}
