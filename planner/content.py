@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from planner.contentcache import kept
+from planner.contentcache import Keep, Kept, at_once
 from planner.criteria import ALWAYS, Compiler, Facts, Node, Vocabulary
 from planner.criteria import Path as DataPath
 from planner.errors import ContentError, UsageError, did_you_mean
@@ -200,6 +200,7 @@ class Content:
 
     raw: Raw
     folder: Path
+    keep: Keep = at_once
 
     @cached_property
     def templates(self) -> dict[str, PlanTemplate]:
@@ -256,7 +257,8 @@ class Content:
     @cached_property
     def names(self) -> Names:
         """Return the index by which names as people write them are recognised."""
-        return build_index(self.raw.classes, self.raw.drugs, self.raw.combinations, self.raw.concepts)
+        raw = self.raw
+        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep)
 
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:
@@ -381,7 +383,8 @@ def load_content(folder: Path | None = None) -> Content:
     if folder is not None:
         return read_content(folder)
     home = bundled("plans")
-    return Content(kept(home, Raw, lambda: read_content(home).raw), home)
+    keep = Kept(home)
+    return Content(keep("content", Raw, lambda: read_content(home).raw), home, keep)
 
 
 def read_content(folder: Path) -> Content:

@@ -8,40 +8,58 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
 _T = TypeVar("_T")
 _PACKAGE = Path(__file__).resolve().parent
-# What turns YAML into records; when one of these changes, what was kept is no longer what would be read.
-_READERS = ("template.py", "content.py", "contentfiles.py", "yamlfile.py", "places.py", "check.py")
+# What turns YAML into what is kept; when one of these changes, what was kept is no longer what would be made.
+_MAKERS = (
+    *("template.py", "content.py", "contentfiles.py", "yamlfile.py", "places.py", "check.py"),
+    *("medicines.py", "recognise.py"),
+)
 
 
-def kept(folder: Path, type_: type[_T], read: Callable[[], _T]) -> _T:
-    """Return the content of a folder as kept by an earlier run if nothing changed since, or as read now."""
-    mark = fingerprint(folder)
-    for place in _places(mark):
-        found = _load(place, type_)
-        if found is not None:
-            return found
-    content = read()
-    _save(_places(mark)[-1], msgspec.json.encode(content))
-    return content
+class Keep(Protocol):
+    """Returns what was worked out before under a name, or works it out now."""
+
+    def __call__(self, name: str, type_: type[_T], work: Callable[[], _T], /) -> _T:
+        """Return the thing of a name, of a type that JSON can hold."""
+
+
+def at_once(_name: str, _type: type[_T], work: Callable[[], _T], /) -> _T:
+    """Return what `work` gives; nothing is kept."""
+    return work()
+
+
+class Kept:
+    """What was made of one folder, kept from one run to the next as long as nothing changes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read every file that the content depends on once, for its hash."""
+        self.mark = fingerprint(folder)
+
+    def __call__(self, name: str, type_: type[_T], work: Callable[[], _T], /) -> _T:
+        """Return the thing of a name as an earlier run kept it, or as it is worked out now."""
+        places = tuple(place / f"{name}-{self.mark}.json" for place in (_PACKAGE, _PACKAGE / "__pycache__"))
+        for place in places:
+            found = _load(place, type_)
+            if found is not None:
+                return found
+        made = work()
+        _save(places[-1], name, msgspec.json.encode(made))
+        return made
 
 
 def fingerprint(folder: Path) -> str:
     """Return a hash over every file that the content depends on."""
     digest = hashlib.sha256()
-    for file in (*sorted(folder.rglob("*.yaml")), *(_PACKAGE / name for name in _READERS)):
+    for file in (*sorted(folder.rglob("*.yaml")), *(_PACKAGE / name for name in _MAKERS)):
         data = file.read_bytes()
         digest.update(f"{file.name}:{len(data)}:".encode())
         digest.update(data)
     return digest.hexdigest()[:32]
-
-
-def _places(mark: str) -> tuple[Path, ...]:
-    return (_PACKAGE / f"content-{mark}.json", _PACKAGE / "__pycache__" / f"content-{mark}.json")
 
 
 def _load(file: Path, type_: type[_T]) -> _T | None:
@@ -52,13 +70,13 @@ def _load(file: Path, type_: type[_T]) -> _T | None:
         return None
 
 
-def _save(file: Path, data: bytes) -> None:
+def _save(file: Path, name: str, data: bytes) -> None:
     # A folder that cannot be written to only costs the next run its head start.
     with contextlib.suppress(OSError):
         file.parent.mkdir(exist_ok=True)
-        for old in file.parent.glob("content-*.json"):
+        for old in file.parent.glob(f"{name}-*.json"):
             old.unlink()
-        handle, name = tempfile.mkstemp(dir=file.parent)
+        handle, new = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(name).replace(file)
+        Path(new).replace(file)

@@ -12,6 +12,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.contentcache import Keep, at_once
 from planner.template import Combination, Concept, Drug, DrugClass
 
 MAX_WORDS = 120
@@ -151,6 +152,7 @@ class Names:
     drugs: Sequence[Drug]
     combinations: Sequence[Combination]
     concepts: Sequence[Concept]
+    keep: Keep = at_once
 
     @cached_property
     def drug(self) -> dict[str, Drug]:
@@ -225,9 +227,10 @@ def build_index(
     drugs: Sequence[Drug],
     combinations: Sequence[Combination],
     concepts: Sequence[Concept],
+    keep: Keep = at_once,
 ) -> Names:
-    """Return the prepared names; nothing is indexed before it is needed."""
-    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts))
+    """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
+    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), keep)
 
 
 def _names(drug: Drug) -> tuple[str, ...]:

@@ -367,6 +367,10 @@ _DETAILS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
 
 @lru_cache(maxsize=4)
 def _phrases(names: Names) -> _Phrases:
+    return names.keep("phrases", _Phrases, lambda: _indexed(names))
+
+
+def _indexed(names: Names) -> _Phrases:
     exact: dict[str, tuple[_Target, ...]] = {}
     loose = []
     for concept in names.concepts:
