@@ -258,10 +258,22 @@ def test_tablets_that_stop_sweating_are_not_the_inhaler(names: Names) -> None:
     assert not any(medicine.covered for medicine in read_medicine("glycopyrrolate 1 mg", names))
 
 
+SLEEPY = [
+    ("Abuse-Deterrent 12 HR Oxycodone Hydrochloride 10 MG Extended Release Oral Tablet [Oxycontin]", "opioid"),
+    ("Acetaminophen 300 MG / Hydrocodone Bitartrate 5 MG Oral Tablet", "opioid"),
+    ("diphenhydrAMINE Hydrochloride 25 MG Oral Tablet", "sedating-antihistamine"),
+]
+
+
+@pytest.mark.parametrize(("text", "class_id"), SLEEPY)
+def test_a_medicine_that_makes_sleepy_has_its_class_and_is_no_habit(names: Names, text: str, class_id: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert not reading.leftover
+    assert any(class_id in medicine.classes for medicine in reading.medicines)
+    assert not any({"opioids", "sedatives"} & set(medicine.implies) for medicine in reading.medicines)
+
+
 STRICT = [
-    ("Abuse-Deterrent 12 HR Oxycodone Hydrochloride 10 MG Extended Release Oral Tablet [Oxycontin]", "opioids"),
-    ("Acetaminophen 300 MG / Hydrocodone Bitartrate 5 MG Oral Tablet", "opioids"),
-    ("diphenhydrAMINE Hydrochloride 25 MG Oral Tablet", "sedatives"),
     ("NDA020800 0.3 ML Epinephrine 1 MG/ML Auto-Injector", "severe-allergy-not-named"),
     ("Nitroglycerin 0.4 MG/ACTUAT Mucosal Spray", "heart-disease"),
 ]
