@@ -408,19 +408,29 @@ class _Composer:
         return tuple(check for check in asked if 2 * sum(check in food.checks for food in foods) > len(foods))
 
     def advice(self, title: str, lead: str, lines: Iterable[Planned]) -> Iterator[Block]:
-        """Yield a list of things to leave out or to ask about, each with its reason."""
-        points = tuple(self.point(line) for line in lines)
-        if points:
-            yield Heading(3, self.say(title))
-            if lead:
-                yield Paragraph(words(self.say(lead)))
-            yield BulletList(points)
+        """Yield a list of things to leave out or to ask about, those with one reason together under it."""
+        groups: dict[str, list[Planned]] = {}
+        for line in lines:
+            groups.setdefault(self.language.fill(line.item.because), []).append(line)
+        alone = [line for because, members in groups.items() if not because or len(members) == 1 for line in members]
+        if not groups:
+            return
+        yield Heading(3, self.say(title))
+        if lead:
+            yield Paragraph(words(self.say(lead)))
+        if alone:
+            yield BulletList(tuple(map(self.point, alone)))
+        for because, members in groups.items():
+            if because and len(members) > 1:
+                points = BulletList(tuple(self.point(line, reasoned=False) for line in members))
+                yield Group((Paragraph(words(f"**{self.say('because-group', because=because)}**")), points))
 
-    def point(self, line: Planned) -> ListItem:
-        """Return one line with its reason and its because in the same breath."""
+    def point(self, line: Planned, *, reasoned: bool = True) -> ListItem:
+        """Return one line with its reason and, where nothing says it already, its because in the same breath."""
         text = self.language.text(line) if line.item.part else f"{line.item.short or line.item.text}."
         parts = [text.rstrip(".") + ".", self.language.fill(line.item.why)]
-        text = " ".join(part for part in parts if part) + self.reason(self.language.fill(line.item.because))
+        text = " ".join(part for part in parts if part)
+        text += self.reason(self.language.fill(line.item.because)) if reasoned else ""
         return ListItem(words(text), self.care(line), self.marks(line))
 
     def line(self, line: Planned) -> ListItem:
@@ -518,7 +528,7 @@ class _Composer:
 
     def log_row(self) -> float:
         """Return the height in millimetres of a night's row: lower where more stands above the log."""
-        return 11 if not self.large and (self.crowded or self.plan.stop_if) else 16.5
+        return 9.5 if not self.large and (self.crowded or self.plan.stop_if) else 16.5
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
