@@ -357,7 +357,6 @@ class _Composer:
             yield Paragraph(words(self.say("food-checks", letters=letters)))
         yield from self.notes("food")
         yield from self.foods()
-        yield from self.notes("drink")
         yield from self.drinks()
         yield from self.advice("limit-title", "", self.plan.avoid)
         yield from self.advice("ask-title", "ask-lead", self.plan.ask_first)
@@ -375,13 +374,14 @@ class _Composer:
                 yield Group((title, Checklist(tuple(map(self.food, foods)), columns=2)))
 
     def drinks(self) -> Iterator[Block]:
-        """Yield the drinks to choose from."""
+        """Yield what to know of drinks, and the drinks to choose from."""
+        known = tuple(self.notes("drink"))
         if not self.plan.drinks:
+            yield from known
             yield from self.empty("drinks", "drink-choose")
             return
-        yield Group(
-            (Heading(3, self.say("drink-choose")), Checklist(tuple(map(self.food, self.plan.drinks)), columns=2))
-        )
+        drinks = Checklist(tuple(map(self.food, self.plan.drinks)), columns=2)
+        yield Group((Heading(3, self.say("drink-choose")), *known, drinks))
 
     def empty(self, slot: str, title: str) -> Iterator[Block]:
         """Yield the line for a side of the checklist with nothing on it."""
