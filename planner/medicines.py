@@ -51,6 +51,21 @@ _FORMS = """
     tabletten filmtabletten kapseln capsula capsulas gelule gelules recombinant rdna origin micronised micronized micro
     purified tube tubes transmucosal duriles durules
     """
+# Forms that act where they are put, and forms that reach the whole body: one of these settles how an entry is read.
+_LOCAL_FORMS = _vocabulary(
+    """
+    cream creams ointment ointments gel gels lotion lotions topical scalp shampoo mousse ophthalmic eye eyes otic
+    ear ears nasal nose
+    """
+)
+_WHOLE_BODY_FORMS = _vocabulary(
+    """
+    tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills oral syrup elixir injection injections
+    injectable injector inhaler inhalers inhalation puff puffs nebuliser nebulizer nebule nebules intravenous iv
+    intramuscular im subcutaneous sc rectal suppository suppositories enema foam chewable dispersible orodispersible
+    sachet sachets granules implant mouthwash
+    """
+)
 _DOSING = """
     od bd tds qds qid tid bid qd qam qpm qhs hs om on nocte mane po prn sl once twice thrice one two three four half
     quarter ½ time times daily nightly weekly monthly day days night nights week weeks month months morning mornings
@@ -111,6 +126,8 @@ _CLASS = "class/"
 _ADDING = ("and", "&", "+", "plus")
 # "Telmisartan AM" and "losartan H" hold a second medicine; "40 mg am" and "8 h" are times.
 _NOT_AFTER_A_NAME = ("am", "h")
+# The entry of `medicines.yaml` for a medicine in a form that acts where it is put: `hydrocortisone-local`.
+_LOCAL = "-local"
 _TRAPS = {"k": "potassium-chloride", "a": "amiloride", "plus": "hydrochlorothiazide", "comp": "hydrochlorothiazide"}
 
 
@@ -303,11 +320,22 @@ def read_medicine_entry(text: str, names: Names) -> MedicineReading:
     hits = [hit for hit in named if not _explains(hit, words, named, names)]
     rest = _unexplained(words, named)
     purpose = _purpose(prepared, spans, rest, named, names)
-    rest = [place for place in rest if place not in purpose.places]
+    local = _is_local(words, hits, names)
+    rest = [place for place in rest if place not in purpose.places and not (local and words[place] in _LOCAL_FORMS)]
     misses = [*_trapped(words, rest, hits, names), *_misspelt(words, rest, names)]
     leftover = bool(cut or rest or not hits)
+    if local and not leftover:
+        hits = [replace(hit, ids=tuple(f"{one}{_LOCAL}" for one in hit.ids)) for hit in hits]
     medicines = _distinct(_medicines(text, names, [*hits, *misses], uncertain=leftover))
     return MedicineReading(_with_purpose(medicines, purpose), leftover)
+
+
+def _is_local(words: list[str], hits: list[_Hit], names: Names) -> bool:
+    """Return whether an entry names a form that acts where it is put, and all of its medicines are listed in one."""
+    forms = set(words)
+    named = [one for hit in hits for one in hit.ids]
+    listed = all(f"{one}{_LOCAL}" in names.drug for one in named)
+    return bool(named) and listed and bool(forms & _LOCAL_FORMS) and not forms & _WHOLE_BODY_FORMS
 
 
 class _Purpose(Struct, frozen=True):

@@ -47,6 +47,46 @@ def _one(names: Names, text: str, id_: str, key: str = "conditions") -> Finding:
 
 # Medicines
 
+LOCAL = [
+    ("Hydrocortisone 10 MG/ML Topical Cream", "hydrocortisone-local"),
+    ("hydrocortisone 1% cream", "hydrocortisone-local"),
+    ("prednisolone acetate 1% eye drops", "prednisolone-local"),
+    ("Prednisolone 10 MG/ML Ophthalmic Suspension", "prednisolone-local"),
+    ("dexamethasone ear drops", "dexamethasone-local"),
+    ("fluticasone 50 mcg nasal spray", "fluticasone-local"),
+    ("steroid cream", "steroid-local"),
+]
+WHOLE_BODY = [
+    "hydrocortisone",
+    "hydrocortisone 10 mg tablets",
+    "dexamethasone oral solution",
+    "Fluticasone propionate 0.25 MG/ACTUAT Dry Powder Inhaler",
+    "prednisone 5 mg tablets and hydrocortisone cream",
+    "hydrocortisone rectal cream",
+    "hydrocortizone cream",
+    "hydrocortisone blorb cream",
+]
+
+
+@pytest.mark.parametrize(("text", "id_"), LOCAL)
+def test_a_steroid_that_acts_where_it_is_put_is_no_steroid_tablet(names: Names, text: str, id_: str) -> None:
+    found = read_medicine_entry(text, names)
+    assert [one.id for one in found.medicines] == [id_]
+    assert not found.leftover
+    assert "steroid" not in found.medicines[0].classes
+
+
+@pytest.mark.parametrize("text", WHOLE_BODY)
+def test_any_other_form_of_a_steroid_and_any_doubt_is_read_the_strict_way(names: Names, text: str) -> None:
+    assert any("steroid" in one.classes for one in read_medicine(text, names))
+
+
+def test_a_gel_against_pain_stays_an_anti_inflammatory_painkiller(names: Names) -> None:
+    assert read_medicine("diclofenac 1% gel", names)[0].classes == ("nsaid-medicine",)
+    both = read_medicine("hydrocortisone cream and ibuprofen gel", names)
+    assert {class_ for one in both for class_ in one.classes} == {"steroid", "nsaid-medicine"}
+
+
 WHOLE = [
     ("furosemide 40 mg tablets", "furosemide"),
     ("frusemide", "furosemide"),
@@ -674,7 +714,7 @@ FALSE_FRIENDS = [
     "calcium channel",
     "iron deficiency",
     "fit and healthy",
-    "Drug overdose",
+    "drug interactions",
     "potassium 6.1",
     "I run every day",
 ]
