@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.content import BoundRule
-from planner.criteria import All, Any_, Node, Not, Truth
+from planner.criteria import All, Any_, Node, Not, Truth, UnreadableTest
 from planner.merge import rank_of
 from planner.proof.asking import Asker, Case
 from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import Finding, Suspect, Universe, allowed, verdicts
+from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, verdicts
 from planner.proof.sheet import ASK, Hit, Sheet
 from planner.proof.world import Truths, World
 from planner.template import Item
@@ -48,7 +48,8 @@ class _Growth:
 
     def suspects(self) -> list[Suspect]:
         """Return every way in which the promise could break."""
-        items = [item for item in self.before.template.items.values() if item.id in self.after.shown]
+        items = [item for item in self.before.template.items.values() if is_advice(item)]
+        items = [item for item in items if item.id in self.after.shown]
         found = [one for item in items for one in (*self.lifted(item), *self.undeclared(item))]
         return [one for one in found if one.bit != FALSE]
 
@@ -68,6 +69,8 @@ class _Growth:
             join = self.circuit.all if isinstance(node, All) else self.circuit.any
             parts = [self.mixed(part, plain, negated) for part in node.parts]
             return Truths(join(p.maybe for p in parts), join(p.likely for p in parts), join(p.sure for p in parts))
+        if isinstance(node, UnreadableTest) and not node.wanted:
+            return negated.truths(node)
         if isinstance(node, Not):
             part = self.mixed(node.part, negated, plain)
             assumed = self.circuit.both(part.likely, -part.sure)

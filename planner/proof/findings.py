@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from planner.content import Content
-from planner.merge import apply
+from planner.merge import WARNINGS, apply
 from planner.plan import Plan
 from planner.profile import load_profile
 from planner.proof.asking import Asker, Case, Inputs, as_yaml, inputs_of, read
@@ -18,8 +18,8 @@ from planner.proof.circuit import Bit, Circuit
 from planner.proof.menu import FACTS_OF, Answers, Menu, profile_of
 from planner.proof.sheet import Sheet
 from planner.proof.world import World
+from planner.template import Item
 
-_MOST = 25  # Faults of one promise and one plan: more are not looked for until these are mended.
 START = date(2026, 11, 23)
 _ROOM_ONLY = ("enough-others", "another-of-the-same-choice", "not-needed-this-week")
 
@@ -82,7 +82,7 @@ class Universe:
     ) -> Iterator[Finding]:
         """Yield what some profile shows of the suspects; all are asked about at once, and again while any is found."""
         asker, open_ = asker or self.asker, list(suspects)
-        for _ in range(_MOST):
+        while open_:
             # Each time round one kind of fault is found, and all suspects of that kind are struck.
             inputs = asker.holds_for(self.circuit.any(one.bit for one in open_), *given)
             if inputs is None:
@@ -131,6 +131,11 @@ class Universe:
     def inputs_of(self, answers: Answers) -> Inputs:
         """Return the inputs of one profile of the menu."""
         return inputs_of(self.world, answers)
+
+
+def is_advice(item: Item) -> bool:
+    """Return whether an item tells to do something: not what only warns, nor what is to ask about."""
+    return item.kind != "ask_first" and item.part not in WARNINGS
 
 
 def allowed(plan: Plan) -> set[str]:

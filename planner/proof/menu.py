@@ -247,8 +247,8 @@ class Menu:
         return Phrase(
             key,
             text,
-            tuple(pair for pair in held if not pair[1].implied_by),
-            tuple(pair for pair in held if pair[1].implied_by),
+            tuple(pair for pair in held if key != "medications" or not pair[1].implied_by),
+            tuple(pair for pair in held if key == "medications" and pair[1].implied_by),
             frozenset(finding.id for finding in profile.findings if finding.status == "current"),
             bool(profile.not_recognised),
             profile.facts.get("pregnant") is True,
@@ -273,7 +273,8 @@ class Menu:
         counting = [leaf for leaf in leaves if isinstance(leaf, Count) and leaf.counts(entry)]
         if not asking and not counting and fact != "allergies":
             return None
-        truths = tuple(leaf.match(entry) for leaf in asking)
+        staged = ("stage" in entry.assumed, entry.stage is not None)
+        truths = (*(leaf.match(entry) for leaf in asking), *staged)
         there = entry.status in ("current", "past")
         return fact, entry.id, entry.of, entry.near_miss, there, truths, by
 

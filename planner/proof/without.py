@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.criteria import Node, StatedTest, Truth, UnreadableTest
-from planner.merge import WARNINGS, rank_of
+from planner.merge import rank_of
 from planner.plan import Plan
 from planner.proof.asking import Case
 from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import Finding, Suspect, Universe, allowed, verdicts
+from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, verdicts
 from planner.proof.menu import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
 from planner.proof.sheet import ASK, Hit, Sheet
 from planner.template import Item
@@ -70,7 +70,9 @@ class _Pair:
 
     def suspects(self) -> list[Suspect]:
         """Return every way in which the promise could break."""
-        items = [item for item in self.before.template.items.values() if item.id in self.after.shown and _advice(item)]
+        items = [
+            item for item in self.before.template.items.values() if item.id in self.after.shown and is_advice(item)
+        ]
         found = [one for item in items for one in (*self.unbarred(item), *self.newly_for(item), *self.unspoken(item))]
         return [one for one in (*found, *self.unjudged()) if one.bit != FALSE]
 
@@ -144,11 +146,6 @@ class _Pair:
             return verdicts(old)[id_] >= Truth.ASSUMED and verdicts(new)[id_] is Truth.NO
 
         return seen
-
-
-def _advice(item: Item) -> bool:
-    """Return whether an item tells to do something: not what only warns, nor what is to ask about."""
-    return item.kind != "ask_first" and item.part not in WARNINGS
 
 
 def _checks(plan: Plan, item: Item) -> set[str]:

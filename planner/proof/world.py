@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from planner.content import BoundRule, PlanTemplate
 from planner.criteria import (
@@ -169,8 +169,30 @@ class World:
         for index, bit in self.said.phrases.items():
             phrase = self.menu.phrases[index]
             implied = [(fact, entry, self.circuit.both(bit, -self.told(entry.id))) for fact, entry in phrase.implied]
-            for fact, entry, when in (*((fact, entry, bit) for fact, entry in phrase.entries), *implied):
+            own = [(fact, entry, when) for fact, one in phrase.entries for when, entry in self.staged(bit, one)]
+            for fact, entry, when in (*own, *implied):
                 found.setdefault(fact, {}).setdefault(entry.id, []).append((when, entry))
+        return found
+
+    def staged(self, bit: Bit, entry: Entry) -> Iterator[tuple[Bit, Entry]]:
+        """Yield an entry as it counts: a stage that is only assumed gives way to the highest that another states."""
+        stages = self.stated_stages.get(entry.id, {}) if "stage" in entry.assumed else {}
+        for stage, said in stages.items():
+            higher = [other for other_stage, other in stages.items() if other_stage > stage]
+            when = self.circuit.both(bit, said, -self.circuit.any(higher))
+            yield when, structs.replace(entry, stage=stage, assumed=())
+        yield self.circuit.both(bit, -self.circuit.any(stages.values())), entry
+
+    @cached_property
+    def stated_stages(self) -> dict[str, dict[float, Bit]]:
+        """Return when each stage of each illness is stated, of those that somebody has now."""
+        found: dict[str, dict[float, Bit]] = {}
+        for index, bit in self.said.phrases.items():
+            for _, entry in self.menu.phrases[index].entries:
+                sure = entry.status == "current" and not entry.near_miss and "stage" not in entry.assumed
+                if sure and entry.stage is not None:
+                    stages = found.setdefault(entry.id, {})
+                    stages[entry.stage] = self.circuit.any((stages.get(entry.stage, FALSE), bit))
         return found
 
     def told(self, id_: str) -> Bit:

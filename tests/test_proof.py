@@ -1,0 +1,203 @@
+"""The proof over all profiles: the shipped content holds, and small content breaks each promise in a way that is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import pytest
+from conftest import CONTENT, START
+from msgspec import structs
+
+pytest.importorskip("z3")
+
+from planner import merge
+from planner.content import Content, Raw
+from planner.errors import ContentError
+from planner.merge import apply
+from planner.profile import load_profile
+from planner.proof import asking, sheet
+from planner.proof.findings import Finding, Universe
+from planner.proof.menu import profile_of
+from planner.proof.report import promises, prove
+from planner.template import SLOTS, Item, Rule
+
+_DRUGS = ("furosemide", "lithium-carbonate")
+_CONCEPTS = ("gout", "osteoarthritis", "smoking")
+_SOURCE = {"sources": ["general-advice"]}
+
+
+def _item(id_: str, slot: str = "morning", **more: Any) -> Item:
+    written = {"id": id_, "text": f"Do {id_}.", "short": id_, "slot": slot, "days": "every", **_SOURCE, **more}
+    return msgspec.convert(written, Item)
+
+
+def _rule(id_: str, **more: Any) -> Rule:
+    return msgspec.convert({"id": id_, **_SOURCE, **more}, Rule)
+
+
+def _tiny(rules: Iterable[Rule], items: Iterable[Item] = (), habits: Iterable[Any] = (), lines: Any = ()) -> Content:
+    """Return content with two medicines, three conditions, one food, one drink, and something for each time of day."""
+    raw = CONTENT.raw
+    drugs = tuple(drug for drug in raw.drugs if drug.id in _DRUGS)
+    held = {class_ for drug in drugs for class_ in drug.classes}
+    shared = tuple(_item(f"all-{slot}", slot) for slot in SLOTS)
+    stretches = tuple(one for one in raw.stretches if one.id == "ankle-pumps")
+    template = structs.replace(
+        raw.templates[0], items=(*shared, *items), lines=tuple(lines), habits=tuple(habits), tonight=(), stretches=()
+    )
+    tiny = Raw(
+        assumptions=raw.assumptions,
+        checks=raw.checks,
+        sources=raw.sources,
+        classes=tuple(class_ for class_ in raw.classes if class_.id in held),
+        drugs=tuple(structs.replace(drug, implies=()) for drug in drugs),
+        concepts=tuple(structs.replace(one, implies=()) for one in raw.concepts if one.id in _CONCEPTS),
+        foods=(structs.replace(raw.foods[0], when=None, suggest=True),),
+        drinks=(structs.replace(raw.drinks[0], when=None, suggest=True),),
+        stretches=stretches if any(item.stretch for item in template.items) else (),
+        rules=tuple(rules),
+        templates=(template,),
+        countries=raw.countries,
+        messages=raw.messages,
+    )
+    return Content(tiny, CONTENT.folder)
+
+
+def _broken(content: Content) -> dict[str, list[Finding]]:
+    """Return what breaks each promise, by its number; every counterexample is a profile that gives a plan or a page."""
+    universe = Universe(content)
+    found = {name[0]: list(promise(universe)) for name, promise in promises(universe).items()}
+    for finding in (one for findings in found.values() for one in findings if one.case):
+        for answers in (finding.case.answers, finding.case.after):
+            plan = apply(content.template(finding.plan), load_profile(profile_of(answers), content), START)
+            assert plan.days or plan.see_clinician
+    return {number: findings for number, findings in found.items() if findings}
+
+
+_GOUT = {"conditions": {"includes": "gout"}}
+
+
+def _only(content: Content, promise: str, *words: str) -> Finding:
+    """Return the first fault, of the one promise that is broken, in which the words stand."""
+    broken = _broken(content)
+    assert set(broken) == {promise}, {number: [one.what for one in found] for number, found in broken.items()}
+    return next(one for one in broken[promise] if all(word in one.what for word in words))
+
+
+def test_content_that_keeps_its_promises_is_proved() -> None:
+    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
+    assert not _broken(_tiny([rule], [_item("hard")]))
+
+
+def test_1_a_rule_that_asks_nothing_when_it_is_unknown_is_found() -> None:
+    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
+    finding = _only(_tiny([rule], [_item("hard")]), "1", "gout-rest", "hard", "conditions")
+    assert finding.case
+    assert "gout" in str(finding.case.answers)
+    assert "conditions" not in finding.case.after
+
+
+def test_1_a_high_stakes_item_that_comes_in_with_only_a_check_is_found() -> None:
+    rule = _rule(
+        "gout-morning", when=_GOUT, caution={"id": "pill"}, bar_slots=["morning"], unknown={"check": "kidneys"}
+    )
+    assert _only(_tiny([rule], [_item("pill", high_stakes=True)]), "1", "gout-morning", "pill")
+
+
+def test_1_an_item_that_comes_in_because_nobody_said_is_found() -> None:
+    item = _item("quit", when={"any": [{"habits": {"stated": False}}, {"habits": {"includes": "smoking"}}]})
+    assert _only(_tiny([], [item]), "1", "quit", "habits")
+
+
+def test_1_a_refusal_that_turns_to_no_is_found() -> None:
+    refuse = {"urgency": "urgent", "who": "your doctor", "why": "Please ask.", "stop_if": "you have gout"}
+    when = {"all": [_GOUT, {"medications": {"stated": True}}]}
+    assert _only(_tiny([_rule("refuse-gout", when=when, refuse=refuse)]), "1", "refuse-gout", "medications")
+
+
+def test_2_a_rule_that_another_medicine_takes_back_is_found() -> None:
+    rule = _rule(
+        "just-one",
+        when={"medications": {"count": {"is": 1}}},
+        exclude={"id": "hard"},
+        unknown={"do": "exclude"},
+    )
+    finding = _only(_tiny([rule], [_item("hard")]), "2", "just-one", "hard")
+    assert finding.case
+    assert finding.case.added["medications"]
+
+
+def test_2_an_exception_that_a_rule_names_itself_is_declared() -> None:
+    when = {"all": [_GOUT, {"not": {"medications": {"includes": "furosemide"}}}]}
+    rule = _rule("gout-rest", when=when, exclude={"id": "hard"}, unknown={"do": "exclude"})
+    assert not _broken(_tiny([rule], [_item("hard")]))
+
+
+def test_3_an_empty_slot_without_a_gap_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "all-morning"}, unknown={"do": "exclude"})
+    assert not _broken(_tiny([rule]))
+    monkeypatch.setattr(merge._Merge, "gaps", lambda self: iter(()))
+    assert _only(_tiny([rule]), "3", "morning")
+
+
+def test_3_an_empty_side_of_the_checklist_without_a_gap_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    food = CONTENT.raw.foods[0].id
+    rule = _rule("gout-food", when=_GOUT, exclude={"id": food}, unknown={"do": "exclude"})
+    monkeypatch.setattr(merge._Merge, "gaps", lambda self: iter(()))
+    assert _only(_tiny([rule]), "3", "foods")
+
+
+def test_4_opposing_lines_are_found_unless_one_silences_the_other() -> None:
+    more = _item("more", tags=["advises-more-potassium"])
+    less = _item("less", slot="evening", tags=["advises-less-potassium"], when=_GOUT)
+    assert _only(_tiny([], [more, less]), "4", "more and less")
+    rule = _rule("gout-less", when=_GOUT, exclude={"id": "more"}, unknown={"do": "exclude"})
+    assert not _broken(_tiny([rule], [more, less]))
+
+
+def test_5_an_activity_whose_stretch_is_barred_is_found() -> None:
+    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "ankle-pumps"}, unknown={"do": "exclude"})
+    pumps = _item("pumps", stretch="ankle-pumps")
+    assert _only(_tiny([rule], [pumps]), "5", "pumps", "ankle-pumps")
+
+
+def test_6_a_rule_that_cannot_fire_and_an_item_that_cannot_show_are_found() -> None:
+    nobody = {"all": [{"age": {"below": 5}}, {"age": {"above": 10}}]}
+    rule = _rule("for-nobody", when=nobody, exclude={"id": "all-morning"}, unknown={"do": "exclude"})
+    item = _item("unseen", when=nobody)
+    findings = _broken(_tiny([rule], [item]))["6"]
+    assert [one.what.split(" fires")[0].split(" is shown")[0] for one in findings] == ["the rule for-nobody", "unseen"]
+
+
+def test_6_a_rule_that_fires_only_for_those_who_are_refused_is_found() -> None:
+    refuse = {"urgency": "urgent", "who": "your doctor", "why": "Please ask.", "stop_if": "you have gout"}
+    rules = [_rule("refuse-gout", when=_GOUT, refuse=refuse), _rule("late", when=_GOUT, exclude={"id": "all-morning"})]
+    assert "late" in _broken(_tiny(rules))["6"][0].what
+
+
+def test_7_formulas_that_do_not_follow_the_planner_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "exclude"})
+    monkeypatch.setattr(sheet, "rank_of", lambda *_: 0)
+    assert "hard" in _broken(_tiny([rule], [_item("hard")]))["7"][0].what
+
+
+def test_without_z3_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(asking, "import_module", missing)
+    with pytest.raises(ContentError, match=r"cramp-planner\[proof\]"):
+        list(prove(_tiny([])))
+
+
+def test_what_breaks_a_promise_is_printed_as_a_profile() -> None:
+    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
+    with pytest.raises(ContentError, match=r"promise 1(?s:.)*gout-rest(?s:.)*age: \d+(?s:.)*gout"):
+        list(prove(_tiny([rule], [_item("hard")])))
+
+
+def test_the_shipped_content_keeps_its_promises_for_every_profile() -> None:
+    lines = list(prove(CONTENT))
+    assert sum(": proved" in line for line in lines) == 7
