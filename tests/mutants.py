@@ -218,6 +218,8 @@ KEPT = (
     "foods", "drinks", "stretches", "stretch_by_id", "sources", "checks", "concepts", "classes", "names", "rule_lines",
     "rule_ids", "activities", "changing", "lines", "items", "index", "_pools",
 )  # fmt: skip
+# The kinds that leave the condition alone: they show only where the rule bears on an item more than others do.
+BY_BEARING = ("selector", "unknown", "dropped")
 # What is kept of every rule but the one that changed.
 BY_RULE = ("_hit", "known_hits")
 _T = TypeVar("_T", Content, PlanTemplate)
@@ -302,9 +304,9 @@ def truths(rule: str) -> tuple[Truth, ...]:
     return tuple(RULES[rule].when.judge(case.profile.facts).truth for case in all_cases())
 
 
-def touched(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...]) -> list[Case]:
-    """Return the cases in which a mutant of a rule, a criterion or a scale could show, the likeliest first."""
-    found = [at for at, case in enumerate(all_cases()) if _could_show(mutant, rules, at, case)]
+def touched(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...], most: int | None) -> Iterator[Case]:
+    """Yield the cases in which a mutant could show, the likeliest first; `most` looks at no more than so many."""
+    found = [at for at, case in enumerate(all_cases()) if _reaches(mutant, rules, at, case)]
     ids = {old.rule.id for old, _ in rules} | {mutant.where}
 
     def likely(at: int) -> tuple[bool, int]:
@@ -312,24 +314,30 @@ def touched(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...]) -> l
         held = max((truths(id_)[at] for id_ in ids if id_ in RULES), default=Truth.NO)
         return ids.isdisjoint(_names(all_cases()[at].gives)), -held
 
-    return [all_cases()[at] for at in sorted(found, key=likely)]
+    for at in sorted(found, key=likely)[:most]:
+        if _speaks(mutant, at) or mutant.where in decisive(all_cases()[at]):
+            yield all_cases()[at]
 
 
-def _could_show(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...], at: int, case: Case) -> bool:
+def _reaches(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...], at: int, case: Case) -> bool:
+    """Return whether the truth of a rule differs in a case, or what hangs on it could."""
     facts = case.profile.facts
-    if mutant.kind not in ("selector", "unknown", "dropped"):
-        if any(new.when.judge(facts).truth is not truths(old.rule.id)[at] for old, new in rules):
-            return True
-        shared = _shared(mutant)
-        return shared is not None and shared[0].judge(facts).truth is not shared[1].judge(facts).truth
-    truth, rule = truths(mutant.where)[at], RULES[mutant.where].rule
-    if truth is Truth.NO or (mutant.kind == "unknown" and truth is not Truth.UNKNOWN):
-        return False
-    if mutant.kind == "dropped" and (
-        rule.refuse or (truth is not Truth.UNKNOWN and (rule.say or rule.add or rule.reduce))
-    ):
+    if mutant.kind in BY_BEARING:
+        truth = truths(mutant.where)[at]
+        return truth is Truth.UNKNOWN or (truth is not Truth.NO and mutant.kind != "unknown")
+    if any(new.when.judge(facts).truth is not truths(old.rule.id)[at] for old, new in rules):
         return True
-    return mutant.where in decisive(case)
+    shared = _shared(mutant)
+    return shared is not None and shared[0].judge(facts).truth is not shared[1].judge(facts).truth
+
+
+def _speaks(mutant: Mutant, at: int) -> bool:
+    """Return whether more hangs on a mutant than how some items are treated: a line, a reduction, a refusal."""
+    if mutant.kind != "dropped":
+        return mutant.kind not in BY_BEARING
+    rule = RULES[mutant.where].rule
+    known = truths(mutant.where)[at] is not Truth.UNKNOWN
+    return bool(rule.refuse or (known and (rule.say or rule.add or rule.reduce)))
 
 
 @cache
@@ -368,15 +376,16 @@ def _shared(mutant: Mutant) -> tuple[Node, Node] | None:
     return CONTENT.criterion(name), CONTENT.criterion(new.when)
 
 
-def outcome(mutant: Mutant, *, by_name: bool = True) -> str:
+def outcome(mutant: Mutant, *, by_name: bool = True, most: int | None = None) -> str:
     """Return what becomes of a mutant: caught, alive, or alive without showing on the sheet of any case.
 
     Without `by_name` it is caught by what a sheet holds only, and not by the names of the rules that fired.
+    With `most`, only so many cases are looked at, the likeliest first.
     """
     found = UNSEEN
     if by_name and mutant.kind == "dropped" and _named(mutant.where):
         return CAUGHT
-    for case, plan in _changed_plans(mutant):
+    for case, plan in _changed_plans(mutant, most):
         differs = printed(plan) != printed(plain_plan(case))
         asked = {key: wanted for key, wanted in case.gives.items() if _can_tell(key, differs=differs, by_name=by_name)}
         if faults(plan, asked):
@@ -402,7 +411,7 @@ def printed(plan: Plan) -> Plan:
     return msgspec.structs.replace(plan, verdicts=(), decisions=(), profile=NOBODY)
 
 
-def _changed_plans(mutant: Mutant) -> Iterator[tuple[Case, Plan]]:
+def _changed_plans(mutant: Mutant, most: int | None) -> Iterator[tuple[Case, Plan]]:
     """Yield the cases that a mutant could touch, each with the plan that it then gives."""
     content, rules = content_with(mutant)
     if mutant.facts is not None:
@@ -410,7 +419,7 @@ def _changed_plans(mutant: Mutant) -> Iterator[tuple[Case, Plan]]:
         return
     plans = {plan: template_with(content, mutant, plan) for plan in CONTENT.templates}
     if mutant.kind != "selector" or _hits_less(plans, *rules[0]):
-        yield from ((case, apply(plans[case.plan], case.profile, START)) for case in touched(mutant, rules))
+        yield from ((case, apply(plans[case.plan], case.profile, START)) for case in touched(mutant, rules, most))
 
 
 def _apply(case: Case, profile: Profile) -> Plan:
