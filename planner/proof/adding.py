@@ -1,10 +1,11 @@
 """The second promise: something more on a list brings in only what is declared, and nothing that a rule barred.
 
 "Adding a fact" is read as: one or more things that are, or were, so are added to lists that are given. (Answering a
-key that was not given also resolves what was unknown, and may bring in what was left out for that alone.) Declared
-are the lines of rules, what a rule offers instead, items whose own `when` now holds, and the next of a choice whose
-former one went out. Whatever a rule that holds barred must stay barred, unless that rule names the exception itself,
-under a `not`.
+key that was not given also resolves what was unknown, and may bring in what was left out for that alone.) Declared are
+the lines of rules, what a rule offers instead, items whose own `when` now holds, and the next of a choice whose former
+one went out. Whatever a rule that surely holds barred must stay barred, unless that rule names the exception itself,
+under a `not` or by asking that all was read. What only an assumption barred (a kidney disease without its stage) may
+give way to what is told; what only warns may come in at any time.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class _Growth:
             if hit.held >= ASK:
                 excepted = self.mixed(hit.bound.when, self.after.world, self.before.world).likely
                 free = (self.after.shown[item.id], -self.after.barred(item), -excepted)
-                bit = self.circuit.both(hit.when, hit.truths.likely, *free)
+                bit = self.circuit.both(hit.when, hit.truths.sure, *free)
                 what = f"something more on a list makes {hit.bound.rule.id} give up {{}}"
                 yield Suspect(bit, what, item.id, self.lifted_in(hit, item))
 
@@ -82,7 +83,7 @@ class _Growth:
 
         def seen(case: Case) -> bool:
             truth = self.truth(hit.bound, case.answers)
-            barred = truth >= Truth.ASSUMED and rank_of(hit.bound, truth, item) >= ASK
+            barred = truth is Truth.YES and rank_of(hit.bound, truth, item) >= ASK
             return barred and item.id in allowed(self.universe.plan(self.before, case.after))
 
         return seen
@@ -99,15 +100,10 @@ class _Growth:
                 self.after.shown[item.id],
                 -self.before.is_shown([item.id]),
                 -self.declared(item),
-                -self.unsure(item),
+                -self.before.barred(item),
             )
             what = "something more on a list brings in {}, which nothing declares"
             yield Suspect(self.circuit.both(*new), what, item.id, self.comes_in(item))
-
-    def unsure(self, item: Item) -> Bit:
-        """Return when an item was out because of something unknown, which may have been settled."""
-        hits = self.before.against.get(item.id, ())
-        return self.circuit.any(self.circuit.both(self.before.bars(hit), -hit.truths.likely) for hit in hits)
 
     def declared(self, item: Item) -> Bit:
         """Return when an item is one that something more may bring in."""

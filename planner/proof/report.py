@@ -19,7 +19,7 @@ LEFT_OUT = (
     "free text beyond the phrases of the menu, and words for a limit other than its name",
     "more than one pregnancy told in words",
     "promise 1: profiles that answer a question anew once a key is left out, and rules about unreadable words",
-    "promise 2: pregnancy, which is no list",
+    "promise 2: pregnancy, which is no list, and bars that rest on an assumption",
     "how many foods of a shelf fit the checklist, numbers in sentences, translations, everything after `apply`",
 )
 """What the proof does not cover."""

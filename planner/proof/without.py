@@ -4,8 +4,8 @@
 `when` does not hold, or if a rule says more of its topic. After a key is left out, what a rule barred must be barred,
 not shown, or carry that rule's self-check; what was out for another reason must carry any self-check; high-stakes
 items must stay out with or without one. What only warns (alert, when-to-see, avoid, ask-first) and what is to ask
-about is no advice. A page that stops everything must, once it cannot be judged, be unknown and not "no", so that the
-sheet names it.
+about is no advice; a line that a rule says or adds comes with that rule, unless another rule barred it. A page that
+stops everything must, once it cannot be judged, be unknown and not "no", so that the sheet names it.
 
 Making a key unknown leaves each question about the person as it was or makes it unknown. Profiles of which the rest
 answers a question anew are left out: those that say one thing under two keys and not the same, that name a medicine
@@ -67,13 +67,16 @@ class _Pair:
         self.before = before
         self.after = after
         self.keys = ", ".join(keys)
+        self.lines = {line.id for line in universe.content.rule_lines}
 
     def suspects(self) -> list[Suspect]:
         """Return every way in which the promise could break."""
         items = [
             item for item in self.before.template.items.values() if item.id in self.after.shown and is_advice(item)
         ]
-        found = [one for item in items for one in (*self.unbarred(item), *self.newly_for(item), *self.unspoken(item))]
+        own = [item for item in items if item.id not in self.lines]
+        found = [one for item in items for one in self.unbarred(item)]
+        found += [one for item in own for one in (*self.newly_for(item), *self.unspoken(item))]
         return [one for one in (*found, *self.unjudged()) if one.bit != FALSE]
 
     def unbarred(self, item: Item) -> Iterator[Suspect]:
