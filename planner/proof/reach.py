@@ -65,7 +65,10 @@ def reaching(universe: Universe, seen: Seen) -> Iterator[Finding]:
             yield Finding(f"the rule {id_} fires for nobody who gets a plan")
     for id_, ways in items.items():
         if not _reached(universe, seen, id_, ways, seen.shown):
-            yield Finding(f"{id_} is shown to nobody")
+            possible = any(universe.asker.possible(bit) for bit in ways)
+            # How a shelf is filled is not modelled, so that this is found, not proved.
+            why = "may be chosen, but others came first in every profile tried" if possible else "is shown to nobody"
+            yield Finding(f"{id_} {why}")
 
 
 def _firing(universe: Universe) -> Iterator[tuple[str, list[Bit]]]:
