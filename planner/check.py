@@ -180,6 +180,7 @@ class _Checker:
             self.fault(record)((), f"'{rule.id}' does nothing; give it an effect, a 'say' or an 'add'")
         self.unknown(record, rule, effects)
         self.known(record, ("instead",), "item", rule.instead, self.every_item)
+        self.known(record, ("after",), "line", [rule.after] if rule.after else [], self.every_item)
         for index, line in enumerate(rule.add):
             self.item(record, line, ("add", index))
             if line.part is None:

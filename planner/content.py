@@ -323,6 +323,7 @@ def _said(rule: Rule) -> Iterator[Item]:
             why=rule.why,
             because=rule.because,
             part=part,  # type: ignore[arg-type]
+            after=rule.after,
             tags=rule.tags,
             sources=rule.sources,
             verified=rule.verified,

@@ -588,13 +588,13 @@ def as_activity(offered: Item) -> Item | None:
     return offered if offered.slot else None
 
 
-def _in_place(lines: list[Item]) -> Iterator[Item]:
-    """Yield lines in their order, those that say so directly after the line that they name, if it is there."""
-    ids = {line.id for line in lines}
+def _in_place(lines: list[Item]) -> list[Item]:
+    """Return lines in their order, those that say so directly after the line that they name, if it is there."""
+    placed: list[Item] = []
     for line in lines:
-        if line.after not in ids:
-            yield line
-            yield from (other for other in lines if other.after == line.id)
+        before = [at for at, other in enumerate(placed) if line.after and line.after in (other.id, other.after)]
+        placed.insert(before[-1] + 1 if before else len(placed), line)
+    return placed
 
 
 def _reserve(food: Planned) -> tuple[int, int]:

@@ -152,6 +152,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     say: str = ""
     why: str = ""
     part: Part | None = None
+    after: str = ""
     because: str = ""
     bar_slots: tuple[Slot, ...] = ()
     tags: tuple[Id, ...] = ()

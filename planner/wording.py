@@ -211,13 +211,15 @@ class _Composer:
         if self.plan.tonight:
             actions = tuple(ListItem(words(self.language.text(planned))) for planned in self.plan.tonight)
             yield Group((Heading(2, self.say("tonight-title")), BulletList(actions, ordered=True)))
+        yield from self.notes("front")
         yield self.emergency()
         yield from self.check_note()
 
     @property
     def crowded(self) -> bool:
         """Return whether page 1 holds so much that must stand there that the tick grid goes elsewhere."""
-        texts = [self.language.text(line) for line in self.plan.alerts]
+        first = [line for line in self.plan.notes if line.item.part == "front"]
+        texts = [self.language.text(line) for line in (*self.plan.alerts, *first)]
         texts += [self.language.fill(check.text) for check in self.plan.checks]
         texts += [plain(block.text) for block in self.unread(_MOST_UNREAD)]
         answers = self.plan.profile.answers

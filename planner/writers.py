@@ -86,7 +86,8 @@ class _Plain:
 
     def wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
         """Return text in lines of at most 78 columns."""
-        return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest) or [first.rstrip()]
+        wrapped = textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+        return wrapped or [first.rstrip()]
 
     def identity(self, head: str) -> str:
         """Return who the sheet is for."""
