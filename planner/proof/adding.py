@@ -101,6 +101,8 @@ class _Growth:
                 -self.before.is_shown([item.id]),
                 -self.declared(item),
                 -self.before.barred(item),
+                # An activity that picks a food comes in with that food, which is looked at itself.
+                self.before.left_to_pick(item),
             )
             what = "something more on a list brings in {}, which nothing declares"
             yield Suspect(self.circuit.both(*new), what, item.id, self.comes_in(item))

@@ -114,7 +114,7 @@ class Universe:
         """Raise AssertionError if the planner does not show what the formulas say: then the formulas are wrong."""
         if not suspect.seen(case):
             raise AssertionError(
-                f"the proof does not follow the planner: {suspect.what} [{sheet.template.id}]\n"
+                f"the proof does not follow the planner: {suspect.what.format(suspect.id)} [{sheet.template.id}]\n"
                 f"{as_yaml(case.answers)}{case.added}{case.left_out}"
             )
 
