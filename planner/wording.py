@@ -84,6 +84,7 @@ _NOTE_LINES, _NOTE_LINES_LARGE = 4, 2
 _MOST_UNREAD = 160
 # How many letters of signs and questions page 1 holds beside the tick grid.
 _MOST_ON_FRONT = {"a4": 1200, "letter": 1040}
+_AROUND = 60
 _LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
 
 
@@ -221,7 +222,8 @@ class _Composer:
         first = [line for line in self.plan.notes if line.item.part == "front"]
         texts = [self.language.text(line) for line in (*self.plan.alerts, *first)]
         texts += [self.language.fill(check.text) for check in self.plan.checks]
-        texts += [plain(block.text) for block in self.unread(_MOST_UNREAD)]
+        # What could not be read is a paragraph of its own, with space round it.
+        texts += [f"{plain(block.text)}{' ' * _AROUND}" for block in self.unread(_MOST_UNREAD)]
         answers = self.plan.profile.answers
         return sum(map(len, texts)) > _MOST_ON_FRONT[answers.paper or self.paper()] and not answers.large_print
 
