@@ -98,13 +98,13 @@ class Asker:
         terms = [self._terms[part] if part > 0 else self.z3.Not(self._terms[-part]) for part in parts]
         self.solver.add(self._terms[bit] == self.z3.And(terms))
 
-    def fewer(self, inputs: Inputs, kept: Iterable[Bit], spare: Iterable[Bit]) -> Inputs:
-        """Return the inputs that hold, without most of those spare ones that the kept bits do not need."""
+    def fewer(self, inputs: Inputs, kept: Iterable[Bit], spare: Iterable[Bit], *, enough: int = 0) -> Inputs:
+        """Return the inputs that hold, without most of those spare that the kept bits do not need, until few enough."""
         wanted = self.circuit.all((self.always, *kept))
         cone = self.circuit.cone([wanted])
         left = [bit for bit in spare if bit in inputs]
         size = len(left)
-        while size:
+        while size and len(left) > enough:
             for start in range(0, len(left), size):
                 less = inputs - set(left[start : start + size])
                 if less != inputs and self.circuit.values((wanted,), less, cone) == [True]:

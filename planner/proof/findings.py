@@ -20,6 +20,9 @@ from planner.proof.sheet import Sheet
 from planner.proof.world import World
 from planner.template import Item
 
+MANY = 60
+"""How much a profile may say that is only looked at, and not printed; a list takes no more than 100 entries."""
+
 START = date(2026, 11, 23)
 _ROOM_ONLY = ("enough-others", "another-of-the-same-choice", "not-needed-this-week")
 
@@ -99,6 +102,15 @@ class Universe:
         held = self.circuit.values((one.bit for one in suspects), inputs)
         shown = [one for one, holds in zip(suspects, held, strict=True) if holds]
         return [one for one in shown if one.what == shown[0].what]
+
+    def somebody(self, *bits: Bit) -> Case | None:
+        """Return a profile of few words for which some bits hold, or None if there is none."""
+        inputs = self.asker.holds_for(*bits)
+        return (
+            None
+            if inputs is None
+            else self.case(self.asker.fewer(inputs, bits, self.spare(None), enough=MANY), None, ())
+        )
 
     def spare(self, added: Mapping[int, Bit] | None) -> list[Bit]:
         """Return what a profile may say and often need not: phrases, then lists."""

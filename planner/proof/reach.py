@@ -15,7 +15,7 @@ from planner.criteria import Truth
 from planner.plan import Plan
 from planner.proof.asking import Inputs
 from planner.proof.circuit import FALSE, TRUE, Bit
-from planner.proof.findings import Finding, Universe, printed
+from planner.proof.findings import MANY, Finding, Universe, printed
 from planner.proof.menu import Answers
 from planner.proof.sheet import ASK, OUT, Sheet
 from planner.template import Food, Item
@@ -134,5 +134,5 @@ def _reached(universe: Universe, seen: Seen, id_: str, ways: Iterable[Bit], foun
             return True
         inputs = universe.asker.holds_for(bit)
         if inputs is not None:
-            seen.look(universe.asker.fewer(inputs, (bit,), universe.spare(None)))
+            seen.look(universe.asker.fewer(inputs, (bit,), universe.spare(None), enough=MANY))
     return id_ in found

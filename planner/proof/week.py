@@ -24,13 +24,14 @@ _BARRED = ("out", "replaced", "ask_first")
 def filling(universe: Universe) -> Iterator[Finding]:
     """Yield each slot of a day, and each side of the checklist, that can be empty while the plan does not say so."""
     for sheet in universe.sheets:
-        for slot, day in product(SLOTS, range(1, 8)):
-            inputs = universe.asker.holds_for(-sheet.filled(slot, day), -sheet.refused)
-            case = inputs and universe.case(inputs, None, ())
-            if case and not any(
-                gap.slot == slot and day in gap.days for gap in universe.plan(sheet, case.answers).gaps
-            ):
+        places = {(slot, day): sheet.filled(slot, day) for slot, day in product(SLOTS, range(1, 8))}
+        while places and (case := universe.somebody(-universe.circuit.all(places.values()), -sheet.refused)):
+            held = universe.circuit.values(places.values(), universe.inputs_of(case.answers))
+            empty = {place for place, filled in zip(places, held, strict=True) if not filled}
+            said = {(gap.slot, day) for gap in universe.plan(sheet, case.answers).gaps for day in gap.days}
+            for slot, day in sorted(empty - said):
                 yield Finding(f"{slot} of day {day} is empty and no gap says so", sheet.template.id, case)
+            places = {place: filled for place, filled in places.items() if place not in empty}
         yield from _checklist(universe, sheet)
 
 
@@ -39,8 +40,7 @@ def _checklist(universe: Universe, sheet: Sheet) -> Iterator[Finding]:
     for name, foods in (("foods", content.foods), ("drinks", content.drinks)):
         empty = -universe.circuit.any(sheet.choosable(food) for food in foods)
         for reduced in (sheet.reduced("food-amounts"), -sheet.reduced("food-amounts")):
-            inputs = universe.asker.holds_for(empty, reduced, -sheet.refused)
-            case = inputs and universe.case(inputs, None, ())
+            case = universe.somebody(empty, reduced, -sheet.refused)
             if case:
                 plan = universe.plan(sheet, case.answers)
                 if "food-amounts" not in plan.reduced and not any(gap.slot == name for gap in plan.gaps):
