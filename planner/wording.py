@@ -83,7 +83,7 @@ _NOTE_LINES, _NOTE_LINES_LARGE = 4, 2
 # How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
 _MOST_UNREAD = 160
 # How many letters of signs and questions page 1 holds beside the tick grid.
-_MOST_ON_FRONT = {"a4": 1200, "letter": 1040}
+_MOST_ON_FRONT = {"a4": 1320, "letter": 1150}
 _AROUND = 60
 _LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
 
