@@ -169,8 +169,15 @@ class PlanTemplate:
         if bound.personal:
             return bound.hits(self.index, facts)
         if bound.rule.id not in self._hit:
-            self._hit[bound.rule.id] = bound.hits(self.index, {})
+            hit = bound.hits(self.index, {})
+            self._hit[bound.rule.id] = hit.union(*(self._resting[id_] for id_ in hit & self._resting.keys()))
         return self._hit[bound.rule.id]
+
+    @cached_property
+    def _resting(self) -> dict[str, Ids]:
+        """Return the activities that rest on each stretch: what a rule says of a stretch, it says of doing it."""
+        stretches = {item.stretch for item in self.activities if item.stretch}
+        return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
     @cached_property
     def known_hits(self) -> dict[Any, Any]:

@@ -176,6 +176,10 @@ class _Merge:
         """Return whether an item may be printed as a daily step."""
         return item.kind != "ask_first" and self.ruling(item).kept
 
+    def stands(self, item: Item) -> bool:
+        """Return whether an activity may be printed, and finds a food where it picks one."""
+        return self.survives(item) and (item.pick is None or bool(self.pool(item)))
+
     # --- the week ---
 
     @cached_property
@@ -186,7 +190,7 @@ class _Merge:
         for item in self.template.activities:
             if not self.applies(item) or (item.choice and item.choice in taken):
                 continue
-            found = item if self.survives(item) else self.substitute(item, placed)
+            found = item if self.stands(item) else self.substitute(item, placed)
             if found is not None:
                 placed.append((found, item))
                 taken.add(item.choice)
@@ -200,7 +204,7 @@ class _Merge:
         used = {found.stretch for found, _ in placed if found.stretch}
         for id_ in self.offers(item):
             offered = self.template.items.get(id_)
-            if offered is not None and id_ not in already and self.survives(offered):
+            if offered is not None and id_ not in already and self.applies(offered) and self.survives(offered):
                 done = as_activity(offered)
                 if done is not None and done.stretch not in used:
                     return done
@@ -210,7 +214,7 @@ class _Merge:
         """Yield the other items of the same choice that apply and survive: they come before any substitute."""
         if item.choice:
             for other in self.template.activities:
-                if other.choice == item.choice and self.applies(other) and self.survives(other):
+                if other.choice == item.choice and self.applies(other) and self.stands(other):
                     yield other
 
     def offers(self, item: Item) -> Iterator[str]:
@@ -462,7 +466,7 @@ class _Merge:
 
     def habits(self) -> Iterator[Habit]:
         """Yield the rows of the tick grid that have an item in the plan."""
-        placed = {item.id for pair in self.activities for item in pair}
+        placed = {found.id for found, _ in self.activities}
         for habit in self.template.spec.habits:
             if not placed.isdisjoint(habit.items):
                 yield habit

@@ -129,7 +129,7 @@ def _in_fact(attribute: str, fact: str) -> Hits:
 
 
 def _named(value: Any, fault: Fault, path: Path) -> Hits:
-    """Return what hits every item whose name holds a word that a list of facts could not recognise."""
+    """Return what hits every food and drink whose name holds a word that a list of facts could not recognise."""
     if not isinstance(value, dict) or set(value) != {"in_unreadable"}:
         fault(path, "expected {in_unreadable: allergies}")
         return _nothing
@@ -139,7 +139,9 @@ def _named(value: Any, fault: Fault, path: Path) -> Hits:
         listed = facts.get(fact)
         texts = listed.unreadable if isinstance(listed, Listed) else ()
         stems = [_stem(word) for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 3]
-        return frozenset(id_ for id_, item in index.items.items() if any(stem in item.text.lower() for stem in stems))
+        # Only what is eaten or drunk: a warning that holds the same word must stay.
+        eaten = index.having("tags", "food") | index.having("tags", "drink")
+        return frozenset(id_ for id_ in eaten if any(stem in index.items[id_].text.lower() for stem in stems))
 
     return hits
 

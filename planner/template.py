@@ -106,7 +106,7 @@ class Food(Item, frozen=True, kw_only=True):
 
 
 class Stretch(Item, frozen=True, kw_only=True):
-    """A stretch or an exercise: steps, hold, repeats, picture."""
+    """A stretch or an exercise: steps, hold, repeats, picture; one with `suggest: false` is known and never given."""
 
     picture: str = ""
     alt: str = ""
@@ -115,6 +115,7 @@ class Stretch(Item, frozen=True, kw_only=True):
     times: int | None = None
     dose: str = ""
     variant: Literal["standing", "seated", "lying", "floor", "side-lying"] = "standing"
+    suggest: bool = True
 
 
 class Unknown(Strict, frozen=True, kw_only=True):

@@ -1,9 +1,10 @@
 """The sixth and seventh promise: every rule can fire and every item can show, seen in a plan of the planner.
 
 Plain profiles are tried first, thousands at a time: each phrase alone, beside a few sets of answers. Only for what
-none of them reaches is z3 asked. A rule that fires only for those who are stopped from having a plan counts as one
-that cannot fire, unless it stops them itself. An item shows as advice, as a line, or as something to ask about; foods
-that are never suggested are left out.
+none of them reaches is z3 asked. A rule fires if it holds for somebody, also for one who is stopped from having a plan:
+what the evidence says of them stands, should the stop ever be narrowed. An item shows as advice, as a line, or as
+something to ask about; a food if it may be chosen, as which of a shelf are printed is a matter of room. What is
+never suggested is left out.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from dataclasses import dataclass, field
 from planner.criteria import Truth
 from planner.plan import Plan
 from planner.proof.asking import Inputs
-from planner.proof.circuit import FALSE, TRUE, Bit
-from planner.proof.findings import MANY, Finding, Universe, printed
+from planner.proof.circuit import FALSE, Bit
+from planner.proof.findings import MANY, Finding, Universe, allowed
 from planner.proof.menu import Answers
 from planner.proof.sheet import ASK, OUT, Sheet
 from planner.template import Food, Item
@@ -47,10 +48,8 @@ class Seen:
 
     def note(self, plan: Plan) -> None:
         """Remember the rules that held and the items that were printed."""
-        refused = plan.see_clinician is not None
-        held = [one.rule for one in plan.verdicts if one.judgement.truth >= Truth.ASSUMED]
-        self.fired |= {rule.id for rule in held if rule.refuse or not refused}
-        self.shown |= printed(plan) | {one.id for one in plan.ask_first}
+        self.fired |= {one.rule.id for one in plan.verdicts if one.judgement.truth >= Truth.ASSUMED}
+        self.shown |= allowed(plan) | {one.id for one in plan.ask_first}
         self.shown |= {food.id for food in (*plan.foods, *plan.drinks)}
 
 
@@ -62,7 +61,7 @@ def reaching(universe: Universe, seen: Seen) -> Iterator[Finding]:
     _look_at(universe, seen, plain, items, seen.shown)
     for id_, ways in rules.items():
         if not _reached(universe, seen, id_, ways, seen.fired):
-            yield Finding(f"the rule {id_} fires for nobody who gets a plan")
+            yield Finding(f"the rule {id_} fires for nobody")
     for id_, ways in items.items():
         if not _reached(universe, seen, id_, ways, seen.shown):
             possible = any(universe.asker.possible(bit) for bit in ways)
@@ -74,11 +73,11 @@ def reaching(universe: Universe, seen: Seen) -> Iterator[Finding]:
 def _firing(universe: Universe) -> Iterator[tuple[str, list[Bit]]]:
     sheet = universe.sheets[0]
     for bound, truths in sheet.rules:
-        yield bound.rule.id, [universe.circuit.both(truths.likely, TRUE if bound.rule.refuse else -sheet.refused)]
+        yield bound.rule.id, [truths.likely]
 
 
 def _showing(universe: Universe) -> Iterator[tuple[str, list[Bit]]]:
-    """Yield the ways in which each item can show, in any plan; of a food, those first in which few others are left."""
+    """Yield the ways in which each item can show, in any plan."""
     found: dict[str, list[Bit]] = {}
     for sheet in universe.sheets:
         for item in sheet.template.items.values():
@@ -92,12 +91,7 @@ def _ways(universe: Universe, sheet: Sheet, item: Item) -> list[Bit]:
     asked = circuit.both(sheet.applies(item), sheet.barred(item, ASK), -sheet.barred(item, OUT))
     moves = asked if isinstance(item, Food) or item.slot is not None else FALSE
     there = circuit.both(circuit.any((sheet.is_shown([item.id]), moves)), -sheet.refused)
-    if not isinstance(item, Food):
-        return [there]
-    groups = (universe.content.foods, universe.content.drinks)
-    shelf = [food for group in groups if item in group for food in group if food.section == item.section]
-    rivals = [sheet.choosable(food) for food in shelf if food.id != item.id]
-    return [circuit.both(there, -circuit.at_least(3, rivals)), there]
+    return [there]
 
 
 def _plain(universe: Universe) -> Iterator[Inputs]:

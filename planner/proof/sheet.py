@@ -116,6 +116,10 @@ class Sheet:
         """Return when an item may be printed as a daily step."""
         return FALSE if item.kind == "ask_first" else -self.barred(item)
 
+    def stands(self, item: Item) -> Bit:
+        """Return when an activity may be printed, and finds a food where it picks one."""
+        return self.circuit.both(self.survives(item), self.left_to_pick(item))
+
     # --- the week ---
 
     @cached_property
@@ -125,8 +129,8 @@ class Sheet:
         for item in self.template.activities:
             taken = [spot.when for spot in spots if item.choice and spot.place.choice == item.choice]
             free = both(self.applies(item), -self.circuit.any(taken))
-            own = Spot(item, item, both(free, self.survives(item)))
-            others = list(self.substitutes(item, both(free, -self.survives(item)), spots))
+            own = Spot(item, item, both(free, self.stands(item)))
+            others = list(self.substitutes(item, both(free, -self.stands(item)), spots))
             spots += [own, *others]
         return spots
 
@@ -134,14 +138,15 @@ class Sheet:
         """Yield what can come in the place of one activity, the first that the rules offer and that is free."""
         circuit = self.circuit
         rivals = [other for other in self.template.activities if item.choice and other.choice == item.choice]
-        open_ = [circuit.both(self.applies(one), self.survives(one)) for one in rivals if one.id != item.id]
+        open_ = [circuit.both(self.applies(one), self.stands(one)) for one in rivals if one.id != item.id]
         wanted = circuit.both(wanted, -circuit.any(open_))
         earlier: list[Bit] = []
         for hit in self.against.get(item.id, ()):
             bears = circuit.any((self.bars(hit, 1), self.asks(hit)))
             for offered, done in self.offers(hit):
                 same = [spot for spot in spots if spot.done.id == offered.id or _same_stretch(spot.done, done)]
-                fits = circuit.both(bears, self.survives(offered), -circuit.any(spot.when for spot in same))
+                fine = circuit.both(self.applies(offered), self.survives(offered))
+                fits = circuit.both(bears, fine, -circuit.any(spot.when for spot in same))
                 yield Spot(done, item, circuit.both(wanted, fits, -circuit.any(earlier)))
                 earlier.append(fits)
 

@@ -12,9 +12,8 @@ from itertools import combinations, product
 
 from planner.plan import Plan
 from planner.proof.asking import Case
-from planner.proof.circuit import Bit
 from planner.proof.findings import Finding, Suspect, Universe, allowed, printed
-from planner.proof.sheet import ASK, OUT, Sheet, Spot
+from planner.proof.sheet import ASK, OUT, Sheet
 from planner.template import SLOTS, Habit, Item
 
 _OPPOSED = ({"more", "less"}, {"steady", "more"}, {"steady", "less"})
@@ -115,19 +114,12 @@ def _advised(universe: Universe, sheet: Sheet, shown: str, out: str) -> Callable
 
 
 def _habits(universe: Universe, sheet: Sheet) -> Iterator[Suspect]:
-    """Yield how a row of the tick grid could stand for items that were all replaced."""
+    """Yield how a row of the tick grid could stand for items of which none is there."""
     for habit in sheet.template.spec.habits:
-        bit = universe.circuit.both(_row(sheet, habit, lambda s: (s.done, s.place)), -_row(sheet, habit, _done))
-        yield Suspect(bit, "the row {} stands for items that were all replaced", habit.id, _has(universe, sheet, habit))
-
-
-def _row(sheet: Sheet, habit: Habit, parts: Callable[[Spot], tuple[Item, ...]]) -> Bit:
-    spots = (spot for spot in sheet.spots if any(item.id in habit.items for item in parts(spot)))
-    return sheet.circuit.any(spot.when for spot in spots)
-
-
-def _done(spot: Spot) -> tuple[Item, ...]:
-    return (spot.done,)
+        row = universe.circuit.any(spot.when for spot in sheet.spots if spot.done.id in habit.items)
+        bit = universe.circuit.both(row, -sheet.is_shown(habit.items))
+        what = "the row {} stands for items of which none is there"
+        yield Suspect(bit, what, habit.id, _has(universe, sheet, habit))
 
 
 def _has(universe: Universe, sheet: Sheet, habit: Habit) -> Callable[[Case], bool]:

@@ -2,10 +2,11 @@
 
 "Never moves an item from out or ask-first to plain do" is read so. An item is out if a rule bars it, if its own
 `when` does not hold, or if a rule says more of its topic. After a key is left out, what a rule barred must be barred,
-not shown, or carry that rule's self-check; what was out for another reason must carry any self-check; high-stakes
-items must stay out with or without one. What only warns (alert, when-to-see, avoid, ask-first) and what is to ask
-about is no advice; a line that a rule says or adds comes with that rule, unless another rule barred it. A page that
-stops everything must, once it cannot be judged, be unknown and not "no", so that the sheet names it.
+not shown, or carry that rule's self-check; what was out for another reason must carry any self-check. A line tagged
+`asks-KEY` ("Has your care team set a limit? Keep to it.") is such a check for all that the key leaves open.
+High-stakes items must stay out with or without one. What only warns (alert, when-to-see, avoid, ask-first) and what
+is to ask about is no advice; a line that a rule says or adds comes with that rule, unless another rule barred it. A
+page that stops everything must, once it cannot be judged, be unknown and not "no", so that the sheet names it.
 
 Making a key unknown leaves each question about the person as it was or makes it unknown. Profiles of which the rest
 answers a question anew are left out: those that say one thing under two keys and not the same, that name a medicine
@@ -23,7 +24,7 @@ from planner.merge import rank_of
 from planner.plan import Plan
 from planner.proof.asking import Case
 from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, verdicts
+from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, printed, verdicts
 from planner.proof.menu import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
 from planner.proof.sheet import ASK, Hit, Sheet
 from planner.template import Item
@@ -68,6 +69,17 @@ class _Pair:
         self.after = after
         self.keys = ", ".join(keys)
         self.lines = {line.id for line in universe.content.rule_lines}
+        tags = {f"asks-{key}" for key in keys}
+        self.asking = [item.id for item in before.template.items.values() if not tags.isdisjoint(item.tags)]
+
+    @property
+    def asked_in_words(self) -> Bit:
+        """Return when a line asks the reader about what was left out."""
+        return self.after.is_shown(self.asking)
+
+    def in_words(self, plan: Plan) -> bool:
+        """Return whether a plan holds a line that asks the reader about what was left out."""
+        return not printed(plan).isdisjoint(self.asking)
 
     def suspects(self) -> list[Suspect]:
         """Return every way in which the promise could break."""
@@ -86,6 +98,7 @@ class _Pair:
                 continue
             rule, check = hit.bound.rule.id, hit.bound.rule.unknown.check
             asked = self.after.checked(item, check) if check and not item.high_stakes else FALSE
+            asked = self.circuit.any((asked, FALSE if item.high_stakes else self.asked_in_words))
             bit = self.circuit.both(self.before.bars(hit), self.after.shown[item.id], -self.after.barred(item), -asked)
             what = f"without {self.keys}, {rule} no longer bars {{}}, and its self-check is not there"
             yield Suspect(bit, what, item.id, self.unbarred_in(hit, item))
@@ -97,7 +110,7 @@ class _Pair:
             old = self.universe.plan(self.before, case.answers)
             new = self.universe.plan(self.before, case.after)
             barred = rank_of(hit.bound, verdicts(old)[hit.bound.rule.id], item) >= ASK
-            asked = hit.bound.rule.unknown.check in _checks(new, item)
+            asked = hit.bound.rule.unknown.check in _checks(new, item) or self.in_words(new)
             return barred and item.id in allowed(new) and (item.high_stakes or not asked)
 
         return seen
@@ -116,7 +129,7 @@ class _Pair:
 
     def unasked(self, item: Item, *entering: Bit) -> Bit:
         """Return when an item comes in with no self-check; at high stakes, with or without one."""
-        asked = FALSE if item.high_stakes else self.after.checked(item)
+        asked = FALSE if item.high_stakes else self.circuit.any((self.after.checked(item), self.asked_in_words))
         return self.circuit.both(*entering, self.after.shown[item.id], -asked)
 
     def comes_in(self, item: Item) -> Callable[[Case], bool]:
@@ -125,7 +138,7 @@ class _Pair:
         def seen(case: Case) -> bool:
             old = self.universe.plan(self.before, case.answers)
             new = self.universe.plan(self.before, case.after)
-            asked = not item.high_stakes and bool(_checks(new, item))
+            asked = not item.high_stakes and (bool(_checks(new, item)) or self.in_words(new))
             return item.id not in allowed(old) and item.id in allowed(new) and not asked
 
         return seen
