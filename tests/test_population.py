@@ -35,7 +35,10 @@ def report(listed: Path, content: Content) -> Report:
 def test_outcomes_are_counted_by_urgency_and_rule(report: Report) -> None:
     assert (report.people, report.plans) == (5, 2)
     assert report.urgencies == {"routine": 2, "emergency": 1}
-    assert report.refusals == {"refuse-kidney": 1, "refuse-child": 1, "refuse-breathless-chest-pain": 1}
+    assert report.refusals == {
+        **{"refuse-kidney": 1, "refuse-dialysis": 1, "refuse-child": 1},
+        **{"refuse-breathless-chest-pain": 1, "refuse-recent-chest-pain": 1},
+    }
 
 
 def test_rules_fired_and_never_fired_are_all_rules(report: Report, content: Content) -> None:
@@ -101,13 +104,13 @@ def test_the_same_plans_change_no_sheet(listed: Path, content: Content) -> None:
 def test_whose_sheet_would_change_is_said_by_id(compared: Comparison) -> None:
     by_id = {change.id: change for change in compared.changes}
     assert set(by_id) == {"P-1", "P-6"}
-    assert by_id["P-6"].outcome == "see a clinician: emergency -> plan"
+    assert by_id["P-6"].outcome == "see a clinician: emergency -> see a clinician: urgent"
     assert by_id["P-1"].items == ("~water-tablet-liquorice",)
     assert "2 of 5 patients would see a different sheet" in compared.text()
 
 
 def test_changes_are_counted_over_the_list(compared: Comparison) -> None:
-    assert compared.outcomes == {"see a clinician: emergency -> plan": 1}
+    assert compared.outcomes == {"see a clinician: emergency -> see a clinician: urgent": 1}
     assert compared.changed["water-tablet-liquorice"] == 1
     assert [bad.line for bad in compared.bad] == [5]
 
