@@ -87,10 +87,17 @@ class Reason(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True):
-    """A truth and the reasons that settled it."""
+    """A truth and what settled it: reasons of its own, or the judgements of the parts that it joins."""
 
     truth: Truth
-    reasons: tuple[Reason, ...] = ()
+    own: tuple[Reason, ...] = ()
+    parts: tuple[Judgement, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return the reasons of the parts that settled the truth; few are ever asked for them."""
+        settling = (part for part in self.parts if part.truth is self.truth)
+        return self.own + tuple(reason for part in settling for reason in part.reasons)
 
 
 class Always(Struct, frozen=True):
@@ -353,8 +360,8 @@ def _leaf(fact: str, asked: str, found: str, truth: Truth) -> Judgement:
 
 
 def _settle(judged: list[Judgement], pick: Callable[..., Truth], empty: Truth) -> Judgement:
-    truth = pick((judgement.truth for judgement in judged), default=empty)
-    return Judgement(truth, tuple(r for judgement in judged if judgement.truth is truth for r in judgement.reasons))
+    truth = pick([judgement.truth for judgement in judged], default=empty)
+    return Judgement(truth, (), tuple(judged))
 
 
 def _describe(entry: Entry) -> str:

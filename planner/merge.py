@@ -137,12 +137,19 @@ class _Merge:
     @cached_property
     def rulings(self) -> dict[str, Ruling]:
         """Return what the rules say of each item that any of them bears on."""
-        found: dict[str, list[tuple[Bearing, Hit]]] = {}
+        drafts: dict[str, _Draft] = {}
         for bound, judged in self.judged:
             if bound.hits is not None and judged.truth is not Truth.NO:
+                bearings: dict[int, Bearing] = {}
                 for hit in self.hits(bound, judged.truth):
-                    found.setdefault(hit.item, []).append((Bearing(bound.rule, judged, hit.rank), hit))
-        return {id_: _ruling(hits) for id_, hits in found.items()}
+                    bearing = bearings.get(hit.rank)
+                    if bearing is None:
+                        bearing = bearings[hit.rank] = Bearing(bound.rule, judged, hit.rank)
+                    draft = drafts.get(hit.item)
+                    if draft is None:
+                        draft = drafts[hit.item] = _Draft()
+                    draft.add(bearing, hit)
+        return {id_: draft.ruling() for id_, draft in drafts.items()}
 
     def hits(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
         """Return how a rule treats the items that it hits; the same for everybody, unless it looks at their lists."""
@@ -541,13 +548,30 @@ def _hit(bound: BoundRule, truth: Truth, item: Item) -> Hit:
     return Hit(item.id, rank, rule if speaks else None, rule.unknown.check if asks else "")
 
 
-def _ruling(hits: list[tuple[Bearing, Hit]]) -> Ruling:
-    return Ruling(
-        max(hit.rank for _, hit in hits),
-        tuple(bearing for bearing, _ in hits),
-        _distinct(hit.caution for _, hit in hits if hit.caution),
-        tuple(dict.fromkeys(hit.check for _, hit in hits if hit.check)),
-    )
+class _Draft:
+    """A ruling while rules are added: some two thousand times in each plan, so that it is filled and not rebuilt."""
+
+    __slots__ = ("bearings", "cautions", "checks", "rank")
+
+    def __init__(self) -> None:
+        self.rank = 0
+        self.bearings: list[Bearing] = []
+        self.cautions: list[Rule] = []
+        self.checks: list[str] = []
+
+    def add(self, bearing: Bearing, hit: Hit) -> None:
+        """Add what one rule says of the item."""
+        self.bearings.append(bearing)
+        self.rank = max(self.rank, hit.rank)
+        if hit.caution is not None:
+            self.cautions.append(hit.caution)
+        if hit.check:
+            self.checks.append(hit.check)
+
+    def ruling(self) -> Ruling:
+        """Return the finished ruling."""
+        checks = tuple(dict.fromkeys(self.checks))
+        return Ruling(self.rank, tuple(self.bearings), _distinct(self.cautions), checks)
 
 
 def _not_shown(item: Item) -> str:

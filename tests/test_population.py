@@ -36,8 +36,11 @@ def test_outcomes_are_counted_by_urgency_and_rule(report: Report) -> None:
     assert (report.people, report.plans) == (5, 2)
     assert report.urgencies == {"routine": 2, "emergency": 1}
     assert report.refusals == {
-        **{"refuse-kidney": 1, "refuse-dialysis": 1, "refuse-child": 1},
-        **{"refuse-breathless-chest-pain": 1, "refuse-recent-chest-pain": 1},
+        "refuse-kidney": 1,
+        "refuse-dialysis": 1,
+        "refuse-child": 1,
+        "refuse-breathless-chest-pain": 1,
+        "refuse-recent-chest-pain": 1,
     }
 
 
