@@ -170,12 +170,14 @@ class PlanTemplate:
             return bound.hits(self.index, facts)
         if bound.rule.id not in self._hit:
             hit = bound.hits(self.index, {})
-            self._hit[bound.rule.id] = hit.union(*(self._resting[id_] for id_ in hit & self._resting.keys()))
+            # A caution stands where its rule puts it: beside the activity, or on the page of the stretch alone.
+            doing = hit & self._resting.keys() if bound.effect != "caution" else NOTHING
+            self._hit[bound.rule.id] = hit.union(*(self._resting[id_] for id_ in doing))
         return self._hit[bound.rule.id]
 
     @cached_property
     def _resting(self) -> dict[str, Ids]:
-        """Return the activities that rest on each stretch: what a rule says of a stretch, it says of doing it."""
+        """Return the activities that rest on each stretch: a rule that bars a stretch bars doing it."""
         stretches = {item.stretch for item in self.activities if item.stretch}
         return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
