@@ -118,7 +118,7 @@ STANDARD_LEAST: Final = {
     "note-title": 12.5,
     "alarm-title": 12.5,
     "lead": 13.0,
-    "point": 12.0,
+    "point": 12.5,
     "dense": 11.0,
 }
 LARGE_LEAST: Final = {
