@@ -36,12 +36,12 @@ class Language(Struct, frozen=True):
         """Return a sentence of plans/ with its numbers filled in."""
         return text.format_map({**self.numbers, **(values or {})}) if "{" in text else text
 
-    def text(self, planned: Planned) -> str:
-        """Return the sentence of a planned item."""
+    def text(self, planned: Planned, *, again: bool = False) -> str:
+        """Return the sentence of a planned item, or the shorter one that it may have for a later day."""
         values: dict[str, object] = {name: number(value) for name, value in planned.values.items()}
         if planned.food is not None:
             values |= {"food": lower_first(planned.food.text), "serving": self.serving(planned.food)}
-        return self.fill(planned.item.text, values)
+        return self.fill((planned.item.again if again else "") or planned.item.text, values)
 
     def serving(self, food: Food) -> str:
         """Return a serving in household words, in the units of the reader's country, or both if it is not known."""
@@ -63,11 +63,12 @@ class Language(Struct, frozen=True):
         return f"{', '.join(listed[:-1])} {self.messages['and']} {listed[-1]}"
 
     def date(self, day: date, form: str = "date") -> str:
-        """Return a date as the country writes it: `date` with the year, `day` without."""
+        """Return a date as the country writes it: `date` with the year, `day` without, `short` for little room."""
         style = f"{form}-{self.country.english}"
         names = {
             "weekday": self.part("weekdays", day.weekday()),
             "month": self.part("months", day.month - 1),
+            "month_short": self.part("months-short", day.month - 1),
         }
         return self.messages[style].format(day=day.day, year=day.year, **names)
 

@@ -21,7 +21,7 @@ RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
 # How many foods of one shelf fit a checklist that people still read.
-_SHELF = 3
+_SHELF, _SHELF_LARGE = 3, 2
 
 
 class Hit(NamedTuple):
@@ -375,7 +375,8 @@ class _Merge:
         shelves: dict[str, list[Planned]] = {}
         for food in sorted(foods, key=lambda food: (food.id not in week, *_reserve(food))):
             shelves.setdefault(_section(food), []).append(food)
-        kept = {food.id for shelf in shelves.values() for food in shelf[:_SHELF]}
+        most = _SHELF_LARGE if self.profile.answers.large_print else _SHELF
+        kept = week | {food.id for shelf in shelves.values() for food in shelf[:most]}
         return tuple(food for food in foods if food.id in kept)
 
     def line(self, item: Item) -> Planned:

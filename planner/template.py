@@ -59,13 +59,17 @@ class Pick(Strict, frozen=True, kw_only=True):
 
 
 class Item(Strict, frozen=True, kw_only=True):
-    """Anything that can be printed: an activity, a food, a stretch, a line of advice."""
+    """Anything that can be printed: an activity, a food, a stretch, a line of advice.
+
+    `again` is its shorter sentence for the days after the first on which a sheet tells it.
+    """
 
     id: Id
     text: str
     sources: SourceIds
     verified: Verified = "no"
     short: str = ""
+    again: str = ""
     why: str = ""
     because: str = ""
     slot: Slot | None = None

@@ -35,8 +35,8 @@ from planner.document import (
     words,
 )
 from planner.language import Language, load_language, lower_first
-from planner.plan import Decision, Plan, Planned
-from planner.template import Food, Item, Rule, Stretch
+from planner.plan import Day, Decision, Plan, Planned
+from planner.template import Food, Item, Rule, Source, Stretch
 
 _FOOD_SECTIONS = (
     "fruit",
@@ -48,6 +48,14 @@ _FOOD_SECTIONS = (
     "fish-meat-eggs",
     "other",
 )
+# In large print, where a shelf has few foods, two share a title.
+_SHELVES_LARGE = {
+    "fruit-and-vegetables": ("fruit", "vegetables"),
+    "beans-nuts-seeds": ("beans-and-tofu", "nuts-and-seeds"),
+    "grains": ("grains",),
+    "dairy-fish-meat-eggs": ("dairy", "fish-meat-eggs"),
+    "other": ("other",),
+}
 _KNOW = ("causes", "movement", "sleep", "comfort", "medicines")
 _TOLD = (
     "sex",
@@ -79,11 +87,14 @@ _CITED = ("avoid", "ask-first", "medicines")
 # How many things left out for one reason are named on the sheet; `planner explain` names them all.
 _NAMED = 8
 _LOG_NIGHTS = 7
+# How many letters of reasons not to use the sheet stand above the log in large print.
+_STOP_BESIDE_LOG = 370
 _NOTE_LINES, _NOTE_LINES_LARGE = 4, 2
 # How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
 _MOST_UNREAD = 160
 # How many letters of signs and questions page 1 holds beside the tick grid.
 _MOST_ON_FRONT = {"a4": 1320, "letter": 1150}
+_MOST_ON_FRONT_LARGE = {"a4": 1500, "letter": 1300}
 _AROUND = 60
 _LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
 
@@ -98,6 +109,10 @@ def _listed(entries: list[str], most: int | None) -> str:
     while rest and len("; ".join([*shown, rest[0]])) <= most:
         shown.append(rest.pop(0))
     return "; ".join(shown) + (f" … +{len(rest)}" if rest else "")
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def compose(plan: Plan, content: Content, language: str | None = None) -> Document:
@@ -116,7 +131,7 @@ class _Composer:
         self.language = language
         self.say = language.say
         self.letters = plan.letters
-        # A reason that stands once on the sheet need not stand at each of seven days.
+        # What stands once on the sheet, a reason or how an activity is done, need not stand at each of seven days.
         self.said: set[str] = set()
 
     def document(self) -> Document:
@@ -167,9 +182,10 @@ class _Composer:
             return
         yield Section("front", tuple(self.front()))
         # The night log is the back of page 1, so that both can be taken out without a part of the rest.
+        if self.long_stop:
+            yield Section("tear-off", tuple(self.stop_note()))
         yield Section("tear-off", tuple(self.night_log()))
-        large = bool(self.plan.profile.answers.large_print)
-        if large:
+        if self.large and not self.long_stop:
             # Page 1 has two sides here, so the log's back is the other page to take to a visit.
             yield Section("tear-off", tuple(self.for_clinician()))
         yield Section("flow", tuple(self.seven_days()))
@@ -177,7 +193,7 @@ class _Composer:
         yield Section("flow", tuple(self.stretches()))
         yield Section("flow", tuple(self.cramp_and_help()))
         yield Section("flow", tuple(self.good_to_know()))
-        if large:
+        if self.large:
             yield Section("flow", tuple(self.why()))
         else:
             # What to take to a visit and why the plan is as it is: whoever reads the one asks for the other.
@@ -195,8 +211,10 @@ class _Composer:
         start = self.plan.start
         if self.plan.see_clinician:
             return self.language.date(start)
+        # In large print the long form leaves no room for what else stands at the foot.
+        first, last = ("short", "short") if self.large else ("day", "date")
         return self.say(
-            "week-of", first=self.language.date(start, "day"), last=self.language.date(start + timedelta(6))
+            "week-of", first=self.language.date(start, first), last=self.language.date(start + timedelta(6), last)
         )
 
     # --- page 1 ---
@@ -225,7 +243,8 @@ class _Composer:
         # What could not be read is a paragraph of its own, with space round it.
         texts += [f"{plain(block.text)}{' ' * _AROUND}" for block in self.unread(_MOST_UNREAD)]
         answers = self.plan.profile.answers
-        return sum(map(len, texts)) > _MOST_ON_FRONT[answers.paper or self.paper()] and not answers.large_print
+        most = _MOST_ON_FRONT_LARGE if self.large else _MOST_ON_FRONT
+        return sum(map(len, texts)) > most[answers.paper or self.paper()]
 
     def unread_note(self) -> Iterator[Block]:
         """Yield the box that says what could not be checked."""
@@ -272,6 +291,12 @@ class _Composer:
             title = self.say("checks-title" if self.plan.checks else "unread-title")
             yield Note("check", title, tuple(blocks))
 
+    @property
+    def long_stop(self) -> bool:
+        """Return whether, in large print, those who should not use the sheet take a page, the back of the log."""
+        reasons = {rule.refuse.stop_if for rule in self.plan.stop_if if rule.refuse}
+        return self.large and sum(map(len, reasons)) > _STOP_BESIDE_LOG
+
     def stop_note(self) -> Iterator[Block]:
         """Yield who should not use the sheet, where we could not tell: those first who must act now or today."""
         groups: dict[str, dict[str, None]] = {}
@@ -279,7 +304,7 @@ class _Composer:
             if rule.refuse:
                 reason = self.language.fill(rule.refuse.stop_if).rstrip(".")
                 lead = rule.refuse.urgency if rule.refuse.urgency in _FAST else "routine"
-                groups.setdefault(lead, {})[f"{reason[:1].upper()}{reason[1:]}."] = None
+                groups.setdefault(lead, {})[f"{_upper_first(reason)}."] = None
         if groups:
             yield Note("caution", self.say("stop-title"), tuple(self.stop_lists(groups)))
 
@@ -300,13 +325,19 @@ class _Composer:
             yield Paragraph(words(self.say("marks-note", letter=next(iter(self.letters.values())))), "small")
         yield Group((Heading(3, self.say("every-day-title")), Checklist(tuple(map(self.tick, self.plan.every_day)))))
         for day in self.plan.days:
-            date = self.language.date(day.date, "day")
+            # In large print the date would take a line more; it stands at the foot of every page.
+            date = self.weekday(day) if self.large else self.language.date(day.date, "day")
             theme = self.language.fill(day.theme.title)
             heading = Heading(3, self.say("day-title", day=day.day, date=date, theme=theme))
-            lead = Paragraph(words(self.language.fill(day.theme.text)))
-            items = tuple(map(self.tick, day.items))
-            yield Group((heading, lead, Checklist(items)) if items else (heading, lead))
+            # In large print a theme's title must do.
+            lead = () if self.large else (Paragraph(words(self.language.fill(day.theme.text))),)
+            items = (Checklist(tuple(map(self.tick, day.items))),) if day.items else ()
+            yield Group((heading, *lead, *items))
         yield from self.slot_gaps()
+
+    def weekday(self, day: Day) -> str:
+        """Return the name of a day of the week."""
+        return self.language.part("weekdays", day.date.weekday())
 
     def slot_gaps(self) -> Iterator[Block]:
         """Yield a line for each time of day that has nothing safe in it."""
@@ -319,12 +350,13 @@ class _Composer:
     def tick(self, planned: Planned) -> CheckItem:
         """Return one item with its time of day, its why, its because, and what to take care of."""
         known = planned.item.why in self.said
-        self.said.add(planned.item.why)
+        text = self.language.text(planned, again=planned.id in self.said)
+        self.said |= {planned.item.why, planned.id}
         notes = [planned.item.why] if planned.item.why and not known else []
         notes += [self.say("because", because=planned.because)] if planned.because else []
         # In one breath: a line for each reason would make the sheet a page longer.
         return CheckItem(
-            text=words(" ".join((self.language.text(planned), *map(self.language.fill, notes)))),
+            text=words(" ".join((text, *map(self.language.fill, notes)))),
             label=self.say(f"slot-{planned.slot}") if planned.slot else "",
             notes=self.care(planned),
             marks=self.marks(planned),
@@ -371,10 +403,11 @@ class _Composer:
             yield from self.empty("foods", "food-choose")
             return
         yield Heading(3, self.say("food-choose"))
-        for section in _FOOD_SECTIONS:
-            foods = [food for food in self.plan.foods if isinstance(food.item, Food) and food.item.section == section]
+        shelves = _SHELVES_LARGE if self.large else {section: (section,) for section in _FOOD_SECTIONS}
+        for name, sections in shelves.items():
+            foods = [food for food in self.plan.foods if isinstance(food.item, Food) and food.item.section in sections]
             if foods:
-                title = Paragraph(words(f"**{self.say(f'section-{section}')}**"))
+                title = Paragraph(words(f"**{self.say(f'section-{name}')}**"))
                 yield Group((title, Checklist(tuple(map(self.food, foods)), columns=2)))
 
     def drinks(self) -> Iterator[Block]:
@@ -474,8 +507,6 @@ class _Composer:
             points = tuple(self.point(line) for line in steps)
             yield Group((Heading(2, self.say("cramp-title")), BulletList(points, ordered=True)))
         yield Heading(2, self.say("see-title"))
-        if self.large:
-            yield from self.stop_note()
         for title, lead, urgency in (
             ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
             ("see-soon", "see-soon-lead", ("routine", "check", None)),
@@ -511,7 +542,7 @@ class _Composer:
 
     def night_log(self) -> Iterator[Block]:
         """Yield the night log, after what belongs to the first leaf and found no room on page 1."""
-        if not self.large:
+        if not self.long_stop:
             yield from self.stop_note()
         if self.crowded and self.plan.habits and not self.plan.stop_if:
             yield self.grid()
@@ -529,10 +560,14 @@ class _Composer:
             (0.15, 0.12, 0.19, 0.13, 0.12, 0.29),
             row_height=self.log_row(),
         )
+        if self.long_stop:
+            # What the person told us stands with what came of it, as this page is full.
+            yield Heading(2, self.say("clinician-title"))
+            yield from self.questions()
 
     def log_row(self) -> float:
         """Return the height in millimetres of a night's row: lower where more stands above the log."""
-        return 9.5 if not self.large and (self.crowded or self.plan.stop_if) else 16.5
+        return 9.5 if self.crowded or self.plan.stop_if else 16.5
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""
@@ -540,10 +575,19 @@ class _Composer:
         yield Paragraph(words(self.say("clinician-lead")))
         yield from self.told()
         yield from self.unread()
-        questions = [line for line in self.plan.notes if line.item.part == "clinician"]
-        if questions:
+        if self.to_ask:
             yield Heading(3, self.say("clinician-ask"))
-            yield BulletList(tuple(self.line(line) for line in questions))
+        yield from self.questions()
+
+    @property
+    def to_ask(self) -> tuple[Planned, ...]:
+        """Return the questions for the visit."""
+        return tuple(line for line in self.plan.notes if line.item.part == "clinician")
+
+    def questions(self) -> Iterator[Block]:
+        """Yield what to ask at the visit, and room to write the answers down."""
+        if self.to_ask:
+            yield BulletList(tuple(map(self.line, self.to_ask)))
         count = _NOTE_LINES_LARGE if self.large else _NOTE_LINES
         lines = tuple((Cell(kind="blank", alt=self.say("log-blank")),) for _ in range(count))
         yield Table((self.say("clinician-notes"),), lines, (1,), row_headers=False, row_height=10)
@@ -552,15 +596,17 @@ class _Composer:
         """Yield the facts as given, and those that were not: all of them, or of some keys."""
         yield Heading(3, self.say("clinician-told"))
         told = [("age", str(self.plan.profile.answers.age)), *self.given()]
-        yield BulletList(tuple(ListItem(self.told_line(key, value)) for key, value in told), columns=2)
-        unknown = [key for key in self.plan.profile.unknown if asked is None or key in asked]
+        points = tuple(ListItem(self.told_line(key, value)) for key, value in told)
+        unknown = [self.say(f"key-{key}") for key in self.plan.profile.unknown if asked is None or key in asked]
+        if self.large:
+            # There is no room for a line for each key.
+            rest = f"**{self.say('clinician-unknown')}:** {'; '.join(unknown)}."
+            yield BulletList((*points, *([ListItem(words(rest))] if unknown else [])), small=True)
+            return
+        yield BulletList(points, columns=2)
         if unknown:
             yield Heading(3, self.say("clinician-unknown"))
-            keys = (self.say(f"key-{key}") for key in unknown)
-            # In large print the page has no room for a line each.
-            lines = ["; ".join(keys)] if self.large else list(keys)
-            points = tuple(ListItem(words(line[:1].upper() + line[1:])) for line in lines)
-            yield BulletList(points, columns=2, small=True)
+            yield BulletList(tuple(ListItem(words(_upper_first(key))) for key in unknown), columns=2, small=True)
 
     def told_line(self, key: str, value: str) -> Text:
         """Return one fact, the user's own words as they stand."""
@@ -606,22 +652,19 @@ class _Composer:
         """Yield what was changed or left out and because of what, what was assumed, and where it all comes from."""
         yield Heading(2, self.say("why-title"))
         yield Paragraph(words(self.say("why-lead")))
+        if self.long_stop:
+            yield from self.told()
+            yield from self.unread()
         changed = tuple(self.changed())
         if changed:
             yield Heading(3, self.say("why-changed"))
             yield BulletList(changed)
-        left_out = tuple(self.left_out())
-        header = (self.say("left-out-what"), self.say("left-out-why"))
         yield Heading(3, self.say("why-left-out"))
-        nothing = Paragraph(words(self.say("why-nothing")))
-        yield Table(header, left_out, (0.62, 0.38), row_headers=False) if left_out else nothing
+        yield self.left_out()
         yield from self.assumed()
         yield Heading(3, self.say("why-sources"))
         yield Paragraph(words(self.say("evidence-words")), "small")
-        yield Paragraph(
-            tuple(run for number, line in self.source_lines() for run in (Run(f"{number} ", strong=True), *line)),
-            "sources",
-        )
+        yield Paragraph(self.publishers() if self.large else self.numbered_sources(), "sources")
         yield Paragraph(words(f"{self.status()} {self.say('disclaimer')}"), "small")
 
     def changed(self) -> Iterator[ListItem]:
@@ -645,7 +688,19 @@ class _Composer:
         """Return the short name of an activity or a food."""
         return self.language.fill(item.short or item.text).rstrip(".")
 
-    def left_out(self) -> Iterator[tuple[Cell, Cell]]:
+    def left_out(self) -> Block:
+        """Return what was left out and why: a table, or a list in large print, which has no room for columns."""
+        gathered = tuple(self.gathered_out())
+        if not gathered:
+            return Paragraph(words(self.say("why-nothing")))
+        if self.large:
+            lines = (self.say("why-item", item=_upper_first(what), reason=why) for what, why in gathered)
+            return BulletList(tuple(ListItem(words(f"{line}.")) for line in lines))
+        header = (self.say("left-out-what"), self.say("left-out-why"))
+        rows = tuple((Cell(words(what)), Cell(words(_upper_first(why)))) for what, why in gathered)
+        return Table(header, rows, (0.62, 0.38), row_headers=False)
+
+    def gathered_out(self) -> Iterator[tuple[str, str]]:
         """Yield what was left out, gathered by the fact that it was because of, or by the question that is open."""
         groups: dict[str, dict[str, None]] = {}
         for decision in self.plan.decisions:
@@ -658,7 +713,7 @@ class _Composer:
             listed = "; ".join(map(lower_first, list(names)[:_NAMED]))
             if len(names) > _NAMED:
                 listed = self.say("and-more", items=listed, count=len(names) - _NAMED)
-            yield Cell(words(listed)), Cell(words(because[:1].upper() + because[1:]))
+            yield listed, because
 
     def out_because(self, decision: Decision) -> list[str]:
         """Return the reasons for which an item is out: facts first, then what we were not told."""
@@ -706,22 +761,31 @@ class _Composer:
                 points.append(ListItem((*words(before), *literal(fact), *words(after))))
             yield BulletList(tuple(points))
 
-    def source_lines(self) -> Iterator[tuple[int, Text]]:
-        """Yield the numbered sources of what the sheet advises and warns of, those that a clinician accepts."""
+    def numbered_sources(self) -> Text:
+        """Return the sources with their numbers, publishers, titles and years."""
+        runs: list[Run] = []
+        for number, source in enumerate(self.sources(), start=1):
+            publisher = f"{source.publisher}: " if source.publisher else ""
+            year = f", {source.year}" if source.year else ""
+            # The authors in brackets help a clinician to find a study; on the sheet the publisher and year do.
+            title = re.sub(r" *\([^)]*\)", "", source.title)
+            runs += [Run(f"{number} ", strong=True), Run(f"{publisher}{title}{year}; ")]
+        return tuple(runs)
+
+    def publishers(self) -> Text:
+        """Return the publishers, each once: titles would fill a page of large print; `planner explain` gives them."""
+        named = dict.fromkeys(source.publisher or source.title for source in self.sources())
+        return literal(f"{'; '.join(named)}.")
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the sources of what the sheet advises and warns of, those that a clinician accepts."""
         used: dict[str, None] = {}
         for planned in self.plan.printed:
             if planned.slot or planned.because or planned.item.part in _CITED or isinstance(planned.item, Food):
                 used |= dict.fromkeys(planned.item.sources)
                 used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
-        sources = [self.content.sources[id_] for id_ in used if id_ in self.content.sources]
-        for number, source in enumerate((source for source in sources if source.printable), start=1):
-            publisher = f"{source.publisher}: " if source.publisher else ""
-            year = f", {source.year}" if source.year else ""
-            # The authors in brackets help a clinician to find a study; on the sheet the publisher and year do.
-            title = re.sub(r" *\([^)]*\)", "", source.title)
-            # In large print all titles would fill a page that nobody reads; `planner explain` gives them.
-            named = source.publisher if self.large and source.publisher else f"{publisher}{title}"
-            yield number, literal(f"{named}{year}; ")
+        known = (self.content.sources[id_] for id_ in used if id_ in self.content.sources)
+        yield from (source for source in known if source.printable)
 
     def status(self) -> str:
         """Return the version of the plan and whether a clinician has signed it off."""

@@ -40,7 +40,7 @@ from planner.pdf.fonts import FALLBACKS
 from planner.pdf.pictures import drawing, known
 from planner.pdf.sheet import drawn
 from planner.pdf.story import body_height, lettered
-from planner.pdf.theme import STANDARD, theme_for
+from planner.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened
 from planner.pdf.words import broken, escape, line_width, visual
 from planner.resources import bundled
 from planner.wording import compose
@@ -306,12 +306,12 @@ def count(items: Any) -> int:
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_no_day_is_split_and_no_heading_stands_alone(sheet: str) -> None:
-    """All of a group is on one page, and after each heading something follows on its page."""
+    """All of a group is on one page (in large print on two), and after each heading something follows on its page."""
     reader = aloud(sheet)
     elements = [(role, at, node) for role, text, at, node in reader.walk() if text or role == "Div"]
     groups = [{at for _, _, at, _ in reader.walk(node)} for role, _, node in elements if role == "Div"]
     assert len(groups) == 7
-    assert all(len(pages) == 1 for pages in groups)
+    assert all(max(pages) - min(pages) <= (sheet == "large") for pages in groups)
     leaves = [(role, at) for role, at, _ in elements if role != "Div"]
     heads = [index for index, (role, _) in enumerate(leaves) if re.fullmatch(r"H\d", role)]
     assert all(leaves[index][1] == leaves[index + 1][1] for index in heads)
@@ -617,6 +617,7 @@ PRINTS: dict[str, dict[str, Any]] = {
     "a4": {"paper": "a4"},
     "letter": {"paper": "letter"},
     "large": {"paper": "a4", "large_print": True},
+    "large letter": {"paper": "letter", "large_print": True},
 }
 
 
@@ -652,18 +653,49 @@ def test_page_one_stands_alone_with_the_night_log_at_its_back(who: str, form: st
     assert (found["Night log"], found["Your seven days"]) == (2, 3)
 
 
-@pytest.mark.parametrize("who", ["44", "71", "83"])
-def test_in_large_print_the_log_and_the_clinicians_page_are_one_leaf(who: str) -> None:
-    """The front has two sides, and the pages to take to a visit are the next leaf."""
-    found = begins(who, "large")
-    assert (found["Night log"], found["For your clinician"], found["Your seven days"]) == (3, 4, 5)
+@pytest.mark.parametrize("form", ["large", "large letter"])
+@pytest.mark.parametrize("who", PEOPLE)
+def test_in_large_print_the_front_and_the_pages_for_a_visit_are_two_leaves(who: str, form: str) -> None:
+    """The log is on page 3, or on page 4 behind those who should not use the sheet; the days begin a leaf."""
+    found = begins(who, form)
+    log, clinician = found["Night log"], found["For your clinician"]
+    assert (log, clinician) in ((3, 4), (4, 4))
+    assert found["Your seven days"] == 5
 
 
-@pytest.mark.parametrize("form", ["a4", "letter"])
+@pytest.mark.parametrize(("form", "most"), [("a4", 11), ("letter", 11), ("large", 16), ("large letter", 16)])
 @pytest.mark.parametrize("who", ["44", "ordinary"])
-def test_an_ordinary_sheet_has_at_most_eleven_pages(who: str, form: str) -> None:
-    """Eight and the pages to tear off, for somebody of whom little is known and for somebody of whom all is."""
-    assert len(pypdf.PdfReader(io.BytesIO(real(who, form)[1])).pages) <= 11
+def test_an_ordinary_sheet_has_as_many_pages_as_it_may(who: str, form: str, most: int) -> None:
+    """Whether little is known of somebody or all: eight pages and those to tear off, in large print twelve."""
+    assert len(pypdf.PdfReader(io.BytesIO(real(who, form)[1])).pages) <= most
+
+
+@pytest.mark.parametrize("form", PRINTS)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_no_page_of_a_real_sheet_looks_forgotten(who: str, form: str) -> None:
+    """Each page but the last uses a quarter of its height."""
+    document, _ = real(who, form)
+    theme = theme_for(document.paper, document.large_print)
+    pages = lay_out(document, theme).pages
+    bottoms = [max(placed.top + placed.strip.height for placed in one) for one in pages]
+    assert min(bottoms[:-1]) >= body_height(theme) / 4
+
+
+@pytest.mark.parametrize(
+    ("large", "sizes"),
+    [
+        (False, {"body": 12.5, "point": 12.5, "lead": 12.5, "heading-1": 16, "heading-2": 16, "heading-3": 16}),
+        (True, {"body": 18, "point": 18, "lead": 18, "heading-1": 20, "heading-2": 20, "heading-3": 20}),
+    ],
+)
+@pytest.mark.parametrize("step", range(len(TIGHTNESS)))
+def test_text_steps_and_headings_keep_their_size_where_little_room_is(
+    large: bool, sizes: dict[str, float], step: int
+) -> None:
+    """In the closest setting too, and with enough space between lines."""
+    styles = tightened(theme_for("a4", large), step).styles
+    assert all(styles[role].size >= least for role, least in sizes.items())
+    assert all(style.leading >= 1.35 and style.size >= (16 if large else 11) for style in styles.values())
 
 
 @pytest.mark.parametrize("profile", [{"age": 9}, {"age": 83, "conditions": ["heart failure NYHA IV"]}])

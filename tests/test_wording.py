@@ -20,8 +20,12 @@ def unprinted(plan: Plan) -> list[str]:
     language = load_language(CONTENT, "en", plan.profile.answers.country)
     words = sheet(plan).casefold()
     asked = {one.id for one in plan.ask_first}
-    lines = {f"{one.id} {day.day}": language.text(one) for day in plan.days for one in day.items}
-    lines |= {one.id: language.text(one) for one in plan.printed if one.id not in asked}
+    said: set[str] = set()
+    lines = {}
+    for day in plan.days:
+        lines |= {f"{one.id} {day.day}": language.text(one, again=one.id in said) for one in day.items}
+        said |= {one.id for one in day.items}
+    lines |= {one.id: language.text(one) for one in plan.printed if one.id not in said | asked}
     lines |= {
         one.id: language.text(one) if one.item.part else language.fill(one.item.short or one.item.text)
         for one in plan.ask_first

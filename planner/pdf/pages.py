@@ -32,16 +32,17 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later."""
     front = _front(document, theme)
     best = _attempt(document, front, tightened(theme, CLOSEST_FIRST[0]))
-    for step in CLOSEST_FIRST[1:] if len(best.pages) <= theme.most_pages else ():
+    most = max(theme.most_pages, len(best.pages))
+    for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
         wider = _attempt(document, front, tightened(theme, step))
-        if _good(best) and not _good(wider):
+        if _good(best, most) and not _good(wider, most):
             break
-        best = wider if _good(wider) else best
+        best = wider if _good(wider, most) else best
     return best
 
 
-def _good(layout: Layout) -> bool:
-    return len(layout.pages) <= layout.theme.most_pages and not _lonely(layout)
+def _good(layout: Layout, most: int) -> bool:
+    return len(layout.pages) <= most and not _lonely(layout)
 
 
 def _lonely(layout: Layout) -> bool:

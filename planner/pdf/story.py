@@ -87,7 +87,7 @@ def body_height(theme: Theme) -> float:
 
 def running_height(theme: Theme) -> float:
     """Return the height of the line at the head, or at the foot, with the space that parts it from the body."""
-    return theme.styles["running"].line + 5
+    return theme.styles["running"].line + 4
 
 
 def flow(blocks: Sequence[Block], place: Place) -> Strips:
@@ -219,7 +219,7 @@ def _point(item: ListItem, number: int, indent: float, place: Place) -> Strips:
     inner = Place(place.theme, place.width - indent, entry.child("LBody"), place.text)
     letters = UNLIMITED if number else place.theme.list_letters
     strips = _with_rings(text, item.marks, replace(style, above=0), inner, letters)
-    return _led(strips + _notes(item.notes, inner), lead, indent, place.theme.gap * 0.6)
+    return _led(strips + _notes(item.notes, inner), lead, indent, place.theme.gap * 0.6, place.theme.parted)
 
 
 def _number(number: int, element: Element, style: Style) -> Strip:
@@ -258,8 +258,11 @@ def _notes(notes: tuple[Text, ...], place: Place) -> Strips:
     return [strip for note in notes for strip in text_strips(note, style, place.width, place.element.child("P"))]
 
 
-def _led(strips: Strips, mark: Strip, indent: float, above: float) -> Strips:
-    """Return an item's strips, moved to the right of the mark that stands before its first line, never parted."""
+def _led(strips: Strips, mark: Strip, indent: float, above: float, parted: int) -> Strips:
+    """Return an item's strips, moved to the right of the mark that stands before its first line.
+
+    They stay on one page; those of at least `parted` lines may go over to the next with two lines on each.
+    """
     if not strips:
         return []
     shifted = moved(strips, indent)
@@ -270,7 +273,10 @@ def _led(strips: Strips, mark: Strip, indent: float, above: float) -> Strips:
         first.draw(canvas, x, top)
 
     opened = replace(first, draw=draw, height=max(first.height, mark.height), above=above)
-    return together([opened, *shifted[1:]])
+    led = together([opened, *shifted[1:]])
+    if len(led) < parted:
+        return led
+    return [replace(strip, keep=at in (0, len(led) - 2)) for at, strip in enumerate(led)]
 
 
 def checklist(block: Checklist, place: Place) -> Strips:
@@ -294,7 +300,8 @@ def _check_item(item: CheckItem, place: Place) -> Strips:
     def draw(canvas: Any, x: float, top: float) -> None:
         shapes.tick_box(canvas, x, top - (style.line - theme.tick) / 2, theme.tick)
 
-    return _led(strips + _notes(item.notes, inner), Strip(style.line, draw), indent, theme.gap * 0.8)
+    box = Strip(style.line, draw)
+    return _led(strips + _notes(item.notes, inner), box, indent, theme.gap * 0.8, theme.parted)
 
 
 def _labelled(item: CheckItem, label: Element | None, place: Place) -> Strips:
@@ -648,7 +655,7 @@ def group(block: Group, place: Place) -> Strips:
 def _loosely(strips: Strips) -> Strips:
     """Return the strips of a tall group, of which only the first and the last items hold to their neighbours."""
     first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
-    bound = strips[: first + 2]
+    bound = strips[: first + 1]
     return together(bound)[:-1] + strips[len(bound) - 1 :]
 
 

@@ -36,7 +36,8 @@ class Style(Struct, frozen=True):
 class Theme(Struct, frozen=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
-    Groups that take more than the share `whole` of a page may go over to the next, after their first items.
+    Groups that take more than the share `whole` of a page may go over to the next, after their first items, and
+    points of a list of at least `parted` lines after their second line.
     `least` are the smallest sizes that the standard allows, by role, where they are smaller than the style's own.
     """
 
@@ -59,6 +60,7 @@ class Theme(Struct, frozen=True):
     front_pages: int = 1
     most_pages: int = 11
     whole: float = 0.25
+    parted: int = 99
 
     @property
     def inner(self) -> float:
@@ -128,7 +130,7 @@ LARGE_LEAST: Final = {
     "alarm-title": 18.0,
     "lead": 18.0,
     "dense": 16.0,
-    "point": 16.0,
+    "point": 18.0,
 }
 
 
@@ -146,11 +148,14 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
             columns=1,
             gap=8,
             tick=5 * MM,
-            picture=112,
+            picture=100,
+            # Only paper that gets punched needs more; here it would be a page more for everybody.
+            left=15 * MM,
             padding=10,
             front_pages=2,
             most_pages=16,
             whole=0.2,
+            parted=4,
         )
     return Theme(
         width,
