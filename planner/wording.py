@@ -87,8 +87,10 @@ _CITED = ("avoid", "ask-first", "medicines")
 # How many things left out for one reason are named on the sheet; `planner explain` names them all.
 _NAMED = 8
 _LOG_NIGHTS = 7
-# How many letters of reasons not to use the sheet stand above the log in large print.
-_STOP_BESIDE_LOG = 370
+# How many letters of reasons not to use the sheet stand above the log in large print, and of what the person told us
+# above the questions for the visit.
+_STOP_BESIDE_LOG = {"a4": 370, "letter": 360}
+_TOLD_BESIDE_QUESTIONS = {"a4": 700, "letter": 500}
 _NOTE_LINES, _NOTE_LINES_LARGE = 4, 2
 # How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
 _MOST_UNREAD = 160
@@ -148,7 +150,7 @@ class _Composer:
             foot=self.foot(),
             sections=tuple(self.sections()),
             keywords=tuple(self.say("keywords").split(", ")),
-            paper=answers.paper or self.paper(),
+            paper=self.paper,
             large_print=bool(answers.large_print),
         )
 
@@ -171,9 +173,11 @@ class _Composer:
             return self.say("header-both", name="{name}", id="{id}")
         return "{id}" if answers.id else "{name}"
 
+    @property
     def paper(self) -> Literal["a4", "letter"]:
-        """Return the paper that the country prints on."""
-        return "letter" if self.language.country.paper == "letter" else "a4"
+        """Return the paper that was asked for, or that the country prints on."""
+        asked = self.plan.profile.answers.paper
+        return asked or ("letter" if self.language.country.paper == "letter" else "a4")
 
     def sections(self) -> Iterator[Section]:
         """Yield the parts of the sheet."""
@@ -242,9 +246,8 @@ class _Composer:
         texts += [self.language.fill(check.text) for check in self.plan.checks]
         # What could not be read is a paragraph of its own, with space round it.
         texts += [f"{plain(block.text)}{' ' * _AROUND}" for block in self.unread(_MOST_UNREAD)]
-        answers = self.plan.profile.answers
         most = _MOST_ON_FRONT_LARGE if self.large else _MOST_ON_FRONT
-        return sum(map(len, texts)) > most[answers.paper or self.paper()]
+        return sum(map(len, texts)) > most[self.paper]
 
     def unread_note(self) -> Iterator[Block]:
         """Yield the box that says what could not be checked."""
@@ -295,7 +298,14 @@ class _Composer:
     def long_stop(self) -> bool:
         """Return whether, in large print, those who should not use the sheet take a page, the back of the log."""
         reasons = {rule.refuse.stop_if for rule in self.plan.stop_if if rule.refuse}
-        return self.large and sum(map(len, reasons)) > _STOP_BESIDE_LOG
+        return self.large and sum(map(len, reasons)) > _STOP_BESIDE_LOG[self.paper]
+
+    @property
+    def told_later(self) -> bool:
+        """Return whether, in large print, what the person told us stands with what came of it."""
+        told = [*(value for _, value in self.given()), *(plain(block.text) for block in self.unread())]
+        told += [self.say(f"key-{key}") for key in self.plan.profile.unknown]
+        return self.long_stop or (self.large and sum(map(len, told)) > _TOLD_BESIDE_QUESTIONS[self.paper])
 
     def stop_note(self) -> Iterator[Block]:
         """Yield who should not use the sheet, where we could not tell: those first who must act now or today."""
@@ -561,7 +571,6 @@ class _Composer:
             row_height=self.log_row(),
         )
         if self.long_stop:
-            # What the person told us stands with what came of it, as this page is full.
             yield Heading(2, self.say("clinician-title"))
             yield from self.questions()
 
@@ -573,8 +582,9 @@ class _Composer:
         """Yield what a clinician wants to see at a glance."""
         yield Heading(2, self.say("clinician-title"))
         yield Paragraph(words(self.say("clinician-lead")))
-        yield from self.told()
-        yield from self.unread()
+        if not self.told_later:
+            yield from self.told()
+            yield from self.unread()
         if self.to_ask:
             yield Heading(3, self.say("clinician-ask"))
         yield from self.questions()
@@ -652,7 +662,7 @@ class _Composer:
         """Yield what was changed or left out and because of what, what was assumed, and where it all comes from."""
         yield Heading(2, self.say("why-title"))
         yield Paragraph(words(self.say("why-lead")))
-        if self.long_stop:
+        if self.told_later:
             yield from self.told()
             yield from self.unread()
         changed = tuple(self.changed())
@@ -775,7 +785,8 @@ class _Composer:
     def publishers(self) -> Text:
         """Return the publishers, each once: titles would fill a page of large print; `planner explain` gives them."""
         named = dict.fromkeys(source.publisher or source.title for source in self.sources())
-        return literal(f"{'; '.join(named)}.")
+        lines = ((Run(f"{number} ", strong=True), Run(f"{name}; ")) for number, name in enumerate(named, start=1))
+        return tuple(run for line in lines for run in line)
 
     def sources(self) -> Iterator[Source]:
         """Yield the sources of what the sheet advises and warns of, those that a clinician accepts."""

@@ -219,7 +219,7 @@ def _point(item: ListItem, number: int, indent: float, place: Place) -> Strips:
     inner = Place(place.theme, place.width - indent, entry.child("LBody"), place.text)
     letters = UNLIMITED if number else place.theme.list_letters
     strips = _with_rings(text, item.marks, replace(style, above=0), inner, letters)
-    return _led(strips + _notes(item.notes, inner), lead, indent, place.theme.gap * 0.6, place.theme.parted)
+    return _led(strips, _notes(item.notes, inner), lead, indent, place.theme.gap * 0.6, place.theme.parted)
 
 
 def _number(number: int, element: Element, style: Style) -> Strip:
@@ -258,14 +258,14 @@ def _notes(notes: tuple[Text, ...], place: Place) -> Strips:
     return [strip for note in notes for strip in text_strips(note, style, place.width, place.element.child("P"))]
 
 
-def _led(strips: Strips, mark: Strip, indent: float, above: float, parted: int) -> Strips:
+def _led(strips: Strips, notes: Strips, mark: Strip, indent: float, above: float, parted: int) -> Strips:
     """Return an item's strips, moved to the right of the mark that stands before its first line.
 
-    They stay on one page; those of at least `parted` lines may go over to the next with two lines on each.
+    They stay on one page; a text of at least `parted` lines may go over to the next, and what to take care of with it.
     """
     if not strips:
         return []
-    shifted = moved(strips, indent)
+    shifted = moved(strips + notes, indent)
     first = shifted[0]
 
     def draw(canvas: Any, x: float, top: float) -> None:
@@ -274,9 +274,11 @@ def _led(strips: Strips, mark: Strip, indent: float, above: float, parted: int) 
 
     opened = replace(first, draw=draw, height=max(first.height, mark.height), above=above)
     led = together([opened, *shifted[1:]])
-    if len(led) < parted:
+    if len(strips) < parted:
         return led
-    return [replace(strip, keep=at in (0, len(led) - 2)) for at, strip in enumerate(led)]
+    # Two lines of the text at least stay on each page.
+    free = range(1, len(strips) - 2)
+    return [replace(strip, keep=strip.keep and at not in free) for at, strip in enumerate(led)]
 
 
 def checklist(block: Checklist, place: Place) -> Strips:
@@ -301,7 +303,7 @@ def _check_item(item: CheckItem, place: Place) -> Strips:
         shapes.tick_box(canvas, x, top - (style.line - theme.tick) / 2, theme.tick)
 
     box = Strip(style.line, draw)
-    return _led(strips + _notes(item.notes, inner), box, indent, theme.gap * 0.8, theme.parted)
+    return _led(strips, _notes(item.notes, inner), box, indent, theme.gap * 0.8, theme.parted)
 
 
 def _labelled(item: CheckItem, label: Element | None, place: Place) -> Strips:
@@ -653,7 +655,7 @@ def group(block: Group, place: Place) -> Strips:
 
 
 def _loosely(strips: Strips) -> Strips:
-    """Return the strips of a tall group, of which only the first and the last items hold to their neighbours."""
+    """Return the strips of a tall group, of which only the first item holds to its heading."""
     first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
     bound = strips[: first + 1]
     return together(bound)[:-1] + strips[len(bound) - 1 :]

@@ -111,7 +111,8 @@ LARGE: Final = {
 }
 
 # What each step of tightness leaves of the space between things, and how far it takes sizes down to their least.
-# No size and no leading falls below the standard.
+# No leading falls below the standard, no running text, step or point below its size for body text, and nothing else
+# (`dense`: foods to tick and the boxes of page 1) below its smallest size.
 TIGHTNESS: Final = ((1.0, 0.0), (0.75, 0.3), (0.5, 0.6), (0.35, 0.8), (0.2, 1.0))
 CLOSEST: Final = 1.35
 STANDARD_LEAST: Final = {
