@@ -465,7 +465,8 @@ def test_names_of_a_public_list_are_read_rightly_or_not_at_all(names: Names) -> 
         if len(meant) != 1 or len(ids) != 1:
             continue
         reading = read_medicine_entry(written, names)
-        known = ids <= {medicine.id for medicine in reading.medicines if not medicine.near_miss}
+        # A brand that is only a cream, drops or a spray stands with that form of the medicine.
+        known = ids <= {medicine.id.removesuffix("-local") for medicine in reading.medicines if not medicine.near_miss}
         assert known or reading.leftover, written
         assert not (known and written in left_unread), written
         if SYSTEMATIC.search(written):
