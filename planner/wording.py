@@ -687,8 +687,8 @@ class _Composer:
             for reason in (planned.because, *(rule.because for rule in planned.cautions)):
                 if reason:
                     groups.setdefault(self.language.fill(reason), {})[name] = None
-        for because, names in groups.items():
-            yield self.reason_line(self.language.join(names), because)
+        for because, (first, *more) in groups.items():
+            yield self.reason_line(self.language.join([first, *map(lower_first, more)]), because)
 
     def reason_line(self, item: str, because: str) -> ListItem:
         """Return one thing with what it is because of."""
