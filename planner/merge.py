@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from planner.content import BoundRule, PlanTemplate
-from planner.criteria import Judge, Judgement, Listed, Truth
+from planner.criteria import ASSUMED, NO, UNKNOWN, YES, Judgement, Listed, Truth
 from planner.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
 from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
@@ -25,29 +24,46 @@ _SHELF = 3
 
 
 class Hit(NamedTuple):
-    """How one rule of one truth treats one item: how strictly, with which sentence beside it, asking which check."""
+    """How a rule, known or unknown, treats some items: how strictly, with which sentence beside, asking which check."""
 
-    item: str
+    items: tuple[str, ...]
     rank: int
     caution: Rule | None
     check: str
 
 
-class Ruling(Struct, frozen=True):
-    """What all the rules together say of one item."""
+class _Rulings:
+    """What all the rules together say of the items on which any of them bears."""
 
-    rank: int = 0
-    rules: tuple[Bearing, ...] = ()
-    cautions: tuple[Rule, ...] = ()
-    checks: tuple[str, ...] = ()
+    def __init__(self) -> None:
+        self.bearings: dict[str, list[Bearing]] = defaultdict(list)
+        self.cautions: dict[str, list[Rule]] = defaultdict(list)
+        self.asking: dict[str, set[str]] = defaultdict(set)
+        self.asked_first: set[str] = set()
+        self.excluded: set[str] = set()
 
-    @property
-    def kept(self) -> bool:
-        """Return whether the item may be printed as a daily step."""
-        return self.rank < RANK["ask_first"]
+    def add(self, hit: Hit, bearing: Bearing) -> None:
+        """Add what one rule says of some items."""
+        bearings = self.bearings
+        for id_ in hit.items:
+            bearings[id_].append(bearing)
+        if hit.rank >= RANK["exclude"]:
+            self.excluded.update(hit.items)
+        elif hit.rank == RANK["ask_first"]:
+            self.asked_first.update(hit.items)
+        if hit.caution is not None:
+            for id_ in hit.items:
+                self.cautions[id_].append(hit.caution)
+        if hit.check:
+            self.asking[hit.check].update(hit.items)
 
+    def kept(self, id_: str) -> bool:
+        """Return whether an item may be printed as a daily step."""
+        return id_ not in self.excluded and id_ not in self.asked_first
 
-_FREE = Ruling()
+    def only_asked(self, id_: str) -> bool:
+        """Return whether an item is for asking first and no rule excludes it."""
+        return id_ in self.asked_first and id_ not in self.excluded
 
 
 def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
@@ -63,7 +79,6 @@ class _Merge:
         self.profile = profile
         self.start = start
         self.facts = profile.facts
-        self.judge = Judge(profile.facts)
 
     def plan(self) -> Plan:
         """Return the finished plan, or the see-a-clinician page."""
@@ -101,14 +116,26 @@ class _Merge:
         return tuple(Verdict(bound.rule, bound.effect, judged) for bound, judged in self.judged)
 
     @cached_property
+    def truths(self) -> list[Truth]:
+        """Return the truth of every rule, then of every condition of the template."""
+        return self.template.table.judge(self.facts)
+
+    @cached_property
     def judged(self) -> tuple[tuple[BoundRule, Judgement], ...]:
         """Return every rule, judged once."""
-        return tuple((bound, self.judge(bound.when)) for bound in self.template.content.rules)
+        rules = zip(self.template.content.rules, self.truths, strict=False)
+        return tuple((bound, Judgement(truth, bound.when, self.facts)) for bound, truth in rules)
+
+    @cached_property
+    def holding(self) -> set[str | int]:
+        """Return the conditions of items and rows that hold; not knowing, or assuming, brings nothing in."""
+        truths = self.truths[len(self.template.content.rules) :]
+        return {key for key, truth in zip(self.template.conditions, truths, strict=True) if truth is YES}
 
     @cached_property
     def fired(self) -> tuple[tuple[BoundRule, Judgement], ...]:
         """Return the rules that hold, or are assumed to."""
-        return tuple((bound, judged) for bound, judged in self.judged if judged.truth >= Truth.ASSUMED)
+        return tuple((bound, judged) for bound, judged in self.judged if judged.truth >= ASSUMED)
 
     @cached_property
     def refusals(self) -> tuple[Rule, ...]:
@@ -119,7 +146,7 @@ class _Merge:
     @cached_property
     def stop_if(self) -> tuple[Rule, ...]:
         """Return the refusals that could not be judged: the sheet names them so that the reader can."""
-        unsure = [bound.rule for bound, judged in self.judged if judged.truth is Truth.UNKNOWN and bound.rule.refuse]
+        unsure = [bound.rule for bound, judged in self.judged if judged.truth is UNKNOWN and bound.rule.refuse]
         return tuple(rule for rule in sorted(unsure, key=_urgency) if rule.refuse and rule.refuse.stop_if)
 
     def see_clinician(self) -> Plan:
@@ -135,53 +162,45 @@ class _Merge:
         )
 
     @cached_property
-    def rulings(self) -> dict[str, Ruling]:
-        """Return what the rules say of each item that any of them bears on."""
-        drafts: dict[str, _Draft] = {}
+    def rulings(self) -> _Rulings:
+        """Return what the rules say of the items."""
+        rulings = _Rulings()
         for bound, judged in self.judged:
-            if bound.hits is not None and judged.truth is not Truth.NO:
-                bearings: dict[int, Bearing] = {}
+            if judged.truth is not NO and bound.hits is not None:
                 for hit in self.hits(bound, judged.truth):
-                    bearing = bearings.get(hit.rank)
-                    if bearing is None:
-                        bearing = bearings[hit.rank] = Bearing(bound.rule, judged, hit.rank)
-                    draft = drafts.get(hit.item)
-                    if draft is None:
-                        draft = drafts[hit.item] = _Draft()
-                    draft.add(bearing, hit)
-        return {id_: draft.ruling() for id_, draft in drafts.items()}
+                    rulings.add(hit, Bearing(bound.rule, judged, hit.rank))
+        return rulings
 
     def hits(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
         """Return how a rule treats the items that it hits; the same for everybody, unless it looks at their lists."""
         if bound.personal:
             return self.worked_out(bound, truth)
-        known: dict[tuple[str, Truth], tuple[Hit, ...]] = self.template.known_hits
-        key = bound.rule.id, truth
+        known: dict[tuple[str, bool], tuple[Hit, ...]] = self.template.known_hits
+        key = bound.rule.id, truth is UNKNOWN
         if key not in known:
             known[key] = self.worked_out(bound, truth)
         return known[key]
 
     def worked_out(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
-        """Return how a rule of a truth treats each item that it hits, without those on which it does not bear."""
-        items = (self.template.items[id_] for id_ in self.template.hit_by(bound, self.facts))
-        return tuple(hit for hit in (_hit(bound, truth, item) for item in items) if hit.rank or hit.check)
+        """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
+        by_rank: dict[int, list[str]] = {}
+        for id_ in self.template.hit_by(bound, self.facts):
+            by_rank.setdefault(rank_of(bound, truth, self.template.items[id_]), []).append(id_)
+        hits = (_hit(bound, truth, rank, ids) for rank, ids in by_rank.items())
+        return tuple(hit for hit in hits if hit.rank or hit.check)
 
     @cached_property
     def reduced(self) -> tuple[str, ...]:
         """Return the kinds of advice that this person's sheet leaves out as a whole."""
         return tuple(dict.fromkeys(name for bound, _ in self.fired for name in bound.rule.reduce))
 
-    def ruling(self, item: Item) -> Ruling:
-        """Return what the rules say of one item."""
-        return self.rulings.get(item.id, _FREE)
-
     def applies(self, item: Item) -> bool:
-        """Return whether an item's own `when` holds; not knowing, or assuming, brings nothing in."""
-        return item.when is None or self.judge(self.template.criterion(item)).truth is Truth.YES
+        """Return whether an item's own `when` holds."""
+        return item.when is None or item.id in self.holding
 
     def survives(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
-        return item.kind != "ask_first" and self.ruling(item).kept
+        return item.kind != "ask_first" and self.rulings.kept(item.id)
 
     def stands(self, item: Item) -> bool:
         """Return whether an activity may be printed, and finds a food where it picks one."""
@@ -226,7 +245,7 @@ class _Merge:
 
     def offers(self, item: Item) -> Iterator[str]:
         """Yield the substitutes that the rules against an item name, in order."""
-        for bearing in self.ruling(item).rules:
+        for bearing in self.rulings.bearings.get(item.id, ()):
             yield from bearing.rule.instead
 
     @cached_property
@@ -265,24 +284,41 @@ class _Merge:
 
     def planned(self, found: Item, place: Item, day: int) -> Planned:
         """Return one activity on one day, in the slot of the item whose place it takes."""
-        ruling = self.ruling(found)
         return Planned(
             item=found,
-            kind=_kind(found, ruling),
+            kind=self.kind(found),
             slot=place.slot,
             values=self.values(found, day),
-            cautions=ruling.cautions,
-            checks=self.in_order(ruling.checks),
+            cautions=self.cautions(found),
+            checks=self.checks_of(found),
             because=found.because if found is place else self.barred_because(place),
             stands_for="" if found is place else place.id,
         )
 
     def barred_because(self, item: Item) -> str:
         """Return the fact because of which an item had to give its place to another."""
-        rules = self.ruling(item).rules
-        return next(
-            (one.rule.because for one in rules if one.rule.because and one.judgement.truth >= Truth.ASSUMED), ""
-        )
+        bearings = self.rulings.bearings.get(item.id, ())
+        return next((one.rule.because for one in bearings if one.rule.because and one.judgement.truth >= ASSUMED), "")
+
+    def kind(self, item: Item) -> Kind:
+        """Return how an item is printed: to do, to do with care, or to ask about first."""
+        if item.kind == "ask_first" or self.rulings.only_asked(item.id):
+            return "ask_first"
+        return "caution" if item.kind == "caution" or item.id in self.rulings.cautions else "do"
+
+    def cautions(self, item: Item) -> tuple[Rule, ...]:
+        """Return the rules whose sentence stands beside an item."""
+        return tuple(self.rulings.cautions.get(item.id, ()))
+
+    def checks_of(self, item: Item) -> tuple[str, ...]:
+        """Return the self-checks that an item asks, in the order of their letters."""
+        return tuple([check for check, ids in self.asking if item.id in ids])
+
+    @cached_property
+    def asking(self) -> tuple[tuple[str, set[str]], ...]:
+        """Return the self-checks that any item asks, in the order of their letters, each with these items."""
+        asking = self.rulings.asking
+        return tuple((check.id, asking[check.id]) for check in self.template.content.raw.checks if check.id in asking)
 
     def in_order(self, checks: Iterable[str]) -> tuple[str, ...]:
         """Return self-checks in the order of their letters, each once."""
@@ -291,6 +327,8 @@ class _Merge:
 
     def values(self, item: Item, day: int) -> dict[str, int | float | str]:
         """Return the numbers of an item's sentence on one day."""
+        if not item.values and "_limit}" not in item.text:
+            return {}
         values = {name: self.value(rows, day) for name, rows in item.values.items()}
         if "_limit}" in item.text:
             values |= self.limits
@@ -308,7 +346,7 @@ class _Merge:
         if not isinstance(rows, tuple):
             return rows
         for row in rows:
-            if row.when is None or self.judge(self.template.row_criterion(row)).truth is Truth.YES:
+            if row.when is None or id(row) in self.holding:
                 return row.days[day - 1] if row.days else row.value
         return None
 
@@ -380,15 +418,14 @@ class _Merge:
 
     def line(self, item: Item) -> Planned:
         """Return a food or line with what the rules attached to it."""
-        ruling = self.ruling(item)
         return Planned(
             item,
-            _kind(item, ruling),
+            self.kind(item),
             item.slot,
             self.values(item, 1),
             None,
-            ruling.cautions,
-            self.in_order(ruling.checks),
+            self.cautions(item),
+            self.checks_of(item),
             item.because,
         )
 
@@ -412,8 +449,8 @@ class _Merge:
 
     def shown(self, line: Item) -> bool:
         """Return whether a line is printed: an ask-first line unless excluded, any other only if kept."""
-        rank = self.ruling(line).rank
-        kept = rank < (RANK["exclude"] if line.part == "ask-first" else RANK["ask_first"])
+        rulings = self.rulings
+        kept = line.id not in rulings.excluded if line.part == "ask-first" else rulings.kept(line.id)
         return kept and not self.said_by_a_rule(line)
 
     def said_by_a_rule(self, line: Item) -> bool:
@@ -426,7 +463,7 @@ class _Merge:
         if bound.rule.id in items and self.strictest(bound):
             yield items[bound.rule.id]
         for line in bound.rule.add:
-            if (judged.truth is Truth.YES or line.part in WARNINGS) and self.applies(line):
+            if (judged.truth is YES or line.part in WARNINGS) and self.applies(line):
                 yield line
 
     def strictest(self, bound: BoundRule) -> bool:
@@ -440,8 +477,7 @@ class _Merge:
         best: dict[str, tuple[int, str]] = {}
         for bound, _ in self.fired:
             rule, rank = bound.rule, RANK[bound.effect]
-            silenced = bound.rule.id in self.rulings and not self.rulings[rule.id].kept
-            if rule.topic and rule.say and not silenced and rank > best.get(rule.topic, (-1, ""))[0]:
+            if rule.topic and rule.say and self.rulings.kept(rule.id) and rank > best.get(rule.topic, (-1, ""))[0]:
                 best[rule.topic] = (rank, rule.id)
         return {topic: id_ for topic, (_, id_) in best.items()}
 
@@ -460,7 +496,7 @@ class _Merge:
         moved = [
             item
             for item in (*self.template.activities, *self.template.content.foods, *self.template.content.drinks)
-            if self.ruling(item).rank == RANK["ask_first"] and self.applies(item) and getattr(item, "suggest", True)
+            if self.rulings.only_asked(item.id) and self.applies(item) and getattr(item, "suggest", True)
         ]
         return (*self.lines_of("ask-first"), *(self.line(item) for item in moved))
 
@@ -507,24 +543,27 @@ class _Merge:
         shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
         shown |= set(placed) | {found.id for found, _ in self.activities}
         for item in self.template.items.values():
-            if item.id in self.template.content.rule_ids and item.id not in shown and item.id not in self.rulings:
+            if (
+                item.id in self.template.content.rule_ids
+                and item.id not in shown
+                and item.id not in self.rulings.bearings
+            ):
                 continue  # A line that no fired rule brought: the rule's own verdict says why.
             yield self.decision(item, item.id in shown, placed.get(item.id))
 
     def decision(self, item: Item, shown: bool, found: Item | None) -> Decision:
         """Return the decision on one item."""
-        ruling = self.ruling(item)
-        outcome, because = self.outcome(item, ruling, shown=shown, found=found)
+        outcome, because = self.outcome(item, shown=shown, found=found)
         return Decision(
             item=item.id,
             outcome=outcome,
-            bearings=ruling.rules,
+            bearings=tuple(self.rulings.bearings.get(item.id, ())),
             because=because,
             instead=found.id if found is not None and found.id != item.id else "",
             sources=item.sources,
         )
 
-    def outcome(self, item: Item, ruling: Ruling, *, shown: bool, found: Item | None) -> tuple[Outcome, str]:
+    def outcome(self, item: Item, *, shown: bool, found: Item | None) -> tuple[Outcome, str]:
         """Return what became of an item, and the reason where no rule is the reason."""
         if not getattr(item, "suggest", True):
             return "out", "never-suggested"
@@ -532,46 +571,20 @@ class _Merge:
             return "replaced", ""
         if not self.applies(item):
             return "out", "not-for-this-person"
-        if ruling.rank >= RANK["exclude"]:
+        if item.id in self.rulings.excluded:
             return "out", ""
-        if ruling.rank == RANK["ask_first"] or item.kind == "ask_first":
+        if item.id in self.rulings.asked_first or item.kind == "ask_first":
             return "ask_first", ""
         if not shown:
             return "out", "a-rule-says-more" if self.said_by_a_rule(item) else _not_shown(item)
-        return ("caution" if ruling.cautions or item.kind == "caution" else "in"), ""
+        return ("caution" if item.id in self.rulings.cautions or item.kind == "caution" else "in"), ""
 
 
-def _hit(bound: BoundRule, truth: Truth, item: Item) -> Hit:
-    rule, rank = bound.rule, rank_of(bound, truth, item)
-    speaks = rank == RANK["caution"] and truth >= Truth.ASSUMED and rule.say and rule.part is None
-    asks = truth is Truth.UNKNOWN and rank < RANK["ask_first"]
-    return Hit(item.id, rank, rule if speaks else None, rule.unknown.check if asks else "")
-
-
-class _Draft:
-    """A ruling while rules are added: some two thousand times in each plan, so that it is filled and not rebuilt."""
-
-    __slots__ = ("bearings", "cautions", "checks", "rank")
-
-    def __init__(self) -> None:
-        self.rank = 0
-        self.bearings: list[Bearing] = []
-        self.cautions: list[Rule] = []
-        self.checks: list[str] = []
-
-    def add(self, bearing: Bearing, hit: Hit) -> None:
-        """Add what one rule says of the item."""
-        self.bearings.append(bearing)
-        self.rank = max(self.rank, hit.rank)
-        if hit.caution is not None:
-            self.cautions.append(hit.caution)
-        if hit.check:
-            self.checks.append(hit.check)
-
-    def ruling(self) -> Ruling:
-        """Return the finished ruling."""
-        checks = tuple(dict.fromkeys(self.checks))
-        return Ruling(self.rank, tuple(self.bearings), _distinct(self.cautions), checks)
+def _hit(bound: BoundRule, truth: Truth, rank: int, items: list[str]) -> Hit:
+    rule = bound.rule
+    speaks = rank == RANK["caution"] and truth >= ASSUMED and rule.say and rule.part is None
+    asks = truth is UNKNOWN and rank < RANK["ask_first"]
+    return Hit(tuple(items), rank, rule if speaks else None, rule.unknown.check if asks else "")
 
 
 def _not_shown(item: Item) -> str:
@@ -590,9 +603,9 @@ def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
     """Return how strictly one rule, known or unknown, treats an item that it hits."""
     rule = bound.rule
     if rule.bar_slots and bound.effect == "caution":
-        known = truth >= Truth.ASSUMED
+        known = truth >= ASSUMED
         return RANK["exclude"] if known and item.slot in rule.bar_slots else RANK["add"]
-    if truth >= Truth.ASSUMED:
+    if truth >= ASSUMED:
         return RANK[bound.effect]
     if bound.effect in ("exclude", "ask_first") and item.high_stakes:
         return RANK["exclude"] if bound.effect == "exclude" else RANK["ask_first"]
@@ -633,12 +646,6 @@ def _reserve(food: Planned) -> tuple[int, int]:
 def _section(food: Planned) -> str:
     """Return the shelf that a food stands on, so that the week goes round the shop."""
     return f"section {food.item.section}" if isinstance(food.item, Food) else ""
-
-
-def _kind(item: Item, ruling: Ruling) -> Kind:
-    if item.kind == "ask_first" or ruling.rank == RANK["ask_first"]:
-        return "ask_first"
-    return "caution" if ruling.cautions or item.kind == "caution" else "do"
 
 
 def days_of(item: Item) -> Iterable[int]:
