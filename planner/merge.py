@@ -12,10 +12,12 @@ from planner.content import BoundRule, PlanTemplate
 from planner.criteria import ASSUMED, NO, UNKNOWN, YES, Judgement, Listed, Truth
 from planner.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
+from planner.selectors import Ids
 from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
 
 _URGENCY = ("emergency", "urgent", "routine", "check")
 RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
+_CAUTION, _ASK, _OUT = RANK["caution"], RANK["ask_first"], RANK["exclude"]
 # Lines of these parts only warn, so they are printed on an assumption too.
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
@@ -26,10 +28,19 @@ _SHELF = 3
 class Hit(NamedTuple):
     """How a rule, known or unknown, treats some items: how strictly, with which sentence beside, asking which check."""
 
-    items: tuple[str, ...]
+    items: Ids
     rank: int
     caution: Rule | None
     check: str
+
+
+class _Choice(NamedTuple):
+    """A food or drink that may be chosen, with what a choice looks at: its questions and cautions, and its shelf."""
+
+    food: Planned
+    id: str
+    reserve: tuple[int, int]
+    shelf: str
 
 
 class _Rulings:
@@ -44,18 +55,19 @@ class _Rulings:
 
     def add(self, hit: Hit, bearing: Bearing) -> None:
         """Add what one rule says of some items."""
+        items, rank, caution, check = hit
         bearings = self.bearings
-        for id_ in hit.items:
+        for id_ in items:
             bearings[id_].append(bearing)
-        if hit.rank >= RANK["exclude"]:
-            self.excluded.update(hit.items)
-        elif hit.rank == RANK["ask_first"]:
-            self.asked_first.update(hit.items)
-        if hit.caution is not None:
-            for id_ in hit.items:
-                self.cautions[id_].append(hit.caution)
-        if hit.check:
-            self.asking[hit.check].update(hit.items)
+        if rank >= _OUT:
+            self.excluded.update(items)
+        elif rank == _ASK:
+            self.asked_first.update(items)
+        if check:
+            self.asking[check].update(items)
+        if caution is not None:
+            for id_ in items:
+                self.cautions[id_].append(caution)
 
     def kept(self, id_: str) -> bool:
         """Return whether an item may be printed as a daily step."""
@@ -113,7 +125,7 @@ class _Merge:
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return every rule with its judgement."""
-        return tuple(Verdict(bound.rule, bound.effect, judged) for bound, judged in self.judged)
+        return tuple([Verdict(bound.rule, bound.effect, judged) for bound, judged in self.judged])
 
     @cached_property
     def truths(self) -> list[Truth]:
@@ -123,8 +135,9 @@ class _Merge:
     @cached_property
     def judged(self) -> tuple[tuple[BoundRule, Judgement], ...]:
         """Return every rule, judged once."""
-        rules = zip(self.template.content.rules, self.truths, strict=False)
-        return tuple((bound, Judgement(truth, bound.when, self.facts)) for bound, truth in rules)
+        rules, facts = self.template.content.rules, self.facts
+        judged = [Judgement(truth, bound.when, facts) for bound, truth in zip(rules, self.truths, strict=False)]
+        return tuple(zip(rules, judged, strict=True))
 
     @cached_property
     def holding(self) -> set[str | int]:
@@ -135,7 +148,7 @@ class _Merge:
     @cached_property
     def fired(self) -> tuple[tuple[BoundRule, Judgement], ...]:
         """Return the rules that hold, or are assumed to."""
-        return tuple((bound, judged) for bound, judged in self.judged if judged.truth >= ASSUMED)
+        return tuple([pair for pair in self.judged if pair[1].truth >= ASSUMED])
 
     @cached_property
     def refusals(self) -> tuple[Rule, ...]:
@@ -173,19 +186,19 @@ class _Merge:
 
     def hits(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
         """Return how a rule treats the items that it hits; the same for everybody, unless it looks at their lists."""
-        if bound.personal:
-            return self.worked_out(bound, truth)
-        known: dict[tuple[str, bool], tuple[Hit, ...]] = self.template.known_hits
         key = bound.rule.id, truth is UNKNOWN
-        if key not in known:
-            known[key] = self.worked_out(bound, truth)
-        return known[key]
+        known: tuple[Hit, ...] | None = self.template.known_hits.get(key)
+        if known is None:
+            known = self.worked_out(bound, truth)
+            if not bound.personal:
+                self.template.known_hits[key] = known
+        return known
 
     def worked_out(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
         """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
-        by_rank: dict[int, list[str]] = {}
+        by_rank: dict[int, set[str]] = {}
         for id_ in self.template.hit_by(bound, self.facts):
-            by_rank.setdefault(rank_of(bound, truth, self.template.items[id_]), []).append(id_)
+            by_rank.setdefault(rank_of(bound, truth, self.template.items[id_]), set()).add(id_)
         hits = (_hit(bound, truth, rank, ids) for rank, ids in by_rank.items())
         return tuple(hit for hit in hits if hit.rank or hit.check)
 
@@ -261,15 +274,17 @@ class _Merge:
     @cached_property
     def days(self) -> tuple[Day, ...]:
         """Return the seven days with the items of their own."""
+        changing = self.template.changing
+        placed = [
+            (found, place, days_of(place))
+            for found, place in self.activities
+            if place.slot and (place.id in changing or place.days not in ("every", None))
+        ]
         own: dict[int, list[Planned]] = {day: [] for day in _WEEK}
         uses: dict[str, int] = {}
         for day in _WEEK:
-            for found, place in self.activities:
-                if (
-                    place.slot
-                    and (place.id in self.template.changing or place.days not in ("every", None))
-                    and day in days_of(place)
-                ):
+            for found, place, days in placed:
+                if day in days:
                     item = self.pick(found, place, day, uses) if place.pick else self.planned(found, place, day)
                     own[day] += [item] if item else []
         return tuple(
@@ -304,7 +319,7 @@ class _Merge:
         """Return how an item is printed: to do, to do with care, or to ask about first."""
         if item.kind == "ask_first" or self.rulings.only_asked(item.id):
             return "ask_first"
-        return "caution" if item.kind == "caution" or item.id in self.rulings.cautions else "do"
+        return "caution" if item.id in self.rulings.cautions else item.kind
 
     def cautions(self, item: Item) -> tuple[Rule, ...]:
         """Return the rules whose sentence stands beside an item."""
@@ -312,13 +327,16 @@ class _Merge:
 
     def checks_of(self, item: Item) -> tuple[str, ...]:
         """Return the self-checks that an item asks, in the order of their letters."""
-        return tuple([check for check, ids in self.asking if item.id in ids])
+        return tuple(self.asked.get(item.id, ()))
 
     @cached_property
-    def asking(self) -> tuple[tuple[str, set[str]], ...]:
-        """Return the self-checks that any item asks, in the order of their letters, each with these items."""
-        asking = self.rulings.asking
-        return tuple((check.id, asking[check.id]) for check in self.template.content.raw.checks if check.id in asking)
+    def asked(self) -> dict[str, list[str]]:
+        """Return the self-checks of each item that asks any."""
+        asked: dict[str, list[str]] = defaultdict(list)
+        for check in self.template.content.raw.checks:
+            for id_ in self.rulings.asking.get(check.id, ()):
+                asked[id_].append(check.id)
+        return asked
 
     def in_order(self, checks: Iterable[str]) -> tuple[str, ...]:
         """Return self-checks in the order of their letters, each once."""
@@ -353,43 +371,49 @@ class _Merge:
     def pick(self, found: Item, place: Item, day: int, uses: dict[str, int]) -> Planned | None:
         """Return the activity with a food or drink chosen for the day, or nothing if none is left."""
         assert place.pick is not None
-        pool = [food for food in self.pool(place) if uses.get(food.id, 0) < place.pick.at_most]
-        pool = pool or list(self.pool(place))
+        pool, most = self.pool(place), place.pick.at_most
+        pool = [choice for choice in pool if uses.get(choice.id, 0) < most] or pool
         if not pool:
             return None
-        chosen = min(pool, key=lambda food: (uses.get(food.id, 0), *_reserve(food), uses.get(_section(food), 0)))
-        for key in (chosen.id, _section(chosen)):
+        chosen = min(pool, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)))
+        for key in (chosen.id, chosen.shelf):
             uses[key] = uses.get(key, 0) + 1
         planned = self.planned(found, place, day)
-        food = chosen.item
+        food = chosen.food.item
         assert isinstance(food, Food)
         return Planned(
             item=planned.item,
-            kind="caution" if "caution" in (planned.kind, chosen.kind) else planned.kind,
+            kind="caution" if "caution" in (planned.kind, chosen.food.kind) else planned.kind,
             slot=planned.slot,
             values=planned.values,
             food=food,
-            cautions=_distinct((*planned.cautions, *chosen.cautions)),
+            cautions=_distinct((*planned.cautions, *chosen.food.cautions)),
             because=planned.because,
-            checks=self.in_order((*planned.checks, *chosen.checks)),
+            checks=self.in_order((*planned.checks, *chosen.food.checks)),
         )
 
-    def pool(self, place: Item) -> tuple[Planned, ...]:
+    def pool(self, place: Item) -> list[_Choice]:
         """Return the foods or drinks that an item may choose from."""
         assert place.pick is not None
-        foods = self.foods if place.pick.source == "foods" else self.drinks
-        pool = self.template.pool(place)
-        return tuple(food for food in foods if food.id in pool)
+        if place.id not in self._pools:
+            foods = self.foods if place.pick.source == "foods" else self.drinks
+            pool = self.template.pool(place)
+            self._pools[place.id] = [choice for choice in foods if choice.id in pool]
+        return self._pools[place.id]
+
+    @cached_property
+    def _pools(self) -> dict[str, list[_Choice]]:
+        return {}
 
     # --- food, stretches, lines ---
 
     @cached_property
-    def foods(self) -> tuple[Planned, ...]:
+    def foods(self) -> list[_Choice]:
         """Return the foods that this person may choose."""
         return self.choosable(self.template.content.foods)
 
     @cached_property
-    def drinks(self) -> tuple[Planned, ...]:
+    def drinks(self) -> list[_Choice]:
         """Return the drinks that this person may choose."""
         return self.choosable(self.template.content.drinks)
 
@@ -403,18 +427,19 @@ class _Merge:
         """Return the drinks to print."""
         return self.listed(self.drinks)
 
-    def choosable(self, foods: Iterable[Food]) -> tuple[Planned, ...]:
+    def choosable(self, foods: Iterable[Food]) -> list[_Choice]:
         """Return the suggested foods that survive."""
-        return tuple(self.line(food) for food in foods if food.suggest and self.applies(food) and self.survives(food))
+        suggested = (food for food in foods if food.suggest and self.applies(food) and self.survives(food))
+        return [_choice(self.line(food), food) for food in suggested]
 
-    def listed(self, foods: tuple[Planned, ...]) -> tuple[Planned, ...]:
+    def listed(self, foods: list[_Choice]) -> tuple[Planned, ...]:
         """Return the foods to print: those of this week, and enough of each shelf, those without questions first."""
         week = {item.food.id for day in self.days for item in day.items if item.food is not None}
-        shelves: dict[str, list[Planned]] = {}
-        for food in sorted(foods, key=lambda food: (food.id not in week, *_reserve(food))):
-            shelves.setdefault(_section(food), []).append(food)
-        kept = {food.id for shelf in shelves.values() for food in shelf[:_SHELF]}
-        return tuple(food for food in foods if food.id in kept)
+        shelves: dict[str, list[str]] = defaultdict(list)
+        for choice in sorted(foods, key=lambda choice: (choice.id not in week, choice.reserve)):
+            shelves[choice.shelf].append(choice.id)
+        kept = {id_ for shelf in shelves.values() for id_ in shelf[:_SHELF]}
+        return tuple([choice.food for choice in foods if choice.id in kept])
 
     def line(self, item: Item) -> Planned:
         """Return a food or line with what the rules attached to it."""
@@ -504,8 +529,9 @@ class _Merge:
 
     def tonight(self) -> tuple[Planned, ...]:
         """Return the first three of the template's candidates that are in the plan."""
-        placed = {place.id: self.planned(found, place, 1) for found, place in self.activities}
-        return tuple(placed[id_] for id_ in self.template.spec.tonight if id_ in placed)[:3]
+        placed = {place.id: (found, place) for found, place in self.activities}
+        candidates = [placed[id_] for id_ in self.template.spec.tonight if id_ in placed]
+        return tuple(self.planned(found, place, 1) for found, place in candidates[:3])
 
     def habits(self) -> Iterator[Habit]:
         """Yield the rows of the tick grid that have an item in the plan."""
@@ -526,8 +552,9 @@ class _Merge:
     def gaps(self) -> Iterator[Gap]:
         """Yield each slot with nothing in it on some day, and each side of the checklist that is empty."""
         everyday = {item.slot for item in self.every_day}
+        filled = [(day.day, everyday.union(item.slot for item in day.items)) for day in self.days]
         for slot in SLOTS:
-            empty = [day.day for day in self.days if slot not in {item.slot for item in day.items} | everyday]
+            empty = [day for day, slots in filled if slot not in slots]
             if empty:
                 yield Gap(slot, tuple(empty))
         for name, group in (("foods", self.foods), ("drinks", self.drinks)):
@@ -542,49 +569,42 @@ class _Merge:
         foods = (*self.food_list, *self.drink_list)
         shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
         shown |= set(placed) | {found.id for found, _ in self.activities}
-        for item in self.template.items.values():
-            if (
-                item.id in self.template.content.rule_ids
-                and item.id not in shown
-                and item.id not in self.rulings.bearings
-            ):
-                continue  # A line that no fired rule brought: the rule's own verdict says why.
-            yield self.decision(item, item.id in shown, placed.get(item.id))
+        brought = shown | self.rulings.bearings.keys()
+        for id_, item in self.template.items.items():
+            # A line that no fired rule brought is left out: the rule's own verdict says why.
+            if id_ in brought or id_ not in self.template.content.rule_ids:
+                yield self.decision(item, placed.get(id_), shown=id_ in shown)
 
-    def decision(self, item: Item, shown: bool, found: Item | None) -> Decision:
+    def decision(self, item: Item, found: Item | None, *, shown: bool) -> Decision:
         """Return the decision on one item."""
-        outcome, because = self.outcome(item, shown=shown, found=found)
-        return Decision(
-            item=item.id,
-            outcome=outcome,
-            bearings=tuple(self.rulings.bearings.get(item.id, ())),
-            because=because,
-            instead=found.id if found is not None and found.id != item.id else "",
-            sources=item.sources,
-        )
+        instead = found.id if found is not None and found.id != item.id else ""
+        outcome, because = self.outcome(item, shown=shown, replaced=bool(instead))
+        bearings = tuple(self.rulings.bearings.get(item.id, ()))
+        return Decision(item.id, outcome, bearings, because, instead, item.sources)
 
-    def outcome(self, item: Item, *, shown: bool, found: Item | None) -> tuple[Outcome, str]:
+    def outcome(self, item: Item, *, shown: bool, replaced: bool) -> tuple[Outcome, str]:
         """Return what became of an item, and the reason where no rule is the reason."""
+        id_, rulings = item.id, self.rulings
         if not getattr(item, "suggest", True):
             return "out", "never-suggested"
-        if found is not None and found.id != item.id:
+        if replaced:
             return "replaced", ""
         if not self.applies(item):
             return "out", "not-for-this-person"
-        if item.id in self.rulings.excluded:
+        if id_ in rulings.excluded:
             return "out", ""
-        if item.id in self.rulings.asked_first or item.kind == "ask_first":
+        if id_ in rulings.asked_first or item.kind == "ask_first":
             return "ask_first", ""
         if not shown:
             return "out", "a-rule-says-more" if self.said_by_a_rule(item) else _not_shown(item)
-        return ("caution" if item.id in self.rulings.cautions or item.kind == "caution" else "in"), ""
+        return ("caution" if id_ in rulings.cautions or item.kind == "caution" else "in"), ""
 
 
-def _hit(bound: BoundRule, truth: Truth, rank: int, items: list[str]) -> Hit:
+def _hit(bound: BoundRule, truth: Truth, rank: int, items: Iterable[str]) -> Hit:
     rule = bound.rule
-    speaks = rank == RANK["caution"] and truth >= ASSUMED and rule.say and rule.part is None
-    asks = truth is UNKNOWN and rank < RANK["ask_first"]
-    return Hit(tuple(items), rank, rule if speaks else None, rule.unknown.check if asks else "")
+    speaks = rank == _CAUTION and truth >= ASSUMED and rule.say and rule.part is None
+    asks = truth is UNKNOWN and rank < _ASK
+    return Hit(frozenset(items), rank, rule if speaks else None, rule.unknown.check if asks else "")
 
 
 def _not_shown(item: Item) -> str:
@@ -633,19 +653,14 @@ def _in_place(lines: list[Item]) -> list[Item]:
     """Return lines in their order, those that say so directly after the line that they name, if it is there."""
     placed: list[Item] = []
     for line in lines:
-        before = [at for at, other in enumerate(placed) if line.after and line.after in (other.id, other.after)]
+        before = [at for at, other in enumerate(placed) if line.after in (other.id, other.after)] if line.after else []
         placed.insert(before[-1] + 1 if before else len(placed), line)
     return placed
 
 
-def _reserve(food: Planned) -> tuple[int, int]:
-    """Return how many questions and cautions hang on a food: those with none come first."""
-    return len(food.checks), len(food.cautions)
-
-
-def _section(food: Planned) -> str:
-    """Return the shelf that a food stands on, so that the week goes round the shop."""
-    return f"section {food.item.section}" if isinstance(food.item, Food) else ""
+def _choice(food: Planned, item: Food) -> _Choice:
+    # Those with no questions and cautions come first; the shelf is there so that the week goes round the shop.
+    return _Choice(food, item.id, (len(food.checks), len(food.cautions)), f"section {item.section}")
 
 
 def days_of(item: Item) -> Iterable[int]:
