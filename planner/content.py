@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from planner.contentcache import Keep, Kept, at_once
-from planner.criteria import ALWAYS, Compiler, Facts, Node, Vocabulary
+from planner.criteria import ALWAYS, Compiler, Facts, Node, Truth, Vocabulary
 from planner.criteria import Path as DataPath
 from planner.errors import ContentError, UsageError, did_you_mean
 from planner.judging import Table
@@ -193,9 +193,19 @@ class PlanTemplate:
         return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
     @cached_property
-    def known_hits(self) -> dict[Any, Any]:
-        """Return what merging found out about rules and items that holds for everybody, and keeps here."""
+    def known_hits(self) -> dict[str, list[Any]]:
+        """Return what merging found out about rules and items that holds for everybody, by rule and truth."""
         return {}
+
+    @cached_property
+    def hitting(self) -> tuple[tuple[int, BoundRule, list[Any]], ...]:
+        """Return the rules that can hit an item, each with its place among all and what is known of its hits."""
+        unknown = [None] * len(Truth)
+        return tuple(
+            (place, bound, self.known_hits.setdefault(bound.rule.id, [*unknown]))
+            for place, bound in enumerate(self.content.rules)
+            if bound.hits is not None
+        )
 
     def _with_stretch_tags(self, item: Item) -> Item:
         stretch = self.content.stretch_by_id.get(item.stretch)

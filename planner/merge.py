@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.content import BoundRule, PlanTemplate
 from planner.criteria import ASSUMED, NO, UNKNOWN, YES, Judgement, Listed, Truth
 from planner.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
-from planner.selectors import Ids
+from planner.selectors import NOTHING, Ids
 from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
 
 _URGENCY = ("emergency", "urgent", "routine", "check")
@@ -46,36 +46,30 @@ class _Choice(NamedTuple):
 class _Rulings:
     """What all the rules together say of the items on which any of them bears."""
 
-    def __init__(self) -> None:
+    def __init__(self, hits: Iterable[tuple[Hit, Bearing]], letters: Iterable[str]) -> None:
+        """Gather the hits of each item; `letters` are all self-checks in their order."""
         self.bearings: dict[str, list[Bearing]] = defaultdict(list)
         self.cautions: dict[str, list[Rule]] = defaultdict(list)
-        self.asking: dict[str, set[str]] = defaultdict(set)
-        self.asked_first: set[str] = set()
-        self.excluded: set[str] = set()
-
-    def add(self, hit: Hit, bearing: Bearing) -> None:
-        """Add what one rule says of some items."""
-        items, rank, caution, check = hit
+        self.checks: dict[str, list[str]] = defaultdict(list)
+        asking: dict[str, set[str]] = defaultdict(set)
+        barred, excluded = [NOTHING], [NOTHING]
         bearings = self.bearings
-        for id_ in items:
-            bearings[id_].append(bearing)
-        if rank >= _OUT:
-            self.excluded.update(items)
-        elif rank == _ASK:
-            self.asked_first.update(items)
-        if check:
-            self.asking[check].update(items)
-        if caution is not None:
+        for (items, rank, caution, check), bearing in hits:
             for id_ in items:
-                self.cautions[id_].append(caution)
-
-    def kept(self, id_: str) -> bool:
-        """Return whether an item may be printed as a daily step."""
-        return id_ not in self.excluded and id_ not in self.asked_first
-
-    def only_asked(self, id_: str) -> bool:
-        """Return whether an item is for asking first and no rule excludes it."""
-        return id_ in self.asked_first and id_ not in self.excluded
+                bearings[id_].append(bearing)
+            if rank >= _ASK:
+                (excluded if rank >= _OUT else barred).append(items)
+            if caution is not None:
+                for id_ in items:
+                    self.cautions[id_].append(caution)
+            if check:
+                asking[check].update(items)
+        for letter in letters:
+            for id_ in asking.get(letter, ()):
+                self.checks[id_].append(letter)
+        self.excluded = NOTHING.union(*excluded)
+        self.ask_first = NOTHING.union(*barred) - self.excluded
+        self.barred = self.excluded | self.ask_first
 
 
 def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
@@ -177,22 +171,22 @@ class _Merge:
     @cached_property
     def rulings(self) -> _Rulings:
         """Return what the rules say of the items."""
-        rulings = _Rulings()
-        for bound, judged in self.judged:
-            if judged.truth is not NO and bound.hits is not None:
-                for hit in self.hits(bound, judged.truth):
-                    rulings.add(hit, Bearing(bound.rule, judged, hit.rank))
-        return rulings
+        return _Rulings(self.hits(), [check.id for check in self.template.content.raw.checks])
 
-    def hits(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
-        """Return how a rule treats the items that it hits; the same for everybody, unless it looks at their lists."""
-        key = bound.rule.id, truth is UNKNOWN
-        known: tuple[Hit, ...] | None = self.template.known_hits.get(key)
-        if known is None:
-            known = self.worked_out(bound, truth)
-            if not bound.personal:
-                self.template.known_hits[key] = known
-        return known
+    def hits(self) -> Iterator[tuple[Hit, Bearing]]:
+        """Yield how each rule that holds or is unknown treats the items that it hits."""
+        judged = self.judged
+        for place, bound, known in self.template.hitting:
+            judgement = judged[place][1]
+            truth = judgement.truth
+            if truth is not NO:
+                hits = known[truth]
+                if hits is None:
+                    hits = self.worked_out(bound, truth)
+                    # The same for everybody, unless the rule looks at the person's own lists.
+                    known[truth] = None if bound.personal else hits
+                for hit in hits:
+                    yield hit, Bearing(bound.rule, judgement, hit.rank)
 
     def worked_out(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
         """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
@@ -213,7 +207,7 @@ class _Merge:
 
     def survives(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
-        return item.kind != "ask_first" and self.rulings.kept(item.id)
+        return item.kind != "ask_first" and item.id not in self.rulings.barred
 
     def stands(self, item: Item) -> bool:
         """Return whether an activity may be printed, and finds a food where it picks one."""
@@ -304,8 +298,8 @@ class _Merge:
             kind=self.kind(found),
             slot=place.slot,
             values=self.values(found, day),
-            cautions=self.cautions(found),
-            checks=self.checks_of(found),
+            cautions=tuple(self.rulings.cautions.get(found.id, ())),
+            checks=tuple(self.rulings.checks.get(found.id, ())),
             because=found.because if found is place else self.barred_because(place),
             stands_for="" if found is place else place.id,
         )
@@ -317,26 +311,9 @@ class _Merge:
 
     def kind(self, item: Item) -> Kind:
         """Return how an item is printed: to do, to do with care, or to ask about first."""
-        if item.kind == "ask_first" or self.rulings.only_asked(item.id):
+        if item.id in self.rulings.ask_first:
             return "ask_first"
-        return "caution" if item.id in self.rulings.cautions else item.kind
-
-    def cautions(self, item: Item) -> tuple[Rule, ...]:
-        """Return the rules whose sentence stands beside an item."""
-        return tuple(self.rulings.cautions.get(item.id, ()))
-
-    def checks_of(self, item: Item) -> tuple[str, ...]:
-        """Return the self-checks that an item asks, in the order of their letters."""
-        return tuple(self.asked.get(item.id, ()))
-
-    @cached_property
-    def asked(self) -> dict[str, list[str]]:
-        """Return the self-checks of each item that asks any."""
-        asked: dict[str, list[str]] = defaultdict(list)
-        for check in self.template.content.raw.checks:
-            for id_ in self.rulings.asking.get(check.id, ()):
-                asked[id_].append(check.id)
-        return asked
+        return "caution" if item.kind == "do" and item.id in self.rulings.cautions else item.kind
 
     def in_order(self, checks: Iterable[str]) -> tuple[str, ...]:
         """Return self-checks in the order of their letters, each once."""
@@ -449,8 +426,8 @@ class _Merge:
             item.slot,
             self.values(item, 1),
             None,
-            self.cautions(item),
-            self.checks_of(item),
+            tuple(self.rulings.cautions.get(item.id, ())),
+            tuple(self.rulings.checks.get(item.id, ())),
             item.because,
         )
 
@@ -474,9 +451,8 @@ class _Merge:
 
     def shown(self, line: Item) -> bool:
         """Return whether a line is printed: an ask-first line unless excluded, any other only if kept."""
-        rulings = self.rulings
-        kept = line.id not in rulings.excluded if line.part == "ask-first" else rulings.kept(line.id)
-        return kept and not self.said_by_a_rule(line)
+        barred = self.rulings.excluded if line.part == "ask-first" else self.rulings.barred
+        return line.id not in barred and not self.said_by_a_rule(line)
 
     def said_by_a_rule(self, line: Item) -> bool:
         """Return whether a rule that fired says more strictly what a line of the template says to everybody."""
@@ -502,7 +478,12 @@ class _Merge:
         best: dict[str, tuple[int, str]] = {}
         for bound, _ in self.fired:
             rule, rank = bound.rule, RANK[bound.effect]
-            if rule.topic and rule.say and self.rulings.kept(rule.id) and rank > best.get(rule.topic, (-1, ""))[0]:
+            if (
+                rule.topic
+                and rule.say
+                and rule.id not in self.rulings.barred
+                and rank > best.get(rule.topic, (-1, ""))[0]
+            ):
                 best[rule.topic] = (rank, rule.id)
         return {topic: id_ for topic, (_, id_) in best.items()}
 
@@ -521,7 +502,7 @@ class _Merge:
         moved = [
             item
             for item in (*self.template.activities, *self.template.content.foods, *self.template.content.drinks)
-            if self.rulings.only_asked(item.id) and self.applies(item) and getattr(item, "suggest", True)
+            if item.id in self.rulings.ask_first and self.applies(item) and getattr(item, "suggest", True)
         ]
         return (*self.lines_of("ask-first"), *(self.line(item) for item in moved))
 
@@ -565,39 +546,47 @@ class _Merge:
 
     def decisions(self) -> Iterator[Decision]:
         """Yield one decision for each item that this plan could have printed."""
-        placed = {place.id: found for found, place in self.activities}
-        foods = (*self.food_list, *self.drink_list)
-        shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
-        shown |= set(placed) | {found.id for found, _ in self.activities}
-        brought = shown | self.rulings.bearings.keys()
+        replaced, fates, bearings = self.replaced, self.fates, self.rulings.bearings
+        # A line that no fired rule brought is left out: the rule's own verdict says why.
+        unsaid = self.template.content.rule_ids - self.printed - bearings.keys()
         for id_, item in self.template.items.items():
-            # A line that no fired rule brought is left out: the rule's own verdict says why.
-            if id_ in brought or id_ not in self.template.content.rule_ids:
-                yield self.decision(item, placed.get(id_), shown=id_ in shown)
+            if id_ not in unsaid:
+                outcome, because = fates.get(id_) or ("out", _not_shown(item))
+                rules = tuple(bearings.get(id_, ()))
+                yield Decision(id_, outcome, rules, because, replaced.get(id_, ""), item.sources)
 
-    def decision(self, item: Item, found: Item | None, *, shown: bool) -> Decision:
-        """Return the decision on one item."""
-        instead = found.id if found is not None and found.id != item.id else ""
-        outcome, because = self.outcome(item, shown=shown, replaced=bool(instead))
-        bearings = tuple(self.rulings.bearings.get(item.id, ()))
-        return Decision(item.id, outcome, bearings, because, instead, item.sources)
+    @cached_property
+    def printed(self) -> set[str]:
+        """Return the ids of all that is on the sheet, and of all whose place another takes."""
+        items = (*self.lines, *self.food_list, *self.drink_list)
+        places = {one.id for pair in self.activities for one in pair}
+        return places.union([item.id for item in items], [stretch.id for stretch in self.stretches])
 
-    def outcome(self, item: Item, *, shown: bool, replaced: bool) -> tuple[Outcome, str]:
-        """Return what became of an item, and the reason where no rule is the reason."""
-        id_, rulings = item.id, self.rulings
-        if not getattr(item, "suggest", True):
-            return "out", "never-suggested"
-        if replaced:
-            return "replaced", ""
-        if not self.applies(item):
-            return "out", "not-for-this-person"
-        if id_ in rulings.excluded:
-            return "out", ""
-        if id_ in rulings.asked_first or item.kind == "ask_first":
-            return "ask_first", ""
-        if not shown:
-            return "out", "a-rule-says-more" if self.said_by_a_rule(item) else _not_shown(item)
-        return ("caution" if id_ in rulings.cautions or item.kind == "caution" else "in"), ""
+    @cached_property
+    def replaced(self) -> dict[str, str]:
+        """Return what stands in the place of each activity that gave it up."""
+        return {place.id: found.id for found, place in self.activities if found.id != place.id}
+
+    @cached_property
+    def fates(self) -> dict[str, tuple[Outcome, str]]:
+        """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
+        index, rulings = self.template.index, self.rulings
+        careful = index.having("kind", "caution") | rulings.cautions.keys()
+        # A later line is stronger than an earlier one.
+        layers: tuple[tuple[Iterable[Any], Outcome, str], ...] = (
+            *((index.having("topic", topic), "out", "a-rule-says-more") for topic in self.speakers),
+            (self.printed, "in", ""),
+            (self.printed & careful, "caution", ""),
+            (index.having("kind", "ask_first") | rulings.ask_first, "ask_first", ""),
+            (rulings.excluded, "out", ""),
+            (self.template.conditions.keys() - self.holding, "out", "not-for-this-person"),
+            (self.replaced, "replaced", ""),
+            (index.having("suggest", value=False), "out", "never-suggested"),
+        )
+        fates: dict[str, tuple[Outcome, str]] = {}
+        for ids, outcome, because in layers:
+            fates.update(dict.fromkeys(ids, (outcome, because)))
+        return fates
 
 
 def _hit(bound: BoundRule, truth: Truth, rank: int, items: Iterable[str]) -> Hit:
