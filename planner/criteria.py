@@ -90,7 +90,7 @@ class Judgement(Struct, frozen=True):
     """A truth, with the criterion and the facts that it follows from."""
 
     truth: Truth
-    criterion: Criterion
+    criterion: Judgeable
     facts: Facts
 
     @property
@@ -99,7 +99,7 @@ class Judgement(Struct, frozen=True):
         return self.criterion.settle(self.facts)[1]
 
 
-class Criterion(Struct, frozen=True):
+class Judgeable(Struct, frozen=True):
     """What can be judged: each kind says how far it holds, and for what reasons."""
 
     def truth(self, facts: Facts) -> Truth:
@@ -115,7 +115,7 @@ class Criterion(Struct, frozen=True):
         return Judgement(self.truth(facts), self, facts)
 
 
-class Always(Criterion, frozen=True):
+class Always(Judgeable, frozen=True):
     """Holds for everybody."""
 
     def truth(self, facts: Facts) -> Truth:
@@ -127,7 +127,7 @@ class Always(Criterion, frozen=True):
         return YES, ()
 
 
-class All(Criterion, frozen=True):
+class All(Judgeable, frozen=True):
     """Holds if every part holds."""
 
     parts: tuple[Node, ...]
@@ -141,7 +141,7 @@ class All(Criterion, frozen=True):
         return _joined([part.settle(facts) for part in self.parts], min, YES)
 
 
-class Any_(Criterion, frozen=True):
+class Any_(Judgeable, frozen=True):
     """Holds if one part holds."""
 
     parts: tuple[Node, ...]
@@ -155,7 +155,7 @@ class Any_(Criterion, frozen=True):
         return _joined([part.settle(facts) for part in self.parts], max, NO)
 
 
-class Not(Criterion, frozen=True):
+class Not(Judgeable, frozen=True):
     """Holds if its part does not."""
 
     part: Node
@@ -170,7 +170,7 @@ class Not(Criterion, frozen=True):
         return opposite(truth), reasons
 
 
-class Question(Criterion, frozen=True):
+class Question(Judgeable, frozen=True):
     """What is asked of one fact; each kind says how it looks at it."""
 
     fact: str

@@ -52,13 +52,13 @@ class _Rulings:
         self.cautions: dict[str, list[Rule]] = defaultdict(list)
         self.checks: dict[str, list[str]] = defaultdict(list)
         asking: dict[str, set[str]] = defaultdict(set)
-        barred, excluded = [NOTHING], [NOTHING]
-        bearings = self.bearings
+        ask_first, excluded = [NOTHING], [NOTHING]
+        bearings = self.bearings  # Added to some two thousand times for each person.
         for (items, rank, caution, check), bearing in hits:
             for id_ in items:
                 bearings[id_].append(bearing)
             if rank >= _ASK:
-                (excluded if rank >= _OUT else barred).append(items)
+                (excluded if rank >= _OUT else ask_first).append(items)
             if caution is not None:
                 for id_ in items:
                     self.cautions[id_].append(caution)
@@ -68,7 +68,7 @@ class _Rulings:
             for id_ in asking.get(letter, ()):
                 self.checks[id_].append(letter)
         self.excluded = NOTHING.union(*excluded)
-        self.ask_first = NOTHING.union(*barred) - self.excluded
+        self.ask_first = NOTHING.union(*ask_first) - self.excluded
         self.barred = self.excluded | self.ask_first
 
 
