@@ -86,7 +86,8 @@ class Reason(Struct, frozen=True):
 Settled = tuple[Truth, tuple[Reason, ...]]
 
 
-class Judgement(Struct, frozen=True):
+# Hundreds are made for each person and none can hold itself, so that Python need not look for circles among them.
+class Judgement(Struct, frozen=True, gc=False):
     """A truth, with the criterion and the facts that it follows from."""
 
     truth: Truth
