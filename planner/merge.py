@@ -35,9 +35,12 @@ class Hit(NamedTuple):
 
 
 class _Choice(NamedTuple):
-    """A food or drink that may be chosen, with what a choice looks at: its questions and cautions, and its shelf."""
+    """A food or drink that may be chosen, with what a choice looks at.
 
-    food: Planned
+    The fewer questions and cautions it has, the sooner it is taken; the week goes round the shelves of the shop.
+    """
+
+    food: Food
     id: str
     reserve: tuple[int, int]
     shelf: str
@@ -355,18 +358,16 @@ class _Merge:
         chosen = min(pool, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)))
         for key in (chosen.id, chosen.shelf):
             uses[key] = uses.get(key, 0) + 1
-        planned = self.planned(found, place, day)
-        food = chosen.food.item
-        assert isinstance(food, Food)
+        planned, food = self.planned(found, place, day), self.line(chosen.food)
         return Planned(
             item=planned.item,
-            kind="caution" if "caution" in (planned.kind, chosen.food.kind) else planned.kind,
+            kind="caution" if "caution" in (planned.kind, food.kind) else planned.kind,
             slot=planned.slot,
             values=planned.values,
-            food=food,
-            cautions=_distinct((*planned.cautions, *chosen.food.cautions)),
+            food=chosen.food,
+            cautions=_distinct((*planned.cautions, *food.cautions)),
             because=planned.because,
-            checks=self.in_order((*planned.checks, *chosen.food.checks)),
+            checks=self.in_order((*planned.checks, *food.checks)),
         )
 
     def pool(self, place: Item) -> list[_Choice]:
@@ -406,8 +407,17 @@ class _Merge:
 
     def choosable(self, foods: Iterable[Food]) -> list[_Choice]:
         """Return the suggested foods that survive."""
-        suggested = (food for food in foods if food.suggest and self.applies(food) and self.survives(food))
-        return [_choice(self.line(food), food) for food in suggested]
+        checks, cautions = self.rulings.checks, self.rulings.cautions
+        return [
+            _Choice(
+                food,
+                food.id,
+                (len(checks.get(food.id, ())), len(cautions.get(food.id, ()))),
+                f"section {food.section}",
+            )
+            for food in foods
+            if food.suggest and self.applies(food) and self.survives(food)
+        ]
 
     def listed(self, foods: list[_Choice]) -> tuple[Planned, ...]:
         """Return the foods to print: those of this week, and enough of each shelf, those without questions first."""
@@ -416,7 +426,7 @@ class _Merge:
         for choice in sorted(foods, key=lambda choice: (choice.id not in week, choice.reserve)):
             shelves[choice.shelf].append(choice.id)
         kept = {id_ for shelf in shelves.values() for id_ in shelf[:_SHELF]}
-        return tuple([choice.food for choice in foods if choice.id in kept])
+        return tuple([self.line(choice.food) for choice in foods if choice.id in kept])
 
     def line(self, item: Item) -> Planned:
         """Return a food or line with what the rules attached to it."""
@@ -645,11 +655,6 @@ def _in_place(lines: list[Item]) -> list[Item]:
         before = [at for at, other in enumerate(placed) if line.after in (other.id, other.after)] if line.after else []
         placed.insert(before[-1] + 1 if before else len(placed), line)
     return placed
-
-
-def _choice(food: Planned, item: Food) -> _Choice:
-    # Those with no questions and cautions come first; the shelf is there so that the week goes round the shop.
-    return _Choice(food, item.id, (len(food.checks), len(food.cautions)), f"section {item.section}")
 
 
 def days_of(item: Item) -> Iterable[int]:
