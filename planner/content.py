@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from planner.contentcache import Keep, Kept, at_once
-from planner.criteria import ALWAYS, Compiler, Facts, Node, Vocabulary
+from planner.criteria import ALWAYS, Compiler, Facts, Node, Truth, Vocabulary
 from planner.criteria import Path as DataPath
 from planner.errors import ContentError, UsageError, did_you_mean
+from planner.judging import Table
 from planner.medicines import Names, build_index
 from planner.resources import bundled
 from planner.selectors import NOTHING, Hits, Ids, Index, compile_selector
@@ -22,6 +23,7 @@ from planner.template import (
     Check,
     Combination,
     Concept,
+    Criterion,
     Default,
     Drug,
     DrugClass,
@@ -135,12 +137,21 @@ class PlanTemplate:
         return next(theme for theme in self.spec.themes if theme.day == day)
 
     @cached_property
-    def _criteria(self) -> dict[str, Node]:
-        return {item.id: self.content.criterion(item.when) for item in self.items.values() if item.when is not None}
+    def conditions(self) -> dict[str | int, Node]:
+        """Return for whom each item is, by id, and each row of values, by identity: rows live as long as their plan."""
+        rows = [row for item in self.items.values() for rows in item.values.values() for row in _rows(rows)]
+        written: dict[str | int, Criterion | None] = {item.id: item.when for item in self.items.values()}
+        written |= {id(row): row.when for row in rows}
+        return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
 
     def criterion(self, item: Item) -> Node:
         """Return for whom an item is."""
-        return self._criteria.get(item.id, ALWAYS)
+        return self.conditions.get(item.id, ALWAYS)
+
+    @cached_property
+    def table(self) -> Table:
+        """Return what is judged for everybody: every rule, then every condition, each in its order."""
+        return Table((*(bound.when for bound in self.content.rules), *self.conditions.values()))
 
     @cached_property
     def index(self) -> Index:
@@ -182,19 +193,19 @@ class PlanTemplate:
         return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
     @cached_property
-    def known_hits(self) -> dict[Any, Any]:
-        """Return what merging found out about rules and items that holds for everybody, and keeps here."""
+    def known_hits(self) -> dict[str, list[Any]]:
+        """Return what merging found out about rules and items that holds for everybody, by rule and truth."""
         return {}
 
     @cached_property
-    def _row_criteria(self) -> dict[int, Node]:
-        return {}
-
-    def row_criterion(self, row: Row) -> Node:
-        """Return for whom a row of values is; rows live as long as their plan, so their identity names them."""
-        if id(row) not in self._row_criteria:
-            self._row_criteria[id(row)] = self.content.criterion(row.when)
-        return self._row_criteria[id(row)]
+    def hitting(self) -> tuple[tuple[int, BoundRule, list[Any]], ...]:
+        """Return the rules that can hit an item, each with its place among all and what is known of its hits."""
+        unknown = [None] * len(Truth)
+        return tuple(
+            (place, bound, self.known_hits.setdefault(bound.rule.id, [*unknown]))
+            for place, bound in enumerate(self.content.rules)
+            if bound.hits is not None
+        )
 
     def _with_stretch_tags(self, item: Item) -> Item:
         stretch = self.content.stretch_by_id.get(item.stretch)
@@ -343,7 +354,11 @@ _Kind = TypeVar("_Kind", bound=Item)
 
 
 def _by_day(item: Item) -> bool:
-    return any(row.days for value in item.values.values() if isinstance(value, tuple) for row in value)
+    return any(row.days for value in item.values.values() for row in _rows(value))
+
+
+def _rows(value: int | float | str | tuple[Row, ...]) -> tuple[Row, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _tagged(item: _Kind, *tags: str) -> _Kind:

@@ -28,13 +28,10 @@ class Truth(IntEnum):
         return _WORDS[self]
 
 
-_WORDS: dict[Truth, Literal["yes", "no", "unknown"]] = {
-    Truth.NO: "no",
-    Truth.UNKNOWN: "unknown",
-    Truth.ASSUMED: "yes",
-    Truth.YES: "yes",
-}
-_NOT = {Truth.NO: Truth.YES, Truth.YES: Truth.NO, Truth.UNKNOWN: Truth.UNKNOWN, Truth.ASSUMED: Truth.ASSUMED}
+# Reached through its class, a member of an enumeration costs ten times as much as a plain name (Python 3.11).
+NO, UNKNOWN, ASSUMED, YES = Truth
+_WORDS: tuple[Literal["yes", "no", "unknown"], ...] = ("no", "unknown", "yes", "yes")
+_OPPOSITE = (YES, UNKNOWN, ASSUMED, NO)
 
 
 class Entry(Struct, frozen=True):
@@ -86,85 +83,137 @@ class Reason(Struct, frozen=True):
     truth: Truth
 
 
-class Judgement(Struct, frozen=True):
-    """A truth and what settled it: reasons of its own, or the judgements of the parts that it joins."""
+Settled = tuple[Truth, tuple[Reason, ...]]
+
+
+# Hundreds are made for each person and none can hold itself, so that Python need not look for circles among them.
+class Judgement(Struct, frozen=True, gc=False):
+    """A truth, with the criterion and the facts that it follows from."""
 
     truth: Truth
-    own: tuple[Reason, ...] = ()
-    parts: tuple[Judgement, ...] = ()
+    criterion: Judgeable
+    facts: Facts
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Return the reasons of the parts that settled the truth; few are ever asked for them."""
-        settling = (part for part in self.parts if part.truth is self.truth)
-        return self.own + tuple(reason for part in settling for reason in part.reasons)
+        """Return the reasons that settled the truth; few are ever asked for them."""
+        return self.criterion.settle(self.facts)[1]
 
 
-class Always(Struct, frozen=True):
-    """Holds for everybody."""
+class Judgeable(Struct, frozen=True):
+    """What can be judged: each kind says how far it holds, and for what reasons."""
+
+    def truth(self, facts: Facts) -> Truth:
+        """Return how far it holds."""
+        raise NotImplementedError
+
+    def settle(self, facts: Facts) -> Settled:
+        """Return the same truth with the reasons that settled it."""
+        raise NotImplementedError
 
     def judge(self, facts: Facts) -> Judgement:
+        """Return the truth, and on demand the reasons."""
+        return Judgement(self.truth(facts), self, facts)
+
+
+class Always(Judgeable, frozen=True):
+    """Holds for everybody."""
+
+    def truth(self, facts: Facts) -> Truth:
         """Return yes."""
-        return Judgement(Truth.YES)
+        return YES
+
+    def settle(self, facts: Facts) -> Settled:
+        """Return yes; there is nothing to ask."""
+        return YES, ()
 
 
-class All(Struct, frozen=True):
+class All(Judgeable, frozen=True):
     """Holds if every part holds."""
 
     parts: tuple[Node, ...]
 
-    def judge(self, facts: Facts) -> Judgement:
-        """Return the least of the parts' truths, with the reasons of the parts that set it."""
-        return _settle([part.judge(facts) for part in self.parts], min, Truth.YES)
+    def truth(self, facts: Facts) -> Truth:
+        """Return the least of the parts' truths."""
+        return min((part.truth(facts) for part in self.parts), default=YES)
+
+    def settle(self, facts: Facts) -> Settled:
+        """Return the reasons of the parts that set the truth."""
+        return _joined([part.settle(facts) for part in self.parts], min, YES)
 
 
-class Any_(Struct, frozen=True):
+class Any_(Judgeable, frozen=True):
     """Holds if one part holds."""
 
     parts: tuple[Node, ...]
 
-    def judge(self, facts: Facts) -> Judgement:
-        """Return the greatest of the parts' truths, with the reasons of the parts that set it."""
-        return _settle([part.judge(facts) for part in self.parts], max, Truth.NO)
+    def truth(self, facts: Facts) -> Truth:
+        """Return the greatest of the parts' truths."""
+        return max((part.truth(facts) for part in self.parts), default=NO)
+
+    def settle(self, facts: Facts) -> Settled:
+        """Return the reasons of the parts that set the truth."""
+        return _joined([part.settle(facts) for part in self.parts], max, NO)
 
 
-class Not(Struct, frozen=True):
+class Not(Judgeable, frozen=True):
     """Holds if its part does not."""
 
     part: Node
 
-    def judge(self, facts: Facts) -> Judgement:
+    def truth(self, facts: Facts) -> Truth:
+        """Return the opposite truth."""
+        return opposite(self.part.truth(facts))
+
+    def settle(self, facts: Facts) -> Settled:
         """Return the opposite truth for the same reasons."""
-        judged = self.part.judge(facts)
-        return Judgement(_NOT[judged.truth], judged.reasons)
+        truth, reasons = self.part.settle(facts)
+        return opposite(truth), reasons
 
 
-class NumberTest(Struct, frozen=True):
-    """Compares a number with bounds."""
+class Question(Judgeable, frozen=True):
+    """What is asked of one fact; each kind says how it looks at it."""
 
     fact: str
     asked: str
+
+    def look(self, facts: Facts) -> tuple[Truth, str]:
+        """Return the truth, and in words what was found."""
+        raise NotImplementedError
+
+    def truth(self, facts: Facts) -> Truth:
+        """Return the truth alone."""
+        return self.look(facts)[0]
+
+    def settle(self, facts: Facts) -> Settled:
+        """Return the one reason: what was asked and what was found."""
+        truth, found = self.look(facts)
+        return truth, (Reason(self.fact, self.asked, found, truth),)
+
+
+class NumberTest(Question, frozen=True):
+    """Compares a number with bounds."""
+
     low: float
     high: float
     low_open: bool = False
     high_open: bool = False
 
-    def judge(self, facts: Facts) -> Judgement:
+    def look(self, facts: Facts) -> tuple[Truth, str]:
         """Return yes if the whole range fits, no if none of it does."""
         value = facts.get(self.fact)
         if not isinstance(value, Range):
-            return _leaf(self.fact, self.asked, "not given", Truth.UNKNOWN)
-        truth = Truth.YES if self.fits(value.low) and self.fits(value.high) else self.partly(value)
-        if value.assumed and truth is Truth.YES:
-            truth = Truth.ASSUMED
-        found = _shown(value)
-        return _leaf(self.fact, self.asked, found, truth)
+            return UNKNOWN, "not given"
+        truth = YES if self.fits(value.low) and self.fits(value.high) else self.partly(value)
+        if value.assumed and truth is YES:
+            truth = ASSUMED
+        return truth, _shown(value)
 
     def partly(self, value: Range) -> Truth:
         """Return assumed if any of the range fits."""
         above = value.low < self.high or (value.low == self.high and not self.high_open)
         below = value.high > self.low or (value.high == self.low and not self.low_open)
-        return Truth.ASSUMED if above and below and value.low != value.high else Truth.NO
+        return ASSUMED if above and below and value.low != value.high else NO
 
     def fits(self, number: float) -> bool:
         """Return whether one number lies within the bounds."""
@@ -173,93 +222,73 @@ class NumberTest(Struct, frozen=True):
         return low and high
 
 
-class WordTest(Struct, frozen=True):
+class WordTest(Question, frozen=True):
     """Asks whether a fact is one of some words, or true, or false."""
 
-    fact: str
-    asked: str
     wanted: frozenset[str | bool]
 
-    def judge(self, facts: Facts) -> Judgement:
+    def look(self, facts: Facts) -> tuple[Truth, str]:
         """Return yes if the fact is one of the wanted words."""
         value = facts.get(self.fact)
         if value is None:
-            return _leaf(self.fact, self.asked, "not given", Truth.UNKNOWN)
+            return UNKNOWN, "not given"
         found = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-        return _leaf(self.fact, self.asked, found, Truth.YES if value in self.wanted else Truth.NO)
+        return _truth(value in self.wanted), found
 
 
-class StatedTest(Struct, frozen=True):
+class StatedTest(Question, frozen=True):
     """Asks whether a fact was given at all: the one question whose answer is never unknown."""
 
-    fact: str
-    asked: str
     wanted: bool
 
-    def judge(self, facts: Facts) -> Judgement:
+    def look(self, facts: Facts) -> tuple[Truth, str]:
         """Return yes or no."""
         value = facts.get(self.fact)
         stated = value.stated if isinstance(value, Listed) else value is not None
-        return _leaf(self.fact, self.asked, "given" if stated else "not given", _truth(stated is self.wanted))
+        return _truth(stated is self.wanted), "given" if stated else "not given"
 
 
-class UnreadableTest(Struct, frozen=True):
+class UnreadableTest(Question, frozen=True):
     """Asks whether a list holds an entry that was not recognised."""
 
-    fact: str
-    asked: str
     wanted: bool
 
-    def judge(self, facts: Facts) -> Judgement:
+    def look(self, facts: Facts) -> tuple[Truth, str]:
         """Return yes or no."""
         value = facts.get(self.fact)
         unread = value.unreadable if isinstance(value, Listed) else ()
-        found = f"not recognised: {', '.join(unread)}" if unread else "all recognised"
-        return _leaf(self.fact, self.asked, found, _truth(bool(unread) is self.wanted))
+        found = _unread(unread) if unread else "all recognised"
+        return _truth(bool(unread) is self.wanted), found
 
 
-class Includes(Struct, frozen=True):
+class Includes(Question, frozen=True):
     """Asks whether a list holds an entry of some id, with some attributes."""
 
-    fact: str
-    asked: str
     ids: frozenset[str]
     attributes: tuple[tuple[str, NumberTest | WordTest], ...] = ()
-    # The two commonest answers, made once: most rules ask for what most people do not have.
-    not_given: Judgement | None = None
-    not_there: Judgement | None = None
 
-    def judge(self, facts: Facts) -> Judgement:
+    def look(self, facts: Facts) -> tuple[Truth, str]:
         """Return the greatest truth of any entry; on an incomplete list what is not there is unknown."""
-        listed = facts.get(self.fact, _NOTHING_STATED)
+        listed = facts.get(self.fact)
         entries = listed.entries if isinstance(listed, Listed) else ()
-        mine = [entry for entry in entries if entry.id in self.ids] if entries else []
-        if not mine:
-            return self.absent(listed, mine)
-        best, found = Truth.NO, ""
+        mine = [entry for entry in entries if entry.id in self.ids]
+        best, found = NO, ""
         for entry in mine:
             truth = self.match(entry)
             if truth > best:
                 best, found = truth, _describe(entry)
-        if best is Truth.NO:
-            return self.absent(listed, mine)
-        return _leaf(self.fact, self.asked, found, best)
-
-    def absent(self, listed: Value, mine: list[Entry]) -> Judgement:
-        """Return no if the list is complete or says so itself, unknown otherwise."""
+        if best is not NO:
+            return best, found
         if mine and {entry.id for entry in mine if not entry.near_miss} >= self.ids:
-            return _leaf(self.fact, self.asked, "; ".join(_describe(entry) for entry in mine), Truth.NO)
-        if not isinstance(listed, Listed) or not listed.stated:
-            return self.not_given or _leaf(self.fact, self.asked, "not given", Truth.UNKNOWN)
-        if listed.unreadable:
-            return _leaf(self.fact, self.asked, f"not recognised: {', '.join(listed.unreadable)}", Truth.UNKNOWN)
-        return self.not_there or _leaf(self.fact, self.asked, "not among them", Truth.NO)
+            # The list itself says no, and may be incomplete for the rest.
+            return NO, "; ".join(_describe(entry) for entry in mine)
+        return absent(listed)
 
     def match(self, entry: Entry) -> Truth:
         """Return how far one entry is what is asked for."""
         if entry.status in ("denied", "relative"):
-            return Truth.NO
-        truth = Truth.ASSUMED if entry.near_miss else Truth.YES
+            return NO
+        truth = ASSUMED if entry.near_miss else YES
         for name, test in self.attributes:
             truth = min(truth, self.attribute(entry, name, test))
         return truth
@@ -269,30 +298,28 @@ class Includes(Struct, frozen=True):
         """Return whether one attribute fits; one that nobody stated is unknown, an assumed one may only restrict."""
         value = getattr(entry, name)
         if value is None:
-            return Truth.UNKNOWN
+            return UNKNOWN
         assumed = name in entry.assumed
         held = Range(value, value, assumed) if isinstance(test, NumberTest) else value
-        return test.judge({test.fact: held}).truth
+        return test.truth({test.fact: held})
 
 
-class Count(Struct, frozen=True):
+class Count(Question, frozen=True):
     """Counts the different things on a list."""
 
-    fact: str
-    asked: str
     ids: frozenset[str] | None
     test: NumberTest
 
-    def judge(self, facts: Facts) -> Judgement:
+    def look(self, facts: Facts) -> tuple[Truth, str]:
         """Return the truth over the range from what is certain to what is possible."""
         listed = facts.get(self.fact, _NOTHING_STATED)
         if not isinstance(listed, Listed):
-            return _leaf(self.fact, self.asked, "not given", Truth.UNKNOWN)
+            return UNKNOWN, "not given"
         mine = [entry for entry in listed.entries if self.counts(entry)]
         certain = len({entry.of or entry.id for entry in mine if not entry.near_miss})
         likely = len({entry.of or entry.id for entry in mine}) + (len(listed.unreadable) if self.ids is None else 0)
         truth = self.over(certain, likely, listed.complete or (listed.stated and self.ids is None))
-        return _leaf(self.fact, self.asked, f"{likely}" + ("" if listed.complete else " or more"), truth)
+        return truth, f"{likely}" + ("" if listed.complete else " or more")
 
     def counts(self, entry: Entry) -> bool:
         """Return whether an entry is one of those to count."""
@@ -303,10 +330,10 @@ class Count(Struct, frozen=True):
         low, high = self.test.fits(certain), self.test.fits(likely)
         end = high if complete else self.test.high == float("inf")
         if low and high and end:
-            return Truth.YES
+            return YES
         if high and end:
-            return Truth.ASSUMED
-        return Truth.UNKNOWN if low or high or end else Truth.NO
+            return ASSUMED
+        return UNKNOWN if low or high or end else NO
 
 
 Node = Always | All | Any_ | Not | NumberTest | WordTest | StatedTest | UnreadableTest | Includes | Count
@@ -315,32 +342,27 @@ _NOTHING_STATED = Listed(stated=False)
 
 
 def judge(criterion: Node, facts: Facts) -> Judgement:
-    """Return whether a criterion holds for the facts, and the reasons that settled it."""
+    """Return whether a criterion holds for the facts, and on demand the reasons that settled it."""
     return criterion.judge(facts)
 
 
-class Judge:
-    """Judges many criteria for one person, each part that they share only once."""
+def opposite(truth: Truth) -> Truth:
+    """Return the truth of the opposite; what is unknown or assumed stays so."""
+    return _OPPOSITE[truth]
 
-    def __init__(self, facts: Facts) -> None:
-        """Begin with nothing judged."""
-        self.facts = facts
-        self._known: dict[int, tuple[Node, Judgement]] = {}
 
-    def __call__(self, criterion: Node) -> Judgement:
-        """Return what `judge` would return."""
-        known = self._known.get(id(criterion))
-        if known is None:
-            # The criterion is kept too: while it lives, nothing else has its identity.
-            known = self._known[id(criterion)] = criterion, self._judged(criterion)
-        return known[1]
+def absent(listed: Value | None) -> tuple[Truth, str]:
+    """Return what is to be said of a thing that is not on a list: no if the list is complete, unknown otherwise."""
+    if not isinstance(listed, Listed) or not listed.stated:
+        return UNKNOWN, "not given"
+    if listed.unreadable:
+        return UNKNOWN, _unread(listed.unreadable)
+    return NO, "not among them"
 
-    def _judged(self, criterion: Node) -> Judgement:
-        if isinstance(criterion, All):
-            return _settle([self(part) for part in criterion.parts], min, Truth.YES)
-        if isinstance(criterion, Any_):
-            return _settle([self(part) for part in criterion.parts], max, Truth.NO)
-        return criterion.judge(self.facts)
+
+def _joined(settled: list[Settled], pick: Callable[..., Truth], empty: Truth) -> Settled:
+    truth = pick([part for part, _ in settled], default=empty)
+    return truth, tuple([reason for part, reasons in settled if part is truth for reason in reasons])
 
 
 def _shown(value: Range) -> str:
@@ -352,16 +374,11 @@ def _shown(value: Range) -> str:
 
 
 def _truth(holds: bool) -> Truth:
-    return Truth.YES if holds else Truth.NO
+    return YES if holds else NO
 
 
-def _leaf(fact: str, asked: str, found: str, truth: Truth) -> Judgement:
-    return Judgement(truth, (Reason(fact, asked, found, truth),))
-
-
-def _settle(judged: list[Judgement], pick: Callable[..., Truth], empty: Truth) -> Judgement:
-    truth = pick([judgement.truth for judgement in judged], default=empty)
-    return Judgement(truth, (), tuple(judged))
+def _unread(texts: tuple[str, ...]) -> str:
+    return f"not recognised: {', '.join(texts)}"
 
 
 def _describe(entry: Entry) -> str:
@@ -597,14 +614,7 @@ class Compiler:
             if test is None:
                 return Any_(())
             tests.append((name, test))
-        return Includes(
-            fact,
-            asked,
-            self.known_ids(fact, ids, path),
-            tuple(tests),
-            _leaf(fact, asked, "not given", Truth.UNKNOWN),
-            _leaf(fact, asked, "not among them", Truth.NO),
-        )
+        return Includes(fact, asked, self.known_ids(fact, ids, path), tuple(tests))
 
     def attribute(self, name: str, value: Any, path: Path) -> NumberTest | WordTest | None:
         """Return the test of one attribute of an entry."""

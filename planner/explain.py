@@ -80,8 +80,9 @@ def _lines(plan: Plan, rule: str | None, item: str | None) -> Iterator[str]:
     decisions = [d for d in plan.decisions if item in (None, d.item) and (not rule or rule in d.rules)]
     if decisions:
         yield f"Items ({len(decisions)})"
+        verdicts = {verdict.rule.id: verdict for verdict in plan.verdicts}
         for decision in decisions:
-            yield from _decision(decision, {verdict.rule.id: verdict for verdict in plan.verdicts})
+            yield from _decision(decision, verdicts)
         yield ""
     if not item:
         yield from _rules([verdict for verdict in plan.verdicts if rule in (None, verdict.rule.id)])

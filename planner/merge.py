@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from planner.content import BoundRule, PlanTemplate
-from planner.criteria import Judge, Judgement, Listed, Truth
+from planner.criteria import ASSUMED, NO, UNKNOWN, YES, Judgement, Listed, Truth
 from planner.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
+from planner.selectors import NOTHING, Ids
 from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
 
 _URGENCY = ("emergency", "urgent", "routine", "check")
 RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
+_CAUTION, _ASK, _OUT = RANK["caution"], RANK["ask_first"], RANK["exclude"]
 # Lines of these parts only warn, so they are printed on an assumption too.
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
@@ -25,29 +26,53 @@ _SHELF, _SHELF_LARGE = 3, 2
 
 
 class Hit(NamedTuple):
-    """How one rule of one truth treats one item: how strictly, with which sentence beside it, asking which check."""
+    """How a rule, known or unknown, treats some items: how strictly, with which sentence beside, asking which check."""
 
-    item: str
+    items: Ids
     rank: int
     caution: Rule | None
     check: str
 
 
-class Ruling(Struct, frozen=True):
-    """What all the rules together say of one item."""
+class _Choice(NamedTuple):
+    """A food or drink that may be chosen, with what a choice looks at.
 
-    rank: int = 0
-    rules: tuple[Bearing, ...] = ()
-    cautions: tuple[Rule, ...] = ()
-    checks: tuple[str, ...] = ()
+    The fewer questions and cautions it has, the sooner it is taken; the week goes round the shelves of the shop.
+    """
 
-    @property
-    def kept(self) -> bool:
-        """Return whether the item may be printed as a daily step."""
-        return self.rank < RANK["ask_first"]
+    food: Food
+    id: str
+    reserve: tuple[int, int]
+    shelf: str
 
 
-_FREE = Ruling()
+class _Rulings:
+    """What all the rules together say of the items on which any of them bears."""
+
+    def __init__(self, hits: Iterable[tuple[Hit, Bearing]], letters: Iterable[str]) -> None:
+        """Gather the hits of each item; `letters` are all self-checks in their order."""
+        self.bearings: dict[str, list[Bearing]] = defaultdict(list)
+        self.cautions: dict[str, list[Rule]] = defaultdict(list)
+        self.checks: dict[str, list[str]] = defaultdict(list)
+        asking: dict[str, set[str]] = defaultdict(set)
+        ask_first, excluded = [NOTHING], [NOTHING]
+        bearings = self.bearings  # Added to some two thousand times for each person.
+        for (items, rank, caution, check), bearing in hits:
+            for id_ in items:
+                bearings[id_].append(bearing)
+            if rank >= _ASK:
+                (excluded if rank >= _OUT else ask_first).append(items)
+            if caution is not None:
+                for id_ in items:
+                    self.cautions[id_].append(caution)
+            if check:
+                asking[check].update(items)
+        for letter in letters:
+            for id_ in asking.get(letter, ()):
+                self.checks[id_].append(letter)
+        self.excluded = NOTHING.union(*excluded)
+        self.ask_first = NOTHING.union(*ask_first) - self.excluded
+        self.barred = self.excluded | self.ask_first
 
 
 def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
@@ -63,7 +88,6 @@ class _Merge:
         self.profile = profile
         self.start = start
         self.facts = profile.facts
-        self.judge = Judge(profile.facts)
 
     def plan(self) -> Plan:
         """Return the finished plan, or the see-a-clinician page."""
@@ -98,17 +122,30 @@ class _Merge:
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return every rule with its judgement."""
-        return tuple(Verdict(bound.rule, bound.effect, judged) for bound, judged in self.judged)
+        return tuple([Verdict(bound.rule, bound.effect, judged) for bound, judged in self.judged])
+
+    @cached_property
+    def truths(self) -> list[Truth]:
+        """Return the truth of every rule, then of every condition of the template."""
+        return self.template.table.judge(self.facts)
 
     @cached_property
     def judged(self) -> tuple[tuple[BoundRule, Judgement], ...]:
         """Return every rule, judged once."""
-        return tuple((bound, self.judge(bound.when)) for bound in self.template.content.rules)
+        rules, facts = self.template.content.rules, self.facts
+        judged = [Judgement(truth, bound.when, facts) for bound, truth in zip(rules, self.truths, strict=False)]
+        return tuple(zip(rules, judged, strict=True))
+
+    @cached_property
+    def holding(self) -> set[str | int]:
+        """Return the conditions of items and rows that hold; not knowing, or assuming, brings nothing in."""
+        truths = self.truths[len(self.template.content.rules) :]
+        return {key for key, truth in zip(self.template.conditions, truths, strict=True) if truth is YES}
 
     @cached_property
     def fired(self) -> tuple[tuple[BoundRule, Judgement], ...]:
         """Return the rules that hold, or are assumed to."""
-        return tuple((bound, judged) for bound, judged in self.judged if judged.truth >= Truth.ASSUMED)
+        return tuple([pair for pair in self.judged if pair[1].truth >= ASSUMED])
 
     @cached_property
     def refusals(self) -> tuple[Rule, ...]:
@@ -119,7 +156,7 @@ class _Merge:
     @cached_property
     def stop_if(self) -> tuple[Rule, ...]:
         """Return the refusals that could not be judged: the sheet names them so that the reader can."""
-        unsure = [bound.rule for bound, judged in self.judged if judged.truth is Truth.UNKNOWN and bound.rule.refuse]
+        unsure = [bound.rule for bound, judged in self.judged if judged.truth is UNKNOWN and bound.rule.refuse]
         return tuple(rule for rule in sorted(unsure, key=_urgency) if rule.refuse and rule.refuse.stop_if)
 
     def see_clinician(self) -> Plan:
@@ -135,53 +172,45 @@ class _Merge:
         )
 
     @cached_property
-    def rulings(self) -> dict[str, Ruling]:
-        """Return what the rules say of each item that any of them bears on."""
-        drafts: dict[str, _Draft] = {}
-        for bound, judged in self.judged:
-            if bound.hits is not None and judged.truth is not Truth.NO:
-                bearings: dict[int, Bearing] = {}
-                for hit in self.hits(bound, judged.truth):
-                    bearing = bearings.get(hit.rank)
-                    if bearing is None:
-                        bearing = bearings[hit.rank] = Bearing(bound.rule, judged, hit.rank)
-                    draft = drafts.get(hit.item)
-                    if draft is None:
-                        draft = drafts[hit.item] = _Draft()
-                    draft.add(bearing, hit)
-        return {id_: draft.ruling() for id_, draft in drafts.items()}
+    def rulings(self) -> _Rulings:
+        """Return what the rules say of the items."""
+        return _Rulings(self.hits(), [check.id for check in self.template.content.raw.checks])
 
-    def hits(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
-        """Return how a rule treats the items that it hits; the same for everybody, unless it looks at their lists."""
-        if bound.personal:
-            return self.worked_out(bound, truth)
-        known: dict[tuple[str, Truth], tuple[Hit, ...]] = self.template.known_hits
-        key = bound.rule.id, truth
-        if key not in known:
-            known[key] = self.worked_out(bound, truth)
-        return known[key]
+    def hits(self) -> Iterator[tuple[Hit, Bearing]]:
+        """Yield how each rule that holds or is unknown treats the items that it hits."""
+        judged = self.judged
+        for place, bound, known in self.template.hitting:
+            judgement = judged[place][1]
+            truth = judgement.truth
+            if truth is not NO:
+                hits = known[truth]
+                if hits is None:
+                    hits = self.worked_out(bound, truth)
+                    # The same for everybody, unless the rule looks at the person's own lists.
+                    known[truth] = None if bound.personal else hits
+                for hit in hits:
+                    yield hit, Bearing(bound.rule, judgement, hit.rank)
 
     def worked_out(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
-        """Return how a rule of a truth treats each item that it hits, without those on which it does not bear."""
-        items = (self.template.items[id_] for id_ in self.template.hit_by(bound, self.facts))
-        return tuple(hit for hit in (_hit(bound, truth, item) for item in items) if hit.rank or hit.check)
+        """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
+        by_rank: dict[int, set[str]] = {}
+        for id_ in self.template.hit_by(bound, self.facts):
+            by_rank.setdefault(rank_of(bound, truth, self.template.items[id_]), set()).add(id_)
+        hits = (_hit(bound, truth, rank, ids) for rank, ids in by_rank.items())
+        return tuple(hit for hit in hits if hit.rank or hit.check)
 
     @cached_property
     def reduced(self) -> tuple[str, ...]:
         """Return the kinds of advice that this person's sheet leaves out as a whole."""
         return tuple(dict.fromkeys(name for bound, _ in self.fired for name in bound.rule.reduce))
 
-    def ruling(self, item: Item) -> Ruling:
-        """Return what the rules say of one item."""
-        return self.rulings.get(item.id, _FREE)
-
     def applies(self, item: Item) -> bool:
-        """Return whether an item's own `when` holds; not knowing, or assuming, brings nothing in."""
-        return item.when is None or self.judge(self.template.criterion(item)).truth is Truth.YES
+        """Return whether an item's own `when` holds."""
+        return item.when is None or item.id in self.holding
 
     def survives(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
-        return item.kind != "ask_first" and self.ruling(item).kept
+        return item.kind != "ask_first" and item.id not in self.rulings.barred
 
     def stands(self, item: Item) -> bool:
         """Return whether an activity may be printed, and finds a food where it picks one."""
@@ -226,7 +255,7 @@ class _Merge:
 
     def offers(self, item: Item) -> Iterator[str]:
         """Yield the substitutes that the rules against an item name, in order."""
-        for bearing in self.ruling(item).rules:
+        for bearing in self.rulings.bearings.get(item.id, ()):
             yield from bearing.rule.instead
 
     @cached_property
@@ -242,15 +271,17 @@ class _Merge:
     @cached_property
     def days(self) -> tuple[Day, ...]:
         """Return the seven days with the items of their own."""
+        changing = self.template.changing
+        placed = [
+            (found, place, days_of(place))
+            for found, place in self.activities
+            if place.slot and (place.id in changing or place.days not in ("every", None))
+        ]
         own: dict[int, list[Planned]] = {day: [] for day in _WEEK}
         uses: dict[str, int] = {}
         for day in _WEEK:
-            for found, place in self.activities:
-                if (
-                    place.slot
-                    and (place.id in self.template.changing or place.days not in ("every", None))
-                    and day in days_of(place)
-                ):
+            for found, place, days in placed:
+                if day in days:
                     item = self.pick(found, place, day, uses) if place.pick else self.planned(found, place, day)
                     own[day] += [item] if item else []
         return tuple(
@@ -265,24 +296,27 @@ class _Merge:
 
     def planned(self, found: Item, place: Item, day: int) -> Planned:
         """Return one activity on one day, in the slot of the item whose place it takes."""
-        ruling = self.ruling(found)
         return Planned(
             item=found,
-            kind=_kind(found, ruling),
+            kind=self.kind(found),
             slot=place.slot,
             values=self.values(found, day),
-            cautions=ruling.cautions,
-            checks=self.in_order(ruling.checks),
+            cautions=tuple(self.rulings.cautions.get(found.id, ())),
+            checks=tuple(self.rulings.checks.get(found.id, ())),
             because=found.because if found is place else self.barred_because(place),
             stands_for="" if found is place else place.id,
         )
 
     def barred_because(self, item: Item) -> str:
         """Return the fact because of which an item had to give its place to another."""
-        rules = self.ruling(item).rules
-        return next(
-            (one.rule.because for one in rules if one.rule.because and one.judgement.truth >= Truth.ASSUMED), ""
-        )
+        bearings = self.rulings.bearings.get(item.id, ())
+        return next((one.rule.because for one in bearings if one.rule.because and one.judgement.truth >= ASSUMED), "")
+
+    def kind(self, item: Item) -> Kind:
+        """Return how an item is printed: to do, to do with care, or to ask about first."""
+        if item.id in self.rulings.ask_first:
+            return "ask_first"
+        return "caution" if item.kind == "do" and item.id in self.rulings.cautions else item.kind
 
     def in_order(self, checks: Iterable[str]) -> tuple[str, ...]:
         """Return self-checks in the order of their letters, each once."""
@@ -291,6 +325,8 @@ class _Merge:
 
     def values(self, item: Item, day: int) -> dict[str, int | float | str]:
         """Return the numbers of an item's sentence on one day."""
+        if not item.values and "_limit}" not in item.text:
+            return {}
         values = {name: self.value(rows, day) for name, rows in item.values.items()}
         if "_limit}" in item.text:
             values |= self.limits
@@ -308,50 +344,54 @@ class _Merge:
         if not isinstance(rows, tuple):
             return rows
         for row in rows:
-            if row.when is None or self.judge(self.template.row_criterion(row)).truth is Truth.YES:
+            if row.when is None or id(row) in self.holding:
                 return row.days[day - 1] if row.days else row.value
         return None
 
     def pick(self, found: Item, place: Item, day: int, uses: dict[str, int]) -> Planned | None:
         """Return the activity with a food or drink chosen for the day, or nothing if none is left."""
         assert place.pick is not None
-        pool = [food for food in self.pool(place) if uses.get(food.id, 0) < place.pick.at_most]
-        pool = pool or list(self.pool(place))
+        pool, most = self.pool(place), place.pick.at_most
+        pool = [choice for choice in pool if uses.get(choice.id, 0) < most] or pool
         if not pool:
             return None
-        chosen = min(pool, key=lambda food: (uses.get(food.id, 0), *_reserve(food), uses.get(_section(food), 0)))
-        for key in (chosen.id, _section(chosen)):
+        chosen = min(pool, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)))
+        for key in (chosen.id, chosen.shelf):
             uses[key] = uses.get(key, 0) + 1
-        planned = self.planned(found, place, day)
-        food = chosen.item
-        assert isinstance(food, Food)
+        planned, food = self.planned(found, place, day), self.line(chosen.food)
         return Planned(
             item=planned.item,
-            kind="caution" if "caution" in (planned.kind, chosen.kind) else planned.kind,
+            kind="caution" if "caution" in (planned.kind, food.kind) else planned.kind,
             slot=planned.slot,
             values=planned.values,
-            food=food,
-            cautions=_distinct((*planned.cautions, *chosen.cautions)),
+            food=chosen.food,
+            cautions=_distinct((*planned.cautions, *food.cautions)),
             because=planned.because,
-            checks=self.in_order((*planned.checks, *chosen.checks)),
+            checks=self.in_order((*planned.checks, *food.checks)),
         )
 
-    def pool(self, place: Item) -> tuple[Planned, ...]:
+    def pool(self, place: Item) -> list[_Choice]:
         """Return the foods or drinks that an item may choose from."""
         assert place.pick is not None
-        foods = self.foods if place.pick.source == "foods" else self.drinks
-        pool = self.template.pool(place)
-        return tuple(food for food in foods if food.id in pool)
+        if place.id not in self._pools:
+            foods = self.foods if place.pick.source == "foods" else self.drinks
+            pool = self.template.pool(place)
+            self._pools[place.id] = [choice for choice in foods if choice.id in pool]
+        return self._pools[place.id]
+
+    @cached_property
+    def _pools(self) -> dict[str, list[_Choice]]:
+        return {}
 
     # --- food, stretches, lines ---
 
     @cached_property
-    def foods(self) -> tuple[Planned, ...]:
+    def foods(self) -> list[_Choice]:
         """Return the foods that this person may choose."""
         return self.choosable(self.template.content.foods)
 
     @cached_property
-    def drinks(self) -> tuple[Planned, ...]:
+    def drinks(self) -> list[_Choice]:
         """Return the drinks that this person may choose."""
         return self.choosable(self.template.content.drinks)
 
@@ -365,31 +405,40 @@ class _Merge:
         """Return the drinks to print."""
         return self.listed(self.drinks)
 
-    def choosable(self, foods: Iterable[Food]) -> tuple[Planned, ...]:
+    def choosable(self, foods: Iterable[Food]) -> list[_Choice]:
         """Return the suggested foods that survive."""
-        return tuple(self.line(food) for food in foods if food.suggest and self.applies(food) and self.survives(food))
+        checks, cautions = self.rulings.checks, self.rulings.cautions
+        return [
+            _Choice(
+                food,
+                food.id,
+                (len(checks.get(food.id, ())), len(cautions.get(food.id, ()))),
+                f"section {food.section}",
+            )
+            for food in foods
+            if food.suggest and self.applies(food) and self.survives(food)
+        ]
 
-    def listed(self, foods: tuple[Planned, ...]) -> tuple[Planned, ...]:
+    def listed(self, foods: list[_Choice]) -> tuple[Planned, ...]:
         """Return the foods to print: those of this week, and enough of each shelf, those without questions first."""
         week = {item.food.id for day in self.days for item in day.items if item.food is not None}
-        shelves: dict[str, list[Planned]] = {}
-        for food in sorted(foods, key=lambda food: (food.id not in week, *_reserve(food))):
-            shelves.setdefault(_section(food), []).append(food)
+        shelves: dict[str, list[str]] = defaultdict(list)
+        for choice in sorted(foods, key=lambda choice: (choice.id not in week, choice.reserve)):
+            shelves[choice.shelf].append(choice.id)
         most = _SHELF_LARGE if self.profile.answers.large_print else _SHELF
-        kept = week | {food.id for shelf in shelves.values() for food in shelf[:most]}
-        return tuple(food for food in foods if food.id in kept)
+        kept = week.union(*(shelf[:most] for shelf in shelves.values()))
+        return tuple([self.line(choice.food) for choice in foods if choice.id in kept])
 
     def line(self, item: Item) -> Planned:
         """Return a food or line with what the rules attached to it."""
-        ruling = self.ruling(item)
         return Planned(
             item,
-            _kind(item, ruling),
+            self.kind(item),
             item.slot,
             self.values(item, 1),
             None,
-            ruling.cautions,
-            self.in_order(ruling.checks),
+            tuple(self.rulings.cautions.get(item.id, ())),
+            tuple(self.rulings.checks.get(item.id, ())),
             item.because,
         )
 
@@ -413,9 +462,8 @@ class _Merge:
 
     def shown(self, line: Item) -> bool:
         """Return whether a line is printed: an ask-first line unless excluded, any other only if kept."""
-        rank = self.ruling(line).rank
-        kept = rank < (RANK["exclude"] if line.part == "ask-first" else RANK["ask_first"])
-        return kept and not self.said_by_a_rule(line)
+        barred = self.rulings.excluded if line.part == "ask-first" else self.rulings.barred
+        return line.id not in barred and not self.said_by_a_rule(line)
 
     def said_by_a_rule(self, line: Item) -> bool:
         """Return whether a rule that fired says more strictly what a line of the template says to everybody."""
@@ -427,7 +475,7 @@ class _Merge:
         if bound.rule.id in items and self.strictest(bound):
             yield items[bound.rule.id]
         for line in bound.rule.add:
-            if (judged.truth is Truth.YES or line.part in WARNINGS) and self.applies(line):
+            if (judged.truth is YES or line.part in WARNINGS) and self.applies(line):
                 yield line
 
     def strictest(self, bound: BoundRule) -> bool:
@@ -441,8 +489,12 @@ class _Merge:
         best: dict[str, tuple[int, str]] = {}
         for bound, _ in self.fired:
             rule, rank = bound.rule, RANK[bound.effect]
-            silenced = bound.rule.id in self.rulings and not self.rulings[rule.id].kept
-            if rule.topic and rule.say and not silenced and rank > best.get(rule.topic, (-1, ""))[0]:
+            if (
+                rule.topic
+                and rule.say
+                and rule.id not in self.rulings.barred
+                and rank > best.get(rule.topic, (-1, ""))[0]
+            ):
                 best[rule.topic] = (rank, rule.id)
         return {topic: id_ for topic, (_, id_) in best.items()}
 
@@ -461,7 +513,7 @@ class _Merge:
         moved = [
             item
             for item in (*self.template.activities, *self.template.content.foods, *self.template.content.drinks)
-            if self.ruling(item).rank == RANK["ask_first"] and self.applies(item) and getattr(item, "suggest", True)
+            if item.id in self.rulings.ask_first and self.applies(item) and getattr(item, "suggest", True)
         ]
         return (*self.lines_of("ask-first"), *(self.line(item) for item in moved))
 
@@ -469,8 +521,9 @@ class _Merge:
 
     def tonight(self) -> tuple[Planned, ...]:
         """Return the first three of the template's candidates that are in the plan."""
-        placed = {place.id: self.planned(found, place, 1) for found, place in self.activities}
-        return tuple(placed[id_] for id_ in self.template.spec.tonight if id_ in placed)[:3]
+        placed = {place.id: (found, place) for found, place in self.activities}
+        candidates = [placed[id_] for id_ in self.template.spec.tonight if id_ in placed]
+        return tuple(self.planned(found, place, 1) for found, place in candidates[:3])
 
     def habits(self) -> Iterator[Habit]:
         """Yield the rows of the tick grid that have an item in the plan."""
@@ -491,8 +544,9 @@ class _Merge:
     def gaps(self) -> Iterator[Gap]:
         """Yield each slot with nothing in it on some day, and each side of the checklist that is empty."""
         everyday = {item.slot for item in self.every_day}
+        filled = [(day.day, everyday.union(item.slot for item in day.items)) for day in self.days]
         for slot in SLOTS:
-            empty = [day.day for day in self.days if slot not in {item.slot for item in day.items} | everyday]
+            empty = [day for day, slots in filled if slot not in slots]
             if empty:
                 yield Gap(slot, tuple(empty))
         for name, group in (("foods", self.foods), ("drinks", self.drinks)):
@@ -503,76 +557,54 @@ class _Merge:
 
     def decisions(self) -> Iterator[Decision]:
         """Yield one decision for each item that this plan could have printed."""
-        placed = {place.id: found for found, place in self.activities}
-        foods = (*self.food_list, *self.drink_list)
-        shown = {item.id for item in (*self.lines, *foods)} | {stretch.id for stretch in self.stretches}
-        shown |= set(placed) | {found.id for found, _ in self.activities}
-        for item in self.template.items.values():
-            if item.id in self.template.content.rule_ids and item.id not in shown and item.id not in self.rulings:
-                continue  # A line that no fired rule brought: the rule's own verdict says why.
-            yield self.decision(item, item.id in shown, placed.get(item.id))
+        replaced, fates, bearings = self.replaced, self.fates, self.rulings.bearings
+        # A line that no fired rule brought is left out: the rule's own verdict says why.
+        unsaid = self.template.content.rule_ids - self.printed - bearings.keys()
+        for id_, item in self.template.items.items():
+            if id_ not in unsaid:
+                outcome, because = fates.get(id_) or ("out", _not_shown(item))
+                rules = tuple(bearings.get(id_, ()))
+                yield Decision(id_, outcome, rules, because, replaced.get(id_, ""), item.sources)
 
-    def decision(self, item: Item, shown: bool, found: Item | None) -> Decision:
-        """Return the decision on one item."""
-        ruling = self.ruling(item)
-        outcome, because = self.outcome(item, ruling, shown=shown, found=found)
-        return Decision(
-            item=item.id,
-            outcome=outcome,
-            bearings=ruling.rules,
-            because=because,
-            instead=found.id if found is not None and found.id != item.id else "",
-            sources=item.sources,
+    @cached_property
+    def printed(self) -> set[str]:
+        """Return the ids of all that is on the sheet, and of all whose place another takes."""
+        items = (*self.lines, *self.food_list, *self.drink_list)
+        places = {one.id for pair in self.activities for one in pair}
+        return places.union([item.id for item in items], [stretch.id for stretch in self.stretches])
+
+    @cached_property
+    def replaced(self) -> dict[str, str]:
+        """Return what stands in the place of each activity that gave it up."""
+        return {place.id: found.id for found, place in self.activities if found.id != place.id}
+
+    @cached_property
+    def fates(self) -> dict[str, tuple[Outcome, str]]:
+        """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
+        index, rulings = self.template.index, self.rulings
+        careful = index.having("kind", "caution") | rulings.cautions.keys()
+        # A later line is stronger than an earlier one.
+        layers: tuple[tuple[Iterable[Any], Outcome, str], ...] = (
+            *((index.having("topic", topic), "out", "a-rule-says-more") for topic in self.speakers),
+            (self.printed, "in", ""),
+            (self.printed & careful, "caution", ""),
+            (index.having("kind", "ask_first") | rulings.ask_first, "ask_first", ""),
+            (rulings.excluded, "out", ""),
+            (self.template.conditions.keys() - self.holding, "out", "not-for-this-person"),
+            (self.replaced, "replaced", ""),
+            (index.having("suggest", value=False), "out", "never-suggested"),
         )
-
-    def outcome(self, item: Item, ruling: Ruling, *, shown: bool, found: Item | None) -> tuple[Outcome, str]:
-        """Return what became of an item, and the reason where no rule is the reason."""
-        if not getattr(item, "suggest", True):
-            return "out", "never-suggested"
-        if found is not None and found.id != item.id:
-            return "replaced", ""
-        if not self.applies(item):
-            return "out", "not-for-this-person"
-        if ruling.rank >= RANK["exclude"]:
-            return "out", ""
-        if ruling.rank == RANK["ask_first"] or item.kind == "ask_first":
-            return "ask_first", ""
-        if not shown:
-            return "out", "a-rule-says-more" if self.said_by_a_rule(item) else _not_shown(item)
-        return ("caution" if ruling.cautions or item.kind == "caution" else "in"), ""
+        fates: dict[str, tuple[Outcome, str]] = {}
+        for ids, outcome, because in layers:
+            fates.update(dict.fromkeys(ids, (outcome, because)))
+        return fates
 
 
-def _hit(bound: BoundRule, truth: Truth, item: Item) -> Hit:
-    rule, rank = bound.rule, rank_of(bound, truth, item)
-    speaks = rank == RANK["caution"] and truth >= Truth.ASSUMED and rule.say and rule.part is None
-    asks = truth is Truth.UNKNOWN and rank < RANK["ask_first"]
-    return Hit(item.id, rank, rule if speaks else None, rule.unknown.check if asks else "")
-
-
-class _Draft:
-    """A ruling while rules are added: some two thousand times in each plan, so that it is filled and not rebuilt."""
-
-    __slots__ = ("bearings", "cautions", "checks", "rank")
-
-    def __init__(self) -> None:
-        self.rank = 0
-        self.bearings: list[Bearing] = []
-        self.cautions: list[Rule] = []
-        self.checks: list[str] = []
-
-    def add(self, bearing: Bearing, hit: Hit) -> None:
-        """Add what one rule says of the item."""
-        self.bearings.append(bearing)
-        self.rank = max(self.rank, hit.rank)
-        if hit.caution is not None:
-            self.cautions.append(hit.caution)
-        if hit.check:
-            self.checks.append(hit.check)
-
-    def ruling(self) -> Ruling:
-        """Return the finished ruling."""
-        checks = tuple(dict.fromkeys(self.checks))
-        return Ruling(self.rank, tuple(self.bearings), _distinct(self.cautions), checks)
+def _hit(bound: BoundRule, truth: Truth, rank: int, items: Iterable[str]) -> Hit:
+    rule = bound.rule
+    speaks = rank == _CAUTION and truth >= ASSUMED and rule.say and rule.part is None
+    asks = truth is UNKNOWN and rank < _ASK
+    return Hit(frozenset(items), rank, rule if speaks else None, rule.unknown.check if asks else "")
 
 
 def _not_shown(item: Item) -> str:
@@ -591,9 +623,9 @@ def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
     """Return how strictly one rule, known or unknown, treats an item that it hits."""
     rule = bound.rule
     if rule.bar_slots and bound.effect == "caution":
-        known = truth >= Truth.ASSUMED
+        known = truth >= ASSUMED
         return RANK["exclude"] if known and item.slot in rule.bar_slots else RANK["add"]
-    if truth >= Truth.ASSUMED:
+    if truth >= ASSUMED:
         return RANK[bound.effect]
     if bound.effect in ("exclude", "ask_first") and item.high_stakes:
         return RANK["exclude"] if bound.effect == "exclude" else RANK["ask_first"]
@@ -621,25 +653,9 @@ def _in_place(lines: list[Item]) -> list[Item]:
     """Return lines in their order, those that say so directly after the line that they name, if it is there."""
     placed: list[Item] = []
     for line in lines:
-        before = [at for at, other in enumerate(placed) if line.after and line.after in (other.id, other.after)]
+        before = [at for at, other in enumerate(placed) if line.after in (other.id, other.after)] if line.after else []
         placed.insert(before[-1] + 1 if before else len(placed), line)
     return placed
-
-
-def _reserve(food: Planned) -> tuple[int, int]:
-    """Return how many questions and cautions hang on a food: those with none come first."""
-    return len(food.checks), len(food.cautions)
-
-
-def _section(food: Planned) -> str:
-    """Return the shelf that a food stands on, so that the week goes round the shop."""
-    return f"section {food.item.section}" if isinstance(food.item, Food) else ""
-
-
-def _kind(item: Item, ruling: Ruling) -> Kind:
-    if item.kind == "ask_first" or ruling.rank == RANK["ask_first"]:
-        return "ask_first"
-    return "caution" if ruling.cautions or item.kind == "caution" else "do"
 
 
 def days_of(item: Item) -> Iterable[int]:

@@ -49,7 +49,7 @@ class Gap(Struct, frozen=True):
     days: tuple[int, ...] = ()
 
 
-class Bearing(Struct, frozen=True):
+class Bearing(Struct, frozen=True, gc=False):
     """A rule that bears on an item: its judgement, and how strictly it treats the item."""
 
     rule: Rule
@@ -57,7 +57,7 @@ class Bearing(Struct, frozen=True):
     rank: int
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """Why one item is in, out, replaced, cautioned or for asking first."""
 
     item: str
@@ -84,7 +84,7 @@ class Decision(Struct, frozen=True):
         return tuple(bearing.rule.id for bearing in self.bearings if bearing.rank == most > 0)
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """One rule judged for one profile, fired or not."""
 
     rule: Rule

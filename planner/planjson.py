@@ -8,7 +8,7 @@ from planner.answers import unknown_keys
 from planner.content import Content
 from planner.criteria import Judgement
 from planner.language import Language, load_language
-from planner.plan import Decision, Plan, Planned
+from planner.plan import Bearing, Decision, Plan, Planned
 from planner.template import Food, Rule, Stretch
 
 SCHEMA_VERSION = 1
@@ -28,6 +28,7 @@ class _Writer:
         self.plan = plan
         self.content = content
         self.language = language
+        self._reasons: dict[str, list[dict[str, str]]] = {}
 
     def plan_json(self) -> dict[str, Any]:
         """Return the whole plan."""
@@ -232,7 +233,7 @@ class _Writer:
             "item": decision.item,
             "outcome": decision.outcome,
             "rules": list(decision.rules),
-            "reasons": [reason for judgement in decision.judgements for reason in reasons(judgement)],
+            "reasons": [reason for bearing in decision.bearings for reason in self.reasons_of(bearing)],
             "sources": list(decision.sources),
         }
         if decision.because:
@@ -240,6 +241,13 @@ class _Writer:
         if decision.instead:
             made["instead"] = decision.instead
         return made
+
+    def reasons_of(self, bearing: Bearing) -> list[dict[str, str]]:
+        """Return the reasons of one rule, which often bears on dozens of items, as plain data."""
+        known = self._reasons.get(bearing.rule.id)
+        if known is None:
+            known = self._reasons[bearing.rule.id] = reasons(bearing.judgement)
+        return known
 
     def sources(self) -> list[dict[str, Any]]:
         """Return the sources of everything that is printed."""

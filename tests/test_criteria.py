@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from conftest import CONTENT
+from test_cases import ALL
 
-from planner.criteria import Compiler, Entry, Facts, Listed, Range, Truth, Vocabulary, judge
+from planner.criteria import All, Any_, Compiler, Entry, Facts, Listed, Node, Range, Truth, Vocabulary, judge
+from planner.judging import Table
+from planner.profile import load_profile
 
 YES, NO, UNKNOWN, ASSUMED = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.ASSUMED
 AGE_YES: dict[str, Any] = {"age": {"at_least": 65}}
@@ -141,6 +145,23 @@ def test_the_reasons_are_those_that_settled_the_truth() -> None:
     judged = judge(made, FACTS)
     assert [reason.fact for reason in judged.reasons] == ["sex"]
     assert judged.reasons[0].truth is UNKNOWN
+
+
+@pytest.mark.parametrize("plan", CONTENT.templates)
+def test_judged_together_every_criterion_comes_to_what_it_comes_to_alone(plan: str) -> None:
+    template = CONTENT.template(plan)
+    criteria = [*(bound.when for bound in CONTENT.rules), *template.conditions.values()]
+    for _, _, written in ALL[::11]:
+        facts = load_profile(written, CONTENT).facts
+        together = template.table.judge(facts)
+        assert together == [criterion.truth(facts) for criterion in criteria]
+        assert together == [criterion.settle(facts)[0] for criterion in criteria]
+
+
+def test_judged_together_criteria_of_one_part_and_of_none_keep_their_meaning() -> None:
+    part = Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile(DONT_KNOW)
+    criteria: list[Node] = [All(()), Any_(()), All((part,)), Any_((part,)), part]
+    assert Table(criteria).judge(FACTS) == [YES, NO, UNKNOWN, UNKNOWN, UNKNOWN]
 
 
 @pytest.mark.parametrize(

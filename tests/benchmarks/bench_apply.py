@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from planner.content import load_content, read_content  # noqa: E402 - found only with the path above
+from planner.explain import explain_json  # noqa: E402 - found only with the path above
 from planner.merge import apply  # noqa: E402 - found only with the path above
 from planner.pdf import pdf_bytes  # noqa: E402 - found only with the path above
 from planner.planjson import plan_json  # noqa: E402 - found only with the path above
@@ -38,7 +39,9 @@ def main(runs: int) -> None:
     sys.stdout.write(f"content as YAML {milliseconds(lambda: read_content(ROOT / 'plans'), 3):8.1f}" + "\n")
     content = load_content()
     template = content.template("night-leg-cramps")
-    sys.stdout.write(f"{'profile':20}{'read':>8}{'apply':>8}{'compose':>8}{'text':>8}{'json':>8}{'pdf':>8}" + "\n")
+    sys.stdout.write(
+        f"{'profile':20}{'read':>8}{'apply':>8}{'compose':>8}{'text':>8}{'json':>8}{'explain':>8}{'pdf':>8}" + "\n"
+    )
     for path in sorted((ROOT / "tests" / "profiles").iterdir()):
         data = read_profile_file(path).data
         profile = load_profile(data, content)
@@ -50,6 +53,8 @@ def main(runs: int) -> None:
             lambda plan=plan: compose(plan, content),
             lambda document=document: to_text(document),
             lambda plan=plan: plan_json(plan, content),
+            # The reasons of all rules, which nothing before it works out.
+            lambda plan=plan: explain_json(plan, content),
             lambda document=document: pdf_bytes(document, creation_time=0),
         ]
         sys.stdout.write(f"{path.stem:20}" + "".join(f"{milliseconds(part, runs):8.1f}" for part in parts) + "\n")
