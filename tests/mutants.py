@@ -499,23 +499,24 @@ def _told_otherwise(case: Case, item: str, rule: str, after: Bears | None) -> bo
 # --- whether a case notices --------------------------------------------------------------------------
 
 
-def outcome(mutant: Mutant, *, by_name: bool = True) -> str:
+def outcome(mutant: Mutant, *, by_name: bool = True, most: int | None = None) -> str:
     """Return what becomes of a mutant: caught, alive, or alive without showing on the sheet of any case.
 
     Without `by_name` it is caught by what a sheet holds only, and not by the names of the rules that fired.
+    With `most`, a changed rule is tried on so many cases only, the likeliest first.
     """
     changes = Changes(mutant)
     found = UNSEEN
     if mutant.facts is not None:
-        ends = (_other_profile(changes, case) for case in all_cases())
+        found_in: Iterator[str] = (_other_profile(changes, case) for case in all_cases())
     elif mutant.rule is not None:
         after = truths(mutant.where) if mutant.kind in BY_BEARING else judged(changes.rules[0][1].when)
         if by_name and _caught_by_name(mutant.where, after):
             return CAUGHT
-        ends = _ends_of_rule(changes, after)
+        found_in = _ends_of_rule(changes, after, most)
     else:
-        ends = _ends_of_shared(changes, by_name=by_name)
-    for end in ends:
+        found_in = _ends_of_shared(changes, by_name=by_name)
+    for end in found_in:
         if end == CAUGHT:
             return CAUGHT
         found = ALIVE if end == ALIVE else found
@@ -538,18 +539,18 @@ def asked_by_name() -> dict[str, list[tuple[int, bool]]]:
     return found
 
 
-def _ends_of_rule(changes: Changes, after: bytes) -> Iterator[str]:
+def _ends_of_rule(changes: Changes, after: bytes, most: int | None) -> Iterator[str]:
     """Yield what becomes of each case in which a changed rule can show, the likeliest to fail first."""
     mutant = changes.mutant
     before = truths(mutant.where)
     if mutant.kind in BY_BEARING:
-        if mutant.kind == "selector" and not _hits_less(changes):
+        if mutant.kind == "selector" and not hits_less(changes):
             return
         least = {"unknown": {Truth.UNKNOWN}}.get(mutant.kind, set(Truth) - {Truth.NO})
         reached = [at for at, truth in enumerate(before) if truth in least]
     else:
         reached = [at for at, truth in enumerate(before) if truth != after[at]]
-    for at in sorted(reached, key=likely(mutant.where)):
+    for at in sorted(reached, key=likely(mutant.where))[:most]:
         yield _end_of_rule(changes, at, Truth(before[at]), Truth(after[at]))
 
 
@@ -584,7 +585,7 @@ def likely(rule: str) -> Callable[[int], tuple[int, int]]:
     return key
 
 
-def _hits_less(changes: Changes) -> bool:
+def hits_less(changes: Changes) -> bool:
     """Return whether a smaller selector misses anything that is in plans/ at all; one that looks at a person may."""
     (old, new), *_ = changes.rules
     if old.personal:
@@ -659,7 +660,23 @@ def outcomes_of(place: list[int]) -> dict[int, str]:
     return {at: outcome(ALL_MUTANTS[at]) for at in place}
 
 
-ALL_MUTANTS = tuple(mutants()) if __name__ == "__main__" else ()
+ALL_MUTANTS = tuple(mutants())
+
+
+def ends(only: str = "") -> dict[int, str]:
+    """Return what becomes of each mutant whose place and kind hold a text, by its index; on all cores."""
+    for case in all_cases():
+        bearings(case)
+    wanted = [at for at, mutant in enumerate(ALL_MUTANTS) if only in f"{mutant.where} {mutant.kind}"]
+    places = [list(group) for _, group in groupby(wanted, lambda at: ALL_MUTANTS[at].where)]
+    with multiprocessing.get_context("fork").Pool() as pool:
+        found = {at: end for some in pool.imap_unordered(outcomes_of, places) for at, end in some.items()}
+    return dict(sorted(found.items()))
+
+
+def name_of(mutant: Mutant) -> str:
+    """Return a mutant in words."""
+    return f"{mutant.where} [{mutant.kind}] {mutant.text}"
 
 
 def main() -> None:
@@ -669,12 +686,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only mutants whose place and kind hold this text")
     options = parser.parse_args()
     started = time.perf_counter()
-    for case in all_cases():
-        bearings(case)
-    wanted = [at for at, mutant in enumerate(ALL_MUTANTS) if options.only in f"{mutant.where} {mutant.kind}"]
-    places = [list(group) for _, group in groupby(wanted, lambda at: ALL_MUTANTS[at].where)]
-    with multiprocessing.get_context("fork").Pool() as pool:
-        found = {at: end for ends in pool.imap_unordered(outcomes_of, places) for at, end in ends.items()}
+    found = ends(options.only)
     report(found, listed=options.list)
     sys.stdout.write(f"{len(all_cases())} cases, {time.perf_counter() - started:.0f} seconds\n")
 
@@ -683,15 +695,14 @@ def report(found: dict[int, str], *, listed: bool) -> None:
     """Print the counts by kind and, if wanted, the survivors."""
     counts = Counter((ALL_MUTANTS[at].kind, end) for at, end in found.items())
     outcomes = (CAUGHT, UNSEEN, ALIVE)
-    rows = [("kind", "mutants", *outcomes)]
+    rows: list[tuple[str, ...]] = [("kind", "mutants", *outcomes)]
     for kind in (*dict.fromkeys(ALL_MUTANTS[at].kind for at in found), None):
         numbers = [sum(n for (k, end), n in counts.items() if kind in (k, None) and end == name) for name in outcomes]
         rows.append((kind or "all", str(sum(numbers)), *map(str, numbers)))
     sys.stdout.writelines("".join(f"{cell:>18}" for cell in row) + "\n" for row in rows)
     for at, end in found.items() if listed else ():
         if end != CAUGHT:
-            mutant = ALL_MUTANTS[at]
-            sys.stdout.write(f"{end}: {mutant.where} [{mutant.kind}] {mutant.text}\n")
+            sys.stdout.write(f"{end}: {name_of(ALL_MUTANTS[at])}\n")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,24 @@
-"""Who could notice a mutant that no case notices: the proof asks all profiles at once, the planner those it finds.
+"""Why a mutant survives: the proof asks all profiles at once, and the planner those that the proof names.
 
-`mutants.py --why` asks. A mutant ends as *nobody* (proved: no profile's sheet differs), as a profile whose sheet does
-differ, or as *none found* (the formulas allow a difference, but the planner printed none).
+`python tests/mutants_survivors.py` tries every mutant, asks for each survivor, and writes `mutants_survivors.yaml`.
 """
 
 from __future__ import annotations
 
+import json
+import multiprocessing
+import sys
+import time
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import mutants
 from conftest import CONTENT, START
 
 from planner.content import BoundRule, Content, PlanTemplate
+from planner.criteria import Truth
 from planner.merge import RANK, WARNINGS, apply, rank_of
 from planner.plan import Plan
 from planner.profile import load_profile
@@ -23,7 +29,16 @@ from planner.proof.sheet import ASK, OUT, Hit, Sheet
 from planner.proof.world import Truths, World
 from planner.template import Food, Item, Rule
 
-NOBODY, NOT_FOUND = "nobody", "none found"
+FILE = Path(__file__).with_suffix(".yaml")
+SAME, NOBODY, NOT_FOUND, OPEN, FACTS = "same", "nobody", "not found", "open", "facts"
+# Why a mutant survives, as the file says it.
+WHY = {
+    SAME: "The rule hits the same items: nothing carries the tag, or the other words of the rule hit them too.",
+    NOBODY: "Proved over all profiles: nobody is given, asked, warned of or barred from anything else.",
+    NOT_FOUND: "The formulas leave room for a difference; the planner printed none for the profiles that they named.",
+    FACTS: "It changes what is taken for granted of a fact that was not given, which the formulas do not follow.",
+    OPEN: "Somebody's sheet differs, and no case asks. The profile is one such person.",
+}
 # How often a profile that the formulas name is tried before the search ends.
 TRIES = 12
 
@@ -158,7 +173,7 @@ class Differences:
             if bound.hits is not None:
                 for id_, when in self.hit_by(bound, template).items():
                     item = template.items[id_]
-                    ranks = rank_of(bound, mutants.Truth.YES, item), rank_of(bound, mutants.Truth.UNKNOWN, item)
+                    ranks = rank_of(bound, Truth.YES, item), rank_of(bound, Truth.UNKNOWN, item)
                     found.setdefault(id_, []).append(Hit(bound, self.world.truths(bound.when), when, *ranks))
         return found
 
@@ -230,3 +245,54 @@ class Differences:
                     if row.when is not None:
                         was, now = (self.world.truths(one.content.criterion(row.when)).sure for one in (old, new))
                         yield self.circuit.both(self.other(was, now), self.sheet.applies(item))
+
+
+# --- the report --------------------------------------------------------------------------------------
+
+
+def why(at: int) -> tuple[str, str, dict[str, Any]]:
+    """Return why the mutant at an index survives, and for whom it matters if for anybody."""
+    mutant = mutants.ALL_MUTANTS[at]
+    changes = mutants.Changes(mutant)
+    if mutant.facts is not None:
+        return FACTS, "", {}
+    if mutant.kind == "selector" and not mutants.hits_less(changes):
+        return SAME, "", {}
+    plan, profile = everybody().why(changes)
+    return (OPEN, plan, profile) if profile else (plan, "", {})
+
+
+@cache
+def everybody() -> Everybody:
+    """Return all profiles, told apart by what any mutant asks."""
+    found = (mutant for mutant in mutants.ALL_MUTANTS if mutant.facts is None)
+    return Everybody(CONTENT, map(mutants.Changes, found))
+
+
+def main() -> None:
+    """Write down each survivor with the reason."""
+    started = time.perf_counter()
+    ends = mutants.ends()
+    mutants.report(ends, listed=False)
+    sys.stdout.write(f"{len(mutants.all_cases())} cases, {time.perf_counter() - started:.0f} seconds\n")
+    survivors = [at for at, end in ends.items() if end != mutants.CAUGHT]
+    everybody()
+    with multiprocessing.get_context("fork").Pool() as pool:
+        found = dict(zip(survivors, pool.map(why, survivors, chunksize=4), strict=True))
+    lines = ["# Written by `python tests/mutants_survivors.py`: each mutant that no case notices, and why.", "reasons:"]
+    for name, words in WHY.items():
+        mine = [at for at in survivors if found[at][0] == name]
+        lines += [f"  - why: {json.dumps(words)}", f"    count: {len(mine)}", "    mutants:"] if mine else []
+        lines += [f"      - {json.dumps(line_of(at, *found[at][1:]))}" for at in mine]
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(survivors)} survivors, {time.perf_counter() - started:.0f} seconds\n")
+
+
+def line_of(at: int, plan: str, profile: dict[str, Any]) -> str:
+    """Return a survivor in words, with the plan and the profile that show it."""
+    person = f" | {plan} {json.dumps(profile)}" if profile else ""
+    return f"{mutants.name_of(mutants.ALL_MUTANTS[at])}{person}"
+
+
+if __name__ == "__main__":
+    main()
