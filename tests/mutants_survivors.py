@@ -34,7 +34,8 @@ SAME, NOBODY, NOT_FOUND, OPEN, FACTS = "same", "nobody", "not found", "open", "f
 # Why a mutant survives, as the file says it.
 WHY = {
     SAME: "The rule hits the same items: nothing carries the tag, or the other words of the rule hit them too.",
-    NOBODY: "Proved over all profiles: nobody is given, asked, warned of or barred from anything else.",
+    NOBODY: "Proved over the profiles of `planner check --proof`: "
+    "nobody is given, asked, told or barred anything else.",
     NOT_FOUND: "The formulas leave room for a difference; the planner printed none for the profiles that they named.",
     FACTS: "It changes what is taken for granted of a fact that was not given, which the formulas do not follow.",
     OPEN: "Somebody's sheet differs, and no case asks. The profile is one such person.",
@@ -191,7 +192,8 @@ class Differences:
         for least in (ASK, OUT):
             was, now = (circuit.any(sheet.bars(hit, least) for hit in hits) for hits in (before, after))
             yield circuit.both(self.other(was, now), -circuit.any(sheet.bars(hit, least) for hit in others))
-        kept = -circuit.any(sheet.bars(hit) for hit in others)
+        # What is to be asked about is printed with its cautions and letters too.
+        kept = -circuit.any(sheet.bars(hit, OUT) for hit in others)
         checks = {hit.bound.rule.unknown.check for hit in (*before, *after)} - {""}
         for check in sorted(checks):
             asked, now, same = (
