@@ -12,11 +12,13 @@ import multiprocessing
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
@@ -24,20 +26,31 @@ import msgspec  # noqa: E402 - found only with the path above
 from conftest import CONTENT, START  # noqa: E402 - found only with the path above
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
-from planner.content import BoundRule, Content, PlanTemplate, effect_of  # noqa: E402 - found only with the path above
-from planner.criteria import Node, Truth  # noqa: E402 - found only with the path above
-from planner.merge import apply  # noqa: E402 - found only with the path above
-from planner.plan import Bearing, Plan  # noqa: E402 - found only with the path above
+from planner.content import BoundRule, Content, PlanTemplate, Raw, effect_of  # noqa: E402 - found only with the path above
+from planner.criteria import All, Any_, Facts, Judgement, Node, Not, Truth  # noqa: E402 - found only with the path above
+from planner.merge import RANK, apply, rank_of  # noqa: E402 - found only with the path above
+from planner.plan import Decision, Plan  # noqa: E402 - found only with the path above
 from planner.profile import Profile, load_profile  # noqa: E402 - found only with the path above
-from planner.template import Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
+from planner.template import Food, Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
 
 Change = tuple[str, str, Any]
 BOUNDS = ("at_least", "at_most", "above", "below", "is")
-NAMES = frozenset(criterion.id for criterion in CONTENT.raw.criteria)
-NEVER: dict[str, Any] = {"not": {"age": {"at_least": 0}}}
+# A condition that is never so much as unknown.
+NEVER: dict[str, Any] = {"all": [{"age": {"stated": True}}, {"age": {"stated": False}}]}
 CAUGHT, UNSEEN, ALIVE = "caught", "no sheet differs", "alive"
 NOBODY = load_profile({"age": 50}, CONTENT)
 RULES = {bound.rule.id: bound for bound in CONTENT.rules}
+ORDER = {id_: at for at, id_ in enumerate(RULES)}
+_TOPICS = Counter(rule.topic for rule in CONTENT.raw.rules if rule.say and rule.topic)
+_OF_LINES = {line.topic for plan in CONTENT.templates.values() for line in plan.lines}
+# What more than one rule, or a line of a plan, speaks of: there a rule can silence another.
+SHARED_TOPICS = {topic for topic, count in _TOPICS.items() if count > 1 or topic in _OF_LINES}
+# The rule that says or adds each line.
+SAID_BY = {id_: rule.id for rule in CONTENT.raw.rules for id_ in (rule.id, *(line.id for line in rule.add))}
+# The kinds that leave the condition alone.
+BY_BEARING = ("selector", "unknown")
+# What can only be asked of a sheet in words, which takes longest.
+WORDS = {"says", "never_says"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +64,7 @@ class Mutant:
     criteria: tuple[Named, ...] = ()
     scales: Mapping[str, tuple[Level, ...]] | None = None
     facts: Mapping[str, Any] | None = None
+    shared: tuple[Any, Any] = (None, None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,11 +195,12 @@ def of_rule(rule: Rule) -> Iterator[Mutant]:
 
 def of_criteria() -> Iterator[Mutant]:
     """Yield the changes of each named criterion."""
-    named = CONTENT.raw.criteria
-    for at, criterion in enumerate(named):
+    known = CONTENT.raw.criteria
+    for at, criterion in enumerate(known):
         for kind, text, new in changes(criterion.when):
             changed = msgspec.structs.replace(criterion, when=new)
-            yield Mutant(f"criterion {criterion.id}", kind, text, criteria=(*named[:at], changed, *named[at + 1 :]))
+            criteria = (*known[:at], changed, *known[at + 1 :])
+            yield Mutant(f"criterion {criterion.id}", kind, text, criteria=criteria, shared=(criterion.when, new))
 
 
 def of_scales() -> Iterator[Mutant]:
@@ -194,7 +209,8 @@ def of_scales() -> Iterator[Mutant]:
         for at, level in enumerate(levels):
             for kind, text, new in changes(level.when) if level.when is not None else ():
                 changed = (*levels[:at], msgspec.structs.replace(level, when=new), *levels[at + 1 :])
-                yield Mutant(f"scale {name} {level.level}", kind, text, scales={**CONTENT.raw.scales, name: changed})
+                scales = {**CONTENT.raw.scales, name: changed}
+                yield Mutant(f"scale {name} {level.level}", kind, text, scales=scales, shared=(level.when, new))
 
 
 def of_facts() -> Iterator[Mutant]:
@@ -216,65 +232,129 @@ def of_facts() -> Iterator[Mutant]:
 # What does not hang on the condition, the unknown or the selector of any rule, and so may be kept.
 KEPT = (
     "foods", "drinks", "stretches", "stretch_by_id", "sources", "checks", "concepts", "classes", "names", "rule_lines",
-    "rule_ids", "activities", "changing", "lines", "items", "index", "_pools",
+    "rule_ids", "activities", "changing", "lines", "items", "index", "_pools", "_resting",
 )  # fmt: skip
-# The kinds that leave the condition alone: they show only where the rule bears on an item more than others do.
-BY_BEARING = ("selector", "unknown", "dropped")
+# What hangs on named criteria and scales, and so may be kept where a rule alone is changed.
+KEPT_BESIDE_A_RULE = ("vocabulary", "compiler", "_criteria", "_row_criteria")
 # What is kept of every rule but the one that changed.
 BY_RULE = ("_hit", "known_hits")
 _T = TypeVar("_T", Content, PlanTemplate)
+Changed = tuple[tuple[BoundRule, BoundRule], ...]
 
 
 def _keeping(new: _T, old: _T, mutant: Mutant) -> _T:
     """Return a copy that keeps what was worked out for the original and cannot differ for the mutant."""
     known = vars(old)
-    vars(new).update({name: known[name] for name in KEPT if name in known})
+    kept = KEPT if mutant.rule is None else (*KEPT, *KEPT_BESIDE_A_RULE)
+    vars(new).update({name: known[name] for name in kept if name in known})
     for name in BY_RULE:
         vars(new)[name] = {key: hits for key, hits in known.get(name, {}).items() if mutant.where not in (key, key[0])}
     return new
 
 
-def content_with(mutant: Mutant) -> tuple[Content, tuple[tuple[BoundRule, BoundRule], ...]]:
-    """Return the content with one mutant in it, and the rules that read otherwise: as they were, as they are."""
-    if mutant.rule is not None:
-        old = RULES[mutant.where]
-        new = _bound(CONTENT, mutant.rule, old)
-        content = _keeping(Content(CONTENT.raw, CONTENT.folder), CONTENT, mutant)
-        vars(content).update(vocabulary=CONTENT.vocabulary, compiler=CONTENT.compiler)
-        vars(content)["rules"] = tuple(new if bound is old else bound for bound in CONTENT.rules)
-        return content, ((old, new),)
-    raw = CONTENT.raw
-    if mutant.criteria:
-        raw = msgspec.structs.replace(raw, criteria=mutant.criteria)
-    if mutant.scales:
-        raw = msgspec.structs.replace(raw, scales=dict(mutant.scales))
-    if mutant.facts:
-        raw = msgspec.structs.replace(raw, **mutant.facts)
-    content = _keeping(Content(raw, CONTENT.folder), CONTENT, mutant)
-    rules = tuple(_bound(content, old.rule, old) for old in CONTENT.rules)
-    vars(content)["rules"] = rules
-    return content, tuple((old, new) for old, new in zip(CONTENT.rules, rules, strict=True) if old.when != new.when)
+class Changes:
+    """The content with one mutant in it; each part is made when it is first asked for."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+
+    @cached_property
+    def content(self) -> Content:
+        """Return the content, all rules but those that read otherwise kept."""
+        mutant = self.mutant
+        content = _keeping(Content(self.raw(), CONTENT.folder), CONTENT, mutant)
+        if mutant.rule is not None:
+            new = _bound(content, mutant.rule, RULES[mutant.where])
+            vars(content)["rules"] = tuple(new if old.rule.id == mutant.where else old for old in CONTENT.rules)
+        else:
+            vars(content)["rules"] = tuple(_bound(content, old.rule, old) for old in CONTENT.rules)
+        return content
+
+    def raw(self) -> Raw:
+        """Return the content as written, but for a rule: what is bound alone counts there."""
+        raw, mutant = CONTENT.raw, self.mutant
+        if mutant.criteria:
+            return msgspec.structs.replace(raw, criteria=mutant.criteria)
+        if mutant.scales:
+            return msgspec.structs.replace(raw, scales=dict(mutant.scales))
+        return msgspec.structs.replace(raw, **mutant.facts) if mutant.facts else raw
+
+    @cached_property
+    def rules(self) -> Changed:
+        """Return the rules that read otherwise: as they were, as they are."""
+        pairs = zip(CONTENT.rules, self.content.rules, strict=True)
+        if self.mutant.rule is not None:
+            return tuple((old, new) for old, new in pairs if old is not new)
+        return tuple((old, new) for old, new in pairs if old.when != new.when)
+
+    @cached_property
+    def _templates(self) -> dict[str, PlanTemplate]:
+        return {}
+
+    def template(self, plan: str) -> PlanTemplate:
+        """Return a plan bound to this content."""
+        if plan not in self._templates:
+            self._templates[plan] = _keeping(
+                PlanTemplate(template(plan).spec, self.content), template(plan), self.mutant
+            )
+        return self._templates[plan]
+
+    @cached_property
+    def leaning(self) -> set[str]:
+        """Return the rules, the lines that they add, and the items that are for others than before."""
+        rules = {id_ for old, _ in self.rules for id_ in (old.rule.id, *(line.id for line in old.rule.add))}
+        plans = [(template(plan), self.template(plan)) for plan in CONTENT.templates]
+        return rules | {
+            id_ for old, new in plans for id_, item in old.items.items() if old.criterion(item) != new.criterion(item)
+        }
+
+    def plan(self, case: Case) -> Plan:
+        """Return the plan that a case gets; the rules that read as before are not judged again."""
+        changed = {old.rule.id for old, _ in self.rules}
+        verdicts = plain_plan(case).verdicts
+        content, plan = copy(self.content), copy(self.template(case.plan))
+        vars(content)["rules"] = tuple(
+            bound if bound.rule.id in changed else known(bound, verdict.judgement)
+            for bound, verdict in zip(self.content.rules, verdicts, strict=True)
+        )
+        vars(plan)["content"] = content
+        return apply(plan, case.profile, START)
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A criterion that has been judged already."""
+
+    judgement: Judgement
+
+    def judge(self, facts: Facts) -> Judgement:
+        """Return what was judged."""
+        return self.judgement
+
+
+def known(bound: BoundRule, judgement: Judgement) -> BoundRule:
+    """Return a rule that has been judged already."""
+    return BoundRule(bound.rule, cast("Node", Known(judgement)), bound.effect, bound.hits, bound.personal)
 
 
 def _bound(content: Content, rule: Rule, old: BoundRule) -> BoundRule:
-    if rule.unknown == old.rule.unknown and rule is not old.rule and rule.when == old.rule.when:
-        return content._bind(rule)
-    # The selectors are those of the original, and so are the lines.
-    return msgspec.structs.replace(old, rule=rule, when=content.criterion(rule.when))
-
-
-def template_with(content: Content, mutant: Mutant, plan: str) -> PlanTemplate:
-    """Return a plan bound to the content of a mutant."""
-    return _keeping(PlanTemplate(template(plan).spec, content), template(plan), mutant)
+    """Return a rule as a mutant has it; its record stays the original where it can, so that sheets compare as equal."""
+    if rule.unknown != old.rule.unknown:
+        return msgspec.structs.replace(old, rule=rule)
+    if rule is old.rule or rule.when != old.rule.when:
+        return msgspec.structs.replace(old, when=content.criterion(rule.when))
+    return msgspec.structs.replace(old, hits=content._bind(rule).hits)
 
 
 @cache
 def template(plan: str) -> PlanTemplate:
-    """Return an unchanged plan."""
-    return CONTENT.template(plan)
+    """Return an unchanged plan, with what mutants of a rule keep worked out."""
+    found = CONTENT.template(plan)
+    for name in (*KEPT, *KEPT_BESIDE_A_RULE):
+        getattr(found, name, None)
+    return found
 
 
-# --- whether a case notices --------------------------------------------------------------------------
+# --- the cases as they are without a mutant ----------------------------------------------------------
 
 
 @cache
@@ -299,104 +379,248 @@ def plain_plan(case: Case) -> Plan:
 
 
 @cache
-def truths(rule: str) -> tuple[Truth, ...]:
-    """Return how one rule is judged in each case."""
-    return tuple(RULES[rule].when.judge(case.profile.facts).truth for case in all_cases())
-
-
-def touched(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...], most: int | None) -> Iterator[Case]:
-    """Yield the cases in which a mutant could show, the likeliest first; `most` looks at no more than so many."""
-    found = [at for at, case in enumerate(all_cases()) if _reaches(mutant, rules, at, case)]
-    ids = {old.rule.id for old, _ in rules} | {mutant.where}
-
-    def likely(at: int) -> tuple[bool, int]:
-        """Return a key by which a case that names the rule comes first, then one in which the rule held."""
-        held = max((truths(id_)[at] for id_ in ids if id_ in RULES), default=Truth.NO)
-        return ids.isdisjoint(_names(all_cases()[at].gives)), -held
-
-    for at in sorted(found, key=likely)[:most]:
-        if _speaks(mutant, at) or mutant.where in decisive(all_cases()[at]):
-            yield all_cases()[at]
-
-
-def _reaches(mutant: Mutant, rules: tuple[tuple[BoundRule, BoundRule], ...], at: int, case: Case) -> bool:
-    """Return whether the truth of a rule differs in a case, or what hangs on it could."""
-    facts = case.profile.facts
-    if mutant.kind in BY_BEARING:
-        truth = truths(mutant.where)[at]
-        return truth is Truth.UNKNOWN or (truth is not Truth.NO and mutant.kind != "unknown")
-    if any(new.when.judge(facts).truth is not truths(old.rule.id)[at] for old, new in rules):
-        return True
-    shared = _shared(mutant)
-    return shared is not None and shared[0].judge(facts).truth is not shared[1].judge(facts).truth
-
-
-def _speaks(mutant: Mutant, at: int) -> bool:
-    """Return whether more hangs on a mutant than how some items are treated: a line, a reduction, a refusal."""
-    if mutant.kind != "dropped":
-        return mutant.kind not in BY_BEARING
-    rule = RULES[mutant.where].rule
-    known = truths(mutant.where)[at] is not Truth.UNKNOWN
-    return bool(rule.refuse or (known and (rule.say or rule.add or rule.reduce)))
+def plain_print(case: Case) -> Printed:
+    """Return what is printed for a case without a mutant."""
+    return printed(plain_plan(case))
 
 
 @cache
-def decisive(case: Case) -> frozenset[str]:
-    """Return the rules without which some item of a case would be treated otherwise."""
-    return frozenset(
-        bearing.rule.id
+def bearings(case: Case) -> dict[str, list[Bears]]:
+    """Return what bears on each item of a case, in the order of the rules."""
+    return {
+        decision.item: [Bears(bearing.rule, bearing.judgement.truth, bearing.rank) for bearing in decision.bearings]
         for decision in plain_plan(case).decisions
-        for bearing in decision.bearings
-        if _matters(bearing, [other for other in decision.bearings if other is not bearing])
+    }
+
+
+@cache
+def truths(rule: str) -> bytes:
+    """Return how one rule is judged in each case."""
+    return judged(RULES[rule].when)
+
+
+@cache
+def judged(node: Node) -> bytes:
+    """Return the truth of a criterion in each case: all cases at once, and what criteria share only once."""
+    if isinstance(node, All | Any_) and node.parts:
+        pick = min if isinstance(node, All) else max
+        first, *others = [judged(part) for part in node.parts]
+        return bytes(map(pick, first, *others)) if others else first
+    if isinstance(node, Not):
+        return judged(node.part).translate(_TURNED)
+    return bytes(node.judge(case.profile.facts).truth for case in all_cases())
+
+
+# Each truth turned round, as bytes.
+_TURNED = bytes.maketrans(bytes(Truth), bytes([Truth.YES, Truth.UNKNOWN, Truth.ASSUMED, Truth.NO]))
+
+
+@cache
+def named(case: Case) -> frozenset[str]:
+    """Return every id that a case asks for."""
+    return frozenset(id_ for wanted in case.gives.values() if isinstance(wanted, list) for id_ in wanted)
+
+
+# --- whether a change of one rule can show at all ----------------------------------------------------
+
+
+class Bears(NamedTuple):
+    """How one rule bears on an item: as a rule of which truth, and how strictly."""
+
+    rule: Rule
+    truth: Truth
+    rank: int
+
+
+def told(found: list[Bears]) -> tuple[Any, ...]:
+    """Return all that a sheet can show of what the rules say of one item."""
+    most = max((one.rank for one in found), default=0)
+    fired = [one for one in found if one.truth >= Truth.ASSUMED and one.rule.because]
+    return (
+        most,
+        tuple(dict.fromkeys(one.rule.id for one in found if _speaks(one))),
+        {one.rule.unknown.check for one in found if one.truth is Truth.UNKNOWN and one.rank < RANK["ask_first"]} - {""},
+        tuple(dict.fromkeys(id_ for one in found for id_ in one.rule.instead)),
+        next((one.rule.because for one in fired), ""),
+        next((one.rule.because for one in fired if one.rank == most), ""),
     )
 
 
-def _matters(one: Bearing, others: list[Bearing]) -> bool:
-    if one.rank > max((other.rank for other in others), default=0) or one.rule.instead:
+def _speaks(one: Bears) -> bool:
+    return one.rank == RANK["caution"] and one.truth >= Truth.ASSUMED and bool(one.rule.say) and one.rule.part is None
+
+
+def can_show(changes: Changes, case: Case, was: Truth, now: Truth) -> bool:
+    """Return whether a rule that is judged or reads otherwise can change a word: exact but for the lines it says."""
+    (old, new), *_ = changes.rules
+    if plain_plan(case).see_clinician or old.rule.refuse:
+        return bool(old.rule.refuse) and was is not now
+    if _says_otherwise(old, case, was, now):
         return True
-    if one.judgement.truth is Truth.UNKNOWN:
-        asked = {
-            other.rule.unknown.check for other in others if other.judgement.truth is Truth.UNKNOWN and other.rank < 2
-        }
-        return one.rank < 2 and one.rule.unknown.check not in {"", *asked}
-    return one.rank == 1 or bool(one.rule.because)
-
-
-def _names(gives: dict[str, Any]) -> set[str]:
-    return {id_ for wanted in gives.values() if isinstance(wanted, list) for id_ in wanted}
+    before = _treated(template(case.plan), old, was, case)
+    after = _treated(changes.template(case.plan), new, now, case)
+    differing = {id_ for id_ in before.keys() | after.keys() if before.get(id_) != after.get(id_)}
+    seen = differing - hidden(case) | differing.intersection(case.gives.get("barred", ()))
+    return any(_told_otherwise(case, id_, old.rule.id, after.get(id_)) for id_ in seen)
 
 
 @cache
-def _shared(mutant: Mutant) -> tuple[Node, Node] | None:
-    """Return a named criterion as it was and as it is: items lean on it too."""
-    name = mutant.where.removeprefix("criterion ")
-    if mutant.rule is not None or name not in NAMES:
-        return None
-    new = next(criterion for criterion in mutant.criteria if criterion.id == name)
-    return CONTENT.criterion(name), CONTENT.criterion(new.when)
+def hidden(case: Case) -> frozenset[str]:
+    """Return the items that a case's sheet cannot hold whatever the rules say of them: of others, or not said."""
+    unsaid = {id_ for id_, rule in SAID_BY.items() if truths(rule)[all_cases().index(case)] < Truth.ASSUMED}
+    never = ("never-suggested", "not-for-this-person")
+    return frozenset(unsaid | {one.item for one in plain_plan(case).decisions if one.because in never})
+
+
+def _says_otherwise(bound: BoundRule, case: Case, was: Truth, now: Truth) -> bool:
+    rule = bound.rule
+    if (was >= Truth.ASSUMED) is (now >= Truth.ASSUMED):
+        return was is not now and now >= Truth.ASSUMED and bool(rule.add)
+    says = bool(rule.say) and (rule.topic in SHARED_TOPICS or rule.id in template(case.plan).items)
+    return bool(says or rule.add or rule.reduce)
+
+
+def _treated(plan: PlanTemplate, bound: BoundRule, truth: Truth, case: Case) -> dict[str, Bears]:
+    """Return how a rule of a truth treats each item that it bears on."""
+    if truth is Truth.NO:
+        return {}
+    asks = truth is Truth.UNKNOWN and bool(bound.rule.unknown.check)
+    found = {id_: rank_of(bound, truth, plan.items[id_]) for id_ in plan.hit_by(bound, case.profile.facts)}
+    return {id_: Bears(bound.rule, truth, rank) for id_, rank in found.items() if rank or asks}
+
+
+def _told_otherwise(case: Case, item: str, rule: str, after: Bears | None) -> bool:
+    found = bearings(case).get(item, [])
+    others = [one for one in found if one.rule.id != rule]
+    at = sum(ORDER[one.rule.id] < ORDER[rule] for one in others)
+    return told(found) != told([*others[:at], *([after] if after else []), *others[at:]])
+
+
+# --- whether a case notices --------------------------------------------------------------------------
 
 
 def outcome(mutant: Mutant, *, by_name: bool = True, most: int | None = None) -> str:
     """Return what becomes of a mutant: caught, alive, or alive without showing on the sheet of any case.
 
     Without `by_name` it is caught by what a sheet holds only, and not by the names of the rules that fired.
-    With `most`, only so many cases are looked at, the likeliest first.
+    With `most`, a changed rule is tried on so many cases only, the likeliest first.
     """
+    changes = Changes(mutant)
     found = UNSEEN
-    if by_name and mutant.kind == "dropped" and _named(mutant.where):
-        return CAUGHT
-    for case, plan in _changed_plans(mutant, most):
-        differs = printed(plan) != printed(plain_plan(case))
-        asked = {key: wanted for key, wanted in case.gives.items() if _can_tell(key, differs=differs, by_name=by_name)}
-        if faults(plan, asked):
+    if mutant.facts is not None:
+        found_in: Iterator[str] = (_other_profile(changes, case) for case in all_cases())
+    elif mutant.rule is not None:
+        after = truths(mutant.where) if mutant.kind in BY_BEARING else judged(changes.rules[0][1].when)
+        if by_name and _caught_by_name(mutant.where, after):
             return CAUGHT
-        found = ALIVE if differs else found
+        found_in = _ends_of_rule(changes, after, most)
+    else:
+        found_in = _ends_of_shared(changes, by_name=by_name)
+    for end in found_in:
+        if end == CAUGHT:
+            return CAUGHT
+        found = ALIVE if end == ALIVE else found
     return found
 
 
-def _named(rule: str) -> bool:
-    """Return whether a case asks by its name for a rule to hold."""
-    return any(rule in case.gives.get("rules", ()) for case in all_cases())
+def _caught_by_name(rule: str, after: bytes) -> bool:
+    """Return whether a case asks by its name for a rule that no longer holds, or must not and does."""
+    return any((after[at] >= Truth.ASSUMED) is not wanted for at, wanted in asked_by_name().get(rule, ()))
+
+
+@cache
+def asked_by_name() -> dict[str, list[tuple[int, bool]]]:
+    """Return in which cases each rule is asked for by its name, and whether it must hold."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for at, case in enumerate(all_cases()):
+        for key, wanted in (("rules", True), ("not_rules", False)):
+            for rule in case.gives.get(key, ()):
+                found.setdefault(rule, []).append((at, wanted))
+    return found
+
+
+def _ends_of_rule(changes: Changes, after: bytes, most: int | None) -> Iterator[str]:
+    """Yield what becomes of each case in which a changed rule can show, the likeliest to fail first."""
+    mutant = changes.mutant
+    before = truths(mutant.where)
+    if mutant.kind in BY_BEARING:
+        if mutant.kind == "selector" and not hits_less(changes):
+            return
+        least = {"unknown": {Truth.UNKNOWN}}.get(mutant.kind, set(Truth) - {Truth.NO})
+        reached = [at for at, truth in enumerate(before) if truth in least]
+    else:
+        reached = [at for at, truth in enumerate(before) if truth != after[at]]
+    for at in sorted(reached, key=likely(mutant.where))[:most]:
+        yield _end_of_rule(changes, at, Truth(before[at]), Truth(after[at]))
+
+
+def _end_of_rule(changes: Changes, at: int, was: Truth, now: Truth) -> str:
+    """Return what becomes of one case: the same for each mutant by which the rule gets the same truth."""
+    key = changes.mutant.where, at, now
+    if changes.mutant.kind in BY_BEARING:
+        return _end(changes, at, was, now)
+    if key not in _ENDS:
+        _ENDS[key] = _end(changes, at, was, now)
+    return _ENDS[key]
+
+
+_ENDS: dict[tuple[str, int, Truth], str] = {}
+
+
+def _end(changes: Changes, at: int, was: Truth, now: Truth) -> str:
+    case = all_cases()[at]
+    return judged_by(case, changes.plan(case)) if can_show(changes, case, was, now) else UNSEEN
+
+
+def likely(rule: str) -> Callable[[int], tuple[int, int]]:
+    """Return a key for cases: those that ask for the rule first, then for what it hits, then those where it held."""
+    bound = RULES[rule]
+    mine = {rule, *(line.id for line in bound.rule.add)}
+    hit = frozenset[str]() if bound.personal else template("night-leg-cramps").hit_by(bound, {})
+
+    def key(at: int) -> tuple[int, int]:
+        asked = named(all_cases()[at])
+        return (0 if asked & mine else 1 if asked & hit else 2), -truths(rule)[at]
+
+    return key
+
+
+def hits_less(changes: Changes) -> bool:
+    """Return whether a smaller selector misses anything that is in plans/ at all; one that looks at a person may."""
+    (old, new), *_ = changes.rules
+    if old.personal:
+        return True
+    return any(template(plan).hit_by(old, {}) != changes.template(plan).hit_by(new, {}) for plan in CONTENT.templates)
+
+
+def _ends_of_shared(changes: Changes, *, by_name: bool) -> Iterator[str]:
+    """Yield what becomes of each case for which a named criterion or the level of a scale is judged otherwise."""
+    was, now = changes.mutant.shared
+    pairs = zip(judged(CONTENT.criterion(was)), judged(changes.content.criterion(now)), strict=True)
+    reached = [at for at, (before, after) in enumerate(pairs) if before != after]
+    if by_name and any(_caught_by_name(new.rule.id, judged(new.when)) for _, new in changes.rules):
+        yield CAUGHT
+    for at in sorted(reached, key=lambda at: changes.leaning.isdisjoint(named(all_cases()[at]))):
+        case = all_cases()[at]
+        yield judged_by(case, changes.plan(case))
+
+
+def _other_profile(changes: Changes, case: Case) -> str:
+    """Return what becomes of a case whose facts may be taken otherwise."""
+    profile = load_profile(case.written, changes.content)
+    if profile.facts == case.profile.facts and profile.assumed == case.profile.assumed:
+        return UNSEEN
+    return judged_by(case, apply(template(case.plan), profile, START), by_name=True)
+
+
+def judged_by(case: Case, plan: Plan, *, by_name: bool = False) -> str:
+    """Return what a case makes of another plan; without `by_name` the rules have been asked for already."""
+    differs = printed(plan) != plain_print(case)
+    asked = {key: wanted for key, wanted in case.gives.items() if _can_tell(key, differs=differs, by_name=by_name)}
+    words = {key: asked.pop(key) for key in WORDS & asked.keys()}
+    if faults(plan, asked) or faults(plan, words):
+        return CAUGHT
+    return ALIVE if differs else UNSEEN
 
 
 def _can_tell(key: str, *, differs: bool, by_name: bool) -> bool:
@@ -406,42 +630,53 @@ def _can_tell(key: str, *, differs: bool, by_name: bool) -> bool:
     return differs or key in ("allowed", "barred", "out")
 
 
-def printed(plan: Plan) -> Plan:
-    """Return a plan without its account of how it came about."""
-    return msgspec.structs.replace(plan, verdicts=(), decisions=(), profile=NOBODY)
+Printed = tuple[Plan, tuple[Any, ...], tuple[tuple[str, str], ...]]
 
 
-def _changed_plans(mutant: Mutant, most: int | None) -> Iterator[tuple[Case, Plan]]:
-    """Yield the cases that a mutant could touch, each with the plan that it then gives."""
-    content, rules = content_with(mutant)
-    if mutant.facts is not None:
-        yield from ((case, _apply(case, load_profile(case.written, content))) for case in all_cases())
-        return
-    plans = {plan: template_with(content, mutant, plan) for plan in CONTENT.templates}
-    if mutant.kind != "selector" or _hits_less(plans, *rules[0]):
-        yield from ((case, apply(plans[case.plan], case.profile, START)) for case in touched(mutant, rules, most))
+def printed(plan: Plan) -> Printed:
+    """Return a plan without its account of how it came about, what was assumed, and the reasons that it prints."""
+    bare = msgspec.structs.replace(plan, verdicts=(), decisions=(), profile=NOBODY)
+    reasons = (
+        (one.item, _reason(one)) for one in plan.decisions if one.outcome in ("out", "replaced") and not one.because
+    )
+    items = template(plan.template.plan).items
+    named_there = ((id_, why) for id_, why in reasons if items[id_].slot or isinstance(items[id_], Food))
+    return bare, plan.profile.assumed, tuple(named_there)
 
 
-def _apply(case: Case, profile: Profile) -> Plan:
-    return plain_plan(case) if profile.facts == case.profile.facts else apply(template(case.plan), profile, START)
-
-
-def _hits_less(plans: dict[str, PlanTemplate], old: BoundRule, new: BoundRule) -> bool:
-    """Return whether a smaller selector misses anything that is in plans/ at all; one that looks at a person may."""
-    if old.personal:
-        return True
-    return any(template(plan).hit_by(old, {}) != changed.hit_by(new, {}) for plan, changed in plans.items())
+def _reason(decision: Decision) -> str:
+    """Return the fact because of which an item is out, as the sheet prints it."""
+    most = max((bearing.rank for bearing in decision.bearings), default=0)
+    strictest = (bearing for bearing in decision.bearings if bearing.rank == most > 0)
+    known = (one.rule.because for one in strictest if one.judgement.truth >= Truth.ASSUMED and one.rule.because)
+    return next(known, "")
 
 
 # --- the report --------------------------------------------------------------------------------------
 
 
-def outcome_of(at: int) -> str:
-    """Return what becomes of the mutant at an index."""
-    return outcome(ALL_MUTANTS[at])
+def outcomes_of(place: list[int]) -> dict[int, str]:
+    """Return what becomes of the mutants of one place, by their index."""
+    return {at: outcome(ALL_MUTANTS[at]) for at in place}
 
 
-ALL_MUTANTS = tuple(mutants()) if __name__ == "__main__" else ()
+ALL_MUTANTS = tuple(mutants())
+
+
+def ends(only: str = "") -> dict[int, str]:
+    """Return what becomes of each mutant whose place and kind hold a text, by its index; on all cores."""
+    for case in all_cases():
+        bearings(case)
+    wanted = [at for at, mutant in enumerate(ALL_MUTANTS) if only in f"{mutant.where} {mutant.kind}"]
+    places = [list(group) for _, group in groupby(wanted, lambda at: ALL_MUTANTS[at].where)]
+    with multiprocessing.get_context("fork").Pool() as pool:
+        found = {at: end for some in pool.imap_unordered(outcomes_of, places) for at, end in some.items()}
+    return dict(sorted(found.items()))
+
+
+def name_of(mutant: Mutant) -> str:
+    """Return a mutant in words."""
+    return f"{mutant.where} [{mutant.kind}] {mutant.text}"
 
 
 def main() -> None:
@@ -451,13 +686,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only mutants whose place and kind hold this text")
     options = parser.parse_args()
     started = time.perf_counter()
-    for plan in CONTENT.templates:
-        template(plan)
-    for case in all_cases():
-        plain_plan(case)
-    wanted = [at for at, mutant in enumerate(ALL_MUTANTS) if options.only in f"{mutant.where} {mutant.kind}"]
-    with multiprocessing.get_context("fork").Pool() as pool:
-        found = dict(zip(wanted, pool.map(outcome_of, wanted, chunksize=8), strict=True))
+    found = ends(options.only)
     report(found, listed=options.list)
     sys.stdout.write(f"{len(all_cases())} cases, {time.perf_counter() - started:.0f} seconds\n")
 
@@ -466,15 +695,14 @@ def report(found: dict[int, str], *, listed: bool) -> None:
     """Print the counts by kind and, if wanted, the survivors."""
     counts = Counter((ALL_MUTANTS[at].kind, end) for at, end in found.items())
     outcomes = (CAUGHT, UNSEEN, ALIVE)
-    rows = [("kind", "mutants", *outcomes)]
+    rows: list[tuple[str, ...]] = [("kind", "mutants", *outcomes)]
     for kind in (*dict.fromkeys(ALL_MUTANTS[at].kind for at in found), None):
         numbers = [sum(n for (k, end), n in counts.items() if kind in (k, None) and end == name) for name in outcomes]
         rows.append((kind or "all", str(sum(numbers)), *map(str, numbers)))
     sys.stdout.writelines("".join(f"{cell:>18}" for cell in row) + "\n" for row in rows)
     for at, end in found.items() if listed else ():
         if end != CAUGHT:
-            mutant = ALL_MUTANTS[at]
-            sys.stdout.write(f"{end}: {mutant.where} [{mutant.kind}] {mutant.text}\n")
+            sys.stdout.write(f"{end}: {name_of(ALL_MUTANTS[at])}\n")
 
 
 if __name__ == "__main__":
