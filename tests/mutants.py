@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
@@ -27,7 +27,7 @@ from conftest import CONTENT, START  # noqa: E402 - found only with the path abo
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
 from planner.content import BoundRule, Content, PlanTemplate, Raw, effect_of  # noqa: E402 - found only with the path above
-from planner.criteria import All, Any_, Facts, Judgement, Node, Not, Truth  # noqa: E402 - found only with the path above
+from planner.criteria import All, Any_, Facts, Node, Not, Truth  # noqa: E402 - found only with the path above
 from planner.merge import RANK, apply, rank_of  # noqa: E402 - found only with the path above
 from planner.plan import Decision, Plan  # noqa: E402 - found only with the path above
 from planner.profile import Profile, load_profile  # noqa: E402 - found only with the path above
@@ -235,7 +235,7 @@ KEPT = (
     "rule_ids", "activities", "changing", "lines", "items", "index", "_pools", "_resting",
 )  # fmt: skip
 # What hangs on named criteria and scales, and so may be kept where a rule alone is changed.
-KEPT_BESIDE_A_RULE = ("vocabulary", "compiler", "_criteria", "_row_criteria")
+KEPT_BESIDE_A_RULE = ("vocabulary", "compiler", "conditions")
 # What is kept of every rule but the one that changed.
 BY_RULE = ("_hit", "known_hits")
 _T = TypeVar("_T", Content, PlanTemplate)
@@ -309,31 +309,26 @@ class Changes:
         }
 
     def plan(self, case: Case) -> Plan:
-        """Return the plan that a case gets; the rules that read as before are not judged again."""
-        changed = {old.rule.id for old, _ in self.rules}
-        verdicts = plain_plan(case).verdicts
-        content, plan = copy(self.content), copy(self.template(case.plan))
-        vars(content)["rules"] = tuple(
-            bound if bound.rule.id in changed else known(bound, verdict.judgement)
-            for bound, verdict in zip(self.content.rules, verdicts, strict=True)
-        )
-        vars(plan)["content"] = content
+        """Return the plan that a case gets; what reads as before is not judged again."""
+        plan, facts = copy(self.template(case.plan)), case.profile.facts
+        found = list(plain_truths(case))
+        for old, new in self.rules:
+            found[ORDER[old.rule.id]] = new.when.truth(facts)
+        if self.mutant.rule is None:
+            found[len(CONTENT.rules) :] = [node.truth(facts) for node in plan.conditions.values()]
+        vars(plan)["table"] = Judged(found)
         return apply(plan, case.profile, START)
 
 
-class Known(msgspec.Struct, frozen=True):
-    """A criterion that has been judged already."""
+class Judged:
+    """The table of a plan's criteria, judged already for one person."""
 
-    judgement: Judgement
+    def __init__(self, truths: list[Truth]) -> None:
+        self.truths = truths
 
-    def judge(self, facts: Facts) -> Judgement:
+    def judge(self, facts: Facts) -> list[Truth]:
         """Return what was judged."""
-        return self.judgement
-
-
-def known(bound: BoundRule, judgement: Judgement) -> BoundRule:
-    """Return a rule that has been judged already."""
-    return BoundRule(bound.rule, cast("Node", Known(judgement)), bound.effect, bound.hits, bound.personal)
+        return self.truths
 
 
 def _bound(content: Content, rule: Rule, old: BoundRule) -> BoundRule:
@@ -379,6 +374,12 @@ def plain_plan(case: Case) -> Plan:
 
 
 @cache
+def plain_truths(case: Case) -> list[Truth]:
+    """Return how every rule is judged for a case, then every condition of its plan."""
+    return template(case.plan).table.judge(case.profile.facts)
+
+
+@cache
 def plain_print(case: Case) -> Printed:
     """Return what is printed for a case without a mutant."""
     return printed(plain_plan(case))
@@ -408,7 +409,7 @@ def judged(node: Node) -> bytes:
         return bytes(map(pick, first, *others)) if others else first
     if isinstance(node, Not):
         return judged(node.part).translate(_TURNED)
-    return bytes(node.judge(case.profile.facts).truth for case in all_cases())
+    return bytes(node.truth(case.profile.facts) for case in all_cases())
 
 
 # Each truth turned round, as bytes.
