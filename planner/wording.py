@@ -242,7 +242,9 @@ class _Composer:
     def crowded(self) -> bool:
         """Return whether page 1 holds so much that must stand there that the tick grid goes elsewhere."""
         first = [line for line in self.plan.notes if line.item.part == "front"]
-        texts = [self.language.text(line) for line in (*self.plan.alerts, *first)]
+        texts = [self.language.text(line) for line in self.plan.alerts]
+        # Outside a box letters are larger and stand in one column.
+        texts += [self.language.text(line) * 2 for line in first]
         texts += [self.language.fill(check.text) for check in self.plan.checks]
         # What could not be read is a paragraph of its own, with space round it.
         texts += [f"{plain(block.text)}{' ' * _AROUND}" for block in self.unread(_MOST_UNREAD)]

@@ -444,6 +444,32 @@ def test_running_text_has_at_most_70_letters_a_line() -> None:
     assert max(line_width(line) for line in lines) <= 496
 
 
+def test_points_of_a_list_have_at_most_70_letters_a_line() -> None:
+    """Points and numbered steps are running text too."""
+    long = "Start where you are, and go on with the next day if you miss one. " * 6
+    for ordered in (False, True):
+        points = BulletList((ListItem(words(long)),), ordered=ordered)
+        data = pdf_bytes(with_front(pdf_sample.front().blocks, pdf_sample.Section("flow", (points,))))
+        lines = [line.strip() for line in extracted(data, 1).splitlines() if "next day" in line]
+        assert lines
+        assert max(len(line.lstrip("•1. ")) for line in lines) <= 70
+
+
+@pytest.mark.parametrize("count", range(36, 48))
+def test_the_last_leaf_goes_on_where_a_page_has_only_a_few_lines(count: int) -> None:
+    """However much stands before it, no page but the last looks forgotten."""
+    points = BulletList(tuple(ListItem(words(f"Point {number}.")) for number in range(count)))
+    flow = pdf_sample.Section("flow", (Heading(2, "Many points"), points))
+    sample = pdf_sample.sample()
+    sections = (pdf_sample.front(), flow, pdf_sample.tear_off()[-1])
+    document = type(sample)(
+        **{name: getattr(sample, name) for name in sample.__struct_fields__ if name != "sections"}, sections=sections
+    )
+    layout = lay_out(document, theme_for("a4", large_print=False))
+    bottoms = [max(placed.top + placed.strip.height for placed in one) for one in layout.pages]
+    assert min(bottoms[:-1]) >= body_height(layout.theme) / 4
+
+
 def test_a_part_goes_on_where_the_page_is_nearly_empty() -> None:
     """A part that wants its own page does not leave two lines behind on the page before."""
     alone = pdf_sample.Section("page", (Heading(2, "Two lines"), Paragraph(words("and no more."))))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.document import Document, Section
 from planner.pdf.story import Place, body_height, section
@@ -38,6 +39,12 @@ def lay_out(document: Document, theme: Theme) -> Layout:
         if _good(best, most) and not _good(wider, most):
             break
         best = wider if _good(wider, most) else best
+    if _lonely(best):
+        # Rather than a page with a few lines, the last leaf goes on below them.
+        last = replace(document.sections[-1], kind="page")
+        joined = replace(document, sections=(*document.sections[:-1], last))
+        other = _attempt(joined, front, tightened(theme, CLOSEST_FIRST[0]))
+        best = best if _lonely(other) else other
     return best
 
 

@@ -217,7 +217,7 @@ def _point(item: ListItem, number: int, indent: float, place: Place) -> Strips:
         else _number(number, entry.child("Lbl"), style)
     )
     inner = Place(place.theme, place.width - indent, entry.child("LBody"), place.text)
-    letters = UNLIMITED if number else place.theme.list_letters
+    letters = place.theme.letters if place.text == "point" else place.theme.list_letters
     strips = _with_rings(text, item.marks, replace(style, above=0), inner, letters)
     return _led(strips, _notes(item.notes, inner), lead, indent, place.theme.gap * 0.6, place.theme.parted)
 
