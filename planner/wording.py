@@ -578,6 +578,8 @@ class _Composer:
 
     def log_row(self) -> float:
         """Return the height in millimetres of a night's row: lower where more stands above the log."""
+        if self.long_stop:
+            return 9
         return 9.5 if self.crowded or self.plan.stop_if else 16.5
 
     def for_clinician(self) -> Iterator[Block]:

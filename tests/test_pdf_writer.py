@@ -648,9 +648,9 @@ PRINTS: dict[str, dict[str, Any]] = {
 
 
 @cache
-def real(who: str, form: str) -> tuple[Document, bytes]:
+def real(who: str, form: str, plan: str = "night-leg-cramps") -> tuple[Document, bytes]:
     """Return the sheet of a person from the bundled content, and its PDF."""
-    document = compose(plan_for({**PEOPLE[who], **PRINTS[form]}), CONTENT)
+    document = compose(plan_for({**PEOPLE[who], **PRINTS[form]}, plan), CONTENT)
     return document, pdf_bytes(document)
 
 
@@ -691,16 +691,18 @@ def test_in_large_print_the_front_and_the_pages_for_a_visit_are_two_leaves(who: 
 
 @pytest.mark.parametrize(("form", "most"), [("a4", 11), ("letter", 11), ("large", 16), ("large letter", 16)])
 @pytest.mark.parametrize("who", ["44", "ordinary"])
-def test_an_ordinary_sheet_has_as_many_pages_as_it_may(who: str, form: str, most: int) -> None:
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_an_ordinary_sheet_has_as_many_pages_as_it_may(plan: str, who: str, form: str, most: int) -> None:
     """Whether little is known of somebody or all: eight pages and those to tear off, in large print twelve."""
-    assert len(pypdf.PdfReader(io.BytesIO(real(who, form)[1])).pages) <= most
+    assert len(pypdf.PdfReader(io.BytesIO(real(who, form, plan)[1])).pages) <= most
 
 
 @pytest.mark.parametrize("form", PRINTS)
 @pytest.mark.parametrize("who", PEOPLE)
-def test_no_page_of_a_real_sheet_looks_forgotten(who: str, form: str) -> None:
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_no_page_of_a_real_sheet_looks_forgotten(plan: str, who: str, form: str) -> None:
     """Each page but the last uses a quarter of its height."""
-    document, _ = real(who, form)
+    document, _ = real(who, form, plan)
     theme = theme_for(document.paper, document.large_print)
     pages = lay_out(document, theme).pages
     bottoms = [max(placed.top + placed.strip.height for placed in one) for one in pages]

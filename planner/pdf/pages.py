@@ -16,6 +16,8 @@ from planner.pdf.theme import TIGHTNESS, Theme, tightened
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
+# The share of a page that a group may take and stay whole, on a sheet with too many pages.
+LOOSELY: Final = 0.15
 # The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
 CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
 
@@ -33,6 +35,12 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later."""
     front = _front(document, theme)
     best = _attempt(document, front, tightened(theme, CLOSEST_FIRST[0]))
+    if len(best.pages) > theme.most_pages:
+        # Where groups may go over to the next page sooner, a page is often saved.
+        looser = replace(theme, whole=min(theme.whole, LOOSELY))
+        other = _attempt(document, front, tightened(looser, CLOSEST_FIRST[0]))
+        if len(other.pages) < len(best.pages):
+            best, theme = other, looser
     most = max(theme.most_pages, len(best.pages))
     for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
         wider = _attempt(document, front, tightened(theme, step))

@@ -155,7 +155,7 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
             padding=10,
             front_pages=2,
             most_pages=16,
-            whole=0.2,
+            whole=0.15,
             parted=4,
         )
     return Theme(
