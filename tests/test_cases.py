@@ -72,7 +72,9 @@ def _not_asked_at(plan: Plan, wanted: dict[str, list[str]]) -> list[str]:
     letters: dict[str, set[str]] = {}
     for planned in plan.printed:
         letters.setdefault(planned.id, set()).update(planned.checks)
-    return sorted(f"{id_}: {check}" for id_, checks in wanted.items() for check in _missing(checks, letters.get(id_, ())))
+    return sorted(
+        f"{id_}: {check}" for id_, checks in wanted.items() for check in _missing(checks, letters.get(id_, ()))
+    )
 
 
 def _unsaid(plan: Plan, words: Iterable[str]) -> list[str]:
@@ -187,7 +189,9 @@ def _known(plan: str) -> dict[str, set[str]]:
     rules = {rule.id for rule in CONTENT.raw.rules}
     reductions = {name for rule in CONTENT.raw.rules for name in rule.reduce}
     return {
-        **dict.fromkeys(("in", "allowed", "out", "barred", "ask_first", "caution", "plain", "alerts", "asks_at"), items),
+        **dict.fromkeys(
+            ("in", "allowed", "out", "barred", "ask_first", "caution", "plain", "alerts", "asks_at"), items
+        ),
         **dict.fromkeys(("rules", "not_rules"), rules),
         "checks": set(CONTENT.checks),
         "reduced": reductions,
