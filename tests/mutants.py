@@ -419,7 +419,7 @@ _TURNED = bytes.maketrans(bytes(Truth), bytes([Truth.YES, Truth.UNKNOWN, Truth.A
 @cache
 def named(case: Case) -> frozenset[str]:
     """Return every id that a case asks for."""
-    return frozenset(id_ for wanted in case.gives.values() if isinstance(wanted, list) for id_ in wanted)
+    return frozenset(id_ for wanted in case.gives.values() if isinstance(wanted, list | dict) for id_ in wanted)
 
 
 # --- whether a change of one rule can show at all ----------------------------------------------------

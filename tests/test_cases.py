@@ -67,6 +67,16 @@ def _barred(plan: Plan) -> set[str]:
     return {one.item for one in plan.decisions if any(bearing.rank >= _EXCLUDED for bearing in one.bearings)}
 
 
+def _not_asked_at(plan: Plan, wanted: dict[str, list[str]]) -> list[str]:
+    """Return what is not in the plan, or whose letters do not hold a question that they must hold."""
+    letters: dict[str, set[str]] = {}
+    for planned in plan.printed:
+        letters.setdefault(planned.id, set()).update(planned.checks)
+    return sorted(
+        f"{id_}: {check}" for id_, checks in wanted.items() for check in _missing(checks, letters.get(id_, ()))
+    )
+
+
 def _unsaid(plan: Plan, words: Iterable[str]) -> list[str]:
     text = sheet(plan).casefold()
     return [word for word in words if word.casefold() not in text]
@@ -103,6 +113,7 @@ _CHECKS: dict[str, tuple[str, Callable[[Plan, Any], list[str]]]] = {
         lambda plan, texts: sorted(set(texts) ^ {entry.text for entry in plan.profile.not_recognised}),
     ),
     "checks": ("no such question on page 1", lambda plan, ids: _missing(ids, (check.id for check in plan.checks))),
+    "asks_at": ("not in the plan, or without the letter of that question", _not_asked_at),
     "alerts": ("no such emergency sign", lambda plan, ids: _missing(ids, (line.id for line in plan.alerts))),
     "reduced": ("another reduction", lambda plan, names: sorted(set(names) ^ set(plan.reduced))),
     "rules": ("did not fire", lambda plan, ids: _missing(ids, _fired(plan))),
@@ -168,6 +179,9 @@ def test_a_case_is_well_written(case: tuple[str, dict[str, Any], dict[str, Any]]
     for key, known in _known(written.get("plan", "night-leg-cramps")).items():
         unknown = set(gives.get(key, ())) - known
         assert not unknown, f"{where}: '{key}' names what is not there: {sorted(unknown)}"
+    for id_, checks in gives.get("asks_at", {}).items():
+        assert checks, f"{where}: 'asks_at' asks nothing at {id_}"
+        assert set(checks) <= set(CONTENT.checks), f"{where}: 'asks_at' names no question: {checks}"
 
 
 def _known(plan: str) -> dict[str, set[str]]:
@@ -175,7 +189,9 @@ def _known(plan: str) -> dict[str, set[str]]:
     rules = {rule.id for rule in CONTENT.raw.rules}
     reductions = {name for rule in CONTENT.raw.rules for name in rule.reduce}
     return {
-        **dict.fromkeys(("in", "allowed", "out", "barred", "ask_first", "caution", "plain", "alerts"), items),
+        **dict.fromkeys(
+            ("in", "allowed", "out", "barred", "ask_first", "caution", "plain", "alerts", "asks_at"), items
+        ),
         **dict.fromkeys(("rules", "not_rules"), rules),
         "checks": set(CONTENT.checks),
         "reduced": reductions,
@@ -191,8 +207,26 @@ def test_each_name_stands_once_and_there_are_enough_cases() -> None:
 
 @pytest.mark.parametrize(
     "gives",
-    [{"outt": ["banana"]}, {"out": ["bananna"]}, {"rules": ["no-such-rule"]}, {"see": "soon"}, {}],
-    ids=["unknown key", "unknown item", "unknown rule", "unknown urgency", "nothing asked"],
+    [
+        {"outt": ["banana"]},
+        {"out": ["bananna"]},
+        {"rules": ["no-such-rule"]},
+        {"see": "soon"},
+        {"asks_at": {"bananna": ["heart"]}},
+        {"asks_at": {"banana": ["hart"]}},
+        {"asks_at": {"banana": []}},
+        {},
+    ],
+    ids=[
+        "unknown key",
+        "unknown item",
+        "unknown rule",
+        "unknown urgency",
+        "unknown item to ask at",
+        "unknown question",
+        "no question",
+        "nothing asked",
+    ],
 )
 def test_a_case_cannot_pass_by_a_typing_error(gives: dict[str, Any]) -> None:
     case = {"name": "A case with an error in it.", "profile": {"age": 50}, "gives": gives}
