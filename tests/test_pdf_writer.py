@@ -638,6 +638,13 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "sleep_position": "back",
     },
     "83": {"age": 83, "conditions": ["heart failure", "type 2 diabetes"], "medications": list(HEART)},
+    "37": {
+        "age": 37,
+        "sex": "male",
+        "daily_posture": "sitting",
+        "habits": ["a glass of wine on Sundays"],
+        "diet": "none",
+    },
 }
 PRINTS: dict[str, dict[str, Any]] = {
     "a4": {"paper": "a4"},
@@ -654,9 +661,9 @@ def real(who: str, form: str, plan: str = "night-leg-cramps") -> tuple[Document,
     return document, pdf_bytes(document)
 
 
-def begins(who: str, form: str) -> dict[str, int]:
+def begins(who: str, form: str, plan: str) -> dict[str, int]:
     """Return on which page each part of a real sheet begins, by its heading."""
-    reader = Aloud(real(who, form)[1])
+    reader = Aloud(real(who, form, plan)[1])
     heads = [(reader.read(node).strip(), at) for role, _, at, node in reader.walk() if role in {"H1", "H2"}]
     return {text: at + 1 for text, at in reversed(heads)}
 
@@ -673,17 +680,19 @@ def test_a_real_sheet_conforms_and_is_read_in_order(who: str, form: str, profile
 
 @pytest.mark.parametrize("form", ["a4", "letter"])
 @pytest.mark.parametrize("who", PEOPLE)
-def test_page_one_stands_alone_with_the_night_log_at_its_back(who: str, form: str) -> None:
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_page_one_stands_alone_with_the_night_log_at_its_back(plan: str, who: str, form: str) -> None:
     """The leaf for the fridge can be taken out: page 1, the log on page 2, the days from page 3 on."""
-    found = begins(who, form)
+    found = begins(who, form, plan)
     assert (found["Night log"], found["Your seven days"]) == (2, 3)
 
 
 @pytest.mark.parametrize("form", ["large", "large letter"])
 @pytest.mark.parametrize("who", PEOPLE)
-def test_in_large_print_the_front_and_the_pages_for_a_visit_are_two_leaves(who: str, form: str) -> None:
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_in_large_print_the_front_and_the_pages_for_a_visit_are_two_leaves(plan: str, who: str, form: str) -> None:
     """The log is on page 3, or on page 4 behind those who should not use the sheet; the days begin a leaf."""
-    found = begins(who, form)
+    found = begins(who, form, plan)
     log, clinician = found["Night log"], found["For your clinician"]
     assert (log, clinician) in ((3, 4), (4, 4))
     assert found["Your seven days"] == 5
