@@ -341,11 +341,6 @@ ALWAYS = Always()
 _NOTHING_STATED = Listed(stated=False)
 
 
-def judge(criterion: Node, facts: Facts) -> Judgement:
-    """Return whether a criterion holds for the facts, and on demand the reasons that settled it."""
-    return criterion.judge(facts)
-
-
 def opposite(truth: Truth) -> Truth:
     """Return the truth of the opposite; what is unknown or assumed stays so."""
     return _OPPOSITE[truth]

@@ -17,6 +17,7 @@ class Run(Struct, frozen=True):
 
 
 Text = tuple[Run, ...]
+Paper = Literal["a4", "letter"]
 
 
 class Heading(Struct, frozen=True, tag="heading"):
@@ -161,7 +162,7 @@ class Document(Struct, frozen=True):
     sections: tuple[Section, ...]
     keywords: tuple[str, ...] = ()
     foot: str = ""
-    paper: Literal["a4", "letter"] = "a4"
+    paper: Paper = "a4"
     large_print: bool = False
 
 

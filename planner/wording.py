@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from planner.answers import Pregnancy
 from planner.content import Content
@@ -25,6 +25,7 @@ from planner.document import (
     Illustrated,
     ListItem,
     Note,
+    Paper,
     Paragraph,
     Run,
     Section,
@@ -36,6 +37,7 @@ from planner.document import (
 )
 from planner.language import Language, load_language, lower_first
 from planner.plan import Day, Decision, Plan, Planned
+from planner.room import Held, front_is_full, stop_fills_a_page, told_fills_a_page
 from planner.template import Food, Item, Rule, Source, Stretch
 
 _FOOD_SECTIONS = (
@@ -87,46 +89,10 @@ _CITED = ("avoid", "ask-first", "medicines")
 # How many things left out for one reason are named on the sheet; `planner explain` names them all.
 _NAMED = 8
 _LOG_NIGHTS = 7
-# How many letters a line outside a box has.
-_LINE = 70
-# How many letters of reasons not to use the sheet stand above the log in large print, and of what the person told us
-# above the questions for the visit.
-_STOP_BESIDE_LOG = {"a4": 370, "letter": 360}
-_TOLD_BESIDE_QUESTIONS = {"a4": 640, "letter": 440}
 _NOTE_LINES, _NOTE_LINES_LARGE = 4, 2
 # How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
 _MOST_UNREAD = 160
-# In large print, where the front has two sides, so many letters of signs and questions fill it.
-_MOST_ON_FRONT_LARGE = {"a4": 1500, "letter": 1300}
-_AROUND = 60
 _LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
-
-
-class Front(NamedTuple):
-    """Shares of page 1: of its heads and empty boxes, of a letter and an item in a box, of a line outside, of a habit.
-
-    Fitted to the heights of 416 sheets of each paper, of which it misses none by more than 0.07.
-    """
-
-    empty: float
-    letter: float
-    item: float
-    step: float
-    note: float
-    unread: float
-    habit: float
-
-
-# What each thing takes of page 1 in the closest setting; what takes more than the share below leaves the grid no room.
-_FRONT = {
-    "a4": Front(empty=0.292, letter=0.000262, item=0.0112, step=0.0184, note=0.0323, unread=0.0104, habit=0.0153),
-    "letter": Front(empty=0.313, letter=0.000296, item=0.0107, step=0.0204, note=0.0345, unread=0.0112, habit=0.0162),
-}
-_FULL = {"a4": 0.98, "letter": 0.97}
-
-
-def _lines(texts: Iterable[str]) -> int:
-    return sum(-(-len(text) // _LINE) for text in texts)
 
 
 def _listed(entries: list[str], most: int | None) -> str:
@@ -202,7 +168,7 @@ class _Composer:
         return "{id}" if answers.id else "{name}"
 
     @property
-    def paper(self) -> Literal["a4", "letter"]:
+    def paper(self) -> Paper:
         """Return the paper that was asked for, or that the country prints on."""
         asked = self.plan.profile.answers.paper
         return asked or ("letter" if self.language.country.paper == "letter" else "a4")
@@ -266,21 +232,19 @@ class _Composer:
         yield self.emergency()
         yield from self.check_note()
 
-    @property
+    @cached_property
     def crowded(self) -> bool:
         """Return whether page 1 holds so much that must stand there that the tick grid goes elsewhere."""
-        notes = [f"{self.language.text(one)} {one.item.because}" for one in self.plan.notes if one.item.part == "front"]
-        boxes = [self.language.text(line) for line in self.plan.alerts]
-        boxes += [self.language.fill(check.text) for check in self.plan.checks]
-        # What could not be read is a paragraph of its own, with space round it.
-        unread = sum(len(plain(block.text)) + _AROUND for block in self.unread(_MOST_UNREAD))
-        letters = sum(map(len, boxes))
-        if self.large:
-            return letters + 2 * sum(map(len, notes)) + unread > _MOST_ON_FRONT_LARGE[self.paper]
-        front = _FRONT[self.paper]
-        share = front.empty + letters * front.letter + len(boxes) * front.item + len(self.plan.habits) * front.habit
-        share += _lines(map(self.language.text, self.plan.tonight)) * front.step + _lines(notes) * front.note
-        return share + unread / _LINE * front.unread > _FULL[self.paper]
+        text, plan = self.language.text, self.plan
+        questions = (self.language.fill(check.text) for check in plan.checks)
+        held = Held(
+            boxes=[*map(text, plan.alerts), *questions],
+            steps=list(map(text, plan.tonight)),
+            notes=[f"{text(one)} {one.item.because}" for one in plan.notes if one.item.part == "front"],
+            unread=[plain(block.text) for block in self.unread(_MOST_UNREAD)],
+            habits=len(plan.habits),
+        )
+        return front_is_full(self.paper, held, large=self.large)
 
     def unread_note(self) -> Iterator[Block]:
         """Yield the box that says what could not be checked."""
@@ -327,18 +291,18 @@ class _Composer:
             title = self.say("checks-title" if self.plan.checks else "unread-title")
             yield Note("check", title, tuple(blocks))
 
-    @property
+    @cached_property
     def long_stop(self) -> bool:
         """Return whether, in large print, those who should not use the sheet take a page, the back of the log."""
         reasons = {rule.refuse.stop_if for rule in self.plan.stop_if if rule.refuse}
-        return self.large and sum(map(len, reasons)) > _STOP_BESIDE_LOG[self.paper]
+        return self.large and stop_fills_a_page(self.paper, reasons)
 
-    @property
+    @cached_property
     def told_later(self) -> bool:
         """Return whether, in large print, what the person told us stands with what came of it."""
         told = [*(value for _, value in self.given()), *(plain(block.text) for block in self.unread())]
         told += [self.say(f"key-{key}") for key in self.plan.profile.unknown]
-        return self.long_stop or (self.large and sum(map(len, told)) > _TOLD_BESIDE_QUESTIONS[self.paper])
+        return self.long_stop or (self.large and told_fills_a_page(self.paper, told))
 
     def stop_note(self) -> Iterator[Block]:
         """Yield who should not use the sheet, where we could not tell: those first who must act now or today."""

@@ -8,7 +8,7 @@ import pytest
 from conftest import CONTENT
 from test_cases import ALL
 
-from planner.criteria import All, Any_, Compiler, Entry, Facts, Listed, Node, Range, Truth, Vocabulary, judge
+from planner.criteria import All, Any_, Compiler, Entry, Facts, Listed, Node, Range, Truth, Vocabulary
 from planner.judging import Table
 from planner.profile import load_profile
 
@@ -25,7 +25,7 @@ def _truth(raw: Any, facts: Facts = FACTS, **scales: Any) -> Truth:
     vocabulary = Vocabulary({}, {}, {})
     made = Compiler(vocabulary, lambda path, text: faults.append(f"{path}: {text}")).compile(raw)
     assert not faults, faults
-    return judge(made, facts).truth
+    return made.judge(facts).truth
 
 
 def _faults(raw: Any) -> list[str]:
@@ -142,7 +142,7 @@ def test_nothing_asked_holds_for_everybody() -> None:
 
 def test_the_reasons_are_those_that_settled_the_truth() -> None:
     made = Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile({"all": [AGE_YES, DONT_KNOW]})
-    judged = judge(made, FACTS)
+    judged = made.judge(FACTS)
     assert [reason.fact for reason in judged.reasons] == ["sex"]
     assert judged.reasons[0].truth is UNKNOWN
 

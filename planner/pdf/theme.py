@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+from planner.document import Paper
 
 MM: Final = 72 / 25.4
 
@@ -67,8 +69,6 @@ class Theme(Struct, frozen=True):
         """Return the width between the margins."""
         return self.width - self.left - self.right
 
-
-Paper = Literal["a4", "letter"]
 
 PAPERS: Final[dict[Paper, tuple[float, float]]] = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 
