@@ -18,6 +18,7 @@ class Run(Struct, frozen=True):
 
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
+Kind = Literal["front", "flow", "page", "tear-off", "after"]
 
 
 class Heading(Struct, frozen=True, tag="heading"):
@@ -128,10 +129,10 @@ class Group(Struct, frozen=True, tag="group"):
 class Section(Struct, frozen=True, tag="section"):
     """A part of the sheet: `front` fills page 1, `flow` follows on, `page` starts a page, `tear-off` a page of its own.
 
-    A part opens with its heading.
+    `after` goes on below a tear-off part, or stands before it where that saves a page. A part opens with its heading.
     """
 
-    kind: Literal["front", "flow", "page", "tear-off"]
+    kind: Kind
     blocks: tuple[Block, ...]
 
 

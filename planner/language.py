@@ -52,8 +52,9 @@ class Language(Struct, frozen=True):
         return f"{match[1]}({match[3] if self.country.units == 'us' else match[2]})"
 
     def gives(self, item: Item) -> str:
-        """Return which minerals a food gives, in words."""
-        return self.join(self.messages[name] for name in item.gives) if isinstance(item, Food) else ""
+        """Return which minerals a food gives, in words, without those that its name tells, as in calcium-set tofu."""
+        names = [self.messages[name] for name in item.gives] if isinstance(item, Food) else []
+        return self.join(name for name in names if name not in item.text)
 
     def join(self, words: Iterable[str]) -> str:
         """Return words as a list in a sentence."""

@@ -42,11 +42,18 @@ _SHARES: Final[dict[Paper, Shares]] = {
 _FULL: Final[dict[Paper, float]] = {"a4": 0.98, "letter": 0.97}
 # How many letters a line outside a box has, and how many the space round a paragraph is worth.
 _LINE, _AROUND = 70, 60
+# In large print: the letters of a line of what the person told us, and of a question for the visit.
+_LINE_TOLD, _LINE_ASKED = 60, 54
 # In large print so many letters fill the two sides of the front; so many reasons not to use the sheet stand above the
-# night log; so much of what the person told us stands above the questions for the visit.
+# night log.
 _FRONT_LARGE: Final[dict[Paper, int]] = {"a4": 1500, "letter": 1300}
 _STOP_LARGE: Final[dict[Paper, int]] = {"a4": 370, "letter": 360}
-_TOLD_LARGE: Final[dict[Paper, int]] = {"a4": 640, "letter": 440}
+# The shares of the page for a visit: its heads and empty lines, a line of what the person told us, a line to ask.
+# Fitted to 290 such pages in the closest setting, and off by at most 0.03 of the page.
+_VISIT_LARGE: Final[dict[Paper, tuple[float, float, float]]] = {
+    "a4": (0.275, 0.0326, 0.0358),
+    "letter": (0.297, 0.0348, 0.0386),
+}
 
 
 def front_is_full(paper: Paper, held: Held, *, large: bool) -> bool:
@@ -66,14 +73,15 @@ def stop_fills_a_page(paper: Paper, reasons: Iterable[str]) -> bool:
     return _letters(reasons) > _STOP_LARGE[paper]
 
 
-def told_fills_a_page(paper: Paper, told: Iterable[str]) -> bool:
-    """Return whether, in large print, what the person told us leaves no room for the questions below it."""
-    return _letters(told) > _TOLD_LARGE[paper]
+def told_fills_a_page(paper: Paper, told: Iterable[str], asked: Iterable[str]) -> bool:
+    """Return whether, in large print, what the person told us leaves no room for what to ask below it."""
+    empty, line, question = _VISIT_LARGE[paper]
+    return empty + _lines(told, _LINE_TOLD) * line + _lines(asked, _LINE_ASKED) * question > _FULL[paper]
 
 
 def _letters(texts: Iterable[str]) -> int:
     return sum(map(len, texts))
 
 
-def _lines(texts: Iterable[str]) -> int:
-    return sum(-(-len(text) // _LINE) for text in texts)
+def _lines(texts: Iterable[str], letters: int = _LINE) -> int:
+    return sum(-(-len(text) // letters) for text in texts)

@@ -195,7 +195,8 @@ class _Composer:
             yield Section("flow", tuple(self.why()))
         else:
             # What to take to a visit and why the plan is as it is: whoever reads the one asks for the other.
-            yield Section("tear-off", (*self.for_clinician(), *self.why()))
+            yield Section("tear-off", tuple(self.for_clinician()))
+            yield Section("after", tuple(self.why()))
 
     def title(self) -> str:
         """Return the title of the sheet."""
@@ -300,9 +301,11 @@ class _Composer:
     @cached_property
     def told_later(self) -> bool:
         """Return whether, in large print, what the person told us stands with what came of it."""
-        told = [*(value for _, value in self.given()), *(plain(block.text) for block in self.unread())]
-        told += [self.say(f"key-{key}") for key in self.plan.profile.unknown]
-        return self.long_stop or (self.large and told_fills_a_page(self.paper, told))
+        if not self.large or self.plan.see_clinician:
+            return False
+        told = [plain(point.text) for point in self.told_points()]
+        asked = [plain(block.text) for block in self.unread()] + [self.language.text(line) for line in self.to_ask]
+        return self.long_stop or told_fills_a_page(self.paper, told, asked)
 
     def stop_note(self) -> Iterator[Block]:
         """Yield who should not use the sheet, where we could not tell: those first who must act now or today."""
@@ -356,8 +359,8 @@ class _Composer:
 
     def tick(self, planned: Planned) -> CheckItem:
         """Return one item with its time of day, its why, its because, and what to take care of."""
-        known = planned.item.why in self.said
-        text = self.language.text(planned, again=planned.id in self.said)
+        known, again = planned.item.why in self.said, planned.id in self.said
+        text = self.language.text(planned, again=again)
         self.said |= {planned.item.why, planned.id}
         notes = [planned.item.why] if planned.item.why and not known else []
         notes += [self.say("because", because=planned.because)] if planned.because else []
@@ -365,7 +368,7 @@ class _Composer:
         return CheckItem(
             text=words(" ".join((text, *map(self.language.fill, notes)))),
             label=self.say(f"slot-{planned.slot}") if planned.slot else "",
-            notes=self.care(planned),
+            notes=self.care(planned, again=again),
             marks=self.marks(planned),
         )
 
@@ -373,10 +376,16 @@ class _Composer:
         """Return the letters of the self-checks on which an item or a line depends."""
         return tuple(self.letters[check] for check in planned.checks if check in self.letters)
 
-    def care(self, planned: Planned) -> tuple[Text, ...]:
-        """Return what to take care of with an item: each caution once, those of one reason together."""
+    def care(self, planned: Planned, *, again: bool = False) -> tuple[Text, ...]:
+        """Return what to take care of with an item: each caution once, those of one reason together.
+
+        Where an item comes again, its letters stand for what we do not know.
+        """
+        lettered = again and bool(self.marks(planned))
         said: dict[str, dict[str, None]] = {}
         for rule in planned.cautions:
+            if lettered and not rule.because:
+                continue
             said.setdefault(self.language.fill(rule.because), {})[self.language.fill(rule.say)] = None
         cautions = (" ".join(map(str, sentences)) + self.reason(because) for because, sentences in said.items())
         text = " ".join(cautions)
@@ -604,18 +613,35 @@ class _Composer:
     def told(self, asked: Iterable[str] | None = None) -> Iterator[Block]:
         """Yield the facts as given, and those that were not: all of them, or of some keys."""
         yield Heading(3, self.say("clinician-told"))
-        told = [("age", str(self.plan.profile.answers.age)), *self.given()]
-        points = tuple(ListItem(self.told_line(key, value)) for key, value in told)
-        unknown = [self.say(f"key-{key}") for key in self.plan.profile.unknown if asked is None or key in asked]
+        points = self.told_points(asked)
         if self.large:
-            # There is no room for a line for each key.
-            rest = f"**{self.say('clinician-unknown')}:** {'; '.join(unknown)}."
-            yield BulletList((*points, *([ListItem(words(rest))] if unknown else [])), small=True)
+            yield self.run_on(points) if self.told_later else BulletList(points, small=True)
             return
         yield BulletList(points, columns=2)
+        unknown = self.unknown(asked)
         if unknown:
             yield Heading(3, self.say("clinician-unknown"))
             yield BulletList(tuple(ListItem(words(_upper_first(key))) for key in unknown), columns=2, small=True)
+
+    def told_points(self, asked: Iterable[str] | None = None) -> tuple[ListItem, ...]:
+        """Return a line for each fact as given and, in large print, which has no room for more, one for the others."""
+        told = [("age", str(self.plan.profile.answers.age)), *self.given()]
+        points = tuple(ListItem(self.told_line(key, value)) for key, value in told)
+        unknown = self.unknown(asked) if self.large else []
+        rest = f"**{self.say('clinician-unknown')}:** {'; '.join(unknown)}."
+        return (*points, ListItem(words(rest))) if unknown else points
+
+    def unknown(self, asked: Iterable[str] | None = None) -> list[str]:
+        """Return the facts that were not given, or those of some keys."""
+        return [self.say(f"key-{key}") for key in self.plan.profile.unknown if asked is None or key in asked]
+
+    @staticmethod
+    def run_on(points: Iterable[ListItem]) -> Paragraph:
+        """Return points one behind the other, for where a line each would take too much room."""
+        runs: list[Run] = []
+        for point in points:
+            runs += [Run(". "), *point.text] if runs else point.text
+        return Paragraph(tuple(runs), "small")
 
     def told_line(self, key: str, value: str) -> Text:
         """Return one fact, the user's own words as they stand."""
@@ -788,14 +814,15 @@ class _Composer:
         return tuple(run for line in lines for run in line)
 
     def sources(self) -> Iterator[Source]:
-        """Yield the sources of what the sheet advises and warns of, those that a clinician accepts."""
-        used: dict[str, None] = {}
+        """Yield the main source of each thing that the sheet advises or warns of, of those that a clinician accepts."""
+        used: dict[str, Source] = {}
         for planned in self.plan.printed:
             if planned.slot or planned.because or planned.item.part in _CITED or isinstance(planned.item, Food):
-                used |= dict.fromkeys(planned.item.sources)
-                used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
-        known = (self.content.sources[id_] for id_ in used if id_ in self.content.sources)
-        yield from (source for source in known if source.printable)
+                for ids in (planned.item.sources, *(rule.sources for rule in planned.cautions)):
+                    known = (self.content.sources[id_] for id_ in ids if id_ in self.content.sources)
+                    main = next((source for source in known if source.printable), None)
+                    used |= {main.id: main} if main else {}
+        yield from used.values()
 
     def status(self) -> str:
         """Return the version of the plan and whether a clinician has signed it off."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document import Document, Section
+from planner.document import Document, Kind, Section
 from planner.pdf.story import Place, body_height, section
 from planner.pdf.strips import Page, Stack, Strips
 from planner.pdf.tagging import Element
@@ -31,29 +32,60 @@ class Layout(Struct, frozen=True):
     theme: Theme
 
 
+class Part(NamedTuple):
+    """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning."""
+
+    kind: Kind
+    strips: Strips
+    element: Element
+
+
+Parts = tuple[Part, ...]
+Order = Callable[[Parts], Parts]
+
+
 def lay_out(document: Document, theme: Theme) -> Layout:
     """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later."""
     front = _front(document, theme)
+    order: Order = _as_they_are
     best = _attempt(document, front, tightened(theme, CLOSEST_FIRST[0]))
     if len(best.pages) > theme.most_pages:
         # Where groups may go over to the next page sooner, a page is often saved.
         looser = replace(theme, whole=min(theme.whole, LOOSELY))
-        other = _attempt(document, front, tightened(looser, CLOSEST_FIRST[0]))
-        if len(other.pages) < len(best.pages):
-            best, theme = other, looser
+        setting = tightened(looser, CLOSEST_FIRST[0])
+        parts = _parts(document, front, setting)
+        for rearranged in (_as_they_are, _tear_off_last):
+            other = _stacked(rearranged(parts), setting)
+            if len(other.pages) < len(best.pages):
+                best, theme, order = other, looser, rearranged
     most = max(theme.most_pages, len(best.pages))
     for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
-        wider = _attempt(document, front, tightened(theme, step))
+        wider = _attempt(document, front, tightened(theme, step), order)
         if _good(best, most) and not _good(wider, most):
             break
         best = wider if _good(wider, most) else best
     if _lonely(best):
         # Rather than a page with a few lines, the last leaf goes on below them.
-        last = replace(document.sections[-1], kind="page")
-        joined = replace(document, sections=(*document.sections[:-1], last))
-        other = _attempt(joined, front, tightened(theme, CLOSEST_FIRST[0]))
+        other = _attempt(document, front, tightened(theme, CLOSEST_FIRST[0]), _tear_off_joined)
         best = best if _lonely(other) else other
     return best
+
+
+def _as_they_are(parts: Parts) -> Parts:
+    return parts
+
+
+def _tear_off_last(parts: Parts) -> Parts:
+    """Return the parts with what goes on below the last tear-off part before it, where it needs no page of its own."""
+    if len(parts) < 2 or parts[-1].kind != "after":
+        return parts
+    return (*parts[:-2], parts[-1]._replace(kind="flow"), parts[-2])
+
+
+def _tear_off_joined(parts: Parts) -> Parts:
+    """Return the parts, the last leaf of which begins no page where one is nearly empty."""
+    last = max((at for at, part in enumerate(parts) if part.kind == "tear-off"), default=None)
+    return tuple(part._replace(kind="page") if at == last else part for at, part in enumerate(parts))
 
 
 def _good(layout: Layout, most: int) -> bool:
@@ -69,16 +101,31 @@ def _bottom(page: Page) -> float:
     return page[-1].top + page[-1].strip.height
 
 
-def _attempt(document: Document, front: Theme, theme: Theme) -> Layout:
+def _attempt(document: Document, front: Theme, theme: Theme, order: Order = _as_they_are) -> Layout:
+    return _stacked(order(_parts(document, front, theme)), theme)
+
+
+def _parts(document: Document, front: Theme, theme: Theme) -> Parts:
+    parts = []
+    for part in document.sections:
+        holder = Element("Document")
+        strips = _flowing(part, front if part.kind == "front" else theme, holder)
+        parts.append(Part(part.kind, strips, holder.children[0]))
+    return tuple(parts)
+
+
+def _stacked(parts: Parts, theme: Theme) -> Layout:
+    """Return the pages of the parts, and the tree of their meaning in the order in which they stand."""
     root = Element("Document")
     identity = root.child("P")
     stack = Stack(body_height(theme))
     kind = ""
-    for part in document.sections:
-        if _starts_page(part, kind, stack.fill()):
+    for part in parts:
+        if _starts_page(part.kind, kind, stack.fill()):
             stack.new_page()
         kind = part.kind
-        stack.add(_flowing(part, front if kind == "front" else theme, root))
+        root.children.append(part.element)
+        stack.add(part.strips)
     return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme)
 
 
@@ -88,10 +135,10 @@ def _page_count(strips: Strips, theme: Theme) -> int:
     return len(stack.pages)
 
 
-def _starts_page(part: Section, before: str, fill: float) -> bool:
+def _starts_page(kind: Kind, before: str, fill: float) -> bool:
     """Return whether a part begins a page; one that only wants to goes on where the page is nearly empty."""
-    alone = before in {"front", "tear-off"} or part.kind in {"front", "tear-off"}
-    return alone or (part.kind == "page" and fill >= LONELY)
+    alone = kind != "after" and (before in {"front", "tear-off"} or kind in {"front", "tear-off"})
+    return alone or (kind == "page" and fill >= LONELY)
 
 
 def _flowing(part: Section, theme: Theme, root: Element) -> Strips:

@@ -21,18 +21,17 @@ STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "
 class Element:
     """A node of the structure tree: its role, its attributes as PDF text, and its children in reading order."""
 
-    __slots__ = ("attributes", "children", "parent", "role")
+    __slots__ = ("attributes", "children", "role")
 
-    def __init__(self, role: str, parent: Element | None = None, **attributes: str) -> None:
-        """Make a node; only `child` and the canvas tie it to its parent's children."""
+    def __init__(self, role: str, **attributes: str) -> None:
+        """Make a node; only `child` and the canvas tie it to a parent."""
         self.role = role
-        self.parent = parent
         self.attributes = attributes
         self.children: list[Element] = []
 
     def child(self, role: str, **attributes: str) -> Element:
         """Return a new last child."""
-        element = Element(role, self, **attributes)
+        element = Element(role, **attributes)
         self.children.append(element)
         return element
 
@@ -145,7 +144,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
                 self._link(owner, span.link, (x + span.x, y - size * 0.25, x + span.x + span.width, y + size))
 
     def _link_element(self, parent: Element) -> Element:
-        element = Element("Link", parent)
+        element = Element("Link")
         self.content.setdefault(parent, []).append(element)
         return element
 
@@ -205,6 +204,7 @@ class Tree:
         self.pages = [self.doc.number_of(f"Page{index + 1}") for index in range(len(canvas.marks) - 1)]
         self.root = self.doc.add_raw("")
         self.objects: dict[Element, Raw] = {}
+        self.parents: dict[Element, Raw] = {canvas.root: self.root}
         self.homes: dict[Element, int] = {}
         self._enter(canvas.root)
 
@@ -212,6 +212,7 @@ class Tree:
         self.objects[element] = self.doc.add_raw("")
         for child in self._children(element):
             if isinstance(child, Element):
+                self.parents[child] = self.objects[element]
                 self._enter(child)
             page = self.homes.get(child) if isinstance(child, Element) else child.page
             if page is not None:
@@ -232,7 +233,7 @@ class Tree:
         self.doc.Catalog.StructTreeRoot = self.root
 
     def _element(self, element: Element) -> str:
-        parent = self.objects[element.parent] if element.parent else self.root
+        parent = self.parents[element]
         home = self.homes.get(element)
         page = f"/Pg {self.pages[home]} 0 R" if home is not None else ""
         kids = [self._kid(child, home) for child in self._children(element)]
