@@ -8,6 +8,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from msgspec.structs import replace
+
 from planner.answers import Pregnancy
 from planner.content import Content
 from planner.criteria import Truth
@@ -640,7 +642,9 @@ class _Composer:
         """Return points one behind the other, for where a line each would take too much room."""
         runs: list[Run] = []
         for point in points:
-            runs += [Run(". "), *point.text] if runs else point.text
+            *before, last = point.text
+            ended = replace(last, text=f"{last.text.rstrip('.')}. ")
+            runs += [*before, ended]
         return Paragraph(tuple(runs), "small")
 
     def told_line(self, key: str, value: str) -> Text:

@@ -17,8 +17,8 @@ from planner.pdf.theme import TIGHTNESS, Theme, tightened
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
-# The share of a page that a group may take and stay whole, on a sheet with too many pages.
-LOOSELY: Final = 0.15
+# The shares of a page that a group may take and stay whole, on a sheet with too many pages.
+LOOSELY: Final = (0.15, 0.0)
 # The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
 CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
 
@@ -47,17 +47,7 @@ Order = Callable[[Parts], Parts]
 def lay_out(document: Document, theme: Theme) -> Layout:
     """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later."""
     front = _front(document, theme)
-    order: Order = _as_they_are
-    best = _attempt(document, front, tightened(theme, CLOSEST_FIRST[0]))
-    if len(best.pages) > theme.most_pages:
-        # Where groups may go over to the next page sooner, a page is often saved.
-        looser = replace(theme, whole=min(theme.whole, LOOSELY))
-        setting = tightened(looser, CLOSEST_FIRST[0])
-        parts = _parts(document, front, setting)
-        for rearranged in (_as_they_are, _tear_off_last):
-            other = _stacked(rearranged(parts), setting)
-            if len(other.pages) < len(best.pages):
-                best, theme, order = other, looser, rearranged
+    best, theme, order = _closest(document, front, theme)
     most = max(theme.most_pages, len(best.pages))
     for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
         wider = _attempt(document, front, tightened(theme, step), order)
@@ -66,9 +56,31 @@ def lay_out(document: Document, theme: Theme) -> Layout:
         best = wider if _good(wider, most) else best
     if _lonely(best):
         # Rather than a page with a few lines, the last leaf goes on below them.
-        other = _attempt(document, front, tightened(theme, CLOSEST_FIRST[0]), _tear_off_joined)
+        setting = tightened(theme, CLOSEST_FIRST[0])
+        other = _stacked(_tear_off_joined(order(_parts(document, front, setting))), setting)
         best = best if _lonely(other) else other
     return best
+
+
+def _closest(document: Document, front: Theme, theme: Theme) -> tuple[Layout, Theme, Order]:
+    """Return the pages in the closest setting, and the look and the order of the parts that gave them.
+
+    A sheet with too many pages is tried with groups that may go over to the next page sooner, and with its last parts
+    in another order. A tear-off part begins no page of its own only where nothing else keeps to the limit.
+    """
+    setting = tightened(theme, CLOSEST_FIRST[0])
+    best, order = _stacked(_parts(document, front, setting), setting), _as_they_are
+    for whole in LOOSELY:
+        if len(best.pages) <= theme.most_pages or whole >= theme.whole:
+            continue
+        looser = replace(theme, whole=whole)
+        setting = tightened(looser, CLOSEST_FIRST[0])
+        parts = _parts(document, front, setting)
+        for rearranged, most in ((_as_they_are, 99), (_tear_off_last, 99), (_tear_off_below, theme.most_pages)):
+            other = _stacked(rearranged(parts), setting)
+            if len(other.pages) < len(best.pages) and len(other.pages) <= most:
+                best, theme, order = other, looser, rearranged
+    return best, theme, order
 
 
 def _as_they_are(parts: Parts) -> Parts:
@@ -77,15 +89,26 @@ def _as_they_are(parts: Parts) -> Parts:
 
 def _tear_off_last(parts: Parts) -> Parts:
     """Return the parts with what goes on below the last tear-off part before it, where it needs no page of its own."""
-    if len(parts) < 2 or parts[-1].kind != "after":
+    if parts[-1].kind != "after":
         return parts
     return (*parts[:-2], parts[-1]._replace(kind="flow"), parts[-2])
 
 
+def _tear_off_below(parts: Parts) -> Parts:
+    """Return the parts, the last leaf of which goes on below the part before it."""
+    return _last_leaf_as("flow", parts)
+
+
 def _tear_off_joined(parts: Parts) -> Parts:
     """Return the parts, the last leaf of which begins no page where one is nearly empty."""
-    last = max((at for at, part in enumerate(parts) if part.kind == "tear-off"), default=None)
-    return tuple(part._replace(kind="page") if at == last else part for at, part in enumerate(parts))
+    return _last_leaf_as("page", parts)
+
+
+def _last_leaf_as(kind: Kind, parts: Parts) -> Parts:
+    last = len(parts) - (2 if parts[-1].kind == "after" else 1)
+    return tuple(
+        part._replace(kind=kind) if at == last and part.kind == "tear-off" else part for at, part in enumerate(parts)
+    )
 
 
 def _good(layout: Layout, most: int) -> bool:
@@ -101,7 +124,7 @@ def _bottom(page: Page) -> float:
     return page[-1].top + page[-1].strip.height
 
 
-def _attempt(document: Document, front: Theme, theme: Theme, order: Order = _as_they_are) -> Layout:
+def _attempt(document: Document, front: Theme, theme: Theme, order: Order) -> Layout:
     return _stacked(order(_parts(document, front, theme)), theme)
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.document import Run, Text
 from planner.pdf import arabic
@@ -121,6 +122,20 @@ def line_width(line: Line) -> float:
 
 
 def _words(text: Text, strong: bool) -> Iterator[Word]:
+    """Yield the words of a text; one that goes on in a run of the same look is one word."""
+    whole: Word | None = None
+    for word in _pieces(text, strong):
+        if whole and not word.spaced and _same(whole, word):
+            whole = replace(whole, text=whole.text + word.text, width=whole.width + word.width)
+            continue
+        if whole:
+            yield whole
+        whole = word
+    if whole:
+        yield whole
+
+
+def _pieces(text: Text, strong: bool) -> Iterator[Word]:
     spaced = False
     for run in text:
         bold = run.strong or strong
