@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from conftest import CONTENT, plan_for
 
-from planner.pdf import lay_out
-from planner.pdf.theme import theme_for
+from planner.pdf import Layout, lay_out
+from planner.pdf.story import body_height
+from planner.pdf.theme import PAPERS, theme_for
 from planner.wording import compose
 
 # What adults without medicines or illnesses answer, where they do.
@@ -42,15 +43,30 @@ def adult(number: int) -> dict[str, Any]:
     return {"age": draw.randint(18, 64), **told}
 
 
-def sheets(number: int) -> Iterator[tuple[str, str, bool, int]]:
-    """Yield the pages of an adult's sheet of each plan, on each paper, in each print."""
-    for plan, paper, large in product(sorted(CONTENT.templates), ("a4", "letter"), (False, True)):
+def sheets(number: int) -> Iterator[tuple[str, Layout]]:
+    """Yield an adult's sheet of each plan, on each paper, in each print."""
+    for plan, paper, large in product(sorted(CONTENT.templates), PAPERS, (False, True)):
         made = plan_for({**adult(number), "paper": paper, "large_print": large}, plan)
         assert made.see_clinician is None
-        yield plan, paper, large, len(lay_out(compose(made, CONTENT), theme_for(paper, large)).pages)
+        yield f"{plan}, {paper}, large {large}", lay_out(compose(made, CONTENT), theme_for(paper, large))
+
+
+def least_used(layout: Layout) -> float:
+    """Return the share of its height that the emptiest page uses, but for the last."""
+    return min(page[-1].top + page[-1].strip.height for page in layout.pages[:-1]) / body_height(layout.theme)
 
 
 @pytest.mark.parametrize("number", range(ADULTS))
 def test_an_ordinary_adult_has_as_many_pages_as_the_standard_allows(number: int) -> None:
-    """Eight pages and those to tear off, 11 in all; in large print twelve, 16 in all."""
-    assert [sheet for sheet in sheets(number) if sheet[3] > (16 if sheet[2] else 11)] == []
+    """Eight pages and those to tear off, 11 in all; in large print twelve, 16 in all; and none looks forgotten."""
+    made = dict(sheets(number))
+    assert {sheet for sheet, layout in made.items() if len(layout.pages) > layout.theme.most_pages} == set()
+    assert {sheet for sheet, layout in made.items() if least_used(layout) < 0.25} == set()
+
+
+def test_the_standard_says_how_many_pages_are_too_many() -> None:
+    """The limits that the sheets are held to are those of the standard."""
+    assert {(large, theme_for(paper, large).most_pages) for paper in PAPERS for large in (False, True)} == {
+        (False, 11),
+        (True, 16),
+    }
