@@ -351,8 +351,7 @@ class _Merge:
     def pick(self, found: Item, place: Item, day: int, uses: dict[str, int]) -> Planned | None:
         """Return the activity with a food or drink chosen for the day, or nothing if none is left."""
         assert place.pick is not None
-        pool, most = self.pool(place), place.pick.at_most
-        pool = [choice for choice in pool if uses.get(choice.id, 0) < most] or pool
+        pool = [choice for choice in self.pool(place) if uses.get(choice.id, 0) < place.pick.at_most]
         if not pool:
             return None
         chosen = min(pool, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)))
