@@ -56,6 +56,35 @@ _VISIT_LARGE: Final[dict[Paper, tuple[float, float, float]]] = {
 }
 
 
+class Log(NamedTuple):
+    """The page of the night log in millimetres: its height, what stands round the nights, the box above, the grid.
+
+    The box has its title and frame, leads, and lines of so many letters, reckoned as if it had one column.
+    """
+
+    body: dict[Paper, float]
+    around: float
+    box: float
+    lead: float
+    line: float
+    letters: int
+    grid: float
+
+
+# Fitted to the widest setting, so that no page is set closer for the sake of high rows.
+_LOG: Final = Log({"a4": 253, "letter": 236}, around=54, box=18, lead=10, line=6.5, letters=80, grid=58)
+_LOG_LARGE: Final = Log({"a4": 248, "letter": 231}, around=82, box=32, lead=12, line=11.8, letters=50, grid=78)
+_NIGHTS, _LOW_NIGHT, _HIGH_NIGHT = 7, 9.5, 16.5
+
+
+def height_of_a_night(paper: Paper, reasons: Iterable[str], leads: int, *, grid: bool, large: bool) -> float:
+    """Return the height in millimetres of a night's row of the log, below what else stands on its page."""
+    page = _LOG_LARGE if large else _LOG
+    box = page.box + leads * page.lead + _lines(reasons, page.letters) * page.line if leads else 0
+    free = page.body[paper] - page.around - box - (page.grid if grid else 0)
+    return round(min(max(free / _NIGHTS, _LOW_NIGHT), _HIGH_NIGHT), 1)
+
+
 def front_is_full(paper: Paper, held: Held, *, large: bool) -> bool:
     """Return whether page 1, which in large print has two sides, holds so much that the tick grid has no room."""
     unread = sum(len(text) + _AROUND for text in held.unread)

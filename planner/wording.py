@@ -39,7 +39,7 @@ from planner.document import (
 )
 from planner.language import Language, load_language, lower_first
 from planner.plan import Day, Decision, Plan, Planned
-from planner.room import Held, front_is_full, stop_fills_a_page, told_fills_a_page
+from planner.room import Held, front_is_full, height_of_a_night, stop_fills_a_page, told_fills_a_page
 from planner.template import Food, Item, Rule, Source, Stretch
 
 _FOOD_SECTIONS = (
@@ -309,16 +309,21 @@ class _Composer:
         asked = [plain(block.text) for block in self.unread()] + [self.language.text(line) for line in self.to_ask]
         return self.long_stop or told_fills_a_page(self.paper, told, asked)
 
-    def stop_note(self) -> Iterator[Block]:
-        """Yield who should not use the sheet, where we could not tell: those first who must act now or today."""
+    @cached_property
+    def stop_groups(self) -> dict[str, dict[str, None]]:
+        """Return the reasons not to use the sheet, where we could not tell, by how fast to act, the fastest first."""
         groups: dict[str, dict[str, None]] = {}
         for rule in self.plan.stop_if:
             if rule.refuse:
                 reason = self.language.fill(rule.refuse.stop_if).rstrip(".")
                 lead = rule.refuse.urgency if rule.refuse.urgency in _FAST else "routine"
                 groups.setdefault(lead, {})[f"{_upper_first(reason)}."] = None
-        if groups:
-            yield Note("caution", self.say("stop-title"), tuple(self.stop_lists(groups)))
+        return groups
+
+    def stop_note(self) -> Iterator[Block]:
+        """Yield who should not use the sheet, where we could not tell: those first who must act now or today."""
+        if self.stop_groups:
+            yield Note("caution", self.say("stop-title"), tuple(self.stop_lists(self.stop_groups)))
 
     def stop_lists(self, groups: dict[str, dict[str, None]]) -> Iterator[Block]:
         """Yield the reasons not to use the sheet by how fast to act."""
@@ -562,7 +567,7 @@ class _Composer:
         """Yield the night log, after what belongs to the first leaf and found no room on page 1."""
         if not self.long_stop:
             yield from self.stop_note()
-        if self.crowded and self.plan.habits and not self.plan.stop_if:
+        if self.grid_stands_by_the_log:
             yield self.grid()
         yield Heading(2, self.say("log-title"))
         yield from self.notes("log")
@@ -583,10 +588,18 @@ class _Composer:
             yield from self.questions()
 
     def log_row(self) -> float:
-        """Return the height in millimetres of a night's row: lower where more stands above the log."""
+        """Return the height in millimetres of a night's row: lower where more stands with the log."""
         if self.long_stop:
             return 9
-        return 9.5 if self.crowded or self.plan.stop_if else 16.5
+        groups = self.stop_groups
+        reasons = [reason for group in groups.values() for reason in group]
+        grid = self.grid_stands_by_the_log
+        return height_of_a_night(self.paper, reasons, len(groups), grid=grid, large=self.large)
+
+    @property
+    def grid_stands_by_the_log(self) -> bool:
+        """Return whether the tick grid, for which page 1 has no room, stands on its back."""
+        return self.crowded and bool(self.plan.habits) and not self.plan.stop_if
 
     def for_clinician(self) -> Iterator[Block]:
         """Yield what a clinician wants to see at a glance."""

@@ -41,6 +41,8 @@ GUTTER: Final = 16.0
 RING: Final = 0.64
 # A paragraph of at most so many lines under a heading holds to what follows.
 LEAD: Final = 3
+# A last point of at most so many lines holds to the one before it.
+SHORT: Final = 2
 
 
 class Place(Struct, frozen=True):
@@ -198,7 +200,12 @@ def _in_columns(points: list[Strips], place: Place) -> Strips:
 
 
 def _one_column(points: list[Strips]) -> Strips:
-    return [strip for point in points for strip in point]
+    """Return points below each other; no short last one opens a page alone."""
+    strips = [strip for point in points for strip in point]
+    before = len(strips) - len(points[-1]) - 1 if points else -1
+    if before >= 0 and len(points[-1]) <= SHORT:
+        strips[before] = replace(strips[before], keep=True)
+    return strips
 
 
 def _point_indent(block: BulletList, style: Style) -> float:
