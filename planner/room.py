@@ -74,7 +74,7 @@ class Log(NamedTuple):
 # Fitted to the widest setting, so that no page is set closer for the sake of high rows.
 _LOG: Final = Log({"a4": 253, "letter": 236}, around=54, box=18, lead=10, line=6.5, letters=80, grid=58)
 _LOG_LARGE: Final = Log({"a4": 248, "letter": 231}, around=82, box=32, lead=12, line=11.8, letters=50, grid=78)
-_NIGHTS, _LOW_NIGHT, _HIGH_NIGHT = 7, 9.5, 16.5
+_NIGHTS, _LOW_NIGHT, _HIGH_NIGHT = 7, 9.5, 20.0
 
 
 def height_of_a_night(paper: Paper, reasons: Iterable[str], leads: int, *, grid: bool, large: bool) -> float:

@@ -621,7 +621,8 @@ class _Composer:
         """Yield what to ask at the visit, and room to write the answers down."""
         if self.to_ask:
             yield BulletList(tuple(map(self.line, self.to_ask)))
-        count = _NOTE_LINES_LARGE if self.large else _NOTE_LINES
+        crowded = self.large and (self.long_stop or not self.told_later)
+        count = _NOTE_LINES_LARGE if crowded else _NOTE_LINES
         lines = tuple((Cell(kind="blank", alt=self.say("log-blank")),) for _ in range(count))
         yield Table((self.say("clinician-notes"),), lines, (1,), row_headers=False, row_height=10)
 

@@ -41,8 +41,8 @@ GUTTER: Final = 16.0
 RING: Final = 0.64
 # A paragraph of at most so many lines under a heading holds to what follows.
 LEAD: Final = 3
-# A last point of at most so many lines holds to the one before it.
-SHORT: Final = 2
+# A first or last point of at most so many lines holds to the one beside it; the first only on a list of more than FEW.
+SHORT, FEW = 2, 3
 
 
 class Place(Struct, frozen=True):
@@ -200,12 +200,15 @@ def _in_columns(points: list[Strips], place: Place) -> Strips:
 
 
 def _one_column(points: list[Strips]) -> Strips:
-    """Return points below each other; no short last one opens a page alone."""
-    strips = [strip for point in points for strip in point]
-    before = len(strips) - len(points[-1]) - 1 if points else -1
-    if before >= 0 and len(points[-1]) <= SHORT:
-        strips[before] = replace(strips[before], keep=True)
-    return strips
+    """Return points below each other; of a longer list, no short first or last one stands alone on a page."""
+    alone = len(points) > FEW
+    bound = {0: alone and len(points[0]) <= SHORT, len(points) - 2: len(points) > 1 and len(points[-1]) <= SHORT}
+    return [strip for at, point in enumerate(points) for strip in (_held(point) if bound.get(at) else point)]
+
+
+def _held(point: Strips) -> Strips:
+    """Return a point that holds to the one after it."""
+    return [*point[:-1], replace(point[-1], keep=True)] if point else []
 
 
 def _point_indent(block: BulletList, style: Style) -> float:
