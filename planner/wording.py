@@ -366,8 +366,8 @@ class _Composer:
 
     def tick(self, planned: Planned) -> CheckItem:
         """Return one item with its time of day, its why, its because, and what to take care of."""
-        known, again = planned.item.why in self.said, planned.id in self.said
-        text = self.language.text(planned, again=again)
+        known = planned.item.why in self.said
+        text = self.language.text(planned, again=planned.id in self.said)
         self.said |= {planned.item.why, planned.id}
         notes = [planned.item.why] if planned.item.why and not known else []
         notes += [self.say("because", because=planned.because)] if planned.because else []
@@ -375,7 +375,7 @@ class _Composer:
         return CheckItem(
             text=words(" ".join((text, *map(self.language.fill, notes)))),
             label=self.say(f"slot-{planned.slot}") if planned.slot else "",
-            notes=self.care(planned, again=again),
+            notes=self.care(planned),
             marks=self.marks(planned),
         )
 
@@ -383,16 +383,10 @@ class _Composer:
         """Return the letters of the self-checks on which an item or a line depends."""
         return tuple(self.letters[check] for check in planned.checks if check in self.letters)
 
-    def care(self, planned: Planned, *, again: bool = False) -> tuple[Text, ...]:
-        """Return what to take care of with an item: each caution once, those of one reason together.
-
-        Where an item comes again, its letters stand for what we do not know.
-        """
-        lettered = again and bool(self.marks(planned))
+    def care(self, planned: Planned) -> tuple[Text, ...]:
+        """Return what to take care of with an item: each caution once, those of one reason together."""
         said: dict[str, dict[str, None]] = {}
         for rule in planned.cautions:
-            if lettered and not rule.because:
-                continue
             said.setdefault(self.language.fill(rule.because), {})[self.language.fill(rule.say)] = None
         cautions = (" ".join(map(str, sentences)) + self.reason(because) for because, sentences in said.items())
         text = " ".join(cautions)
