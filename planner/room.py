@@ -46,7 +46,7 @@ _LINE, _AROUND = 70, 60
 _LINE_TOLD, _LINE_ASKED = 60, 54
 # In large print so many letters fill the two sides of the front; so many reasons not to use the sheet stand above the
 # night log.
-_FRONT_LARGE: Final[dict[Paper, int]] = {"a4": 1500, "letter": 1300}
+_FRONT_LARGE: Final[dict[Paper, int]] = {"a4": 1500, "letter": 1238}
 _STOP_LARGE: Final[dict[Paper, int]] = {"a4": 370, "letter": 360}
 # The shares of the page for a visit: its heads and empty lines, a line of what the person told us, a line to ask.
 # Fitted to 290 such pages in the closest setting, and off by at most 0.03 of the page.

@@ -172,6 +172,7 @@ def _front(document: Document, theme: Theme) -> Theme:
     """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
     parts = [part for part in document.sections if part.kind == "front"]
     settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
+    settings.append(tightened(replace(theme, whole=0), CLOSEST_FIRST[0]))
 
     def fits(setting: Theme) -> bool:
         return all(

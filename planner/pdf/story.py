@@ -176,7 +176,7 @@ def bullet_list(block: BulletList, place: Place) -> Strips:
     inner = replace(inner, text=role)
     indent = _point_indent(block, inner.style)
     points = [_point(item, number if block.ordered else 0, indent, inner) for number, item in enumerate(block.items, 1)]
-    return spaced(_in_columns(points, place) if columns else _one_column(points), place.style.above)
+    return spaced(_in_columns(points, place) if columns else _one_column(points, place.theme), place.style.above)
 
 
 def _half(place: Place) -> float:
@@ -199,8 +199,10 @@ def _in_columns(points: list[Strips], place: Place) -> Strips:
     return [in_columns(points, _half(place) + GUTTER)]
 
 
-def _one_column(points: list[Strips]) -> Strips:
+def _one_column(points: list[Strips], theme: Theme) -> Strips:
     """Return points below each other; of a longer list, no short first or last one stands alone on a page."""
+    if theme.whole == 0:
+        return [strip for point in points for strip in point]
     alone = len(points) > FEW
     bound = {0: alone and len(points[0]) <= SHORT, len(points) - 2: len(points) > 1 and len(points[-1]) <= SHORT}
     return [strip for at, point in enumerate(points) for strip in (_held(point) if bound.get(at) else point)]
@@ -298,7 +300,7 @@ def checklist(block: Checklist, place: Place) -> Strips:
     columns = block.columns > 1 and _saves(block.items, place, half, place.theme.styles[role])
     inner = replace(place.inside("L", half if columns else None), text=role)
     items = [_check_item(item, inner) for item in block.items]
-    return spaced(_in_columns(items, place) if columns else _one_column(items), place.style.above)
+    return spaced(_in_columns(items, place) if columns else _one_column(items, place.theme), place.style.above)
 
 
 def _check_item(item: CheckItem, place: Place) -> Strips:

@@ -39,7 +39,7 @@ class Theme(Struct, frozen=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
     Groups that take more than the share `whole` of a page may go over to the next, after their first items, and
-    points of a list of at least `parted` lines after their second line.
+    points of a list of at least `parted` lines after their second line. With a share of 0 a list may go over anywhere.
     `least` are the smallest sizes that the standard allows, by role, where they are smaller than the style's own.
     """
 
