@@ -71,7 +71,9 @@ def _closest(document: Document, front: Theme, theme: Theme) -> tuple[Layout, Th
     setting = tightened(theme, CLOSEST_FIRST[0])
     best, order = _stacked(_parts(document, front, setting), setting), _as_they_are
     for whole in LOOSELY:
-        if len(best.pages) <= theme.most_pages or whole >= theme.whole:
+        over = len(best.pages) - theme.most_pages
+        # The loosest way is worth its time only where it may keep to the limit.
+        if over <= 0 or whole >= theme.whole or (whole == 0 and over > 1):
             continue
         looser = replace(theme, whole=whole)
         setting = tightened(looser, CLOSEST_FIRST[0])
