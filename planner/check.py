@@ -127,8 +127,7 @@ class _Checker:
             self.placeholders(record, getattr(item, name), allowed, (*path, name))
         if item.slot is not None and item.days is None:
             self.fault(record)(path, f"'{item.id}' has a time of day but no days; add 'days: every' or a list of days")
-        if item.after:
-            self.known(record, (*path, "after"), "line", [item.after], self.every_item)
+        self.known(record, (*path, "after"), "line", item.after, self.every_item)
         if item.slot is not None and not item.short:
             self.fault(record)(path, f"'{item.id}' needs a 'short' name of two to five words for page 1")
 
@@ -180,7 +179,7 @@ class _Checker:
             self.fault(record)((), f"'{rule.id}' does nothing; give it an effect, a 'say' or an 'add'")
         self.unknown(record, rule, effects)
         self.known(record, ("instead",), "item", rule.instead, self.every_item)
-        self.known(record, ("after",), "line", [rule.after] if rule.after else [], self.every_item)
+        self.known(record, ("after",), "line", rule.after, self.every_item)
         for index, line in enumerate(rule.add):
             self.item(record, line, ("add", index))
             if line.part is None:

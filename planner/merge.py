@@ -652,7 +652,8 @@ def _in_place(lines: list[Item]) -> list[Item]:
     """Return lines in their order, those that say so directly after the line that they name, if it is there."""
     placed: list[Item] = []
     for line in lines:
-        before = [at for at, other in enumerate(placed) if line.after in (other.id, other.after)] if line.after else []
+        named = set(line.after)
+        before = [at for at, other in enumerate(placed) if other.id in named or not named.isdisjoint(other.after)]
         placed.insert(before[-1] + 1 if before else len(placed), line)
     return placed
 

@@ -87,7 +87,7 @@ class Item(Strict, frozen=True, kw_only=True):
     stretch: str = ""
     steps: tuple[str, ...] = ()
     topic: str = ""
-    after: str = ""
+    after: tuple[Id, ...] = ()
 
 
 class Food(Item, frozen=True, kw_only=True):
@@ -157,7 +157,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     say: str = ""
     why: str = ""
     part: Part | None = None
-    after: str = ""
+    after: tuple[Id, ...] = ()
     because: str = ""
     bar_slots: tuple[Slot, ...] = ()
     tags: tuple[Id, ...] = ()

@@ -685,7 +685,7 @@ SEVERAL = [
     ("ten beers a night", {"alcohol-use", "alcohol-heavy"}),
     ("type 2 diabetes with neuropathy", {"type-2-diabetes", "diabetes", "peripheral-neuropathy"}),
     ("Disorder of kidney due to diabetes mellitus (disorder)", {"chronic-kidney-disease", "diabetes"}),
-    ("fell last winter", {"fall-last-year"}),
+    ("fell last winter", {"fall-last-year", "fall-told"}),
     ("numb between the legs", {"saddle-numbness"}),
     ("cola-coloured urine", {"dark-urine"}),
     ("can't lie flat", {"cannot-lie-flat"}),
