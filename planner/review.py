@@ -149,13 +149,14 @@ class _Rows:
     def item(
         self, record: tuple[str, object], kind: str, item: Item, *, path: tuple[str | int, ...] = (), plan: str = ""
     ) -> Iterator[ReviewRow]:
-        """Yield an item, and each number that its sentence is filled with."""
+        """Yield an item, and each number, or part of a sentence, that its own is filled with."""
         says = _item_words(item)
         yield self.row(record, kind, item.id, says, item.verified, item.sources, path=path, plan=plan)
         for name, value in item.values.items():
-            number = f"{name}: {'; '.join(map(_row_words, value)) if isinstance(value, tuple) else value}"
+            filled = f"{name}: {'; '.join(map(_row_words, value)) if isinstance(value, tuple) else value}"
             id_, place = f"{item.id}.{name}", (*path, "values", name)
-            yield self.row(record, "number", id_, number, item.verified, item.sources, path=place, plan=plan)
+            kind = "number" if any(map(str.isdigit, filled)) else "sentence"
+            yield self.row(record, kind, id_, filled, item.verified, item.sources, path=place, plan=plan)
 
     def template(self, template: Template) -> Iterator[ReviewRow]:
         """Yield the sentences of a plan: for its own, no source is named, so nobody has verified them."""
