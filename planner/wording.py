@@ -109,6 +109,11 @@ def _listed(entries: list[str], most: int | None) -> str:
     return "; ".join(shown) + (f" … +{len(rest)}" if rest else "")
 
 
+def _ended(runs: list[Run]) -> Text:
+    """Return a list in a sentence with its stop."""
+    return (*runs[:-1], replace(runs[-1], text=f"{runs[-1].text.rstrip('; ')}.")) if runs else ()
+
+
 def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -301,13 +306,23 @@ class _Composer:
         return self.large and stop_fills_a_page(self.paper, reasons)
 
     @cached_property
+    def told_runs_on(self) -> bool:
+        """Return whether, in large print, what the person told us has no room for a line each."""
+        return self.large and not self.plan.see_clinician and (self.long_stop or self.told_fills([*self.told_texts()]))
+
+    @cached_property
     def told_later(self) -> bool:
-        """Return whether, in large print, what the person told us stands with what came of it."""
-        if not self.large or self.plan.see_clinician:
-            return False
-        told = [plain(point.text) for point in self.told_points()]
+        """Return whether, in large print, it stands with what came of it, as the page for the visit is full."""
+        return self.told_runs_on and (self.long_stop or self.told_fills([". ".join(self.told_texts())]))
+
+    def told_texts(self) -> Iterator[str]:
+        """Yield the words of each fact."""
+        yield from (plain(point.text) for point in self.told_points())
+
+    def told_fills(self, told: list[str]) -> bool:
+        """Return whether these lines leave no room for the questions for the visit."""
         asked = [plain(block.text) for block in self.unread()] + [self.language.text(line) for line in self.to_ask]
-        return self.long_stop or told_fills_a_page(self.paper, told, asked)
+        return told_fills_a_page(self.paper, told, asked)
 
     @cached_property
     def stop_groups(self) -> dict[str, dict[str, None]]:
@@ -625,7 +640,7 @@ class _Composer:
         yield Heading(3, self.say("clinician-told"))
         points = self.told_points(asked)
         if self.large:
-            yield self.run_on(points) if self.told_later else BulletList(points, small=True)
+            yield self.run_on(points) if self.told_runs_on else BulletList(points, small=True)
             return
         yield BulletList(points, columns=2)
         unknown = self.unknown(asked)
@@ -817,13 +832,13 @@ class _Composer:
             # The authors in brackets help a clinician to find a study; on the sheet the publisher and year do.
             title = re.sub(r" *\([^)]*\)", "", source.title)
             runs += [Run(f"{number} ", strong=True), Run(f"{publisher}{title}{year}; ")]
-        return tuple(runs)
+        return _ended(runs)
 
     def publishers(self) -> Text:
         """Return the publishers, each once: titles would fill a page of large print; `planner explain` gives them."""
         named = dict.fromkeys(source.publisher or source.title for source in self.sources())
         lines = ((Run(f"{number} ", strong=True), Run(f"{name}; ")) for number, name in enumerate(named, start=1))
-        return tuple(run for line in lines for run in line)
+        return _ended([run for line in lines for run in line])
 
     def sources(self) -> Iterator[Source]:
         """Yield the main source of each thing that the sheet advises or warns of, of those that a clinician accepts."""

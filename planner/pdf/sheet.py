@@ -12,7 +12,7 @@ from planner.pdf.pages import Layout
 from planner.pdf.story import baseline, running_height
 from planner.pdf.tagging import Element, TaggedCanvas
 from planner.pdf.theme import Style, Theme
-from planner.pdf.words import Line, line_width, natural, one_line
+from planner.pdf.words import Line, line_width, natural, one_line, shortened
 
 # The least space between two texts on one line.
 APART: Final = 16
@@ -42,6 +42,18 @@ def identity(document: Document) -> str:
     return filled if who.name or who.id else document.title
 
 
+def _whom(document: Document, style: Style, width: float) -> Line:
+    """Return whom a sheet is for on one line; where both have no room, the name is cut and the id is whole."""
+    who = document.identity
+    room = width - natural(
+        shortened(document.header.replace("{name}", "").replace("{id}", who.id), style, width), style
+    )
+    if not (who.name and who.id) or natural(identity(document), style) <= width or room < width / 4:
+        return one_line(identity(document), style, width)
+    name = shortened(who.name, style, room)
+    return one_line(document.header.replace("{id}", who.id).replace("{name}", name), style, width)
+
+
 def _running(canvas: TaggedCanvas, document: Document, theme: Theme, layout: Layout, number: int) -> None:
     """Draw the lines at the head (whom it is for, which page) and the foot (which week, which sheet) of a page."""
     strong, style = theme.styles["running-strong"], theme.styles["running"]
@@ -51,7 +63,7 @@ def _running(canvas: TaggedCanvas, document: Document, theme: Theme, layout: Lay
     right = theme.left + theme.inner
     head, foot = theme.height - theme.top, theme.bottom + style.line
     pages = one_line(text, style, theme.inner / 2)
-    name = one_line(identity(document), strong, theme.inner - line_width(pages) - APART)
+    name = _whom(document, strong, theme.inner - line_width(pages) - APART)
     date = one_line(document.date, style, theme.inner)
     _write(canvas, name, theme.left, head, strong, element if named else None)
     _write(canvas, date, theme.left, foot, style, element)

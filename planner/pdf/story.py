@@ -93,13 +93,19 @@ def running_height(theme: Theme) -> float:
 
 
 def flow(blocks: Sequence[Block], place: Place) -> Strips:
-    """Return the strips of blocks one after the other; a sentence under a heading leads on to what follows it."""
+    """Return the strips of blocks one after the other; a sentence under a heading or above a list leads on to it."""
     strips: Strips = []
     for at, block in enumerate(blocks):
         made = FLOWABLES[type(block)](block, place)
-        leads = at > 0 and isinstance(block, Paragraph) and isinstance(blocks[at - 1], Heading) and at < len(blocks) - 1
-        strips += [replace(strip, keep=True) for strip in made] if leads and len(made) <= LEAD else made
+        leads = isinstance(block, Paragraph) and len(made) <= LEAD and _leads(blocks, at)
+        strips += [replace(strip, keep=True) for strip in made] if leads else made
     return strips
+
+
+def _leads(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a block leads on to the next: below a heading, or above a list."""
+    below = at > 0 and isinstance(blocks[at - 1], Heading)
+    return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist))
 
 
 # ---- text
@@ -201,9 +207,7 @@ def _in_columns(points: list[Strips], place: Place) -> Strips:
 
 def _one_column(points: list[Strips], theme: Theme) -> Strips:
     """Return points below each other; of a longer list, no short first or last one stands alone on a page."""
-    if theme.whole == 0:
-        return [strip for point in points for strip in point]
-    alone = len(points) > FEW
+    alone = len(points) > FEW and theme.whole > 0
     bound = {0: alone and len(points[0]) <= SHORT, len(points) - 2: len(points) > 1 and len(points[-1]) <= SHORT}
     return [strip for at, point in enumerate(points) for strip in (_held(point) if bound.get(at) else point)]
 
@@ -602,7 +606,7 @@ def note(block: Note, place: Place) -> Strips:
         return []
     strips = _stretched(strips, place.least - 1.6 * pad)
     lined = _framed(moved(strips, pad + frame.bar), frame, place.width, pad * 0.8)
-    alone = block.kind == "emergency" and place.theme.columns > 1
+    alone = block.kind == "emergency" and (place.theme.columns > 1 or place.theme.whole > 0)
     whole = alone or height_of(lined) <= place.body_height * place.theme.whole
     return spaced(together(lined) if whole else _loosely(lined), max(6, place.theme.gap * 1.8))
 

@@ -167,7 +167,7 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
         least=STANDARD_LEAST,
         columns=2,
         gap=6,
-        tick=4.3 * MM,
+        tick=4.4 * MM,
         picture=92,
         padding=9,
     )

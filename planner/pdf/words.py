@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -24,6 +25,10 @@ MOST_BALANCED: Final = 4
 LINKS: Final = ("https://", "http://", "mailto:", "tel:")
 # Format characters that reorder or hide text, controls, surrogates, private and unassigned characters.
 HOSTILE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+# No line ends between a number and its unit.
+GLUED: Final = re.compile(r"(?<=\d) (?=(?:g|kg|mg|ml|oz|mm|cm|°C|°F)\b)")
 
 
 class Word(Struct, frozen=True):
@@ -93,9 +98,14 @@ def _lines(text: Text, strong: bool, width: float, letters: int) -> tuple[Words,
     return tuple(_balanced(chunks, width, letters))
 
 
+def shortened(text: str, style: Style, width: float) -> str:
+    """Return a text without breaks, cut with an ellipsis where it is wider than `width` points."""
+    return _shortened(" ".join(escape(text).split()), style, width)
+
+
 def one_line(text: str, style: Style, width: float) -> Line:
     """Return a text as one line, cut with an ellipsis where it is wider than `width` points."""
-    clean = _shortened(" ".join(escape(text).split()), style, width)
+    clean = shortened(text, style, width)
     return next(iter(broken((Run(clean, style.strong),), style, width * 2)), ()) if clean else ()
 
 
@@ -140,7 +150,7 @@ def _pieces(text: Text, strong: bool) -> Iterator[Word]:
     for run in text:
         bold = run.strong or strong
         link = run.link if run.link and run.link.startswith(LINKS) else None
-        for index, piece in enumerate(escape(run.text).split(" ")):
+        for index, piece in enumerate(GLUED.sub("\xa0", escape(run.text)).split(" ")):
             spaced = spaced or index > 0
             if piece:
                 yield Word(piece, bold, run.lang, link, units(piece, bold), spaced)
