@@ -51,7 +51,8 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     most = max(theme.most_pages, len(best.pages))
     for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
         wider = _attempt(document, front, tightened(theme, step), order)
-        if _good(best, most) and not _good(wider, most):
+        worse = not _good(wider, most) or (_ends_lonely(wider) and not _ends_lonely(best))
+        if _good(best, most) and worse:
             break
         best = wider if _good(wider, most) else best
     if _lonely(best):
@@ -71,7 +72,8 @@ def _closest(document: Document, front: Theme, theme: Theme) -> tuple[Layout, Th
     setting = tightened(theme, CLOSEST_FIRST[0])
     best, order = _stacked(_parts(document, front, setting), setting), _as_they_are
     for whole in LOOSELY:
-        over = len(best.pages) - theme.most_pages
+        # A last page with a few lines is a page too many as well.
+        over = max(len(best.pages) - theme.most_pages, _ends_lonely(best))
         # The loosest way is worth its time only where it may keep to the limit.
         if over <= 0 or whole >= theme.whole or (whole == 0 and over > 1):
             continue
@@ -120,6 +122,10 @@ def _good(layout: Layout, most: int) -> bool:
 def _lonely(layout: Layout) -> bool:
     height = body_height(layout.theme)
     return any(_bottom(page) < LONELY * height for page in layout.pages[:-1])
+
+
+def _ends_lonely(layout: Layout) -> bool:
+    return _bottom(layout.pages[-1]) < LONELY * body_height(layout.theme)
 
 
 def _bottom(page: Page) -> float:
