@@ -390,6 +390,14 @@ def test_a_long_name_is_cut_with_an_ellipsis() -> None:
     assert "Week of 23 November 2026" in text
 
 
+@pytest.mark.parametrize("form", ["a4", "large letter"])
+def test_beside_a_long_name_the_id_is_whole(form: str) -> None:
+    """A clinic finds its patient by the id, however long the name."""
+    raw = {"age": 44, "name": "Maximiliana Featherstonehaugh-Cholmondeley of Bath and Wells", "id": "LONG-IDENT-0001"}
+    text = extracted(pdf_bytes(compose(plan_for({**raw, **PRINTS[form]}), CONTENT)), 2)
+    assert re.search(r"Maximiliana.*… · LONG-IDENT-0001", text)
+
+
 @pytest.mark.parametrize(
     "name", ["王小明", "김철수", "山田はなこ", "अनिल", "สมชาย", "გიორგი", "Ћирић", "Nguyễn Thị Hồng", "ሰላም", "≤ → ✓"]
 )

@@ -12,7 +12,7 @@ from planner.pdf.pages import Layout
 from planner.pdf.story import baseline, running_height
 from planner.pdf.tagging import Element, TaggedCanvas
 from planner.pdf.theme import Style, Theme
-from planner.pdf.words import Line, line_width, natural, one_line, shortened
+from planner.pdf.words import ELLIPSIS, Line, line_width, natural, one_line, shortened
 
 # The least space between two texts on one line.
 APART: Final = 16
@@ -45,9 +45,9 @@ def identity(document: Document) -> str:
 def _whom(document: Document, style: Style, width: float) -> Line:
     """Return whom a sheet is for on one line; where both have no room, the name is cut and the id is whole."""
     who = document.identity
-    room = width - natural(
-        shortened(document.header.replace("{name}", "").replace("{id}", who.id), style, width), style
-    )
+    # Beside the shortest name; a point is for what rounding takes.
+    rest = shortened(document.header.replace("{name}", ELLIPSIS).replace("{id}", who.id), style, width)
+    room = width - natural(rest, style) + natural(ELLIPSIS, style) - 1
     if not (who.name and who.id) or natural(identity(document), style) <= width or room < width / 4:
         return one_line(identity(document), style, width)
     name = shortened(who.name, style, room)
