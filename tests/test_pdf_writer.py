@@ -725,6 +725,16 @@ def test_in_large_print_the_front_and_the_pages_for_a_visit_are_two_leaves(plan:
     assert found["Your seven days"] == 5
 
 
+@pytest.mark.parametrize("form", ["large", "large letter"])
+def test_with_room_to_spare_the_log_still_has_one_page(form: str) -> None:
+    """A wider setting never sends the days off the leaf that they begin."""
+    raw = {"age": 16, "sex": "female", "pregnancy": "no", "exercise_level": "vigorous", "heat": True, "country": "US"}
+    told = {**raw, "medications": "none", "conditions": "none", **PRINTS[form]}
+    reader = Aloud(pdf_bytes(compose(plan_for(told), CONTENT)))
+    starts = {reader.read(node).strip(): at + 1 for role, _, at, node in reader.walk() if role == "H2"}
+    assert (starts["Night log"], starts["For your clinician"], starts["Your seven days"]) == (3, 4, 5)
+
+
 @pytest.mark.parametrize(("form", "most"), [("a4", 11), ("letter", 11), ("large", 16), ("large letter", 16)])
 @pytest.mark.parametrize("who", ["44", "ordinary"])
 @pytest.mark.parametrize("plan", sorted(CONTENT.templates))

@@ -24,12 +24,16 @@ CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
 
 
 class Layout(Struct, frozen=True):
-    """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look."""
+    """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look.
+
+    `leaves` says whether each part to tear off has one page.
+    """
 
     pages: tuple[Page, ...]
     root: Element
     identity: Element
     theme: Theme
+    leaves: bool = True
 
 
 class Part(NamedTuple):
@@ -116,7 +120,7 @@ def _last_leaf_as(kind: Kind, parts: Parts) -> Parts:
 
 
 def _good(layout: Layout, most: int) -> bool:
-    return len(layout.pages) <= most and not _lonely(layout)
+    return len(layout.pages) <= most and layout.leaves and not _lonely(layout)
 
 
 def _lonely(layout: Layout) -> bool:
@@ -157,7 +161,8 @@ def _stacked(parts: Parts, theme: Theme) -> Layout:
         kind = part.kind
         root.children.append(part.element)
         stack.add(part.strips)
-    return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme)
+    leaves = all(_page_count(part.strips, theme) == 1 for part in parts if part.kind == "tear-off")
+    return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme, leaves)
 
 
 def _page_count(strips: Strips, theme: Theme) -> int:
