@@ -269,8 +269,7 @@ class _Resolver:
     def check_pregnancy(self, found: list[Finding]) -> None:
         """Raise if somebody male is said to be pregnant; note it if pregnancy was denied elsewhere."""
         if self.answers.sex == "male":
-            words = found[0].given if found else "pregnancy"
-            raise ProfileError(f"sex is male and '{words}' says pregnant; correct the one that is wrong")
+            raise ProfileError("sex is male and another entry says pregnant; correct the one that is wrong")
         if found and self.answers.pregnancy is not None and not self.answers.pregnancy.pregnant:
             self.assumed.append(Assumed(found[0].given, "pregnant", "one of your answers says so"))
 
