@@ -173,5 +173,5 @@ def _set_aside(target: Path) -> str:
     except OSError as error:
         return f"; its sheet of an earlier run is still there and outdated: take it away ({error.strerror})"
     return (
-        f"; its sheet of an earlier run is outdated, and its name now ends so: {aside.name.removeprefix(target.stem)}"
+        f"; its sheet of an earlier run is outdated; its name now ends in {aside.name.removeprefix(target.stem)}"
     )
