@@ -172,6 +172,4 @@ def _set_aside(target: Path) -> str:
         target.rename(aside)
     except OSError as error:
         return f"; its sheet of an earlier run is still there and outdated: take it away ({error.strerror})"
-    return (
-        f"; its sheet of an earlier run is outdated; its name now ends in {aside.name.removeprefix(target.stem)}"
-    )
+    return f"; its sheet of an earlier run is outdated; its name now ends in {aside.name.removeprefix(target.stem)}"

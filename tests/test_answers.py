@@ -354,5 +354,5 @@ def test_weeks_against_trimester_become_both_in_a_list_of_people(content: Conten
 
 
 def test_words_that_say_pregnant_against_a_sex_that_says_male_are_an_error(content: Content) -> None:
-    with pytest.raises(ProfileError, match="male"):
-        load_profile({"age": 30, "sex": "male", "conditions": ["30 weeks pregnant"]}, content)
+    with pytest.raises(ProfileError, match="sex is male and an entry of conditions says pregnant"):
+        load_profile({"age": 30, "sex": "male", "conditions": ["gout", "30 weeks pregnant"]}, content)
