@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from msgspec import Struct, structs
@@ -16,6 +17,7 @@ from planner.places import Path, YamlText
 MAX_NAME = 200
 MAX_ENTRY = 300
 MAX_ENTRIES = 100
+MAX_EXCERPT = 60
 AGE = (0, 115)
 WEEKS = (1, 42)
 TRIMESTERS = {1: (1, 13), 2: (14, 27), 3: (28, 42)}
@@ -110,6 +112,18 @@ def clean(text: str) -> str:
 _JOINERS = ("\u200c", "\u200d")
 
 
+def excerpt(text: str) -> str:
+    """Return a person's own words as a message may repeat them: clean, and cut at 60 characters."""
+    text = clean(text)
+    return text if len(text) <= MAX_EXCERPT else text[: MAX_EXCERPT - 1] + "…"
+
+
+def near(word: str, known: Iterable[str]) -> bool:
+    """Return whether a word is so near a known one that a message may repeat it: a slip of the key, and no name."""
+    lengths = [other for other in known if abs(len(other) - len(word)) <= 2]
+    return word.isprintable() and bool(get_close_matches(word.lower(), lengths, n=1, cutoff=0.82))
+
+
 def _words_of(value: object) -> str:
     """Return a value as a person would have written it."""
     if isinstance(value, bool):
@@ -117,10 +131,23 @@ def _words_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _show(value: object) -> str:
-    """Return the beginning of a value, for a message."""
-    text = _words_of(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+_WORD, _CODE = "a word that the planner knows", "a code that the planner knows"
+
+
+def _is(value: object, known: Iterable[str] = (), what: str = _WORD) -> str:
+    """Return "is 670" or "is 'femal'"; of anything else, which could be a name, only what it is not."""
+    word = _words_of(value).strip()
+    number = _as_number(value)
+    if number is not None and abs(number) < 1e9:
+        return f"is {word}"
+    return f"is '{word}'" if near(word, known) else f"is not {what}"
+
+
+def _unknown_key(key: object, known: Iterable[str]) -> str:
+    """Return that a key is unknown, with the key itself only if it is near a known one."""
+    word = str(key)
+    shown = f" '{word}'" if near(word, known) else ""
+    return f"unknown key{shown}{did_you_mean(word, known)}"
 
 
 def _text(most: int) -> Parse:
@@ -139,7 +166,7 @@ def _whole(low: int, high: int, unit: str, hint: str = "") -> Parse:
     def parse(value: Any) -> int:
         number = _as_number(value)
         if number is None or number != int(number):
-            raise Wrong(f"is '{_show(value)}'; expected a whole number of {unit}, {low} to {high}")
+            raise Wrong(f"{_is(value, what='a number')}; expected a whole number of {unit}, {low} to {high}")
         if not low <= number <= high:
             raise Wrong(f"is {number:g}; expected {low} to {high}{'. ' + hint if hint else ''}")
         return int(number)
@@ -166,7 +193,7 @@ def yes_or_no(value: Any) -> bool:
         return True
     if word in _NO:
         return False
-    raise Wrong(f"is '{_show(value)}'; expected yes or no")
+    raise Wrong(f"{_is(value, (*_YES, *_NO))}; expected yes or no")
 
 
 def _one_of(words: tuple[str, ...]) -> Parse:
@@ -174,7 +201,8 @@ def _one_of(words: tuple[str, ...]) -> Parse:
         word = str(value).strip().lower()
         if isinstance(value, str) and word in words:
             return word
-        raise Wrong(f"is '{_show(value)}'; expected {', '.join(words[:-1])} or {words[-1]}{did_you_mean(word, words)}")
+        expected = f"{', '.join(words[:-1])} or {words[-1]}"
+        raise Wrong(f"{_is(value, words)}; expected {expected}{did_you_mean(word, words)}")
 
     return parse
 
@@ -219,7 +247,8 @@ def pregnancy(value: Any) -> Pregnancy:
     try:
         return Pregnancy(yes_or_no(value))
     except Wrong:
-        raise Wrong(f"is '{_show(value)}'; expected no, yes, 30 weeks, trimester 3 or {{weeks: 30}}") from None
+        said = _is(value, ("yes", "no"), "an answer that the planner knows")
+        raise Wrong(f"{said}; expected no, yes, 30 weeks, trimester 3 or {{weeks: 30}}") from None
 
 
 def _pregnancy_map(value: dict[str, Any]) -> Pregnancy:
@@ -227,7 +256,7 @@ def _pregnancy_map(value: dict[str, Any]) -> Pregnancy:
     found: dict[str, int] = {}
     for key, part in value.items():
         if key not in readers:
-            raise Wrong(f"unknown key '{key}'{did_you_mean(key, readers)}", (key,))
+            raise Wrong(_unknown_key(key, readers), (key,))
         try:
             if part is not None:
                 found[key] = readers[key](part)
@@ -247,7 +276,7 @@ def _cramps(value: Any) -> Cramps:
     found = {}
     for key, part in value.items():
         if key not in readers:
-            raise Wrong(f"unknown key '{key}'{did_you_mean(key, readers)}", (key,))
+            raise Wrong(_unknown_key(key, readers), (key,))
         try:
             found[key] = None if part is None else readers[key](part)
         except Wrong as wrong:
@@ -262,11 +291,11 @@ def _limits(value: Any) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         pairs = [re.split(r"[=:]", entry, maxsplit=1) for entry in _list(_text(MAX_ENTRY))(value)]
         if any(len(pair) != 2 for pair in pairs):
-            raise Wrong(f"is '{_show(value)}'; expected limits such as fluid: 1.5 L")
+            raise Wrong(f"{_is(value, what='a limit that the planner knows')}; expected limits such as fluid: 1.5 L")
         value = {pair[0].strip().lower(): pair[1].strip() for pair in pairs}
     for key in value:
         if key not in LIMITS:
-            raise Wrong(f"unknown limit '{key}'; expected {', '.join(LIMITS)}{did_you_mean(key, LIMITS)}", (key,))
+            raise Wrong(f"{_unknown_key(key, LIMITS)}; expected {', '.join(LIMITS)}", (key,))
     read = {key: _text(MAX_ENTRY)(value[key]) for key in LIMITS if value.get(key) is not None}
     return tuple((key, text) for key, text in read.items() if text)
 
@@ -274,14 +303,14 @@ def _limits(value: Any) -> tuple[tuple[str, str], ...]:
 def _country(value: Any) -> str:
     code = str(value).strip().upper()
     if not re.fullmatch(r"[A-Z]{2}", code):
-        raise Wrong(f"is '{_show(value)}'; expected a country code of two letters, such as GB or US")
+        raise Wrong(f"{_is(value, what=_CODE)}; expected a country code of two letters, such as GB or US")
     return {"UK": "GB"}.get(code, code)
 
 
 def _language(value: Any) -> str:
     code = str(value).strip().lower()
     if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", code):
-        raise Wrong(f"is '{_show(value)}'; expected a language code, such as en")
+        raise Wrong(f"{_is(value, what=_CODE)}; expected a language code, such as en")
     return code
 
 
@@ -429,14 +458,16 @@ def read_answers(source: YamlText, overlay: Mapping[str, Any] | None = None, *, 
 
 
 def _missing(found: Mapping[str, Any], problems: list[Problem]) -> Iterable[tuple[Path, str]]:
-    if "age" not in found and not any("age" in problem.text for problem in problems):
+    if "age" not in found and not any(re.search(r"\bage\b", problem.text) for problem in problems):
         yield (), "the age is missing; add a line such as 'age: 67' (or --age 67)"
 
 
 def _read_key(source: YamlText, name: str, value: Any, problems: list[Problem]) -> dict[str, Any]:
     key = KEYS.get(name)
     if key is None:
-        problems.append(source.problem((name,), f"unknown key '{name}'{did_you_mean(name, KEYS)}", key=True))
+        said = _unknown_key(name, KEYS)
+        hint = "" if "did you mean" in said else "; `planner schema profile` lists those that there are"
+        problems.append(source.problem((name,), said + hint, key=True))
         return {}
     if value is None or (isinstance(value, str) and value.strip().lower() in _UNKNOWN):
         return {}

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
+import itertools
+import os
 import re
-from collections.abc import Callable, Iterator
+import tempfile
+import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from msgspec import Struct
+from msgspec import structs
 
-from planner.answers import KEYS, Answers, read_answers
+from planner.answers import excerpt
 from planner.content import Content
-from planner.errors import OutputError, PartialError, PlannerError, ProfileError, did_you_mean
+from planner.errors import ExitCode, OutputError, PartialError, PlannerError, ProfileError, UsageError
 from planner.output import write
-from planner.places import YamlText
+from planner.rows import Row, RowProblem, on_one_line, read_rows, row_answers
 from planner.sheets import SUFFIXES, Wishes, make_plan, rendered, warnings
 
 Say = Callable[[str], object]
-MAX_BYTES = 200_000_000
+P = ParamSpec("P")
+T = TypeVar("T")
+# More than a sheet: a folder without this much room takes no sheet of the next rows either.
+_ROOM = 1_000_000
 
 
-class Row(Struct, frozen=True):
-    """One row of a list: its line in the file and its cells by column."""
+class UnforeseenError(PlannerError):
+    """Something that nobody foresaw in one row; the message holds nothing that a person wrote."""
 
-    line: int
-    cells: dict[str, str]
+    exit_code = ExitCode.BUG
 
 
 def run_batch(
@@ -39,79 +45,58 @@ def run_batch(
     say: Say = print,
 ) -> None:
     """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
-    rows = list(read_rows(source))
-    failures = duplicates(rows)
+    rows = _with_duplicates(list(read_rows(source)))
     _make_folder(folder)
-    done = 0
+    failures: list[RowProblem] = []
+    bugs = 0
     for row in rows:
-        if row.line in failures:
-            continue
+        target = folder / f"{file_stem(row)}{SUFFIXES[form]}"
         try:
-            write_row(row, folder, content, wishes, form=form, mode=mode, say=say)
-            done += 1
-        except OutputError:
-            raise
+            notes = foreseen(write_row, row, target, content, wishes, form=form, mode=mode)
+        except UsageError:
+            raise  # An option that is wrong for one row is wrong for all.
         except PlannerError as error:
-            failures[row.line] = _without_file(str(error))
-    say(f"{done} of {len(rows)} sheets written to {folder}")
+            sure = not isinstance(error, ProfileError)
+            text = f"{_id(row, sure=sure)}{on_one_line(error)}{_set_aside(target)}"
+            failures.append(RowProblem(str(source), row.line, 0, text))
+            bugs += isinstance(error, UnforeseenError)
+            if isinstance(error, OutputError):
+                _check_room(folder, f"The list was worked off up to line {row.line}; what was written is kept")
+            continue
+        for note in notes:
+            say(f"note: {source}:{row.line}: {_id(row, sure=True)}{note}")
+    say(f"{len(rows) - len(failures)} of {len(rows)} sheets written to {folder}")
     if failures:
-        lines = [f"{source}:{line}: {text}" for line, text in sorted(failures.items())]
-        raise PartialError("\n".join([f"{len(failures)} of {len(rows)} rows failed:", *lines]))
+        raise _partial(failures, len(rows), bugs)
 
 
-def write_row(row: Row, folder: Path, content: Content, wishes: Wishes, *, form: str, mode: int, say: Say) -> None:
-    """Write the sheet of one row, and say what could not be checked."""
-    answers = row_answers(row)
-    plan = make_plan(answers, content, wishes)
-    for text in warnings(plan.profile):
-        say(f"note: {file_stem(row)}: {text}")
-    write(folder / f"{file_stem(row)}{SUFFIXES[form]}", rendered(plan, content, form), mode=mode)
+def write_row(row: Row, target: Path, content: Content, wishes: Wishes, *, form: str, mode: int) -> list[str]:
+    """Write the sheet of one row; return what could not be checked."""
+    plan = make_plan(row_answers(row), content, wishes)
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder; move it away, so that a sheet can take its place")
+    write(target, rendered(plan, content, form), mode=mode)
+    return warnings(plan.profile)
 
 
-def row_answers(row: Row) -> Answers:
-    """Return the answers of one row; an empty cell is unknown."""
-    data = {name: cell for name, cell in row.cells.items() if cell.strip()}
-    return read_answers(YamlText(f"line {row.line}", data, {}), lenient=True)
-
-
-def read_rows(source: Path) -> Iterator[Row]:
-    """Yield the rows of a CSV list, or raise ProfileError for a file or columns that cannot be used."""
-    reader = csv.reader(io.StringIO(_text(source), newline=""), strict=True)
+def foreseen(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what the work for one row gives; what nobody foresaw becomes an error of that row alone."""
     try:
-        header = [name.strip() for name in next(reader, [])]
-        _check_header(source, header)
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield _row(source, header, cells, reader.line_num)
-    except csv.Error as error:
-        raise ProfileError(f"{source}:{reader.line_num}: not valid CSV: {error}") from error
+        return work(*args, **kwargs)
+    except PlannerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the one door of a list: no other row may hang on this one
+        raise UnforeseenError(
+            f"a bug in cramp-planner ({digest(error)}); please report what is in brackets, it holds no word of the row"
+        ) from None
 
 
-def _text(source: Path) -> str:
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise ProfileError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB; divide the list")
-        return source.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ProfileError(f"{source}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ProfileError(f"{source}: is not UTF-8 text (byte {error.start + 1}); save it as 'CSV UTF-8'") from error
-
-
-def _check_header(source: Path, header: list[str]) -> None:
-    problems = [f"unknown column '{name}'{did_you_mean(name, KEYS)}" for name in header if name not in KEYS]
-    problems += [f"the column '{name}' stands twice" for name in dict.fromkeys(header) if header.count(name) > 1]
-    if "age" not in header:
-        problems.append("the column 'age' is missing")
-    if problems:
-        raise ProfileError("\n".join(f"{source}:1: {problem}" for problem in problems))
-
-
-def _row(source: Path, header: list[str], cells: list[str], line: int) -> Row:
-    if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-        # Reported with the row, so that the other rows still get their sheets.
-        return Row(line, {"age": f"(this row has {len(cells)} cells; the header names {len(header)} columns)"})
-    return Row(line, dict(zip(header, cells, strict=False)))
+def digest(error: BaseException) -> str:
+    """Return the kind of an error, where it arose, and a hash of the way there: alike for one bug, whatever the row."""
+    frames = traceback.walk_tb(error.__traceback__)
+    places = [f"{Path(frame.f_code.co_filename).name}:{line}" for frame, line in frames]
+    way = hashlib.sha256(" ".join(places).encode()).hexdigest()[:8]
+    return f"{type(error).__name__} at {places[-1]}, {way}"
 
 
 def duplicates(rows: list[Row]) -> dict[int, str]:
@@ -120,17 +105,41 @@ def duplicates(rows: list[Row]) -> dict[int, str]:
     for row in rows:
         by_name.setdefault(file_stem(row).lower(), []).append(row.line)
     return {
-        line: f"the lines {', '.join(map(str, lines))} would write the same file '{name}'; give each its own id"
-        for name, lines in by_name.items()
+        line: f"the lines {', '.join(map(str, lines))} would write the same file; give each its own id"
+        for lines in by_name.values()
         if len(lines) > 1
         for line in lines
     }
+
+
+def _with_duplicates(rows: list[Row]) -> list[Row]:
+    twice = duplicates(rows)
+    return [structs.replace(row, problem=row.problem or twice.get(row.line, "")) for row in rows]
 
 
 def file_stem(row: Row) -> str:
     """Return the file name of a row: its id in safe characters, or its line; a name is never part of a path."""
     safe = re.sub(r"[^A-Za-z0-9_-]+", "-", row.cells.get("id", "")).strip("-")[:80]
     return safe or f"row-{row.line}"
+
+
+def _id(row: Row, *, sure: bool) -> str:
+    """Return the id of a row for a message; where the cells may have slipped, a name could stand in its place."""
+    id_ = excerpt(row.cells.get("id", ""))
+    return f"{id_}: " if id_ and (sure or _CODE.fullmatch(id_)) else ""
+
+
+_CODE = re.compile(r"(?=.*[0-9])[A-Za-z0-9._/#-]{1,40}|[A-Za-z]")
+
+
+def _partial(failures: list[RowProblem], rows: int, bugs: int) -> PartialError:
+    """Return the error that names every row that failed."""
+    with_bugs = f", {bugs} of them because of a bug in cramp-planner" if bugs else ""
+    lines = [f"{len(failures)} of {rows} rows failed{with_bugs}:", *map(str, failures)]
+    return PartialError("\n".join(lines), failures)
+
+
+# --- the folder ---
 
 
 def _make_folder(folder: Path) -> None:
@@ -142,6 +151,25 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _without_file(text: str) -> str:
-    """Return an error of a row on one line, without the place that the list's own line names already."""
-    return "; ".join(re.sub(r"^line \d+(:\d+:\d+)?: ", "", line) for line in text.splitlines())
+def _check_room(folder: Path, done: str) -> None:
+    """Raise OutputError if it is the folder that takes no sheet, and not the place of one sheet in it."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as stream:
+            stream.write(b"\0" * _ROOM)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise OutputError(f"{folder} takes no more sheets: {error.strerror}. {done}") from error
+
+
+def _set_aside(target: Path) -> str:
+    """Rename the sheet that an earlier run left for a row that failed, so that it does not look current; say so."""
+    if not target.is_file():
+        return ""
+    free = (f"{target.stem}.outdated{number}{target.suffix}" for number in itertools.chain([""], itertools.count(2)))
+    aside = next(path for path in map(target.with_name, free) if not path.exists())
+    try:
+        target.rename(aside)
+    except OSError as error:
+        return f"; its sheet of an earlier run is still there and outdated: take it away ({error.strerror})"
+    return f"; its sheet of an earlier run is outdated; its name now ends in {aside.name.removeprefix(target.stem)}"

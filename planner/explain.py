@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from planner.answers import MAX_EXCERPT, excerpt
 from planner.content import Content
 from planner.criteria import Reason, Truth
 from planner.errors import UsageError, did_you_mean
 from planner.plan import Decision, Plan, Verdict
 from planner.planjson import plan_json, reasons
+from planner.profile import Profile
 
 _STATE = {
     Truth.YES: "applies",
@@ -45,7 +47,7 @@ def find(content: Content, plan: Plan, *, rule: str | None, item: str | None) ->
 
 def explain_text(plan: Plan, *, rule: str | None = None, item: str | None = None) -> str:
     """Return the explanation as sentences; `rule` and `item` keep only what has that id."""
-    return "\n".join(_lines(plan, rule, item)) + "\n"
+    return _with_excerpts("\n".join(_lines(plan, rule, item)) + "\n", plan.profile)
 
 
 def explain_json(plan: Plan, content: Content, *, rule: str | None = None, item: str | None = None) -> dict[str, Any]:
@@ -105,6 +107,15 @@ def _profile(plan: Plan) -> Iterator[str]:
     if profile.unknown:
         yield f"  unknown: {', '.join(profile.unknown)}"
     yield ""
+
+
+def _with_excerpts(text: str, profile: Profile) -> str:
+    """Return an explanation in which a person's own words are no longer than in any other message."""
+    given = {medicine.given for medicine in profile.medicines} | {finding.given for finding in profile.findings}
+    given |= {entry.text for entry in profile.not_recognised} | {words for _, words in profile.answers.limits or ()}
+    for words in sorted((words for words in given if len(words) > MAX_EXCERPT), key=len, reverse=True):
+        text = text.replace(words, excerpt(words))
+    return text
 
 
 def _decision(decision: Decision, verdicts: dict[str, Verdict]) -> Iterator[str]:

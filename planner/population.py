@@ -10,13 +10,14 @@ from typing import Any, get_args
 
 from msgspec import Struct, structs, to_builtins
 
-from planner.answers import Answers
-from planner.batch import Row, read_rows, row_answers
+from planner.answers import excerpt
+from planner.batch import foreseen
 from planner.content import Content
 from planner.criteria import Truth
 from planner.errors import PlannerError
 from planner.plan import Plan, Planned
 from planner.profile import Profile, resolve
+from planner.rows import Row, on_one_line, read_rows, row_answers
 from planner.sheets import Wishes, make_plan, with_wishes
 from planner.template import Urgency
 
@@ -97,9 +98,9 @@ def population(path: Path, content: Content, wishes: Wishes = _DEFAULT) -> Repor
     tally = _Tally(content)
     for row in read_rows(path):
         try:
-            tally.take(resolve(with_wishes(row_answers(row), wishes), content))
+            tally.take(foreseen(_read, row, content, wishes))
         except PlannerError as error:
-            tally.bad.append(Bad(row.line, _one_line(error)))
+            tally.bad.append(Bad(row.line, on_one_line(error)))
     return tally.report()
 
 
@@ -110,10 +111,9 @@ def against(path: Path, content: Content, other: Content, wishes: Wishes = _DEFA
     bad, changes, people = [], [], 0
     for row in read_rows(path):
         try:
-            answers = row_answers(row)
-            before, after = (_either(answers, one, wishes) for one in (content, other))
+            before, after = (foreseen(_either, row, one, wishes) for one in (content, other))
         except PlannerError as error:
-            bad.append(Bad(row.line, _one_line(error)))
+            bad.append(Bad(row.line, on_one_line(error)))
             continue
         people += 1
         if before != after:
@@ -145,7 +145,7 @@ class _Tally:
             self.urgencies[min(refusals.values(), key=_URGENCIES.index)] += 1
         unread = profile.not_recognised
         self.with_unreadable += bool(unread)
-        for key, text in dict.fromkeys((entry.key, " ".join(entry.text.split())[:200]) for entry in unread):
+        for key, text in dict.fromkeys((entry.key, excerpt(entry.text)) for entry in unread):
             self.count_text(_group(key), text)
 
     def count_text(self, group: str, text: str) -> None:
@@ -170,15 +170,14 @@ class _Tally:
         )
 
 
+def _read(row: Row, content: Content, wishes: Wishes) -> Profile:
+    return resolve(with_wishes(row_answers(row), wishes), content)
+
+
 def _group(key: str) -> str:
     if key == "medications":
         return key
     return "conditions" if key in ("conditions", "symptoms", "habits") else "other"
-
-
-def _one_line(error: PlannerError) -> str:
-    """Return an error without the line of the list, which the report names itself."""
-    return "; ".join(re.sub(r"^line \d+(:\d+:\d+)?: ", "", line) for line in str(error).splitlines())
 
 
 def _name(row: Row) -> str:
@@ -191,8 +190,8 @@ def _name(row: Row) -> str:
 Shown = dict[str, object]
 
 
-def _either(answers: Answers, content: Content, wishes: Wishes) -> Shown:
-    return shown(make_plan(answers, content, wishes))
+def _either(row: Row, content: Content, wishes: Wishes) -> Shown:
+    return shown(make_plan(row_answers(row), content, wishes))
 
 
 def shown(plan: Plan) -> Shown:

@@ -269,8 +269,9 @@ class _Resolver:
     def check_pregnancy(self, found: list[Finding]) -> None:
         """Raise if somebody male is said to be pregnant; note it if pregnancy was denied elsewhere."""
         if self.answers.sex == "male":
-            words = found[0].given if found else "pregnancy"
-            raise ProfileError(f"sex is male and '{words}' says pregnant; correct the one that is wrong")
+            words = {text: key for key in _WRITTEN_LISTS for text in getattr(self.answers, key) or ()}
+            key = next((words[finding.given] for finding in found if finding.given in words), "pregnancy")
+            raise ProfileError(f"sex is male and an entry of {key} says pregnant; correct the one that is wrong")
         if found and self.answers.pregnancy is not None and not self.answers.pregnancy.pregnant:
             self.assumed.append(Assumed(found[0].given, "pregnant", "one of your answers says so"))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from planner.answers import KEYS, Answers, Cramps, Pregnancy, Wrong
+from planner.answers import KEYS, Answers, Cramps, Pregnancy, Wrong, excerpt
 from planner.content import Content
 from planner.errors import OutputError
 from planner.medicines import read_medicine_entry
@@ -127,6 +127,7 @@ def _show_understood(key: str, value: Any, content: Content, tell: Tell) -> None
 
 
 def _understood(text: str, words: list[str], *, near: bool, whole: bool) -> str:
+    text = excerpt(text)
     if not words:
         return f"  {text}: not recognised. The sheet will say so, and leave out what often interacts."
     if near:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from planner.answers import Answers, read_answers
+from planner.answers import Answers, excerpt, read_answers
 from planner.content import Content
 from planner.errors import NotOrdinaryError, ProfileError, UsageError
 from planner.language import load_language
@@ -81,7 +81,10 @@ def _check_language(answers: Answers, wishes: Wishes, content: Content) -> None:
     try:
         load_language(content, answers.language, answers.country)
     except UsageError as error:
-        raise error if wishes.language else ProfileError(f"language: {error}") from error
+        if wishes.language:
+            raise
+        known = ", ".join(sorted(content.raw.messages))
+        raise ProfileError(f"language: there is no translation into it (languages: {known})") from error
 
 
 def with_wishes(answers: Answers, wishes: Wishes) -> Answers:
@@ -100,8 +103,8 @@ def _be_strict(plan: Plan) -> None:
     if plan.see_clinician:
         reasons.append("this person should see a clinician first")
     profile = plan.profile
-    reasons += [f"not recognised: {entry.text}" for entry in profile.not_recognised]
-    reasons += [f"read as something it only resembles: {text}" for text in profile.near_misses]
+    reasons += [f"not recognised: {excerpt(entry.text)}" for entry in profile.not_recognised]
+    reasons += [f"read as something it only resembles: {excerpt(text)}" for text in profile.near_misses]
     if reasons:
         raise NotOrdinaryError(f"no sheet was written (--strict): {'; '.join(dict.fromkeys(reasons))}")
 
@@ -112,9 +115,10 @@ def warnings(profile: Profile) -> list[str]:
     for entry in profile.not_recognised:
         near = f"; did you mean '{entry.resembles}'? Until then only its restrictions count" if entry.resembles else ""
         lines.append(
-            f"could not check '{entry.text}' ({entry.key}){near}; the sheet says so, and leaves out what often clashes"
+            f"could not check '{excerpt(entry.text)}' ({entry.key}){near}; "
+            "the sheet says so, and leaves out what often clashes"
         )
-    lines += [f"{name} is listed twice, as '{first}' and '{second}'" for name, first, second in profile.twice]
+    lines += [f"{name} is listed twice, in different words" for name, _, _ in profile.twice]
     return lines
 
 

@@ -17,6 +17,7 @@ MAX_DEPTH = 50
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[1-9][0-9]*[eE][-+]?[0-9]+)\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TAGS = "tags (words that begin with !) are not allowed; write plain text, numbers, lists and keys"
 _TABS = "; indent with spaces, not tabs"
 _QUOTED = ("'", '"', "|", ">")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -59,7 +60,9 @@ def _failed(file: str, text: str) -> YamlText:
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:
-    return f"not valid YAML: {_one_line(error.problem or error.context or 'cannot be read')}"
+    said = _one_line(error.problem or error.context or "cannot be read")
+    # The scanner in Python, unlike the one in C, goes on with what stands there.
+    return "not valid YAML: " + re.sub("(undefined (?:alias|tag handle)) .*", r"\1", said)
 
 
 def _stands_on_a_tab(text: str, line: int, column: int) -> bool:
@@ -142,7 +145,8 @@ class _Reader:
                 continue
             key = str(key_node.value)
             if key in found:
-                self.fault(key_node, f"the key '{key}' stands twice; keep one of them")
+                first = self.key_places[(*path, key)][0]
+                self.fault(key_node, f"this key stands twice, first on line {first}; keep one of them")
                 continue
             if key == "<<":
                 self.fault(key_node, "merge keys (<<) are not used here; write the values out")
@@ -169,12 +173,12 @@ class _Reader:
     def untagged(self, node: yaml.Node, expected: str) -> None:
         """Report a tag such as !!python/object, which strict files do not have."""
         if node.tag != expected:
-            self.fault(node, f"tags such as '{node.tag}' are not allowed; write plain text, numbers, lists and keys")
+            self.fault(node, _TAGS)
 
     def plain_tag(self, node: yaml.Node) -> None:
         """Report an explicit tag on an unquoted value."""
         if node.tag.startswith("!") or "python" in node.tag:
-            self.fault(node, f"tags such as '{node.tag}' are not allowed; write plain text, numbers, lists and keys")
+            self.fault(node, _TAGS)
 
     def fault(self, node: yaml.Node, text: str) -> None:
         """Keep one problem at the place of a node."""

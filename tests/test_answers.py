@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+import yaml
+from conftest import CONTENT, START
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner import yamlfile
 from planner.answers import KEYS, Answers, Cramps, Pregnancy, clean, read_answers
 from planner.content import Content
-from planner.errors import ExitCode, ProfileError
+from planner.errors import ExitCode, NotOrdinaryError, ProfileError
+from planner.explain import explain_text
 from planner.places import YamlText
-from planner.profile import load_profile, read_text
+from planner.profile import load_profile, read_text, resolve
+from planner.sheets import Wishes, make_plan, warnings
 
 
 def _read(data: Any, **flags: Any) -> Answers:
@@ -155,6 +161,121 @@ def test_all_faults_of_a_file_are_told_at_once_in_its_order() -> None:
     assert [line.split(":")[1] for line in lines] == ["1", "2", "3", "4"]
 
 
+NAME = "XNAMEX"
+_LISTS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
+_MARKED = st.builds(lambda before, after: f"{before}{NAME}{after}", st.text(max_size=8), st.text(max_size=8))
+_KEY = st.one_of(st.sampled_from([*KEYS, "weeks", "trimester", "where", "nights_per_week", "fluid"]), _MARKED)
+_WRITTEN = st.recursive(
+    _MARKED,
+    lambda inner: st.lists(inner, min_size=1, max_size=2) | st.dictionaries(_KEY, inner, min_size=1, max_size=2),
+)
+
+
+@given(data=st.dictionaries(_KEY, _WRITTEN, min_size=1, max_size=4), flags=st.booleans())
+@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_error_repeats_what_a_person_wrote(data: dict[str, Any], flags: bool) -> None:
+    try:
+        given_flags = {name: value for name, value in data.items() if name in KEYS} if flags else {}
+        profile = resolve(_read({"age": 50} if flags else {"age": 50, **data}, **given_flags), CONTENT)
+        told = [line for line in warnings(profile) if not re.search(rf"\(({'|'.join(_LISTS)})\)", line)]
+    except ProfileError as error:
+        told = [str(error), *(problem.text for problem in error.problems)]
+    assert not [line for line in told if NAME in line]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"age: 67\nsex: {NAME}",
+        f"age: 67\n{NAME}: 1",
+        f"{NAME}: 1\n{NAME}: 2",
+        f"age: *{NAME}",
+        f"age: &{NAME} 67\nid: &{NAME} 1",
+        f"age: !{NAME} 67",
+        f"age: !{NAME}!x 67",
+        f"age: !!python/object:{NAME} 67",
+        f"id: !{NAME} [a]",
+        f"%YAML 9.{NAME}\n---\nage: 67",
+        f"age: '{NAME}",
+        f"age: [{NAME}",
+        f"{NAME}: {NAME}: 67",
+        f"@{NAME}",
+        f'age: "\\{NAME}"',
+        f"{NAME}\nage: 67",
+        f"? [{NAME}]\n: 67",
+        f"age: |{NAME}\n",
+        NAME,
+        f"- {NAME}",
+        f"age: 67\npregnancy: {{{NAME}: 30}}",
+        f"age: 67\nlimits: {{{NAME}: 1 L}}",
+        f"age: 67\ncramps: {{where: [{NAME}]}}",
+        f"age: 67\nsex: male\nconditions: ['{NAME} is 30 weeks pregnant']",
+        f"age: 67\nlanguage: x-{NAME}",
+    ],
+)
+@pytest.mark.parametrize("scanner", ["CSafeLoader", "SafeLoader"])
+def test_no_error_of_a_file_repeats_what_stands_in_it(text: str, scanner: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamlfile, "_Loader", getattr(yaml, scanner, yaml.SafeLoader))
+    with pytest.raises(ProfileError) as caught:
+        make_plan(read_answers(read_text(text, "p.yaml")), CONTENT, Wishes(start=START))
+    assert NAME not in str(caught.value)
+    assert NAME.lower() not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("sex", "Ana", "is not a word that the planner knows; expected female, male or unspecified"),
+        ("sex", "femal", "is 'femal'; expected female, male or unspecified; did you mean 'female'?"),
+        ("sex", "Femal\u202e", "is not a word that the planner knows; expected female, male or unspecified"),
+        ("age", "Ana", "is not a number; expected a whole number of years, 0 to 115"),
+        ("age", "67.5", "is 67.5; expected a whole number of years, 0 to 115"),
+        ("heat", 2, "is 2; expected yes or no"),
+        ("heat", "Yasmin", "is not a word that the planner knows; expected yes or no"),
+        ("pregnancy", "Ana", "is not an answer that the planner knows; expected no, yes"),
+        ("country", "Ana", "is not a code that the planner knows; expected a country code of two letters"),
+        ("country", 44, "is 44; expected a country code of two letters"),
+        ("sleep_position", "Jack", "is not a word that the planner knows; expected back, side, stomach or mixed"),
+        ("sleep_position", "side Ana", "is not a word that the planner knows; expected back, side, stomach or mixed"),
+    ],
+)
+def test_a_wrong_value_is_repeated_only_if_it_is_a_number_or_near_a_known_word(
+    key: str, value: Any, words: str
+) -> None:
+    with pytest.raises(ProfileError) as caught:
+        _read({"age": 50, key: value})
+    assert f"{key} {words}" in str(caught.value)
+
+
+def test_a_missing_age_is_told_beside_a_wrong_language() -> None:
+    assert "the age is missing" in _fault("language: 7")
+
+
+def test_what_cannot_be_read_is_repeated_clean_and_cut() -> None:
+    long = resolve(_read({"age": 50, "medications": f"{NAME}\x1b[31m {'y' * 200}"}), CONTENT)
+    (line,) = warnings(long)
+    assert f"'{NAME} [31m {'y' * 47}…' (medications)" in line
+    with pytest.raises(NotOrdinaryError) as caught:
+        make_plan(_read({"age": 50, "conditions": NAME * 30}), CONTENT, Wishes(start=START, strict=True))
+    assert NAME * 9 in str(caught.value)
+    assert NAME * 10 not in str(caught.value)
+
+
+def test_a_medicine_that_is_listed_twice_is_named_by_its_own_name() -> None:
+    profile = resolve(_read({"age": 50, "medications": "Zocor for Ana; simvastatin 20 mg"}), CONTENT)
+    assert [line for line in warnings(profile) if "twice" in line] == [
+        "simvastatin is listed twice, in different words"
+    ]
+
+
+def test_an_explanation_shortens_what_a_person_wrote() -> None:
+    plan = make_plan(_read({"age": 50, "medications": NAME * 30, "name": "Secreta"}), CONTENT, Wishes(start=START))
+    text = explain_text(plan)
+    assert NAME * 9 in text
+    assert NAME * 10 not in text
+    assert "Secreta" not in text
+
+
 def test_a_flag_beats_the_file_and_names_itself_in_an_error() -> None:
     assert _read({"age": 67}, age="70").age == 70
     with pytest.raises(ProfileError, match="--sleep-position"):
@@ -233,5 +354,5 @@ def test_weeks_against_trimester_become_both_in_a_list_of_people(content: Conten
 
 
 def test_words_that_say_pregnant_against_a_sex_that_says_male_are_an_error(content: Content) -> None:
-    with pytest.raises(ProfileError, match="male"):
-        load_profile({"age": 30, "sex": "male", "conditions": ["30 weeks pregnant"]}, content)
+    with pytest.raises(ProfileError, match="sex is male and an entry of conditions says pregnant"):
+        load_profile({"age": 30, "sex": "male", "conditions": ["gout", "30 weeks pregnant"]}, content)

@@ -235,6 +235,31 @@ def test_no_message_holds_a_name(run: Run, here: Path) -> None:
     assert "Ana" not in run("render", "p.yaml", "--format", "json", "-o", "-").output
 
 
+_FREE = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
+
+
+@pytest.mark.parametrize("key", [*KEYS, "XNAMEX"])
+@pytest.mark.parametrize("command", ["render", "explain", "check"])
+def test_no_message_about_any_key_holds_what_stands_there(run: Run, here: Path, command: str, key: str) -> None:
+    words = "XNAMEX" * 20
+    (here / "p.json").write_text(json.dumps({"age": 67, key: words}))
+    options = ["--format", "text", "-o", "p.txt"] if command == "render" else []
+    for more in ([], ["--strict"]) if command != "check" else ([],):
+        result = CliRunner().invoke(main, [command, "p.json", *options, *more])
+        said = result.output if command == "check" else result.stderr
+        assert result.exit_code in (0, 3, 6), result.output
+        assert ("XNAMEX" in said) == (key in _FREE), said
+        assert "XNAMEX" * 10 not in result.output
+
+
+@pytest.mark.parametrize("key", sorted(set(KEYS) - {"paper", "large_print", "language", "name", "id", *_FREE}))
+def test_no_message_about_an_option_holds_what_stands_there(run: Run, key: str) -> None:
+    flag = "--limit" if key == "limits" else f"--{key.replace('_', '-')}"
+    said = run("explain", *([] if key == "age" else ["--age", "67"]), flag, "XNAMEX 5", code=3).output
+    assert flag.replace("limit", "limits") in said or flag in said
+    assert "XNAMEX" not in said
+
+
 def test_large_print_and_letter_paper_are_other_sheets(run: Run, ana: Path, here: Path) -> None:
     run("render", ana, "-o", "a4.pdf", *START)
     run("render", ana, "--large-print", "--paper", "letter", "-o", "big.pdf", *START)
@@ -658,13 +683,17 @@ def test_7_two_rows_of_one_id_take_no_other_s_place(run: Run, here: Path) -> Non
         ("id,name\nx,Ana\n", "'age' is missing"),
         ("age,age\n3,4\n", "stands twice"),
         ("", "'age' is missing"),
-        ('age\n"67\n', "not valid CSV"),
+        ("id,age\n", "no rows"),
+        ("A-1,Ana Secreta,67\n", "a header such as"),
+        ('id,"age\nA-1,67\n', "a quote"),
         ("age;sex\n67;male\n", "age"),
     ],
 )
 def test_3_a_list_that_cannot_be_used_makes_no_sheet(run: Run, here: Path, text: str, words: str) -> None:
     (here / "list.csv").write_text(text)
-    assert words in run("batch", "list.csv", "-d", "out", code=3).stderr
+    said = run("batch", "list.csv", "-d", "out", code=3).stderr
+    assert words in said
+    assert "Secreta" not in said
     assert not list(here.rglob("*.pdf"))
 
 
