@@ -23,6 +23,8 @@ Record = tuple[str, object]
 _ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
 _PLACEHOLDERS = frozenset(("emergency", "urgent"))
 _LIMITS = frozenset(("fluid_limit", "potassium_limit", "salt_limit"))
+# The facts of which a profile takes a missing detail for granted; `profile.py` asks for no other.
+_ASSUMED = ("pregnancy_week",)
 _LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts")
 
 
@@ -235,8 +237,7 @@ class _Checker:
 
     def facts(self) -> None:
         """Check defaults, assumptions, named criteria, checks and scales."""
-        for index, default in enumerate(self.raw.defaults):
-            self.criterion(("defaults", index), default.when, ("when",))
+        self.taken()
         for name in ("defaults", "assumptions", "criteria", "checks"):
             for index, record in enumerate(getattr(self.raw, name)):
                 self.sources((name, index), record.sources, ("sources",))
@@ -249,6 +250,17 @@ class _Checker:
             self.fault(("checks", 8))((), "there are at most eight self-check questions")
         if "default" not in self.raw.countries:
             self.fault(("countries", "default"))((), "countries need an entry 'default'")
+
+    def taken(self) -> None:
+        """Check what is taken for a fact that nobody stated."""
+        for index, default in enumerate(self.raw.defaults):
+            self.criterion(("defaults", index), default.when, ("when",))
+            # A fact takes the values that a criterion may ask it for.
+            self.criterion(("defaults", index), {default.fact: {"is": default.value}}, ("value",))
+        for index, assumption in enumerate(self.raw.assumptions):
+            self.known(("assumptions", index), ("fact",), "fact to assume", [assumption.fact], _ASSUMED)
+        for fact in sorted(set(_ASSUMED) - {assumption.fact for assumption in self.raw.assumptions}):
+            self.fault(("assumptions", 0))((), f"facts.yaml must say what to assume of {fact} where nobody gave it")
 
     def messages(self) -> None:
         """Report messages that a language lacks or has too many."""

@@ -96,7 +96,8 @@ class Menu:
         nodes = (*(bound.when for bound in self.content.rules), *compiled)
         found = tuple(dict.fromkeys(leaf for node in nodes for leaf in leaves_of(node)))
         modelled = {*chain(*FACTS_OF.values()), *LIST_KEYS, *LISTED_BY}
-        strange = sorted({fact for leaf in found for fact in [getattr(leaf, "fact", "")]} - modelled)
+        asked = {fact for leaf in found for fact in [getattr(leaf, "fact", "")]}
+        strange = sorted(asked.union(default.fact for default in raw.defaults) - modelled)
         if strange:
             raise ContentError(
                 f"the proof has no answers for the facts {', '.join(strange)}; add them to proof/menu.py"
