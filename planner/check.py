@@ -122,7 +122,9 @@ class _Checker:
         if item.stretch:
             self.known(record, (*path, "stretch"), "stretch", [item.stretch], self.content.stretch_by_id)
         if item.pick is not None and item.pick.where:
-            compile_selector(item.pick.where, self.fault(record), (*path, "pick", "where"))
+            where = (*path, "pick", "where")
+            if compile_selector(item.pick.where, self.fault(record), where).lists:
+                self.fault(record)(where, "what is picked from is the same for everybody; a rule looks at a person")
         self.values(record, item, path)
         allowed = {*item.values, *_PLACEHOLDERS, *(("food", "serving") if item.pick else ())}
         for name in ("text", "short", "why", "because"):
@@ -280,7 +282,8 @@ def named_in(selector: object, kind: str) -> Iterator[str]:
     if isinstance(selector, dict):
         for key, value in selector.items():
             if key == kind:
-                yield from value if isinstance(value, list | tuple) else [value]
+                words = value if isinstance(value, list | tuple) else [value]
+                yield from (word for word in words if isinstance(word, str))
             else:
                 yield from named_in(value, kind)
     elif isinstance(selector, list | tuple):
