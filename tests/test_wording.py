@@ -1,7 +1,13 @@
-"""Nothing that a plan says is lost on paper: each line, food and stretch of a plan stands in the words of its sheet."""
+"""Nothing that a plan says is lost on paper: each line, food and stretch of a plan stands in the words of its sheet.
+
+And a sheet says the same however often and in whatever order its parts are asked for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+from inspect import isfunction, signature
 from typing import Any
 
 import pytest
@@ -10,6 +16,7 @@ from test_cases import ALL
 
 from planner.language import load_language
 from planner.plan import Plan
+from planner.wording import _Composer, compose
 
 # Every case would take a minute; a fifth of them reaches each part of the sheet.
 SOME = [(case["name"], profile, case.get("plan", "night-leg-cramps")) for _, case, profile in ALL[::5]]
@@ -37,3 +44,50 @@ def unprinted(plan: Plan) -> list[str]:
 @pytest.mark.parametrize(("name", "profile", "plan"), SOME, ids=[name for name, _, _ in SOME])
 def test_the_sheet_says_all_that_the_plan_holds(name: str, profile: dict[str, Any], plan: str) -> None:
     assert not unprinted(plan_for(profile, plan)), name
+
+
+def _parts(composer: _Composer) -> dict[str, Callable[[], Any]]:
+    """Return every way to ask a composer for something that needs no more said, by its name."""
+    found = {}
+    for name, part in sorted(vars(_Composer).items()):
+        if isinstance(part, property | cached_property):
+            found[name] = partial(getattr, composer, name)
+        elif isfunction(part) and not name.startswith("_") and not _needs(part):
+            found[name] = partial(_read, getattr(composer, name))
+    return found
+
+
+def _needs(method: Callable[..., Any]) -> list[str]:
+    """Return what a method must be told beside its object."""
+    return [
+        name
+        for name, one in list(signature(method).parameters.items())[1:]
+        if one.default is one.empty and one.kind is not one.VAR_POSITIONAL
+    ]
+
+
+def _read(method: Callable[[], Any]) -> Any:
+    """Return what a method gives, read to its end."""
+    try:
+        found = method()
+        return list(found) if isinstance(found, Iterator) else found
+    except AssertionError:
+        return "not for this plan"
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("name", "profile", "plan"), SOME[::12], ids=[name for name, _, _ in SOME[::12]])
+def test_a_composer_says_the_same_whenever_it_is_asked(
+    name: str, profile: dict[str, Any], plan: str, large: bool
+) -> None:
+    """Twice, part by part, and in the opposite order: reading changes nothing that is read later."""
+    made = plan_for({**profile, "large_print": large}, plan)
+    speech = load_language(CONTENT, "en", made.profile.answers.country)
+    wanted = compose(made, CONTENT)
+    composer = _Composer(made, CONTENT, speech)
+    assert composer.document() == composer.document() == wanted, name
+    forwards = {part: ask() for part, ask in _parts(composer).items()}
+    backwards = {part: ask() for part, ask in reversed(_parts(_Composer(made, CONTENT, speech)).items())}
+    assert {"seven_days", "night_log", "why", "crowded"} <= forwards.keys()
+    assert forwards == backwards == {part: ask() for part, ask in _parts(composer).items()}
+    assert composer.document() == wanted
