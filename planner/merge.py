@@ -21,8 +21,8 @@ _CAUTION, _ASK, _OUT = RANK["caution"], RANK["ask_first"], RANK["exclude"]
 # Lines of these parts only warn, so they are printed on an assumption too.
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
-# How many foods of one shelf fit a checklist that people still read.
-_SHELF, _SHELF_LARGE = 3, 2
+# So many foods of one shelf are enough to choose from.
+_SHELF = 3
 
 
 class Hit(NamedTuple):
@@ -107,6 +107,7 @@ class _Merge:
             days=days,
             foods=self.food_list,
             drinks=self.drink_list,
+            shelves=self.shelves,
             stretches=self.stretches,
             notes=self.notes,
             avoid=self.lines_of("avoid"),
@@ -410,14 +411,20 @@ class _Merge:
             if food.suggest and self.applies(food) and self.survives(food)
         ]
 
-    def listed(self, foods: list[_Choice]) -> tuple[Planned, ...]:
-        """Return the foods to print: those of this week, and enough of each shelf, those without questions first."""
+    @cached_property
+    def shelves(self) -> tuple[tuple[str, ...], ...]:
+        """Return the foods and drinks to print by shelf: those of this week first, then those without questions."""
         week = {item.food.id for day in self.days for item in day.items if item.food is not None}
-        shelves: dict[str, list[str]] = defaultdict(list)
-        for choice in sorted(foods, key=lambda choice: (choice.id not in week, choice.reserve)):
-            shelves[choice.shelf].append(choice.id)
-        most = _SHELF_LARGE if self.profile.answers.large_print else _SHELF
-        kept = week.union(*(shelf[:most] for shelf in shelves.values()))
+        shelves: dict[tuple[bool, str], list[str]] = defaultdict(list)
+        for drinks, group in ((False, self.foods), (True, self.drinks)):
+            for choice in sorted(group, key=lambda choice: (choice.id not in week, choice.reserve)):
+                shelf = shelves[drinks, choice.shelf]
+                shelf += [choice.id] if len(shelf) < _SHELF or choice.id in week else []
+        return tuple(map(tuple, shelves.values()))
+
+    def listed(self, foods: list[_Choice]) -> tuple[Planned, ...]:
+        """Return the foods to print."""
+        kept = {id_ for shelf in self.shelves for id_ in shelf}
         return tuple([self.line(choice.food) for choice in foods if choice.id in kept])
 
     def line(self, item: Item) -> Planned:

@@ -39,7 +39,14 @@ from planner.document import (
 )
 from planner.language import Language, load_language, lower_first
 from planner.plan import Day, Decision, Plan, Planned
-from planner.room import Held, front_is_full, height_of_a_night, stop_fills_a_page, told_fills_a_page
+from planner.room import (
+    Held,
+    foods_without_room,
+    front_is_full,
+    height_of_a_night,
+    stop_fills_a_page,
+    told_fills_a_page,
+)
 from planner.template import Food, Item, Rule, Source, Stretch
 
 _FOOD_SECTIONS = (
@@ -448,7 +455,8 @@ class _Composer:
         yield Heading(3, self.say("food-choose"))
         shelves = _SHELVES_LARGE if self.large else {section: (section,) for section in _FOOD_SECTIONS}
         for name, sections in shelves.items():
-            foods = [food for food in self.plan.foods if isinstance(food.item, Food) and food.item.section in sections]
+            listed = self.listed(self.plan.foods)
+            foods = [food for food in listed if isinstance(food.item, Food) and food.item.section in sections]
             if foods:
                 title = Paragraph(words(f"**{self.say(f'section-{name}')}**"))
                 yield Group((title, Checklist(tuple(map(self.food, foods)), columns=2)))
@@ -460,8 +468,17 @@ class _Composer:
             yield from known
             yield from self.empty("drinks", "drink-choose")
             return
-        drinks = Checklist(tuple(map(self.food, self.plan.drinks)), columns=2)
+        drinks = Checklist(tuple(map(self.food, self.listed(self.plan.drinks))), columns=2)
         yield Group((Heading(3, self.say("drink-choose")), *known, drinks))
+
+    def listed(self, foods: Iterable[Planned]) -> Iterator[Planned]:
+        """Yield the foods or drinks for which the checklist has room."""
+        yield from (food for food in foods if food.id not in self.without_room)
+
+    @cached_property
+    def without_room(self) -> frozenset[str]:
+        """Return the ids of the foods and drinks for which the checklist has no room."""
+        return foods_without_room(self.plan.shelves, self.plan.picked, large=self.large)
 
     def empty(self, slot: str, title: str) -> Iterator[Block]:
         """Yield the line for a side of the checklist with nothing on it."""
@@ -855,6 +872,8 @@ class _Composer:
         """Yield the main source of each thing that the sheet advises or warns of, of those that a clinician accepts."""
         used: dict[str, Source] = {}
         for planned in self.plan.printed:
+            if planned.id in self.without_room:
+                continue
             if planned.slot or planned.because or planned.item.part in _CITED or isinstance(planned.item, Food):
                 for ids in (planned.item.sources, *(rule.sources for rule in planned.cautions)):
                     known = (self.content.sources[id_] for id_ in ids if id_ in self.content.sources)

@@ -96,6 +96,34 @@ def test_two_threads_on_content_that_nobody_used_give_each_person_the_same(alone
             assert found == dict(enumerate(alone))
 
 
+# --- what a person wishes for the sheet ------------------------------------------------------------
+
+SIZES = [{"paper": paper, "large_print": large} for paper in ("a4", "letter") for large in (False, True)]
+
+
+class _Unseen:
+    """Answers at which nobody may look."""
+
+    def __getattr__(self, key: str) -> Any:
+        raise AssertionError(f"the plan looks at what was answered for {key}")
+
+
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_a_plan_follows_from_the_facts_and_looks_at_no_answer(plan: str) -> None:
+    """Paper, print size, language, name and id stand in the answers: none of them can change a decision."""
+    template = CONTENT.template(plan)
+    for _, _, written in ALL[::10]:
+        profile = load_profile(written, CONTENT)
+        blind = apply(template, structs.replace(profile, answers=_Unseen()), START)
+        assert structs.replace(blind, profile=profile) == apply(template, profile, START)
+
+
+def test_the_json_of_one_person_is_the_same_on_each_paper_and_in_large_print() -> None:
+    for profile, plan in PEOPLE:
+        found = {json_bytes(plan_json(plan_for({**profile, **size}, plan), CONTENT)) for size in SIZES}
+        assert len(found) == 1, profile
+
+
 # --- rules that look at a person, and rules that only seem to ---------------------------------------
 
 
