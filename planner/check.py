@@ -23,6 +23,8 @@ Record = tuple[str, object]
 _ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
 _PLACEHOLDERS = frozenset(("emergency", "urgent"))
 _LIMITS = frozenset(("fluid_limit", "potassium_limit", "salt_limit"))
+# The facts of which a profile takes a missing detail for granted; `profile.py` asks for no other.
+_ASSUMED = ("pregnancy_week",)
 _LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts")
 
 
@@ -120,7 +122,9 @@ class _Checker:
         if item.stretch:
             self.known(record, (*path, "stretch"), "stretch", [item.stretch], self.content.stretch_by_id)
         if item.pick is not None and item.pick.where:
-            compile_selector(item.pick.where, self.fault(record), (*path, "pick", "where"))
+            where = (*path, "pick", "where")
+            if compile_selector(item.pick.where, self.fault(record), where).lists:
+                self.fault(record)(where, "what is picked from is the same for everybody; a rule looks at a person")
         self.values(record, item, path)
         allowed = {*item.values, *_PLACEHOLDERS, *(("food", "serving") if item.pick else ())}
         for name in ("text", "short", "why", "because"):
@@ -235,8 +239,7 @@ class _Checker:
 
     def facts(self) -> None:
         """Check defaults, assumptions, named criteria, checks and scales."""
-        for index, default in enumerate(self.raw.defaults):
-            self.criterion(("defaults", index), default.when, ("when",))
+        self.taken()
         for name in ("defaults", "assumptions", "criteria", "checks"):
             for index, record in enumerate(getattr(self.raw, name)):
                 self.sources((name, index), record.sources, ("sources",))
@@ -249,6 +252,17 @@ class _Checker:
             self.fault(("checks", 8))((), "there are at most eight self-check questions")
         if "default" not in self.raw.countries:
             self.fault(("countries", "default"))((), "countries need an entry 'default'")
+
+    def taken(self) -> None:
+        """Check what is taken for a fact that nobody stated."""
+        for index, default in enumerate(self.raw.defaults):
+            self.criterion(("defaults", index), default.when, ("when",))
+            # A fact takes the values that a criterion may ask it for.
+            self.criterion(("defaults", index), {default.fact: {"is": default.value}}, ("value",))
+        for index, assumption in enumerate(self.raw.assumptions):
+            self.known(("assumptions", index), ("fact",), "fact to assume", [assumption.fact], _ASSUMED)
+        for fact in sorted(set(_ASSUMED) - {assumption.fact for assumption in self.raw.assumptions}):
+            self.fault(("assumptions", 0))((), f"facts.yaml must say what to assume of {fact} where nobody gave it")
 
     def messages(self) -> None:
         """Report messages that a language lacks or has too many."""
@@ -268,7 +282,8 @@ def named_in(selector: object, kind: str) -> Iterator[str]:
     if isinstance(selector, dict):
         for key, value in selector.items():
             if key == kind:
-                yield from value if isinstance(value, list | tuple) else [value]
+                words = value if isinstance(value, list | tuple) else [value]
+                yield from (word for word in words if isinstance(word, str))
             else:
                 yield from named_in(value, kind)
     elif isinstance(selector, list | tuple):

@@ -17,7 +17,7 @@ from planner.errors import ContentError, UsageError, did_you_mean
 from planner.judging import Table
 from planner.medicines import Names, build_index
 from planner.resources import bundled
-from planner.selectors import NOTHING, Hits, Ids, Index, compile_selector
+from planner.selectors import NOBODY, NOTHING, Hits, Ids, Index, compile_selector
 from planner.template import (
     Assumption,
     Check,
@@ -77,6 +77,10 @@ class Raw(msgspec.Struct, frozen=True):
     messages: dict[str, dict[str, str]] = {}
 
 
+# What a condition is about: an item, or one row of one of its values.
+Subject = str | tuple[str, str, int]
+
+
 class BoundRule(msgspec.Struct, frozen=True):
     """A rule with its criterion and selectors ready to use."""
 
@@ -84,7 +88,11 @@ class BoundRule(msgspec.Struct, frozen=True):
     when: Node
     effect: str
     hits: Hits | None
-    personal: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """Return whether what it hits depends on the lists of a person, so that nothing of it holds for everybody."""
+        return self.hits is not None and bool(self.hits.lists)
 
 
 @dataclass(frozen=True)
@@ -137,11 +145,15 @@ class PlanTemplate:
         return next(theme for theme in self.spec.themes if theme.day == day)
 
     @cached_property
-    def conditions(self) -> dict[str | int, Node]:
-        """Return for whom each item is, by id, and each row of values, by identity: rows live as long as their plan."""
-        rows = [row for item in self.items.values() for rows in item.values.values() for row in _rows(rows)]
-        written: dict[str | int, Criterion | None] = {item.id: item.when for item in self.items.values()}
-        written |= {id(row): row.when for row in rows}
+    def conditions(self) -> dict[Subject, Node]:
+        """Return for whom each item is, by its id, and each row of values, by its item, its value and its place."""
+        written: dict[Subject, Criterion | None] = {item.id: item.when for item in self.items.values()}
+        written |= {
+            (item.id, name, place): row.when
+            for item in self.items.values()
+            for name, value in item.values.items()
+            for place, row in enumerate(_rows(value))
+        }
         return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
 
     def criterion(self, item: Item) -> Node:
@@ -160,10 +172,8 @@ class PlanTemplate:
 
     @cached_property
     def _pools(self) -> dict[str, Ids]:
-        picking = [item for item in self.activities if item.pick is not None and item.pick.where]
-        return {
-            item.id: compile_selector(item.pick.where, _raise_fault)(self.index, {}) for item in picking if item.pick
-        }
+        picking = {item.id: item.pick.where for item in self.activities if item.pick is not None and item.pick.where}
+        return {id_: compile_selector(where, _raise_fault).of(self.index, NOBODY) for id_, where in picking.items()}
 
     def pool(self, item: Item) -> Ids:
         """Return which foods or drinks an item may choose from."""
@@ -175,16 +185,17 @@ class PlanTemplate:
 
     def hit_by(self, bound: BoundRule, facts: Facts) -> Ids:
         """Return the ids of the items that a rule hits; asked once, unless the rule looks at the person's lists."""
-        if bound.hits is None:
-            return NOTHING
         if bound.personal:
-            return bound.hits(self.index, facts)
+            return self._hit_with(bound, facts)
         if bound.rule.id not in self._hit:
-            hit = bound.hits(self.index, {})
-            # A caution stands where its rule puts it: beside the activity, or on the page of the stretch alone.
-            doing = hit & self._resting.keys() if bound.effect != "caution" else NOTHING
-            self._hit[bound.rule.id] = hit.union(*(self._resting[id_] for id_ in doing))
+            self._hit[bound.rule.id] = self._hit_with(bound, NOBODY)
         return self._hit[bound.rule.id]
+
+    def _hit_with(self, bound: BoundRule, facts: Facts) -> Ids:
+        hit = NOTHING if bound.hits is None else bound.hits.of(self.index, facts)
+        # A caution stands where its rule puts it: beside the activity, or on the page of the stretch alone.
+        doing = hit & self._resting.keys() if bound.effect != "caution" else NOTHING
+        return hit.union(*(self._resting[id_] for id_ in doing))
 
     @cached_property
     def _resting(self) -> dict[str, Ids]:
@@ -193,19 +204,15 @@ class PlanTemplate:
         return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
     @cached_property
-    def known_hits(self) -> dict[str, list[Any]]:
-        """Return what merging found out about rules and items that holds for everybody, by rule and truth."""
+    def known_hits(self) -> dict[tuple[str, Truth], Any]:
+        """Return what merging worked out, by rule and truth: nothing but what it was told without anybody's facts."""
         return {}
 
     @cached_property
-    def hitting(self) -> tuple[tuple[int, BoundRule, list[Any]], ...]:
-        """Return the rules that can hit an item, each with its place among all and what is known of its hits."""
-        unknown = [None] * len(Truth)
-        return tuple(
-            (place, bound, self.known_hits.setdefault(bound.rule.id, [*unknown]))
-            for place, bound in enumerate(self.content.rules)
-            if bound.hits is not None
-        )
+    def hitting(self) -> tuple[tuple[int, BoundRule, bool], ...]:
+        """Return the rules that can hit an item, each with its place among all and whether it looks at the person."""
+        rules = enumerate(self.content.rules)
+        return tuple((place, bound, bound.personal) for place, bound in rules if bound.hits is not None)
 
     def _with_stretch_tags(self, item: Item) -> Item:
         stretch = self.content.stretch_by_id.get(item.stretch)
@@ -315,7 +322,7 @@ class Content:
         parts = [raw] if raw else []
         parts += [{"tag": list(rule.reduce)}] if rule.reduce else []
         hits = compile_selector({"any": parts}, _raise_fault) if parts else None
-        return BoundRule(rule, self.criterion(rule.when), effect, hits, "'in_" in str(raw))
+        return BoundRule(rule, self.criterion(rule.when), effect, hits)
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""

@@ -17,7 +17,7 @@ class Table:
 
     def __init__(self, criteria: Iterable[Node]) -> None:
         self._nodes: list[Node] = []
-        self._places: dict[int, int] = {}
+        self._places: dict[Node, int] = {}
         self._including: dict[str, list[int]] = {}
         self._naming: dict[tuple[str, str], list[int]] = {}
         self._asking: list[int] = []
@@ -48,11 +48,10 @@ class Table:
 
     def _place(self, node: Node) -> int:
         """Return the place of a criterion, laid out if it is new."""
-        if id(node) in self._places:
-            return self._places[id(node)]
+        if node in self._places:
+            return self._places[node]
         join = self._join(node)
-        place = self._places[id(node)] = len(self._nodes)
-        # That the criterion is kept lets nothing else have its identity.
+        place = self._places[node] = len(self._nodes)
         self._nodes.append(node)
         if join is not None:
             self._joins.append((place, *join))

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from planner.content import BoundRule, PlanTemplate
-from planner.criteria import ASSUMED, NO, UNKNOWN, YES, Judgement, Listed, Truth
+from planner.content import BoundRule, PlanTemplate, Subject
+from planner.criteria import ASSUMED, NO, UNKNOWN, YES, Facts, Judgement, Listed, Truth
 from planner.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
-from planner.selectors import NOTHING, Ids
-from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Row, Rule, Stretch
+from planner.selectors import NOBODY, NOTHING, Ids
+from planner.template import SLOTS, Check, Food, Habit, Item, Kind, Rule, Stretch
 
 _URGENCY = ("emergency", "urgent", "routine", "check")
 RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}
@@ -21,8 +21,8 @@ _CAUTION, _ASK, _OUT = RANK["caution"], RANK["ask_first"], RANK["exclude"]
 # Lines of these parts only warn, so they are printed on an assumption too.
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 _WEEK = range(1, 8)
-# How many foods of one shelf fit a checklist that people still read.
-_SHELF, _SHELF_LARGE = 3, 2
+# So many foods of one shelf are enough to choose from.
+_SHELF = 3
 
 
 class Hit(NamedTuple):
@@ -107,6 +107,7 @@ class _Merge:
             days=days,
             foods=self.food_list,
             drinks=self.drink_list,
+            shelves=self.shelves,
             stretches=self.stretches,
             notes=self.notes,
             avoid=self.lines_of("avoid"),
@@ -137,8 +138,8 @@ class _Merge:
         return tuple(zip(rules, judged, strict=True))
 
     @cached_property
-    def holding(self) -> set[str | int]:
-        """Return the conditions of items and rows that hold; not knowing, or assuming, brings nothing in."""
+    def holding(self) -> set[Subject]:
+        """Return the items and rows whose conditions hold; not knowing, or assuming, brings nothing in."""
         truths = self.truths[len(self.template.content.rules) :]
         return {key for key, truth in zip(self.template.conditions, truths, strict=True) if truth is YES}
 
@@ -179,25 +180,16 @@ class _Merge:
     def hits(self) -> Iterator[tuple[Hit, Bearing]]:
         """Yield how each rule that holds or is unknown treats the items that it hits."""
         judged = self.judged
-        for place, bound, known in self.template.hitting:
+        for place, bound, personal in self.template.hitting:
             judgement = judged[place][1]
             truth = judgement.truth
             if truth is not NO:
-                hits = known[truth]
-                if hits is None:
-                    hits = self.worked_out(bound, truth)
-                    # The same for everybody, unless the rule looks at the person's own lists.
-                    known[truth] = None if bound.personal else hits
-                for hit in hits:
+                for hit in (
+                    _worked_out(self.template, bound, truth, self.facts)
+                    if personal
+                    else _for_everybody(self.template, bound, truth)
+                ):
                     yield hit, Bearing(bound.rule, judgement, hit.rank)
-
-    def worked_out(self, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
-        """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
-        by_rank: dict[int, set[str]] = {}
-        for id_ in self.template.hit_by(bound, self.facts):
-            by_rank.setdefault(rank_of(bound, truth, self.template.items[id_]), set()).add(id_)
-        hits = (_hit(bound, truth, rank, ids) for rank, ids in by_rank.items())
-        return tuple(hit for hit in hits if hit.rank or hit.check)
 
     @cached_property
     def reduced(self) -> tuple[str, ...]:
@@ -327,7 +319,7 @@ class _Merge:
         """Return the numbers of an item's sentence on one day."""
         if not item.values and "_limit}" not in item.text:
             return {}
-        values = {name: self.value(rows, day) for name, rows in item.values.items()}
+        values = {name: self.value(item, name, day) for name in item.values}
         if "_limit}" in item.text:
             values |= self.limits
         return {name: value for name, value in values.items() if value is not None}
@@ -339,12 +331,13 @@ class _Merge:
         entries = listed.entries if isinstance(listed, Listed) else ()
         return {f"{entry.id}_limit": entry.given for entry in reversed(entries) if entry.given}
 
-    def value(self, rows: int | float | str | tuple[Row, ...], day: int) -> int | float | str | None:
+    def value(self, item: Item, name: str, day: int) -> int | float | str | None:
         """Return a value of one day: of the first row that applies, a row that is unknown being passed over."""
+        rows = item.values[name]
         if not isinstance(rows, tuple):
             return rows
-        for row in rows:
-            if row.when is None or id(row) in self.holding:
+        for place, row in enumerate(rows):
+            if row.when is None or (item.id, name, place) in self.holding:
                 return row.days[day - 1] if row.days else row.value
         return None
 
@@ -418,14 +411,20 @@ class _Merge:
             if food.suggest and self.applies(food) and self.survives(food)
         ]
 
-    def listed(self, foods: list[_Choice]) -> tuple[Planned, ...]:
-        """Return the foods to print: those of this week, and enough of each shelf, those without questions first."""
+    @cached_property
+    def shelves(self) -> tuple[tuple[str, ...], ...]:
+        """Return the foods and drinks to print by shelf: those of this week first, then those without questions."""
         week = {item.food.id for day in self.days for item in day.items if item.food is not None}
-        shelves: dict[str, list[str]] = defaultdict(list)
-        for choice in sorted(foods, key=lambda choice: (choice.id not in week, choice.reserve)):
-            shelves[choice.shelf].append(choice.id)
-        most = _SHELF_LARGE if self.profile.answers.large_print else _SHELF
-        kept = week.union(*(shelf[:most] for shelf in shelves.values()))
+        shelves: dict[tuple[bool, str], list[str]] = defaultdict(list)
+        for drinks, group in ((False, self.foods), (True, self.drinks)):
+            for choice in sorted(group, key=lambda choice: (choice.id not in week, choice.reserve)):
+                shelf = shelves[drinks, choice.shelf]
+                shelf += [choice.id] if len(shelf) < _SHELF or choice.id in week else []
+        return tuple(map(tuple, shelves.values()))
+
+    def listed(self, foods: list[_Choice]) -> tuple[Planned, ...]:
+        """Return the foods to print."""
+        kept = {id_ for shelf in self.shelves for id_ in shelf}
         return tuple([self.line(choice.food) for choice in foods if choice.id in kept])
 
     def line(self, item: Item) -> Planned:
@@ -578,7 +577,7 @@ class _Merge:
         return {place.id: found.id for found, place in self.activities if found.id != place.id}
 
     @cached_property
-    def fates(self) -> dict[str, tuple[Outcome, str]]:
+    def fates(self) -> dict[Subject, tuple[Outcome, str]]:
         """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
         index, rulings = self.template.index, self.rulings
         careful = index.having("kind", "caution") | rulings.cautions.keys()
@@ -593,10 +592,28 @@ class _Merge:
             (self.replaced, "replaced", ""),
             (index.having("suggest", value=False), "out", "never-suggested"),
         )
-        fates: dict[str, tuple[Outcome, str]] = {}
+        fates: dict[Subject, tuple[Outcome, str]] = {}
         for ids, outcome, because in layers:
             fates.update(dict.fromkeys(ids, (outcome, because)))
         return fates
+
+
+def _for_everybody(template: PlanTemplate, bound: BoundRule, truth: Truth) -> tuple[Hit, ...]:
+    """Return how a rule that looks at nobody's lists treats the items that it hits: worked out once, with no facts."""
+    known = template.known_hits.get((bound.rule.id, truth))
+    if known is None:
+        known = template.known_hits[bound.rule.id, truth] = _worked_out(template, bound, truth, NOBODY)
+    found: tuple[Hit, ...] = known
+    return found
+
+
+def _worked_out(template: PlanTemplate, bound: BoundRule, truth: Truth, facts: Facts) -> tuple[Hit, ...]:
+    """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
+    by_rank: dict[int, set[str]] = {}
+    for id_ in template.hit_by(bound, facts):
+        by_rank.setdefault(rank_of(bound, truth, template.items[id_]), set()).add(id_)
+    hits = (_hit(bound, truth, rank, ids) for rank, ids in by_rank.items())
+    return tuple(hit for hit in hits if hit.rank or hit.check)
 
 
 def _hit(bound: BoundRule, truth: Truth, rank: int, items: Iterable[str]) -> Hit:

@@ -100,7 +100,10 @@ class SeeClinician(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """Seven days for one person, with every decision that led to them."""
+    """Seven days for one person, with every decision that led to them.
+
+    `shelves` are the ids of the foods and drinks by shelf: those first that are to be kept where few have room.
+    """
 
     template: Template
     profile: Profile
@@ -115,6 +118,7 @@ class Plan(Struct, frozen=True):
     days: tuple[Day, ...] = ()
     foods: tuple[Planned, ...] = ()
     drinks: tuple[Planned, ...] = ()
+    shelves: tuple[tuple[str, ...], ...] = ()
     stretches: tuple[Stretch, ...] = ()
     notes: tuple[Planned, ...] = ()
     avoid: tuple[Planned, ...] = ()
@@ -133,6 +137,11 @@ class Plan(Struct, frozen=True):
     def letters(self) -> dict[str, str]:
         """Return the letter of each self-check."""
         return {check.id: chr(ord("A") + index) for index, check in enumerate(self.checks)}
+
+    @property
+    def picked(self) -> frozenset[str]:
+        """Return the ids of the foods and drinks that the week names."""
+        return frozenset(item.food.id for day in self.days for item in day.items if item.food is not None)
 
     @property
     def printed(self) -> tuple[Planned, ...]:

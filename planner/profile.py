@@ -16,6 +16,7 @@ from planner.errors import ProfileError
 from planner.medicines import Medicine, read_medicine_entry
 from planner.places import YamlText
 from planner.recognise import Finding, read_entry
+from planner.template import Default
 
 if TYPE_CHECKING:
     from planner.content import Content
@@ -304,7 +305,7 @@ class _Resolver:
         """Give each fact that nobody stated the value that another fact settles."""
         for default in self.content.raw.defaults:
             if default.fact not in facts and self.content.criterion(default.when).judge(facts).truth is Truth.YES:
-                facts[default.fact] = default.value if isinstance(default.value, bool | str) else Range(0, 0)
+                facts[default.fact] = settled_as(default)
         if facts.get("pregnant") is False:
             facts.setdefault("pregnancy_week", NOT_A_NUMBER)
         if facts.get("breastfeeding") is False and self.answers.sex == "male":
@@ -319,6 +320,12 @@ class _Resolver:
 
 
 _LISTED = frozenset((*_WRITTEN_LISTS, "limits", "medications", "cramp_places"))
+
+
+def settled_as(default: Default) -> Value:
+    """Return the value that a default gives to its fact."""
+    value = default.value
+    return value if isinstance(value, bool | str) else Range(value, value)
 
 
 def _stated_stages(findings: Iterable[Finding]) -> dict[str, float]:

@@ -1,11 +1,11 @@
-"""Whether there is room on page 1 and on the leaf for a visit, reckoned from the words that must stand there.
+"""What there is room for on page 1, on the leaf for a visit and on the checklist, reckoned from what must stand there.
 
 Where things stand is the same in the PDF and in text, and text is never laid out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from planner.document import Paper
@@ -75,6 +75,8 @@ class Log(NamedTuple):
 _LOG: Final = Log({"a4": 253, "letter": 236}, around=54, box=18, lead=10, line=6.5, letters=80, grid=58)
 _LOG_LARGE: Final = Log({"a4": 248, "letter": 231}, around=82, box=32, lead=12, line=11.8, letters=50, grid=78)
 _NIGHTS, _LOW_NIGHT, _HIGH_NIGHT = 7, 9.5, 20.0
+# In large print so many foods of one shelf fit a checklist that people still read.
+_SHELF_LARGE = 2
 
 
 def height_of_a_night(paper: Paper, reasons: Iterable[str], leads: int, *, grid: bool, large: bool) -> float:
@@ -106,6 +108,15 @@ def told_fills_a_page(paper: Paper, told: Iterable[str], asked: Iterable[str]) -
     """Return whether, in large print, what the person told us leaves no room for what to ask below it."""
     empty, line, question = _VISIT_LARGE[paper]
     return empty + _lines(told, _LINE_TOLD) * line + _lines(asked, _LINE_ASKED) * question > _FULL[paper]
+
+
+def foods_without_room(shelves: Iterable[Sequence[str]], week: Collection[str], *, large: bool) -> frozenset[str]:
+    """Return the foods and drinks that the checklist leaves out: in large print all but the first of each shelf.
+
+    What the week names is always on the list.
+    """
+    last = (id_ for shelf in shelves for id_ in shelf[_SHELF_LARGE:] if id_ not in week)
+    return frozenset(last) if large else frozenset()
 
 
 def _letters(texts: Iterable[str]) -> int:

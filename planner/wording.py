@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -39,7 +39,14 @@ from planner.document import (
 )
 from planner.language import Language, load_language, lower_first
 from planner.plan import Day, Decision, Plan, Planned
-from planner.room import Held, front_is_full, height_of_a_night, stop_fills_a_page, told_fills_a_page
+from planner.room import (
+    Held,
+    foods_without_room,
+    front_is_full,
+    height_of_a_night,
+    stop_fills_a_page,
+    told_fills_a_page,
+)
 from planner.template import Food, Item, Rule, Source, Stretch
 
 _FOOD_SECTIONS = (
@@ -134,8 +141,6 @@ class _Composer:
         self.language = language
         self.say = language.say
         self.letters = plan.letters
-        # What stands once on the sheet, a reason or how an activity is done, need not stand at each of seven days.
-        self.said: set[str] = set()
 
     def document(self) -> Document:
         """Return the document with its parts in the order of the sheet."""
@@ -355,16 +360,16 @@ class _Composer:
             yield self.grid()
         if self.plan.checks:
             yield Paragraph(words(self.say("marks-note", letter=next(iter(self.letters.values())))), "small")
-        yield Group((Heading(3, self.say("every-day-title")), Checklist(tuple(map(self.tick, self.plan.every_day)))))
-        for day in self.plan.days:
+        every_day, *each_day = self.ticks((self.plan.every_day, *(day.items for day in self.plan.days)))
+        yield Group((Heading(3, self.say("every-day-title")), Checklist(every_day)))
+        for day, ticks in zip(self.plan.days, each_day, strict=True):
             # In large print the date would take a line more; it stands at the foot of every page.
             date = self.weekday(day) if self.large else self.language.date(day.date, "day")
             theme = self.language.fill(day.theme.title)
             heading = Heading(3, self.say("day-title", day=day.day, date=date, theme=theme))
             # In large print a theme's title must do.
             lead = () if self.large else (Paragraph(words(self.language.fill(day.theme.text))),)
-            items = (Checklist(tuple(map(self.tick, day.items))),) if day.items else ()
-            yield Group((heading, *lead, *items))
+            yield Group((heading, *lead, *((Checklist(ticks),) if ticks else ())))
         yield from self.slot_gaps()
 
     def weekday(self, day: Day) -> str:
@@ -379,12 +384,25 @@ class _Composer:
                 title = self.say("gap-title", slot=self.say(f"slot-{gap.slot}"), days=days)
                 yield Paragraph(words(f"**{title}:** {self.say('gap')}"))
 
-    def tick(self, planned: Planned) -> CheckItem:
-        """Return one item with its time of day, its why, its because, and what to take care of."""
-        known = planned.item.why in self.said
-        text = self.language.text(planned, again=planned.id in self.said)
-        self.said |= {planned.item.why, planned.id}
-        notes = [planned.item.why] if planned.item.why and not known else []
+    def ticks(self, groups: Iterable[Iterable[Planned]]) -> list[tuple[CheckItem, ...]]:
+        """Return the items of some groups as things to tick.
+
+        What stands once, a reason or how an activity is done, need not stand again at each of seven days.
+        """
+        said: set[str] = set()
+        made: list[tuple[CheckItem, ...]] = []
+        for group in groups:
+            ticks = []
+            for planned in group:
+                ticks.append(self.tick(planned, said))
+                said |= {planned.item.why, planned.id}
+            made.append(tuple(ticks))
+        return made
+
+    def tick(self, planned: Planned, said: Container[str]) -> CheckItem:
+        """Return one item with its time of day, its why and its because, where not said, and what to take care of."""
+        text = self.language.text(planned, again=planned.id in said)
+        notes = [planned.item.why] if planned.item.why and planned.item.why not in said else []
         notes += [self.say("because", because=planned.because)] if planned.because else []
         # In one breath: a line for each reason would make the sheet a page longer.
         return CheckItem(
@@ -437,7 +455,8 @@ class _Composer:
         yield Heading(3, self.say("food-choose"))
         shelves = _SHELVES_LARGE if self.large else {section: (section,) for section in _FOOD_SECTIONS}
         for name, sections in shelves.items():
-            foods = [food for food in self.plan.foods if isinstance(food.item, Food) and food.item.section in sections]
+            listed = self.listed(self.plan.foods)
+            foods = [food for food in listed if isinstance(food.item, Food) and food.item.section in sections]
             if foods:
                 title = Paragraph(words(f"**{self.say(f'section-{name}')}**"))
                 yield Group((title, Checklist(tuple(map(self.food, foods)), columns=2)))
@@ -449,8 +468,17 @@ class _Composer:
             yield from known
             yield from self.empty("drinks", "drink-choose")
             return
-        drinks = Checklist(tuple(map(self.food, self.plan.drinks)), columns=2)
+        drinks = Checklist(tuple(map(self.food, self.listed(self.plan.drinks))), columns=2)
         yield Group((Heading(3, self.say("drink-choose")), *known, drinks))
+
+    def listed(self, foods: Iterable[Planned]) -> Iterator[Planned]:
+        """Yield the foods or drinks for which the checklist has room."""
+        yield from (food for food in foods if food.id not in self.without_room)
+
+    @cached_property
+    def without_room(self) -> frozenset[str]:
+        """Return the ids of the foods and drinks for which the checklist has no room."""
+        return foods_without_room(self.plan.shelves, self.plan.picked, large=self.large)
 
     def empty(self, slot: str, title: str) -> Iterator[Block]:
         """Yield the line for a side of the checklist with nothing on it."""
@@ -635,7 +663,7 @@ class _Composer:
         lines = tuple((Cell(kind="blank", alt=self.say("log-blank")),) for _ in range(count))
         yield Table((self.say("clinician-notes"),), lines, (1,), row_headers=False, row_height=10)
 
-    def told(self, asked: Iterable[str] | None = None) -> Iterator[Block]:
+    def told(self, asked: Collection[str] | None = None) -> Iterator[Block]:
         """Yield the facts as given, and those that were not: all of them, or of some keys."""
         yield Heading(3, self.say("clinician-told"))
         points = self.told_points(asked)
@@ -648,7 +676,7 @@ class _Composer:
             yield Heading(3, self.say("clinician-unknown"))
             yield BulletList(tuple(ListItem(words(_upper_first(key))) for key in unknown), columns=2, small=True)
 
-    def told_points(self, asked: Iterable[str] | None = None) -> tuple[ListItem, ...]:
+    def told_points(self, asked: Collection[str] | None = None) -> tuple[ListItem, ...]:
         """Return a line for each fact as given and, in large print, which has no room for more, one for the others."""
         told = [("age", str(self.plan.profile.answers.age)), *self.given()]
         points = tuple(ListItem(self.told_line(key, value)) for key, value in told)
@@ -656,7 +684,7 @@ class _Composer:
         rest = f"**{self.say('clinician-unknown')}:** {'; '.join(unknown)}."
         return (*points, ListItem(words(rest))) if unknown else points
 
-    def unknown(self, asked: Iterable[str] | None = None) -> list[str]:
+    def unknown(self, asked: Collection[str] | None = None) -> list[str]:
         """Return the facts that were not given, or those of some keys."""
         return [self.say(f"key-{key}") for key in self.plan.profile.unknown if asked is None or key in asked]
 
@@ -844,6 +872,8 @@ class _Composer:
         """Yield the main source of each thing that the sheet advises or warns of, of those that a clinician accepts."""
         used: dict[str, Source] = {}
         for planned in self.plan.printed:
+            if planned.id in self.without_room:
+                continue
             if planned.slot or planned.because or planned.item.part in _CITED or isinstance(planned.item, Food):
                 for ids in (planned.item.sources, *(rule.sources for rule in planned.cautions)):
                     known = (self.content.sources[id_] for id_ in ids if id_ in self.content.sources)

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, START
 
 from planner.content import Content, load_content
+from planner.criteria import Range, Value
 from planner.errors import ContentError, ExitCode, PlannerError
 from planner.language import load_language
 from planner.merge import apply
@@ -127,9 +128,47 @@ def test_a_small_folder_of_plans_gives_a_week(folder: Folder) -> None:
     assert [item.values["minutes"] for day in young.days for item in day.items] == [3, 3, 3, 4, 4, 5, 5]
 
 
+DEFAULTS = "defaults:\n  - {{fact: {}, value: {}, when: old, sources: [a-study]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "held"),
+    [
+        ("for_weeks", "14", Range(14, 14)),
+        ("nights_per_week", "3", Range(3, 3)),
+        ("weeks_since_birth", "0", Range(0, 0)),
+        ("heat", "true", True),
+        ("sex", "female", "female"),
+    ],
+)
+def test_a_fact_that_another_settles_has_the_value_that_was_written(
+    folder: Folder, fact: str, value: str, held: Value
+) -> None:
+    content = load_content(folder("base.yaml", "assumptions:", DEFAULTS.format(fact, value) + "assumptions:"))
+    assert load_profile({"age": 70}, content).facts[fact] == held
+    assert fact not in load_profile({"age": 40}, content).facts
+
+
+def test_what_a_person_said_is_kept_where_another_fact_would_settle_it(folder: Folder) -> None:
+    content = load_content(folder("base.yaml", "assumptions:", DEFAULTS.format("for_weeks", "14") + "assumptions:"))
+    assert load_profile({"age": 70, "cramps": {"for_weeks": 2}}, content).facts["for_weeks"] == Range(2, 2)
+
+
+def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str]:
+    written = DEFAULTS.format(fact, value) + "assumptions:"
+    return ("base.yaml", "assumptions:", written, f"base.yaml:8:{len(fact) + 21}", words)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "place", "words"),
     [
+        _default("four_weeks", "14", "did you mean 'for_weeks'"),
+        _default("for_weeks", "soon", "'is' needs a number"),
+        _default("heat", "14", "heat is never '14'"),
+        _default("sex", "womn", "sex is never 'womn'"),
+        _default("medications", "14", "does not fit a list"),
+        ("base.yaml", "fact: pregnancy_week", "fact: pregnancy_weeks", "base.yaml:8:", "mean 'pregnancy_week'"),
+        ("base.yaml", "fact: pregnancy_week", "fact: for_weeks", "base.yaml:8:", "what to assume of pregnancy_week"),
         ("base.yaml", "title: A study", "titel: A study", "base.yaml:2:29", "did you mean 'title'"),
         ("base.yaml", "year: 2020", "year: soon", "base.yaml:2:51", "int"),
         ("base.yaml", "id: a-study", "id: A Study", "base.yaml:2:10", "matching regex"),
@@ -242,6 +281,21 @@ def test_a_small_folder_of_plans_gives_a_week(folder: Folder) -> None:
             "did you mean 'stretch-nightly'",
         ),
         ("week.yaml", "items: [stretch-nightly]", "items: [stretch]", "week.yaml:18:", "unknown item 'stretch'"),
+        (
+            "week.yaml",
+            "stretch: calf\n",
+            "stretch: calf\n    pick: {from: foods, where: {not: {allergens: {in_fact: allergies}}}}\n",
+            "week.yaml:27:",
+            "the same for everybody",
+        ),
+        (
+            "safety/rules.yaml",
+            "{id: apple}",
+            "{allergens: {in_fact: alergies}}",
+            "safety/rules.yaml:8:",
+            "did you mean 'allergies'",
+        ),
+        ("safety/rules.yaml", "{id: apple}", "{id: {in_fact: allergies}}", "safety/rules.yaml:8:", "a word or a list"),
         ("week.yaml", "stretch: calf", "stretch: claf", "week.yaml:26:", "did you mean 'calf'"),
         ("week.yaml", "{minutes}", "{minuts}", "week.yaml:24:", "did you mean 'minutes'"),
         ("week.yaml", "[3, 3, 3, 4, 4, 5, 5]", "[3, 3, 3, 4, 4, 5]", "week.yaml:30:", "seven days"),

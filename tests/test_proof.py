@@ -14,14 +14,16 @@ pytest.importorskip("z3")
 
 from planner import merge
 from planner.content import Content, PlanTemplate, Raw
+from planner.criteria import Truth
 from planner.errors import ContentError
 from planner.merge import apply
 from planner.profile import load_profile
 from planner.proof import asking, sheet
-from planner.proof.findings import Finding, Universe
+from planner.proof.agreement import differences
+from planner.proof.findings import Finding, Universe, verdicts
 from planner.proof.menu import profile_of
 from planner.proof.report import promises, prove
-from planner.template import SLOTS, Item, Rule
+from planner.template import SLOTS, Default, Item, Rule
 
 _DRUGS = ("furosemide", "lithium-carbonate")
 _CONCEPTS = ("gout", "osteoarthritis", "smoking")
@@ -37,7 +39,13 @@ def _rule(id_: str, **more: Any) -> Rule:
     return msgspec.convert({"id": id_, **_SOURCE, **more}, Rule)
 
 
-def _tiny(rules: Iterable[Rule], items: Iterable[Item] = (), habits: Iterable[Any] = (), lines: Any = ()) -> Content:
+def _tiny(
+    rules: Iterable[Rule],
+    items: Iterable[Item] = (),
+    habits: Iterable[Any] = (),
+    lines: Any = (),
+    defaults: Iterable[Default] = (),
+) -> Content:
     """Return content with two medicines, three conditions, one food, one drink, and something for each time of day."""
     raw = CONTENT.raw
     drugs = tuple(drug for drug in raw.drugs if drug.id in _DRUGS)
@@ -48,6 +56,7 @@ def _tiny(rules: Iterable[Rule], items: Iterable[Item] = (), habits: Iterable[An
         raw.templates[0], items=(*shared, *items), lines=tuple(lines), habits=tuple(habits), tonight=(), stretches=()
     )
     tiny = Raw(
+        defaults=tuple(defaults),
         assumptions=raw.assumptions,
         checks=raw.checks,
         sources=raw.sources,
@@ -183,6 +192,20 @@ def test_7_formulas_that_do_not_follow_the_planner_are_found(monkeypatch: pytest
     rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "exclude"})
     monkeypatch.setattr(sheet, "rank_of", lambda *_: 0)
     assert "hard" in _broken(_tiny([rule], [_item("hard")]))["7"][0].what
+
+
+@pytest.mark.parametrize("weeks", [14, 3, 0])
+def test_7_a_number_that_another_fact_settles_is_the_same_in_the_formulas_and_in_the_planner(weeks: int) -> None:
+    """Fourteen weeks are fourteen weeks for whoever is 65, and not known of whoever is younger."""
+    settled = {"fact": "for_weeks", "value": weeks, "when": {"age": {"at_least": 65}}, **_SOURCE}
+    when = {"for_weeks": {"at_least": weeks - 1, "at_most": weeks + 1}}
+    rule = _rule("long", when=when, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
+    universe = Universe(_tiny([rule], [_item("hard")], defaults=[msgspec.convert(settled, Default)]))
+    [one] = universe.sheets
+    for answers, truth in (({"age": 70}, Truth.YES), ({"age": 40}, Truth.UNKNOWN)):
+        near = universe.nearest(answers)
+        assert verdicts(universe.plan(one, near))["long"] is truth
+        assert differences(universe, one, universe.inputs_of(near), near) == []
 
 
 def test_without_z3_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,24 @@
-"""Nothing that a plan says is lost on paper: each line, food and stretch of a plan stands in the words of its sheet."""
+"""Nothing that a plan says is lost on paper: each line, food and stretch of a plan stands in the words of its sheet.
+
+And a sheet says the same however often and in whatever order its parts are asked for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+from inspect import isfunction, signature
 from typing import Any
 
 import pytest
 from conftest import CONTENT, plan_for, sheet
 from test_cases import ALL
 
+from planner.document import BulletList, CheckItem, Checklist, Document, Note, plain
 from planner.language import load_language
 from planner.plan import Plan
+from planner.room import foods_without_room
+from planner.wording import _Composer, compose
 
 # Every case would take a minute; a fifth of them reaches each part of the sheet.
 SOME = [(case["name"], profile, case.get("plan", "night-leg-cramps")) for _, case, profile in ALL[::5]]
@@ -37,3 +46,101 @@ def unprinted(plan: Plan) -> list[str]:
 @pytest.mark.parametrize(("name", "profile", "plan"), SOME, ids=[name for name, _, _ in SOME])
 def test_the_sheet_says_all_that_the_plan_holds(name: str, profile: dict[str, Any], plan: str) -> None:
     assert not unprinted(plan_for(profile, plan)), name
+
+
+def _foods(document: Document) -> dict[str, CheckItem]:
+    """Return what is on the lists of foods and drinks, by its words."""
+    inside = [block for section in document.sections for block in _within(section)]
+    lists = [block for block in inside if isinstance(block, Checklist)]
+    return {plain(item.text): item for block in lists for item in block.items if not item.label}
+
+
+def _within(block: Any) -> Iterator[Any]:
+    yield block
+    for part in getattr(block, "blocks", ()):
+        yield from _within(part)
+
+
+def _front(document: Document) -> list[str]:
+    """Return the questions of page 1."""
+    notes = [block for block in _within(document.sections[0]) if isinstance(block, Note) and block.kind == "check"]
+    return [
+        plain(item.text)
+        for note in notes
+        for part in note.blocks
+        if isinstance(part, BulletList)
+        for item in part.items
+    ]
+
+
+@pytest.mark.parametrize(("name", "profile", "plan"), SOME[::4], ids=[name for name, _, _ in SOME[::4]])
+def test_large_print_lists_the_first_of_each_shelf_and_asks_and_warns_as_ever(
+    name: str, profile: dict[str, Any], plan: str
+) -> None:
+    """Two of each shelf and all that the week names; no question, no caution and no letter is another."""
+    made, large = plan_for(profile, plan), plan_for({**profile, "large_print": True}, plan)
+    assert (made.shelves, made.foods, made.decisions) == (large.shelves, large.foods, large.decisions), name
+    sheets = compose(made, CONTENT), compose(large, CONTENT)
+    every, some = map(_foods, sheets)
+    language = load_language(CONTENT, "en", made.profile.answers.country)
+    kept = {id_ for shelf in made.shelves for at, id_ in enumerate(shelf) if at < 2 or id_ in made.picked}
+    listed = {food.id: f"{language.fill(food.item.text)}, " for food in (*made.foods, *made.drinks)}
+    assert set(listed) == {id_ for shelf in made.shelves for id_ in shelf}
+    assert sorted(next(words for words in some if words.startswith(listed[id_])) for id_ in kept) == sorted(some)
+    assert len(every) == len(listed)
+    assert {words: item for words, item in every.items() if words in some} == some
+    assert _front(sheets[0]) == _front(sheets[1])
+
+
+def test_large_print_leaves_out_the_last_of_a_shelf_but_nothing_that_the_week_names() -> None:
+    shelves = [("banana", "kiwi", "orange"), ("kale", "beans", "chard"), ("water", "milk")]
+    assert foods_without_room(shelves, {"banana"}, large=True) == {"orange", "chard"}
+    assert foods_without_room(shelves, {"kale", "beans", "chard"}, large=True) == {"orange"}
+    assert foods_without_room(shelves, {"banana"}, large=False) == frozenset()
+
+
+def _parts(composer: _Composer) -> dict[str, Callable[[], Any]]:
+    """Return every way to ask a composer for something that needs no more said, by its name."""
+    found = {}
+    for name, part in sorted(vars(_Composer).items()):
+        if isinstance(part, property | cached_property):
+            found[name] = partial(getattr, composer, name)
+        elif isfunction(part) and not name.startswith("_") and not _needs(part):
+            found[name] = partial(_read, getattr(composer, name))
+    return found
+
+
+def _needs(method: Callable[..., Any]) -> list[str]:
+    """Return what a method must be told beside its object."""
+    return [
+        name
+        for name, one in list(signature(method).parameters.items())[1:]
+        if one.default is one.empty and one.kind is not one.VAR_POSITIONAL
+    ]
+
+
+def _read(method: Callable[[], Any]) -> Any:
+    """Return what a method gives, read to its end."""
+    try:
+        found = method()
+        return list(found) if isinstance(found, Iterator) else found
+    except AssertionError:
+        return "not for this plan"
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("name", "profile", "plan"), SOME[::12], ids=[name for name, _, _ in SOME[::12]])
+def test_a_composer_says_the_same_whenever_it_is_asked(
+    name: str, profile: dict[str, Any], plan: str, large: bool
+) -> None:
+    """Twice, part by part, and in the opposite order: reading changes nothing that is read later."""
+    made = plan_for({**profile, "large_print": large}, plan)
+    speech = load_language(CONTENT, "en", made.profile.answers.country)
+    wanted = compose(made, CONTENT)
+    composer = _Composer(made, CONTENT, speech)
+    assert composer.document() == composer.document() == wanted, name
+    forwards = {part: ask() for part, ask in _parts(composer).items()}
+    backwards = {part: ask() for part, ask in reversed(_parts(_Composer(made, CONTENT, speech)).items())}
+    assert {"seven_days", "night_log", "why", "crowded"} <= forwards.keys()
+    assert forwards == backwards == {part: ask() for part, ask in _parts(composer).items()}
+    assert composer.document() == wanted

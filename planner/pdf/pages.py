@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document import Document, Kind, Section
+from planner.pdf.running import with_room
 from planner.pdf.story import Place, body_height, section
 from planner.pdf.strips import Page, Stack, Strips
 from planner.pdf.tagging import Element
@@ -49,7 +50,11 @@ Order = Callable[[Parts], Parts]
 
 
 def lay_out(document: Document, theme: Theme) -> Layout:
-    """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later."""
+    """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later.
+
+    Of whom it is for they know only how many lines that takes at the head.
+    """
+    theme = with_room(document, theme)
     front = _front(document, theme)
     best, theme, order = _closest(document, front, theme)
     most = max(theme.most_pages, len(best.pages))

@@ -84,12 +84,13 @@ class Place(Struct, frozen=True):
 
 def body_height(theme: Theme) -> float:
     """Return the height between the lines at the head and the foot of a page."""
-    return theme.height - theme.top - theme.bottom - 2 * running_height(theme)
+    running = running_height(theme, theme.head) + running_height(theme, theme.foot)
+    return theme.height - theme.top - theme.bottom - running
 
 
-def running_height(theme: Theme) -> float:
-    """Return the height of the line at the head, or at the foot, with the space that parts it from the body."""
-    return theme.styles["running"].line + 4
+def running_height(theme: Theme, lines: int) -> float:
+    """Return the height of so many lines at the head, or at the foot, with the space that parts them from the body."""
+    return lines * theme.styles["running"].line + 4
 
 
 def flow(blocks: Sequence[Block], place: Place) -> Strips:

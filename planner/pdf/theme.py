@@ -41,6 +41,7 @@ class Theme(Struct, frozen=True):
     Groups that take more than the share `whole` of a page may go over to the next, after their first items, and
     points of a list of at least `parted` lines after their second line. With a share of 0 a list may go over anywhere.
     `least` are the smallest sizes that the standard allows, by role, where they are smaller than the style's own.
+    `head` and `foot` are how many lines stand at the head and at the foot of each page.
     """
 
     width: float
@@ -63,6 +64,8 @@ class Theme(Struct, frozen=True):
     most_pages: int = 11
     whole: float = 0.25
     parted: int = 99
+    head: int = 1
+    foot: int = 1
 
     @property
     def inner(self) -> float:

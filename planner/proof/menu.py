@@ -15,7 +15,7 @@ from planner.content import BoundRule, Content, PlanTemplate
 from planner.criteria import CHOICES, All, Always, Any_, Count, Entry, Includes, Listed, Node, Not, NumberTest, Value
 from planner.errors import ContentError
 from planner.profile import Profile, load_profile
-from planner.selectors import Ids
+from planner.selectors import HitByAll, Hits, Ids, NotHit
 
 Answers = dict[str, Any]
 
@@ -96,7 +96,8 @@ class Menu:
         nodes = (*(bound.when for bound in self.content.rules), *compiled)
         found = tuple(dict.fromkeys(leaf for node in nodes for leaf in leaves_of(node)))
         modelled = {*chain(*FACTS_OF.values()), *LIST_KEYS, *LISTED_BY}
-        strange = sorted({fact for leaf in found for fact in [getattr(leaf, "fact", "")]} - modelled)
+        asked = {fact for leaf in found for fact in [getattr(leaf, "fact", "")]}
+        strange = sorted(asked.union(default.fact for default in raw.defaults) - modelled)
         if strange:
             raise ContentError(
                 f"the proof has no answers for the facts {', '.join(strange)}; add them to proof/menu.py"
@@ -299,15 +300,17 @@ class Menu:
 
 def personal_hits(bound: BoundRule, template: PlanTemplate, phrases: Iterable[Phrase]) -> PersonalHits:
     """Return what a rule hits that looks at lists: of several phrases together, all that each hits alone."""
-    selector, index = getattr(bound.rule, bound.effect), template.index
-    if bound.hits is None or _combines(selector):
-        raise ContentError(f"the proof cannot follow {bound.rule.id}: a list of the person stands under 'all' or 'not'")
+    if bound.hits is None or _combines(bound.hits) or not bound.hits.lists <= set(WRITTEN):
+        raise ContentError(
+            f"the proof cannot follow {bound.rule.id}: a list of the person stands under 'all' or 'not', or is not one "
+            f"of {', '.join(WRITTEN)}"
+        )
     empty: dict[str, Value] = {fact: Listed() for fact in WRITTEN}
-    always = bound.hits(index, empty)
-    not_given = {fact: bound.hits(index, {**empty, fact: Listed(stated=False)}) - always for fact in WRITTEN}
+    always = template.hit_by(bound, empty)
+    not_given = {fact: template.hit_by(bound, {**empty, fact: Listed(stated=False)}) - always for fact in WRITTEN}
     said = {}
     for number, phrase in enumerate(phrases):
-        if phrase.profile is not None and (ids := bound.hits(index, _alone(phrase.profile)) - always):
+        if phrase.profile is not None and (ids := template.hit_by(bound, _alone(phrase.profile)) - always):
             said[number] = ids
     return PersonalHits(always, not_given, said)
 
@@ -318,14 +321,10 @@ def _alone(profile: Profile) -> dict[str, Value]:
     return {fact: structs.replace(value, stated=True) for fact, value in lists.items() if isinstance(value, Listed)}
 
 
-def _combines(selector: Any) -> bool:
+def _combines(hits: Hits) -> bool:
     """Return whether a selector asks of a person's lists together with something else, or for what is not on them."""
-    if not isinstance(selector, dict):
-        return False
-    return any(
-        ("in_" in str(value)) if key in ("all", "not") else key == "any" and any(map(_combines, value))
-        for key, value in selector.items()
-    )
+    joined = isinstance(hits, HitByAll | NotHit) and bool(hits.lists)
+    return joined or any(map(_combines, hits.parts))
 
 
 def leaves_of(node: Node) -> Iterator[Node]:

@@ -19,14 +19,13 @@ from planner.criteria import (
     Node,
     Not,
     NumberTest,
-    Range,
     StatedTest,
     Truth,
     UnreadableTest,
     Value,
     WordTest,
 )
-from planner.profile import NOT_A_NUMBER
+from planner.profile import NOT_A_NUMBER, settled_as
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
 from planner.proof.menu import FACTS_OF, LIST_KEYS, LISTED_BY, ONE_RECOGNISER, Menu, Option
 
@@ -139,8 +138,7 @@ class World:
         """Settle what another fact settles, as `profile.py` does."""
         for default in self.menu.content.raw.defaults:
             holds = self.truths(self.menu.content.criterion(default.when)).sure
-            value = default.value if isinstance(default.value, bool | str) else Range(0, 0)
-            self._settle(default.fact, value, holds)
+            self._settle(default.fact, settled_as(default), holds)
             self._truths.clear()
         self._settle("pregnancy_week", NOT_A_NUMBER, self.has("pregnant", value=False))
         male = self.answer("sex", answer="male")

@@ -1,0 +1,206 @@
+"""What one person's plan leaves behind for the next: nothing, in any order, in two threads, in a copy."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+import pytest
+from conftest import CONTENT, START, plan_for
+from msgspec import structs
+from test_cases import ALL
+
+from planner.content import Content, PlanTemplate
+from planner.merge import apply
+from planner.plan import Plan
+from planner.planjson import plan_json
+from planner.profile import load_profile
+from planner.sheets import json_bytes
+from planner.template import Item, Rule
+from planner.wording import compose
+from planner.writers import to_markdown
+
+# About a hundred people, among them all that have an allergy, of whom rules look at their own list.
+_ALLERGIC = [(profile, case) for _, case, profile in ALL if profile.get("allergies") not in (None, "none", [])]
+_OTHERS = [(profile, case) for _, case, profile in ALL[::15]]
+PEOPLE = [(profile, case.get("plan", "night-leg-cramps")) for profile, case in (*_ALLERGIC[::4], *_OTHERS)]
+Person = tuple[dict[str, Any], str]
+
+
+def fresh(*rules: Rule) -> Content:
+    """Return the content with nothing worked out yet, and with some rules more."""
+    return Content(structs.replace(CONTENT.raw, rules=(*CONTENT.raw.rules, *rules)), CONTENT.folder)
+
+
+def output(content: Content, person: Person) -> bytes:
+    """Return all that a person gets: the JSON with every decision, and the words of the sheet."""
+    profile, plan = person
+    made = apply(content.template(plan), load_profile(profile, content), START)
+    return json_bytes(plan_json(made, content)) + to_markdown(compose(made, content)).encode()
+
+
+@pytest.fixture(scope="module")
+def alone() -> list[bytes]:
+    """Return what each person gets from content of which nobody else has asked anything."""
+    names = fresh().names
+    found = []
+    for person in PEOPLE:
+        content = fresh()
+        # The index of names holds nothing of a person and takes longest to make.
+        vars(content)["names"] = names
+        found.append(output(content, person))
+    return found
+
+
+def test_there_are_enough_people_and_they_differ(alone: list[bytes]) -> None:
+    assert 90 < len(PEOPLE) < 200
+    assert len(set(alone)) > len(PEOPLE) * 0.9
+    assert sum(bool(profile.get("allergies")) for profile, _ in PEOPLE) > 15
+
+
+def test_whoever_came_before_and_whoever_comes_again_changes_no_byte(alone: list[bytes]) -> None:
+    """A, B, A: forwards, backwards, and each between two others."""
+    content = fresh()
+    count = len(PEOPLE)
+    for order in (range(count), reversed(range(count)), [at * 37 % count for at in range(count)]):
+        for at in order:
+            assert output(content, PEOPLE[at]) == alone[at], PEOPLE[at]
+
+
+@contextmanager
+def restless() -> Iterator[None]:
+    """Let threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_two_threads_on_content_that_nobody_used_give_each_person_the_same(alone: list[bytes]) -> None:
+    content = fresh()
+    forwards = list(range(len(PEOPLE)))
+
+    def run(order: list[int]) -> dict[int, bytes]:
+        return {at: output(content, PEOPLE[at]) for at in order}
+
+    with restless(), ThreadPoolExecutor(2) as pool:
+        for found in pool.map(run, (forwards, forwards[::-1])):
+            assert found == dict(enumerate(alone))
+
+
+# --- what a person wishes for the sheet ------------------------------------------------------------
+
+SIZES = [{"paper": paper, "large_print": large} for paper in ("a4", "letter") for large in (False, True)]
+
+
+class _Unseen:
+    """Answers at which nobody may look."""
+
+    def __getattr__(self, key: str) -> Any:
+        raise AssertionError(f"the plan looks at what was answered for {key}")
+
+
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_a_plan_follows_from_the_facts_and_looks_at_no_answer(plan: str) -> None:
+    """Paper, print size, language, name and id stand in the answers: none of them can change a decision."""
+    template = CONTENT.template(plan)
+    for _, _, written in ALL[::10]:
+        profile = load_profile(written, CONTENT)
+        blind = apply(template, structs.replace(profile, answers=_Unseen()), START)
+        assert structs.replace(blind, profile=profile) == apply(template, profile, START)
+
+
+def test_the_json_of_one_person_is_the_same_on_each_paper_and_in_large_print() -> None:
+    for profile, plan in PEOPLE:
+        found = {json_bytes(plan_json(plan_for({**profile, **size}, plan), CONTENT)) for size in SIZES}
+        assert len(found) == 1, profile
+
+
+# --- rules that look at a person, and rules that only seem to ---------------------------------------
+
+
+def _rule(**written: Any) -> Rule:
+    return msgspec.convert({"id": "new-rule", "sources": ["general-advice"], **written}, Rule)
+
+
+ALMONDS: Person = ({"age": 44, "allergies": ["almonds"], "conditions": "none"}, "night-leg-cramps")
+MILK: Person = ({"age": 44, "allergies": ["milk"], "conditions": "none"}, "night-leg-cramps")
+
+
+def test_a_rule_that_looks_at_a_list_deep_within_is_worked_out_for_each_person() -> None:
+    """All foods but those with what the person is allergic to: the opposite for two people with two allergies."""
+    mine = {"all": [{"tag": "food"}, {"not": {"allergens": {"in_fact": "allergies"}}}]}
+    rule = _rule(when={"age": {"at_least": 1}}, exclude={"any": [{"id": "water"}, mine]})
+    one, other = (output(fresh(rule), person) for person in (ALMONDS, MILK))
+    assert one != other
+    content = fresh(rule)
+    assert [output(content, person) for person in (ALMONDS, MILK, ALMONDS)] == [one, other, one]
+    assert not [key for key in content.template("night-leg-cramps").known_hits if key[0] == "new-rule"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"section": "in_season"}, {"allergens": {"in_fact": "allergies"}}, {"named": {"in_unreadable": "allergies"}}],
+)
+def test_a_rule_that_bars_a_stretch_bars_doing_it_whatever_else_it_looks_at(beside: dict[str, Any]) -> None:
+    """Words that look like a list of the person, or such a list, leave the activity that rests on it no way in."""
+    profile = {"age": 44, "allergies": "none", "exercise_level": "light"}
+    before = plan_for(profile)
+    stretch = before.stretches[0].id
+    assert stretch in _done(before)
+    content = fresh(_rule(when={"age": {"at_least": 1}}, exclude={"any": [{"id": stretch}, beside]}))
+    after = apply(content.template("night-leg-cramps"), load_profile(profile, content), START)
+    assert stretch not in _done(after)
+    assert stretch not in {one.id for one in after.stretches}
+
+
+def _done(plan: Plan) -> set[str]:
+    """Return the stretches on which what is done in the week rests."""
+    return {one.item.stretch for one in (*plan.every_day, *(item for day in plan.days for item in day.items))}
+
+
+# --- what a condition is about --------------------------------------------------------------------
+
+
+def _minutes(template: PlanTemplate, age: int) -> list[Any]:
+    plan = apply(template, load_profile({"age": age}, CONTENT), START)
+    return [item.values for day in plan.days for item in day.items if item.id == "rows"]
+
+
+def _with_rows() -> Content:
+    """Return content with one item that has two values, whose rows are the very same records."""
+    rows = [{"when": {"age": {"at_least": 65}}, "value": 2}, {"value": 3}]
+    turned = [{"when": {"age": {"below": 65}}, "value": 2}, {"value": 3}]
+    written = {"id": "rows", "text": "{a} {b} {c}", "short": "Rows", "slot": "morning", "days": [1], "values": {}}
+    item = msgspec.convert({**written, "sources": ["general-advice"]}, Item)
+    one, other = (msgspec.convert({**written, "sources": ["x"], "values": {"a": r}}, Item) for r in (rows, turned))
+    item = structs.replace(item, values={"a": one.values["a"], "b": other.values["a"], "c": one.values["a"]})
+    template = structs.replace(CONTENT.raw.templates[0], items=(*CONTENT.raw.templates[0].items, item))
+    return Content(structs.replace(CONTENT.raw, templates=(template,)), CONTENT.folder)
+
+
+def test_a_row_is_known_by_its_item_its_value_and_its_place() -> None:
+    content = _with_rows()
+    [template] = content.templates.values()
+    about = [key for key in template.conditions if key[0] == "rows"]
+    assert about == [("rows", "a", 0), ("rows", "b", 0), ("rows", "c", 0)]
+    assert _minutes(template, 70) == [{"a": 2, "b": 3, "c": 2}]
+    assert _minutes(template, 40) == [{"a": 3, "b": 2, "c": 3}]
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda template: pickle.loads(pickle.dumps(template))])  # noqa: S301
+def test_a_copy_of_a_plan_gives_the_same_values(copied: Any) -> None:
+    """Such as the one that another process is handed, after the first has used it."""
+    [template] = _with_rows().templates.values()
+    wanted = [_minutes(template, age) for age in (70, 40)]
+    other = copied(template)
+    del template
+    assert [_minutes(other, age) for age in (70, 40)] == wanted

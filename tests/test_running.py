@@ -1,0 +1,173 @@
+"""Identity, date, page number and status stand on every page, however long the words, the name and the id are."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from functools import cache
+from itertools import product
+from math import ceil
+from typing import Any
+
+import page
+import pdf_sample
+import pypdf
+import pytest
+from conftest import CONTENT, START
+from msgspec import structs
+
+from planner.content import Content
+from planner.document import Document
+from planner.merge import apply
+from planner.pdf import lay_out, pdf_bytes
+from planner.pdf.running import APART, running_lines, with_room
+from planner.pdf.sheet import drawn
+from planner.pdf.story import body_height
+from planner.pdf.theme import PAPERS, theme_for
+from planner.pdf.words import line_width
+from planner.profile import load_profile
+from planner.wording import compose
+
+UUID = "123e4567-e89b-12d3-a456-426614174000"
+# Names and ids as long as a profile may hold, of narrow and of wide letters, in one word and in many.
+WHO: dict[str, dict[str, str]] = {
+    "nobody": {},
+    "named": {"name": "Ana García", "id": "A-1024"},
+    "long name": {"name": "Maria Magdalena " * 12 + "Ana"},
+    "long name, usual id": {"name": "N" * 200, "id": UUID},
+    "all long": {"name": "Wilhelmina " * 18, "id": "W" * 100},
+    "long id": {"id": "".join(f"{number:02}-" for number in range(34))[:100]},
+    "wide letters": {"name": "王" * 200, "id": "患" * 100},
+    "braces": {"name": "{id} {page}", "id": "{name}"},
+}
+PRINTS = {f"{paper}{' large' * large}": (paper, large) for paper, large in product(PAPERS, (False, True))}
+PEOPLE = {"a plan": {"age": 44}, "a page for the clinician": {"age": 83, "conditions": ["heart failure NYHA IV"]}}
+_WORD = re.compile(r"\{[^}]*\}|[^\W\d_]+")
+
+
+def _longer(text: str) -> str:
+    """Return words of ours as another language may have them: each longer by a third and more."""
+    return _WORD.sub(lambda one: one[0] if one[0][0] == "{" else one[0] + "n" * ceil(0.35 * len(one[0])), text)
+
+
+LONGER = {key: _longer(text) for key, text in CONTENT.raw.messages["en"].items()}
+# The words of head and foot alone as long as no line can be.
+SAGA = LONGER | {
+    "foot-draft": "Draft that no clinician has yet looked at " * 6,
+    "week-of": "From {first} and up to {last} " * 3,
+}
+CONTENTS = {
+    name: Content(structs.replace(CONTENT.raw, messages={"en": messages}), CONTENT.folder)
+    for name, messages in (("English", CONTENT.raw.messages["en"]), ("longer", LONGER), ("saga", SAGA))
+}
+
+
+@cache
+def sheet(person: str, who: str, form: str, language: str) -> tuple[Document, bytes]:
+    """Return the sheet of somebody on some paper, and its PDF."""
+    paper, large = PRINTS[form]
+    content = CONTENTS[language]
+    written: dict[str, Any] = {**PEOPLE[person], **WHO[who], "paper": paper, "large_print": large}
+    document = compose(apply(content.template("night-leg-cramps"), load_profile(written, content), START), content)
+    return document, pdf_bytes(document)
+
+
+def pages_of(data: bytes) -> list[list[str]]:
+    """Return the text of each page without spaces, as each of two programs reads it that know no tags."""
+    read = [[one.extract_text() for one in pypdf.PdfReader(io.BytesIO(data)).pages]]
+    if shutil.which("pdftotext"):
+        found = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+        read.append(found.stdout.decode().split("\f")[:-1])
+    return [["".join(text.split()) for text in pages] for pages in read]
+
+
+def missing(document: Document, data: bytes) -> list[tuple[int, str]]:
+    """Return what is not on a page that must be, with the number of the page."""
+    who = document.identity
+    gone = []
+    for pages in pages_of(data):
+        for number, text in enumerate(pages, start=1):
+            count = document.footer.replace("{page}", str(number)).replace("{pages}", str(len(pages)))
+            wanted = [document.foot, document.date, count, who.id, who.name[:3]]
+            gone += [(number, words) for words in wanted if "".join(words.split()) not in text]
+    return gone
+
+
+@pytest.mark.parametrize("language", CONTENTS)
+@pytest.mark.parametrize("form", PRINTS)
+@pytest.mark.parametrize("who", WHO)
+def test_status_date_number_and_id_stand_in_full_on_the_page_that_sends_to_a_clinician(
+    who: str, form: str, language: str
+) -> None:
+    assert missing(*sheet("a page for the clinician", who, form, language)) == []
+
+
+@pytest.mark.parametrize("language", CONTENTS)
+@pytest.mark.parametrize(
+    ("form", "who"), [("letter large", "all long"), ("a4", "long name, usual id"), ("letter", "named")]
+)
+def test_status_date_number_and_id_stand_in_full_on_every_page_of_a_plan(who: str, form: str, language: str) -> None:
+    document, data = sheet("a plan", who, form, language)
+    assert missing(document, data) == []
+    assert len(pypdf.PdfReader(io.BytesIO(data)).pages) > 8
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+@pytest.mark.parametrize("who", ["all long", "wide letters"])
+def test_a_head_and_a_foot_of_many_lines_conform(who: str, profile: str) -> None:
+    _, data = sheet("a page for the clinician", who, "letter large", "saga")
+    assert page.validate_pdf_bytes(data, profile=profile).is_compliant
+
+
+@pytest.mark.parametrize("language", CONTENTS)
+@pytest.mark.parametrize("form", PRINTS)
+@pytest.mark.parametrize("who", WHO)
+def test_no_two_texts_of_a_head_or_a_foot_touch(who: str, form: str, language: str) -> None:
+    """And each line is within the margins, on page 1 as on page 98."""
+    document, _ = sheet("a page for the clinician", who, form, language)
+    theme = with_room(document, theme_for(*PRINTS[form]))
+    for number in (1, 9, 98):
+        lines = running_lines(document, theme, number, 98)
+        assert (len(lines.whom), len(lines.foot)) == (theme.head, theme.foot)
+        assert max(map(line_width, (*lines.whom, *lines.foot))) <= theme.inner + 1
+        assert line_width(lines.whom[0]) + line_width(lines.number) + APART <= theme.inner + 1
+        assert line_width(lines.foot[0]) + line_width(lines.beside) + APART <= theme.inner or not lines.beside
+
+
+def test_a_usual_head_and_foot_take_a_line_each_and_a_long_one_takes_it_from_the_body() -> None:
+    heights = {}
+    for who, language in product(WHO, CONTENTS):
+        theme = theme_for("a4", large_print=False)
+        made = with_room(sheet("a page for the clinician", who, "a4", language)[0], theme)
+        heights[who, language] = body_height(made)
+        assert round((body_height(theme) - heights[who, language]) / theme.styles["running"].line) == (
+            made.head + made.foot - 2
+        )
+    usual = {heights[who, "English"] for who in ("nobody", "named", "long name", "long name, usual id")}
+    assert usual == {body_height(theme_for("a4", large_print=False))}
+    assert heights["all long", "saga"] < heights["all long", "English"] < usual.pop()
+
+
+@pytest.mark.parametrize("form", PRINTS)
+def test_an_id_as_systems_give_them_leaves_the_leaves_of_a_sheet_as_they_are(form: str) -> None:
+    """It takes no second line from pages that are full: beside it the name is cut."""
+    document, data = sheet("a page for the clinician", "long name, usual id", form, "English")
+    assert with_room(document, theme_for(*PRINTS[form])).head == 1
+    assert all(re.search(rf"NNN….*{UUID}", text) for pages in pages_of(data) for text in pages)
+
+
+def test_pages_laid_out_for_somebody_with_a_short_id_are_never_drawn_for_a_long_one() -> None:
+    """The id would be cut; whoever lays out for many sees it at once."""
+    short = pdf_sample.sample("Ana", "A-1", large_print=True)
+    layout = lay_out(short, theme_for("a4", large_print=True))
+    long = structs.replace(short, identity=structs.replace(short.identity, id="W" * 100))
+    with pytest.raises(ValueError, match="laid out for another sheet"):
+        drawn(long, layout, 0)
+
+
+def test_a_name_is_cut_before_the_id_and_says_so() -> None:
+    document, data = sheet("a plan", "all long", "letter large", "English")
+    assert document.identity.id == "W" * 100
+    assert all("…·WW" in text for pages in pages_of(data) for text in pages)
