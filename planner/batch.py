@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from planner.answers import KEYS, Answers, read_answers
 from planner.content import Content
-from planner.errors import OutputError, PartialError, PlannerError, ProfileError, did_you_mean
-from planner.output import write
+from planner.errors import OutputError, PartialError, PlannerError, Problem, ProfileError, UsageError, did_you_mean
+from planner.inputs import read_at_most
+from planner.output import refuse_unfit, sweep, write
 from planner.places import YamlText
 from planner.sheets import SUFFIXES, Wishes, make_plan, rendered, warnings
 
@@ -41,7 +42,11 @@ def run_batch(
     """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
     rows = list(read_rows(source))
     failures = duplicates(rows)
+    for row in rows:
+        if row.line not in failures:
+            refuse_unfit(_target(row, folder, form), (source,))
     _make_folder(folder)
+    sweep(folder)
     done = 0
     for row in rows:
         if row.line in failures:
@@ -49,14 +54,14 @@ def run_batch(
         try:
             write_row(row, folder, content, wishes, form=form, mode=mode, say=say)
             done += 1
-        except OutputError:
+        except (OutputError, UsageError):
             raise
         except PlannerError as error:
             failures[row.line] = _without_file(str(error))
     say(f"{done} of {len(rows)} sheets written to {folder}")
     if failures:
-        lines = [f"{source}:{line}: {text}" for line, text in sorted(failures.items())]
-        raise PartialError("\n".join([f"{len(failures)} of {len(rows)} rows failed:", *lines]))
+        problems = [Problem(str(source), line, 0, text) for line, text in failures.items()]
+        raise PartialError.from_problems(problems, head=f"{len(failures)} of {len(rows)} rows failed:")
 
 
 def write_row(row: Row, folder: Path, content: Content, wishes: Wishes, *, form: str, mode: int, say: Say) -> None:
@@ -65,7 +70,11 @@ def write_row(row: Row, folder: Path, content: Content, wishes: Wishes, *, form:
     plan = make_plan(answers, content, wishes)
     for text in warnings(plan.profile):
         say(f"note: {file_stem(row)}: {text}")
-    write(folder / f"{file_stem(row)}{SUFFIXES[form]}", rendered(plan, content, form), mode=mode)
+    write(_target(row, folder, form), rendered(plan, content, form), mode=mode)
+
+
+def _target(row: Row, folder: Path, form: str) -> Path:
+    return folder / f"{file_stem(row)}{SUFFIXES[form]}"
 
 
 def row_answers(row: Row) -> Answers:
@@ -89,11 +98,10 @@ def read_rows(source: Path) -> Iterator[Row]:
 
 def _text(source: Path) -> str:
     try:
-        if source.stat().st_size > MAX_BYTES:
+        data = read_at_most(source, MAX_BYTES)
+        if len(data) > MAX_BYTES:
             raise ProfileError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB; divide the list")
-        return source.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ProfileError(f"{source}: cannot be read: {error.strerror}") from error
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProfileError(f"{source}: is not UTF-8 text (byte {error.start + 1}); save it as 'CSV UTF-8'") from error
 
@@ -104,7 +112,7 @@ def _check_header(source: Path, header: list[str]) -> None:
     if "age" not in header:
         problems.append("the column 'age' is missing")
     if problems:
-        raise ProfileError("\n".join(f"{source}:1: {problem}" for problem in problems))
+        raise ProfileError.from_problems(Problem(str(source), 1, 0, problem) for problem in problems)
 
 
 def _row(source: Path, header: list[str], cells: list[str], line: int) -> Row:
