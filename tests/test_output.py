@@ -26,8 +26,11 @@ from planner.output import sweep, write
 ENDINGS = ["", ".pdf", ".docx", ".json"]
 # A run that stops where it writes: it says so, and waits.
 _WAITING = """
-import os, sys, time
+import os, signal, sys, time
 import planner.output as output
+# Who runs the tests in the background may have had these ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 def stop(handle):
     os.write(2, b"writing\\n")
     time.sleep(60)
@@ -253,8 +256,9 @@ def test_an_output_without_an_ending_takes_the_format_that_is_asked_for_or_is_a_
 
 
 def test_what_a_shell_hands_over_by_number_gives_its_sheet_no_name(here: Path) -> None:
-    assert _shell("planner render <(echo 'age: 67') --format text", here).returncode == 0
-    assert "plan.txt" in _files(here)
+    for command in ("<(echo 'age: 67') --format text", "/dev/stdin --format json < ana.yaml"):
+        assert _shell(f"planner render {command}", here).returncode == 0
+    assert _files(here) == {"ana.yaml", "list.txt", "plan.txt", "plan.json"}
 
 
 # --- runs that are stopped ----------------------------------------------------------------------------
@@ -317,6 +321,13 @@ def test_what_a_killed_run_left_is_removed_by_the_next(here: Path, command: list
     run(*command)
     assert left not in _written(here)
     assert not [name for name in _written(here) if name.endswith(".part")]
+
+
+def test_new_removes_what_a_killed_run_left_too(here: Path) -> None:
+    (here / ".me.yaml.planner-abcdefgh.part").write_text("")
+    result = CliRunner().invoke(main, ["new", "me.yaml"], input="Ana\n67\n" + "\n" * 40)
+    assert result.exit_code == 0
+    assert _files(here) == {"ana.yaml", "list.txt", "me.yaml"}
 
 
 def test_what_a_living_run_writes_is_let_be(here: Path, command: list[str]) -> None:

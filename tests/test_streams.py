@@ -47,7 +47,7 @@ def here(tmp_path: Path) -> Path:
 def shell(command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a line of shell in which `planner` is the command."""
     script = f'planner() {{ "{sys.executable}" -m planner "$@"; }}; {command}'
-    env = {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "", **more}
     return subprocess.run(
         ["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=60
     )
