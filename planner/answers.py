@@ -435,6 +435,28 @@ def schema() -> dict[str, Any]:
     }
 
 
+# The flag of a list gives one entry, and is given again for the next.
+_SINGULAR = {
+    "medications": "medication",
+    "conditions": "condition",
+    "symptoms": "symptom",
+    "habits": "habit",
+    "allergies": "allergy",
+    "diet": "diet",
+    "limits": "limit",
+}
+
+
+def takes_many(name: str) -> bool:
+    """Return whether the flag of a key can be given several times."""
+    return name in _SINGULAR
+
+
+def flag_of(name: str) -> str:
+    """Return the flag of a key, as it is written on the command line."""
+    return f"--{_SINGULAR.get(name, name).replace('_', '-')}"
+
+
 def read_answers(source: YamlText, overlay: Mapping[str, Any] | None = None, *, lenient: bool = False) -> Answers:
     """Return the answers of a file with the values of flags on top, or raise one ProfileError with every problem.
 
@@ -448,7 +470,7 @@ def read_answers(source: YamlText, overlay: Mapping[str, Any] | None = None, *, 
     for name, value in data.items():
         found.update(_read_key(source, name, value, problems))
     for name, value in (overlay or {}).items():
-        found.update(_read_key(YamlText(f"--{name.replace('_', '-')}", None, {}), name, value, problems))
+        found.update(_read_key(YamlText(flag_of(name), None, {}), name, value, problems))
     if not source.problems:
         problems += [source.problem(path, text) for path, text in _missing(found, problems)]
     problems += [source.problem(path, text) for path, text in contradictions(found, lenient=lenient)]
@@ -458,8 +480,8 @@ def read_answers(source: YamlText, overlay: Mapping[str, Any] | None = None, *, 
 
 
 def _missing(found: Mapping[str, Any], problems: list[Problem]) -> Iterable[tuple[Path, str]]:
-    if "age" not in found and not any(re.search(r"\bage\b", problem.text) for problem in problems):
-        yield (), "the age is missing; add a line such as 'age: 67' (or --age 67)"
+    if "age" not in found and not any(problem.key == "age" or "'age'" in problem.text for problem in problems):
+        yield ("age",), "the age is missing; add a line such as 'age: 67' (or --age 67)"
 
 
 def _read_key(source: YamlText, name: str, value: Any, problems: list[Problem]) -> dict[str, Any]:

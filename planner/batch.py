@@ -17,7 +17,7 @@ from msgspec import structs
 from planner.answers import excerpt
 from planner.content import Content
 from planner.errors import ExitCode, OutputError, PartialError, PlannerError, ProfileError, UsageError
-from planner.output import write
+from planner.output import refuse_inputs, sweep, write
 from planner.rows import Row, RowProblem, on_one_line, read_rows, row_answers
 from planner.sheets import SUFFIXES, Wishes, make_plan, rendered, warnings
 
@@ -46,11 +46,14 @@ def run_batch(
 ) -> None:
     """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
     rows = _with_duplicates(list(read_rows(source)))
+    targets = [folder / f"{file_stem(row)}{SUFFIXES[form]}" for row in rows]
+    for target in targets:
+        refuse_inputs(target, (source,))
     _make_folder(folder)
+    sweep(folder)
     failures: list[RowProblem] = []
     bugs = 0
-    for row in rows:
-        target = folder / f"{file_stem(row)}{SUFFIXES[form]}"
+    for row, target in zip(rows, targets, strict=True):
         try:
             notes = foreseen(write_row, row, target, content, wishes, form=form, mode=mode)
         except UsageError:
@@ -73,8 +76,6 @@ def run_batch(
 def write_row(row: Row, target: Path, content: Content, wishes: Wishes, *, form: str, mode: int) -> list[str]:
     """Write the sheet of one row; return what could not be checked."""
     plan = make_plan(row_answers(row), content, wishes)
-    if target.is_dir():
-        raise OutputError(f"{target} is a folder; move it away, so that a sheet can take its place")
     write(target, rendered(plan, content, form), mode=mode)
     return warnings(plan.profile)
 
@@ -135,8 +136,8 @@ _CODE = re.compile(r"(?=.*[0-9])[A-Za-z0-9._/#-]{1,40}|[A-Za-z]")
 def _partial(failures: list[RowProblem], rows: int, bugs: int) -> PartialError:
     """Return the error that names every row that failed."""
     with_bugs = f", {bugs} of them because of a bug in cramp-planner" if bugs else ""
-    lines = [f"{len(failures)} of {rows} rows failed{with_bugs}:", *map(str, failures)]
-    return PartialError("\n".join(lines), failures)
+    head = f"{len(failures)} of {rows} rows failed{with_bugs}:"
+    return PartialError("\n".join([head, *map(str, failures)]), failures, head=head)
 
 
 # --- the folder ---

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.check import counts
 from planner.content import Content, load_content, read_content
-from planner.errors import ContentError, PlannerError, ProfileError
+from planner.errors import ContentError, PlannerError, Problem, ProfileError
 from planner.profile import load_profile
 from planner.resources import bundled
 from planner.sheets import warnings
@@ -23,7 +23,8 @@ def check_all(paths: Iterable[Path], *, proof: bool = False) -> Iterator[str]:
             failures.append(error)
     if failures:
         worst = max(failures, key=lambda error: error.exit_code)
-        raise type(worst)("\n".join(str(error) for error in failures))
+        problems = [problem for error in failures for problem in error.problems or (Problem("", 0, 0, str(error)),)]
+        raise type(worst)("\n".join(str(error) for error in failures), problems)
 
 
 def check_folder(folder: Path, *, proof: bool = False) -> Iterator[str]:

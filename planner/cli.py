@@ -6,28 +6,21 @@ import datetime as dt
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from planner import __version__
-from planner.answers import KEYS
-from planner.errors import ExitCode, PlannerError
+from planner.answers import KEYS, flag_of, takes_many
+from planner.errors import ExitCode, PlannerError, ReaderGoneError, UsageError, told, visible
+from planner.streams import signals_interrupt, standard_streams
 
 F = TypeVar("F", bound=Callable[..., Any])
 _REPORT = "This is a bug in cramp-planner. Please report it with the lines above, and take names out of them first."
-_SINGULAR = {
-    "medications": "medication",
-    "conditions": "condition",
-    "symptoms": "symptom",
-    "habits": "habit",
-    "allergies": "allergy",
-    "diet": "diet",
-    "limits": "limit",
-}
 _SELDOM = 200_000
+_STREAMS = ("/dev/", "/proc/")
 FORMATS = ("pdf", "json", "markdown", "text", "ics")
 # These have options of their own that every command shares.
 _SHARED = ("language", "paper", "large_print")
@@ -40,28 +33,48 @@ class Planner(click.Group):
         """Run a command; Ctrl-C ends with 130, a foreseen failure with its own code, anything else with 1."""
         # One sheet makes little garbage: looking for it as often as Python does takes a sixth of the time.
         gc.set_threshold(_SELDOM)
-        try:
-            return super().main(*args, **{**kwargs, "standalone_mode": False})
-        except click.exceptions.Exit as stop:
-            sys.exit(stop.exit_code)
-        except click.ClickException as error:
-            error.show()
-            sys.exit(error.exit_code)
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("stopped; what was finished is kept", err=True)
-            sys.exit(ExitCode.INTERRUPTED)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(ExitCode.OUTPUT)
-        except PlannerError as error:
-            click.echo(f"planner: {error}", err=True)
-            sys.exit(error.exit_code)
-        except Exception:
-            import traceback
+        with standard_streams(), signals_interrupt():
+            try:
+                result = super().main(*args, **{**kwargs, "standalone_mode": False})
+                sys.stdout.flush()
+                return result
+            except click.exceptions.Exit as stop:
+                sys.exit(stop.exit_code)
+            except click.ClickException as error:
+                _tell(*_usage(error))
+                sys.exit(error.exit_code)
+            except (click.Abort, KeyboardInterrupt):
+                _tell("stopped; what was finished is kept")
+                sys.exit(ExitCode.INTERRUPTED)
+            except ReaderGoneError as error:
+                sys.exit(error.exit_code)
+            except PlannerError as error:
+                first, *others = told(error)
+                _tell(f"planner: {first}", *others)
+                sys.exit(error.exit_code)
+            except Exception:
+                import traceback
 
-            traceback.print_exc()
-            click.echo(_REPORT, err=True)
-            sys.exit(ExitCode.BUG)
+                _tell(*traceback.format_exc().splitlines(), _REPORT)
+                sys.exit(ExitCode.BUG)
+
+
+def _tell(*lines: str) -> None:
+    """Print messages, a line each: the one door to standard error, through which nothing passes unseen."""
+    for line in lines:
+        click.echo(visible(line), err=True)
+
+
+def _usage(error: click.ClickException) -> Iterator[str]:
+    """Yield what click says of a wrong argument, whose own line breaks could forge a message."""
+    context = getattr(error, "ctx", None)
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        yield from error.format_message().splitlines()
+        return
+    if context is not None:
+        yield from context.get_usage().splitlines()
+        yield from (f"Try '{context.command_path} {max(context.help_option_names, key=len)}' for help.", "")
+    yield f"Error: {' '.join(error.format_message().split())}"
 
 
 class Spelled(click.Option):
@@ -88,11 +101,10 @@ def profile_options(command: F) -> F:
     for name, key in reversed(KEYS.items()):
         if name in _SHARED:
             continue
-        flag = f"--{_SINGULAR.get(name, name).replace('_', '-')}"
-        many = name in _SINGULAR
+        many = takes_many(name)
         help_ = key.help + (" Can be given several times." if many else "")
         command = click.option(
-            flag, name, cls=Spelled, multiple=many, help=help_, metavar=key.example.upper() or "TEXT"
+            flag_of(name), name, cls=Spelled, multiple=many, help=help_, metavar=key.example.upper() or "TEXT"
         )(command)
     return command
 
@@ -148,9 +160,11 @@ def main() -> None:
 
 
 def _wishes(options: Mapping[str, Any]) -> Any:
-    from planner.sheets import Wishes
+    from planner.merge import check_start
+    from planner.sheets import Wishes, next_monday, today
 
-    start = options["start"].date() if isinstance(options["start"], dt.datetime) else None
+    start = options["start"].date() if isinstance(options["start"], dt.datetime) else next_monday(today())
+    check_start(start)
     names = ("plan", "language", "paper", "large_print", "strict")
     return Wishes(start=start, **{name: options[name] for name in names})
 
@@ -180,8 +194,7 @@ def _plan(profile: str | None, options: Mapping[str, Any], content: Any) -> Any:
     answers = read_person(profile, _flags(options), sys.stdin.buffer.read)
     plan = make_plan(answers, content, _wishes(options))
     if not options["quiet"]:
-        for line in warnings(plan.profile):
-            click.echo(f"note: {line}", err=True)
+        _tell(*(f"note: {line}" for line in warnings(plan.profile)))
     return plan
 
 
@@ -201,30 +214,56 @@ def render(profile: str | None, output: str | None, form: str | None, mode: str,
       planner render --age 67 --medication "furosemide 40 mg" --sleep-position back -o plan.pdf
       planner render ana.yaml --format json -o - | jq .checks
     """
-    from planner.output import write
+    from planner.output import refuse_unfit, sweep, write
     from planner.sheets import rendered
 
+    target = output if output is not None else _default_output(profile, form or "pdf")
+    refuse_unfit(target, _inputs(profile, options["plans"]))
+    form, bits = _form_of(target, form), _octal(mode)
     content = _content(options["plans"])
-    form = form or _form_of(output)
     plan = _plan(profile, options, content)
-    target = output or _default_output(profile, form)
-    write(target, rendered(plan, content, form), mode=_octal(mode))
+    made = rendered(plan, content, form)
+    if target != "-":
+        sweep(Path(target).parent)
+    write(target, made, mode=bits)
     if not options["quiet"] and target != "-":
         kind = "see-a-clinician page" if plan.see_clinician else "plan"
-        click.echo(f"{target}: {kind} written", err=True)
+        _tell(f"{target}: {kind} written")
 
 
-def _form_of(output: str | None) -> str:
+def _inputs(profile: str | None, folder: Path | None) -> Iterator[str | Path]:
+    """Yield what a run reads, as far as its output could take the place of it."""
+    from planner.resources import bundled
+
+    if profile is not None:
+        yield profile
+    for pattern in ("*.yaml", "*/*.yaml", "*/*/*.yaml"):
+        yield from (folder or bundled("plans")).glob(pattern)
+
+
+def _form_of(output: str, form: str | None) -> str:
+    """Return the format of an output: what --format or the ending says, or a PDF; raise UsageError if they disagree."""
     from planner.sheets import SUFFIXES
 
-    ending = Path(output or "").suffix.lower()
-    return next((form for form, suffix in SUFFIXES.items() if suffix == ending), "pdf")
+    ending = Path(output).suffix.lower()
+    if ending in ("", "."):
+        return form or "pdf"
+    known = {suffix: name for name, suffix in SUFFIXES.items()}
+    if ending not in known:
+        endings = ", ".join(f"{suffix} ({name})" for suffix, name in known.items())
+        raise UsageError(f"no format has the ending '{ending}'; expected {endings}, or no ending")
+    if form is not None and form != known[ending]:
+        said = f"the ending '{ending}' is that of {known[ending]}, and --format says {form}"
+        raise UsageError(f"{said}; leave one of them out, or name the file {Path(output).with_suffix(SUFFIXES[form])}")
+    return known[ending]
 
 
 def _default_output(profile: str | None, form: str) -> str:
     from planner.sheets import SUFFIXES
 
-    named = Path("plan") if profile in (None, "-") else Path(str(profile))
+    # What a shell hands over as the number of a stream, as `<(…)`, has no name of its own and no folder to write to.
+    nameless = profile is None or profile == "-" or profile.startswith(_STREAMS)
+    named = Path("plan") if nameless else Path(str(profile))
     made = named.with_suffix(SUFFIXES[form])
     return str(made if made != named else named.with_suffix(f".plan{SUFFIXES[form]}"))
 
@@ -258,15 +297,24 @@ def explain(profile: str | None, rule: str | None, item: str | None, form: str, 
       planner explain --age 44 --rule potassium-limit-food --format json
     """
     from planner.explain import explain_json, explain_text, find
-    from planner.sheets import json_bytes
+    from planner.output import refuse_unfit
 
+    refuse_unfit("-", _inputs(profile, options["plans"]))
     content = _content(options["plans"])
     plan = _plan(profile, options, content)
     find(content, plan, rule=rule, item=item)
     if form == "json":
-        click.echo(json_bytes(explain_json(plan, content, rule=rule, item=item)).decode(), nl=False)
+        _print_json(explain_json(plan, content, rule=rule, item=item))
     else:
         click.echo(explain_text(plan, rule=rule, item=item), nl=False)
+
+
+def _print_json(data: object) -> None:
+    """Print data as JSON, which is UTF-8 whatever the terminal's letters are."""
+    from planner.output import write
+    from planner.sheets import json_bytes
+
+    write("-", json_bytes(data))
 
 
 @main.command()
@@ -287,17 +335,19 @@ def batch(list_: Path, output_dir: Path, form: str, mode: str, **options: Any) -
       planner batch patients.csv -d sheets/
     """
     from planner.batch import run_batch
+    from planner.output import refuse_unfit_folder
 
+    refuse_unfit_folder(output_dir)
     content = _content(options["plans"])
-    say = (lambda text: None) if options["quiet"] else (lambda text: click.echo(text, err=True))
+    say = (lambda text: None) if options["quiet"] else _tell
     run_batch(list_, output_dir, content, _wishes(options), form=form, mode=_octal(mode), say=say)
 
 
 @main.command()
-@click.argument("profile", required=False, type=click.Path(path_type=Path))
+@click.argument("profile", default="profile.yaml")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("--plans", type=click.Path(path_type=Path), help="Folder with plans to use instead of ours.")
-def new(profile: Path | None, force: bool, plans: Path | None) -> None:
+def new(profile: str, force: bool, plans: Path | None) -> None:
     """Ask the questions one by one and write PROFILE (by default profile.yaml).
 
     Press Enter to skip a question: what you skip stays unknown.
@@ -306,14 +356,21 @@ def new(profile: Path | None, force: bool, plans: Path | None) -> None:
     Example:
       planner new ana.yaml && planner render ana.yaml
     """
-    from planner.output import write
+    from planner.output import refuse_unfit, sweep, write
     from planner.questions import ask, refuse_if_there, to_yaml
 
-    target = profile or Path("profile.yaml")
-    refuse_if_there(target, force=force)
-    given = ask(_content(plans), lambda text: click.prompt(text, default="", show_default=False), click.echo)
-    write(target, to_yaml(given).encode(), overwrite=force)
-    click.echo(f"{target} written. Next: planner render {target}", err=True)
+    refuse_unfit(profile, _inputs(None, plans))
+    refuse_if_there(Path(profile), force=force)
+    given = ask(_content(plans), _ask, lambda text: click.echo(visible(text)))
+    sweep(Path(profile).parent)
+    write(profile, to_yaml(given).encode(), overwrite=force)
+    _tell(f"{profile} written. Next: planner render {profile}")
+
+
+def _ask(text: str) -> str:
+    answer: str = click.prompt(text, default="", show_default=False)
+    sys.stdout.flush()  # Python says nothing of a question that it could not print.
+    return answer
 
 
 @main.command()
@@ -346,7 +403,7 @@ def check(paths: tuple[Path, ...], *, quiet: bool, **options: Any) -> None:
         return
     for line in check_all(paths, proof=options["proof"]):
         if not quiet:
-            click.echo(line)
+            click.echo(visible(line))
 
 
 @main.command(name="list")
@@ -365,10 +422,12 @@ def list_(what: str, form: str, plans: Path | None) -> None:
       planner list medicines --format json
     """
     from planner.listing import listing, listing_text
-    from planner.sheets import json_bytes
 
     rows = listing(_content(plans), what)
-    click.echo(json_bytes(rows).decode() if form == "json" else listing_text(rows), nl=False)
+    if form == "json":
+        _print_json(rows)
+    else:
+        click.echo(listing_text(rows), nl=False)
 
 
 @main.command()
@@ -381,6 +440,5 @@ def schema(what: str) -> None:
       planner schema profile > profile.schema.json
     """
     from planner.schemas import schema_of
-    from planner.sheets import json_bytes
 
-    click.echo(json_bytes(schema_of(what)).decode(), nl=False)
+    _print_json(schema_of(what))

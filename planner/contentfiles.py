@@ -13,6 +13,7 @@ import msgspec
 from planner.content import Country, Raw
 from planner.criteria import Path as DataPath
 from planner.errors import ContentError, Problem, did_you_mean
+from planner.inputs import read_at_most
 from planner.places import YamlText
 from planner.template import (
     Assumption,
@@ -31,7 +32,7 @@ from planner.template import (
     Stretch,
     Template,
 )
-from planner.yamlfile import read_yaml
+from planner.yamlfile import MAX_BYTES, read_yaml
 
 LISTS: dict[str, type] = {
     "criteria": Named,
@@ -160,10 +161,7 @@ def read_folder(folder: Path) -> tuple[Raw, Places]:
 
 
 def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ContentError(f"{file}: cannot be read: {error.strerror}") from error
+    return read_at_most(file, MAX_BYTES, ContentError)
 
 
 def _messages(found: _Folder, text: YamlText, language: str) -> None:

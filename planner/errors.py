@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import IntEnum
 
@@ -20,20 +21,35 @@ class ExitCode(IntEnum):
     NOT_ORDINARY = 6
     PARTIAL = 7
     INTERRUPTED = 130
+    READER_GONE = 141  # as the shell tells of a program that writes into a closed pipe
+
+
+# How much of a flood of faults, and of one endless line, is printed.
+_MOST_TOLD = 20
+_LONGEST_LINE = 2_000
+# Controls, signs of format and direction, halves of letters, and what begins a new line or paragraph.
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_JOINERS = ("\u200c", "\u200d")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault in one place of one file; `line` and `column` count from 1, 0 means the whole file."""
+    """One fault in one place of one file, or of no file; `line` and `column` count from 1, 0 means the whole of it.
+
+    `key` leads to what is wrong, where that has a name: "medications[2]", counted from 0, or "pregnancy.weeks".
+    """
 
     file: str
     line: int
     column: int
     text: str
+    key: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{where}: {self.text}"
+        if not self.file:
+            return self.text
+        column = f":{self.column}" if self.column else ""
+        return f"{self.file}:{self.line}{column}: {self.text}" if self.line else f"{self.file}: {self.text}"
 
 
 class PlannerError(Exception):
@@ -41,15 +57,16 @@ class PlannerError(Exception):
 
     exit_code = ExitCode.BUG
 
-    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, message: str, problems: Iterable[Problem] = (), *, head: str = "") -> None:
         super().__init__(message)
         self.problems = tuple(problems)
+        self.head = head
 
     @classmethod
-    def from_problems(cls, problems: Iterable[Problem]) -> PlannerError:
-        """Return one error that reports every problem, a line each, in the order of the file."""
+    def from_problems(cls, problems: Iterable[Problem], *, head: str = "") -> PlannerError:
+        """Return one error that reports every problem, a line each, in the order of the file; `head` stands above."""
         listed = sorted(set(problems))
-        return cls("\n".join(str(problem) for problem in listed), listed)
+        return cls("\n".join([head] * bool(head) + [str(problem) for problem in listed]), listed, head=head)
 
 
 class UsageError(PlannerError):
@@ -76,6 +93,12 @@ class OutputError(PlannerError):
     exit_code = ExitCode.OUTPUT
 
 
+class ReaderGoneError(OutputError):
+    """Whoever read standard output has gone away, as `head` does: nobody is left to tell."""
+
+    exit_code = ExitCode.READER_GONE
+
+
 class NotOrdinaryError(PlannerError):
     """With --strict: the result would be a see-a-clinician page or rest on something unrecognised."""
 
@@ -88,7 +111,26 @@ class PartialError(PlannerError):
     exit_code = ExitCode.PARTIAL
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def told(error: PlannerError) -> list[str]:
+    """Return the lines in which a command tells an error: twenty faults, how many more there are, nothing unseen."""
+    faults = [str(problem) for problem in error.problems] or [str(error)]
+    more = len(faults) - _MOST_TOLD
+    lines = [error.head] * bool(error.head) + faults[:_MOST_TOLD] + [f"… and {more:,} more"] * (more > 0)
+    return [visible(line) for line in lines]
+
+
+def visible(text: str) -> str:
+    """Return text as one line for a terminal or a log: what could move, colour, hide or forge a line is spelled out."""
+    cut = text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…"
+    return cut if cut.isprintable() else "".join(map(_seen, cut))
+
+
+def _seen(char: str) -> str:
+    hidden = unicodedata.category(char) in _UNSEEN and char not in _JOINERS
+    return char.encode("unicode_escape").decode("ascii") if hidden else char
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest known word, or an empty string."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""

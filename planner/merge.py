@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from planner.content import BoundRule, PlanTemplate, Subject
 from planner.criteria import ASSUMED, NO, UNKNOWN, YES, Facts, Judgement, Listed, Truth
+from planner.errors import UsageError
 from planner.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile import Profile
 from planner.selectors import NOBODY, NOTHING, Ids
@@ -77,7 +78,18 @@ class _Rulings:
 
 def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
     """Return the plan that a template gives for a profile, seven days from `start`, with every decision."""
+    check_start(start)
     return _Merge(template, profile, start).plan()
+
+
+def check_start(start: object) -> None:
+    """Raise UsageError unless a week fits in from `start` on, and the day after it, on which a calendar ends it."""
+    # A moment is a date too, to Python; printed, it would bring its time of day along.
+    if not isinstance(start, date) or isinstance(start, datetime):
+        raise UsageError(f"start is of the type {type(start).__name__}; expected a date, such as date(2026, 11, 23)")
+    last = date.max - timedelta(days=len(_WEEK))
+    if start > last:
+        raise UsageError(f"start is {start}; seven days from there run past the last date, so expected at most {last}")
 
 
 class _Merge:

@@ -26,6 +26,12 @@ class YamlText:
         places = self.key_places if key else self.places
         for end in range(len(path), -1, -1):
             if path[:end] in places:
-                return Problem(self.file, *places[path[:end]], text)
+                return Problem(self.file, *places[path[:end]], text, spelled(path))
             places = self.places
-        return Problem(self.file, 0, 0, text)
+        return Problem(self.file, 0, 0, text, spelled(path))
+
+
+def spelled(path: Path) -> str:
+    """Return the way to a value as people write it: "medications[2]", "pregnancy.weeks"."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from planner.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknown_keys
 from planner.criteria import Entry, Facts, Listed, Range, Truth, Value
-from planner.errors import ProfileError
+from planner.errors import Problem, ProfileError
 from planner.medicines import Medicine, read_medicine_entry
 from planner.places import YamlText
 from planner.recognise import Finding, read_entry
@@ -65,32 +65,33 @@ def load_profile(source: Path | str | Mapping[str, Any], content: Content, *, fi
     """Return the profile of a YAML or JSON file, of text or of a mapping, or raise ProfileError with every problem."""
     if isinstance(source, Path):
         return resolve(read_answers(read_profile_file(source)), content)
-    if isinstance(source, str):
+    if isinstance(source, str | bytes):
         return resolve(read_answers(read_text(source, file)), content)
-    return resolve(read_answers(YamlText(file, dict(source), {})), content)
+    from planner.plain import plain_data
+
+    return resolve(read_answers(plain_data(source, file)), content)
 
 
 def read_profile_file(path: Path) -> YamlText:
     """Return the data of a profile's file."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or str(error))
-        raise ProfileError(f"{path}: cannot be read: {reason}") from error
-    return read_text(data, str(path))
+    from planner.inputs import read_at_most
+    from planner.yamlfile import MAX_BYTES
+
+    return read_text(read_at_most(path, MAX_BYTES), str(path))
 
 
 def read_text(text: str | bytes, file: str) -> YamlText:
     """Return the data of YAML or JSON text."""
-    if isinstance(text, bytes):
-        start = text.lstrip()[:1]
-        # JSON may be indented with tabs, which YAML refuses; a JSON string never holds a raw one.
-        text = _as_yaml(text) if start in (b"{", b"[") else text
-    elif text.lstrip()[:1] in ("{", "["):
-        text = _as_yaml(text.encode())
     from planner.yamlfile import read_yaml
 
-    return read_yaml(text, file)
+    if isinstance(text, str):
+        try:
+            text = text.encode()
+        except UnicodeEncodeError as error:
+            fault = f"is no text: half of a letter stands alone (character {error.start + 1})"
+            return YamlText(file, None, {}, problems=(Problem(file, 0, 0, fault),))
+    # JSON may be indented with tabs, which YAML refuses; a JSON string never holds a raw one.
+    return read_yaml(_as_yaml(text) if text.lstrip()[:1] in (b"{", b"[") else text, file)
 
 
 def _as_yaml(json: bytes) -> bytes:
@@ -272,7 +273,8 @@ class _Resolver:
         if self.answers.sex == "male":
             words = {text: key for key in _WRITTEN_LISTS for text in getattr(self.answers, key) or ()}
             key = next((words[finding.given] for finding in found if finding.given in words), "pregnancy")
-            raise ProfileError(f"sex is male and an entry of {key} says pregnant; correct the one that is wrong")
+            said = f"sex is male and an entry of {key} says pregnant; correct the one that is wrong"
+            raise ProfileError.from_problems([Problem("", 0, 0, said, "sex")])
         if found and self.answers.pregnancy is not None and not self.answers.pregnancy.pregnant:
             self.assumed.append(Assumed(found[0].given, "pregnant", "one of your answers says so"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ _FOR_PREGNANCY = ("pregnancy", "born_weeks_ago", "breastfeeding")
 
 def refuse_if_there(target: Path, *, force: bool) -> None:
     """Raise OutputError before the first question if the answers could not be written."""
-    if target.exists() and not force:
+    if os.path.lexists(target) and not force:
         raise OutputError(f"{target} exists already; name another file, or add --force to replace it")
     if not target.absolute().parent.is_dir():
         raise OutputError(f"{target.parent} is no folder; make it first, or name another place")

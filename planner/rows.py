@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from planner.answers import KEYS, Answers, Wrong, near, read_answers
 from planner.errors import PlannerError, Problem, ProfileError, did_you_mean
+from planner.inputs import read_at_most
 from planner.places import YamlText
 
 MAX_BYTES = 200_000_000
@@ -78,12 +79,11 @@ def on_one_line(error: PlannerError) -> str:
 
 
 def _text(source: Path) -> str:
+    data = read_at_most(source, MAX_BYTES)
+    if len(data) > MAX_BYTES:
+        raise ProfileError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB; divide the list")
     try:
-        if source.stat().st_size > MAX_BYTES:
-            raise ProfileError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB; divide the list")
-        return source.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ProfileError(f"{source}: cannot be read: {error.strerror}") from error
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProfileError(f"{source}: is not UTF-8 text (byte {error.start + 1}); save it as 'CSV UTF-8'") from error
 

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from planner.answers import Answers, excerpt, read_answers
 from planner.content import Content
-from planner.errors import NotOrdinaryError, ProfileError, UsageError
+from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError
 from planner.language import load_language
 from planner.merge import apply
 from planner.places import YamlText
@@ -46,7 +46,8 @@ def today() -> date:
 
 
 def _epoch(text: str) -> int:
-    if not text.isdigit() or len(text) > 11:
+    # Python takes the digits of every script, and a small raised two, for digits.
+    if not (text.isascii() and text.isdigit()) or len(text) > 11:
         raise UsageError(f"SOURCE_DATE_EPOCH is '{text}'; expected seconds since 1970, such as {int(time.time())}")
     return int(text)
 
@@ -56,12 +57,20 @@ def next_monday(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
-def read_person(source: str | None, flags: Mapping[str, Any], stdin: Callable[[], bytes]) -> Answers:
+def read_person(source: str | None, flags: Mapping[str, Any], stdin: Callable[[int], bytes]) -> Answers:
     """Return the answers of a file (or "-", standard input) with flags on top."""
     if source is None:
         return read_answers(YamlText("profile", None, {}), flags)
-    text = read_text(stdin(), "standard input") if source == "-" else read_profile_file(Path(source))
-    return read_answers(text, flags)
+    return read_answers(_standard_input(stdin) if source == "-" else read_profile_file(Path(source)), flags)
+
+
+def _standard_input(read: Callable[[int], bytes]) -> YamlText:
+    from planner.yamlfile import MAX_BYTES
+
+    try:
+        return read_text(read(MAX_BYTES + 1), "standard input")
+    except OSError as error:
+        raise ProfileError(f"standard input: cannot be read: {error.strerror or error}") from error
 
 
 def make_plan(answers: Answers, content: Content, wishes: Wishes) -> Plan:
@@ -84,7 +93,8 @@ def _check_language(answers: Answers, wishes: Wishes, content: Content) -> None:
         if wishes.language:
             raise
         known = ", ".join(sorted(content.raw.messages))
-        raise ProfileError(f"language: there is no translation into it (languages: {known})") from error
+        said = f"language: there is no translation into it (languages: {known})"
+        raise ProfileError.from_problems([Problem("", 0, 0, said, "language")]) from error
 
 
 def with_wishes(answers: Answers, wishes: Wishes) -> Answers:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from planner.errors import Problem
-from planner.places import Path, YamlText
+from planner.places import Path, YamlText, spelled
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
@@ -122,45 +122,46 @@ class _Reader:
         """Return the data of one node; places are kept under its path."""
         if id(node) in self.seen:
             # The composer hands out the same node again for an alias; a chain of them can grow without end.
-            self.fault(node, "anchors and aliases (& and *) are not allowed; write the value out")
+            self.fault(node, "anchors and aliases (& and *) are not allowed; write the value out", path)
             return None
         self.seen.add(id(node))
         self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            self.untagged(node, "tag:yaml.org,2002:seq")
+            self.untagged(node, "tag:yaml.org,2002:seq", path)
             return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
         if isinstance(node, yaml.ScalarNode):
             self.written[path] = node.value
-        return self.scalar(node)
+        return self.scalar(node, path)
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         """Return a dictionary; a key that is no word, or stands twice, is a problem."""
-        self.untagged(node, "tag:yaml.org,2002:map")
+        self.untagged(node, "tag:yaml.org,2002:map", path)
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.fault(key_node, "a key must be a single word")
+                self.fault(key_node, "a key must be a single word", path)
                 continue
             key = str(key_node.value)
             if key in found:
                 first = self.key_places[(*path, key)][0]
-                self.fault(key_node, f"this key stands twice, first on line {first}; keep one of them")
+                said = f"this key stands twice, first on line {first}; keep one of them"
+                self.fault(key_node, said, (*path, key))
                 continue
             if key == "<<":
-                self.fault(key_node, "merge keys (<<) are not used here; write the values out")
+                self.fault(key_node, "merge keys (<<) are not used here; write the values out", path)
                 continue
             self.key_places[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             found[key] = self.value(value_node, (*path, key))
         return found
 
-    def scalar(self, node: yaml.Node) -> Any:
+    def scalar(self, node: yaml.Node, path: Path) -> Any:
         """Return text, a number, true, false or nothing; `no` and `on` stay words."""
         if isinstance(node, yaml.ScalarNode) and node.style in _QUOTED:
-            self.untagged(node, "tag:yaml.org,2002:str")
+            self.untagged(node, "tag:yaml.org,2002:str", path)
             return node.value
-        self.plain_tag(node)
+        self.plain_tag(node, path)
         text = node.value
         if text in _WORDS:
             return _WORDS[text]
@@ -170,16 +171,17 @@ class _Reader:
             return float(text)
         return text
 
-    def untagged(self, node: yaml.Node, expected: str) -> None:
+    def untagged(self, node: yaml.Node, expected: str, path: Path) -> None:
         """Report a tag such as !!python/object, which strict files do not have."""
         if node.tag != expected:
-            self.fault(node, _TAGS)
+            self.fault(node, _TAGS, path)
 
-    def plain_tag(self, node: yaml.Node) -> None:
+    def plain_tag(self, node: yaml.Node, path: Path) -> None:
         """Report an explicit tag on an unquoted value."""
         if node.tag.startswith("!") or "python" in node.tag:
-            self.fault(node, _TAGS)
+            self.fault(node, _TAGS, path)
 
-    def fault(self, node: yaml.Node, text: str) -> None:
-        """Keep one problem at the place of a node."""
-        self.problems.append(Problem(self.file, node.start_mark.line + 1, node.start_mark.column + 1, text))
+    def fault(self, node: yaml.Node, text: str, path: Path) -> None:
+        """Keep one problem at the place of a node, and the way to it."""
+        place = node.start_mark.line + 1, node.start_mark.column + 1
+        self.problems.append(Problem(self.file, *place, text, spelled(path)))

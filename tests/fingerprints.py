@@ -3,7 +3,8 @@
 `python tests/fingerprints.py write hashes.json` stores them; `python tests/fingerprints.py against hashes.json` names
 every profile whose output differs. The fixed start and the same library versions are what makes two runs comparable.
 `--no-pdf` leaves the sheets out (seconds instead of minutes). `python tests/fingerprints.py cases` prints one hash
-of all cases as a multiset, each with its whole profile and what it asks for: the same before and after cases are sorted anew.
+of all cases as a multiset, each with its whole profile and what it asks for: the same however
+cases are sorted.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.document import Document
+from planner.output import write
 from planner.pdf.theme import Theme, theme_for
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: 
 
 
 def write_pdf(
-    document: Document, target: BinaryIO | Path, theme: Theme | None = None, *, creation_time: int = 0
+    document: Document, target: BinaryIO | str | Path, theme: Theme | None = None, *, creation_time: int = 0
 ) -> None:
-    """Write a document as a PDF to a stream or a file."""
+    """Write a document as a PDF to a stream, or to a file, whole or not at all and private; raise OutputError."""
     data = pdf_bytes(document, theme, creation_time=creation_time)
-    if isinstance(target, Path):
-        target.write_bytes(data)
+    if isinstance(target, str | Path):
+        write(target, data)
     else:
         target.write(data)
