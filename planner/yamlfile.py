@@ -18,6 +18,8 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[1-9][0-9]*[eE][-+]?[0-9]+)\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TAGS = "tags (words that begin with !) are not allowed; write plain text, numbers, lists and keys"
+# Brackets; what is quoted and what is a remark is stepped over.
+_BRACKET = re.compile(r"""[\[{\]}]|"(?:[^"\\]|\\[\s\S])*+"?|'[^']*'?|(?<=\s)\#.*""")
 _TABS = "; indent with spaces, not tabs"
 _QUOTED = ("'", '"', "|", ">")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,7 +30,7 @@ def read_yaml(text: str | bytes, file: str) -> YamlText:
     if len(text) > MAX_BYTES:
         return _failed(file, f"is larger than {MAX_BYTES // 1_000_000} MB; a profile or plan is a few kilobytes")
     try:
-        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return _failed(file, f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")
     return _compose(decoded, file)
@@ -76,35 +78,51 @@ def _one_line(text: str) -> str:
 
 def _too_deep(text: str, file: str) -> Problem | None:
     """Return a problem if values nest deeper than a person writes, before anything recursive reads them."""
-    depth = 0
+    depth = read_to = 0
     try:
         for event in _events(text):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH:
-                    mark = event.start_mark
-                    return Problem(
-                        file,
-                        mark.line + 1 if mark else 0,
-                        mark.column + 1 if mark else 0,
-                        f"nested deeper than {MAX_DEPTH} levels",
-                    )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return _deep(file, event.start_mark.line + 1, event.start_mark.column + 1)
+            read_to = event.end_mark.index
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        return _opened_ahead(text, file, depth, (read_to, mark.index)) if mark else None
     except yaml.YAMLError:
         return None  # The composer reports it with its place.
     return None
 
 
+def _deep(file: str, line: int, column: int) -> Problem:
+    return Problem(file, line, column, f"nested deeper than {MAX_DEPTH} levels")
+
+
 def _events(text: str) -> Iterator[Any]:
-    # Flow brackets and indentation are the only ways to nest; a short text cannot be too deep.
-    if text.count("[") + text.count("{") < MAX_DEPTH and _widest_indent(text) < MAX_DEPTH:
+    # A level takes a column of its own, or a bracket; `[a: b]` is two. A text with few of them cannot be too deep.
+    if 2 * text.count("[") + text.count("{") + _widest_indent(text) < MAX_DEPTH:
         return iter(())
     return iter(yaml.parse(text, Loader=_Loader))
 
 
 def _widest_indent(text: str) -> int:
-    return max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
+    return max((len(line) - len(line.lstrip(" \t-?:")) for line in text.splitlines()), default=0)
+
+
+def _opened_ahead(text: str, file: str, depth: int, span: tuple[int, int]) -> Problem | None:
+    """Return a problem if brackets that the library looked ahead at, before it found a fault, nest too deep.
+
+    It looks ahead along a line to learn whether that is a key, and since PyYAML 6.0.4 has a limit of its own there.
+    """
+    for found in _BRACKET.finditer(text, *span):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if depth > MAX_DEPTH:
+            return _deep(file, *_place_of(text, found.start()))
+    return None
+
+
+def _place_of(text: str, index: int) -> tuple[int, int]:
+    lines = text[: index + 1].splitlines()
+    return len(lines), len(lines[-1])
 
 
 class _Reader:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planner.yamlfile import MAX_BYTES, read_yaml
+from planner import yamlfile
+from planner.yamlfile import MAX_BYTES, MAX_DEPTH, read_yaml
 
 
 def _data(text: str | bytes) -> Any:
@@ -77,13 +83,141 @@ def test_an_alias_chain_that_would_grow_without_end_is_refused_at_once() -> None
     assert read_yaml("\n".join(lines), "p.yaml").problems
 
 
-@pytest.mark.parametrize("text", ["[" * 60 + "]" * 60, "{a: " * 60 + "1" + "}" * 60, "a: " + "- " * 200 + "x"])
-def test_nesting_deeper_than_a_person_writes_is_refused(text: str) -> None:
-    assert read_yaml(text, "p.yaml").problems
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with the scanner in C, and with the one in Python, which is all that some places have."""
+    if not hasattr(yaml, request.param):
+        pytest.skip("this PyYAML was built without the scanner in C")
+    monkeypatch.setattr(yamlfile, "_Loader", getattr(yaml, request.param))
 
 
-def test_a_hundred_thousand_brackets_end_in_a_message_and_not_in_a_crash() -> None:
-    assert read_yaml("[" * 100_000, "p.yaml").problems
+def _closed(opened: str) -> str:
+    return opened + "".join({"[": "]", "{": "}"}.get(sign, "") for sign in reversed(opened))
+
+
+def _stairs(levels: int, step: str = "a:") -> str:
+    return "".join(f"{' ' * level}{step}\n" for level in range(levels))
+
+
+def _lists_in_the_column_of_their_key(levels: int) -> str:
+    below = "".join(f"{' ' * level}- a:\n" for level in range(0, levels - 2, 2))
+    return f"a:\n{below}{' ' * (levels - 2)}{'-' * (levels % 2 == 0)}\n"
+
+
+# Texts that nest to a number of levels, and where the 51st begins.
+NESTED: dict[str, tuple[Callable[[int], str], tuple[int, int]]] = {
+    "lists": (lambda levels: _closed("[" * levels), (1, 51)),
+    "lists that never end": (lambda levels: "[" * levels, (1, 51)),
+    "keys in braces": (lambda levels: _closed("{a: " * levels), (1, 201)),
+    "keys in brackets": (lambda levels: _closed("[a: " * (levels // 2) + "[" * (levels % 2)), (1, 101)),
+    "keys on stairs": (_stairs, (51, 51)),
+    "lists on stairs": (lambda levels: _stairs(levels, "-"), (51, 51)),
+    "lists in one line": (lambda levels: "- " * levels + "x", (1, 101)),
+    "questions in one line": (lambda levels: "? " * levels + "x", (1, 101)),
+    "lists in the column of their key": (_lists_in_the_column_of_their_key, (26, 51)),
+    "lists in keys": (lambda levels: _stairs(30) + " " * 30 + _closed("[" * (levels - 30)), (31, 51)),
+    "before a fault": (lambda levels: f"'[…': {'[' * (levels - 1)} @", (1, 56)),
+}
+
+
+def _too_deep(text: str) -> list[str]:
+    return [str(problem) for problem in read_yaml(text, "p.yaml").problems if "nested" in problem.text]
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize("name", NESTED)
+def test_nesting_deeper_than_a_person_writes_is_named_where_it_begins(name: str) -> None:
+    text, (line, column) = NESTED[name]
+    assert not _too_deep(text(MAX_DEPTH))
+    for levels in (MAX_DEPTH + 1, MAX_DEPTH + 2, 200, 1200):
+        assert _too_deep(text(levels)) == [f"p.yaml:{line}:{column}: nested deeper than 50 levels"]
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize("piece", ["[", "{", "- ", "? ", "[a: ", "{a: ", "[\n", "['[', ", "[ # [\n"])
+def test_a_megabyte_of_nesting_is_refused_at_once(piece: str) -> None:
+    text = piece * (MAX_BYTES // len(piece))
+    began = process_time()
+    assert _too_deep(text)
+    assert process_time() - began < 2
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize("quoted", ['"' + '\\"' * 490_000, "'" + "''" * 490_000, '"' + "\\[" * 490_000])
+def test_a_megabyte_of_quotes_that_never_end_is_refused_soon(quoted: str) -> None:
+    began = process_time()
+    assert read_yaml("[" * 40 + quoted, "p.yaml").problems
+    assert process_time() - began < 5
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a: '{'[' * 100}'",
+        f'a: ["{"[" * 100}", "{"{" * 100}"]',
+        f"a: [ # {'[' * 100}\n  1]",
+        f"# {'- ' * 100}\na: 1 # {'{' * 100}",
+        f"a: x{'[' * 100}",
+        f"a: |\n  {'[' * 100}\n{'  - x' * 30}",
+        f"a: x\n{' ' * 100}y",
+        f"a: [\n{' ' * 100}x]",
+        f"a: [{'[x], ' * 200}]",
+        f"{'a: [[[x], {b: 1}], 2]' + chr(10)}" + "".join(f"a{n}: [[{{a: [x]}}]]\n" for n in range(200)),
+        "---\n" + "- a: [x]\n  b: {c: 1}\n" * 200,
+    ],
+)
+def test_brackets_that_do_not_nest_are_no_fault(text: str) -> None:
+    assert not read_yaml(text, "p.yaml").problems
+
+
+def _depth(text: str, loader: type) -> tuple[int, bool]:
+    """Return how deep the library itself finds a text to nest, and whether it can read all of it."""
+    deepest = depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            deepest = max(deepest, depth)
+    except yaml.YAMLError:
+        return deepest, False
+    return deepest, True
+
+
+_PIECES = (
+    "[",
+    "[a: ",
+    "{a: ",
+    "{",
+    "- ",
+    "-\t",
+    "? ",
+    ": ",
+    "a: ",
+    "a:\n",
+    "\n",
+    " ",
+    "--- ",
+    "&x ",
+    "!t ",
+    "x",
+    "]",
+    "}",
+    ", ",
+)
+_RUNS = st.lists(st.tuples(st.sampled_from(_PIECES), st.integers(1, 49)), min_size=1, max_size=4)
+_STAIRS = st.integers(0, 49)
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+@given(stairs=_STAIRS, step=st.sampled_from(["a:", "-", "- a:", "?"]), runs=_RUNS)
+def test_no_text_is_too_deep_unseen(loader: type, stairs: int, step: str, runs: list[tuple[str, int]]) -> None:
+    text = _stairs(stairs, step) + " " * stairs + _closed("".join(piece * times for piece, times in runs))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamlfile, "_Loader", loader)
+        refused = bool(_too_deep(text))
+    depth, readable = _depth(text, loader)
+    assert refused or depth <= MAX_DEPTH
+    assert not refused or depth > MAX_DEPTH or not readable
 
 
 def test_a_file_of_more_than_a_megabyte_is_refused_unread() -> None:

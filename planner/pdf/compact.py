@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
+from planner.pdf.engine import pdfdoc
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 REPORTLAB_END = b"endstream\n"

@@ -6,9 +6,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
+from planner.pdf.engine import TTFont, pdfmetrics
 from planner.resources import bundled
 
 REGULAR: Final = "NotoSans-Regular"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
-
 from planner.document import Document
 from planner.pdf.compact import CompactDocument, Raw, text_string
+from planner.pdf.engine import pdfdoc
 from planner.pdf.words import escape
 from planner.resources import bundled
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
-
 from planner.pdf.compact import CompactDocument, Raw, text_string
+from planner.pdf.engine import Canvas, pdfdoc
 from planner.pdf.fonts import font
 from planner.pdf.words import Line
 

@@ -1,0 +1,35 @@
+"""reportlab as it comes: nobody's code runs in it, nobody's settings change it, and the same plan gives the same bytes.
+
+Left to itself it runs the files `~/.reportlab_mods` and `~/.reportlab_settings`, or modules with these names, and obeys
+variables that begin with `RL_`. A program that has loaded reportlab before us keeps what it chose.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+__all__ = ["Canvas", "TTFont", "pdfdoc", "pdfmetrics"]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    # It looks for a module of the application's own first; where that is there, and empty, nothing else is run.
+    ours = [name for name in ("reportlab_mods", "reportlab_settings") if name not in sys.modules]
+    sys.modules.update({name: ModuleType(name) for name in ours})
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RL_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+        for name in ours:
+            del sys.modules[name]
+
+
+with _alone():
+    from reportlab.pdfbase import pdfdoc, pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
