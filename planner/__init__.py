@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from planner.content import Content, load_content
+    from planner.content.knowledge import Content, load_content
+    from planner.document.compose import compose
     from planner.errors import PlannerError
-    from planner.merge import apply
-    from planner.pdf import write_pdf
-    from planner.plan import Decision, Plan
-    from planner.profile import Profile, load_profile
-    from planner.wording import compose
+    from planner.formats.pdf import write_pdf
+    from planner.planning.apply import apply
+    from planner.planning.plan import Decision, Plan
+    from planner.profile.resolve import Profile, load_profile
 
 _HOMES = {
-    "load_content": "content",
-    "load_profile": "profile",
-    "apply": "merge",
-    "compose": "wording",
-    "write_pdf": "pdf",
-    "Content": "content",
-    "Profile": "profile",
-    "Plan": "plan",
-    "Decision": "plan",
+    "load_content": "content.knowledge",
+    "load_profile": "profile.resolve",
+    "apply": "planning.apply",
+    "compose": "document.compose",
+    "write_pdf": "formats.pdf",
+    "Content": "content.knowledge",
+    "Profile": "profile.resolve",
+    "Plan": "planning.plan",
+    "Decision": "planning.plan",
     "PlannerError": "errors",
 }
 __all__ = [

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from planner.content import Content, load_content
-from planner.merge import apply
-from planner.plan import Plan
-from planner.profile import load_profile
-from planner.wording import compose
-from planner.writers import to_text
+from planner.content.knowledge import Content, load_content
+from planner.document.compose import compose
+from planner.formats.text import to_text
+from planner.planning.apply import apply
+from planner.planning.plan import Plan
+from planner.profile.resolve import load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 START = date(2026, 11, 23)

@@ -24,13 +24,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from conftest import CONTENT, START
 from test_cases import ALL
 
-from planner.merge import apply
-from planner.pdf import pdf_bytes
-from planner.planjson import plan_json
-from planner.profile import load_profile
-from planner.sheets import json_bytes
-from planner.wording import compose
-from planner.writers import to_text
+from planner.document.compose import compose
+from planner.formats.json import plan_json
+from planner.formats.pdf import pdf_bytes
+from planner.formats.text import to_text
+from planner.pipeline import json_bytes
+from planner.planning.apply import apply
+from planner.profile.resolve import load_profile
 
 Job = tuple[str, str, dict[str, Any], bool]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from conftest import CONTENT, plan_for
 
-from planner.profile import read_profile_file
-from planner.wording import compose
-from planner.writers import to_text
+from planner.document.compose import compose
+from planner.formats.text import to_text
+from planner.profile.resolve import read_profile_file
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "golden"

@@ -26,12 +26,12 @@ import msgspec  # noqa: E402 - found only with the path above
 from conftest import CONTENT, START  # noqa: E402 - found only with the path above
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
-from planner.content import BoundRule, Content, PlanTemplate, Raw, effect_of  # noqa: E402 - found only with the path above
-from planner.criteria import All, Any_, Facts, Node, Not, Truth  # noqa: E402 - found only with the path above
-from planner.merge import RANK, apply, rank_of  # noqa: E402 - found only with the path above
-from planner.plan import Decision, Plan  # noqa: E402 - found only with the path above
-from planner.profile import Profile, load_profile  # noqa: E402 - found only with the path above
-from planner.template import Food, Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
+from planner.content.knowledge import BoundRule, Content, PlanTemplate, Raw, effect_of  # noqa: E402 - found only with the path above
+from planner.logic.criteria import All, Any_, Facts, Node, Not, Truth  # noqa: E402 - found only with the path above
+from planner.model.records import Food, Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
+from planner.planning.apply import RANK, apply, rank_of  # noqa: E402 - found only with the path above
+from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
+from planner.profile.resolve import Profile, load_profile  # noqa: E402 - found only with the path above
 
 Change = tuple[str, str, Any]
 BOUNDS = ("at_least", "at_most", "above", "below", "is")

@@ -17,17 +17,17 @@ from typing import Any
 import mutants
 from conftest import CONTENT, START
 
-from planner.content import BoundRule, Content, PlanTemplate
-from planner.criteria import Truth
-from planner.merge import RANK, WARNINGS, apply, rank_of
-from planner.plan import Plan
-from planner.profile import load_profile
+from planner.content.knowledge import BoundRule, Content, PlanTemplate
+from planner.logic.criteria import Truth
+from planner.model.records import Food, Item, Rule
+from planner.planning.apply import RANK, WARNINGS, apply, rank_of
+from planner.planning.plan import Plan
+from planner.profile.resolve import load_profile
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
 from planner.proof.findings import Universe
 from planner.proof.menu import Menu, leaves_of, profile_of
 from planner.proof.sheet import ASK, OUT, Hit, Sheet
 from planner.proof.world import Truths, World
-from planner.template import Food, Item, Rule
 
 FILE = Path(__file__).with_suffix(".yaml")
 SAME, NOBODY, NOT_FOUND, FACTS = "same", "nobody", "not found", "facts"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from planner.document import (
+from planner.document.model import (
     Block,
     BulletList,
     Cell,

@@ -8,8 +8,8 @@ from typing import Any
 from conftest import CONTENT
 from hypothesis import strategies as st
 
-from planner.answers import LIMITS, PLACES
-from planner.criteria import CHOICES
+from planner.logic.criteria import CHOICES
+from planner.profile.answers import LIMITS, PLACES
 
 Made = dict[str, Any]
 NONSENSE = ("Zyxomab", "blorbitis", "no idea", "x" * 300, "<b>&nbsp;</b>", "שלום", "12345", "no known problem")

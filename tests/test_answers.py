@@ -11,14 +11,14 @@ from conftest import CONTENT, START
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner import yamlfile
-from planner.answers import KEYS, Answers, Cramps, Pregnancy, clean, read_answers
-from planner.content import Content
+from planner.content.knowledge import Content
 from planner.errors import ExitCode, NotOrdinaryError, ProfileError
-from planner.explain import explain_text
-from planner.places import YamlText
-from planner.profile import load_profile, read_text, resolve
-from planner.sheets import Wishes, make_plan, warnings
+from planner.files import yaml as yamlfile
+from planner.files.places import YamlText
+from planner.pipeline import Wishes, make_plan, warnings
+from planner.profile.answers import KEYS, Answers, Cramps, Pregnancy, clean, read_answers
+from planner.profile.resolve import load_profile, read_text, resolve
+from planner.reports.explain import explain_text
 
 
 def _read(data: Any, **flags: Any) -> Answers:

@@ -18,16 +18,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-import planner.batch
-import planner.content
-import planner.population
-from planner.answers import KEYS
-from planner.batch import digest, run_batch
-from planner.cli import main
+import planner.batch.run
+import planner.content.knowledge
+import planner.reports.population
+from planner.batch.run import digest, run_batch
+from planner.cli.app import main
 from planner.errors import ExitCode, PartialError, ProfileError
-from planner.population import population
-from planner.rows import Row, ordinal, read_rows
-from planner.sheets import Wishes
+from planner.pipeline import Wishes
+from planner.profile.answers import KEYS
+from planner.records.csv import Row, ordinal, read_rows
+from planner.reports.population import population
 
 
 class Done(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Done(Struct, frozen=True):
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(planner.content, "load_content", lambda folder=None: CONTENT)
+    monkeypatch.setattr(planner.content.knowledge, "load_content", lambda folder=None: CONTENT)
     return tmp_path
 
 
@@ -251,14 +251,14 @@ PEOPLE = "id,name,age\nA-1,Ana Secreta,67\nB-2,Bea Secreta,55\nC-3,Cho Secreta,4
 
 def _raise_for(monkeypatch: pytest.MonkeyPatch, name: str, text: str, error: BaseException) -> None:
     """Let a step of the batch fail for the person whose plan holds a text."""
-    real = getattr(planner.batch, name)
+    real = getattr(planner.batch.run, name)
 
     def step(subject: Any, *args: Any, **more: Any) -> Any:
         if text in str(subject):
             raise error
         return real(subject, *args, **more)
 
-    monkeypatch.setattr(planner.batch, name, step)
+    monkeypatch.setattr(planner.batch.run, name, step)
 
 
 @pytest.mark.parametrize("step", ["make_plan", "rendered"])
@@ -295,14 +295,14 @@ def test_the_letters_of_a_bug_are_those_of_its_place_and_not_of_the_person() -> 
 
 
 def test_a_bug_in_one_row_does_not_end_a_count_of_the_population(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = planner.population.resolve
+    real = planner.reports.population.resolve
 
     def resolve(answers: Any, content: Any) -> Any:
         if answers.age == 55:
             raise ValueError(answers.name)
         return real(answers, content)
 
-    monkeypatch.setattr(planner.population, "resolve", resolve)
+    monkeypatch.setattr(planner.reports.population, "resolve", resolve)
     Path("list.csv").write_text(PEOPLE)
     report = population(Path("list.csv"), CONTENT)
     assert (report.people, [bad.line for bad in report.bad]) == (2, [3])
@@ -331,14 +331,14 @@ def test_5_a_full_disk_ends_the_batch_at_once(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_5_a_folder_that_goes_away_ends_the_batch_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = planner.batch.rendered
+    real = planner.batch.run.rendered
 
     def taken_away(plan: Any, *args: Any) -> bytes:
         if "Bea Secreta" in str(plan):
             shutil.rmtree("out")
         return real(plan, *args)
 
-    monkeypatch.setattr(planner.batch, "rendered", taken_away)
+    monkeypatch.setattr(planner.batch.run, "rendered", taken_away)
     done = batch(PEOPLE)
     assert (done.code, done.sheets) == (ExitCode.OUTPUT, [])
     assert "up to line 3" in done.said

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from conftest import CONTENT, plan_for, sheet, shown
 
-from planner.answers import KEYS
-from planner.criteria import Truth
-from planner.plan import Plan
-from planner.yamlfile import read_yaml
+from planner.files.yaml import read_yaml
+from planner.logic.criteria import Truth
+from planner.planning.plan import Plan
+from planner.profile.answers import KEYS
 
 FOLDER = Path(__file__).parent / "cases"
 FILE_KEYS = {"about", "background", "cases"}

@@ -18,13 +18,13 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT, ROOT
 
-import planner.content
-import planner.sheets
-from planner import output as output_module
-from planner.answers import KEYS
-from planner.cli import main
-from planner.content import Content, read_content
+import planner.content.knowledge
+import planner.pipeline
+from planner.cli.app import main
+from planner.content.knowledge import Content, read_content
 from planner.errors import ExitCode
+from planner.files import output as output_module
+from planner.profile.answers import KEYS
 
 Run = Callable[..., Result]
 START = ("--start", "2026-11-23")
@@ -37,7 +37,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("PLANNER_", "SOURCE_DATE"))]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr(planner.content, "load_content", _content)
+    monkeypatch.setattr(planner.content.knowledge, "load_content", _content)
     return tmp_path
 
 
@@ -172,7 +172,7 @@ def test_the_environment_gives_defaults_and_options_beat_it(run: Run, ana: Path)
 
 
 def test_every_option_has_the_variable_of_its_name(here: Path) -> None:
-    from planner.cli import render
+    from planner.cli.app import render
 
     wrong = {}
     with click.Context(main, info_name="planner", auto_envvar_prefix="PLANNER") as top:
@@ -416,7 +416,7 @@ def test_1_a_bug_shows_its_traceback_and_how_to_report_it(
     def broken(*args: object) -> None:
         raise ZeroDivisionError("nobody foresaw this")
 
-    monkeypatch.setattr(planner.sheets, "apply", broken)
+    monkeypatch.setattr(planner.pipeline, "apply", broken)
     result = run("render", "--age", "60", "-o", "x.pdf", code=1)
     assert "nobody foresaw this" in result.stderr
     assert "report it" in result.stderr
@@ -430,7 +430,7 @@ def test_130_an_interrupt_leaves_no_file(
     def stopped(*args: object) -> None:
         raise stop
 
-    monkeypatch.setattr(planner.sheets, "rendered", stopped)
+    monkeypatch.setattr(planner.pipeline, "rendered", stopped)
     assert "stopped" in run("render", "--age", "60", "-o", "x.txt", code=130).stderr
     assert _files(here) == set()
 
@@ -748,10 +748,10 @@ def _text_of(path: Path) -> str:
 
 
 def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import planner.batch
+    import planner.batch.run
 
     made: list[bytes] = []
-    real = planner.batch.rendered
+    real = planner.batch.run.rendered
 
     def second_stops(*args: Any) -> bytes:
         if made:
@@ -759,7 +759,7 @@ def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, m
         made.append(real(*args))
         return made[0]
 
-    monkeypatch.setattr(planner.batch, "rendered", second_stops)
+    monkeypatch.setattr(planner.batch.run, "rendered", second_stops)
     run("batch", _csv(here, "id,age", "a,67", "b,68", "c,69"), "-d", "out", "--format", "text", code=130)
     assert _files(here / "out") == {"a.txt"}
 

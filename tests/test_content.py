@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, START
 
-from planner.content import Content, load_content
-from planner.criteria import Range, Value
+from planner.content.knowledge import Content, load_content
 from planner.errors import ContentError, ExitCode, PlannerError
-from planner.language import load_language
-from planner.merge import apply
-from planner.profile import load_profile
+from planner.i18n.language import load_language
+from planner.logic.criteria import Range, Value
+from planner.planning.apply import apply
+from planner.profile.resolve import load_profile
 
 BASE = """\
 sources:

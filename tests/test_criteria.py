@@ -8,9 +8,9 @@ import pytest
 from conftest import CONTENT
 from test_cases import ALL
 
-from planner.criteria import All, Any_, Compiler, Entry, Facts, Listed, Node, Range, Truth, Vocabulary
-from planner.judging import Table
-from planner.profile import load_profile
+from planner.logic.criteria import All, Any_, Compiler, Entry, Facts, Listed, Node, Range, Truth, Vocabulary
+from planner.logic.table import Table
+from planner.profile.resolve import load_profile
 
 YES, NO, UNKNOWN, ASSUMED = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.ASSUMED
 AGE_YES: dict[str, Any] = {"age": {"at_least": 65}}

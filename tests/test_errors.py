@@ -9,14 +9,14 @@ from click.testing import CliRunner, Result
 from conftest import CONTENT
 from test_streams import shell
 
-import planner.content
-import planner.sheets
+import planner.content.knowledge
+import planner.pipeline
 from planner import load_profile
-from planner.batch import run_batch
-from planner.cli import main
-from planner.content import Content, read_content
+from planner.batch.run import run_batch
+from planner.cli.app import main
+from planner.content.knowledge import Content, read_content
 from planner.errors import ContentError, PartialError, PlannerError, Problem, ProfileError, told, visible
-from planner.sheets import Wishes
+from planner.pipeline import Wishes
 
 FORGED = "a\x1b[31m\nplanner: all is well\r\x07\u202eb\u2028c\x9b"
 MOVING = ("\x1b", "\x07", "\r", "\u202e", "\u2028", "\x9b")
@@ -26,7 +26,7 @@ MOVING = ("\x1b", "\x07", "\r", "\u202e", "\u2028", "\x9b")
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder, made the current one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(planner.content, "load_content", _content)
+    monkeypatch.setattr(planner.content.knowledge, "load_content", _content)
     return tmp_path
 
 
@@ -140,7 +140,7 @@ def test_a_bug_is_told_without_them_too(here: Path, monkeypatch: pytest.MonkeyPa
     def broken(*args: object) -> None:
         raise RuntimeError(FORGED)
 
-    monkeypatch.setattr(planner.sheets, "apply", broken)
+    monkeypatch.setattr(planner.pipeline, "apply", broken)
     result = run("render", "--age", "60", "-o", "x.txt", code=1)
     assert "all is well" in result.stderr
     assert "report it" in result.stderr

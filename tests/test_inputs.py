@@ -15,21 +15,21 @@ from click.testing import CliRunner
 from conftest import CONTENT
 from test_streams import shell
 
-import planner.content
-from planner import inputs as inputs_module
+import planner.content.knowledge
 from planner import load_profile
-from planner.cli import main
-from planner.content import read_content
+from planner.cli.app import main
+from planner.content.knowledge import read_content
 from planner.errors import ContentError, ProfileError
-from planner.inputs import read_at_most
-from planner.yamlfile import MAX_BYTES
+from planner.files import inputs as inputs_module
+from planner.files.inputs import read_at_most
+from planner.files.yaml import MAX_BYTES
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder, made the current one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(planner.content, "load_content", lambda folder=None: CONTENT)
+    monkeypatch.setattr(planner.content.knowledge, "load_content", lambda folder=None: CONTENT)
     return tmp_path
 
 

@@ -12,8 +12,8 @@ import pytest
 import textstat
 from conftest import CONTENT, plan_for
 
-from planner.answers import Answers
-from planner.document import (
+from planner.document.compose import compose
+from planner.document.model import (
     BulletList,
     Checklist,
     Document,
@@ -26,10 +26,10 @@ from planner.document import (
     Section,
     plain,
 )
-from planner.plan import Plan
-from planner.profile import read_profile_file
-from planner.template import Item
-from planner.wording import compose
+from planner.model.records import Item
+from planner.planning.plan import Plan
+from planner.profile.answers import Answers
+from planner.profile.resolve import read_profile_file
 
 GRADE, SECTION_GRADE, SECTION_WORDS, MEAN, LONGEST = 6.0, 8.0, 40, 12.0, 20
 FOLDER = Path(__file__).parent / "profiles"

@@ -16,15 +16,15 @@ from conftest import CONTENT, START, plan_for
 from msgspec import structs
 from test_cases import ALL
 
-from planner.content import Content, PlanTemplate
-from planner.merge import apply
-from planner.plan import Plan
-from planner.planjson import plan_json
-from planner.profile import load_profile
-from planner.sheets import json_bytes
-from planner.template import Item, Rule
-from planner.wording import compose
-from planner.writers import to_markdown
+from planner.content.knowledge import Content, PlanTemplate
+from planner.document.compose import compose
+from planner.formats.json import plan_json
+from planner.formats.text import to_markdown
+from planner.model.records import Item, Rule
+from planner.pipeline import json_bytes
+from planner.planning.apply import apply
+from planner.planning.plan import Plan
+from planner.profile.resolve import load_profile
 
 # About a hundred people, among them all that have an allergy, of whom rules look at their own list.
 _ALLERGIC = [(profile, case) for _, case, profile in ALL if profile.get("allergies") not in (None, "none", [])]

@@ -12,7 +12,7 @@ import mutants
 import pytest
 from conftest import CONTENT
 
-from planner.yamlfile import read_yaml
+from planner.files.yaml import read_yaml
 
 HERE = Path(__file__).parent
 KINDS = ("bound", "word")

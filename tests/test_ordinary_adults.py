@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from conftest import CONTENT, plan_for
 
-from planner.pdf import Layout, lay_out
-from planner.pdf.story import body_height
-from planner.pdf.theme import PAPERS, theme_for
-from planner.wording import compose
+from planner.document.compose import compose
+from planner.formats.pdf import Layout, lay_out
+from planner.formats.pdf.story import body_height
+from planner.formats.pdf.theme import PAPERS, theme_for
 
 # What adults without medicines or illnesses answer, where they do.
 ANSWERS: dict[str, list[Any]] = {

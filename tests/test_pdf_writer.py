@@ -18,7 +18,8 @@ import pytest
 from conftest import CONTENT, plan_for
 from msgspec.structs import replace
 
-from planner.document import (
+from planner.document.compose import compose
+from planner.document.model import (
     BulletList,
     Cell,
     CheckItem,
@@ -37,15 +38,14 @@ from planner.document import (
     plain,
     words,
 )
-from planner.pdf import lay_out, pdf_bytes, write_pdf
-from planner.pdf.fonts import FALLBACKS
-from planner.pdf.pictures import drawing, known
-from planner.pdf.sheet import drawn
-from planner.pdf.story import body_height, lettered
-from planner.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened
-from planner.pdf.words import broken, escape, line_width, visual
+from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
+from planner.formats.pdf.fonts import FALLBACKS
+from planner.formats.pdf.pictures import drawing, known
+from planner.formats.pdf.sheet import drawn
+from planner.formats.pdf.story import body_height, lettered
+from planner.formats.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened
+from planner.formats.pdf.words import broken, escape, line_width, visual
 from planner.resources import bundled
-from planner.wording import compose
 
 SHEETS = {
     "standard": pdf_sample.sample(),

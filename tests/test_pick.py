@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import CONTENT, START, plan_for
 
-from planner.content import read_content
-from planner.merge import apply
-from planner.plan import Plan
-from planner.profile import load_profile
+from planner.content.knowledge import read_content
+from planner.planning.apply import apply
+from planner.planning.plan import Plan
+from planner.profile.resolve import load_profile
 
 
 def chosen(plan: Plan) -> Counter[str]:

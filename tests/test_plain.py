@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner import Profile, apply, load_profile
-from planner.answers import KEYS
 from planner.errors import ProfileError, UsageError
-from planner.explain import explain_text
-from planner.sheets import rendered
+from planner.pipeline import rendered
+from planner.profile.answers import KEYS
+from planner.reports.explain import explain_text
 
 DEEP: list[Any] = []
 for _ in range(sys.getrecursionlimit()):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.content import Content, read_content
-from planner.population import Comparison, Report, against, population
+from planner.content.knowledge import Content, read_content
+from planner.reports.population import Comparison, Report, against, population
 
 LIST = """id,name,age,sex,pregnancy,medications,conditions,allergies
 P-1,Ana Secreta,70,female,no,furosemide,none,none

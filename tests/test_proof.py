@@ -12,18 +12,18 @@ from msgspec import structs
 
 pytest.importorskip("z3")
 
-from planner import merge
-from planner.content import Content, PlanTemplate, Raw
-from planner.criteria import Truth
+from planner.content.knowledge import Content, PlanTemplate, Raw
 from planner.errors import ContentError
-from planner.merge import apply
-from planner.profile import load_profile
+from planner.logic.criteria import Truth
+from planner.model.records import SLOTS, Default, Item, Rule
+from planner.planning import apply as merge
+from planner.planning.apply import apply
+from planner.profile.resolve import load_profile
 from planner.proof import asking, sheet
 from planner.proof.agreement import differences
 from planner.proof.findings import Finding, Universe, verdicts
 from planner.proof.menu import profile_of
 from planner.proof.report import promises, prove
-from planner.template import SLOTS, Default, Item, Rule
 
 _DRUGS = ("furosemide", "lithium-carbonate")
 _CONCEPTS = ("gout", "osteoarthritis", "smoking")

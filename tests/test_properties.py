@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, Phase, assume, given, reject, settings
 from hypothesis import strategies as st
 from strategies import KNOWN, LISTS, OTHERS, PLANS, PROFILES, Made, one_of_list
 
-from planner.content import PlanTemplate
-from planner.criteria import Truth
+from planner.content.knowledge import PlanTemplate
 from planner.errors import ProfileError
-from planner.plan import Plan, Planned
-from planner.planjson import plan_json
-from planner.schemas import schema_of
-from planner.template import SLOTS
+from planner.formats.json import plan_json
+from planner.logic.criteria import Truth
+from planner.model.records import SLOTS
+from planner.planning.plan import Plan, Planned
+from planner.reports.schemas import schema_of
 
 VALIDATOR = jsonschema.Draft202012Validator(schema_of("plan"))
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)

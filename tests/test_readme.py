@@ -69,7 +69,7 @@ def test_every_link_into_the_repository_leads_somewhere() -> None:
 
 
 def test_every_option_that_the_readme_names_exists() -> None:
-    from planner.cli import main
+    from planner.cli.app import main
 
     own = {"--user", "--no-deps"}
     known = {

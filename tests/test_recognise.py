@@ -11,12 +11,12 @@ import msgspec
 import pytest
 
 from planner import load_content
-from planner.medicines import Medicine, Names, build_index, key, read_medicine, read_medicine_entry
-from planner.recognise import Finding, leftover, read_entry, read_findings
+from planner.files.yaml import read_yaml
+from planner.model.records import Combination, Concept, Drug, DrugClass
+from planner.recognition.medicines import Medicine, Names, build_index, key, read_medicine, read_medicine_entry
+from planner.recognition.reading import Finding, leftover, read_entry, read_findings
+from planner.reports.review import review_rows
 from planner.resources import bundled
-from planner.review import review_rows
-from planner.template import Combination, Concept, Drug, DrugClass
-from planner.yamlfile import read_yaml
 
 
 def _data(file: str) -> dict[str, Any]:

@@ -18,17 +18,17 @@ import pytest
 from conftest import CONTENT, START
 from msgspec import structs
 
-from planner.content import Content
-from planner.document import Document
-from planner.merge import apply
-from planner.pdf import lay_out, pdf_bytes
-from planner.pdf.running import APART, running_lines, with_room
-from planner.pdf.sheet import drawn
-from planner.pdf.story import body_height
-from planner.pdf.theme import PAPERS, theme_for
-from planner.pdf.words import line_width
-from planner.profile import load_profile
-from planner.wording import compose
+from planner.content.knowledge import Content
+from planner.document.compose import compose
+from planner.document.model import Document
+from planner.formats.pdf import lay_out, pdf_bytes
+from planner.formats.pdf.running import APART, running_lines, with_room
+from planner.formats.pdf.sheet import drawn
+from planner.formats.pdf.story import body_height
+from planner.formats.pdf.theme import PAPERS, theme_for
+from planner.formats.pdf.words import line_width
+from planner.planning.apply import apply
+from planner.profile.resolve import load_profile
 
 UUID = "123e4567-e89b-12d3-a456-426614174000"
 # Names and ids as long as a profile may hold, of narrow and of wide letters, in one word and in many.

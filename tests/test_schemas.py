@@ -11,10 +11,10 @@ import pytest
 from conftest import CONTENT, ROOT, plan_for
 
 from planner.errors import ProfileError
-from planner.planjson import plan_json
-from planner.profile import load_profile, read_profile_file
-from planner.schemas import schema_of
-from planner.yamlfile import read_yaml
+from planner.files.yaml import read_yaml
+from planner.formats.json import plan_json
+from planner.profile.resolve import load_profile, read_profile_file
+from planner.reports.schemas import schema_of
 
 WHAT = ("profile", "template", "plan")
 PROFILES = sorted(

@@ -10,11 +10,11 @@ import pytest
 from conftest import CONTENT
 from test_cases import ALL
 
-from planner.content import BoundRule
-from planner.criteria import Entry, Facts, Listed
-from planner.profile import load_profile
-from planner.selectors import NOBODY, Hits, Ids, Index, compile_selector
-from planner.template import Food, Item
+from planner.content.knowledge import BoundRule
+from planner.logic.criteria import Entry, Facts, Listed
+from planner.logic.selectors import NOBODY, Hits, Ids, Index, compile_selector
+from planner.model.records import Food, Item
+from planner.profile.resolve import load_profile
 
 _SOURCE = {"sources": ("general-advice",), "serving": "one", "grams": 100}
 INDEX = Index(

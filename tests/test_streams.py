@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 from planner.errors import OutputError
-from planner.streams import signals_interrupt, standard_streams
+from planner.files.streams import signals_interrupt, standard_streams
 
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 # Every command that prints, and what click prints by itself.

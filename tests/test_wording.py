@@ -14,11 +14,11 @@ import pytest
 from conftest import CONTENT, plan_for, sheet
 from test_cases import ALL
 
-from planner.document import BulletList, CheckItem, Checklist, Document, Note, plain
-from planner.language import load_language
-from planner.plan import Plan
-from planner.room import foods_without_room
-from planner.wording import _Composer, compose
+from planner.document.compose import _Composer, compose
+from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, plain
+from planner.document.room import foods_without_room
+from planner.i18n.language import load_language
+from planner.planning.plan import Plan
 
 # Every case would take a minute; a fifth of them reaches each part of the sheet.
 SOME = [(case["name"], profile, case.get("plan", "night-leg-cramps")) for _, case, profile in ALL[::5]]

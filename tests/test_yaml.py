@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner import yamlfile
-from planner.yamlfile import MAX_BYTES, MAX_DEPTH, read_yaml
+from planner.files import yaml as yamlfile
+from planner.files.yaml import MAX_BYTES, MAX_DEPTH, read_yaml
 
 
 def _data(text: str | bytes) -> Any:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.criteria import Truth
+from planner.logic.criteria import Truth
+from planner.model.records import Food
 from planner.proof.asking import Case, Inputs
 from planner.proof.circuit import Bit
 from planner.proof.findings import Finding, Universe, allowed, printed
 from planner.proof.menu import Answers
 from planner.proof.reach import Seen
 from planner.proof.sheet import Sheet
-from planner.template import Food
 
 _COMPARED = 60
 

@@ -9,16 +9,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from planner.content import Content
-from planner.merge import WARNINGS, apply
-from planner.plan import Plan
-from planner.profile import load_profile
+from planner.content.knowledge import Content
+from planner.model.records import Item
+from planner.planning.apply import WARNINGS, apply
+from planner.planning.plan import Plan
+from planner.profile.resolve import load_profile
 from planner.proof.asking import Asker, Case, Inputs, as_yaml, inputs_of, read
 from planner.proof.circuit import Bit, Circuit
 from planner.proof.menu import FACTS_OF, Answers, Menu, profile_of
 from planner.proof.sheet import Sheet
 from planner.proof.world import World
-from planner.template import Item
 
 MANY = 60
 """How much a profile may say that is only looked at, and not printed; a list takes no more than 100 entries."""

@@ -10,12 +10,25 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from planner.answers import LIMITS, PLACES
-from planner.content import BoundRule, Content, PlanTemplate
-from planner.criteria import CHOICES, All, Always, Any_, Count, Entry, Includes, Listed, Node, Not, NumberTest, Value
+from planner.content.knowledge import BoundRule, Content, PlanTemplate
 from planner.errors import ContentError
-from planner.profile import Profile, load_profile
-from planner.selectors import HitByAll, Hits, Ids, NotHit
+from planner.logic.criteria import (
+    CHOICES,
+    All,
+    Always,
+    Any_,
+    Count,
+    Entry,
+    Includes,
+    Listed,
+    Node,
+    Not,
+    NumberTest,
+    Value,
+)
+from planner.logic.selectors import HitByAll, Hits, Ids, NotHit
+from planner.profile.answers import LIMITS, PLACES
+from planner.profile.resolve import Profile, load_profile
 
 Answers = dict[str, Any]
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from planner.content import Content
+from planner.content.knowledge import Content
 from planner.errors import ContentError
 from planner.proof.adding import adding
 from planner.proof.agreement import disagreements

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from planner.content import BoundRule, PlanTemplate
-from planner.criteria import Truth
-from planner.merge import RANK, WARNINGS, as_activity, days_of, rank_of
+from planner.content.knowledge import BoundRule, PlanTemplate
+from planner.logic.criteria import Truth
+from planner.model.records import Food, Item
+from planner.planning.apply import RANK, WARNINGS, as_activity, days_of, rank_of
 from planner.proof.circuit import FALSE, TRUE, Bit
 from planner.proof.world import Truths, World
-from planner.template import Food, Item
 
 ASK, OUT = RANK["ask_first"], RANK["exclude"]
 _WEEK = range(1, 8)

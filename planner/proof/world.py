@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from planner.content import BoundRule, PlanTemplate
-from planner.criteria import (
+from planner.content.knowledge import BoundRule, PlanTemplate
+from planner.logic.criteria import (
     All,
     Always,
     Any_,
@@ -25,7 +25,7 @@ from planner.criteria import (
     Value,
     WordTest,
 )
-from planner.profile import NOT_A_NUMBER, settled_as
+from planner.profile.resolve import NOT_A_NUMBER, settled_as
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
 from planner.proof.menu import FACTS_OF, LIST_KEYS, LISTED_BY, ONE_RECOGNISER, Menu, Option
 

@@ -12,14 +12,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from planner.content import load_content, read_content  # noqa: E402 - found only with the path above
-from planner.explain import explain_json  # noqa: E402 - found only with the path above
-from planner.merge import apply  # noqa: E402 - found only with the path above
-from planner.pdf import pdf_bytes  # noqa: E402 - found only with the path above
-from planner.planjson import plan_json  # noqa: E402 - found only with the path above
-from planner.profile import load_profile, read_profile_file  # noqa: E402 - found only with the path above
-from planner.wording import compose  # noqa: E402 - found only with the path above
-from planner.writers import to_text  # noqa: E402 - found only with the path above
+from planner.content.knowledge import load_content, read_content  # noqa: E402 - found only with the path above
+from planner.document.compose import compose  # noqa: E402 - found only with the path above
+from planner.formats.json import plan_json  # noqa: E402 - found only with the path above
+from planner.formats.pdf import pdf_bytes  # noqa: E402 - found only with the path above
+from planner.formats.text import to_text  # noqa: E402 - found only with the path above
+from planner.planning.apply import apply  # noqa: E402 - found only with the path above
+from planner.profile.resolve import load_profile, read_profile_file  # noqa: E402 - found only with the path above
+from planner.reports.explain import explain_json  # noqa: E402 - found only with the path above
 
 
 def milliseconds(work: Callable[[], object], runs: int) -> float:

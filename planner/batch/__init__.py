@@ -1,0 +1,1 @@
+"""Many profiles, one sheet each."""

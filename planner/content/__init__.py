@@ -1,0 +1,1 @@
+"""What clinicians wrote in plans/, read, checked and bound together."""

@@ -1,0 +1,432 @@
+"""Read and check plans/: everything that the planner knows, as frozen data bound together once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from planner.content.cache import Keep, Kept, at_once
+from planner.errors import ContentError, UsageError, did_you_mean
+from planner.logic.criteria import ALWAYS, Compiler, Facts, Node, Truth, Vocabulary
+from planner.logic.criteria import Path as DataPath
+from planner.logic.selectors import NOBODY, NOTHING, Hits, Ids, Index, compile_selector
+from planner.logic.table import Table
+from planner.model.records import (
+    Assumption,
+    Check,
+    Combination,
+    Concept,
+    Criterion,
+    Default,
+    Drug,
+    DrugClass,
+    Food,
+    Item,
+    Level,
+    Named,
+    Row,
+    Rule,
+    Source,
+    Stretch,
+    Template,
+    Theme,
+)
+from planner.recognition.medicines import Names, build_index
+from planner.resources import bundled
+
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a sheet needs to know of a country: whom to call, which units, which paper."""
+
+    name: str
+    emergency: str
+    urgent: str
+    units: str = "metric"
+    paper: str = "a4"
+    english: str = "uk"
+    verified: str = "no"
+
+
+class Raw(msgspec.Struct, frozen=True):
+    """All files of a plans/ folder, read but not yet bound; the form in which content is kept between runs."""
+
+    criteria: tuple[Named, ...] = ()
+    defaults: tuple[Default, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    checks: tuple[Check, ...] = ()
+    sources: tuple[Source, ...] = ()
+    classes: tuple[DrugClass, ...] = ()
+    drugs: tuple[Drug, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    foods: tuple[Food, ...] = ()
+    drinks: tuple[Food, ...] = ()
+    tags: tuple[str, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    scales: dict[str, tuple[Level, ...]] = {}
+    rules: tuple[Rule, ...] = ()
+    items: tuple[Item, ...] = ()
+    lines: tuple[Item, ...] = ()
+    templates: tuple[Template, ...] = ()
+    countries: dict[str, Country] = {}
+    messages: dict[str, dict[str, str]] = {}
+
+
+# What a condition is about: an item, or one row of one of its values.
+Subject = str | tuple[str, str, int]
+
+
+class BoundRule(msgspec.Struct, frozen=True):
+    """A rule with its criterion and selectors ready to use."""
+
+    rule: Rule
+    when: Node
+    effect: str
+    hits: Hits | None
+
+    @property
+    def personal(self) -> bool:
+        """Return whether what it hits depends on the lists of a person, so that nothing of it holds for everybody."""
+        return self.hits is not None and bool(self.hits.lists)
+
+
+@dataclass(frozen=True)
+class PlanTemplate:
+    """One plan with everything that it needs: its items, the shared ones, the rules, foods, drinks and stretches."""
+
+    spec: Template
+    content: Content
+
+    @property
+    def id(self) -> str:
+        """Return the id by which commands name the plan."""
+        return self.spec.plan
+
+    @cached_property
+    def scope(self) -> Node:
+        """Return for whom the plan is."""
+        return self.content.criterion(self.spec.scope.when)
+
+    @cached_property
+    def activities(self) -> tuple[Item, ...]:
+        """Return the shared and own items, each with the tags of the stretch that it rests on."""
+        return tuple(self._with_stretch_tags(item) for item in (*self.content.raw.items, *self.spec.items))
+
+    @cached_property
+    def changing(self) -> frozenset[str]:
+        """Return the ids of the everyday items that say something else each day, so that each day must print them."""
+        return frozenset(item.id for item in self.activities if item.pick is not None or _by_day(item))
+
+    @cached_property
+    def lines(self) -> tuple[Item, ...]:
+        """Return the shared and own lines."""
+        return (*self.content.raw.lines, *self.spec.lines)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Return everything that this plan can print, by id."""
+        groups: tuple[Iterable[Item], ...] = (
+            self.activities,
+            self.lines,
+            self.content.foods,
+            self.content.drinks,
+            self.content.stretches,
+            self.content.rule_lines,
+        )
+        return {item.id: item for group in groups for item in group}
+
+    def theme(self, day: int) -> Theme:
+        """Return what a day is about."""
+        return next(theme for theme in self.spec.themes if theme.day == day)
+
+    @cached_property
+    def conditions(self) -> dict[Subject, Node]:
+        """Return for whom each item is, by its id, and each row of values, by its item, its value and its place."""
+        written: dict[Subject, Criterion | None] = {item.id: item.when for item in self.items.values()}
+        written |= {
+            (item.id, name, place): row.when
+            for item in self.items.values()
+            for name, value in item.values.items()
+            for place, row in enumerate(_rows(value))
+        }
+        return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
+
+    def criterion(self, item: Item) -> Node:
+        """Return for whom an item is."""
+        return self.conditions.get(item.id, ALWAYS)
+
+    @cached_property
+    def table(self) -> Table:
+        """Return what is judged for everybody: every rule, then every condition, each in its order."""
+        return Table((*(bound.when for bound in self.content.rules), *self.conditions.values()))
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the items of this plan, indexed for selectors."""
+        return Index(self.items.values())
+
+    @cached_property
+    def _pools(self) -> dict[str, Ids]:
+        picking = {item.id: item.pick.where for item in self.activities if item.pick is not None and item.pick.where}
+        return {id_: compile_selector(where, _raise_fault).of(self.index, NOBODY) for id_, where in picking.items()}
+
+    def pool(self, item: Item) -> Ids:
+        """Return which foods or drinks an item may choose from."""
+        return self._pools.get(item.id, self.index.everything)
+
+    @cached_property
+    def _hit(self) -> dict[str, Ids]:
+        return {}
+
+    def hit_by(self, bound: BoundRule, facts: Facts) -> Ids:
+        """Return the ids of the items that a rule hits; asked once, unless the rule looks at the person's lists."""
+        if bound.personal:
+            return self._hit_with(bound, facts)
+        if bound.rule.id not in self._hit:
+            self._hit[bound.rule.id] = self._hit_with(bound, NOBODY)
+        return self._hit[bound.rule.id]
+
+    def _hit_with(self, bound: BoundRule, facts: Facts) -> Ids:
+        hit = NOTHING if bound.hits is None else bound.hits.of(self.index, facts)
+        # A caution stands where its rule puts it: beside the activity, or on the page of the stretch alone.
+        doing = hit & self._resting.keys() if bound.effect != "caution" else NOTHING
+        return hit.union(*(self._resting[id_] for id_ in doing))
+
+    @cached_property
+    def _resting(self) -> dict[str, Ids]:
+        """Return the activities that rest on each stretch: a rule that bars a stretch bars doing it."""
+        stretches = {item.stretch for item in self.activities if item.stretch}
+        return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
+
+    @cached_property
+    def known_hits(self) -> dict[tuple[str, Truth], Any]:
+        """Return what merging worked out, by rule and truth: nothing but what it was told without anybody's facts."""
+        return {}
+
+    @cached_property
+    def hitting(self) -> tuple[tuple[int, BoundRule, bool], ...]:
+        """Return the rules that can hit an item, each with its place among all and whether it looks at the person."""
+        rules = enumerate(self.content.rules)
+        return tuple((place, bound, bound.personal) for place, bound in rules if bound.hits is not None)
+
+    def _with_stretch_tags(self, item: Item) -> Item:
+        stretch = self.content.stretch_by_id.get(item.stretch)
+        if stretch is None:
+            return item
+        return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that the planner knows: templates, facts, items, rules, sources, medicines, messages."""
+
+    raw: Raw
+    folder: Path
+    keep: Keep = at_once
+
+    @cached_property
+    def templates(self) -> dict[str, PlanTemplate]:
+        """Return the plans by id."""
+        return {spec.plan: PlanTemplate(spec, self) for spec in self.raw.templates}
+
+    def template(self, plan: str) -> PlanTemplate:
+        """Return one plan, or raise UsageError naming the nearest."""
+        if plan not in self.templates:
+            known = ", ".join(self.templates)
+            raise UsageError(f"there is no plan '{plan}'{did_you_mean(plan, self.templates)} (plans: {known})")
+        return self.templates[plan]
+
+    @cached_property
+    def foods(self) -> tuple[Food, ...]:
+        """Return the foods, tagged as food."""
+        return tuple(_tagged(food, "food", "food-amounts") for food in self.raw.foods)
+
+    @cached_property
+    def drinks(self) -> tuple[Food, ...]:
+        """Return the drinks, tagged as drink."""
+        return tuple(_tagged(drink, "drink", "food-amounts") for drink in self.raw.drinks)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Return the stretches, tagged by the way they are done."""
+        return tuple(_tagged(stretch, f"{stretch.variant}-exercise") for stretch in self.raw.stretches)
+
+    @cached_property
+    def stretch_by_id(self) -> dict[str, Stretch]:
+        """Return the stretches by id."""
+        return {stretch.id: stretch for stretch in self.stretches}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Return the sources by id."""
+        return {source.id: source for source in self.raw.sources}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """Return the self-check questions by id."""
+        return {check.id: check for check in self.raw.checks}
+
+    @cached_property
+    def concepts(self) -> dict[str, Concept]:
+        """Return the conditions, symptoms, habits, allergies and diets by id."""
+        return {concept.id: concept for concept in self.raw.concepts}
+
+    @cached_property
+    def classes(self) -> dict[str, DrugClass]:
+        """Return the classes of medicines by id."""
+        return {class_.id: class_ for class_ in self.raw.classes}
+
+    @cached_property
+    def names(self) -> Names:
+        """Return the index by which names as people write them are recognised."""
+        raw = self.raw
+        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep)
+
+    @cached_property
+    def rule_lines(self) -> tuple[Item, ...]:
+        """Return the lines that rules say or add, as items that other rules can silence."""
+        return tuple(line for rule in self.raw.rules for line in (*_said(rule), *rule.add))
+
+    @cached_property
+    def rule_ids(self) -> frozenset[str]:
+        """Return the ids of all rules and of the lines that they add."""
+        return frozenset(id_ for rule in self.raw.rules for id_ in (rule.id, *(line.id for line in rule.add)))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return what criteria may name."""
+        return _vocabulary(self.raw, _raise_fault)
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        """Return the compiler of this content's criteria."""
+        return Compiler(self.vocabulary, _raise_fault)
+
+    def criterion(self, raw: object) -> Node:
+        """Return the node of one criterion as written."""
+        return self.compiler.compile(raw)
+
+    @cached_property
+    def rules(self) -> tuple[BoundRule, ...]:
+        """Return the safety rules, ready to use."""
+        return tuple(self._bind(rule) for rule in self.raw.rules)
+
+    def _bind(self, rule: Rule) -> BoundRule:
+        effect = effect_of(rule)
+        raw = getattr(rule, effect, None) if effect in ("exclude", "ask_first", "caution") else None
+        parts = [raw] if raw else []
+        parts += [{"tag": list(rule.reduce)}] if rule.reduce else []
+        hits = compile_selector({"any": parts}, _raise_fault) if parts else None
+        return BoundRule(rule, self.criterion(rule.when), effect, hits)
+
+    def country(self, code: str | None) -> Country:
+        """Return a country's numbers, or those that hold anywhere."""
+        return self.raw.countries.get(code or "default", self.raw.countries["default"])
+
+
+def effect_of(rule: Rule) -> str:
+    """Return the strongest effect that a rule has."""
+    for effect in ("refuse", "exclude", "ask_first", "caution"):
+        if getattr(rule, effect) is not None:
+            return effect
+    return "exclude" if rule.reduce else "add"
+
+
+_SAY_PARTS = {"exclude": "avoid", "ask_first": "ask-first", "caution": None, "add": None}
+
+
+def _said(rule: Rule) -> Iterator[Item]:
+    """Yield the line that a rule says, under the rule's own id; a caution without a part stands beside its item."""
+    part = rule.part or _SAY_PARTS.get(effect_of(rule))
+    if rule.say and part is not None:
+        yield Item(
+            id=rule.id,
+            text=rule.say,
+            why=rule.why,
+            because=rule.because,
+            part=part,  # type: ignore[arg-type]
+            after=rule.after,
+            tags=rule.tags,
+            sources=rule.sources,
+            verified=rule.verified,
+        )
+
+
+_Kind = TypeVar("_Kind", bound=Item)
+
+
+def _by_day(item: Item) -> bool:
+    return any(row.days for value in item.values.values() for row in _rows(value))
+
+
+def _rows(value: int | float | str | tuple[Row, ...]) -> tuple[Row, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _tagged(item: _Kind, *tags: str) -> _Kind:
+    return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
+
+
+def _raise_fault(path: DataPath, text: str) -> None:
+    raise ContentError(f"{'.'.join(map(str, path)) or 'plans'}: {text}")
+
+
+def _vocabulary(raw: Raw, fault: Callable[[DataPath, str], None]) -> Vocabulary:
+    """Return the vocabulary with named criteria and scales compiled in the order in which they lean on each other."""
+    named: dict[str, Node] = {}
+    scales: dict[str, tuple[tuple[str, Node], ...]] = {}
+    vocabulary = Vocabulary(named, scales, _known_ids(raw))
+    compiler = Compiler(vocabulary, fault)
+    for index, criterion in enumerate(raw.criteria):
+        named[criterion.id] = compiler.compile(criterion.when, ("criteria", index, "when"))
+    for name, levels in raw.scales.items():
+        scales[name] = tuple(
+            (
+                level.level,
+                ALWAYS if level.when is None else compiler.compile(level.when, ("scales", name, index, "when")),
+            )
+            for index, level in enumerate(levels)
+        )
+    return vocabulary
+
+
+def _known_ids(raw: Raw) -> Mapping[str, frozenset[str]]:
+    by_fact: dict[str, set[str]] = {
+        fact: set() for fact in ("conditions", "symptoms", "habits", "allergies", "diet", "limits")
+    }
+    for concept in raw.concepts:
+        by_fact.setdefault(concept.fact, set()).add(concept.id)
+    known = {fact: frozenset(ids) for fact, ids in by_fact.items()}
+    known["medications"] = frozenset(drug.id for drug in raw.drugs)
+    known["medication_classes"] = frozenset(class_.id for class_ in raw.classes)
+    return known
+
+
+# --- reading -----------------------------------------------------------------------------------------
+
+
+def load_content(folder: Path | None = None) -> Content:
+    """Return the content of a plans/ folder (by default the bundled one), or raise ContentError with every problem."""
+    if folder is not None:
+        return read_content(folder)
+    home = bundled("plans")
+    keep = Kept(home)
+    return Content(keep("content", Raw, lambda: read_content(home).raw), home, keep)
+
+
+def read_content(folder: Path) -> Content:
+    """Return the content of a folder read from its YAML and checked in full, or raise ContentError."""
+    from planner.content.loader import read_folder
+    from planner.content.validate import problems_of
+
+    raw, places = read_folder(folder)
+    content = Content(raw, folder)
+    problems = problems_of(content, places)
+    if problems:
+        raise ContentError.from_problems(problems)
+    return content

@@ -1,0 +1,1 @@
+"""From a plan to the blocks of a sheet, in words."""

@@ -1,0 +1,1 @@
+"""Files and streams: read strictly, written whole or not at all."""

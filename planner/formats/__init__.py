@@ -1,0 +1,1 @@
+"""The writers of a sheet, one for each format."""

@@ -1,0 +1,60 @@
+"""The seven days as all-day events for a calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from planner.content.knowledge import Content
+from planner.i18n.language import Language, load_language
+from planner.planning.plan import Day, Plan, Planned
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+
+def to_ics(plan: Plan, content: Content, language: str | None = None) -> bytes:
+    """Return seven all-day events (RFC 5545); the same plan gives the same bytes, a see-a-clinician page no events."""
+    from icalendar import Calendar
+
+    answers = plan.profile.answers
+    speech = load_language(content, language or answers.language, answers.country)
+    calendar = Calendar()
+    calendar.add("prodid", "-//cramp-planner//cramp-planner//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", speech.fill(plan.template.title))
+    for day in plan.days:
+        calendar.add_component(_event(plan, day, speech))
+    return bytes(calendar.to_ical())
+
+
+def _event(plan: Plan, day: Day, speech: Language) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", _uid(plan, day))
+    # A calendar wants to know when an event was made; the plan's start is the only clock here.
+    event.add("dtstamp", datetime.combine(plan.start, datetime.min.time(), tzinfo=UTC))
+    event.add("dtstart", day.date)
+    event.add("dtend", day.date + timedelta(days=1))
+    theme = speech.fill(day.theme.title)
+    event.add("summary", speech.say("day-title", day=day.day, date=speech.date(day.date, "day"), theme=theme))
+    items = (*day.items, *plan.every_day)
+    event.add("description", "\n".join(_line(item, speech) for item in items))
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _uid(plan: Plan, day: Day) -> str:
+    """Return an id that stays the same when the same person's week is made again, and tells nothing of the person."""
+    answers = plan.profile.answers
+    who = f"{answers.id}\0{answers.name}\0{answers.age}\0{plan.template.plan}\0{plan.start}\0{day.day}"
+    return f"{sha256(who.encode()).hexdigest()[:32]}@cramp-planner"
+
+
+def _line(item: Planned, speech: Language) -> str:
+    slot = f"{speech.say(f'slot-{item.slot}')}: " if item.slot else ""
+    cautions = "".join(f" {speech.say('take-care', text=speech.fill(rule.say))}" for rule in item.cautions)
+    return f"{slot}{speech.text(item)}{cautions}"

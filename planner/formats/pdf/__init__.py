@@ -1,0 +1,44 @@
+"""A document as a tagged PDF: PDF/UA-1 and PDF/A-2a at once, the same bytes for the same document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from planner.document.model import Document
+from planner.files.output import write
+from planner.formats.pdf.theme import Theme, theme_for
+
+if TYPE_CHECKING:
+    from planner.formats.pdf.pages import Layout, lay_out
+
+__all__ = ["Layout", "Theme", "lay_out", "pdf_bytes", "write_pdf"]
+
+
+def __getattr__(name: str) -> Any:
+    # The pictures of this package are asked for where no PDF is written, and reportlab is slow to import.
+    if name in ("Layout", "lay_out"):
+        from planner.formats.pdf import pages
+
+        return getattr(pages, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: int = 0) -> bytes:
+    """Return a document as the bytes of a PDF; `creation_time` is in seconds since 1970."""
+    from planner.formats.pdf.pages import lay_out
+    from planner.formats.pdf.sheet import drawn
+
+    layout = lay_out(document, theme or theme_for(document.paper, document.large_print))
+    return drawn(document, layout, creation_time)
+
+
+def write_pdf(
+    document: Document, target: BinaryIO | str | Path, theme: Theme | None = None, *, creation_time: int = 0
+) -> None:
+    """Write a document as a PDF to a stream, or to a file, whole or not at all and private; raise OutputError."""
+    data = pdf_bytes(document, theme, creation_time=creation_time)
+    if isinstance(target, str | Path):
+        write(target, data)
+    else:
+        target.write(data)

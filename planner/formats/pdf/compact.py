@@ -1,0 +1,111 @@
+"""The PDF file itself: objects packed into compressed object streams, the same bytes for the same objects."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import Any
+
+from planner.formats.pdf.engine import pdfdoc
+
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+REPORTLAB_END = b"endstream\n"
+# Two characters, so that data that happens to end with a carriage return keeps its length.
+STREAM_END = b"\r\nendstream"
+
+
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A dictionary that is already written, between its brackets."""
+
+    def __init__(self, text: str) -> None:
+        """Hold the text of a dictionary, which may change until the file is written."""
+        self.text = text
+        self.number = 0
+        self.name = ""
+
+    def format(self, _document: Any) -> bytes:
+        """Return the dictionary's bytes."""
+        return f"<<{self.text}>>".encode("latin-1")
+
+
+def text_string(text: str) -> str:
+    """Return a PDF text string: readable where it is plain ASCII, else UTF-16 in hexadecimal."""
+    if text.isascii() and text.isprintable():
+        return "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"
+    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
+
+
+class CompactDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
+    """A document whose dictionaries share one compressed stream."""
+
+    def add_raw(self, text: str) -> Raw:
+        """Add a written dictionary as an object and return it with its number."""
+        raw = Raw(text)
+        raw.name = self.Reference(raw).name
+        raw.number = self.number_of(raw.name)
+        return raw
+
+    def number_of(self, name: str) -> int:
+        """Return the number of an object by its internal name."""
+        number: int = self.idToObjectNumberAndVersion[name][0]
+        return number
+
+    def format(self) -> bytes:
+        """Return the file: streams one by one, everything else in one object stream, then the table of places."""
+        self.Reference(self.Catalog)
+        self.Reference(self.info)
+        bodies = self._bodies()
+        packed = {number: body for number, body in bodies.items() if not body.endswith(REPORTLAB_END)}
+        plain = {number: body for number, body in bodies.items() if number not in packed}
+        return self._file(plain, packed)
+
+    def _bodies(self) -> dict[int, bytes]:
+        # Formatting an object may add others, so the end is not known before.
+        bodies: dict[int, bytes] = {}
+        number = 1
+        while number in self.numberToId:
+            bodies[number] = pdfdoc.format(self.idToObject[self.numberToId[number]], self, toplevel=1)
+            number += 1
+        return bodies
+
+    def _file(self, plain: dict[int, bytes], packed: dict[int, bytes]) -> bytes:
+        holder = len(plain) + len(packed) + 1
+        objects = {number: body.removesuffix(REPORTLAB_END) + STREAM_END for number, body in plain.items()}
+        objects[holder] = _packed(packed)
+        out = bytearray(HEADER)
+        places = {number: (2, holder, index) for index, number in enumerate(packed)}
+        for number, body in objects.items():
+            places[number] = (1, len(out), 0)
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        start = len(out)
+        places[holder + 1] = (1, start, 0)
+        out += b"%d 0 obj\n%s\nendobj\n" % (holder + 1, self._table(places, bytes(out)))
+        return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
+
+    def _table(self, places: dict[int, tuple[int, int, int]], so_far: bytes) -> bytes:
+        rows = [(0, 0, 65535), *(places[number] for number in sorted(places))]
+        data = b"".join(bytes((kind,)) + place.to_bytes(4, "big") + at.to_bytes(2, "big") for kind, place, at in rows)
+        digest = hashlib.md5(so_far, usedforsecurity=False).hexdigest()
+        keys = (
+            f"/Type/XRef/Size {len(rows)}/W[1 4 2]/Root {self._reference(self.Catalog)}"
+            f"/Info {self._reference(self.info)}/ID[<{digest}><{digest}>]"
+        )
+        return _stream(keys, data)
+
+    def _reference(self, item: Any) -> str:
+        return f"{self.number_of(self.Reference(item).name)} 0 R"
+
+
+def _packed(bodies: dict[int, bytes]) -> bytes:
+    """Return an object stream with the given objects."""
+    index, at = [], 0
+    for number, body in bodies.items():
+        index.append(f"{number} {at}")
+        at += len(body) + 1
+    head = " ".join(index).encode() + b"\n"
+    return _stream(f"/Type/ObjStm/N {len(bodies)}/First {len(head)}", head + b"\n".join(bodies.values()))
+
+
+def _stream(keys: str, data: bytes) -> bytes:
+    squeezed = zlib.compress(data, 6)
+    return f"<<{keys}/Filter/FlateDecode/Length {len(squeezed)}>>\nstream\n".encode() + squeezed + STREAM_END

@@ -1,0 +1,200 @@
+"""Where the parts of a sheet stand: which page each begins, how tight page 1 is set, and what fills the rest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.document.model import Document, Kind, Section
+from planner.formats.pdf.running import with_room
+from planner.formats.pdf.story import Place, body_height, section
+from planner.formats.pdf.strips import Page, Stack, Strips
+from planner.formats.pdf.tagging import Element
+from planner.formats.pdf.theme import TIGHTNESS, Theme, tightened
+
+# A page with less than this share of its height used looks forgotten.
+LONELY: Final = 0.25
+# The shares of a page that a group may take and stay whole, on a sheet with too many pages.
+LOOSELY: Final = (0.15, 0.0)
+# The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
+CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
+
+
+class Layout(Struct, frozen=True):
+    """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look.
+
+    `leaves` says whether each part to tear off has one page.
+    """
+
+    pages: tuple[Page, ...]
+    root: Element
+    identity: Element
+    theme: Theme
+    leaves: bool = True
+
+
+class Part(NamedTuple):
+    """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning."""
+
+    kind: Kind
+    strips: Strips
+    element: Element
+
+
+Parts = tuple[Part, ...]
+Order = Callable[[Parts], Parts]
+
+
+def lay_out(document: Document, theme: Theme) -> Layout:
+    """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later.
+
+    Of whom it is for they know only how many lines that takes at the head.
+    """
+    theme = with_room(document, theme)
+    front = _front(document, theme)
+    best, theme, order = _closest(document, front, theme)
+    most = max(theme.most_pages, len(best.pages))
+    for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
+        wider = _attempt(document, front, tightened(theme, step), order)
+        worse = not _good(wider, most) or (_ends_lonely(wider) and not _ends_lonely(best))
+        if _good(best, most) and worse:
+            break
+        best = wider if _good(wider, most) else best
+    if _lonely(best):
+        # Rather than a page with a few lines, the last leaf goes on below them.
+        setting = tightened(theme, CLOSEST_FIRST[0])
+        other = _stacked(_tear_off_joined(order(_parts(document, front, setting))), setting)
+        best = best if _lonely(other) else other
+    return best
+
+
+def _closest(document: Document, front: Theme, theme: Theme) -> tuple[Layout, Theme, Order]:
+    """Return the pages in the closest setting, and the look and the order of the parts that gave them.
+
+    A sheet with too many pages is tried with groups that may go over to the next page sooner, and with its last parts
+    in another order. A tear-off part begins no page of its own only where nothing else keeps to the limit.
+    """
+    setting = tightened(theme, CLOSEST_FIRST[0])
+    best, order = _stacked(_parts(document, front, setting), setting), _as_they_are
+    for whole in LOOSELY:
+        # A last page with a few lines is a page too many as well.
+        over = max(len(best.pages) - theme.most_pages, _ends_lonely(best))
+        # The loosest way is worth its time only where it may keep to the limit.
+        if over <= 0 or whole >= theme.whole or (whole == 0 and over > 1):
+            continue
+        looser = replace(theme, whole=whole)
+        setting = tightened(looser, CLOSEST_FIRST[0])
+        parts = _parts(document, front, setting)
+        for rearranged, most in ((_as_they_are, 99), (_tear_off_last, 99), (_tear_off_below, theme.most_pages)):
+            other = _stacked(rearranged(parts), setting)
+            if len(other.pages) < len(best.pages) and len(other.pages) <= most:
+                best, theme, order = other, looser, rearranged
+    return best, theme, order
+
+
+def _as_they_are(parts: Parts) -> Parts:
+    return parts
+
+
+def _tear_off_last(parts: Parts) -> Parts:
+    """Return the parts with what goes on below the last tear-off part before it, where it needs no page of its own."""
+    if parts[-1].kind != "after":
+        return parts
+    return (*parts[:-2], parts[-1]._replace(kind="flow"), parts[-2])
+
+
+def _tear_off_below(parts: Parts) -> Parts:
+    """Return the parts, the last leaf of which goes on below the part before it."""
+    return _last_leaf_as("flow", parts)
+
+
+def _tear_off_joined(parts: Parts) -> Parts:
+    """Return the parts, the last leaf of which begins no page where one is nearly empty."""
+    return _last_leaf_as("page", parts)
+
+
+def _last_leaf_as(kind: Kind, parts: Parts) -> Parts:
+    last = len(parts) - (2 if parts[-1].kind == "after" else 1)
+    return tuple(
+        part._replace(kind=kind) if at == last and part.kind == "tear-off" else part for at, part in enumerate(parts)
+    )
+
+
+def _good(layout: Layout, most: int) -> bool:
+    return len(layout.pages) <= most and layout.leaves and not _lonely(layout)
+
+
+def _lonely(layout: Layout) -> bool:
+    height = body_height(layout.theme)
+    return any(_bottom(page) < LONELY * height for page in layout.pages[:-1])
+
+
+def _ends_lonely(layout: Layout) -> bool:
+    return _bottom(layout.pages[-1]) < LONELY * body_height(layout.theme)
+
+
+def _bottom(page: Page) -> float:
+    return page[-1].top + page[-1].strip.height
+
+
+def _attempt(document: Document, front: Theme, theme: Theme, order: Order) -> Layout:
+    return _stacked(order(_parts(document, front, theme)), theme)
+
+
+def _parts(document: Document, front: Theme, theme: Theme) -> Parts:
+    parts = []
+    for part in document.sections:
+        holder = Element("Document")
+        strips = _flowing(part, front if part.kind == "front" else theme, holder)
+        parts.append(Part(part.kind, strips, holder.children[0]))
+    return tuple(parts)
+
+
+def _stacked(parts: Parts, theme: Theme) -> Layout:
+    """Return the pages of the parts, and the tree of their meaning in the order in which they stand."""
+    root = Element("Document")
+    identity = root.child("P")
+    stack = Stack(body_height(theme))
+    kind = ""
+    for part in parts:
+        if _starts_page(part.kind, kind, stack.fill()):
+            stack.new_page()
+        kind = part.kind
+        root.children.append(part.element)
+        stack.add(part.strips)
+    leaves = all(_page_count(part.strips, theme) == 1 for part in parts if part.kind == "tear-off")
+    return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme, leaves)
+
+
+def _page_count(strips: Strips, theme: Theme) -> int:
+    stack = Stack(body_height(theme))
+    stack.add(strips)
+    return len(stack.pages)
+
+
+def _starts_page(kind: Kind, before: str, fill: float) -> bool:
+    """Return whether a part begins a page; one that only wants to goes on where the page is nearly empty."""
+    alone = kind != "after" and (before in {"front", "tear-off"} or kind in {"front", "tear-off"})
+    return alone or (kind == "page" and fill >= LONELY)
+
+
+def _flowing(part: Section, theme: Theme, root: Element) -> Strips:
+    return section(part, Place(theme, theme.inner, root))
+
+
+def _front(document: Document, theme: Theme) -> Theme:
+    """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
+    parts = [part for part in document.sections if part.kind == "front"]
+    settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
+    settings.append(tightened(replace(theme, whole=0), CLOSEST_FIRST[0]))
+
+    def fits(setting: Theme) -> bool:
+        return all(
+            _page_count(_flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts
+        )
+
+    return settings[bisect_left(settings[:-1], 1, key=fits)]

@@ -1,0 +1,120 @@
+"""Line drawings: a small part of SVG, read without network or entities and drawn as vectors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree
+
+from planner.formats.pdf import shapes
+from planner.resources import bundled
+
+VIEW: Final = (160.0, 120.0)
+RATIO: Final = VIEW[1] / VIEW[0]
+NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
+
+NAME: Final = r"[a-z0-9-]+"
+
+Pen = Callable[[float, float], shapes.Point]
+
+
+def known(folder: Path) -> frozenset[str]:
+    """Return the ids of the pictures in a folder of plans; a step or a stretch may name no other."""
+    files = (folder / "pictures").glob("*.svg")
+    return frozenset(file.stem for file in files if re.fullmatch(NAME, file.stem))
+
+
+@cache
+def drawing(picture: str) -> tuple[ElementTree.Element, ...]:
+    """Return the shapes of a picture by its id, in the order in which they are drawn; none where there is no file."""
+    path = bundled("plans") / "pictures" / f"{picture}.svg"
+    if not re.fullmatch(NAME, picture) or not path.is_file():
+        return ()
+    root = ElementTree.fromstring(path.read_text("utf-8"))  # noqa: S314 - our own files, never a user's
+    return tuple(_flat(root, {}))
+
+
+def _flat(element: ElementTree.Element, inherited: dict[str, str]) -> list[ElementTree.Element]:
+    """Return the leaves below an element; what a group says holds for its shapes."""
+    found = []
+    for child in element:
+        attributes = {**inherited, **child.attrib}
+        if child.tag == f"{NAMESPACE}g":
+            found += _flat(child, attributes)
+        else:
+            found.append(ElementTree.Element(child.tag.removeprefix(NAMESPACE), attributes))
+    return found
+
+
+def draw(canvas: Any, picture: str, x: float, top: float, width: float) -> None:
+    """Draw a picture with its upper left corner at (x, top)."""
+    scale = width / VIEW[0]
+    for shape in drawing(picture):
+        _paint(canvas, shape, lambda px, py: (x + px * scale, top - py * scale), scale)
+
+
+def _paint(canvas: Any, shape: ElementTree.Element, pen: Pen, scale: float) -> None:
+    path = PATHS[shape.tag](shape, pen)
+    line, ground = shape.get("stroke", "none"), shape.get("fill", "none")
+    if ground != "none":
+        shapes.fill_path(canvas, path, ground)
+    if line != "none":
+        shapes.stroke(canvas, path, float(shape.get("stroke-width", "1")) * scale, line)
+
+
+def _number(shape: ElementTree.Element, *names: str) -> list[float]:
+    return [float(shape.get(name, "0")) for name in names]
+
+
+def _points(text: str, pen: Pen) -> list[shapes.Point]:
+    numbers = [float(part) for part in re.findall(r"-?[\d.]+", text)]
+    return [pen(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+
+
+def _line(shape: ElementTree.Element, pen: Pen) -> str:
+    x1, y1, x2, y2 = _number(shape, "x1", "y1", "x2", "y2")
+    return shapes.polyline([pen(x1, y1), pen(x2, y2)])
+
+
+def _polyline(shape: ElementTree.Element, pen: Pen) -> str:
+    return shapes.polyline(_points(shape.get("points", ""), pen))
+
+
+def _rect(shape: ElementTree.Element, pen: Pen) -> str:
+    x, y, width, height = _number(shape, "x", "y", "width", "height")
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+    return shapes.polyline([pen(*corner) for corner in corners]) + " h"
+
+
+def _ellipse(shape: ElementTree.Element, pen: Pen) -> str:
+    cx, cy = _number(shape, "cx", "cy")
+    rx, ry = _number(shape, "r", "r") if shape.tag == "circle" else _number(shape, "rx", "ry")
+    (x, y), (right, low) = pen(cx, cy), pen(cx + rx, cy + ry)
+    return shapes.ellipse(x, y, right - x, y - low)
+
+
+OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+COUNTS: Final = {"M": 1, "L": 1, "C": 3, "Z": 0}
+
+
+def _path(shape: ElementTree.Element, pen: Pen) -> str:
+    steps = []
+    for letter, arguments in re.findall(r"([MLCZ])([^MLCZ]*)", shape.get("d", "")):
+        points = _points(arguments, pen)
+        size = COUNTS[letter]
+        starts = range(0, len(points), size) if size else (0,)
+        steps += [f"{shapes.at(*points[start : start + size])} {OPERATORS[letter]}".strip() for start in starts]
+    return " ".join(steps)
+
+
+PATHS: Final[dict[str, Callable[[ElementTree.Element, Pen], str]]] = {
+    "line": _line,
+    "polyline": _polyline,
+    "rect": _rect,
+    "circle": _ellipse,
+    "ellipse": _ellipse,
+    "path": _path,
+}

@@ -1,0 +1,122 @@
+"""What stands at the head and the foot of every page: whom the sheet is for, which page, which week, its status.
+
+Nothing of it is lost for want of room: where one line does not do, the page's body has so much less.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.document.model import Document, Run
+from planner.formats.pdf.theme import Style, Theme
+from planner.formats.pdf.words import ELLIPSIS, Line, broken, escape, line_width, natural, one_line, shortened
+
+# The least space between two texts on one line.
+APART: Final = 16
+# A name that has at least this share of a line beside the id, some letters and the mark of the cut, needs no more.
+NAME: Final = 1 / 8
+# An id of a hundred letters, the longest that a profile may give, takes at most so many lines.
+ID_LINES: Final = 5
+# A number as wide as that of most pages: how many there are is not known before they are laid out.
+_ANY_PAGE: Final = 99
+
+
+class Running(Struct, frozen=True):
+    """The lines of a page's head and foot.
+
+    The `number` stands to the right of the first line of the head, `beside` of the foot; the first `dated` lines of the
+    foot are the date.
+    """
+
+    whom: tuple[Line, ...]
+    number: Line
+    foot: tuple[Line, ...]
+    dated: int
+    beside: Line = ()
+
+
+def with_room(document: Document, theme: Theme) -> Theme:
+    """Return the look with room for as many lines as a sheet has at its head and its foot."""
+    lines = running_lines(document, theme, _ANY_PAGE, _ANY_PAGE)
+    return replace(theme, head=len(lines.whom), foot=len(lines.foot))
+
+
+def running_lines(document: Document, theme: Theme, page: int, pages: int) -> Running:
+    """Return the lines at the head and the foot of one of so many pages."""
+    style = theme.styles["running"]
+    number = _number(document, theme, page, pages)
+    whom = _whom(document, theme, number)
+    date, said = (_lines(words, style, theme.inner) for words in (document.date, document.foot))
+    named = bool(document.identity.name or document.identity.id)
+    other = one_line(document.foot or (document.title if named else ""), style, theme.inner)
+    if len(date) == 1 and len(said) < 2 and line_width(date[0]) + APART + line_width(other) <= theme.inner:
+        return Running(whom, number, date, 1, other)
+    # A title may be left out, as it opens the sheet; nothing else may.
+    return Running(whom, number, (*date, *said), len(date))
+
+
+def _number(document: Document, theme: Theme, page: int, pages: int) -> Line:
+    text = document.footer.replace("{page}", str(page)).replace("{pages}", str(pages))
+    return one_line(text, theme.styles["running"], theme.inner / 2)
+
+
+def identity(document: Document) -> str:
+    """Return the sentence that says whom a sheet is for, or its title."""
+    who = document.identity
+    return _filled(document, who.name, who.id) if who.name or who.id else document.title
+
+
+def _filled(document: Document, name: str, id_: str) -> str:
+    """Return the head's sentence; what a person is called never reads as a place to fill."""
+    before, found, after = document.header.partition("{name}")
+    return f"{before.replace('{id}', id_)}{name if found else ''}{after.replace('{id}', id_)}"
+
+
+def _whom(document: Document, theme: Theme, number: Line) -> tuple[Line, ...]:
+    """Return whom a sheet is for: a long name is cut, and the id takes more lines where it has no room beside it."""
+    style, widest = theme.styles["running-strong"], _number(document, theme, _ANY_PAGE, _ANY_PAGE)
+    lines = _on_more_lines(document, style, theme.inner - line_width(widest) - APART, theme.inner)
+    return lines or (_on_one_line(document, style, theme.inner - line_width(number) - APART),)
+
+
+def _on_one_line(document: Document, style: Style, width: float) -> Line:
+    who, whole = document.identity, identity(document)
+    if not (who.name and who.id) or natural(_clean(whole), style) <= width:
+        return one_line(whole, style, width)
+    name = shortened(who.name, style, _for_name(document, style, width))
+    return one_line(_filled(document, name, who.id), style, width)
+
+
+def _on_more_lines(document: Document, style: Style, first: float, width: float) -> tuple[Line, ...]:
+    """Return the lines of an id that leaves the name too little of one line, or has no room on it; else nothing.
+
+    The first line is shorter than the others, as the number of the page stands beside it.
+    """
+    who = document.identity
+    if not who.id or natural(_clean(identity(document)), style) <= first:
+        return ()
+    if who.name and _for_name(document, style, first) >= first * NAME:
+        return ()
+    name = shortened(who.name, style, first - natural(_filled(document, "", ""), style) - 1)
+    before, found, after = document.header.partition("{id}")
+    above, below = before.replace("{name}", name), after.replace("{name}", name)
+    ending = shortened(who.id, style, width * ID_LINES) + below
+    return (*_lines(above, style, first), *_lines(ending, style, width if above.strip() else first)) if found else ()
+
+
+def _for_name(document: Document, style: Style, width: float) -> float:
+    """Return the width that the id leaves on one line to a name with the mark of the cut."""
+    beside = natural(_clean(_filled(document, ELLIPSIS, document.identity.id)), style) - natural(ELLIPSIS, style)
+    # A point is for what rounding takes.
+    return width - beside - 1
+
+
+def _lines(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    return tuple(broken((Run(_clean(text), style.strong),), style, width)) if text else ()
+
+
+def _clean(text: str) -> str:
+    return " ".join(escape(text).split())

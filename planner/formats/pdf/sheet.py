@@ -1,0 +1,55 @@
+"""The drawing of laid-out pages, with the lines at their head and foot: the only place that knows whom it is for."""
+
+from __future__ import annotations
+
+from planner.document.model import Document
+from planner.formats.pdf import shapes
+from planner.formats.pdf.fonts import REGULAR, font
+from planner.formats.pdf.metadata import describe
+from planner.formats.pdf.pages import Layout
+from planner.formats.pdf.running import running_lines
+from planner.formats.pdf.story import baseline, running_height
+from planner.formats.pdf.tagging import Element, TaggedCanvas
+from planner.formats.pdf.theme import Style, Theme
+from planner.formats.pdf.words import Line, line_width
+
+
+def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
+    """Return a laid-out sheet as the bytes of a PDF, with its identity on every page; it is read aloud once."""
+    theme = layout.theme
+    font(REGULAR)
+    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR)
+    for number, page in enumerate(layout.pages, start=1):
+        _running(canvas, document, theme, layout, number)
+        top = theme.height - theme.top - running_height(theme, theme.head)
+        for placed in page:
+            placed.strip.draw(canvas, theme.left, top - placed.top)
+        canvas.showPage()
+    pdf = canvas.finish()
+    describe(pdf, document, creation_time)
+    data: bytes = pdf.GetPDFData(canvas)
+    return data
+
+
+def _running(canvas: TaggedCanvas, document: Document, theme: Theme, layout: Layout, number: int) -> None:
+    """Draw the lines at the head (whom it is for, which page) and the foot (which week, which status) of a page."""
+    strong, style = theme.styles["running-strong"], theme.styles["running"]
+    element = layout.identity if number == 1 else None
+    named = bool(document.identity.name or document.identity.id)
+    lines = running_lines(document, theme, number, len(layout.pages))
+    if len(lines.whom) > theme.head or len(lines.foot) > theme.foot:
+        raise ValueError("the pages were laid out for another sheet, with fewer lines at the head or the foot")
+    right = theme.left + theme.inner
+    head, foot = theme.height - theme.top, theme.bottom + theme.foot * style.line
+    for at, line in enumerate(lines.whom):
+        _write(canvas, line, theme.left, head - at * strong.line, strong, element if named else None)
+    for at, line in enumerate(lines.foot):
+        _write(canvas, line, theme.left, foot - at * style.line, style, element if at < lines.dated else None)
+    _write(canvas, lines.number, right - line_width(lines.number), head, style, None)
+    _write(canvas, lines.beside, right - line_width(lines.beside), foot, style, None)
+    shapes.rule(canvas, theme.left, head - theme.head * style.line - 1, theme.inner)
+    shapes.rule(canvas, theme.left, foot + 1, theme.inner)
+
+
+def _write(canvas: TaggedCanvas, line: Line, x: float, top: float, style: Style, element: Element | None) -> None:
+    canvas.write(line, x, top - baseline(style), style.size, style.colour, element)

@@ -1,0 +1,269 @@
+"""The tags of a PDF: what each mark on the page means, in the order of sense. Drawing code does not know it.
+
+Everything that a canvas draws is decoration (an artifact) unless it is drawn between `begin` and `end` of an element.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from planner.formats.pdf.compact import CompactDocument, Raw, text_string
+from planner.formats.pdf.engine import Canvas, pdfdoc
+from planner.formats.pdf.fonts import font
+from planner.formats.pdf.words import Line
+
+STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
+
+
+class Element:
+    """A node of the structure tree: its role, its attributes as PDF text, and its children in reading order."""
+
+    __slots__ = ("attributes", "children", "role")
+
+    def __init__(self, role: str, **attributes: str) -> None:
+        """Make a node; only `child` and the canvas tie it to a parent."""
+        self.role = role
+        self.attributes = attributes
+        self.children: list[Element] = []
+
+    def child(self, role: str, **attributes: str) -> Element:
+        """Return a new last child."""
+        element = Element(role, **attributes)
+        self.children.append(element)
+        return element
+
+
+class Mark(NamedTuple):
+    """A stretch of drawing on a page, by its number there."""
+
+    page: int
+    number: int
+
+
+class Link(NamedTuple):
+    """An active area on a page, by its number in the canvas' list of links."""
+
+    page: int
+    number: int
+
+
+Content = Mark | Link | Element
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A canvas on which everything is decoration unless an element is open.
+
+    It never changes the elements, so that one tree can be drawn many times.
+    """
+
+    def __init__(self, size: tuple[float, float], root: Element, first_font: str) -> None:
+        """Open a canvas of a size in points for the tree below `root`."""
+        super().__init__("", pagesize=size, pageCompression=1, invariant=1, initialFontName=first_font)
+        self._doc = CompactDocument(compression=1, invariant=1, pdfVersion=(1, 7))
+        self.root = root
+        self.content: dict[Element, list[Content]] = {}
+        self.boxes: dict[Element, str] = {}
+        self.marks: list[list[Element]] = [[]]
+        self.links: list[tuple[Element, Raw]] = []
+        self._last: Element | None = None
+        self._loose = 0
+        self._colours: dict[str, str] = {}
+        self._codes: dict[str, tuple[dict[str, str], dict[int, str]]] = {}
+
+    def begin(self, element: Element) -> None:
+        """Let what is drawn from here on be the content of an element."""
+        if self._last is element and not self._painted():
+            del self._code[self._loose - 1]
+        else:
+            self._close_decoration()
+            self._code.append(f"/{element.role} <</MCID {self._mark(element)}>> BDC")
+        self._last = element
+
+    def end(self) -> None:
+        """Let what is drawn from here on be decoration again."""
+        self._code.append("EMC")
+        self._loose = len(self._code)
+
+    def _mark(self, element: Element) -> int:
+        page = len(self.marks) - 1
+        mark = Mark(page, len(self.marks[page]))
+        self.marks[page].append(element)
+        self.content.setdefault(element, []).append(mark)
+        return mark.number
+
+    def box(self, element: Element, sides: tuple[float, float, float, float]) -> None:
+        """Say which part of the page a picture takes: left, bottom, right, top."""
+        self.boxes[element] = " ".join(f"{side:.1f}" for side in sides)
+
+    def _painted(self) -> bool:
+        return any(entry.split()[-1:][0] not in STATE for entry in self._code[self._loose :] if entry.strip())
+
+    def _close_decoration(self) -> None:
+        if self._painted():
+            self._code.insert(self._loose, "/Artifact BMC")
+            self._code.append("EMC")
+        self._loose = len(self._code)
+
+    def showPage(self) -> None:  # noqa: N802 - the name is reportlab's
+        """End the page, with the keys that tie it to the tree."""
+        self._close_decoration()
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = len(self.marks) - 1
+        page.Tabs = "/S"
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        self.marks.append([])
+        self._last, self._loose, self._colours = None, 0, {}
+
+    def paint(self, operators: str) -> None:
+        """Draw with PDF operators."""
+        self._code.append(operators)
+
+    def colour(self, operator: str, value: str) -> None:
+        """Set the colour of filling (`rg`) or stroking (`RG`) to a `#rrggbb`."""
+        if self._colours.get(operator) != value:
+            self._colours[operator] = value
+            parts = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))
+            self._code.append(" ".join(f"{part:.3g}" for part in parts) + f" {operator}")
+
+    def write(self, line: Line, x: float, y: float, size: float, colour: str, element: Element | None) -> None:
+        """Draw a line of text from its baseline's start, as the content of an element or as decoration."""
+        self.colour("rg", colour)
+        for span in line:
+            owner = self._link_element(element) if element is not None and span.link else element
+            if owner is not None:
+                self.begin(owner)
+            self._write_span(span, x, y, size)
+            if owner is not None:
+                self.end()
+            if owner is not None and span.link:
+                self._link(owner, span.link, (x + span.x, y - size * 0.25, x + span.x + span.width, y + size))
+
+    def _link_element(self, parent: Element) -> Element:
+        element = Element("Link")
+        self.content.setdefault(parent, []).append(element)
+        return element
+
+    def _write_span(self, span: Any, x: float, y: float, size: float) -> None:
+        opened = [f"/Span <</Lang {text_string(span.lang)}>> BDC"] if span.lang else []
+        shown = [code for name, text in span.parts for code in self._shown(name, text, size)]
+        closed = ["EMC"] if span.lang else []
+        self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *opened, *shown, *closed, "ET"]))
+
+    def _shown(self, name: str, text: str, size: float) -> list[str]:
+        subsets, codes = self._codes.setdefault(name, ({}, {}))
+        for char in dict.fromkeys(text):
+            if char not in subsets:
+                self._enter_char(name, char)
+        return [
+            f"{subset} {size:g} Tf ({''.join(part).translate(codes)}) Tj"
+            for subset, part in groupby(text, key=subsets.__getitem__)
+        ]
+
+    def _enter_char(self, name: str, char: str) -> None:
+        """Keep the subset of a font, and the code in it, to which reportlab assigns a character."""
+        face, (subsets, codes) = font(name), self._codes[name]
+        ((subset, code),) = face.splitString(char, self._doc)
+        subsets[char] = face.getSubsetInternalName(subset, self._doc)
+        codes[ord(char)] = self._escape(code)
+
+    def _link(self, element: Element, address: str, box: tuple[float, float, float, float]) -> None:
+        page = len(self.marks) - 1
+        rect = " ".join(f"{side:.2f}" for side in box)
+        note = Raw("")
+        self._addAnnotation(note)
+        note.name = f"Annot.NUMBER{self._annotationCount}"
+        note.text = f"/Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/Contents {text_string(address)}"
+        note.text += f"/A<</S/URI/URI {text_string(address)}>>"
+        self.content[element].append(Link(page, len(self.links)))
+        self.links.append((element, note))
+
+    def heading(self, title: str, level: int, top: float) -> None:
+        """Add a bookmark for a heading at a height of the current page."""
+        key = f"h{len(self._destinations)}"
+        self.bookmarkHorizontalAbsolute(key, round(top, 2))
+        self.addOutlineEntry(title, key, level)
+
+    def finish(self) -> Any:
+        """Write the tree into the document and return the document."""
+        Tree(self).write()
+        return self._doc
+
+
+class Tree:
+    """The structure tree of a finished canvas as PDF objects."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        """Give every element of the canvas an object of the document."""
+        self.canvas = canvas
+        self.doc = canvas._doc
+        self.pages = [self.doc.number_of(f"Page{index + 1}") for index in range(len(canvas.marks) - 1)]
+        self.root = self.doc.add_raw("")
+        self.objects: dict[Element, Raw] = {}
+        self.parents: dict[Element, Raw] = {canvas.root: self.root}
+        self.homes: dict[Element, int] = {}
+        self._enter(canvas.root)
+
+    def _enter(self, element: Element) -> None:
+        self.objects[element] = self.doc.add_raw("")
+        for child in self._children(element):
+            if isinstance(child, Element):
+                self.parents[child] = self.objects[element]
+                self._enter(child)
+            page = self.homes.get(child) if isinstance(child, Element) else child.page
+            if page is not None:
+                self.homes.setdefault(element, page)
+
+    def _children(self, element: Element) -> list[Content]:
+        return [*element.children, *self.canvas.content.get(element, [])]
+
+    def write(self) -> None:
+        """Add root, elements and the table from marks to elements to the document."""
+        for element, raw in self.objects.items():
+            raw.text = self._element(element)
+        self._tie_links()
+        parents = self.doc.add_raw(f"/Nums[{' '.join(self._parents())}]")
+        count = len(self.pages) + len(self.canvas.links)
+        first = self.objects[self.canvas.root].number
+        self.root.text = f"/Type/StructTreeRoot/K {first} 0 R/ParentTree {parents.number} 0 R/ParentTreeNextKey {count}"
+        self.doc.Catalog.StructTreeRoot = self.root
+
+    def _element(self, element: Element) -> str:
+        parent = self.parents[element]
+        home = self.homes.get(element)
+        page = f"/Pg {self.pages[home]} 0 R" if home is not None else ""
+        kids = [self._kid(child, home) for child in self._children(element)]
+        listed = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
+        return f"/S/{element.role}/P {parent.number} 0 R{page}{self._attributes(element)}{listed}"
+
+    def _attributes(self, element: Element) -> str:
+        box = self.canvas.boxes.get(element)
+        layout = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>" if box else ""
+        return layout + "".join(f"/{key} {value}" for key, value in element.attributes.items())
+
+    def _kid(self, child: Content, home: int | None) -> str:
+        if isinstance(child, Element):
+            return f"{self.objects[child].number} 0 R"
+        if isinstance(child, Link):
+            number = self.doc.number_of(self.canvas.links[child.number][1].name)
+            return f"<</Type/OBJR/Pg {self.pages[child.page]} 0 R/Obj {number} 0 R>>"
+        if child.page == home:
+            return str(child.number)
+        return f"<</Type/MCR/Pg {self.pages[child.page]} 0 R/MCID {child.number}>>"
+
+    def _tie_links(self) -> None:
+        for index, (_, note) in enumerate(self.canvas.links):
+            note.text += f"/StructParent {len(self.pages) + index}"
+
+    def _parents(self) -> list[str]:
+        marks = [
+            f"{page}[{' '.join(f'{self.objects[element].number} 0 R' for element in elements)}]"
+            for page, elements in enumerate(self.canvas.marks[:-1])
+        ]
+        links = [
+            f"{len(self.pages) + at} {self.objects[element].number} 0 R"
+            for at, (element, _) in enumerate(self.canvas.links)
+        ]
+        return marks + links

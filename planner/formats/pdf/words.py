@@ -1,0 +1,309 @@
+"""Sentences on paper: the one gate that every string passes, and the breaking of texts into lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.document.model import Run, Text
+from planner.formats.pdf import arabic
+from planner.formats.pdf.fonts import font_of, runs, units
+from planner.formats.pdf.theme import Style
+
+ELLIPSIS: Final = "…"
+UNLIMITED: Final = 1_000_000
+# A last line shorter than this share of the width looks lost.
+LONE: Final = 0.25
+MOST_BALANCED: Final = 4
+LINKS: Final = ("https://", "http://", "mailto:", "tel:")
+# Format characters that reorder or hide text, controls, surrogates, private and unassigned characters.
+HOSTILE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+# No line ends between a number and its unit.
+GLUED: Final = re.compile(r"(?<=\d) (?=(?:g|kg|mg|ml|oz|mm|cm|°C|°F)\b)")
+
+
+class Word(Struct, frozen=True):
+    """A part of a line that is not broken: its characters, their look, and whether a space goes before.
+
+    The width is in thousandths of the letters' size.
+    """
+
+    text: str
+    strong: bool
+    lang: str | None
+    link: str | None
+    width: float
+    spaced: bool
+
+
+class Span(Struct, frozen=True):
+    """Neighbouring characters of one line that are drawn alike, `x` points from the line's start."""
+
+    x: float
+    width: float
+    parts: tuple[tuple[str, str], ...]
+    lang: str | None = None
+    link: str | None = None
+
+
+Line = tuple[Span, ...]
+Words = tuple[Word, ...]
+
+
+@lru_cache(maxsize=8192)
+def escape(text: str) -> str:
+    """Return what may be drawn of a string: no controls, no overrides of direction, no invisible characters.
+
+    There is no markup behind this gate: `<b>` stays three characters, and nothing is ever opened.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(map(_safe, composed))
+
+
+def _safe(char: str) -> str:
+    if char.isspace() and char != "\xa0":
+        return " "
+    hidden = unicodedata.category(char) in HOSTILE or "\ufe00" <= char <= "\ufe0f"
+    return "" if hidden else char
+
+
+def broken(text: Text, style: Style, width: float, letters: int = UNLIMITED) -> list[Line]:
+    """Return the text as lines of at most `width` points and `letters` characters, no word wider than its line."""
+    return [set_line(line, style.size) for line in lines_of(text, style, width, letters)]
+
+
+def lines_of(text: Text, style: Style, width: float, letters: int = UNLIMITED) -> tuple[Words, ...]:
+    """Return the words of each line of a text; they are set when they are drawn."""
+    return _lines(text, style.strong, round(width / style.size * 1000, 3), letters)
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: Text, strong: bool, width: float, letters: int) -> tuple[Words, ...]:
+    """Return the words of each line; `width` is in thousandths of the letters' size."""
+    chunks = _chunks(text, strong)
+    if any(word.width > width for chunk in chunks for word in chunk.words):
+        pieces = (part for chunk in chunks for word in chunk.words for part in _fitting(word, width))
+        chunks = tuple(_chunked(pieces))
+    return tuple(_balanced(chunks, width, letters))
+
+
+def shortened(text: str, style: Style, width: float) -> str:
+    """Return a text without breaks, cut with an ellipsis where it is wider than `width` points."""
+    return _shortened(" ".join(escape(text).split()), style, width)
+
+
+def one_line(text: str, style: Style, width: float) -> Line:
+    """Return a text as one line, cut with an ellipsis where it is wider than `width` points."""
+    clean = shortened(text, style, width)
+    return next(iter(broken((Run(clean, style.strong),), style, width * 2)), ()) if clean else ()
+
+
+def _shortened(clean: str, style: Style, width: float) -> str:
+    """Return the longest beginning of a text that fits with its ellipsis; every step is shorter, so it always ends."""
+    if natural(clean, style) <= width:
+        return clean
+    likely = int(len(clean) * width / natural(clean, style)) + 8
+    for length in range(min(likely, len(clean) - 1), 0, -1):
+        beginning = clean[:length].rstrip(" " + ELLIPSIS) + ELLIPSIS
+        if natural(beginning, style) <= width:
+            return beginning
+    return ""
+
+
+def natural(text: str, style: Style) -> float:
+    """Return the width in points of a text on one line."""
+    return units(text, style.strong) * style.size / 1000
+
+
+def line_width(line: Line) -> float:
+    """Return where the last character of a line ends."""
+    return max((span.x + span.width for span in line), default=0)
+
+
+def _words(text: Text, strong: bool) -> Iterator[Word]:
+    """Yield the words of a text; one that goes on in a run of the same look is one word."""
+    whole: Word | None = None
+    for word in _pieces(text, strong):
+        if whole and not word.spaced and _same(whole, word):
+            whole = replace(whole, text=whole.text + word.text, width=whole.width + word.width)
+            continue
+        if whole:
+            yield whole
+        whole = word
+    if whole:
+        yield whole
+
+
+def _pieces(text: Text, strong: bool) -> Iterator[Word]:
+    spaced = False
+    for run in text:
+        bold = run.strong or strong
+        link = run.link if run.link and run.link.startswith(LINKS) else None
+        for index, piece in enumerate(GLUED.sub("\xa0", escape(run.text)).split(" ")):
+            spaced = spaced or index > 0
+            if piece:
+                yield Word(piece, bold, run.lang, link, units(piece, bold), spaced)
+                spaced = False
+
+
+def _fitting(word: Word, width: float) -> Iterator[Word]:
+    """Yield the word, cut into pieces that fit where it is wider than a line."""
+    if word.width <= width:
+        yield word
+        return
+    start, used = 0, 0.0
+    for index, char in enumerate(word.text):
+        more = units(char, word.strong)
+        if used + more > width and index > start:
+            yield _cut(word, start, index, used)
+            start, used = index, 0.0
+        used += more
+    yield _cut(word, start, len(word.text), used)
+
+
+def _cut(word: Word, start: int, end: int, width: float) -> Word:
+    return Word(word.text[start:end], word.strong, word.lang, word.link, width, word.spaced and start == 0)
+
+
+class Chunk(NamedTuple):
+    """Words without a space between them: their width, their letters, and the width of the space before them."""
+
+    words: Words
+    width: float
+    letters: int
+    space: float
+
+
+@lru_cache(maxsize=4096)
+def _chunks(text: Text, strong: bool) -> tuple[Chunk, ...]:
+    return tuple(_chunked(_words(text, strong)))
+
+
+def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
+    """Yield words together that stand without a space between them, such as a bold word and its comma."""
+    chunk: list[Word] = []
+    for word in words:
+        if chunk and (word.spaced or _same(chunk[-1], word)):
+            yield _chunk(chunk)
+            chunk = []
+        chunk.append(word)
+    if chunk:
+        yield _chunk(chunk)
+
+
+def _chunk(words: list[Word]) -> Chunk:
+    first = words[0]
+    space = units(" ", first.strong) if first.spaced else 0.0
+    return Chunk(tuple(words), sum(word.width for word in words), sum(len(word.text) for word in words), space)
+
+
+def _balanced(chunks: Sequence[Chunk], width: float, letters: int) -> list[Words]:
+    """Return lines of words; where a lone word would end a short text, its lines are set somewhat shorter."""
+    lines, last = _filled(chunks, width, letters)
+    if not 2 <= len(lines) <= MOST_BALANCED or last >= LONE * width:
+        return lines
+    for share in (0.93, 0.86, 0.8):
+        shorter, last = _filled(chunks, width * share, int(letters * share))
+        if len(shorter) > len(lines):
+            return lines
+        if last >= LONE * width:
+            return shorter
+    return lines
+
+
+def _filled(chunks: Sequence[Chunk], width: float, letters: int) -> tuple[list[Words], float]:
+    """Return lines as full as they may be, and the width of the last."""
+    lines: list[list[Word]] = []
+    used, count = width, letters
+    for words, wide, long, space in chunks:
+        if used + space + wide > width + 0.5 or count + (space > 0) + long > letters:
+            lines.append([])
+            used, count = wide, long
+        else:
+            used, count = used + space + wide, count + (space > 0) + long
+        lines[-1].extend(words)
+    return [tuple(line) for line in lines], used
+
+
+def _same(one: Word, other: Word) -> bool:
+    return (one.strong, one.lang, one.link) == (other.strong, other.lang, other.link)
+
+
+def _space(word: Word, size: float) -> float:
+    return units(" ", word.strong) * size / 1000
+
+
+@lru_cache(maxsize=4096)
+def set_line(words: Words, size: float) -> Line:
+    """Return a line's spans; it ends with a space, so that no reader glues two lines' words together."""
+    x = 0.0
+    spans: list[Span] = []
+    for (strong, lang, link, _), group in groupby(words, key=_look):
+        members = list(group)
+        text = _joined(members, skip_first=not spans)
+        if spans and text.startswith(" "):
+            x += _space(members[0], size)
+            text = text[1:]
+            spans[-1] = _with_space(spans[-1], strong)
+        spans.append(_span(x, size, text, strong, lang, link))
+        x += spans[-1].width
+    spans[-1] = _with_space(spans[-1], words[-1].strong)
+    return tuple(spans)
+
+
+def _look(word: Word) -> tuple[bool, str | None, str | None, bool]:
+    return word.strong, word.lang, word.link, right_to_left(word.text)
+
+
+def _joined(words: list[Word], skip_first: bool) -> str:
+    first = words[0].text if skip_first or not words[0].spaced else " " + words[0].text
+    return first + "".join((" " if word.spaced else "") + word.text for word in words[1:])
+
+
+def _with_space(span: Span, strong: bool) -> Span:
+    name, _ = font_of(" ", strong)
+    last_font, last = span.parts[-1]
+    parts = (*span.parts[:-1], (last_font, last + " ")) if last_font == name else (*span.parts, (name, " "))
+    return Span(span.x, span.width, parts, span.lang, span.link)
+
+
+def _span(x: float, size: float, text: str, strong: bool, lang: str | None, link: str | None) -> Span:
+    drawn = visual(text) if right_to_left(text) else text
+    width = units(drawn, strong) * size / 1000
+    return Span(x, width, runs(drawn, strong), lang, link)
+
+
+@lru_cache(maxsize=8192)
+def right_to_left(text: str) -> bool:
+    """Return whether the first letter of a text belongs to a script that runs to the left."""
+    if text.isascii():
+        return False
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)
+
+
+def visual(text: str) -> str:
+    """Return a right-to-left text joined and in the order in which it stands on paper; numbers keep their own."""
+    clusters: list[str] = []
+    for char in arabic.joined(text):
+        joined = clusters and (unicodedata.combining(char) or _digits(clusters[-1], char))
+        if joined:
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return "".join(reversed(clusters))
+
+
+def _digits(cluster: str, char: str) -> bool:
+    return char.isdigit() and cluster[-1].isdigit()

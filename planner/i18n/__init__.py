@@ -1,0 +1,1 @@
+"""One language of the sheet: sentences, dates, units."""

@@ -1,0 +1,1 @@
+"""Criteria over facts in three values, and selectors of items."""

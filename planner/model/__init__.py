@@ -1,0 +1,1 @@
+"""What clinicians write, as records without logic."""

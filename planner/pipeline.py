@@ -1,0 +1,184 @@
+"""From answers to a finished sheet in any of its clothes: the path that every command takes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, structs
+
+from planner.content.knowledge import Content
+from planner.document.compose import compose
+from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError
+from planner.files.places import YamlText
+from planner.i18n.language import load_language
+from planner.planning.apply import apply
+from planner.planning.plan import Plan
+from planner.profile.answers import Answers, excerpt, read_answers
+from planner.profile.resolve import Profile, read_profile_file, read_text, resolve
+
+SUFFIXES = {"pdf": ".pdf", "json": ".json", "markdown": ".md", "text": ".txt", "ics": ".ics"}
+DEFAULT_PLAN = "night-leg-cramps"
+BACK_PLAN = "back-spasms"
+
+
+class Wishes(Struct, frozen=True, kw_only=True):
+    """What a command asks for beside the profile."""
+
+    plan: str | None = None
+    language: str | None = None
+    start: date | None = None
+    paper: str | None = None
+    large_print: bool | None = None
+    strict: bool = False
+
+
+def today() -> date:
+    """Return today, or the day that SOURCE_DATE_EPOCH names (seconds since 1970, UTC)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now().astimezone().date()
+    return datetime.fromtimestamp(_epoch(epoch), tz=UTC).date()
+
+
+def _epoch(text: str) -> int:
+    # Python takes the digits of every script, and a small raised two, for digits.
+    if not (text.isascii() and text.isdigit()) or len(text) > 11:
+        raise UsageError(f"SOURCE_DATE_EPOCH is '{text}'; expected seconds since 1970, such as {int(time.time())}")
+    return int(text)
+
+
+def next_monday(day: date) -> date:
+    """Return the next Monday on or after a day."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def read_person(source: str | None, flags: Mapping[str, Any], stdin: Callable[[int], bytes]) -> Answers:
+    """Return the answers of a file (or "-", standard input) with flags on top."""
+    if source is None:
+        return read_answers(YamlText("profile", None, {}), flags)
+    return read_answers(_standard_input(stdin) if source == "-" else read_profile_file(Path(source)), flags)
+
+
+def _standard_input(read: Callable[[int], bytes]) -> YamlText:
+    from planner.files.yaml import MAX_BYTES
+
+    try:
+        return read_text(read(MAX_BYTES + 1), "standard input")
+    except OSError as error:
+        raise ProfileError(f"standard input: cannot be read: {error.strerror or error}") from error
+
+
+def make_plan(answers: Answers, content: Content, wishes: Wishes) -> Plan:
+    """Return the plan for some answers, or raise NotOrdinaryError where only an ordinary sheet will do."""
+    answers = with_wishes(answers, wishes)
+    _check_language(answers, wishes, content)
+    profile = resolve(answers, content)
+    template = content.template(wishes.plan or chosen_plan(answers))
+    plan = apply(template, profile, wishes.start or next_monday(today()))
+    if wishes.strict:
+        _be_strict(plan)
+    return plan
+
+
+def _check_language(answers: Answers, wishes: Wishes, content: Content) -> None:
+    """Raise before anything is worked out if there is no such language: of an option, or of a profile."""
+    try:
+        load_language(content, answers.language, answers.country)
+    except UsageError as error:
+        if wishes.language:
+            raise
+        known = ", ".join(sorted(content.raw.messages))
+        said = f"language: there is no translation into it (languages: {known})"
+        raise ProfileError.from_problems([Problem("", 0, 0, said, "language")]) from error
+
+
+def with_wishes(answers: Answers, wishes: Wishes) -> Answers:
+    """Return the answers with the paper, print size and language that a command asks for."""
+    asked = {"language": wishes.language, "paper": wishes.paper, "large_print": wishes.large_print}
+    return structs.replace(answers, **{key: value for key, value in asked.items() if value is not None})
+
+
+def chosen_plan(answers: Answers) -> str:
+    """Return the plan that fits where the cramps come: the back plan for the back alone."""
+    return BACK_PLAN if answers.cramps.where == ("back",) else DEFAULT_PLAN
+
+
+def _be_strict(plan: Plan) -> None:
+    reasons = []
+    if plan.see_clinician:
+        reasons.append("this person should see a clinician first")
+    profile = plan.profile
+    reasons += [f"not recognised: {excerpt(entry.text)}" for entry in profile.not_recognised]
+    reasons += [f"read as something it only resembles: {excerpt(text)}" for text in profile.near_misses]
+    if reasons:
+        raise NotOrdinaryError(f"no sheet was written (--strict): {'; '.join(dict.fromkeys(reasons))}")
+
+
+def warnings(profile: Profile) -> list[str]:
+    """Return what a person at the terminal must know about how the profile was read."""
+    lines = []
+    for entry in profile.not_recognised:
+        near = f"; did you mean '{entry.resembles}'? Until then only its restrictions count" if entry.resembles else ""
+        lines.append(
+            f"could not check '{excerpt(entry.text)}' ({entry.key}){near}; "
+            "the sheet says so, and leaves out what often clashes"
+        )
+    lines += [f"{name} is listed twice, in different words" for name, _, _ in profile.twice]
+    return lines
+
+
+def rendered(plan: Plan, content: Content, form: str) -> bytes:
+    """Return a plan as the bytes of one format."""
+    return _FORMS[form](plan, content)
+
+
+def _pdf(plan: Plan, content: Content) -> bytes:
+    from planner.formats.pdf import pdf_bytes
+
+    noon = datetime(plan.start.year, plan.start.month, plan.start.day, tzinfo=UTC)
+    return pdf_bytes(compose(plan, content), creation_time=int(noon.timestamp()))
+
+
+def _json(plan: Plan, content: Content) -> bytes:
+    from planner.formats.json import plan_json
+
+    return json_bytes(plan_json(plan, content))
+
+
+def json_bytes(data: object) -> bytes:
+    """Return data as JSON that people can read."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
+
+
+def _markdown(plan: Plan, content: Content) -> bytes:
+    from planner.formats.text import to_markdown
+
+    return to_markdown(compose(plan, content)).encode()
+
+
+def _text(plan: Plan, content: Content) -> bytes:
+    from planner.formats.text import to_text
+
+    return to_text(compose(plan, content)).encode()
+
+
+def _ics(plan: Plan, content: Content) -> bytes:
+    from planner.formats.calendar import to_ics
+
+    return to_ics(plan, content)
+
+
+_FORMS: dict[str, Callable[[Plan, Content], bytes]] = {
+    "pdf": _pdf,
+    "json": _json,
+    "markdown": _markdown,
+    "text": _text,
+    "ics": _ics,
+}

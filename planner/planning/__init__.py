@@ -1,0 +1,1 @@
+"""From a plan template and a profile to a plan."""

@@ -1,0 +1,151 @@
+"""What a plan is once it is worked out: frozen records that every writer reads."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from planner.logic.criteria import Judgement
+from planner.model.records import Check, Food, Habit, Item, Kind, Rule, Slot, Stretch, Template, Theme
+from planner.profile.resolve import Profile
+
+Outcome = Literal["in", "out", "replaced", "caution", "ask_first"]
+
+
+class Planned(Struct, frozen=True):
+    """An item that is printed, with what the rules attached to it."""
+
+    item: Item
+    kind: Kind = "do"
+    slot: Slot | None = None
+    values: dict[str, int | float | str] = {}
+    food: Food | None = None
+    cautions: tuple[Rule, ...] = ()
+    checks: tuple[str, ...] = ()
+    because: str = ""
+    stands_for: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the item."""
+        return self.item.id
+
+
+class Day(Struct, frozen=True):
+    """One of the seven days: its date, its theme, its own items."""
+
+    day: int
+    date: date
+    theme: Theme
+    items: tuple[Planned, ...]
+
+
+class Gap(Struct, frozen=True):
+    """A slot of a day, or a part of the checklist, for which nothing safe was left."""
+
+    slot: str
+    days: tuple[int, ...] = ()
+
+
+class Bearing(Struct, frozen=True, gc=False):
+    """A rule that bears on an item: its judgement, and how strictly it treats the item."""
+
+    rule: Rule
+    judgement: Judgement
+    rank: int
+
+
+class Decision(Struct, frozen=True, gc=False):
+    """Why one item is in, out, replaced, cautioned or for asking first."""
+
+    item: str
+    outcome: Outcome
+    bearings: tuple[Bearing, ...] = ()
+    because: str = ""
+    instead: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the ids of the rules that bear on the item."""
+        return tuple(bearing.rule.id for bearing in self.bearings)
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return the judgements of these rules, in the same order."""
+        return tuple(bearing.judgement for bearing in self.bearings)
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """Return the ids of the strictest of these rules."""
+        most = max((bearing.rank for bearing in self.bearings), default=0)
+        return tuple(bearing.rule.id for bearing in self.bearings if bearing.rank == most > 0)
+
+
+class Verdict(Struct, frozen=True, gc=False):
+    """One rule judged for one profile, fired or not."""
+
+    rule: Rule
+    effect: str
+    judgement: Judgement
+
+
+class SeeClinician(Struct, frozen=True):
+    """Why no ordinary plan is given, whom to see, and how fast: the rules that asked for it, most urgent first."""
+
+    urgency: Literal["emergency", "urgent", "routine", "check"]
+    rules: tuple[Rule, ...]
+
+
+class Plan(Struct, frozen=True):
+    """Seven days for one person, with every decision that led to them.
+
+    `shelves` are the ids of the foods and drinks by shelf: those first that are to be kept where few have room.
+    """
+
+    template: Template
+    profile: Profile
+    start: date
+    see_clinician: SeeClinician | None = None
+    alerts: tuple[Planned, ...] = ()
+    checks: tuple[Check, ...] = ()
+    stop_if: tuple[Rule, ...] = ()
+    tonight: tuple[Planned, ...] = ()
+    habits: tuple[Habit, ...] = ()
+    every_day: tuple[Planned, ...] = ()
+    days: tuple[Day, ...] = ()
+    foods: tuple[Planned, ...] = ()
+    drinks: tuple[Planned, ...] = ()
+    shelves: tuple[tuple[str, ...], ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    notes: tuple[Planned, ...] = ()
+    avoid: tuple[Planned, ...] = ()
+    ask_first: tuple[Planned, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    reduced: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def outcome(self) -> Literal["plan", "see_clinician"]:
+        """Return whether this is an ordinary plan or a see-a-clinician page."""
+        return "see_clinician" if self.see_clinician else "plan"
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Return the letter of each self-check."""
+        return {check.id: chr(ord("A") + index) for index, check in enumerate(self.checks)}
+
+    @property
+    def picked(self) -> frozenset[str]:
+        """Return the ids of the foods and drinks that the week names."""
+        return frozenset(item.food.id for day in self.days for item in day.items if item.food is not None)
+
+    @property
+    def printed(self) -> tuple[Planned, ...]:
+        """Return everything that is printed as an item or a line, in the order of the sheet."""
+        own = tuple(item for day in self.days for item in day.items)
+        groups = (self.alerts, self.every_day, own, self.foods, self.drinks, self.notes, self.avoid, self.ask_first)
+        return tuple(item for group in groups for item in group)

@@ -1,0 +1,1 @@
+"""Lists and records of other systems, turned into answers."""

@@ -1,0 +1,1 @@
+"""What somebody asks about plans, profiles and lists, as text."""

@@ -1,0 +1,288 @@
+"""What a clinician still has to sign: all in plans/ that was not read in its source, as rows, Markdown or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from planner.content.knowledge import Content, Raw, effect_of
+from planner.content.loader import Places, read_folder
+from planner.model.records import Combination, Concept, Drug, DrugClass, Food, Item, Row, Rule, Stretch, Template
+
+ReviewRow = dict[str, Any]
+COLUMNS = ("file", "line", "plan", "kind", "id", "says", "flag", "sources")
+# Left empty for the one who signs.
+TO_FILL_IN = ("right", "signed_by", "signed_on", "comment")
+UNSOURCED = "general-advice"
+_FLAGS = {"no": "not verified", "second-hand": "second-hand", "read": "read"}
+_KINDS = {"foods": "food", "drinks": "drink", "stretches": "stretch", "items": "activity", "lines": "sentence"}
+_AMOUNTS = {
+    "potassium_mg": "potassium {:g} mg",
+    "magnesium_mg": "magnesium {:g} mg",
+    "calcium_mg": "calcium {:g} mg",
+    "sodium_mg": "sodium {:g} mg",
+    "vitamin_k_mcg": "vitamin K {:g} mcg",
+}
+# Spreadsheet programs run a cell that begins with one of these; an apostrophe in front makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def review_rows(content: Content) -> list[ReviewRow]:
+    """Return what is not verified, or rests on general advice alone, in the order of the files."""
+    raw, places = read_folder(content.folder)
+    rows = [row for row in _Rows(raw, places).all() if row["flag"] != _FLAGS["read"] or UNSOURCED in row["sources"]]
+    return sorted(rows, key=lambda row: (row["file"], row["line"]))
+
+
+def review_markdown(content: Content) -> str:
+    """Return the rows as one Markdown table for each file, with a box to tick."""
+    rows = review_rows(content)
+    unsigned = f"{len(rows):,} entries are not verified, or rest on general advice."
+    lines = ["# To be signed by a clinician", "", unsigned]
+    for file, group in groupby(rows, key=lambda row: str(row["file"])):
+        entries = list(group)
+        plan = f" (plan {entries[0]['plan']})" if entries[0]["plan"] else ""
+        lines += ["", f"## {file}{plan}: {len(entries)}", ""]
+        lines += ["| line | kind | id | what it says | flag | sources | signed |", "|---|---|---|---|---|---|---|"]
+        lines += [_markdown_line(row) for row in entries]
+    return "\n".join(lines) + "\n"
+
+
+def review_csv(content: Content) -> str:
+    """Return the rows as CSV with empty columns to fill in; no cell can be taken for a formula."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow([*COLUMNS, *TO_FILL_IN])
+    for row in review_rows(content):
+        cells = {**row, "sources": "; ".join(row["sources"])}
+        writer.writerow([*(harmless(str(cells[name])) for name in COLUMNS), *("" for _ in TO_FILL_IN)])
+    return target.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet program reads as a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _markdown_line(row: ReviewRow) -> str:
+    cells = (row["line"], row["kind"], f"`{row['id']}`", row["says"], row["flag"], ", ".join(row["sources"]), "[ ]")
+    return f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+class _Rows:
+    """Turns each record of plans/ into rows, whatever its flag."""
+
+    def __init__(self, raw: Raw, places: Places) -> None:
+        self.raw = raw
+        self.places = places
+
+    def all(self) -> Iterator[ReviewRow]:
+        """Yield a row for everything that somebody has to answer for."""
+        yield from self.facts()
+        for index, rule in enumerate(self.raw.rules):
+            yield from self.rule(("rules", index), rule)
+        for name, kind in _KINDS.items():
+            for index, item in enumerate(getattr(self.raw, name)):
+                yield from self.item((name, index), kind, item)
+        for template in self.raw.templates:
+            yield from self.template(template)
+        yield from self.words()
+
+    def row(
+        self,
+        record: tuple[str, object],
+        kind: str,
+        id_: str,
+        says: str,
+        verified: str,
+        sources: Iterable[str],
+        *,
+        path: tuple[str | int, ...] = (),
+        plan: str = "",
+    ) -> ReviewRow:
+        """Return one row, with the place where its record stands."""
+        place = self.places.problem(*record, path, "")
+        return {
+            "file": place.file,
+            "line": place.line,
+            "plan": plan,
+            "kind": kind,
+            "id": id_,
+            "says": " ".join(says.split()),
+            "flag": _FLAGS[verified],
+            "sources": list(sources),
+        }
+
+    def facts(self) -> Iterator[ReviewRow]:
+        """Yield named criteria, scale levels, what is assumed, self-checks and emergency numbers."""
+        for index, named in enumerate(self.raw.criteria):
+            says = f"{named.say}: {_words(named.when)}"
+            yield self.row(("criteria", index), "criterion", named.id, says, named.verified, named.sources)
+        for name, levels in self.raw.scales.items():
+            for index, level in enumerate(levels):
+                if level.when is not None:
+                    record, id_ = ("scales", name), f"{name}.{level.level}"
+                    says = f"{name} is '{level.level}' when {_words(level.when)}"
+                    yield self.row(record, "scale level", id_, says, level.verified, level.sources, path=(index,))
+        for index, default in enumerate(self.raw.defaults):
+            says = f"{default.fact} is taken as {_words(default.value)} when {_words(default.when)}"
+            yield self.row(("defaults", index), "assumption", default.fact, says, default.verified, default.sources)
+        for index, taken in enumerate(self.raw.assumptions):
+            says = f"{taken.fact} is taken as {taken.value[0]:g} to {taken.value[1]:g}: {taken.say}"
+            yield self.row(("assumptions", index), "assumption", taken.fact, says, taken.verified, taken.sources)
+        for index, check in enumerate(self.raw.checks):
+            says = f"{check.text} {check.skip}"
+            yield self.row(("checks", index), "self-check", check.id, says, check.verified, check.sources)
+        for code, country in self.raw.countries.items():
+            says = f"{country.name}: emergency {country.emergency}, urgent {country.urgent}"
+            yield self.row(("countries", code), "number", code, says, country.verified, ())
+
+    def rule(self, record: tuple[str, object], rule: Rule) -> Iterator[ReviewRow]:
+        """Yield a rule, and each line that it adds."""
+        yield self.row(record, "rule", rule.id, _rule_words(rule), rule.verified, rule.sources)
+        for index, line in enumerate(rule.add):
+            yield from self.item(record, "sentence", line, path=("add", index))
+
+    def item(
+        self, record: tuple[str, object], kind: str, item: Item, *, path: tuple[str | int, ...] = (), plan: str = ""
+    ) -> Iterator[ReviewRow]:
+        """Yield an item, and each number, or part of a sentence, that its own is filled with."""
+        says = _item_words(item)
+        yield self.row(record, kind, item.id, says, item.verified, item.sources, path=path, plan=plan)
+        for name, value in item.values.items():
+            filled = f"{name}: {'; '.join(map(_row_words, value)) if isinstance(value, tuple) else value}"
+            id_, place = f"{item.id}.{name}", (*path, "values", name)
+            kind = "number" if any(map(str.isdigit, filled)) else "sentence"
+            yield self.row(record, kind, id_, filled, item.verified, item.sources, path=place, plan=plan)
+
+    def template(self, template: Template) -> Iterator[ReviewRow]:
+        """Yield the sentences of a plan: for its own, no source is named, so nobody has verified them."""
+        record, plan = ("templates", template.plan), template.plan
+        own = {"title": template.title, "purpose": template.purpose, "message": template.message}
+        scope, whom = template.scope, f"the plan is for: {_words(template.scope.when)}"
+        for name, text in own.items():
+            yield self.row(record, "sentence", f"{plan}.{name}", text, "no", (), path=(name,), plan=plan)
+        yield self.row(record, "scope", f"{plan}.scope", whom, "no", scope.sources, path=("scope",), plan=plan)
+        for index, theme in enumerate(template.themes):
+            id_, says = f"{plan}.day-{theme.day}", f"{theme.title}: {theme.text}"
+            yield self.row(record, "sentence", id_, says, "no", (), path=("themes", index), plan=plan)
+        for name, items in (("items", template.items), ("lines", template.lines)):
+            for index, item in enumerate(items):
+                yield from self.item((f"{plan}.{name}", index), _KINDS[name], item, plan=plan)
+
+    def words(self) -> Iterator[ReviewRow]:
+        """Yield medicines, classes and concepts: the names, and what they are read as."""
+        for index, one in enumerate(self.raw.classes):
+            yield self.row(("classes", index), "class of medicines", one.id, _class_words(one), "no", one.sources)
+        for index, drug in enumerate(self.raw.drugs):
+            yield self.row(("drugs", index), "medicine", drug.id, _drug_words(drug), drug.verified, drug.sources)
+            if drug.more_names:
+                says, place = f"more names: {', '.join(drug.more_names)}", ("more_names",)
+                yield self.row(("drugs", index), "medicine", f"{drug.id}.more_names", says, "no", (), path=place)
+        for index, product in enumerate(self.raw.combinations):
+            id_, says = product.names[0], _product_words(product)
+            yield self.row(("combinations", index), "medicine", id_, says, product.verified, product.sources)
+        for index, concept in enumerate(self.raw.concepts):
+            says = _concept_words(concept)
+            yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+
+
+# --- records in words ----------------------------------------------------------------------------------
+
+
+def _words(value: object) -> str:
+    """Return a criterion or a selector as written, in one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{str(key).replace('_', ' ')} {_inner(part)}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return " | ".join(map(_inner, value))
+    return str(value)
+
+
+def _inner(value: object) -> str:
+    return f"({_words(value)})" if isinstance(value, dict | list | tuple) and len(value) > 1 else _words(value)
+
+
+def _joined(*parts: str) -> str:
+    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+def _rule_words(rule: Rule) -> str:
+    effect, unknown = effect_of(rule), rule.unknown
+    hits = getattr(rule, effect) if effect in ("exclude", "ask_first", "caution") else None
+    does = f"{effect.replace('_', ' ')} {_words(hits)}" if hits else ""
+    asks = f", asks {unknown.check}" if unknown.check else ""
+    if rule.refuse:
+        refuse = rule.refuse
+        does = _joined(f"no plan, {refuse.urgency}: see {refuse.who}", refuse.why, *refuse.do_now)
+        does = _joined(does, f"do not use this sheet if {refuse.stop_if}" if refuse.stop_if else "")
+    return _joined(
+        f"When {_words(rule.when)}: {does}".rstrip(": "),
+        f"reduces {', '.join(rule.reduce)}" if rule.reduce else "",
+        f"instead: {', '.join(rule.instead)}" if rule.instead else "",
+        f"not in the {', '.join(rule.bar_slots)}" if rule.bar_slots else "",
+        f'says "{rule.say}"' if rule.say else "",
+        f"why: {rule.why}" if rule.why else "",
+        f"when not known: {unknown.do.replace('_', ' ')}{asks}",
+    )
+
+
+def _item_words(item: Item) -> str:
+    parts = [item.text, *item.steps]
+    if isinstance(item, Food):
+        held = [form.format(getattr(item, name)) for name, form in _AMOUNTS.items() if getattr(item, name) is not None]
+        parts += [f"{item.serving} ({item.grams:g} g): {', '.join(held) or 'no amounts known'}"]
+        parts += [f"allergens: {', '.join(item.allergens) or 'none'}", f"fits: {', '.join(item.diet) or 'no diet'}"]
+    if isinstance(item, Stretch):
+        dose = {"hold {} s": item.seconds, "rest {} s": item.rest_seconds, "{} times": item.times}
+        parts += [", ".join(form.format(number) for form, number in dose.items() if number is not None), item.dose]
+    parts += [f"why: {item.why}" if item.why else "", f"evidence: {item.evidence}" if item.evidence else ""]
+    parts += [f"for: {_words(item.when)}" if item.when is not None else ""]
+    parts += [f"tags: {', '.join(item.tags)}" if item.tags else ""]
+    return _joined(*parts)
+
+
+def _row_words(row: Row) -> str:
+    given = ", ".join(map(str, row.days)) if row.days else str(row.value)
+    return f"{given}{f' when {_words(row.when)}' if row.when is not None else ' otherwise'}"
+
+
+def _covered(*, covered: bool) -> str:
+    return "" if covered else "known by name only: counts as not checked"
+
+
+def _class_words(one: DrugClass) -> str:
+    names = f"people write: {', '.join(one.names)}" if one.names else ""
+    return _joined(one.label, names, _covered(covered=one.covered))
+
+
+def _drug_words(drug: Drug) -> str:
+    rules = f"obeys the rules of {', '.join(drug.classes)}" if drug.classes else _covered(covered=False)
+    return _joined(
+        "needs no rule here (neutral)" if "neutral" in drug.classes else rules,
+        f"also brings the rules of {', '.join(drug.implies)}" if drug.implies else "",
+        f"names: {', '.join(dict.fromkeys((drug.name or drug.id, *drug.names)))}",
+        f"brands: {', '.join(drug.brands)}" if drug.brands else "",
+    )
+
+
+def _product_words(product: Combination) -> str:
+    return _joined(f"holds {' and '.join(product.parts)}", f"names: {', '.join(product.names)}")
+
+
+def _concept_words(concept: Concept) -> str:
+    neutral = "neutral-finding" in concept.implies
+    implied = [one for one in concept.implies if one != "neutral-finding"]
+    return _joined(
+        f"{concept.label} ({concept.fact})",
+        "needs no rule here (neutral)" if neutral else "",
+        f"also counts as {', '.join(implied)}" if implied else "",
+        f"names: {', '.join(concept.names)}" if concept.names else "",
+        concept.assume_say,
+        _covered(covered=concept.covered),
+    )

@@ -1,0 +1,139 @@
+"""The shape of planner/: layers, no circles, one meaning a class name, files and classes that can be read in one go."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "planner"
+# From the top down: a room may use what stands below it, never what stands beside or above it.
+LAYERS = (
+    ("cli",),
+    ("batch", "reports", "proof", "interview"),
+    ("pipeline",),
+    ("formats",),
+    ("document",),
+    ("i18n",),
+    ("planning", "records"),
+    ("profile",),
+    ("content",),
+    ("logic", "recognition"),
+    ("lexicon",),
+    ("model",),
+    ("files",),
+    ("errors", "resources"),
+)
+FLOOR = {room: floor for floor, rooms in enumerate(reversed(LAYERS)) for room in rooms}
+# Libraries that one room alone may know.
+ONLY_IN = {
+    "click": ("cli",),
+    "reportlab": ("formats.pdf.engine",),
+    "z3": ("proof",),
+    "icalendar": ("formats.calendar",),
+    "python_calamine": ("records.xlsx",),
+}
+LONGEST_CLASS = 150
+LONGEST_FILE = 350
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for file in sorted(PACKAGE.rglob("*.py")):
+        parts = file.relative_to(PACKAGE).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), file
+
+
+MODULES = dict(_modules())
+# The package's own names, and `python -m planner`, stand outside the house.
+ROOMS = {name: file for name, file in MODULES.items() if name not in ("", "__main__")}
+
+
+def _imports(file: Path) -> Iterator[tuple[int, str]]:
+    """Yield each module that a file imports, also inside functions and for types alone, with its line."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def _own(file: Path) -> Iterator[tuple[int, str]]:
+    """Yield each module of the planner that a file imports."""
+    for line, name in _imports(file):
+        if name.startswith("planner.") and name.removeprefix("planner.") in MODULES:
+            yield line, name.removeprefix("planner.")
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_file_stands_in_a_room_and_uses_only_what_is_below(name: str) -> None:
+    room = name.split(".")[0]
+    assert room in FLOOR, f"{name} stands in no room of the house; see LAYERS"
+    wrong = [
+        f"{ROOMS[name].relative_to(PACKAGE.parent)}:{line} uses {other}"
+        for line, other in _own(ROOMS[name])
+        if other.split(".")[0] != room and FLOOR[other.split(".")[0]] >= FLOOR[room]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_library_is_known_in_one_room(name: str) -> None:
+    wrong = [
+        f"{name}:{line} imports {library}"
+        for line, imported in _imports(ROOMS[name])
+        for library, rooms in ONLY_IN.items()
+        if imported.split(".")[0] == library and not any(f"{name}.".startswith(f"{room}.") for room in rooms)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    uses = {name: {other for _, other in _own(file) if other != name} for name, file in ROOMS.items()}
+    # A package's own file is met whenever a file of the package is: that is no use of what it holds.
+    uses = {name: {other for other in others if not name.startswith(f"{other}.")} for name, others in uses.items()}
+    while free := [name for name, others in uses.items() if not others & uses.keys()]:
+        for name in free:
+            del uses[name]
+    assert not uses, f"circles among {sorted(uses)}"
+
+
+def test_a_class_name_means_one_thing() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for name, file in ROOMS.items():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                homes[node.name.strip("_")].append(name)
+    assert not {name: found for name, found in homes.items() if len(found) > 1}
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_files_and_classes_can_be_read_in_one_go(name: str) -> None:
+    text = ROOMS[name].read_text(encoding="utf-8")
+    long = {
+        node.name: (node.end_lineno or 0) - node.lineno + 1
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert not {class_: lines for class_, lines in long.items() if lines > LONGEST_CLASS}
+    assert len(text.splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_file_says_in_its_first_line_what_it_is_about(name: str) -> None:
+    said = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+    assert said
+    assert len(said.splitlines()[0]) <= 120
+
+
+def test_nothing_is_keyed_by_identity() -> None:
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name, file in ROOMS.items()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
+    ]
+    assert not wrong, "\n".join(wrong)
