@@ -70,7 +70,7 @@ def _own(file: Path) -> Iterator[tuple[int, str]]:
 
 @pytest.mark.parametrize("name", ROOMS)
 def test_every_file_stands_in_a_room_and_uses_only_what_is_below(name: str) -> None:
-    room = name.split(".")[0]
+    room = name.split(".", maxsplit=1)[0]
     assert room in FLOOR, f"{name} stands in no room of the house; see LAYERS"
     wrong = [
         f"{ROOMS[name].relative_to(PACKAGE.parent)}:{line} uses {other}"
