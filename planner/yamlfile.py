@@ -17,8 +17,6 @@ MAX_DEPTH = 50
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[1-9][0-9]*[eE][-+]?[0-9]+)\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
-# Brackets; what is quoted and what is a remark is stepped over.
-_BRACKET = re.compile(r"""[\[{\]}]|"(?:[^"\\]|\\[\s\S])*+"?|'[^']*'?|(?<=\s)\#.*""")
 _TABS = "; indent with spaces, not tabs"
 _QUOTED = ("'", '"', "|", ">")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -103,6 +101,10 @@ def _events(text: str) -> Iterator[Any]:
 
 def _widest_indent(text: str) -> int:
     return max((len(line) - len(line.lstrip(" \t-?:")) for line in text.splitlines()), default=0)
+
+
+# Brackets; what is quoted and what is a remark is stepped over.
+_BRACKET = re.compile(r"""[\[{\]}]|"(?:[^"\\]|\\[\s\S])*+"?|'[^']*'?|(?<=\s)\#.*""")
 
 
 def _opened_ahead(text: str, file: str, depth: int, span: tuple[int, int]) -> Problem | None:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import examples
 
 from planner import yamlfile
 from planner.yamlfile import MAX_BYTES, MAX_DEPTH, read_yaml
@@ -209,6 +210,7 @@ _STAIRS = st.integers(0, 49)
 
 
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+@examples(200)
 @given(stairs=_STAIRS, step=st.sampled_from(["a:", "-", "- a:", "?"]), runs=_RUNS)
 def test_no_text_is_too_deep_unseen(loader: type, stairs: int, step: str, runs: list[tuple[str, int]]) -> None:
     text = _stairs(stairs, step) + " " * stairs + _closed("".join(piece * times for piece, times in runs))
