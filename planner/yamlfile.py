@@ -27,9 +27,10 @@ def read_yaml(text: str | bytes, file: str) -> YamlText:
     if len(text) > MAX_BYTES:
         return _failed(file, f"is larger than {MAX_BYTES // 1_000_000} MB; a profile or plan is a few kilobytes")
     try:
-        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        return _failed(file, f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")
+        decoded = (text if isinstance(text, bytes) else text.encode()).decode("utf-8-sig")
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
+        unit = "byte" if isinstance(text, bytes) else "character"
+        return _failed(file, f"is not UTF-8 text ({unit} {error.start + 1}); save it as UTF-8")
     return _compose(decoded, file)
 
 
@@ -37,9 +38,8 @@ def _compose(text: str, file: str) -> YamlText:
     depth_problem = _too_deep(text, file)
     if depth_problem:
         return YamlText(file, None, {}, problems=(depth_problem,))
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        node = _root(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -47,11 +47,18 @@ def _compose(text: str, file: str) -> YamlText:
         return YamlText(file, None, {}, problems=(Problem(file, *place, said),))
     except yaml.YAMLError as error:
         return _failed(file, f"cannot be read as YAML: {_one_line(str(error))}")
-    finally:
-        loader.dispose()
     reader = _Reader(file)
     data = reader.value(node, ()) if node is not None else None
     return YamlText(file, data, reader.places, reader.written, reader.key_places, tuple(reader.problems))
+
+
+def _root(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return node
 
 
 def _failed(file: str, text: str) -> YamlText:

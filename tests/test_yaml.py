@@ -230,13 +230,21 @@ def test_text_that_is_not_utf_8_says_so() -> None:
     assert "UTF-8" in read_yaml("name: José".encode("latin-1"), "p.yaml").problems[0].text
 
 
-@pytest.mark.parametrize("data", [b"\x00", b"a: \x00", b"\xff\xfe", b"\x80", b"a: \x07", b"a: \xed\xa0\x80"])
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize(
+    "data", [b"\x00", b"a: \x00", b"\xff\xfe", b"\x80", b"a: \x07", b"a: \xed\xa0\x80", b"[" * 60 + b"\x07"]
+)
 def test_bytes_that_are_no_text_end_in_a_problem(data: bytes) -> None:
     assert read_yaml(data, "p.yaml").problems
 
 
+def test_half_a_character_in_a_text_says_so() -> None:
+    assert "UTF-8 text (character 4)" in read_yaml("a: \ud800", "p.yaml").problems[0].text
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
-    assert _data("\ufeffage: 67\r\nname: Ana\r\n".encode()) == {"age": 67, "name": "Ana"}
+    written = "\ufeffage: 67\r\nname: Ana\r\n"
+    assert _data(written) == _data(written.encode()) == {"age": 67, "name": "Ana"}
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n"])
