@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -63,6 +64,16 @@ def test_the_wheel_holds_the_plans_the_fonts_and_the_licences_and_no_tests(wheel
     assert any(name.startswith("planner/plans/pictures/") for name in names)
     assert any("licenses/" in name for name in names)
     assert not [name for name in names if name.startswith(("tests/", "docs/", "examples/")) or "__pycache__" in name]
+
+
+def test_the_source_archive_holds_all_that_the_tests_and_gates_need(tmp_path: Path) -> None:
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, folder=ROOT)
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {".ci/run", ".ci/long", ".ci/steps", "constraints.txt", "pyproject.toml", "README.md", "LICENSE"} <= names
+    assert {"planner/cli.py", "tests/conftest.py", "examples/ana.yaml", "docs/decisions.md"} <= names
+    assert not [name for name in names if "__pycache__" in name or name.endswith(".pdf")]
 
 
 def test_an_installed_planner_makes_a_sheet_far_from_the_checkout(python: Path, tmp_path: Path) -> None:
