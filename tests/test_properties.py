@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import CONTENT, advice, plan_for, sheet
-from hypothesis import HealthCheck, Phase, assume, given, reject, settings
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
-from strategies import KNOWN, LISTS, OTHERS, PLANS, PROFILES, Made, one_of_list
+from strategies import KNOWN, LISTS, OTHERS, PLANS, PROFILES, Made, examples, one_of_list
 
 from planner.content.knowledge import PlanTemplate
 from planner.errors import ProfileError
@@ -23,21 +22,6 @@ from planner.planning.plan import Plan, Planned
 from planner.reports.schemas import schema_of
 
 VALIDATOR = jsonschema.Draft202012Validator(schema_of("plan"))
-_PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
-
-
-def examples(most: int) -> settings:
-    """Return settings by which each run looks at the same profiles; PLANNER_TEST_TIMES=20 looks at more."""
-    times = int(os.environ.get("PLANNER_TEST_TIMES", "1"))
-    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    return settings(
-        max_examples=most * times,
-        derandomize=times == 1,
-        deadline=None,
-        database=None,
-        suppress_health_check=slow,
-        phases=_PHASES,
-    )
 
 
 def made(profile: Made, plan: str) -> Plan:
