@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.contentcache import Keep, Kept, at_once
 from planner.criteria import ALWAYS, Compiler, Facts, Node, Truth, Vocabulary
@@ -20,6 +21,7 @@ from planner.resources import bundled
 from planner.selectors import NOTHING, Hits, Ids, Index, compile_selector
 from planner.template import (
     Assumption,
+    Bound,
     Check,
     Combination,
     Concept,
@@ -34,9 +36,11 @@ from planner.template import (
     Row,
     Rule,
     Source,
+    Standard,
     Stretch,
     Template,
     Theme,
+    Translation,
 )
 
 
@@ -75,6 +79,21 @@ class Raw(msgspec.Struct, frozen=True):
     templates: tuple[Template, ...] = ()
     countries: dict[str, Country] = {}
     messages: dict[str, dict[str, str]] = {}
+    translations: dict[str, Translation] = {}
+    pictures: dict[str, str] = {}
+    must_hold: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    standards: dict[str, Standard] = {}
+    hazards: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+
+
+class Words(msgspec.Struct, frozen=True):
+    """One language: its messages by key and, but for English, each English sentence of the plans in its words."""
+
+    messages: Mapping[str, str]
+    sentences: Mapping[str, str] | None = None
 
 
 class BoundRule(msgspec.Struct, frozen=True):
@@ -211,7 +230,7 @@ class PlanTemplate:
         stretch = self.content.stretch_by_id.get(item.stretch)
         if stretch is None:
             return item
-        return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
+        return replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
 
 
 @dataclass(frozen=True)
@@ -317,6 +336,19 @@ class Content:
         hits = compile_selector({"any": parts}, _raise_fault) if parts else None
         return BoundRule(rule, self.criterion(rule.when), effect, hits, "'in_" in str(raw))
 
+    @cached_property
+    def languages(self) -> dict[str, Words]:
+        """Return every language by its code; each is whole, or the folder does not load."""
+        english = {code: Words(messages) for code, messages in self.raw.messages.items()}
+        return english | {code: self._words(written) for code, written in self.raw.translations.items()}
+
+    def _words(self, written: Translation) -> Words:
+        sentences = {sentence.of: sentence.words for sentence in written.sentences}
+        stretches = self.raw.stretches
+        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
+        messages = {key: message.words for key, message in written.messages.items()}
+        return Words(messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)})
+
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""
         return self.raw.countries.get(code or "default", self.raw.countries["default"])
@@ -362,7 +394,7 @@ def _rows(value: int | float | str | tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _tagged(item: _Kind, *tags: str) -> _Kind:
-    return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
+    return replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
 
 
 def _raise_fault(path: DataPath, text: str) -> None:
