@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.content.cache import Keep, Kept, at_once
 from planner.errors import ContentError, UsageError, did_you_mean
@@ -18,6 +19,7 @@ from planner.logic.selectors import NOBODY, NOTHING, Hits, Ids, Index, compile_s
 from planner.logic.table import Table
 from planner.model.records import (
     Assumption,
+    Bound,
     Check,
     Combination,
     Concept,
@@ -32,9 +34,11 @@ from planner.model.records import (
     Row,
     Rule,
     Source,
+    Standard,
     Stretch,
     Template,
     Theme,
+    Translation,
 )
 from planner.recognition.medicines import Names, build_index
 from planner.resources import bundled
@@ -75,6 +79,21 @@ class Raw(msgspec.Struct, frozen=True):
     templates: tuple[Template, ...] = ()
     countries: dict[str, Country] = {}
     messages: dict[str, dict[str, str]] = {}
+    translations: dict[str, Translation] = {}
+    pictures: dict[str, str] = {}
+    must_hold: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    standards: dict[str, Standard] = {}
+    hazards: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+
+
+class Words(msgspec.Struct, frozen=True):
+    """One language: its messages by key and, but for English, each English sentence of the plans in its words."""
+
+    messages: Mapping[str, str]
+    sentences: Mapping[str, str] | None = None
 
 
 # What a condition is about: an item, or one row of one of its values.
@@ -218,7 +237,7 @@ class PlanTemplate:
         stretch = self.content.stretch_by_id.get(item.stretch)
         if stretch is None:
             return item
-        return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
+        return replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
 
 
 @dataclass(frozen=True)
@@ -324,6 +343,19 @@ class Content:
         hits = compile_selector({"any": parts}, _raise_fault) if parts else None
         return BoundRule(rule, self.criterion(rule.when), effect, hits)
 
+    @cached_property
+    def languages(self) -> dict[str, Words]:
+        """Return every language by its code; each is whole, or the folder does not load."""
+        english = {code: Words(messages) for code, messages in self.raw.messages.items()}
+        return english | {code: self._words(written) for code, written in self.raw.translations.items()}
+
+    def _words(self, written: Translation) -> Words:
+        sentences = {sentence.of: sentence.words for sentence in written.sentences}
+        stretches = self.raw.stretches
+        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
+        messages = {key: message.words for key, message in written.messages.items()}
+        return Words(messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)})
+
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""
         return self.raw.countries.get(code or "default", self.raw.countries["default"])
@@ -369,7 +401,7 @@ def _rows(value: int | float | str | tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _tagged(item: _Kind, *tags: str) -> _Kind:
-    return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
+    return replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
 
 
 def _raise_fault(path: DataPath, text: str) -> None:

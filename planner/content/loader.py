@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.logic.criteria import Path as DataPath
 from planner.model.records import (
     Assumption,
+    Bound,
     Check,
     Combination,
     Concept,
@@ -27,12 +28,16 @@ from planner.model.records import (
     Food,
     Item,
     Level,
+    Manifest,
     Named,
     Rule,
     Source,
+    Standard,
     Stretch,
     Template,
+    Translation,
 )
+from planner.resources import bundled
 
 LISTS: dict[str, type] = {
     "criteria": Named,
@@ -51,8 +56,14 @@ LISTS: dict[str, type] = {
     "rules": Rule,
     "items": Item,
     "lines": Item,
+    "bounds": Bound,
+    "hazards": str,
+    "promises": str,
+    "denials": str,
 }
-MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country}
+MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard}
+MANIFEST = "folder.yaml"
+ENGLISH = "messages/en.yaml"
 _INNER: dict[str, Any] = {"items": Item, "lines": Item}
 
 
@@ -77,6 +88,9 @@ class _Folder:
         self.found: dict[str, Any] = {name: [] for name in LISTS} | {name: {} for name in MAPS}
         self.templates: list[Template] = []
         self.messages: dict[str, dict[str, str]] = {}
+        self.translations: dict[str, Translation] = {}
+        self.pictures: dict[str, str] = {}
+        self.must_hold: tuple[str, ...] = ()
         self.places = Places()
         self.problems: list[Problem] = []
 
@@ -84,7 +98,15 @@ class _Folder:
         """Return everything found, frozen."""
         lists: dict[str, Any] = {name: tuple(self.found[name]) for name in LISTS}
         maps: dict[str, Any] = {name: self.found[name] for name in MAPS}
-        return Raw(**lists, **maps, templates=tuple(self.templates), messages=self.messages)
+        return Raw(
+            **lists,
+            **maps,
+            templates=tuple(self.templates),
+            messages=self.messages,
+            translations=self.translations,
+            pictures=self.pictures,
+            must_hold=self.must_hold,
+        )
 
     def file(self, text: YamlText) -> None:
         """Take one file in."""
@@ -145,32 +167,118 @@ class _Folder:
 
 def read_folder(folder: Path) -> tuple[Raw, Places]:
     """Return all records of a folder and where each stands, or raise ContentError with every fault of form."""
-    files = sorted(folder.glob("*.yaml")) + sorted(folder.glob("safety/*.yaml"))
+    files = _yaml_files(folder)
     if not files:
         raise ContentError(
             f"{folder} holds no plan files; name a folder like the bundled plans/, with YAML files in it"
         )
     found = _Folder()
+    _manifest(found, folder, files)
     for file in files:
-        found.file(read_yaml(_bytes(file), str(file.relative_to(folder))))
-    for file in sorted(folder.glob("messages/*.yaml")):
-        _messages(found, read_yaml(_bytes(file), str(file.relative_to(folder))), file.stem)
+        _READERS.get(file.split("/")[0] if "/" in file else file, _Folder.file)(found, _read(folder, file))
+    for picture in sorted(folder.glob("pictures/*.svg")):
+        _picture(found, picture)
     if found.problems:
         raise ContentError.from_problems(found.problems)
     return found.raw(), found.places
+
+
+def _yaml_files(folder: Path) -> list[str]:
+    """Return every YAML file of a folder but the hidden ones, those at its top first, then by folder and name."""
+    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml")]
+    shown = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
+    return [path.as_posix() for path in sorted(shown, key=lambda path: (len(path.parts), path.parts))]
+
+
+def _read(folder: Path, file: str) -> YamlText:
+    return read_yaml(_bytes(folder / file), file)
 
 
 def _bytes(file: Path) -> bytes:
     return read_at_most(file, MAX_BYTES, ContentError)
 
 
-def _messages(found: _Folder, text: YamlText, language: str) -> None:
-    found.places.texts[text.file] = text
+def _manifest(found: _Folder, folder: Path, files: list[str]) -> None:
+    """Hold a folder to its own list, so that no file is lost, misnamed or left lying about without a word."""
+    if MANIFEST not in files:
+        said = f"is missing: it lists every file here, so that none is lost; begin with {bundled('plans') / MANIFEST}"
+        found.problems.append(Problem(MANIFEST, 0, 0, said))
+        return
+    text = _read(folder, MANIFEST)
+    read = list(found.record(text, text.data, Manifest, ())) if not text.problems else []
+    for manifest in read:
+        found.must_hold = manifest.must_hold
+        found.places.texts[MANIFEST] = text
+        for index, id_ in enumerate(manifest.must_hold):
+            found.places.records[("folder", id_)] = (MANIFEST, ("must_hold", index))
+        _whole(found, text, manifest, set(files) - {MANIFEST})
+
+
+def _whole(found: _Folder, text: YamlText, manifest: Manifest, there: set[str]) -> None:
+    for index, file in enumerate(manifest.files):
+        if file in manifest.files[:index]:
+            found.problems.append(text.problem(("files", index), f"'{file}' stands twice"))
+        elif file not in there:
+            near = did_you_mean(file, there - {*manifest.files})
+            said = f"'{file}' is missing from the folder{near}"
+            found.problems.append(text.problem(("files", index), said))
+    for file in sorted(there - {*manifest.files}):
+        said = f"is not listed in {MANIFEST}: list it there, or take it away{did_you_mean(file, manifest.files)}"
+        found.problems.append(Problem(file, 0, 0, said))
+
+
+def _listed_already(found: _Folder, text: YamlText) -> None:
+    """Report faults of form; what the manifest says was read before."""
     found.problems += text.problems
+
+
+def _messages(found: _Folder, text: YamlText) -> None:
+    found.problems += text.problems
+    if text.file != ENGLISH:
+        said = "only English stands here; another language stands whole, in translations/, or not at all"
+        found.problems.append(Problem(text.file, 0, 0, said))
+        return
+    found.places.texts[text.file] = text
+    found.places.records[("messages", "en")] = (text.file, ())
     data = text.data if isinstance(text.data, dict) else {}
     wrong = [key for key, value in data.items() if not isinstance(value, str)]
     found.problems += [text.problem((key,), f"the message '{key}' must be one line of text") for key in wrong]
-    found.messages[language] = {key: value for key, value in data.items() if isinstance(value, str)}
+    found.messages["en"] = {key: value for key, value in data.items() if isinstance(value, str)}
+
+
+def _translation(found: _Folder, text: YamlText) -> None:
+    found.problems += text.problems
+    path = PurePosixPath(text.file)
+    if not _LANGUAGE.fullmatch(path.stem) or path.stem == "en" or len(path.parts) > 2:
+        said = "name it by the code of its language, such as translations/es.yaml; the plans themselves are in English"
+        found.problems.append(Problem(text.file, 0, 0, said))
+    elif not text.problems:
+        found.places.texts[text.file] = text
+        found.places.records[("translations", path.stem)] = (text.file, ())
+        for translation in found.record(text, text.data, Translation, ()):
+            found.translations[path.stem] = translation
+
+
+def _picture(found: _Folder, file: Path) -> None:
+    from planner.formats.pdf.pictures import MAX_BYTES, NAME, fault
+
+    name = f"pictures/{file.name}"
+    if not re.fullmatch(NAME, file.stem):
+        found.problems.append(Problem(name, 0, 0, "name a picture in small letters, numbers and hyphens"))
+        return
+    data = _bytes(file)
+    svg = data[: MAX_BYTES + 1].decode("utf-8", "replace")
+    wrong = fault(svg)
+    found.problems += [Problem(name, 0, 0, f"cannot be drawn: {wrong}")] if wrong else []
+    found.pictures[file.stem] = svg
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_READERS: dict[str, Callable[[_Folder, YamlText], None]] = {
+    MANIFEST: _listed_already,
+    "messages": _messages,
+    "translations": _translation,
+}
 
 
 # --- from plain data to a record, with every problem ---------------------------------------------------

@@ -36,6 +36,22 @@ Criterion = str | dict[str, Any]
 Selector = dict[str, Any]
 
 SLOTS: tuple[Slot, ...] = ("morning", "midday", "afternoon", "evening", "bedtime")
+Mineral = Literal["potassium", "magnesium", "calcium"]
+Variant = Literal["standing", "seated", "lying", "floor", "side-lying"]
+Amount = Annotated[float, Meta(ge=0)]
+AmountName = Literal["potassium_mg", "magnesium_mg", "calcium_mg", "sodium_mg", "vitamin_k_mcg"]
+# The shelves of a shop, each with its title in the messages; a food on no shelf would not be printed.
+SECTIONS = (
+    "fruit",
+    "vegetables",
+    "beans-and-tofu",
+    "nuts-and-seeds",
+    "grains",
+    "dairy",
+    "fish-meat-eggs",
+    "other",
+    "drinks",
+)
 
 
 class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,17 +107,21 @@ class Item(Strict, frozen=True, kw_only=True):
 
 
 class Food(Item, frozen=True, kw_only=True):
-    """A food or a drink: one household serving, what it holds, and who must not have it."""
+    """A food or a drink: one household serving, what it holds, and who must not have it.
+
+    `made_from` names the foods and drinks that it is made from; it carries their allergens and hazards.
+    """
 
     serving: str
-    grams: float
+    grams: Annotated[float, Meta(gt=0)]
     metric: str = ""
-    gives: tuple[Literal["potassium", "magnesium", "calcium"], ...] = ()
-    potassium_mg: float | None = None
-    magnesium_mg: float | None = None
-    calcium_mg: float | None = None
-    sodium_mg: float | None = None
-    vitamin_k_mcg: float | None = None
+    made_from: tuple[Id, ...] = ()
+    gives: tuple[Mineral, ...] = ()
+    potassium_mg: Amount | None = None
+    magnesium_mg: Amount | None = None
+    calcium_mg: Amount | None = None
+    sodium_mg: Amount | None = None
+    vitamin_k_mcg: Amount | None = None
     allergens: tuple[Id, ...] = ()
     diet: tuple[Id, ...] = ()
     section: str = ""
@@ -118,8 +138,13 @@ class Stretch(Item, frozen=True, kw_only=True):
     rest_seconds: int | None = None
     times: int | None = None
     dose: str = ""
-    variant: Literal["standing", "seated", "lying", "floor", "side-lying"] = "standing"
+    variant: Variant = "standing"
     suggest: bool = True
+
+    @property
+    def whole(self) -> str:
+        """Return the stretch as one activity of a day: what to do, and its dose."""
+        return f"{self.text}. {self.dose}".strip()
 
 
 class Unknown(Strict, frozen=True, kw_only=True):
@@ -328,3 +353,44 @@ class Concept(Strict, frozen=True, kw_only=True):
     assume_say: str = ""
     verified: Verified = "no"
     sources: tuple[str, ...] = ()
+
+
+class Bound(Strict, frozen=True, kw_only=True):
+    """The most of a mineral that 100 g of a food, or of a drink, can hold: above it, a digit has slipped."""
+
+    of: Literal["foods", "drinks"]
+    amount: AmountName
+    per_100_g: Annotated[float, Meta(gt=0)]
+    why: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Standard(Strict, frozen=True, kw_only=True):
+    """A number that `planner check` holds the texts to."""
+
+    at_most: Annotated[int, Meta(ge=1)]
+    why: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Translated(Strict, frozen=True):
+    """A text in another language, and the English that it translates: when that changes, it is stale."""
+
+    of: str
+    words: str = field(name="is")
+
+
+class Translation(Strict, frozen=True):
+    """One whole language: every message by its key, and every sentence of the plans."""
+
+    messages: dict[str, Translated]
+    sentences: tuple[Translated, ...]
+
+
+class Manifest(Strict, frozen=True, kw_only=True):
+    """What a folder of plans holds: all of its files, and the ids without which it is not to be used."""
+
+    files: Annotated[tuple[str, ...], Meta(min_length=1)]
+    must_hold: Annotated[tuple[Id, ...], Meta(min_length=1)]

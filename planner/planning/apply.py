@@ -663,10 +663,9 @@ def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
 def as_activity(offered: Item) -> Item | None:
     """Return a substitute that can stand in a day: an activity as it is, a stretch as the doing of it."""
     if isinstance(offered, Stretch):
-        text = f"{offered.text}. {offered.dose}".strip()
         return Item(
             id=offered.id,
-            text=text,
+            text=offered.whole,
             short=offered.short or offered.text,
             sources=offered.sources,
             verified=offered.verified,

@@ -82,6 +82,7 @@ class _Rows:
     def all(self) -> Iterator[ReviewRow]:
         """Yield a row for everything that somebody has to answer for."""
         yield from self.facts()
+        yield from self.standards()
         for index, rule in enumerate(self.raw.rules):
             yield from self.rule(("rules", index), rule)
         for name, kind in _KINDS.items():
@@ -139,6 +140,16 @@ class _Rows:
         for code, country in self.raw.countries.items():
             says = f"{country.name}: emergency {country.emergency}, urgent {country.urgent}"
             yield self.row(("countries", code), "number", code, says, country.verified, ())
+
+    def standards(self) -> Iterator[ReviewRow]:
+        """Yield what foods and sentences are held to."""
+        for index, bound in enumerate(self.raw.bounds):
+            says = f"100 g of {bound.of} hold at most {bound.per_100_g:g} of {bound.amount}: {bound.why}"
+            id_ = f"{bound.of}.{bound.amount}"
+            yield self.row(("bounds", index), "bound", id_, says, bound.verified, bound.sources)
+        for name, standard in self.raw.standards.items():
+            says = f"{name}: at most {standard.at_most}: {standard.why}"
+            yield self.row(("standards", name), "standard", name, says, standard.verified, standard.sources)
 
     def rule(self, record: tuple[str, object], rule: Rule) -> Iterator[ReviewRow]:
         """Yield a rule, and each line that it adds."""

@@ -533,8 +533,6 @@ def _centred_box(width: float, theme: Theme) -> Strip:
 
 def figure(block: Figure, place: Place) -> Strips:
     """Return a picture with its caption, never parted."""
-    if not pictures.drawing(block.picture):
-        return []
     width = min(place.theme.picture, place.width)
     height = width * pictures.RATIO
     outer = place.inside("Figure", Alt=text_string(escape(block.alt)))
@@ -559,7 +557,7 @@ def _pictured(picture: str, width: float, element: Element) -> Callable[[Any, fl
 def illustrated(block: Illustrated, place: Place) -> Strips:
     """Return blocks with their picture on the left: one strip, so that nothing parts them."""
     outer = place.inside("Sect")
-    if block.figure is None or not pictures.drawing(block.figure.picture):
+    if block.figure is None:
         return together(flow(block.blocks, outer))
     head = block.blocks[:1] if block.blocks and isinstance(block.blocks[0], Heading) else ()
     indent = place.theme.picture + 14
