@@ -12,8 +12,6 @@ from xml.etree import ElementTree
 from planner.pdf import shapes
 from planner.resources import bundled
 
-VIEW: Final = (160.0, 120.0)
-RATIO: Final = VIEW[1] / VIEW[0]
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
 NAME: Final = r"[a-z0-9-]+"
@@ -28,13 +26,36 @@ def known(folder: Path) -> frozenset[str]:
 
 
 @cache
-def drawing(picture: str) -> tuple[ElementTree.Element, ...]:
-    """Return the shapes of a picture by its id, in the order in which they are drawn; none where there is no file."""
+def _read(picture: str) -> ElementTree.Element:
+    """Return a picture's file by its id; an empty one where there is no file."""
     path = bundled("plans") / "pictures" / f"{picture}.svg"
     if not re.fullmatch(NAME, picture) or not path.is_file():
-        return ()
-    root = ElementTree.fromstring(path.read_text("utf-8"))  # noqa: S314 - our own files, never a user's
-    return tuple(_flat(root, {}))
+        return ElementTree.Element("svg")
+    return ElementTree.fromstring(path.read_text("utf-8"))  # noqa: S314 - our own files, never a user's
+
+
+@cache
+def drawing(picture: str) -> tuple[ElementTree.Element, ...]:
+    """Return the shapes of a picture by its id, in the order in which they are drawn; none where there is no file."""
+    return tuple(_flat(_read(picture), {}))
+
+
+def alone(picture: str) -> str:
+    """Return the id of the drawing of a picture's end position with its arrow; a picture of one position is its own."""
+    single = f"{picture}-hold"
+    return single if drawing(single) else picture
+
+
+def size(picture: str) -> tuple[float, float]:
+    """Return the width and the height that a picture's file counts in."""
+    _, _, width, height = map(float, _read(picture).get("viewBox", "0 0 160 120").split())
+    return width, height
+
+
+def ratio(picture: str) -> float:
+    """Return the height of a picture as a share of its width."""
+    width, height = size(picture)
+    return height / width
 
 
 def _flat(element: ElementTree.Element, inherited: dict[str, str]) -> list[ElementTree.Element]:
@@ -51,7 +72,7 @@ def _flat(element: ElementTree.Element, inherited: dict[str, str]) -> list[Eleme
 
 def draw(canvas: Any, picture: str, x: float, top: float, width: float) -> None:
     """Draw a picture with its upper left corner at (x, top)."""
-    scale = width / VIEW[0]
+    scale = width / size(picture)[0]
     for shape in drawing(picture):
         _paint(canvas, shape, lambda px, py: (x + px * scale, top - py * scale), scale)
 
@@ -59,10 +80,13 @@ def draw(canvas: Any, picture: str, x: float, top: float, width: float) -> None:
 def _paint(canvas: Any, shape: ElementTree.Element, pen: Pen, scale: float) -> None:
     path = PATHS[shape.tag](shape, pen)
     line, ground = shape.get("stroke", "none"), shape.get("fill", "none")
-    if ground != "none":
-        shapes.fill_path(canvas, path, ground)
-    if line != "none":
-        shapes.stroke(canvas, path, float(shape.get("stroke-width", "1")) * scale, line)
+    # A line that is painted first is seen outside of its ground alone.
+    first = shape.get("paint-order") == "stroke"
+    for part in ("stroke", "fill") if first else ("fill", "stroke"):
+        if part == "fill" and ground != "none":
+            shapes.fill_path(canvas, path, ground)
+        if part == "stroke" and line != "none":
+            shapes.stroke(canvas, path, float(shape.get("stroke-width", "1")) * scale, line)
 
 
 def _number(shape: ElementTree.Element, *names: str) -> list[float]:

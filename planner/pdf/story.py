@@ -534,10 +534,12 @@ def figure(block: Figure, place: Place) -> Strips:
     """Return a picture with its caption, never parted."""
     if not pictures.drawing(block.picture):
         return []
+    # The column is too narrow for both positions; the one to hold and its arrow are what a person copies.
+    picture = pictures.alone(block.picture)
     width = min(place.theme.picture, place.width)
-    height = width * pictures.RATIO
+    height = width * pictures.ratio(picture)
     outer = place.inside("Figure", Alt=text_string(escape(block.alt)))
-    strips = [Strip(height, _pictured(block.picture, width, outer.element), above=place.theme.gap)]
+    strips = [Strip(height, _pictured(picture, width, outer.element), above=place.theme.gap)]
     if block.caption:
         style = place.theme.styles["small"]
         strips += text_strips((Run(block.caption),), style, width, outer.element.child("Caption"))
@@ -546,7 +548,7 @@ def figure(block: Figure, place: Place) -> Strips:
 
 def _pictured(picture: str, width: float, element: Element) -> Callable[[Any, float, float], None]:
     def draw(canvas: Any, x: float, top: float) -> None:
-        height = width * pictures.RATIO
+        height = width * pictures.ratio(picture)
         canvas.box(element, (x, top - height, x + width, top))
         canvas.begin(element)
         pictures.draw(canvas, picture, x, top, width)
