@@ -482,15 +482,13 @@ def pillow(pen: Pen, prop: Figure, _: Skeleton) -> None:
 
 
 def towel(pen: Pen, prop: Figure, bones: Skeleton) -> None:
-    """Draw a towel from the hand round the foot, with an end that hangs from the hand."""
+    """Draw a towel, as thin as it is when pulled: an end that hangs from the hand, and the rest round the foot."""
     side = prop.get("side", "near")
-    hand, foot = bones.joints[f"{side}-hand"], bones.joints[f"{side}-{prop['round']}"]
-    sole = direction(bones.angles[f"{side}-sole"] - 90)
-    way = direction(bones.angles[f"{side}-sole"])
-    under = along(foot, sole, 3.6)
-    tail = [(hand[0] - 3.6, hand[1] - 9), (hand[0] - 2.2, hand[1] - 3)]
-    band = [*tail, hand, along(along(foot, sole, 2.0), way, 3.2), along(under, way, 0), along(under, way, -4)]
-    pen.edged(band, 2.8)
+    x, y = bones.joints[f"{side}-hand"][:2]
+    foot, sole = bones.joints[f"{side}-{prop['round']}"], bones.angles[f"{side}-sole"]
+    under = along(foot, direction(sole - 90), 3.7)
+    over = along(along(foot, direction(sole - 90), 1.6), direction(sole), 3.6)
+    pen.edged([(x - 4.4, y - 12), (x - 2.2, y - 3), (x, y), over, under, along(under, direction(sole), -4.5)], 3.2)
 
 
 def step(pen: Pen, prop: Figure, _: Skeleton) -> None:
@@ -745,7 +743,7 @@ def _body(
         ghost = figure["ghost"]
         other = skeleton(posed(figure, ghost["pose"]), data["body"])
         person(pen, other, ghost["parts"], "outline", data, figure)
-    for part in ORDER:
+    for part in figure.get("order", ORDER):
         person(pen, bones, [part], "outline" if name == "start" else "solid", data, figure)
         _props(pen, props, f"after-{part}", bones)
 
