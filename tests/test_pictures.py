@@ -118,6 +118,13 @@ def test_the_pictures_of_first_aid_and_bed_show_their_items(picture: str) -> Non
     assert complaints(FIGURES[picture], together) == []
 
 
+def test_no_phrase_waits_for_words_that_nobody_says() -> None:
+    """A row of the table that no text meets would hold nothing; a changed sentence shows here."""
+    texts = [steps(stretch) + CONTENT.stretch_by_id[stretch].alt for stretch in STRETCHES]
+    texts += [TEXTS[item] for figure in FIGURES.values() for item in figure.get("for", [])]
+    assert {phrase for text in texts for phrase, _ in asked(text)} == set(DATA["words"])
+
+
 @pytest.mark.parametrize(
     ("stretch", "field", "value", "says"),
     [
