@@ -23,9 +23,9 @@ PROFILES = sorted(
     for path in folder.glob("*")
     if path.suffix in (".yaml", ".json")
 )
-FILES = sorted(
-    path for path in (ROOT / "plans").rglob("*.yaml") if path.parent.name not in ("messages", "translations")
-)
+# Words for the screen, and the pictures as data (tests/test_pictures.py), have forms of their own.
+OTHERS = ("messages", "translations", "pictures")
+FILES = sorted(path for path in (ROOT / "plans").rglob("*.yaml") if path.parent.name not in OTHERS)
 
 
 def _named(path: Path) -> str:

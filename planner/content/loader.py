@@ -184,9 +184,14 @@ def read_folder(folder: Path) -> tuple[Raw, Places]:
 
 
 def _yaml_files(folder: Path) -> list[str]:
-    """Return every YAML file of a folder but the hidden ones, those at its top first, then by folder and name."""
+    """Return every YAML file of a folder but the hidden ones, those at its top first, then by folder and name.
+
+    What `pictures/` holds beside the pictures is for those who draw them.
+    """
     paths = [path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml")]
-    shown = [path for path in paths if not any(part.startswith(".") for part in path.parts)]
+    shown = [
+        path for path in paths if path.parts[0] != "pictures" and not any(part.startswith(".") for part in path.parts)
+    ]
     return [path.as_posix() for path in sorted(shown, key=lambda path: (len(path.parts), path.parts))]
 
 

@@ -549,7 +549,9 @@ class _Composer:
         blocks: list[Block] = [Heading(3, self.language.fill(stretch.text)), BulletList(steps, ordered=True)]
         if stretch.dose:
             blocks.append(Paragraph(words(f"**{self.language.fill(stretch.dose)}**"), "small"))
-        svg = self.content.raw.pictures.get(stretch.picture)
+        # The column is too narrow for both positions; the one to hold and its arrow are what a person copies.
+        pictures = self.content.raw.pictures
+        svg = pictures.get(f"{stretch.picture}-hold", pictures.get(stretch.picture))
         figure = Figure(svg, self.language.fill(stretch.alt)) if svg else None
         return Illustrated(figure, tuple(blocks))
 

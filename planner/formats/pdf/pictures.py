@@ -12,8 +12,6 @@ from xml.etree import ElementTree
 from planner.errors import ContentError
 from planner.formats.pdf import shapes
 
-VIEW: Final = (160.0, 120.0)
-RATIO: Final = VIEW[1] / VIEW[0]
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
 NAME: Final = r"[a-z0-9-]+"
@@ -23,8 +21,9 @@ _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)"
 _NUMBERS: Final = re.compile(rf"[\s,]*(?:{_NUMBER}(?:[\s,]+|(?=-)|$))*")
 _STEPS: Final = re.compile(r"\s*M[^A-Za-z]*(?:[MLCZ][^A-Za-z]*)*")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}|none")
+_VIEW: Final = re.compile(r"0 0 ([1-9][0-9]{0,3}) ([1-9][0-9]{0,3})")
 _ROUND: Final = ("stroke-linecap", "stroke-linejoin")
-_PAINT: Final = ("fill", "stroke", "stroke-width", *_ROUND)
+_PAINT: Final = ("fill", "stroke", "stroke-width", "paint-order", *_ROUND)
 
 Pen = Callable[[float, float], shapes.Point]
 
@@ -36,16 +35,16 @@ class UndrawableError(ContentError):
 def fault(svg: str) -> str:
     """Return what keeps a picture from being drawn as it is meant, or nothing."""
     try:
+        inside = _inside(*size(svg))
         for shape in drawing(svg):
-            _paint(_Nowhere(), shape, _inside, 1)
+            _paint(_Nowhere(), shape, inside, 1)
     except UndrawableError as error:
         return str(error)
     return ""
 
 
 @lru_cache(maxsize=256)
-def drawing(svg: str) -> tuple[ElementTree.Element, ...]:
-    """Return the shapes of a picture, in the order in which they are drawn, or raise UndrawableError."""
+def _read(svg: str) -> tuple[tuple[float, float], tuple[ElementTree.Element, ...]]:
     if len(svg.encode()) > MAX_BYTES:
         raise UndrawableError(f"it is larger than {MAX_BYTES // 1000} kB")
     # An entity may grow without end: no picture needs one.
@@ -57,13 +56,30 @@ def drawing(svg: str) -> tuple[ElementTree.Element, ...]:
         raise UndrawableError(f"it is no SVG: {error}") from error
     if root.tag != f"{NAMESPACE}svg":
         raise UndrawableError("it does not begin with <svg xmlns=…>")
-    if root.get("viewBox") != "0 0 160 120":
-        raise UndrawableError('its viewBox must be "0 0 160 120"')
+    view = _VIEW.fullmatch(root.get("viewBox", ""))
+    if view is None:
+        raise UndrawableError('its viewBox must be of the form "0 0 160 120"')
     _only(root, {"viewBox": None, "fill": "none", **dict.fromkeys(_ROUND, "round")})
     found = tuple(_flat(root, {}, 1))
     if not found:
         raise UndrawableError("nothing is drawn in it")
-    return found
+    return (float(view[1]), float(view[2])), found
+
+
+def drawing(svg: str) -> tuple[ElementTree.Element, ...]:
+    """Return the shapes of a picture, in the order in which they are drawn, or raise UndrawableError."""
+    return _read(svg)[1]
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Return the width and the height that a picture counts in, or raise UndrawableError."""
+    return _read(svg)[0]
+
+
+def ratio(svg: str) -> float:
+    """Return the height of a picture as a share of its width."""
+    width, height = size(svg)
+    return height / width
 
 
 def _flat(element: ElementTree.Element, inherited: dict[str, str], depth: int) -> list[ElementTree.Element]:
@@ -75,7 +91,7 @@ def _flat(element: ElementTree.Element, inherited: dict[str, str], depth: int) -
         tag = child.tag.removeprefix(NAMESPACE)
         if tag != "g" and tag not in PATHS:
             raise UndrawableError(f"<{tag}> is not drawn here; use g, {', '.join(PATHS)}")
-        _only(child, dict.fromkeys((*_PAINT, *GEOMETRY.get(tag, ()))))
+        _only(child, dict.fromkeys((*_PAINT, *GEOMETRY.get(tag, ("id",)))))
         attributes = {**inherited, **child.attrib}
         found += _flat(child, attributes, depth + 1) if tag == "g" else [ElementTree.Element(tag, attributes)]
     return found
@@ -89,11 +105,13 @@ def _only(element: ElementTree.Element, known: Mapping[str, str | None]) -> None
             raise UndrawableError(f'{name}="{value[:20]}" of <{tag}> is not drawn here')
         if name in _ROUND and value != "round":
             raise UndrawableError(f"{name} is always round here")
+        if name == "paint-order" and value != "stroke":
+            raise UndrawableError(f"{name} is only ever stroke here")
 
 
 def draw(canvas: Any, svg: str, x: float, top: float, width: float) -> None:
     """Draw a picture with its upper left corner at (x, top)."""
-    scale = width / VIEW[0]
+    scale = width / size(svg)[0]
     for shape in drawing(svg):
         _paint(canvas, shape, lambda px, py: (x + px * scale, top - py * scale), scale)
 
@@ -108,20 +126,27 @@ class _Nowhere:
         """Take any path."""
 
 
-def _inside(x: float, y: float) -> shapes.Point:
-    """Return a point as it is; one outside the picture would be drawn over the words beside it."""
-    if not (0 <= x <= VIEW[0] and 0 <= y <= VIEW[1]):
-        raise UndrawableError(f"the point {x:g},{y:g} is outside its viewBox")
-    return x, y
+def _inside(width: float, height: float) -> Pen:
+    """Return a pen that keeps points as they are; one outside the picture would be drawn over the words beside it."""
+
+    def pen(x: float, y: float) -> shapes.Point:
+        if not (0 <= x <= width and 0 <= y <= height):
+            raise UndrawableError(f"the point {x:g},{y:g} is outside its viewBox")
+        return x, y
+
+    return pen
 
 
 def _paint(canvas: Any, shape: ElementTree.Element, pen: Pen, scale: float) -> None:
     path = PATHS[shape.tag](shape, pen)
     line, ground = _colour(shape, "stroke"), _colour(shape, "fill")
-    if ground != "none":
-        shapes.fill_path(canvas, path, ground)
-    if line != "none":
-        shapes.stroke(canvas, path, _size(shape, "stroke-width", "1") * scale, line)
+    # A line that is painted first is seen outside of its ground alone.
+    first = shape.get("paint-order") == "stroke"
+    for part in ("stroke", "fill") if first else ("fill", "stroke"):
+        if part == "fill" and ground != "none":
+            shapes.fill_path(canvas, path, ground)
+        if part == "stroke" and line != "none":
+            shapes.stroke(canvas, path, _size(shape, "stroke-width", "1") * scale, line)
 
 
 def _colour(shape: ElementTree.Element, name: str) -> str:

@@ -534,7 +534,7 @@ def _centred_box(width: float, theme: Theme) -> Strip:
 def figure(block: Figure, place: Place) -> Strips:
     """Return a picture with its caption, never parted."""
     width = min(place.theme.picture, place.width)
-    height = width * pictures.RATIO
+    height = width * pictures.ratio(block.picture)
     outer = place.inside("Figure", Alt=text_string(escape(block.alt)))
     strips = [Strip(height, _pictured(block.picture, width, outer.element), above=place.theme.gap)]
     if block.caption:
@@ -545,7 +545,7 @@ def figure(block: Figure, place: Place) -> Strips:
 
 def _pictured(picture: str, width: float, element: Element) -> Callable[[Any, float, float], None]:
     def draw(canvas: Any, x: float, top: float) -> None:
-        height = width * pictures.RATIO
+        height = width * pictures.ratio(picture)
         canvas.box(element, (x, top - height, x + width, top))
         canvas.begin(element)
         pictures.draw(canvas, picture, x, top, width)
