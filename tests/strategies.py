@@ -8,6 +8,7 @@ from typing import Any
 from conftest import CONTENT
 from hypothesis import strategies as st
 
+from planner.amounts import DAILY
 from planner.answers import LIMITS, PLACES
 from planner.criteria import CHOICES
 
@@ -57,7 +58,9 @@ OTHERS: Mapping[str, st.SearchStrategy[Any]] = {
     ),
     "born_weeks_ago": st.integers(0, 52),
     "breastfeeding": st.booleans(),
-    "limits": st.dictionaries(st.sampled_from(LIMITS), st.just("1.5 L"), max_size=2),
+    "limits": st.sets(st.sampled_from(LIMITS), max_size=2).map(
+        lambda names: {name: DAILY[name].example for name in names}
+    ),
     "exercise_level": st.sampled_from(CHOICES["exercise_level"]),
     "sleep_position": st.sampled_from(CHOICES["sleep_position"]),
     "daily_posture": st.sampled_from(CHOICES["daily_posture"]),
