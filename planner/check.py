@@ -12,7 +12,7 @@ from planner.criteria import Compiler
 from planner.criteria import Path as DataPath
 from planner.errors import Problem, did_you_mean
 from planner.selectors import compile_selector
-from planner.template import Item, Rule, Template
+from planner.template import Food, Item, Rule, Template
 
 if TYPE_CHECKING:
     from planner.contentfiles import Places
@@ -23,7 +23,7 @@ Record = tuple[str, object]
 _ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
 _PLACEHOLDERS = frozenset(("emergency", "urgent"))
 _LIMITS = frozenset(("fluid_limit", "potassium_limit", "salt_limit"))
-_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts")
+_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "measures")
 
 
 def problems_of(content: Content, places: Places) -> list[Problem]:
@@ -80,6 +80,11 @@ class _Checker:
 
     # --- what there is ---
 
+    @cached_property
+    def allergies(self) -> frozenset[str]:
+        """Return what a person can be allergic to, so that no allergen of a food is one that nobody can have."""
+        return frozenset(concept.id for concept in self.raw.concepts if concept.fact == "allergies")
+
     def items(self) -> Iterator[tuple[Record, Item]]:
         """Yield every item that stands in a list of its own."""
         for name in _ITEM_LISTS:
@@ -115,6 +120,8 @@ class _Checker:
         """Check one item."""
         self.sources(record, item.sources, (*path, "sources"))
         self.known(record, (*path, "tags"), "tag", item.tags, self.raw.tags)
+        if isinstance(item, Food):
+            self.known(record, (*path, "allergens"), "allergy", item.allergens, self.allergies)
         if item.when is not None:
             self.criterion(record, item.when, (*path, "when"))
         if item.stretch:
@@ -232,6 +239,13 @@ class _Checker:
         for index, concept in enumerate(self.raw.concepts):
             self.known(("concepts", index), ("implies",), "concept", concept.implies, concepts)
             self.sources(("concepts", index), concept.sources, ("sources",))
+        for index, measure in enumerate(self.raw.measures):
+            record = ("measures", index)
+            self.known(record, ("bands",), "concept", [band.concept for band in measure.bands], concepts)
+            self.sources(record, measure.sources, ("sources",))
+            edges = [edge for band in measure.bands for edge in (band.from_, band.below)]
+            if edges != sorted(edges) or any(band.from_ >= band.below for band in measure.bands):
+                self.fault(record)(("bands",), f"the bands of '{measure.id}' must go from low to high without overlap")
 
     def facts(self) -> None:
         """Check defaults, assumptions, named criteria, checks and scales."""

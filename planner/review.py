@@ -10,7 +10,20 @@ from typing import Any
 
 from planner.content import Content, Raw, effect_of
 from planner.contentfiles import Places, read_folder
-from planner.template import Combination, Concept, Drug, DrugClass, Food, Item, Row, Rule, Stretch, Template
+from planner.template import (
+    Band,
+    Combination,
+    Concept,
+    Drug,
+    DrugClass,
+    Food,
+    Item,
+    Measure,
+    Row,
+    Rule,
+    Stretch,
+    Template,
+)
 
 ReviewRow = dict[str, Any]
 COLUMNS = ("file", "line", "plan", "kind", "id", "says", "flag", "sources")
@@ -174,7 +187,7 @@ class _Rows:
                 yield from self.item((f"{plan}.{name}", index), _KINDS[name], item, plan=plan)
 
     def words(self) -> Iterator[ReviewRow]:
-        """Yield medicines, classes and concepts: the names, and what they are read as."""
+        """Yield medicines, classes, concepts and measures: the names, and what they are read as."""
         for index, one in enumerate(self.raw.classes):
             yield self.row(("classes", index), "class of medicines", one.id, _class_words(one), "no", one.sources)
         for index, drug in enumerate(self.raw.drugs):
@@ -188,6 +201,9 @@ class _Rows:
         for index, concept in enumerate(self.raw.concepts):
             says = _concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+        for index, measure in enumerate(self.raw.measures):
+            says = _measure_words(measure)
+            yield self.row(("measures", index), "measure", measure.id, says, measure.verified, measure.sources)
 
 
 # --- records in words ----------------------------------------------------------------------------------
@@ -273,6 +289,22 @@ def _drug_words(drug: Drug) -> str:
 
 def _product_words(product: Combination) -> str:
     return _joined(f"holds {' and '.join(product.parts)}", f"names: {', '.join(product.names)}")
+
+
+def _measure_words(measure: Measure) -> str:
+    return _joined(
+        f"names: {', '.join(measure.names)}", f"units: {', '.join(measure.units)}", *map(_band_words, measure.bands)
+    )
+
+
+def _band_words(band: Band) -> str:
+    details = (
+        "" if band.stage is None else f"stage {band.stage:g}",
+        "severe" if band.severe else "",
+        band.status or "",
+    )
+    read = " ".join(filter(None, (band.concept, *details)))
+    return f"{band.from_:g} to below {band.below:g}: {read}"
 
 
 def _concept_words(concept: Concept) -> str:

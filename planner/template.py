@@ -328,3 +328,25 @@ class Concept(Strict, frozen=True, kw_only=True):
     assume_say: str = ""
     verified: Verified = "no"
     sources: tuple[str, ...] = ()
+
+
+class Band(Strict, frozen=True, kw_only=True):
+    """What values from one number to below another stand for."""
+
+    from_: float = field(name="from")
+    below: float
+    concept: str
+    stage: float | None = None
+    severe: bool | None = None
+    status: Literal["current", "past"] | None = None
+
+
+class Measure(Strict, frozen=True, kw_only=True):
+    """What is written down with its value: names, units, bands from low to high; outside them a value is not read."""
+
+    id: Id
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    bands: Annotated[tuple[Band, ...], Meta(min_length=1)]
+    sources: SourceIds
+    verified: Verified = "no"
