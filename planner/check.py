@@ -122,6 +122,7 @@ class _Checker:
         self.known(record, (*path, "tags"), "tag", item.tags, self.raw.tags)
         if isinstance(item, Food):
             self.known(record, (*path, "allergens"), "allergy", item.allergens, self.allergies)
+            self.known(record, (*path, "groups"), "allergy", item.groups, self.allergies)
         if item.when is not None:
             self.criterion(record, item.when, (*path, "when"))
         if item.stretch:

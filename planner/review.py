@@ -253,7 +253,10 @@ def _item_words(item: Item) -> str:
     if isinstance(item, Food):
         held = [form.format(getattr(item, name)) for name, form in _AMOUNTS.items() if getattr(item, name) is not None]
         parts += [f"{item.serving} ({item.grams:g} g): {', '.join(held) or 'no amounts known'}"]
-        parts += [f"allergens: {', '.join(item.allergens) or 'none'}", f"fits: {', '.join(item.diet) or 'no diet'}"]
+        parts += [
+            f"allergens: {', '.join((*item.allergens, *item.groups)) or 'none'}",
+            f"fits: {', '.join(item.diet) or 'no diet'}",
+        ]
     if isinstance(item, Stretch):
         dose = {"hold {} s": item.seconds, "rest {} s": item.rest_seconds, "{} times": item.times}
         parts += [", ".join(form.format(number) for form, number in dose.items() if number is not None), item.dose]

@@ -14,7 +14,7 @@ from planner.template import Item
 Ids = frozenset[str]
 Hits = Callable[["Index", Facts], Ids]
 
-_SETS = {"tag": "tags", "gives": "gives", "allergens": "allergens", "diet": "diet"}
+_SETS = {"tag": "tags", "gives": "gives", "allergens": "allergens", "groups": "groups", "diet": "diet"}
 _WORDS = ("id", "slot", "part", "kind", "variant", "section", "evidence")
 _AMOUNTS = ("potassium_mg", "magnesium_mg", "calcium_mg", "sodium_mg", "vitamin_k_mcg", "grams")
 _BOUNDS: dict[str, Callable[[float, float], bool]] = {
@@ -109,21 +109,23 @@ def _group(key: str, value: Any, fault: Fault, path: Path) -> Hits:
 def _set(key: str, value: Any, fault: Fault, path: Path) -> Hits:
     if not isinstance(value, dict):
         return _having(_SETS[key], value)
-    if set(value) != {"in_fact"}:
-        fault(path, "expected a word, a list of words, or {in_fact: allergies}")
+    if set(value) not in ({"in_fact"}, {"in_stated"}):
+        fault(path, "expected a word, a list of words, {in_fact: allergies} or {in_stated: allergies}")
         return _nothing
-    return _in_fact(_SETS[key], value["in_fact"])
+    ((way, fact),) = value.items()
+    return _in_fact(_SETS[key], fact, also_unknown=way == "in_fact")
 
 
-def _in_fact(attribute: str, fact: str) -> Hits:
+def _in_fact(attribute: str, fact: str, *, also_unknown: bool) -> Hits:
     def hits(index: Index, facts: Facts) -> Ids:
         listed = facts.get(fact)
+        # Where nobody said what is on the list, whatever could be on it is hit, unless only what was said counts.
+        open_ = index.holding(attribute) if also_unknown else NOTHING
         if not isinstance(listed, Listed):
-            # Nobody said what is on the list, so whatever could be on it is hit.
-            return index.holding(attribute)
+            return open_
         named = {entry.id for entry in listed.entries if entry.status not in ("denied", "relative")}
         found = NOTHING.union(*(index.having(attribute, id_) for id_ in named))
-        return found if listed.stated else found | index.holding(attribute)
+        return found if listed.stated else found | open_
 
     return hits
 

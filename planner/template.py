@@ -103,6 +103,7 @@ class Food(Item, frozen=True, kw_only=True):
     sodium_mg: float | None = None
     vitamin_k_mcg: float | None = None
     allergens: tuple[Id, ...] = ()
+    groups: tuple[Id, ...] = ()
     diet: tuple[Id, ...] = ()
     section: str = ""
     suggest: bool = True
