@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from planner.logic.criteria import CHOICES
 from planner.profile.answers import LIMITS, PLACES
+from planner.recognition.amounts import DAILY
 
 Made = dict[str, Any]
 NONSENSE = ("Zyxomab", "blorbitis", "no idea", "x" * 300, "<b>&nbsp;</b>", "שלום", "12345", "no known problem")
@@ -76,7 +77,9 @@ OTHERS: Mapping[str, st.SearchStrategy[Any]] = {
     ),
     "born_weeks_ago": st.integers(0, 52),
     "breastfeeding": st.booleans(),
-    "limits": st.dictionaries(st.sampled_from(LIMITS), st.just("1.5 L"), max_size=2),
+    "limits": st.sets(st.sampled_from(LIMITS), max_size=2).map(
+        lambda names: {name: DAILY[name].example for name in names}
+    ),
     "exercise_level": st.sampled_from(CHOICES["exercise_level"]),
     "sleep_position": st.sampled_from(CHOICES["sleep_position"]),
     "daily_posture": st.sampled_from(CHOICES["daily_posture"]),

@@ -50,6 +50,13 @@ def _said(folder: Path) -> str:
     return str(caught.value)
 
 
+def _measure(bands: str) -> str:
+    """Return what puts a measure with some bands before the foods."""
+    return (
+        f"measures:\n  - {{id: uric-acid, names: [UA], units: [mmol/l], bands: [{bands}], sources: [a-study]}}\nfoods:"
+    )
+
+
 def test_the_bundled_plans_have_no_fault() -> None:
     load_content(ROOT / "plans")
 
@@ -111,6 +118,22 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "serving: 1 apple, ", "", "base.yaml:18:5", "'serving' is missing"),
         ("base.yaml", "classes: [statin]", "classes: [statins]", "base.yaml:14:", "did you mean 'statin'"),
         ("base.yaml", "id: water,", "id: apple,", "base.yaml:20:", "stands twice"),
+        ("base.yaml", "mg: 159,", "mg: 159, allergens: [aple],", "base.yaml:18:", "unknown allergy 'aple'"),
+        ("base.yaml", "foods:", _measure("{from: 5, below: 3, concept: gout}"), "base.yaml:18:", "from low to high"),
+        (
+            "base.yaml",
+            "foods:",
+            _measure("{from: 1, below: 4, concept: gout}, {from: 3, below: 9, concept: gout}"),
+            "base.yaml:18:",
+            "overlap",
+        ),
+        (
+            "base.yaml",
+            "foods:",
+            _measure("{from: 1, below: 4, concept: gouts}"),
+            "base.yaml:18:",
+            "did you mean 'gout'",
+        ),
         ("base.yaml", "age: {at_least: 65}", "age: {atleast: 65}", "base.yaml:10:", "did you mean 'at_least'"),
         ("base.yaml", 'skip: "If yes, skip {mark}."', 'skip: "{marc}"', "base.yaml:6:", "did you mean 'mark'"),
         (

@@ -47,7 +47,7 @@ def bound_faults(raw: Raw) -> Iterator[Fault]:
 def closed_lists(raw: Raw) -> dict[str, frozenset[str]]:
     """Return what a food may say of itself, and a rule may ask of it, by the key of both."""
     of = {fact: frozenset(one.id for one in raw.concepts if one.fact == fact) for fact in ("allergies", "diet")}
-    return {"allergens": of["allergies"], "diet": of["diet"], "section": frozenset(SECTIONS)}
+    return {"allergens": of["allergies"], "groups": of["allergies"], "diet": of["diet"], "section": frozenset(SECTIONS)}
 
 
 def _listed(closed: dict[str, frozenset[str]], food: Food) -> Iterator[tuple[DataPath, str]]:

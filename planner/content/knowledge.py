@@ -30,6 +30,7 @@ from planner.model.records import (
     Food,
     Item,
     Level,
+    Measure,
     Named,
     Row,
     Rule,
@@ -68,6 +69,7 @@ class Raw(msgspec.Struct, frozen=True):
     drugs: tuple[Drug, ...] = ()
     combinations: tuple[Combination, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    measures: tuple[Measure, ...] = ()
     foods: tuple[Food, ...] = ()
     drinks: tuple[Food, ...] = ()
     tags: tuple[str, ...] = ()
@@ -304,7 +306,7 @@ class Content:
     def names(self) -> Names:
         """Return the index by which names as people write them are recognised."""
         raw = self.raw
-        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep)
+        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep, raw.measures)
 
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:

@@ -44,7 +44,7 @@ _NEEDED = {
 }
 _EFFECTS = ("refuse", "exclude", "ask_first", "caution")
 _AGES = range(AGE[0], AGE[1] + 1)
-_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts")
+_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "measures")
 
 
 def problems_of(content: Content, places: Places) -> list[Problem]:
@@ -304,6 +304,13 @@ class _Checker:
         for index, concept in enumerate(self.raw.concepts):
             self.known(("concepts", index), ("implies",), "concept", concept.implies, concepts)
             self.sources(("concepts", index), concept.sources, ("sources",))
+        for index, measure in enumerate(self.raw.measures):
+            record = ("measures", index)
+            self.known(record, ("bands",), "concept", [band.concept for band in measure.bands], concepts)
+            self.sources(record, measure.sources, ("sources",))
+            edges = [edge for band in measure.bands for edge in (band.from_, band.below)]
+            if edges != sorted(edges) or any(band.from_ >= band.below for band in measure.bands):
+                self.fault(record)(("bands",), f"the bands of '{measure.id}' must go from low to high without overlap")
 
     def facts(self) -> None:
         """Check defaults, assumptions, named criteria, checks and scales."""

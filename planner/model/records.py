@@ -123,6 +123,7 @@ class Food(Item, frozen=True, kw_only=True):
     sodium_mg: Amount | None = None
     vitamin_k_mcg: Amount | None = None
     allergens: tuple[Id, ...] = ()
+    groups: tuple[Id, ...] = ()
     diet: tuple[Id, ...] = ()
     section: str = ""
     suggest: bool = True
@@ -394,3 +395,25 @@ class Manifest(Strict, frozen=True, kw_only=True):
 
     files: Annotated[tuple[str, ...], Meta(min_length=1)]
     must_hold: Annotated[tuple[Id, ...], Meta(min_length=1)]
+
+
+class Band(Strict, frozen=True, kw_only=True):
+    """What values from one number to below another stand for."""
+
+    from_: float = field(name="from")
+    below: float
+    concept: str
+    stage: float | None = None
+    severe: bool | None = None
+    status: Literal["current", "past"] | None = None
+
+
+class Measure(Strict, frozen=True, kw_only=True):
+    """What is written down with its value: names, units, bands from low to high; outside them a value is not read."""
+
+    id: Id
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    bands: Annotated[tuple[Band, ...], Meta(min_length=1)]
+    sources: SourceIds
+    verified: Verified = "no"

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.content.cache import Keep, at_once
-from planner.model.records import Combination, Concept, Drug, DrugClass
+from planner.model.records import Combination, Concept, Drug, DrugClass, Measure
 
 MAX_WORDS = 120
 LONGEST_NAME = 8
@@ -170,6 +170,7 @@ class Names:
     combinations: Sequence[Combination]
     concepts: Sequence[Concept]
     keep: Keep = at_once
+    measures: Sequence[Measure] = ()
 
     @cached_property
     def drug(self) -> dict[str, Drug]:
@@ -245,9 +246,10 @@ def build_index(
     combinations: Sequence[Combination],
     concepts: Sequence[Concept],
     keep: Keep = at_once,
+    measures: Sequence[Measure] = (),
 ) -> Names:
     """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
-    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), keep)
+    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), keep, tuple(measures))
 
 
 def _names(drug: Drug) -> tuple[str, ...]:

@@ -10,7 +10,20 @@ from typing import Any
 
 from planner.content.knowledge import Content, Raw, effect_of
 from planner.content.loader import Places, read_folder
-from planner.model.records import Combination, Concept, Drug, DrugClass, Food, Item, Row, Rule, Stretch, Template
+from planner.model.records import (
+    Band,
+    Combination,
+    Concept,
+    Drug,
+    DrugClass,
+    Food,
+    Item,
+    Measure,
+    Row,
+    Rule,
+    Stretch,
+    Template,
+)
 
 ReviewRow = dict[str, Any]
 COLUMNS = ("file", "line", "plan", "kind", "id", "says", "flag", "sources")
@@ -185,7 +198,7 @@ class _Rows:
                 yield from self.item((f"{plan}.{name}", index), _KINDS[name], item, plan=plan)
 
     def words(self) -> Iterator[ReviewRow]:
-        """Yield medicines, classes and concepts: the names, and what they are read as."""
+        """Yield medicines, classes, concepts and measures: the names, and what they are read as."""
         for index, one in enumerate(self.raw.classes):
             yield self.row(("classes", index), "class of medicines", one.id, _class_words(one), "no", one.sources)
         for index, drug in enumerate(self.raw.drugs):
@@ -199,6 +212,9 @@ class _Rows:
         for index, concept in enumerate(self.raw.concepts):
             says = _concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+        for index, measure in enumerate(self.raw.measures):
+            says = _measure_words(measure)
+            yield self.row(("measures", index), "measure", measure.id, says, measure.verified, measure.sources)
 
 
 # --- records in words ----------------------------------------------------------------------------------
@@ -248,7 +264,10 @@ def _item_words(item: Item) -> str:
     if isinstance(item, Food):
         held = [form.format(getattr(item, name)) for name, form in _AMOUNTS.items() if getattr(item, name) is not None]
         parts += [f"{item.serving} ({item.grams:g} g): {', '.join(held) or 'no amounts known'}"]
-        parts += [f"allergens: {', '.join(item.allergens) or 'none'}", f"fits: {', '.join(item.diet) or 'no diet'}"]
+        parts += [
+            f"allergens: {', '.join((*item.allergens, *item.groups)) or 'none'}",
+            f"fits: {', '.join(item.diet) or 'no diet'}",
+        ]
     if isinstance(item, Stretch):
         dose = {"hold {} s": item.seconds, "rest {} s": item.rest_seconds, "{} times": item.times}
         parts += [", ".join(form.format(number) for form, number in dose.items() if number is not None), item.dose]
@@ -284,6 +303,22 @@ def _drug_words(drug: Drug) -> str:
 
 def _product_words(product: Combination) -> str:
     return _joined(f"holds {' and '.join(product.parts)}", f"names: {', '.join(product.names)}")
+
+
+def _measure_words(measure: Measure) -> str:
+    return _joined(
+        f"names: {', '.join(measure.names)}", f"units: {', '.join(measure.units)}", *map(_band_words, measure.bands)
+    )
+
+
+def _band_words(band: Band) -> str:
+    details = (
+        "" if band.stage is None else f"stage {band.stage:g}",
+        "severe" if band.severe else "",
+        band.status or "",
+    )
+    read = " ".join(filter(None, (band.concept, *details)))
+    return f"{band.from_:g} to below {band.below:g}: {read}"
 
 
 def _concept_words(concept: Concept) -> str:
