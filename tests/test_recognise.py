@@ -175,7 +175,7 @@ PARTLY = [
     ("salbutamol for breathlessness", {"salbutamol"}),
     ("furosemide not for heart failure", {"furosemide"}),
     ("sodium, simvastatin", {"simvastatin"}),
-    ("effervescent paracetamol", {"paracetamol"}),
+    ("sparkling paracetamol", {"paracetamol"}),
     ("<b>simvastatin</b>", {"simvastatin"}),
 ]
 
@@ -205,7 +205,7 @@ def test_a_misspelling_between_two_medicines_is_both(names: Names) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "xyz", "Lasx", "Lo-Salt", "Astemizole 10 MG", "Galantamine 4 MG", "12345", "St John's wort", "12 HR", "um"],
+    ["", "xyz", "Lasx", "Lo-Salt", "Astemizole 10 MG", "Piracetam 4 MG", "12345", "St John's wort", "12 HR", "um"],
 )
 def test_what_is_not_listed_is_not_recognised(names: Names, text: str) -> None:
     reading = read_medicine_entry(text, names)
@@ -420,7 +420,31 @@ def test_no_suffix_that_may_add_a_medicine_is_stripped(names: Names, text: str) 
     assert reading.leftover or len(reading.medicines) > 1
 
 
-LOOKALIKES = ["apomorphine", "L-tyrosine", "beta-heparin", "quinine", "Movicol", "lantana"]
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("methotrexate 2.5 mg daily", "methotrexate-daily"),
+        ("MTX od", "methotrexate-daily"),
+        ("Maxtrex 10 mg, 4 tablets each morning", "methotrexate-daily"),
+        ("methotrexate 15 mg once weekly", "methotrexate"),
+        ("methotrexate 2.5 mg, 6 tablets on one day a week", "methotrexate"),
+        ("methotrexate 10 mg", "methotrexate"),
+        ("azathioprine 50 mg daily", "azathioprine"),
+    ],
+)
+def test_a_medicine_of_once_a_week_that_is_taken_each_day_is_another_entry(names: Names, text: str, id_: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert _ids(reading.medicines) == {id_}
+    assert not reading.leftover
+
+
+def test_effervescent_or_soluble_is_read_beside_what_is_dissolved(names: Names) -> None:
+    assert _ids(read_medicine("co-codamol effervescent", names)) == {"paracetamol", "codeine", "effervescent"}
+    assert _ids(read_medicine("soluble aspirin 300 mg", names)) == {"aspirin", "effervescent"}
+    assert _ids(read_medicine("soluble insulin", names)) == {"insulin"}
+
+
+LOOKALIKES = ["apomorphine", "L-tyrosine", "beta-heparin", "quinoline", "Movicol", "lantana"]
 
 
 @pytest.mark.parametrize("text", LOOKALIKES)
