@@ -9,9 +9,11 @@ from typing import Any
 
 import msgspec
 import pytest
+from conftest import CONTENT
 
 from planner import load_content
 from planner.medicines import Medicine, Names, build_index, key, read_medicine, read_medicine_entry
+from planner.profile import load_profile
 from planner.recognise import Finding, leftover, read_entry, read_findings
 from planner.resources import bundled
 from planner.review import review_rows
@@ -916,3 +918,16 @@ def test_denying_one_nut_does_not_deny_the_others(names: Names) -> None:
 def test_what_nobody_listed_is_unrecognised_and_harmless(names: Names, text: str) -> None:
     for asked in ("allergies", "conditions", "medications"):
         assert leftover(text, names, asked)
+
+
+@pytest.mark.parametrize(
+    ("listed", "twice"),
+    [
+        (["paracetamol effervescent", "Sando-K effervescent"], []),
+        (["water tablet", "blood pressure tablet"], []),
+        (["Lasix", "furosemide"], ["furosemide"]),
+    ],
+)
+def test_a_word_for_a_class_is_no_medicine_that_stands_twice(listed: list[str], twice: list[str]) -> None:
+    profile = load_profile({"age": 60, "medications": listed}, CONTENT)
+    assert [name for name, _, _ in profile.twice] == twice
