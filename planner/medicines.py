@@ -55,7 +55,7 @@ _FORMS = """
 _LOCAL_FORMS = _vocabulary(
     """
     cream creams ointment ointments gel gels lotion lotions topical scalp shampoo mousse ophthalmic eye eyes otic
-    ear ears nasal nose
+    ear ears nasal nose %
     """
 )
 _WHOLE_BODY_FORMS = _vocabulary(

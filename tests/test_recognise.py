@@ -52,6 +52,8 @@ def _one(names: Names, text: str, id_: str, key: str = "conditions") -> Finding:
 LOCAL = [
     ("Hydrocortisone 10 MG/ML Topical Cream", "hydrocortisone-local"),
     ("hydrocortisone 1% cream", "hydrocortisone-local"),
+    ("hydrocortisone 1%", "hydrocortisone-local"),
+    ("fusidic acid 2%", "fusidic-acid-local"),
     ("prednisolone acetate 1% eye drops", "prednisolone-local"),
     ("Prednisolone 10 MG/ML Ophthalmic Suspension", "prednisolone-local"),
     ("dexamethasone ear drops", "dexamethasone-local"),
