@@ -9,12 +9,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from conftest import CONTENT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner import load_content
 from planner.files.yaml import read_yaml
 from planner.model.records import Combination, Concept, Drug, DrugClass, Measure
+from planner.profile.resolve import load_profile
 from planner.recognition.medicines import Medicine, Names, build_index, key, read_medicine, read_medicine_entry
 from planner.recognition.reading import Finding, leftover, read_entry, read_findings
 from planner.reports.review import review_rows
@@ -53,6 +55,8 @@ def _one(names: Names, text: str, id_: str, key: str = "conditions") -> Finding:
 LOCAL = [
     ("Hydrocortisone 10 MG/ML Topical Cream", "hydrocortisone-local"),
     ("hydrocortisone 1% cream", "hydrocortisone-local"),
+    ("hydrocortisone 1%", "hydrocortisone-local"),
+    ("fusidic acid 2%", "fusidic-acid-local"),
     ("prednisolone acetate 1% eye drops", "prednisolone-local"),
     ("Prednisolone 10 MG/ML Ophthalmic Suspension", "prednisolone-local"),
     ("dexamethasone ear drops", "dexamethasone-local"),
@@ -178,7 +182,7 @@ PARTLY = [
     ("salbutamol for breathlessness", {"salbutamol"}),
     ("furosemide not for heart failure", {"furosemide"}),
     ("sodium, simvastatin", {"simvastatin"}),
-    ("effervescent paracetamol", {"paracetamol"}),
+    ("sparkling paracetamol", {"paracetamol"}),
     ("<b>simvastatin</b>", {"simvastatin"}),
 ]
 
@@ -208,7 +212,7 @@ def test_a_misspelling_between_two_medicines_is_both(names: Names) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "xyz", "Lasx", "Lo-Salt", "Astemizole 10 MG", "Galantamine 4 MG", "12345", "St John's wort", "12 HR", "um"],
+    ["", "xyz", "Lasx", "Lo-Salt", "Astemizole 10 MG", "Piracetam 4 MG", "12345", "St John's wort", "12 HR", "um"],
 )
 def test_what_is_not_listed_is_not_recognised(names: Names, text: str) -> None:
     reading = read_medicine_entry(text, names)
@@ -423,7 +427,31 @@ def test_no_suffix_that_may_add_a_medicine_is_stripped(names: Names, text: str) 
     assert reading.leftover or len(reading.medicines) > 1
 
 
-LOOKALIKES = ["apomorphine", "L-tyrosine", "beta-heparin", "quinine", "Movicol", "lantana"]
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("methotrexate 2.5 mg daily", "methotrexate-daily"),
+        ("MTX od", "methotrexate-daily"),
+        ("Maxtrex 10 mg, 4 tablets each morning", "methotrexate-daily"),
+        ("methotrexate 15 mg once weekly", "methotrexate"),
+        ("methotrexate 2.5 mg, 6 tablets on one day a week", "methotrexate"),
+        ("methotrexate 10 mg", "methotrexate"),
+        ("azathioprine 50 mg daily", "azathioprine"),
+    ],
+)
+def test_a_medicine_of_once_a_week_that_is_taken_each_day_is_another_entry(names: Names, text: str, id_: str) -> None:
+    reading = read_medicine_entry(text, names)
+    assert _ids(reading.medicines) == {id_}
+    assert not reading.leftover
+
+
+def test_effervescent_or_soluble_is_read_beside_what_is_dissolved(names: Names) -> None:
+    assert _ids(read_medicine("co-codamol effervescent", names)) == {"paracetamol", "codeine", "effervescent"}
+    assert _ids(read_medicine("soluble aspirin 300 mg", names)) == {"aspirin", "effervescent"}
+    assert _ids(read_medicine("soluble insulin", names)) == {"insulin"}
+
+
+LOOKALIKES = ["apomorphine", "L-tyrosine", "beta-heparin", "quinoline", "Movicol", "lantana"]
 
 
 @pytest.mark.parametrize("text", LOOKALIKES)
@@ -1123,3 +1151,16 @@ def test_denying_one_nut_does_not_deny_the_others(names: Names) -> None:
 def test_what_nobody_listed_is_unrecognised_and_harmless(names: Names, text: str) -> None:
     for asked in ("allergies", "conditions", "medications"):
         assert leftover(text, names, asked)
+
+
+@pytest.mark.parametrize(
+    ("listed", "twice"),
+    [
+        (["paracetamol effervescent", "Sando-K effervescent"], []),
+        (["water tablet", "blood pressure tablet"], []),
+        (["Lasix", "furosemide"], ["furosemide"]),
+    ],
+)
+def test_a_word_for_a_class_is_no_medicine_that_stands_twice(listed: list[str], twice: list[str]) -> None:
+    profile = load_profile({"age": 60, "medications": listed}, CONTENT)
+    assert [name for name, _, _ in profile.twice] == twice

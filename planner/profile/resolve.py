@@ -183,6 +183,9 @@ class _Resolver:
         """Yield each medicine that was written down under two names, with both."""
         first: dict[str, str] = {}
         for medicine in self.medicines:
+            # A word for a class ("water tablet", "effervescent") names no one medicine.
+            if medicine.id not in self.content.names.drug:
+                continue
             seen = first.setdefault(medicine.id, medicine.given)
             if seen != medicine.given and not medicine.near_miss:
                 yield medicine.name, seen, medicine.given
