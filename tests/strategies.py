@@ -10,7 +10,7 @@ from conftest import CONTENT
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from planner.logic.criteria import CHOICES
+from planner.logic.facts import CHOICES
 from planner.profile.answers import LIMITS, PLACES
 from planner.recognition.amounts import DAILY
 

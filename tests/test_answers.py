@@ -15,7 +15,7 @@ from planner.content.knowledge import Content
 from planner.errors import ExitCode, NotOrdinaryError, ProfileError
 from planner.files import yaml as yamlfile
 from planner.files.places import YamlText
-from planner.logic.criteria import Listed
+from planner.logic.facts import Listed
 from planner.pipeline import Wishes, make_plan, warnings
 from planner.profile.answers import KEYS, Answers, Cramps, Pregnancy, clean, read_answers
 from planner.profile.resolve import load_profile, read_text, resolve
@@ -116,7 +116,7 @@ def test_yes_in_every_form_is_yes(word: Any) -> None:
         ("age: 67\nlimits: {fluid: 1500}", "2:17", "1500 without a unit; expected an amount and a unit, such as 1.5 L"),
         ("age: 67\nlimits: {fluid: 1.5}", "2:17", "without a unit"),
         ("age: 67\nlimits: {fluid: lots}", "2:17", "expected an amount and a unit, such as 1.5 L"),
-        ("age: 67\nlimits: {fluid: 15 L}", "2:17", "'15 L'; expected 0.3 to 5 L a day"),
+        ("age: 67\nlimits: {fluid: 15 L}", "2:17", "is outside what a person can have; expected 0.3 to 5 L a day"),
         ("age: 67\nlimits: {fluid: 1.5 L a week}", "2:17", "a unit"),
         ("age: 67\nlimits: {fluid: [1 L]}", "2:17", "line of text"),
         ("age: 67\nlimits: {potassium: 2}", "2:21", "such as 2 g"),

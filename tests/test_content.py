@@ -12,25 +12,19 @@ import pytest
 from conftest import ROOT, START
 from small_plans import WEEK, write
 
-from planner.content.knowledge import Content, Country, Raw, load_content
+from planner.content.knowledge import Content, load_content
 from planner.content.sentences import sentences
 from planner.errors import ContentError, ExitCode, PlannerError
 from planner.i18n.language import load_language
-from planner.logic.criteria import Range, Value
-from planner.model.records import (
-    Assumption,
-    Check,
-    Concept,
-    Food,
-    Habit,
-    Item,
-    Refuse,
-    Row,
-    Rule,
-    Stretch,
-    Template,
-    Theme,
-)
+from planner.logic.facts import Range, Value
+from planner.model.countries import Country
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item, Row
+from planner.model.plans import Habit, Template, Theme
+from planner.model.rules import Assumption, Check, Refuse, Rule
+from planner.model.stretches import Stretch
+from planner.model.terms import Concept
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 

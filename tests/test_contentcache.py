@@ -16,7 +16,8 @@ from small_plans import write
 
 from planner.content import cache as contentcache
 from planner.content.cache import Kept, fingerprint
-from planner.content.knowledge import Raw, read_content
+from planner.content.knowledge import read_content
+from planner.model.folder import Raw
 
 FLIPS = 1500
 
@@ -228,7 +229,7 @@ def test_the_key_sees_the_program_and_its_libraries(
     code = Path(shutil.copytree(ROOT / "planner", tmp_path / "planner"))
     monkeypatch.setattr(contentcache, "_PACKAGE", code)
     assert fingerprint(folder) == marks[-1]
-    for file in ("content/validate.py", "content/texts.py", "files/yaml.py", "logic/criteria.py", "model/records.py"):
+    for file in ("content/validate.py", "content/texts.py", "files/yaml.py", "logic/criteria.py", "model/items.py"):
         (code / file).write_text((code / file).read_text() + "\n")
         marks.append(fingerprint(folder))
     assert len(set(marks)) == len(marks)

@@ -14,10 +14,12 @@ from msgspec import structs
 
 pytest.importorskip("z3", reason="the proof needs z3: pip install -e '.[proof]'")
 
-from planner.content.knowledge import Content, PlanTemplate, Raw
+from planner.content.knowledge import Content, PlanTemplate
 from planner.errors import ContentError
-from planner.logic.criteria import Truth
-from planner.model.records import SLOTS, Default, Item, Rule
+from planner.logic.truth import Truth
+from planner.model.folder import Raw
+from planner.model.items import SLOTS, Item
+from planner.model.rules import Default, Rule
 from planner.planning import apply as merge
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile

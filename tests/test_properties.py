@@ -16,8 +16,8 @@ from strategies import KNOWN, LISTS, OTHERS, PLANS, PROFILES, Made, examples, on
 from planner.content.knowledge import PlanTemplate
 from planner.errors import ProfileError
 from planner.formats.json import plan_json
-from planner.logic.criteria import Truth
-from planner.model.records import SLOTS
+from planner.logic.truth import Truth
+from planner.model.items import SLOTS
 from planner.planning.plan import Plan, Planned
 from planner.reports.schemas import schema_of
 

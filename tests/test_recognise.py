@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from planner import load_content
 from planner.files.yaml import read_yaml
-from planner.model.records import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 from planner.profile.resolve import load_profile
 from planner.recognition.medicines import Medicine, Names, build_index, key, read_medicine, read_medicine_entry
 from planner.recognition.reading import Finding, leftover, read_entry, read_findings

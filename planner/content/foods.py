@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import get_args
 
-from planner.content.knowledge import Raw
 from planner.errors import did_you_mean
 from planner.logic.criteria import Path as DataPath
-from planner.model.records import SECTIONS, AmountName, Food
+from planner.model.folder import Raw
+from planner.model.foods import SECTIONS, AmountName, Food
 
 Record = tuple[str, object]
 Fault = tuple[Record, DataPath, str]

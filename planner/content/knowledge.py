@@ -13,82 +13,25 @@ from msgspec.structs import replace
 
 from planner.content.cache import Keep, Kept, at_once
 from planner.errors import ContentError, UsageError, did_you_mean
-from planner.logic.criteria import ALWAYS, Compiler, Facts, Node, Truth, Vocabulary
+from planner.logic.compiler import Compiler, Vocabulary
+from planner.logic.criteria import ALWAYS, Node
 from planner.logic.criteria import Path as DataPath
+from planner.logic.facts import Facts
 from planner.logic.selectors import NOBODY, NOTHING, Hits, Ids, Index, compile_selector
 from planner.logic.table import Table
-from planner.model.records import (
-    Assumption,
-    Bound,
-    Check,
-    Combination,
-    Concept,
-    Criterion,
-    Default,
-    Drug,
-    DrugClass,
-    Food,
-    Item,
-    Level,
-    Measure,
-    Named,
-    Row,
-    Rule,
-    Source,
-    Standard,
-    Stretch,
-    Template,
-    Theme,
-    Translation,
-)
+from planner.logic.truth import Truth
+from planner.model.countries import Country
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Criterion, Item, Row
+from planner.model.plans import Template, Theme
+from planner.model.rules import Check, Rule
+from planner.model.sources import Source
+from planner.model.stretches import Stretch
+from planner.model.terms import Concept, DrugClass
+from planner.model.translations import Translation
 from planner.recognition.medicines import Names, build_index
 from planner.resources import bundled
-
-
-class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a sheet needs to know of a country: whom to call, which units, which paper."""
-
-    name: str
-    emergency: str
-    urgent: str
-    units: str = "metric"
-    paper: str = "a4"
-    english: str = "uk"
-    verified: str = "no"
-
-
-class Raw(msgspec.Struct, frozen=True):
-    """All files of a plans/ folder, read but not yet bound; the form in which content is kept between runs."""
-
-    criteria: tuple[Named, ...] = ()
-    defaults: tuple[Default, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
-    checks: tuple[Check, ...] = ()
-    sources: tuple[Source, ...] = ()
-    classes: tuple[DrugClass, ...] = ()
-    drugs: tuple[Drug, ...] = ()
-    combinations: tuple[Combination, ...] = ()
-    concepts: tuple[Concept, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    foods: tuple[Food, ...] = ()
-    drinks: tuple[Food, ...] = ()
-    tags: tuple[str, ...] = ()
-    stretches: tuple[Stretch, ...] = ()
-    scales: dict[str, tuple[Level, ...]] = {}
-    rules: tuple[Rule, ...] = ()
-    items: tuple[Item, ...] = ()
-    lines: tuple[Item, ...] = ()
-    templates: tuple[Template, ...] = ()
-    countries: dict[str, Country] = {}
-    messages: dict[str, dict[str, str]] = {}
-    translations: dict[str, Translation] = {}
-    pictures: dict[str, str] = {}
-    must_hold: tuple[str, ...] = ()
-    bounds: tuple[Bound, ...] = ()
-    standards: dict[str, Standard] = {}
-    hazards: tuple[str, ...] = ()
-    promises: tuple[str, ...] = ()
-    denials: tuple[str, ...] = ()
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -439,9 +382,6 @@ def _known_ids(raw: Raw) -> Mapping[str, frozenset[str]]:
     known["medications"] = frozenset(drug.id for drug in raw.drugs)
     known["medication_classes"] = frozenset(class_.id for class_ in raw.classes)
     return known
-
-
-# --- reading -----------------------------------------------------------------------------------------
 
 
 def load_content(folder: Path | None = None) -> Content:

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from planner.content.foods import Fault
-from planner.content.knowledge import Raw
 from planner.content.loader import ENGLISH
 from planner.content.sentences import named, stray_braces, to_translate
 from planner.content.texts import ONLY_NAMES
 from planner.errors import ContentError, did_you_mean
 from planner.files.yaml import read_yaml
-from planner.model.records import Translated
+from planner.model.folder import Raw
+from planner.model.translations import Translated
 from planner.resources import bundled
 
 # Of what is missing, so many are named: the first are a start, and thousands would hide what else is wrong.

@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 
-from planner.content.knowledge import Country, Raw
+from planner.content.decode import convert
 from planner.errors import ContentError, Problem, did_you_mean
 from planner.files.inputs import read_at_most
 from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.logic.criteria import Path as DataPath
-from planner.model.records import (
-    Assumption,
-    Bound,
-    Check,
-    Combination,
-    Concept,
-    Default,
-    Drug,
-    DrugClass,
-    Food,
-    Item,
-    Level,
-    Manifest,
-    Measure,
-    Named,
-    Rule,
-    Source,
-    Standard,
-    Stretch,
-    Template,
-    Translation,
-)
+from planner.model.countries import Country
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item
+from planner.model.manifest import Manifest
+from planner.model.plans import Template
+from planner.model.rules import Assumption, Check, Default, Level, Named, Rule
+from planner.model.sources import Source
+from planner.model.standards import Bound, Standard
+from planner.model.stretches import Stretch
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.translations import Translation
 from planner.resources import bundled
 
 LISTS: dict[str, type] = {
@@ -63,9 +53,17 @@ LISTS: dict[str, type] = {
     "promises": str,
     "denials": str,
 }
+
+
 MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard}
+
+
 MANIFEST = "folder.yaml"
+
+
 ENGLISH = "messages/en.yaml"
+
+
 _INNER: dict[str, Any] = {"items": Item, "lines": Item}
 
 
@@ -281,58 +279,10 @@ def _picture(found: _Folder, file: Path) -> None:
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+
+
 _READERS: dict[str, Callable[[_Folder, YamlText], None]] = {
     MANIFEST: _listed_already,
     "messages": _messages,
     "translations": _translation,
 }
-
-
-# --- from plain data to a record, with every problem ---------------------------------------------------
-
-_AT = re.compile(r"(.*?)(?: - at `\$?(.*)`)?$", re.DOTALL)
-_STEP = re.compile(r"\.([A-Za-z0-9_]+)|\[(\d+)\]|\[\.\.\.\]")
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
-_MISSING = re.compile(r"Object missing required field `(.*?)`")
-
-
-def convert(data: Any, type_: Any) -> tuple[list[tuple[DataPath, str]], Any]:
-    """Return the problems of some plain data, each with its path, and the record if there are none."""
-    problems: list[tuple[DataPath, str]] = []
-    for _ in range(20):
-        try:
-            return problems, msgspec.convert(data, type_)
-        except msgspec.ValidationError as error:
-            path, said, unknown = _explain(str(error), type_)
-            problems.append((path, said))
-            if unknown is None:
-                break
-            data = _without(data, path)
-    return problems, None
-
-
-def _explain(error: str, type_: Any) -> tuple[DataPath, str, str | None]:
-    """Return the path, the words, and the unknown key of one error of the reader."""
-    match = _AT.match(error)
-    said, where = (match.group(1), match.group(2) or "") if match else (error, "")
-    path = tuple(int(index) if index else name for name, index in _STEP.findall(where) if name or index)
-    if unknown := _UNKNOWN.match(said):
-        known = [name for struct in _structs(type_) for name in struct.__struct_encode_fields__]
-        return (*path, unknown[1]), f"unknown key '{unknown[1]}'{did_you_mean(unknown[1], known)}", unknown[1]
-    if missing := _MISSING.match(said):
-        return path, f"'{missing[1]}' is missing", None
-    return path, said[:1].lower() + said[1:].replace("`", "'"), None
-
-
-def _structs(type_: Any) -> list[Any]:
-    return [type_] if isinstance(type_, type) and issubclass(type_, msgspec.Struct) else [Item, Level]
-
-
-def _without(data: Any, path: DataPath) -> Any:
-    """Return the data without the value at a path, so that the next problem can be seen."""
-    step, rest = path[0], path[1:]
-    if isinstance(data, Mapping):
-        if not rest:
-            return {key: value for key, value in data.items() if key != step}
-        return {key: _without(value, rest) if key == step else value for key, value in data.items()}
-    return [_without(value, rest) if index == step else value for index, value in enumerate(data)]

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.content.knowledge import Raw
 from planner.i18n.language import LIMITS, PROGRAM, has_words
 from planner.logic.criteria import Path as DataPath
-from planner.model.records import Food, Item, Refuse, Row, Rule, Stretch, Template
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item, Row
+from planner.model.plans import Template
+from planner.model.rules import Refuse, Rule
+from planner.model.stretches import Stretch
 
 Record = tuple[str, object]
 

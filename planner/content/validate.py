@@ -8,15 +8,22 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeGuard, get_args
 
 from planner.content.foods import bound_faults, closed_lists, food_faults
-from planner.content.knowledge import Content, Raw, _vocabulary
+from planner.content.knowledge import Content, _vocabulary
 from planner.content.languages import english_faults, language_faults
 from planner.content.sentences import ITEM_LISTS
 from planner.content.texts import LONGEST, sentence_faults
 from planner.errors import Problem, did_you_mean
-from planner.logic.criteria import LISTS, Compiler, Range, Truth
+from planner.logic.compiler import Compiler
 from planner.logic.criteria import Path as DataPath
+from planner.logic.facts import LISTS, Range
 from planner.logic.selectors import compile_selector
-from planner.model.records import Evidence, Item, Kind, Mineral, Part, Rule, Slot, Stretch, Template, Variant
+from planner.logic.truth import Truth
+from planner.model.folder import Raw
+from planner.model.foods import Mineral
+from planner.model.items import Evidence, Item, Kind, Part, Slot
+from planner.model.plans import Template
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch, Variant
 from planner.profile.answers import AGE
 
 if TYPE_CHECKING:

@@ -44,8 +44,13 @@ from planner.document.room import (
     told_fills_a_page,
 )
 from planner.i18n.language import Language, load_language, lower_first
-from planner.logic.criteria import CHOICES, Truth
-from planner.model.records import SECTIONS, Food, Item, Rule, Source, Stretch
+from planner.logic.facts import CHOICES
+from planner.logic.truth import Truth
+from planner.model.foods import SECTIONS, Food
+from planner.model.items import Item
+from planner.model.rules import Rule
+from planner.model.sources import Source
+from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Decision, Plan, Planned
 from planner.profile.answers import Pregnancy
 

@@ -7,7 +7,9 @@ from typing import Any
 from planner.content.knowledge import Content
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
-from planner.model.records import Food, Rule, Stretch
+from planner.model.foods import Food
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch
 from planner.planning.plan import Bearing, Decision, Plan, Planned
 from planner.profile.answers import unknown_keys
 

@@ -8,9 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from planner.content.knowledge import Content, Country
+from planner.content.knowledge import Content
 from planner.errors import ContentError, UsageError, did_you_mean
-from planner.model.records import Food, Item
+from planner.model.countries import Country
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.plan import Planned
 
 # What a sentence may be filled with besides its own numbers: limits as the person's own team set them.

@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 from msgspec import Struct
 
 from planner.errors import did_you_mean
-from planner.logic.criteria import LISTS, Facts, Fault, Listed, Path, Value
-from planner.model.records import Item
+from planner.logic.criteria import Fault, Path
+from planner.logic.facts import LISTS, Facts, Listed, Value
+from planner.model.items import Item
 
 Ids = frozenset[str]
 

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from planner.errors import Problem, ProfileError, did_you_mean
 from planner.files.places import Path, YamlText
-from planner.logic.criteria import CHOICES
+from planner.logic.facts import CHOICES
 from planner.recognition.amounts import DAILY, amounts, is_amount
 
 MAX_NAME = 200

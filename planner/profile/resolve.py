@@ -12,8 +12,9 @@ from msgspec import Struct, structs
 
 from planner.errors import Problem, ProfileError
 from planner.files.places import YamlText
-from planner.logic.criteria import Entry, Facts, Listed, Range, Truth, Value
-from planner.model.records import Default
+from planner.logic.facts import Entry, Facts, Listed, Range, Value
+from planner.logic.truth import Truth
+from planner.model.rules import Default
 from planner.profile.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknown_keys
 from planner.recognition.amounts import is_amount
 from planner.recognition.medicines import Medicine, read_medicine_entry

@@ -12,20 +12,8 @@ from msgspec import Struct, structs
 
 from planner.content.knowledge import BoundRule, Content, PlanTemplate
 from planner.errors import ContentError
-from planner.logic.criteria import (
-    CHOICES,
-    All,
-    Always,
-    Any_,
-    Count,
-    Entry,
-    Includes,
-    Listed,
-    Node,
-    Not,
-    NumberTest,
-    Value,
-)
+from planner.logic.criteria import All, Always, Any_, Count, Includes, Node, Not, NumberTest
+from planner.logic.facts import CHOICES, Entry, Listed, Value
 from planner.logic.selectors import HitByAll, Hits, Ids, NotHit
 from planner.profile.answers import LIMITS, PLACES
 from planner.profile.resolve import Profile, load_profile

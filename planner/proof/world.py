@@ -14,17 +14,16 @@ from planner.logic.criteria import (
     Always,
     Any_,
     Count,
-    Entry,
     Includes,
     Node,
     Not,
     NumberTest,
     StatedTest,
-    Truth,
     UnreadableTest,
-    Value,
     WordTest,
 )
+from planner.logic.facts import Entry, Value
+from planner.logic.truth import Truth
 from planner.profile.resolve import NOT_A_NUMBER, settled_as
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
 from planner.proof.menu import FACTS_OF, LIST_KEYS, LISTED_BY, Menu, Option

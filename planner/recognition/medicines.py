@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.content.cache import Keep, at_once
-from planner.model.records import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 
 MAX_WORDS = 120
 LONGEST_NAME = 8

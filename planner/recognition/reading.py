@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.model.records import Concept, Measure
+from planner.model.terms import Concept, Measure
 from planner.recognition.amounts import DAILY, names_amount
 from planner.recognition.medicines import MAX_WORDS, Medicine, Names, by_ends, near_misses, plain, read_medicine_entry
 

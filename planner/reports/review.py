@@ -8,22 +8,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from planner.content.knowledge import Content, Raw, effect_of
+from planner.content.knowledge import Content, effect_of
 from planner.content.loader import Places, read_folder
-from planner.model.records import (
-    Band,
-    Combination,
-    Concept,
-    Drug,
-    DrugClass,
-    Food,
-    Item,
-    Measure,
-    Row,
-    Rule,
-    Stretch,
-    Template,
-)
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item, Row
+from planner.model.plans import Template
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch
+from planner.model.terms import Band, Combination, Concept, Drug, DrugClass, Measure
 
 ReviewRow = dict[str, Any]
 COLUMNS = ("file", "line", "plan", "kind", "id", "says", "flag", "sources")

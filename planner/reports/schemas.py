@@ -24,7 +24,9 @@ def _template() -> dict[str, Any]:
     import msgspec
 
     from planner.content.loader import LISTS, MAPS
-    from planner.model.records import Manifest, Template, Translation
+    from planner.model.manifest import Manifest
+    from planner.model.plans import Template
+    from planner.model.translations import Translation
 
     records = [*(tuple[type_, ...] for type_ in LISTS.values()), *(dict[str, type_] for type_ in MAPS.values())]  # type: ignore[valid-type]
     types = [Template, Manifest, Translation, *records]
