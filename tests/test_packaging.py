@@ -59,7 +59,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_plans_the_fonts_and_the_licences_and_no_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"planner/cli.py", "planner/plans/night-leg-cramps.yaml", "planner/plans/messages/en.yaml"} <= names
+    assert {"planner/cli/app.py", "planner/plans/night-leg-cramps.yaml", "planner/plans/messages/en.yaml"} <= names
     assert any(name.startswith("planner/fonts/") and name.endswith(".ttf") for name in names)
     assert any(name.startswith("planner/plans/pictures/") for name in names)
     assert any("licenses/" in name for name in names)
@@ -72,7 +72,7 @@ def test_the_source_archive_holds_all_that_the_tests_and_gates_need(tmp_path: Pa
     with tarfile.open(built) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {".ci/run", ".ci/long", ".ci/steps", "constraints.txt", "pyproject.toml", "README.md", "LICENSE"} <= names
-    assert {"planner/cli.py", "tests/conftest.py", "examples/ana.yaml", "docs/decisions.md"} <= names
+    assert {"planner/cli/app.py", "tests/conftest.py", "examples/ana.yaml", "docs/decisions.md"} <= names
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pdf")]
 
 
