@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from planner.content.knowledge import Content
 from planner.errors import UsageError, did_you_mean
 from planner.formats.json import plan_json, reasons
@@ -71,7 +73,7 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
         "effect": verdict.effect,
         "truth": verdict.judgement.truth.word,
         "assumed": verdict.judgement.truth is Truth.ASSUMED,
-        "reasons": reasons(verdict.judgement),
+        "reasons": [to_builtins(reason) for reason in reasons(verdict.judgement)],
         "sources": list(verdict.rule.sources),
         "verified": verdict.rule.verified,
     }
