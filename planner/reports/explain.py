@@ -15,6 +15,7 @@ from planner.logic.truth import Truth
 from planner.planning.plan import Decision, Plan, Verdict
 from planner.profile.answers import MAX_EXCERPT, excerpt
 from planner.profile.resolve import Profile
+from planner.reports.summary import summary
 
 _STATE = {
     Truth.YES: "applies",
@@ -81,6 +82,7 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 def _lines(plan: Plan, rule: str | None, item: str | None) -> Iterator[str]:
     if not rule and not item:
+        yield from summary(plan)
         yield from _profile(plan)
     decisions = [d for d in plan.decisions if item in (None, d.item) and (not rule or rule in d.rules)]
     if decisions:
