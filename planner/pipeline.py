@@ -12,16 +12,16 @@ from typing import Any
 from msgspec import Struct, structs
 
 from planner.content.knowledge import Content
-from planner.document.compose import compose
 from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError
 from planner.files.places import YamlText
+from planner.formats.registry import FORMATS
 from planner.i18n.language import load_language
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
 from planner.profile.answers import Answers, excerpt, read_answers
 from planner.profile.resolve import Profile, read_profile_file, read_text, resolve
 
-SUFFIXES = {"pdf": ".pdf", "json": ".json", "markdown": ".md", "text": ".txt", "ics": ".ics"}
+SUFFIXES = {name: form.ending for name, form in FORMATS.items()}
 DEFAULT_PLAN = "night-leg-cramps"
 BACK_PLAN = "back-spasms"
 
@@ -134,51 +134,4 @@ def warnings(profile: Profile) -> list[str]:
 
 def rendered(plan: Plan, content: Content, form: str) -> bytes:
     """Return a plan as the bytes of one format."""
-    return _FORMS[form](plan, content)
-
-
-def _pdf(plan: Plan, content: Content) -> bytes:
-    from planner.formats.pdf import pdf_bytes
-
-    noon = datetime(plan.start.year, plan.start.month, plan.start.day, tzinfo=UTC)
-    return pdf_bytes(compose(plan, content), creation_time=int(noon.timestamp()))
-
-
-def _json(plan: Plan, content: Content) -> bytes:
-    from planner.formats.json import plan_json
-
-    return json_bytes(plan_json(plan, content))
-
-
-def json_bytes(data: object) -> bytes:
-    """Return data as JSON that people can read."""
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
-
-
-def _markdown(plan: Plan, content: Content) -> bytes:
-    from planner.formats.markdown import to_markdown
-
-    return to_markdown(compose(plan, content)).encode()
-
-
-def _text(plan: Plan, content: Content) -> bytes:
-    from planner.formats.text import to_text
-
-    return to_text(compose(plan, content)).encode()
-
-
-def _ics(plan: Plan, content: Content) -> bytes:
-    from planner.formats.calendar import to_ics
-
-    return to_ics(plan, content)
-
-
-_FORMS: dict[str, Callable[[Plan, Content], bytes]] = {
-    "pdf": _pdf,
-    "json": _json,
-    "markdown": _markdown,
-    "text": _text,
-    "ics": _ics,
-}
+    return FORMATS[form].write(plan, content)

@@ -25,10 +25,10 @@ from conftest import CONTENT, START
 from test_cases import ALL
 
 from planner.document.compose import compose
+from planner.files.json import json_bytes
 from planner.formats.json import plan_json
 from planner.formats.pdf import pdf_bytes
 from planner.formats.text import to_text
-from planner.pipeline import json_bytes
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 

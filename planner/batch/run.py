@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 import re
 import tempfile
-import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from msgspec import structs
 
 from planner.content.knowledge import Content
-from planner.errors import ExitCode, OutputError, PartialError, PlannerError, ProfileError, UsageError
+from planner.errors import OutputError, PartialError, PlannerError, ProfileError, UsageError
 from planner.files.output import refuse_inputs, sweep, write
 from planner.pipeline import SUFFIXES, Wishes, make_plan, rendered, warnings
 from planner.profile.answers import excerpt
 from planner.records.csv import Row, RowProblem, on_one_line, read_rows, row_answers
+from planner.records.unforeseen import UnforeseenError, foreseen
 
 Say = Callable[[str], object]
-P = ParamSpec("P")
-T = TypeVar("T")
 # More than a sheet: a folder without this much room takes no sheet of the next rows either.
 _ROOM = 1_000_000
-
-
-class UnforeseenError(PlannerError):
-    """Something that nobody foresaw in one row; the message holds nothing that a person wrote."""
-
-    exit_code = ExitCode.BUG
 
 
 def run_batch(
@@ -78,26 +68,6 @@ def write_row(row: Row, target: Path, content: Content, wishes: Wishes, *, form:
     plan = make_plan(row_answers(row), content, wishes)
     write(target, rendered(plan, content, form), mode=mode)
     return warnings(plan.profile)
-
-
-def foreseen(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what the work for one row gives; what nobody foresaw becomes an error of that row alone."""
-    try:
-        return work(*args, **kwargs)
-    except PlannerError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the one door of a list: no other row may hang on this one
-        raise UnforeseenError(
-            f"a bug in cramp-planner ({digest(error)}); please report what is in brackets, it holds no word of the row"
-        ) from None
-
-
-def digest(error: BaseException) -> str:
-    """Return the kind of an error, where it arose, and a hash of the way there: alike for one bug, whatever the row."""
-    frames = traceback.walk_tb(error.__traceback__)
-    places = [f"{Path(frame.f_code.co_filename).name}:{line}" for frame, line in frames]
-    way = hashlib.sha256(" ".join(places).encode()).hexdigest()[:8]
-    return f"{type(error).__name__} at {places[-1]}, {way}"
 
 
 def duplicates(rows: list[Row]) -> dict[int, str]:

@@ -15,13 +15,13 @@ import click
 from planner import __version__
 from planner.errors import ExitCode, PlannerError, ReaderGoneError, UsageError, told, visible
 from planner.files.streams import signals_interrupt, standard_streams
+from planner.formats.registry import FORMATS
 from planner.profile.answers import KEYS, flag_of, takes_many
 
 F = TypeVar("F", bound=Callable[..., Any])
 _REPORT = "This is a bug in cramp-planner. Please report it with the lines above, and take names out of them first."
 _SELDOM = 200_000
 _STREAMS = ("/dev/", "/proc/")
-FORMATS = ("pdf", "json", "markdown", "text", "ics")
 # These have options of their own that every command shares.
 _SHARED = ("language", "paper", "large_print")
 
@@ -132,7 +132,7 @@ format_option = click.option(
     "--format",
     "form",
     cls=Spelled,
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     help="What to write; by default what the output's ending says, or a PDF.",
 )
 output_option = click.option("-o", "--output", help="File to write; - is standard output.", metavar="FILE")
@@ -311,8 +311,8 @@ def explain(profile: str | None, rule: str | None, item: str | None, form: str, 
 
 def _print_json(data: object) -> None:
     """Print data as JSON, which is UTF-8 whatever the terminal's letters are."""
+    from planner.files.json import json_bytes
     from planner.files.output import write
-    from planner.pipeline import json_bytes
 
     write("-", json_bytes(data))
 
@@ -320,9 +320,7 @@ def _print_json(data: object) -> None:
 @main.command()
 @click.argument("list_", metavar="LIST", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-d", "--output-dir", required=True, type=click.Path(path_type=Path), help="Folder for the sheets.")
-@click.option(
-    "--format", "form", cls=Spelled, type=click.Choice(["pdf", "json", "markdown", "text", "ics"]), default="pdf"
-)
+@click.option("--format", "form", cls=Spelled, type=click.Choice(list(FORMATS)), default="pdf")
 @mode_option
 @sheet_options
 def batch(list_: Path, output_dir: Path, form: str, mode: str, **options: Any) -> None:

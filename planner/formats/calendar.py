@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.content.knowledge import Content
 from planner.i18n.language import Language, load_language
+from planner.model.items import SLOTS
 from planner.planning.plan import Day, Plan, Planned
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def _event(plan: Plan, day: Day, speech: Language) -> Event:
     event.add("dtend", day.date + timedelta(days=1))
     theme = speech.fill(day.theme.title)
     event.add("summary", speech.say("day-title", day=day.day, date=speech.date(day.date, "day"), theme=theme))
-    items = (*day.items, *plan.every_day)
-    event.add("description", "\n".join(_line(item, speech) for item in items))
+    event.add("description", "\n".join(_line(item, speech) for item in _in_order(plan, day)))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event
@@ -52,6 +52,12 @@ def _uid(plan: Plan, day: Day) -> str:
     answers = plan.profile.answers
     who = f"{answers.id}\0{answers.name}\0{answers.age}\0{plan.template.plan}\0{plan.start}\0{day.day}"
     return f"{sha256(who.encode()).hexdigest()[:32]}@cramp-planner"
+
+
+def _in_order(plan: Plan, day: Day) -> list[Planned]:
+    """Return what a day holds from morning to bedtime; what is of this day alone stands first in its slot."""
+    places = {slot: place for place, slot in enumerate(SLOTS)}
+    return sorted((*day.items, *plan.every_day), key=lambda item: places[item.slot] if item.slot else len(SLOTS))
 
 
 def _line(item: Planned, speech: Language) -> str:

@@ -2,284 +2,289 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+from msgspec import UNSET
+
 from planner.content.knowledge import Content
+from planner.formats import shapes
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
-from planner.model.rules import Rule
+from planner.model.rules import Check, Rule
+from planner.model.sources import Source
 from planner.model.stretches import Stretch
-from planner.planning.plan import Bearing, Decision, Plan, Planned
+from planner.planning.plan import Day, Decision, Gap, Plan, Planned
 from planner.profile.answers import unknown_keys
+from planner.profile.resolve import Profile
 
-SCHEMA_VERSION = 1
+Reasons = tuple[shapes.ReasonJson, ...]
 
 
 def plan_json(plan: Plan, content: Content, language: str | None = None) -> dict[str, Any]:
-    """Return the plan under the stable keys of `planner schema plan`."""
-    answers = plan.profile.answers
+    """Return the plan as a reader of its JSON has it: plain data under the keys of `planner schema plan`."""
+    read: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan_shape(plan, content, language)))
+    return read
+
+
+def plan_shape(plan: Plan, content: Content, language: str | None = None) -> shapes.PlanJson:
+    """Return the plan as the records of its JSON, in a language or that of its profile."""
+    answers, template = plan.profile.answers, plan.template
     speech = load_language(content, language or answers.language, answers.country)
-    return _Writer(plan, content, speech).plan_json()
+    return shapes.PlanJson(
+        schema_version=1,
+        outcome=plan.outcome,
+        plan=shapes.TemplateJson(id=template.plan, version=template.version, status=template.status),
+        start=plan.start,
+        language=speech.code,
+        profile=_profile(plan.profile, speech),
+        see_clinician=_referral(plan, speech),
+        alerts=tuple(_alert(line, speech) for line in plan.alerts),
+        checks=tuple(_check(check, plan.letters[check.id], speech) for check in plan.checks),
+        stop_if=tuple(_stop_if(rule, speech) for rule in plan.stop_if),
+        message="" if plan.see_clinician else speech.fill(template.message),
+        tonight=tuple(item.id for item in plan.tonight),
+        every_day=tuple(_activity(item, speech) for item in plan.every_day),
+        days=tuple(_day(day, speech) for day in plan.days),
+        checklist=shapes.ChecklistJson(
+            foods=tuple(_food(food, speech) for food in plan.foods),
+            drinks=tuple(_food(drink, speech) for drink in plan.drinks),
+        ),
+        stretches=tuple(_stretch(stretch, speech) for stretch in plan.stretches),
+        notes=tuple(_note(line, speech) for line in plan.notes),
+        avoid=tuple(_warning(line, speech) for line in plan.avoid),
+        ask_first=tuple(_warning(line, speech) for line in plan.ask_first),
+        gaps=tuple(_gap(gap, speech) for gap in plan.gaps),
+        reduced=plan.reduced,
+        decisions=_decisions(plan.decisions),
+        sources=tuple(_source(content.sources[id_]) for id_ in _used_sources(plan) if id_ in content.sources),
+    )
 
 
-class _Writer:
-    """Writes one plan; every method returns plain data."""
-
-    def __init__(self, plan: Plan, content: Content, language: Language) -> None:
-        self.plan = plan
-        self.content = content
-        self.language = language
-        self._reasons: dict[str, list[dict[str, str]]] = {}
-
-    def plan_json(self) -> dict[str, Any]:
-        """Return the whole plan."""
-        plan, spec = self.plan, self.plan.template
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "outcome": plan.outcome,
-            "plan": {"id": spec.plan, "version": spec.version, "status": spec.status},
-            "start": plan.start.isoformat(),
-            "language": self.language.code,
-            "profile": self.profile(),
-            "see_clinician": self.see_clinician(),
-            "alerts": [self.alert(line) for line in plan.alerts],
-            "checks": [self.check(index) for index in range(len(plan.checks))],
-            "stop_if": [self.stop_if(rule) for rule in plan.stop_if],
-            "message": "" if plan.see_clinician else self.language.fill(spec.message),
-            "tonight": [item.id for item in plan.tonight],
-            "every_day": [self.item(item) for item in plan.every_day],
-            "days": [
-                {
-                    "day": day.day,
-                    "date": day.date.isoformat(),
-                    "theme": self.language.fill(day.theme.title),
-                    "items": [self.item(item) for item in day.items],
-                }
-                for day in plan.days
-            ],
-            "checklist": {
-                "foods": [self.food(food) for food in plan.foods],
-                "drinks": [self.food(drink) for drink in plan.drinks],
-            },
-            "stretches": [self.stretch(stretch) for stretch in plan.stretches],
-            "notes": [self.note(line) for line in plan.notes],
-            "avoid": [self.avoid(line) for line in plan.avoid],
-            "ask_first": [self.avoid(line) for line in plan.ask_first],
-            "gaps": [self.gap(gap.slot, gap.days) for gap in plan.gaps],
-            "reduced": list(plan.reduced),
-            "decisions": [self.decision(decision) for decision in plan.decisions],
-            "sources": self.sources(),
-        }
-
-    def profile(self) -> dict[str, Any]:
-        """Return what was recognised, what was not, what is unknown and what was assumed; never the name."""
-        profile, told = self.plan.profile, self.language.told
-        given: dict[str, list[Any]] = {}
-        for medicine in profile.medicines:
-            given.setdefault(medicine.given, []).append(medicine)
-        medications = [
-            {
-                "given": medicine.given,
-                "recognised": medicine.name,
-                "classes": list(medicine.classes),
-                "near_miss": medicine.near_miss,
-            }
-            for medicines in given.values()
-            for medicine in medicines
-        ]
-        return {
-            "age": profile.answers.age,
-            "medications": medications,
-            "findings": [
-                {"given": f.given, "recognised": f.id, "fact": f.fact, "status": f.status, "near_miss": f.near_miss}
-                for f in profile.findings
-            ],
-            "not_recognised": [entry.text for entry in profile.not_recognised],
-            "unknown": list(profile.unknown or ()),
-            "not_given": list(unknown_keys(profile.answers)),
-            "assumed": [{"fact": a.fact, "as": told(a.taken), "because": told(a.because)} for a in profile.assumed],
-            "twice": [{"medicine": name, "given": [first, second]} for name, first, second in profile.twice],
-        }
-
-    def see_clinician(self) -> dict[str, Any] | None:
-        """Return the see-a-clinician page, or nothing for an ordinary plan."""
-        stop = self.plan.see_clinician
-        if stop is None:
-            return None
-        refuses = [rule.refuse for rule in stop.rules if rule.refuse]
-        answers = self.plan.profile.answers
-        bring = {
-            "medications": answers.medications,
-            "conditions": answers.conditions,
-            "symptoms": answers.symptoms,
-            "cramps": answers.cramps.where,
-        }
-        fill = self.language.fill
-        return {
-            "urgency": stop.urgency,
-            "who": fill(refuses[0].who),
-            "why": list(dict.fromkeys(fill(refuse.why) for refuse in refuses)),
-            "do_now": list(dict.fromkeys(fill(step) for refuse in refuses for step in refuse.do_now)),
-            "bring": [f"{key}: {', '.join(value) or 'none'}" for key, value in bring.items() if value is not None],
-            "rules": [rule.id for rule in stop.rules],
-            "sources": list(dict.fromkeys(source for rule in stop.rules for source in rule.sources)),
-        }
-
-    def alert(self, line: Planned) -> dict[str, Any]:
-        """Return one emergency sign."""
-        return {
-            "id": line.id,
-            "urgency": line.item.urgency or "emergency",
-            "text": self.language.text(line),
-            "sources": list(line.item.sources),
-        }
-
-    def check(self, index: int) -> dict[str, Any]:
-        """Return one self-check question with its letter."""
-        check = self.plan.checks[index]
-        mark = self.plan.letters[check.id]
-        text = f"{self.language.fill(check.text)} {self.language.fill(check.skip, {'mark': mark})}"
-        return {"id": check.id, "text": text, "mark": mark}
-
-    def stop_if(self, rule: Rule) -> dict[str, Any]:
-        """Return one reason not to use the sheet that could not be judged."""
-        assert rule.refuse is not None
-        return {"id": rule.id, "urgency": rule.refuse.urgency, "text": self.language.fill(rule.refuse.stop_if)}
-
-    def item(self, planned: Planned) -> dict[str, Any]:
-        """Return one activity."""
-        item = planned.item
-        made = {
-            "id": item.id,
-            "slot": planned.slot,
-            "kind": planned.kind,
-            "text": self.language.text(planned),
-            "short": self.language.fill(item.short),
-            "cautions": [self.language.fill(rule.say) for rule in planned.cautions],
-            "checks": list(planned.checks),
-            "why": self.language.fill(item.why),
-            "because": self.language.fill(item.because),
-            "evidence": item.evidence or "none",
-            "sources": list(item.sources),
-        }
-        if planned.food is not None:
-            made["food"] = planned.food.id
-        if item.stretch:
-            made["stretch"] = item.stretch
-        return made
-
-    def food(self, planned: Planned) -> dict[str, Any]:
-        """Return one food or drink of the checklist."""
-        food = planned.item
-        assert isinstance(food, Food)
-        return {
-            "id": food.id,
-            "kind": planned.kind,
-            "text": self.language.fill(food.text),
-            "serving": self.language.fill(food.serving),
-            "gives": list(food.gives),
-            "section": food.section,
-            "cautions": [self.language.fill(rule.say) for rule in planned.cautions],
-            "checks": list(planned.checks),
-            "sources": list(food.sources),
-        }
-
-    def stretch(self, stretch: Stretch) -> dict[str, Any]:
-        """Return one stretch; seconds are those of one hold."""
-        return {
-            "id": stretch.id,
-            "text": self.language.fill(stretch.text),
-            "steps": [self.language.fill(step) for step in stretch.steps],
-            "seconds": stretch.seconds,
-            "rest_seconds": stretch.rest_seconds,
-            "times": stretch.times,
-            "dose": self.language.fill(stretch.dose),
-            "variant": stretch.variant,
-            "sources": list(stretch.sources),
-        }
-
-    def note(self, line: Planned) -> dict[str, Any]:
-        """Return one line of a part."""
-        return {
-            "id": line.id,
-            "part": line.item.part,
-            "urgency": line.item.urgency,
-            "text": self.language.text(line),
-            "cautions": [self.language.fill(rule.say) for rule in line.cautions],
-            "checks": list(line.checks),
-            "why": self.language.fill(line.item.why),
-            "because": self.language.fill(line.item.because),
-            "sources": list(line.item.sources),
-        }
-
-    def avoid(self, line: Planned) -> dict[str, Any]:
-        """Return one thing to leave out or to ask about first."""
-        return {
-            "id": line.id,
-            "text": self.language.text(line),
-            "cautions": [self.language.fill(rule.say) for rule in line.cautions],
-            "checks": list(line.checks),
-            "why": self.language.fill(line.item.why),
-            "because": self.language.fill(line.item.because),
-            "sources": list(line.item.sources),
-        }
-
-    def gap(self, slot: str, days: tuple[int, ...]) -> dict[str, Any]:
-        """Return one slot with nothing safe in it."""
-        return {"slot": slot, "days": list(days), "text": self.language.say("gap")}
-
-    def decision(self, decision: Decision) -> dict[str, Any]:
-        """Return one decision with the reasons of every rule that bears on it."""
-        made = {
-            "item": decision.item,
-            "outcome": decision.outcome,
-            "rules": list(decision.rules),
-            "reasons": [reason for bearing in decision.bearings for reason in self.reasons_of(bearing)],
-            "sources": list(decision.sources),
-        }
-        if decision.because:
-            made["because"] = decision.because
-        if decision.instead:
-            made["instead"] = decision.instead
-        return made
-
-    def reasons_of(self, bearing: Bearing) -> list[dict[str, str]]:
-        """Return the reasons of one rule, which often bears on dozens of items, as plain data."""
-        known = self._reasons.get(bearing.rule.id)
-        if known is None:
-            known = self._reasons[bearing.rule.id] = reasons(bearing.judgement)
-        return known
-
-    def sources(self) -> list[dict[str, Any]]:
-        """Return the sources of everything that is printed."""
-        used: dict[str, None] = {}
-        for planned in self.plan.printed:
-            used |= dict.fromkeys(planned.item.sources)
-            used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
-        for stretch in self.plan.stretches:
-            used |= dict.fromkeys(stretch.sources)
-        for rule in (*(self.plan.see_clinician.rules if self.plan.see_clinician else ()), *self.plan.stop_if):
-            used |= dict.fromkeys(rule.sources)
-        known = self.content.sources
-        return [source_json(known[id_]) for id_ in used if id_ in known]
+# --- the profile as read ---
 
 
-def source_json(source: Any) -> dict[str, Any]:
-    """Return one source as plain data."""
-    return {
-        "id": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "year": source.year,
-        "url": source.url,
-        "verified": source.verified,
+def _profile(profile: Profile, language: Language) -> shapes.ProfileJson:
+    told = language.told
+    return shapes.ProfileJson(
+        age=profile.answers.age,
+        medications=_medications(profile),
+        findings=tuple(
+            shapes.FindingJson(given=f.given, recognised=f.id, fact=f.fact, status=f.status, near_miss=f.near_miss)
+            for f in profile.findings
+        ),
+        not_recognised=tuple(entry.text for entry in profile.not_recognised),
+        unknown=tuple(profile.unknown or ()),
+        not_given=tuple(unknown_keys(profile.answers)),
+        assumed=tuple(
+            shapes.AssumedJson(fact=a.fact, taken=told(a.taken), because=told(a.because)) for a in profile.assumed
+        ),
+        twice=tuple(shapes.TwiceJson(medicine=name, given=(one, other)) for name, one, other in profile.twice),
+    )
+
+
+def _medications(profile: Profile) -> tuple[shapes.MedicationJson, ...]:
+    """Return what was read as medicines, what one entry holds side by side."""
+    entries = list(dict.fromkeys(medicine.given for medicine in profile.medicines))
+    return tuple(
+        shapes.MedicationJson(given=m.given, recognised=m.name, classes=m.classes, near_miss=m.near_miss)
+        for m in sorted(profile.medicines, key=lambda medicine: entries.index(medicine.given))
+    )
+
+
+def _referral(plan: Plan, language: Language) -> shapes.ReferralJson | None:
+    """Return the see-a-clinician page, or nothing for an ordinary plan."""
+    stop = plan.see_clinician
+    if stop is None:
+        return None
+    refusals = [rule.refuse for rule in stop.rules if rule.refuse]
+    return shapes.ReferralJson(
+        urgency=stop.urgency,
+        who=language.fill(refusals[0].who),
+        why=_once(language.fill(refusal.why) for refusal in refusals),
+        do_now=_once(language.fill(step) for refusal in refusals for step in refusal.do_now),
+        bring=tuple(_bring(plan.profile)),
+        rules=tuple(rule.id for rule in stop.rules),
+        sources=_once(source for rule in stop.rules for source in rule.sources),
+    )
+
+
+def _bring(profile: Profile) -> Iterator[str]:
+    """Yield what to tell the clinician, as the person gave it."""
+    answers = profile.answers
+    given = {
+        "medications": answers.medications,
+        "conditions": answers.conditions,
+        "symptoms": answers.symptoms,
+        "cramps": answers.cramps.where,
     }
+    yield from (f"{key}: {', '.join(value) or 'none'}" for key, value in given.items() if value is not None)
 
 
-def reasons(judgement: Judgement) -> list[dict[str, str]]:
-    """Return the reasons of a judgement as plain data."""
-    return [
-        {"fact": reason.fact, "asked": reason.asked, "found": reason.found, "truth": reason.truth.word}
+# --- what is printed ---
+
+
+def _alert(line: Planned, language: Language) -> shapes.AlertJson:
+    urgency = line.item.urgency or "emergency"
+    return shapes.AlertJson(id=line.id, urgency=urgency, text=language.text(line), sources=line.item.sources)
+
+
+def _check(check: Check, mark: str, language: Language) -> shapes.CheckJson:
+    text = f"{language.fill(check.text)} {language.fill(check.skip, {'mark': mark})}"
+    return shapes.CheckJson(id=check.id, text=text, mark=mark)
+
+
+def _stop_if(rule: Rule, language: Language) -> shapes.StopIfJson:
+    assert rule.refuse is not None
+    return shapes.StopIfJson(id=rule.id, urgency=rule.refuse.urgency, text=language.fill(rule.refuse.stop_if))
+
+
+def _day(day: Day, language: Language) -> shapes.DayJson:
+    items = tuple(_activity(item, language) for item in day.items)
+    return shapes.DayJson(day=day.day, date=day.date, theme=language.fill(day.theme.title), items=items)
+
+
+def _activity(planned: Planned, language: Language) -> shapes.ActivityJson:
+    item = planned.item
+    assert planned.slot is not None  # Only what has a time of day stands in a day.
+    return shapes.ActivityJson(
+        id=item.id,
+        slot=planned.slot,
+        kind=planned.kind,
+        text=language.text(planned),
+        short=language.fill(item.short),
+        cautions=_cautions(planned, language),
+        checks=planned.checks,
+        why=language.fill(item.why),
+        because=language.fill(item.because),
+        evidence=item.evidence or "none",
+        sources=item.sources,
+        food=planned.food.id if planned.food is not None else UNSET,
+        stretch=item.stretch or UNSET,
+    )
+
+
+def _food(planned: Planned, language: Language) -> shapes.FoodJson:
+    food = planned.item
+    assert isinstance(food, Food)
+    return shapes.FoodJson(
+        id=food.id,
+        kind=planned.kind,
+        text=language.fill(food.text),
+        serving=language.fill(food.serving),
+        gives=food.gives,
+        section=food.section,
+        cautions=_cautions(planned, language),
+        checks=planned.checks,
+        sources=food.sources,
+    )
+
+
+def _stretch(stretch: Stretch, language: Language) -> shapes.StretchJson:
+    return shapes.StretchJson(
+        id=stretch.id,
+        text=language.fill(stretch.text),
+        steps=tuple(language.fill(step) for step in stretch.steps),
+        seconds=stretch.seconds,
+        rest_seconds=stretch.rest_seconds,
+        times=stretch.times,
+        dose=language.fill(stretch.dose),
+        variant=stretch.variant,
+        sources=stretch.sources,
+    )
+
+
+def _note(line: Planned, language: Language) -> shapes.NoteJson:
+    return shapes.NoteJson(
+        id=line.id,
+        part=line.item.part,
+        urgency=line.item.urgency,
+        text=language.text(line),
+        cautions=_cautions(line, language),
+        checks=line.checks,
+        why=language.fill(line.item.why),
+        because=language.fill(line.item.because),
+        sources=line.item.sources,
+    )
+
+
+def _warning(line: Planned, language: Language) -> shapes.WarningJson:
+    return shapes.WarningJson(
+        id=line.id,
+        text=language.text(line),
+        cautions=_cautions(line, language),
+        checks=line.checks,
+        why=language.fill(line.item.why),
+        because=language.fill(line.item.because),
+        sources=line.item.sources,
+    )
+
+
+def _cautions(planned: Planned, language: Language) -> tuple[str, ...]:
+    return tuple(language.fill(rule.say) for rule in planned.cautions)
+
+
+def _gap(gap: Gap, language: Language) -> shapes.GapJson:
+    return shapes.GapJson(slot=gap.slot, days=gap.days, text=language.say("gap"))
+
+
+# --- why ---
+
+
+def _decisions(decisions: Iterable[Decision]) -> tuple[shapes.DecisionJson, ...]:
+    """Return the decisions; the reasons of a rule, which often bears on dozens of items, are worked out once."""
+    made = list(decisions)
+    judged = {bearing.rule.id: bearing.judgement for decision in made for bearing in decision.bearings}
+    known = {rule: reasons(judgement) for rule, judgement in judged.items()}
+    return tuple(_decision(decision, known) for decision in made)
+
+
+def _decision(decision: Decision, known: dict[str, Reasons]) -> shapes.DecisionJson:
+    return shapes.DecisionJson(
+        item=decision.item,
+        outcome=decision.outcome,
+        rules=decision.rules,
+        reasons=tuple(reason for rule in decision.rules for reason in known[rule]),
+        sources=decision.sources,
+        because=decision.because or UNSET,
+        instead=decision.instead or UNSET,
+    )
+
+
+def reasons(judgement: Judgement) -> Reasons:
+    """Return the reasons of a judgement."""
+    return tuple(
+        shapes.ReasonJson(fact=reason.fact, asked=reason.asked, found=reason.found, truth=reason.truth.word)
         for reason in judgement.reasons
-    ]
+    )
+
+
+def _used_sources(plan: Plan) -> dict[str, None]:
+    """Return the ids of the sources of everything that is printed, in the order of the sheet."""
+    used: dict[str, None] = {}
+    for planned in plan.printed:
+        used |= dict.fromkeys(planned.item.sources)
+        used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
+    for stretch in plan.stretches:
+        used |= dict.fromkeys(stretch.sources)
+    for rule in (*(plan.see_clinician.rules if plan.see_clinician else ()), *plan.stop_if):
+        used |= dict.fromkeys(rule.sources)
+    return used
+
+
+def _source(source: Source) -> shapes.SourceJson:
+    return shapes.SourceJson(
+        id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        year=source.year,
+        url=source.url,
+        verified=source.verified,
+    )
+
+
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return texts without those that were there before."""
+    return tuple(dict.fromkeys(texts))

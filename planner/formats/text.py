@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
@@ -26,6 +27,7 @@ from planner.document.model import (
 )
 
 WIDTH = 78
+_FILLED = re.compile(r"\{(name|id)\}")
 
 
 def to_text(document: Document) -> str:
@@ -35,11 +37,15 @@ def to_text(document: Document) -> str:
 
 def joined(document: Document, writer: PlainText) -> str:
     """Return the whole sheet as one writer writes its blocks."""
-    head = document.header.replace("{name}", document.identity.name).replace("{id}", document.identity.id)
-    lines = [writer.identity(head.strip(" ·"))] if document.identity.name or document.identity.id else []
+    lines = [writer.identity(whom(document).strip(" ·"))] if document.identity.name or document.identity.id else []
     for section in document.sections:
         lines += writer.block(section)
     return "\n".join(single_blanks(lines)).strip() + "\n"
+
+
+def whom(document: Document) -> str:
+    """Return whom the sheet is for; a name that holds `{id}` is a name, and is filled with nothing."""
+    return _FILLED.sub(lambda found: str(getattr(document.identity, found[1])), document.header)
 
 
 def single_blanks(lines: Iterable[str]) -> Iterator[str]:

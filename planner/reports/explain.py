@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from planner.content.knowledge import Content
 from planner.errors import UsageError, did_you_mean
 from planner.formats.json import plan_json, reasons
@@ -13,6 +15,7 @@ from planner.logic.truth import Truth
 from planner.planning.plan import Decision, Plan, Verdict
 from planner.profile.answers import MAX_EXCERPT, excerpt
 from planner.profile.resolve import Profile
+from planner.reports.summary import summary
 
 _STATE = {
     Truth.YES: "applies",
@@ -71,7 +74,7 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
         "effect": verdict.effect,
         "truth": verdict.judgement.truth.word,
         "assumed": verdict.judgement.truth is Truth.ASSUMED,
-        "reasons": reasons(verdict.judgement),
+        "reasons": [to_builtins(reason) for reason in reasons(verdict.judgement)],
         "sources": list(verdict.rule.sources),
         "verified": verdict.rule.verified,
     }
@@ -79,6 +82,7 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
 
 def _lines(plan: Plan, rule: str | None, item: str | None) -> Iterator[str]:
     if not rule and not item:
+        yield from summary(plan)
         yield from _profile(plan)
     decisions = [d for d in plan.decisions if item in (None, d.item) and (not rule or rule in d.rules)]
     if decisions:

@@ -10,7 +10,6 @@ from typing import Any, get_args
 
 from msgspec import Struct, structs, to_builtins
 
-from planner.batch.run import foreseen
 from planner.content.knowledge import Content
 from planner.errors import PlannerError
 from planner.logic.truth import Truth
@@ -20,6 +19,7 @@ from planner.planning.plan import Plan, Planned
 from planner.profile.answers import excerpt
 from planner.profile.resolve import Profile, resolve
 from planner.records.csv import Row, on_one_line, read_rows, row_answers
+from planner.records.unforeseen import foreseen
 
 _DEFAULT = Wishes()
 _URGENCIES: tuple[Urgency, ...] = get_args(Urgency)  # most urgent first

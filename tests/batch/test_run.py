@@ -21,12 +21,13 @@ from msgspec import Struct
 import planner.batch.run
 import planner.content.knowledge
 import planner.reports.population
-from planner.batch.run import digest, run_batch
+from planner.batch.run import run_batch
 from planner.cli.app import main
 from planner.errors import ExitCode, PartialError, ProfileError
 from planner.pipeline import Wishes
 from planner.profile.answers import KEYS
 from planner.records.csv import Row, ordinal, read_rows
+from planner.records.unforeseen import digest
 from planner.reports.population import population
 
 
@@ -291,7 +292,7 @@ def test_the_letters_of_a_bug_are_those_of_its_place_and_not_of_the_person() -> 
             return digest(error)
 
     assert fault("Ana") == fault("Bea") != other_fault()
-    assert re.fullmatch(r"ValueError at test_batch\.py:\d+, [0-9a-f]{8}", fault("Ana"))
+    assert re.fullmatch(r"ValueError at test_run\.py:\d+, [0-9a-f]{8}", fault("Ana"))
 
 
 def test_a_bug_in_one_row_does_not_end_a_count_of_the_population(monkeypatch: pytest.MonkeyPatch) -> None:

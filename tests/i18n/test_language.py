@@ -32,7 +32,7 @@ from planner.profile.answers import Answers
 from planner.profile.resolve import read_profile_file
 
 GRADE, SECTION_GRADE, SECTION_WORDS, MEAN, LONGEST = 6.0, 8.0, 40, 12.0, 20
-FOLDER = Path(__file__).parent / "profiles"
+FOLDER = Path(__file__).parent.parent / "profiles"
 PEOPLE: dict[str, dict[str, Any]] = {path.stem: read_profile_file(path).data for path in sorted(FOLDER.iterdir())}
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[\"“A-Z0-9])")
 

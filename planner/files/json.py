@@ -1,0 +1,10 @@
+"""Data as JSON that people can read."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+def json_bytes(data: object) -> bytes:
+    """Return data as JSON in UTF-8, indented, with a line end."""
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"

@@ -1,0 +1,73 @@
+"""The formats of a sheet: what each is called, how its files end, and who writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from planner.content.knowledge import Content
+    from planner.planning.plan import Plan
+
+
+class Format(Struct, frozen=True):
+    """One format of a sheet; what is not binary is text in UTF-8."""
+
+    name: str
+    ending: str
+    description: str
+    write: Callable[[Plan, Content], bytes]
+    binary: bool = False
+
+
+# Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
+
+
+def _pdf(plan: Plan, content: Content) -> bytes:
+    from planner.document.compose import compose
+    from planner.formats.pdf import pdf_bytes
+
+    noon = datetime(plan.start.year, plan.start.month, plan.start.day, tzinfo=UTC)
+    return pdf_bytes(compose(plan, content), creation_time=int(noon.timestamp()))
+
+
+def _json(plan: Plan, content: Content) -> bytes:
+    from planner.files.json import json_bytes
+    from planner.formats.json import plan_shape
+
+    return json_bytes(plan_shape(plan, content))
+
+
+def _markdown(plan: Plan, content: Content) -> bytes:
+    from planner.document.compose import compose
+    from planner.formats.markdown import to_markdown
+
+    return to_markdown(compose(plan, content)).encode()
+
+
+def _text(plan: Plan, content: Content) -> bytes:
+    from planner.document.compose import compose
+    from planner.formats.text import to_text
+
+    return to_text(compose(plan, content)).encode()
+
+
+def _ics(plan: Plan, content: Content) -> bytes:
+    from planner.formats.calendar import to_ics
+
+    return to_ics(plan, content)
+
+
+FORMATS = {
+    made.name: made
+    for made in (
+        Format("pdf", ".pdf", "the sheet to print, tagged for screen readers", _pdf, binary=True),
+        Format("json", ".json", "the plan as data for scripts", _json),
+        Format("markdown", ".md", "the words of the sheet as Markdown", _markdown),
+        Format("text", ".txt", "the words of the sheet as plain text", _text),
+        Format("ics", ".ics", "the seven days for a calendar", _ics),
+    )
+}
