@@ -9,12 +9,15 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from planner.errors import ContentError, OutputError
+from planner.files.keep import Keep, at_once
 from planner.files.output import write
+
+__all__ = ["Keep", "Kept", "at_once", "fingerprint"]
 
 _T = TypeVar("_T")
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,18 +26,6 @@ _ROOMS = ("content", "files", "lexicon", "logic", "model", "profile", "recogniti
 # A folder of our own below Python's: whoever may write there could write our code as well, and we set its rights.
 _PLACE = _PACKAGE / "__pycache__" / "plans"
 _SUM = hashlib.sha256().digest_size
-
-
-class Keep(Protocol):
-    """Returns what was worked out before under a name, or works it out now."""
-
-    def __call__(self, name: str, type_: type[_T], work: Callable[[], _T], /) -> _T:
-        """Return the thing of a name, of a type that JSON can hold."""
-
-
-def at_once(_name: str, _type: type[_T], work: Callable[[], _T], /) -> _T:
-    """Return what `work` gives; nothing is kept."""
-    return work()
 
 
 class Kept:
