@@ -21,6 +21,15 @@ _TAGS = "tags (words that begin with !) are not allowed; write plain text, numbe
 # Brackets; what is quoted and what is a remark is stepped over.
 _BRACKET = re.compile(r"""[\[{\]}]|"(?:[^"\\]|\\[\s\S])*+"?|'[^']*'?|(?<=\s)\#.*""")
 _TABS = "; indent with spaces, not tabs"
+_HINTS = (
+    ("expected ',' or", "; close the list or map that was opened before, or put a comma between its entries"),
+    (
+        "mapping values are not allowed",
+        "; put quotes round a text that holds a colon, and each key on a line of its own",
+    ),
+    ("unexpected end of stream", "; close the quote that was opened"),
+    ("could not find expected ':'", "; write each line as key: value"),
+)
 _QUOTED = ("'", '"', "|", ">")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,7 +73,8 @@ def _failed(file: str, text: str) -> YamlText:
 def _plain(error: yaml.MarkedYAMLError) -> str:
     said = _one_line(error.problem or error.context or "cannot be read")
     # The scanner in Python, unlike the one in C, goes on with what stands there.
-    return "not valid YAML: " + re.sub("(undefined (?:alias|tag handle)) .*", r"\1", said)
+    told = "not valid YAML: " + re.sub("(undefined (?:alias|tag handle)) .*", r"\1", said)
+    return told + next((hint for words, hint in _HINTS if words in said), "")
 
 
 def _stands_on_a_tab(text: str, line: int, column: int) -> bool:
