@@ -149,7 +149,8 @@ def test_a_bug_is_told_without_them_too(here: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_real_process_prints_a_file_s_name_in_one_line(here: Path) -> None:
     done = shell(r"planner render $'a\e[31m\nplanner: all is well.yaml'", here)
-    said = r"planner: a\x1b[31m\nplanner: all is well.yaml: cannot be read: there is no such file; check its name and folder"
+    place = r"a\x1b[31m\nplanner: all is well.yaml"
+    said = f"planner: {place}: cannot be read: there is no such file; check its name and folder"
     assert (done.returncode, done.stderr) == (3, said + "\n")
     done = shell(r"planner render $'a\xff.yaml'", here)
     assert (done.returncode, r"a\udcff.yaml: cannot" in done.stderr) == (3, True)

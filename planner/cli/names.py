@@ -120,6 +120,10 @@ def no_option(name: str, ctx: click.Context) -> str:
     plain = {flag.removeprefix("--"): flag for flag in flags}
     if near := nearest(name.lstrip("-").lower(), plain):
         return f"{said}; did you mean '{plain[near]}'?"
+    if isinstance(ctx.command, click.Group) and name.startswith("--"):
+        render = ctx.command.get_command(ctx, "render")
+        if render is not None and name in _flags(render):
+            return f"{said} before a command; did you mean '{ctx.command_path} render {name}'?"
     if name in ("-o", "--output") and "--format" in flags:
         return f"{said}: this command prints its result; to keep it, write > FILE at the end"
     return f"{said}; `{ctx.command_path} --help` lists those that there are"

@@ -233,10 +233,12 @@ def _too_many(error: click.UsageError, ctx: click.Context) -> tuple[str, str]:
     words = extra[1].split()
     files = [word for word in words if os.path.exists(word) or re.fullmatch(r"[\w./-]+\.(ya?ml|json|csv)", word)]  # noqa: PTH110
     if files:
-        said = f"{', '.join(files)}: {ctx.command_path} takes one profile"
-        return files[0], f"{said}; for many people make a list for planner batch, or run it once for each"
+        arguments = [_label(param).lower() for param in ctx.command.params if isinstance(param, click.Argument)]
+        said = f"{', '.join(files)}: {ctx.command_path} takes one {arguments[0] if arguments else 'word'}"
+        return files[0], f"{said}; run it once for each, or make a list for planner batch"
     count = "one word" if len(words) == 1 else f"{len(words)} words"
-    return "", f'{count} too many; put quotes round words that belong together, such as "furosemide 40 mg"'
+    said = f"{ctx.command_path} has {count} too many"
+    return "", f'{said}; put quotes round words that belong together, such as "furosemide 40 mg"'
 
 
 def _without(error: click.UsageError, args: list[str], command: click.Command) -> list[str]:

@@ -9,7 +9,7 @@ import click
 from planner.cli.messages import Messages
 from planner.cli.options import message_options
 from planner.cli.parsing import Command
-from planner.errors import UsageError, visible
+from planner.errors import visible
 
 
 @click.command("prove", cls=Command)
@@ -29,14 +29,9 @@ def command(messages: Messages, folder: Path | None) -> None:
       planner prove my-plans/
     """
     from planner.content.knowledge import read_content
+    from planner.proof.report import prove
     from planner.resources import bundled
 
-    try:
-        from planner.proof.report import prove
-    except ModuleNotFoundError as error:
-        if error.name != "z3":
-            raise
-        raise UsageError("the prover z3 is not installed; pip install 'cramp-planner[proof]'") from error
     # The content of a folder is read as it stands, not from the quick copy.
     for line in prove(read_content(folder or bundled("plans"))):
         if not messages.quiet:

@@ -113,7 +113,7 @@ def _other_kind(text: bytes, data: Any, file: str) -> str:
         return f"looks like {kind}; a profile is text in YAML or JSON: `planner new me.yaml` asks for what it needs"
     if isinstance(data, list):
         return (
-            f"is a list, not keys and values; a profile is one person: write one file for each, or a CSV list for many"
+            "is a list, not keys and values; a profile is one person: write one file for each, or a CSV list for many"
         )
     if not isinstance(data, dict) and is_table(text[:10_000].decode("utf-8", "replace")):
         return f"looks like a CSV list, not a profile; make the sheets with `planner batch {file} -d sheets/`"
