@@ -50,7 +50,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_plans_the_fonts_and_the_licences_and_no_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"planner/cli.py", "planner/plans/night-leg-cramps.yaml", "planner/plans/messages/en.yaml"} <= names
+    assert {"planner/cli/app.py", "planner/plans/night-leg-cramps.yaml", "planner/plans/messages/en.yaml"} <= names
     assert any(name.startswith("planner/fonts/") and name.endswith(".ttf") for name in names)
     assert any(name.startswith("planner/plans/pictures/") for name in names)
     assert any("licenses/" in name for name in names)

@@ -130,8 +130,10 @@ def _print(line: str, colour: str = "", *, tick: bool = False) -> None:
 
 def _print_faults(faults: Iterable[Problem], code: int) -> None:
     for fault in faults:
-        place = {"file": fault.file or None, "line": fault.line or None, "column": fault.column or None}
-        _print_json({"level": "error", **place, "key": fault.key or None, "text": fault.text, "exit_code": int(code)})
+        # A flag stands where a file would: it is what is wrong, and no file.
+        file, key = ("", fault.file) if fault.file.startswith("--") else (fault.file, fault.key)
+        place = {"file": file or None, "line": fault.line or None, "column": fault.column or None, "key": key or None}
+        _print_json({"level": "error", **place, "text": fault.text, "exit_code": int(code)})
 
 
 def _print_json(data: dict[str, Any]) -> None:

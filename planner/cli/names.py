@@ -21,7 +21,7 @@ COMMANDS = {
     "review": "List what a clinician still has to sign.",
     "population": "Say what the rules make of everybody on a list.",
     "compare": "Say whose sheet other plans would change.",
-    "list": "List what the planner knows: foods, medicines, sources …",
+    "list": "List what the planner knows: foods, medicines and so on.",
     "schema": "Print the JSON Schema of a profile, a plan or plan files.",
     "help": "Show the help of a command.",
 }

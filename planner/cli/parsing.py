@@ -216,7 +216,7 @@ def _missing(error: click.MissingParameter) -> tuple[str, str]:
     short = min(param.opts, key=len) if isinstance(param, click.Option) else ""
     written = f"; write {short} {param.metavar or 'VALUE'}" if param is not None and short else ""
     example = re.search(r"planner .*", ctx_help(error))
-    shown = f", such as: {example[0].strip()}" if example else ""
+    shown = f", as in: {example[0].strip()}" if example else ""
     return name, f"{name} is missing{': ' + hint.rstrip('.') if hint else ''}{written}{shown}"
 
 

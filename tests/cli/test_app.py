@@ -210,6 +210,7 @@ def test_no_error_is_cut_for_a_program(here: Path) -> None:
         (["render", "ana.yaml", "--start", "soon"], 2, "--start"),
         (["render"], 2, "PROFILE"),
         (["batch"], 2, "LIST"),
+        (["render", "--age", "670"], 3, "--age"),
         (["render", "ana.yaml", "--plan", "x"], 2, "--plan"),
         (["render", "ana.yaml", "-o", "."], 5, None),
         (["render", "ana.yaml", "--strict"], 6, None),
