@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.document.compose import compose
     from planner.errors import PlannerError
     from planner.formats.pdf import write_pdf
+    from planner.pipeline import render
     from planner.planning.apply import apply
     from planner.planning.plan import Decision, Plan
     from planner.profile.resolve import Profile, load_profile
@@ -33,6 +34,7 @@ _HOMES = {
     "Plan": "planning.plan",
     "Decision": "planning.plan",
     "PlannerError": "errors",
+    "render": "pipeline",
 }
 __all__ = [
     "Content",
@@ -44,6 +46,7 @@ __all__ = [
     "compose",
     "load_content",
     "load_profile",
+    "render",
     "write_pdf",
 ]
 
@@ -52,4 +55,14 @@ def __getattr__(name: str) -> Any:
     # Loaded when first asked for, so that the command starts without what it does not use.
     if name in _HOMES:
         return getattr(import_module(f"planner.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'planner' has no attribute '{name}'")
+    said = f"module 'planner' has no attribute '{name}'"
+    if not name.startswith("_"):
+        from planner.errors import did_you_mean
+
+        said += did_you_mean(name, __all__)
+    raise AttributeError(said)
+
+
+def __dir__() -> list[str]:
+    # The names that stay; what stands beside them may move.
+    return sorted(__all__)

@@ -132,5 +132,20 @@ def _seen(char: str) -> str:
 
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Return "; did you mean 'x'?" for the nearest known word, or an empty string."""
-    near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    near = nearest(str(word), known)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a word resembles most, or nothing; never one that says the opposite."""
+    near = get_close_matches(word, [one for one in known if not _opposite(word.lower(), one.lower())], n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+# What turns a word into its opposite when it stands before it.
+_DENYING = ("no-", "no_", "no ", "not ", "non-", "non", "un", "in", "im", "dis", "anti", "fe")
+
+
+def _opposite(one: str, other: str) -> bool:
+    one, other = one.lstrip("-"), other.lstrip("-")
+    return one != other and any(one == before + other or other == before + one for before in _DENYING)

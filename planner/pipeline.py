@@ -6,13 +6,14 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, structs
 
-from planner.content.knowledge import Content
-from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError
+from planner.content.knowledge import Content, load_content
+from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError, did_you_mean
 from planner.files.places import YamlText
 from planner.formats.registry import FORMATS
 from planner.i18n.language import load_language
@@ -116,7 +117,10 @@ def _be_strict(plan: Plan) -> None:
     reasons += [f"not recognised: {excerpt(entry.text)}" for entry in profile.not_recognised]
     reasons += [f"read as something it only resembles: {excerpt(text)}" for text in profile.near_misses]
     if reasons:
-        raise NotOrdinaryError(f"no sheet was written (--strict): {'; '.join(dict.fromkeys(reasons))}")
+        said = "; ".join(dict.fromkeys(reasons))
+        raise NotOrdinaryError(
+            f"no sheet was written (--strict): {said}; correct the entry, or run it without --strict"
+        )
 
 
 def warnings(profile: Profile) -> list[str]:
@@ -130,6 +134,35 @@ def warnings(profile: Profile) -> list[str]:
         )
     lines += [f"{name} is listed twice, in different words" for name, _, _ in profile.twice]
     return lines
+
+
+def render(plan: Plan, form: str, content: Content | None = None) -> bytes:
+    """Return a plan as the bytes of "pdf", "json", "markdown", "text" or "ics"; `content` is what it was made from.
+
+    Without `content` the plan must come from the plans that we ship; raise UsageError if it does not.
+    """
+    if form not in FORMATS:
+        raise UsageError(
+            f"render: there is no format '{form}'{did_you_mean(form, FORMATS)} (formats: {', '.join(FORMATS)})"
+        )
+    return rendered(plan, content or _own_content(plan), form)
+
+
+def _own_content(plan: Plan) -> Content:
+    """Return the content that we ship, if a plan was made from it."""
+    content = _shipped()
+    rules = {rule.id: rule for rule in content.raw.rules}
+    same_rules = all(rules.get(verdict.rule.id) == verdict.rule for verdict in plan.verdicts)
+    if plan.template not in content.raw.templates or not same_rules:
+        raise UsageError(
+            "render: this plan was made from other plans; give their content too: render(plan, form, content)"
+        )
+    return content
+
+
+@cache
+def _shipped() -> Content:
+    return load_content()
 
 
 def rendered(plan: Plan, content: Content, form: str) -> bytes:

@@ -66,7 +66,7 @@ def test_what_cannot_be_seen_is_spelled_out(text: str, seen: str) -> None:
         (["render", f"{FORGED}.yaml", "--age", "60"], 3),
         (["explain", FORGED], 3),
         (["check", FORGED], 3),
-        (["batch", FORGED, "-d", "out"], 2),
+        (["batch", FORGED, "-d", "out"], 3),
         (["batch", "list.csv", "-d", f"{FORGED}.file"], 5),
         (["render", "--age", FORGED], 3),
         (["render", "--age", "60", "--sex", FORGED], 3),
@@ -149,7 +149,8 @@ def test_a_bug_is_told_without_them_too(here: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_real_process_prints_a_file_s_name_in_one_line(here: Path) -> None:
     done = shell(r"planner render $'a\e[31m\nplanner: all is well.yaml'", here)
-    said = r"planner: a\x1b[31m\nplanner: all is well.yaml: cannot be read: there is no such file"
+    place = r"a\x1b[31m\nplanner: all is well.yaml"
+    said = f"planner: {place}: cannot be read: there is no such file; check its name and folder"
     assert (done.returncode, done.stderr) == (3, said + "\n")
     done = shell(r"planner render $'a\xff.yaml'", here)
     assert (done.returncode, r"a\udcff.yaml: cannot" in done.stderr) == (3, True)

@@ -35,7 +35,7 @@ def run_batch(
     say: Say = print,
 ) -> None:
     """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
-    rows = _with_duplicates(list(read_rows(source)))
+    rows = without_doubles(list(read_rows(source)))
     targets = [folder / f"{file_stem(row)}{SUFFIXES[form]}" for row in rows]
     for target in targets:
         refuse_inputs(target, (source,))
@@ -49,9 +49,7 @@ def run_batch(
         except UsageError:
             raise  # An option that is wrong for one row is wrong for all.
         except PlannerError as error:
-            sure = not isinstance(error, ProfileError)
-            text = f"{_id(row, sure=sure)}{on_one_line(error)}{_set_aside(target)}"
-            failures.append(RowProblem(str(source), row.line, 0, text))
+            failures.append(failed(source, row, error, _set_aside(target)))
             bugs += isinstance(error, UnforeseenError)
             if isinstance(error, OutputError):
                 _check_room(folder, f"The list was worked off up to line {row.line}; what was written is kept")
@@ -70,6 +68,12 @@ def write_row(row: Row, target: Path, content: Content, wishes: Wishes, *, form:
     return warnings(plan.profile)
 
 
+def failed(source: Path, row: Row, error: PlannerError, more: str = "") -> RowProblem:
+    """Return what is wrong with a row, by its line and, where that is surely no name, its id."""
+    sure = not isinstance(error, ProfileError)
+    return RowProblem(str(source), row.line, 0, f"{_id(row, sure=sure)}{on_one_line(error)}{more}")
+
+
 def duplicates(rows: list[Row]) -> dict[int, str]:
     """Return the rows whose file name another row has, by line: neither may take the other's place."""
     by_name: dict[str, list[int]] = {}
@@ -83,7 +87,8 @@ def duplicates(rows: list[Row]) -> dict[int, str]:
     }
 
 
-def _with_duplicates(rows: list[Row]) -> list[Row]:
+def without_doubles(rows: list[Row]) -> list[Row]:
+    """Return the rows; one that would write the file of another has that as its problem."""
     twice = duplicates(rows)
     return [structs.replace(row, problem=row.problem or twice.get(row.line, "")) for row in rows]
 

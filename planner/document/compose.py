@@ -154,6 +154,7 @@ class _Composer:
             keywords=tuple(self.say("keywords").split(", ")),
             paper=self.paper,
             large_print=bool(answers.large_print),
+            day=self.plan.start,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from msgspec import Struct
@@ -150,7 +151,7 @@ class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
     `identity_line` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
-    `{page}` and `{pages}`. `foot` stands at the foot of every page, in place of the title.
+    `{page}` and `{pages}`. `foot` stands at the foot of every page, in place of the title. `day` is the plan's first.
     """
 
     title: str
@@ -165,6 +166,7 @@ class Document(Struct, frozen=True):
     foot: str = ""
     paper: Paper = "a4"
     large_print: bool = False
+    day: dt.date | None = None
 
 
 def plain(text: Text) -> str:

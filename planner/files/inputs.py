@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import stat
 import time
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 
 from planner.errors import PlannerError, Problem, ProfileError
@@ -15,6 +18,7 @@ from planner.files.output import kind_of
 WAIT_FOR_A_WRITER = 5.0
 WAIT_FOR_WORDS = 60.0
 _PAUSE = 0.02
+_INSIDE = "; name one of the files in it"
 _AT_ONCE = 1 << 20
 
 
@@ -30,8 +34,21 @@ def read_at_most(path: Path, most: int, error: type[PlannerError] = ProfileError
         raise _unreadable(error, path, str(unfit)) from unfit
     except (OSError, ValueError) as failure:
         reason = getattr(failure, "strerror", None) or str(failure)
-        missing = isinstance(failure, FileNotFoundError)
-        raise _unreadable(error, path, f"cannot be read: {'there is no such file' if missing else reason}") from failure
+        said = f"there is no such file{_near(path)}" if isinstance(failure, FileNotFoundError) else reason
+        raise _unreadable(error, path, f"cannot be read: {said}") from failure
+
+
+def _near(path: Path) -> str:
+    """Return the name of a file beside it that is nearly the same, or what else to do."""
+    with contextlib.suppress(OSError, ValueError):
+        names = [other.name for other in itertools.islice(path.parent.iterdir(), _MOST_NAMES)]
+        close = get_close_matches(path.name, names, n=1, cutoff=0.8)
+        if close and path.name.isprintable():
+            return f"; did you mean '{path.with_name(close[0])}'?"
+    return "; check its name and folder"
+
+
+_MOST_NAMES = 1_000
 
 
 def _unreadable(error: type[PlannerError], path: Path, text: str) -> PlannerError:
@@ -51,7 +68,7 @@ def _read(path: Path, most: int) -> bytes:
 def _refuse(mode: int) -> None:
     kind = kind_of(mode)
     if kind and not stat.S_ISFIFO(mode):
-        raise _Unfit(f"is {kind}, not a file")
+        raise _Unfit(f"is {kind}, not a file{_INSIDE if kind == 'a folder' else ''}")
 
 
 def _bounded(read: Callable[[int], bytes], most: int) -> bytes:

@@ -90,7 +90,8 @@ def write(target: str | Path, data: bytes, *, mode: int = PRIVATE, overwrite: bo
         _write_beside(path, data, mode)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError(f"{path} cannot be written: {reason}; choose another place with --output") from error
+        make = "make its folder first, or " if isinstance(error, FileNotFoundError) else ""
+        raise OutputError(f"{path} cannot be written: {reason}; {make}choose another place with --output") from error
 
 
 def _write_beside(path: Path, data: bytes, mode: int) -> None:

@@ -19,6 +19,15 @@ _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[1-9][0-
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TAGS = "tags (words that begin with !) are not allowed; write plain text, numbers, lists and keys"
 _TABS = "; indent with spaces, not tabs"
+_HINTS = (
+    ("expected ',' or", "; close the list or map that was opened before, or put a comma between its entries"),
+    (
+        "mapping values are not allowed",
+        "; put quotes round a text that holds a colon, and each key on a line of its own",
+    ),
+    ("unexpected end of stream", "; close the quote that was opened"),
+    ("could not find expected ':'", "; write each line as key: value"),
+)
 _QUOTED = ("'", '"', "|", ">")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -69,7 +78,8 @@ def _failed(file: str, text: str) -> YamlText:
 def _plain(error: yaml.MarkedYAMLError) -> str:
     said = _one_line(error.problem or error.context or "cannot be read")
     # The scanner in Python, unlike the one in C, goes on with what stands there.
-    return "not valid YAML: " + re.sub("(undefined (?:alias|tag handle)) .*", r"\1", said)
+    told = "not valid YAML: " + re.sub("(undefined (?:alias|tag handle)) .*", r"\1", said)
+    return told + next((hint for words, hint in _HINTS if words in said), "")
 
 
 def _stands_on_a_tab(text: str, line: int, column: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -28,10 +27,10 @@ class Format(Struct, frozen=True):
 
 def _pdf(plan: Plan, content: Content) -> bytes:
     from planner.document.compose import compose
-    from planner.formats.pdf import pdf_bytes
+    from planner.formats.pdf import dated, pdf_bytes
 
-    noon = datetime(plan.start.year, plan.start.month, plan.start.day, tzinfo=UTC)
-    return pdf_bytes(compose(plan, content), creation_time=int(noon.timestamp()))
+    document = compose(plan, content)
+    return pdf_bytes(document, creation_time=dated(document))
 
 
 def _json(plan: Plan, content: Content) -> bytes:

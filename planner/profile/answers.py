@@ -513,16 +513,17 @@ def read_answers(source: YamlText, overlay: Mapping[str, Any] | None = None, *, 
     for name, value in (overlay or {}).items():
         found.update(_read_key(YamlText(flag_of(name), None, {}), name, value, problems))
     if not source.problems:
-        problems += [source.problem(path, text) for path, text in _missing(found, problems)]
+        problems += [source.problem(path, text) for path, text in _missing(found, problems, lenient=lenient)]
     problems += [source.problem(path, text) for path, text in contradictions(found, lenient=lenient)]
     if problems:
         raise ProfileError.from_problems(problems)
     return Answers(**found)
 
 
-def _missing(found: Mapping[str, Any], problems: list[Problem]) -> Iterable[tuple[Path, str]]:
+def _missing(found: Mapping[str, Any], problems: list[Problem], *, lenient: bool) -> Iterable[tuple[Path, str]]:
     if "age" not in found and not any(problem.key == "age" or "'age'" in problem.text for problem in problems):
-        yield ("age",), "the age is missing; add a line such as 'age: 67' (or --age 67)"
+        what_to_do = "fill the column 'age'" if lenient else "add a line such as 'age: 67' (or --age 67)"
+        yield ("age",), f"the age is missing; {what_to_do}"
 
 
 def _read_key(source: YamlText, name: str, value: Any, problems: list[Problem]) -> dict[str, Any]:

@@ -69,11 +69,17 @@ def load_profile(source: Path | str | Mapping[str, Any], content: Content, *, fi
     """Return the profile of a YAML or JSON file, of text or of a mapping, or raise ProfileError with every problem."""
     if isinstance(source, Path):
         return resolve(read_answers(read_profile_file(source)), content)
+    if isinstance(source, str) and _FILE_NAME.fullmatch(source):
+        said = f'is a file\'s name, not a profile; to read the file, write Path("{source}")'
+        raise ProfileError.from_problems([Problem(file, 0, 0, said)])
     if isinstance(source, str | bytes):
         return resolve(read_answers(read_text(source, file)), content)
     from planner.files.plain import plain_data
 
     return resolve(read_answers(plain_data(source, file)), content)
+
+
+_FILE_NAME = re.compile(r"[\w./\\:~-]+\.(?:ya?ml|json)", re.IGNORECASE)
 
 
 def read_profile_file(path: Path) -> YamlText:
@@ -95,7 +101,27 @@ def read_text(text: str | bytes, file: str) -> YamlText:
             fault = f"is no text: half of a letter stands alone (character {error.start + 1})"
             return YamlText(file, None, {}, problems=(Problem(file, 0, 0, fault),))
     # JSON may be indented with tabs, which YAML refuses; a JSON string never holds a raw one.
-    return read_yaml(_as_yaml(text) if text.lstrip()[:1] in (b"{", b"[") else text, file)
+    read = read_yaml(_as_yaml(text) if text.lstrip()[:1] in (b"{", b"[") else text, file)
+    other = _other_kind(text, read.data, file)
+    return YamlText(file, None, {}, problems=(Problem(file, 0, 0, other),)) if other else read
+
+
+def _other_kind(text: bytes, data: Any, file: str) -> str:
+    """Return what to say of a file that is of another kind than a profile, or nothing."""
+    from planner.files.kinds import is_table, kind_by_bytes
+
+    kind = kind_by_bytes(text)
+    if "Excel" in kind:
+        return f"looks like {kind}; save it as CSV UTF-8 and make the sheets with `planner batch LIST.csv -d sheets/`"
+    if kind:
+        return f"looks like {kind}; a profile is text in YAML or JSON: `planner new me.yaml` asks for what it needs"
+    if isinstance(data, list):
+        return (
+            "is a list, not keys and values; a profile is one person: write one file for each, or a CSV list for many"
+        )
+    if not isinstance(data, dict) and is_table(text[:10_000].decode("utf-8", "replace")):
+        return f"looks like a CSV list, not a profile; make the sheets with `planner batch {file} -d sheets/`"
+    return ""
 
 
 def _as_yaml(json: bytes) -> bytes:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from planner.errors import PlannerError, Problem, ProfileError, did_you_mean
 from planner.files.inputs import read_at_most
+from planner.files.kinds import is_profile, is_yaml_list, kind_by_bytes
 from planner.files.places import YamlText
 from planner.profile.answers import KEYS, Answers, Wrong, near, read_answers
 
@@ -80,12 +81,19 @@ def on_one_line(error: PlannerError) -> str:
 
 def _text(source: Path) -> str:
     data = read_at_most(source, MAX_BYTES)
+    if kind := kind_by_bytes(data):
+        raise ProfileError(f"{source}: looks like {kind}; a list is a CSV file: save it as 'CSV UTF-8'")
     if len(data) > MAX_BYTES:
         raise ProfileError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB; divide the list")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProfileError(f"{source}: is not UTF-8 text (byte {error.start + 1}); save it as 'CSV UTF-8'") from error
+    if is_yaml_list(text):
+        raise ProfileError(f"{source}: looks like a YAML list; a list is a CSV file, with a header such as id,name,age")
+    if is_profile(text):
+        raise ProfileError(f"{source}: looks like a profile of one person; make the sheet with planner render {source}")
+    return text
 
 
 # --- the header and the rows under it ---
@@ -106,15 +114,19 @@ def _header_problems(header: list[str]) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with the columns, each with its number; 0 is the whole line."""
     if not any(name in KEYS or near(name, KEYS) for name in header):
         # The first person of a list without a header stands here, so that nothing of it is repeated.
+        for sign, signs in ((";", "semicolons"), ("\t", "tabs")):
+            if any(name in KEYS for cell in header for name in cell.split(sign)):
+                yield 0, f"the columns are divided by {signs}; save the list with commas between them, as id,name,age"
+                return
         yield 0, f"no cell of this line names a column that the planner knows, not even 'age'; {_HEADER}"
         return
     for number, name in enumerate(header, start=1):
         if name and name not in KEYS:
             shown = f"{ordinal(number)} column, '{name}'," if near(name, KEYS) else f"{ordinal(number)} column"
             yield number, f"the {shown} is no key of a profile{did_you_mean(name.lower(), KEYS)}"
-    yield from ((0, f"the column '{name}' stands twice") for name in KEYS if header.count(name) > 1)
+    yield from ((0, f"the column '{name}' stands twice; keep one of them") for name in KEYS if header.count(name) > 1)
     if "age" not in header:
-        yield 0, "the column 'age' is missing"
+        yield 0, "the column 'age' is missing; add it and fill it for everybody"
 
 
 def ordinal(number: int) -> str:
@@ -137,7 +149,8 @@ def _row_problem(header: list[str], record: Record) -> str:
     """Return what is wrong with the shape of a row; cells that are left out at its end are empty ones."""
     if any(cell.strip() for cell in record.cells[len(header) :]):
         columns = "column" if len(header) == 1 else "columns"
-        return f"this row has {len(record.cells)} cells; the header names {len(header)} {columns}"
+        said = f"this row has {len(record.cells)} cells; the header names {len(header)} {columns}"
+        return f"{said}; put ; between entries of one cell, and quotes round a cell that holds a comma"
     for number, (name, cell) in enumerate(zip(header, record.cells, strict=False), start=1):
         if not name and cell.strip():
             return f"the {ordinal(number)} cell is filled, and its column has no name"

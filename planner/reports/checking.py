@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from planner.content.knowledge import Content, load_content, read_content
+from planner.content.knowledge import Content, read_content
 from planner.content.validate import counts
 from planner.errors import ContentError, PlannerError, Problem, ProfileError
-from planner.pipeline import warnings
-from planner.profile.resolve import load_profile
+from planner.pipeline import Wishes, make_plan, warnings
+from planner.profile.answers import read_answers
+from planner.profile.resolve import read_profile_file
 from planner.resources import bundled
 
+Check = Callable[[Path], Iterator[str]]
 
-def check_all(paths: Iterable[Path], *, proof: bool = False) -> Iterator[str]:
+
+def check_all(paths: Iterable[Path], check_file: Check) -> Iterator[str]:
     """Yield a line for each thing that is right, then raise one error with everything that is not."""
     failures: list[PlannerError] = []
     for path in list(paths) or [bundled("plans")]:
         try:
-            yield from check_folder(path, proof=proof) if path.is_dir() else check_profile(path, load_content())
+            yield from check_folder(path) if path.is_dir() else check_file(path)
         except (ContentError, ProfileError) as error:
             failures.append(error)
     if failures:
@@ -27,35 +30,19 @@ def check_all(paths: Iterable[Path], *, proof: bool = False) -> Iterator[str]:
         raise type(worst)("\n".join(str(error) for error in failures), problems)
 
 
-def check_folder(folder: Path, *, proof: bool = False) -> Iterator[str]:
-    """Yield what a folder of plans holds, and what is proved of it; raise ContentError with every problem."""
+def check_folder(folder: Path) -> Iterator[str]:
+    """Yield what a folder of plans holds; raise ContentError with every problem."""
     content = read_content(folder)
     held = ", ".join(f"{number} {name}" for name, number in counts(content.raw).items())
     yield f"{folder}: ok ({held})"
-    if proof:
-        from planner.proof.report import prove
-
-        yield from prove(content)
 
 
 def check_profile(path: Path, content: Content) -> Iterator[str]:
-    """Yield how a profile is read; raise ProfileError with every problem."""
-    profile = load_profile(path, content)
+    """Yield what would become of a profile and how it is read; raise ProfileError with every problem."""
+    plan = make_plan(read_answers(read_profile_file(path)), content, Wishes())
+    profile = plan.profile
+    outcome = "see-a-clinician page" if plan.see_clinician else f"plan {plan.template.plan}"
     unknown = f"; unknown: {', '.join(profile.unknown)}" if profile.unknown else ""
-    yield f"{path}: ok{unknown}"
+    yield f"{path}: ok ({outcome}){unknown}"
     for line in warnings(profile):
         yield f"  note: {line}"
-
-
-def review_text(content: Content, form: str) -> str:
-    """Return what a clinician still has to sign, as Markdown or CSV."""
-    from planner.reports.review import review_csv, review_markdown
-
-    return review_csv(content) if form == "csv" else review_markdown(content)
-
-
-def population_text(source: Path, content: Content, other: Content | None) -> str:
-    """Return what the rules make of everybody on a list, or whose sheet other plans would change."""
-    from planner.reports.population import against, population
-
-    return against(source, content, other).text() if other is not None else population(source, content).text()

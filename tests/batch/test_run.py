@@ -236,7 +236,7 @@ def test_3_a_list_without_a_header_or_rows_is_one_clear_error(text: str) -> None
 
 def test_an_unknown_column_is_named_by_its_place_and_repeated_only_if_it_is_near_a_key() -> None:
     said = batch("id,agee,Ana Secreta,medication,exercise\nA,67,,,\n").said.splitlines()
-    assert said[0].endswith("list.csv:1: the column 'age' is missing")
+    assert said[0].endswith("list.csv:1: the column 'age' is missing; add it and fill it for everybody")
     assert said[1:] == [
         "list.csv:1: the 2nd column, 'agee', is no key of a profile; did you mean 'age'?",
         "list.csv:1: the 3rd column is no key of a profile",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.document.model import Document
+from planner.errors import UsageError
 from planner.files.output import write
 from planner.formats.pdf.theme import Theme, theme_for
 
 if TYPE_CHECKING:
     from planner.formats.pdf.pages import Layout, lay_out
 
-__all__ = ["Layout", "Theme", "lay_out", "pdf_bytes", "write_pdf"]
+__all__ = ["Layout", "Theme", "dated", "lay_out", "pdf_bytes", "write_pdf"]
 
 
 def __getattr__(name: str) -> Any:
@@ -33,11 +35,23 @@ def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: 
     return drawn(document, layout, creation_time)
 
 
+def dated(document: Document) -> int:
+    """Return the first moment of the first day of a document's plan (UTC), in seconds since 1970."""
+    day = document.day
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day is not None else 0
+
+
 def write_pdf(
-    document: Document, target: BinaryIO | str | Path, theme: Theme | None = None, *, creation_time: int = 0
+    document: Document, target: BinaryIO | str | Path, theme: Theme | None = None, *, creation_time: int | None = None
 ) -> None:
-    """Write a document as a PDF to a stream, or to a file, whole or not at all and private; raise OutputError."""
-    data = pdf_bytes(document, theme, creation_time=creation_time)
+    """Write a document as a PDF to a stream, or to a file, whole or not at all and private; raise OutputError.
+
+    `creation_time` is in seconds since 1970; by default the PDF is dated by the first day of the plan.
+    """
+    if not isinstance(document, Document):
+        kind = type(document).__name__
+        raise UsageError(f"write_pdf: document is of the type {kind}; compose(plan, content) makes one of a plan")
+    data = pdf_bytes(document, theme, creation_time=dated(document) if creation_time is None else creation_time)
     if isinstance(target, str | Path):
         write(target, data)
     else:

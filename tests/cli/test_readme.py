@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -69,13 +70,13 @@ def test_every_link_into_the_repository_leads_somewhere() -> None:
 
 
 def test_every_option_that_the_readme_names_exists() -> None:
-    from planner.cli.app import main
+    from planner.cli.names import COMMANDS
 
     own = {"--user", "--no-deps"}
     known = {
         opt
-        for command in main.commands.values()
-        for param in command.params
+        for command in map(import_module, (f"planner.cli.{name}" for name in COMMANDS))
+        for param in command.command.params
         for opt in (*param.opts, *param.secondary_opts)
     }
     known |= {"--version", "--help"} | own

@@ -1,0 +1,35 @@
+"""A list tried out: what would become of each row, and nothing written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from planner.batch.run import failed, without_doubles
+from planner.content.knowledge import Content
+from planner.errors import PlannerError, ProfileError
+from planner.pipeline import Wishes, make_plan, warnings
+from planner.records.csv import RowProblem, read_rows, row_answers
+from planner.records.unforeseen import foreseen
+
+
+def check_list(source: Path, content: Content, wishes: Wishes | None = None) -> Iterator[str]:
+    """Yield how many sheets a list would give and what could not be checked; raise ProfileError with the bad rows."""
+    rows = without_doubles(list(read_rows(source)))
+    outcomes: Counter[str] = Counter()
+    problems: list[RowProblem] = []
+    notes: list[str] = []
+    for row in rows:
+        try:
+            plan = make_plan(foreseen(row_answers, row), content, wishes or Wishes())
+        except PlannerError as error:
+            problems.append(failed(source, row, error))
+            continue
+        outcomes["see-a-clinician page" if plan.see_clinician else "plan"] += 1
+        notes += [f"  note: {source}:{row.line}: {note}" for note in warnings(plan.profile)]
+    told = ", ".join(f"{number} {what}{'s' * (number > 1)}" for what, number in sorted(outcomes.items()))
+    if problems:
+        raise ProfileError.from_problems(problems, head=f"{source}: {len(problems)} of {len(rows)} rows would fail:")
+    yield f"{source}: ok ({told})"
+    yield from notes

@@ -1,0 +1,73 @@
+"""`planner batch`: one sheet for each person of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.cli.messages import Messages
+from planner.cli.options import (
+    check_wishes,
+    content_of,
+    form_option,
+    message_options,
+    mode_option,
+    option,
+    sheet_options,
+    wishes_of,
+)
+from planner.cli.parsing import Command, fail
+from planner.formats.registry import FORMATS
+
+
+@click.command("batch", cls=Command)
+@click.argument("list_", metavar="LIST", type=click.Path(path_type=Path))
+@option(
+    "-d",
+    "--output-dir",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder for the sheets.",
+)
+@form_option(tuple(FORMATS), default="pdf")
+@mode_option
+@sheet_options
+@message_options
+@click.pass_obj
+def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mode: int, **options: Any) -> None:
+    """Make one sheet for each row of a CSV LIST: columns are named as the
+    keys of a profile.
+
+    In a cell, several entries are divided by ";", an empty cell is unknown,
+    and "none" says that there is none.
+
+    \b
+    Example:
+      planner batch patients.csv -d sheets/
+    """
+    from planner.batch.run import run_batch
+    from planner.files.output import refuse_unfit_folder
+
+    refuse_standard_input(list_)
+    refuse_unfit_folder(output_dir)
+    content = content_of(options["plans"], messages)
+    check_wishes(options, content)
+    with messages.stage("list worked off"):
+        run_batch(list_, output_dir, content, wishes_of(options), form=form, mode=mode, say=_say(messages))
+
+
+def _say(messages: Messages) -> Callable[[str], None]:
+    def say(text: str) -> None:
+        (messages.note if text.startswith("note: ") else messages.done)(text.removeprefix("note: "))
+
+    return say
+
+
+def refuse_standard_input(list_: Path) -> None:
+    """Fail for "-": a list is read more than once, and its rows are named by their file."""
+    if str(list_) == "-":
+        fail("LIST: a list is not read from standard input (-); name a CSV file", key="LIST")

@@ -1,0 +1,47 @@
+"""`planner check`: plans, profiles and lists looked at, and nothing written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from planner.cli.messages import Messages, ticked
+from planner.cli.options import content_of, message_options, plans_option
+from planner.cli.parsing import Command
+from planner.errors import visible
+
+
+@click.command("check", cls=Command)
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@plans_option
+@message_options
+@click.pass_obj
+def command(messages: Messages, paths: tuple[Path, ...], plans: Path | None) -> None:
+    """Check folders of plans, profiles and CSV lists: what would happen,
+    without writing anything. With nothing named, the plans that come with
+    the planner.
+
+    \b
+    Examples:
+      planner check
+      planner check my-plans/ ana.yaml patients.csv
+    """
+    from planner.batch.trial import check_list
+    from planner.content.knowledge import Content
+    from planner.reports.checking import check_all, check_profile
+
+    held: list[Content] = []
+
+    def check_file(path: Path) -> Iterator[str]:
+        # The plans are read once, and not at all where only folders are checked.
+        content = held[0] if held else content_of(plans, messages)
+        held[:] = [content]
+        yield from (check_list if path.suffix.lower() == ".csv" else check_profile)(path, content)
+
+    for line in check_all(paths, check_file):
+        if not messages.quiet:
+            shown = visible(line)
+            click.echo(shown if line.startswith(" ") else ticked(shown, sys.stdout), color=True)

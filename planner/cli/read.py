@@ -1,0 +1,45 @@
+"""`planner read`: how words about a person would be understood."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from planner.cli.messages import Messages
+from planner.cli.options import content_of, form_option, message_options, option, plans_option, print_json
+from planner.cli.parsing import Command, OneOf
+from planner.errors import visible
+
+KEYS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
+
+
+@click.command("read", cls=Command)
+@click.argument("words", nargs=-1, required=True)
+@option("--key", type=OneOf(KEYS), default="conditions", show_default=True, metavar="KEY", help="Where they stand.")
+@form_option()
+@plans_option
+@message_options
+@click.pass_obj
+def command(messages: Messages, words: tuple[str, ...], key: str, form: str, plans: Path | None) -> None:
+    """Show how WORDS would be understood under a KEY of a profile: what was
+    found, its status, and what was not read. ";" divides entries.
+
+    KEY is medications, conditions, symptoms, habits, allergies or diet.
+
+    \b
+    Examples:
+      planner read right calf swollen and warm
+      planner read "furosemide 40 mg; Zocor" --key medications
+      planner read no diabetes, mother had a stroke --format json
+    """
+    from planner.reports.understanding import understood, understood_text
+
+    entries = [entry.strip() for entry in re.split(r"[;\n]", " ".join(words)) if entry.strip()]
+    rows = understood(entries, key, content_of(plans, messages))
+    if form == "json":
+        print_json(rows)
+    else:
+        for line in understood_text(rows):
+            click.echo(visible(line))

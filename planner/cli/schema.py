@@ -1,0 +1,24 @@
+"""`planner schema`: the JSON Schema of what goes in and comes out."""
+
+from __future__ import annotations
+
+import click
+
+from planner.cli.options import message_options, print_json
+from planner.cli.parsing import Command, OneOf
+
+
+@click.command("schema", cls=Command)
+@click.argument("what", metavar="WHAT", type=OneOf(("profile", "template", "plan")))
+@message_options
+def command(what: str) -> None:
+    """Print the JSON Schema of a profile, of the files in plans/ (template),
+    or of a plan in JSON. WHAT is profile, template or plan.
+
+    \b
+    Example:
+      planner schema profile > profile.schema.json
+    """
+    from planner.reports.schemas import schema_of
+
+    print_json(schema_of(what))

@@ -1,0 +1,60 @@
+"""What a file looks like by its first bytes, where it is of a kind that holds no text of ours."""
+
+from __future__ import annotations
+
+import re
+
+_STARTS = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\x1f\x8b", "a packed file (gzip)"),
+)
+# What an archive of an office holds near its start.
+_PACKED = ((b"xl/", "an Excel workbook"), (b"word/", "a Word document"), (b"opendocument.text", "a Word document"))
+_MARKED = ((b"<ClinicalDocument", "a C-CDA document"), (b"<html", "a web page"), (b"<!DOCTYPE html", "a web page"))
+_LOOKED_AT = 8_192
+_FHIR = re.compile(rb'"resourceType"\s*:\s*"')
+_TABLE_LINE = re.compile(r"[^,;\t:{}\[\]]*(?:[,;\t][^,;\t:{}\[\]]*)+")
+
+
+def kind_by_bytes(data: bytes) -> str:
+    """Return what data looks like, such as "a PDF", or nothing where it may well be text of ours."""
+    start = data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for sign, kind in _STARTS:
+        if start.startswith(sign):
+            return kind
+    if start.startswith(b"PK\x03\x04"):
+        # An archive names what it holds beside each part, and once more at its end.
+        held = data[:_LOOKED_AT] + data[-_LOOKED_AT:]
+        return next((kind for sign, kind in _PACKED if sign in held), "a packed file (ZIP)")
+    if start.startswith(b"<"):
+        return next((kind for sign, kind in _MARKED if sign in start), "an XML file")
+    if start.startswith(b"{") and _FHIR.search(start):
+        return "a FHIR resource"
+    return ""
+
+
+def is_table(text: str) -> bool:
+    """Return whether text looks like a table: two lines or more, divided alike, and no key before a colon."""
+    lines = [line for line in text.splitlines() if line.strip()][:2]
+    if len(lines) < 2 or not _TABLE_LINE.fullmatch(lines[0]):
+        return False
+    return any(sign in lines[0] and sign in lines[1] for sign in ",;\t")
+
+
+def is_profile(text: str) -> bool:
+    """Return whether text looks like keys and values rather than a table."""
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    return bool(re.match(r"\w+:(\s|$)", first)) or first.startswith("{")
+
+
+def is_yaml_list(text: str) -> bool:
+    """Return whether text looks like a list in YAML or JSON."""
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    return first.startswith(("- ", "["))
