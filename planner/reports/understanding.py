@@ -11,8 +11,8 @@ from planner.content.knowledge import Content
 from planner.errors import Problem, ProfileError
 from planner.profile.answers import KEYS, Answers, Wrong, excerpt
 from planner.profile.resolve import Profile, resolve
+from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
-from planner.recognition.reading import Finding
 
 # Only the words are looked at, and no age changes how they are read.
 _ANY_AGE = 50
