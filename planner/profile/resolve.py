@@ -102,11 +102,11 @@ def read_text(text: str | bytes, file: str) -> YamlText:
             return YamlText(file, None, {}, problems=(Problem(file, 0, 0, fault),))
     # JSON may be indented with tabs, which YAML refuses; a JSON string never holds a raw one.
     read = read_yaml(_as_yaml(text) if text.lstrip()[:1] in (b"{", b"[") else text, file)
-    other = _other_kind(text, read.data, file)
+    other = _other_kind(text, read.data)
     return YamlText(file, None, {}, problems=(Problem(file, 0, 0, other),)) if other else read
 
 
-def _other_kind(text: bytes, data: Any, file: str) -> str:
+def _other_kind(text: bytes, data: Any) -> str:
     """Return what to say of a file that is of another kind than a profile, or nothing."""
     from planner.files.kinds import is_table, kind_by_bytes
 
@@ -120,7 +120,7 @@ def _other_kind(text: bytes, data: Any, file: str) -> str:
             "is a list, not keys and values; a profile is one person: write one file for each, or a CSV list for many"
         )
     if not isinstance(data, dict) and is_table(text[:10_000].decode("utf-8", "replace")):
-        return f"looks like a CSV list, not a profile; make the sheets with `planner batch {file} -d sheets/`"
+        return "looks like a CSV list, not a profile; make the sheets with `planner batch LIST.csv -d sheets/`"
     return ""
 
 
