@@ -11,7 +11,7 @@ from test_cases import ALL
 from planner.logic.compiler import Compiler, Vocabulary
 from planner.logic.criteria import All, Any_, Node
 from planner.logic.facts import Entry, Facts, Listed, Range
-from planner.logic.table import Table
+from planner.logic.table import CriteriaTable
 from planner.logic.truth import Truth
 from planner.profile.resolve import load_profile
 
@@ -164,7 +164,7 @@ def test_judged_together_every_criterion_comes_to_what_it_comes_to_alone(plan: s
 def test_judged_together_criteria_of_one_part_and_of_none_keep_their_meaning() -> None:
     part = Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile(DONT_KNOW)
     criteria: list[Node] = [All(()), Any_(()), All((part,)), Any_((part,)), part]
-    assert Table(criteria).judge(FACTS) == [YES, NO, UNKNOWN, UNKNOWN, UNKNOWN]
+    assert CriteriaTable(criteria).judge(FACTS) == [YES, NO, UNKNOWN, UNKNOWN, UNKNOWN]
 
 
 @pytest.mark.parametrize(

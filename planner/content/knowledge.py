@@ -18,14 +18,14 @@ from planner.logic.criteria import ALWAYS, Node
 from planner.logic.criteria import Path as DataPath
 from planner.logic.facts import Facts
 from planner.logic.selectors import NOBODY, NOTHING, Hits, Ids, Index, compile_selector
-from planner.logic.table import Table
+from planner.logic.table import CriteriaTable
 from planner.logic.truth import Truth
 from planner.model.countries import Country
-from planner.model.folder import Raw
+from planner.model.folder import Records
 from planner.model.foods import Food
-from planner.model.items import Criterion, Item, Row
-from planner.model.plans import Template, Theme
-from planner.model.rules import Check, Rule
+from planner.model.items import Criterion, Item, ValueRow
+from planner.model.plans import DayTheme, Template
+from planner.model.rules import Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
 from planner.model.terms import Concept, DrugClass
@@ -34,7 +34,7 @@ from planner.recognition.medicines import Names, build_index
 from planner.resources import bundled
 
 
-class Words(msgspec.Struct, frozen=True):
+class Wording(msgspec.Struct, frozen=True):
     """One language: its messages by key and, but for English, each English sentence of the plans in its words."""
 
     messages: Mapping[str, str]
@@ -104,7 +104,7 @@ class PlanTemplate:
         )
         return {item.id: item for group in groups for item in group}
 
-    def theme(self, day: int) -> Theme:
+    def theme(self, day: int) -> DayTheme:
         """Return what a day is about."""
         return next(theme for theme in self.spec.themes if theme.day == day)
 
@@ -125,9 +125,9 @@ class PlanTemplate:
         return self.conditions.get(item.id, ALWAYS)
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> CriteriaTable:
         """Return what is judged for everybody: every rule, then every condition, each in its order."""
-        return Table((*(bound.when for bound in self.content.rules), *self.conditions.values()))
+        return CriteriaTable((*(bound.when for bound in self.content.rules), *self.conditions.values()))
 
     @cached_property
     def index(self) -> Index:
@@ -189,7 +189,7 @@ class PlanTemplate:
 class Content:
     """Everything that the planner knows: templates, facts, items, rules, sources, medicines, messages."""
 
-    raw: Raw
+    raw: Records
     folder: Path
     keep: Keep = at_once
 
@@ -231,7 +231,7 @@ class Content:
         return {source.id: source for source in self.raw.sources}
 
     @cached_property
-    def checks(self) -> dict[str, Check]:
+    def checks(self) -> dict[str, SelfCheck]:
         """Return the self-check questions by id."""
         return {check.id: check for check in self.raw.checks}
 
@@ -289,17 +289,19 @@ class Content:
         return BoundRule(rule, self.criterion(rule.when), effect, hits)
 
     @cached_property
-    def languages(self) -> dict[str, Words]:
+    def languages(self) -> dict[str, Wording]:
         """Return every language by its code; each is whole, or the folder does not load."""
-        english = {code: Words(messages) for code, messages in self.raw.messages.items()}
+        english = {code: Wording(messages) for code, messages in self.raw.messages.items()}
         return english | {code: self._words(written) for code, written in self.raw.translations.items()}
 
-    def _words(self, written: Translation) -> Words:
+    def _words(self, written: Translation) -> Wording:
         sentences = {sentence.of: sentence.words for sentence in written.sentences}
         stretches = self.raw.stretches
         said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
         messages = {key: message.words for key, message in written.messages.items()}
-        return Words(messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)})
+        return Wording(
+            messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)}
+        )
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""
@@ -341,7 +343,7 @@ def _by_day(item: Item) -> bool:
     return any(row.days for value in item.values.values() for row in _rows(value))
 
 
-def _rows(value: int | float | str | tuple[Row, ...]) -> tuple[Row, ...]:
+def _rows(value: int | float | str | tuple[ValueRow, ...]) -> tuple[ValueRow, ...]:
     return value if isinstance(value, tuple) else ()
 
 
@@ -353,7 +355,7 @@ def _raise_fault(path: DataPath, text: str) -> None:
     raise ContentError(f"{'.'.join(map(str, path)) or 'plans'}: {text}")
 
 
-def _vocabulary(raw: Raw, fault: Callable[[DataPath, str], None]) -> Vocabulary:
+def _vocabulary(raw: Records, fault: Callable[[DataPath, str], None]) -> Vocabulary:
     """Return the vocabulary with named criteria and scales compiled in the order in which they lean on each other."""
     named: dict[str, Node] = {}
     scales: dict[str, tuple[tuple[str, Node], ...]] = {}
@@ -372,7 +374,7 @@ def _vocabulary(raw: Raw, fault: Callable[[DataPath, str], None]) -> Vocabulary:
     return vocabulary
 
 
-def _known_ids(raw: Raw) -> Mapping[str, frozenset[str]]:
+def _known_ids(raw: Records) -> Mapping[str, frozenset[str]]:
     by_fact: dict[str, set[str]] = {
         fact: set() for fact in ("conditions", "symptoms", "habits", "allergies", "diet", "limits")
     }
@@ -390,7 +392,7 @@ def load_content(folder: Path | None = None) -> Content:
         return read_content(folder)
     home = bundled("plans")
     keep = Kept(home)
-    return Content(keep("content", Raw, lambda: read_content(home).raw), home, keep)
+    return Content(keep("content", Records, lambda: read_content(home).raw), home, keep)
 
 
 def read_content(folder: Path) -> Content:

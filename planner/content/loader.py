@@ -17,12 +17,12 @@ from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.logic.criteria import Path as DataPath
 from planner.model.countries import Country
-from planner.model.folder import Raw
+from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.manifest import Manifest
 from planner.model.plans import Template
-from planner.model.rules import Assumption, Check, Default, Level, Named, Rule
+from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.standards import Bound, Standard
 from planner.model.stretches import Stretch
@@ -31,10 +31,10 @@ from planner.model.translations import Translation
 from planner.resources import bundled
 
 LISTS: dict[str, type] = {
-    "criteria": Named,
-    "defaults": Default,
+    "criteria": NamedCriterion,
+    "defaults": DefaultValue,
     "assumptions": Assumption,
-    "checks": Check,
+    "checks": SelfCheck,
     "sources": Source,
     "classes": DrugClass,
     "drugs": Drug,
@@ -94,11 +94,11 @@ class _Folder:
         self.places = Places()
         self.problems: list[Problem] = []
 
-    def raw(self) -> Raw:
+    def raw(self) -> Records:
         """Return everything found, frozen."""
         lists: dict[str, Any] = {name: tuple(self.found[name]) for name in LISTS}
         maps: dict[str, Any] = {name: self.found[name] for name in MAPS}
-        return Raw(
+        return Records(
             **lists,
             **maps,
             templates=tuple(self.templates),
@@ -165,7 +165,7 @@ class _Folder:
             yield record
 
 
-def read_folder(folder: Path) -> tuple[Raw, Places]:
+def read_folder(folder: Path) -> tuple[Records, Places]:
     """Return all records of a folder and where each stands, or raise ContentError with every fault of form."""
     files = _yaml_files(folder)
     if not files:

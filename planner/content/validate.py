@@ -18,7 +18,7 @@ from planner.logic.criteria import Path as DataPath
 from planner.logic.facts import LISTS, Range
 from planner.logic.selectors import compile_selector
 from planner.logic.truth import Truth
-from planner.model.folder import Raw
+from planner.model.folder import Records
 from planner.model.foods import Mineral
 from planner.model.items import Evidence, Item, Kind, Part, Slot
 from planner.model.plans import Template
@@ -368,7 +368,7 @@ def _is_word(value: object) -> TypeGuard[str]:
     return isinstance(value, str)
 
 
-def counts(raw: Raw) -> dict[str, int]:
+def counts(raw: Records) -> dict[str, int]:
     """Return how many records of each kind there are."""
     names = ("templates", "rules", "foods", "drinks", "stretches", "drugs", "concepts", "sources")
     return {name: len(getattr(raw, name)) for name in names} | {

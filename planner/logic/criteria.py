@@ -112,7 +112,7 @@ class Not(Judgeable, frozen=True):
         return opposite(truth), reasons
 
 
-class Question(Judgeable, frozen=True):
+class FactTest(Judgeable, frozen=True):
     """What is asked of one fact; each kind says how it looks at it."""
 
     fact: str
@@ -132,7 +132,7 @@ class Question(Judgeable, frozen=True):
         return truth, (Reason(self.fact, self.asked, found, truth),)
 
 
-class NumberTest(Question, frozen=True):
+class NumberTest(FactTest, frozen=True):
     """Compares a number with bounds."""
 
     low: float
@@ -163,7 +163,7 @@ class NumberTest(Question, frozen=True):
         return low and high
 
 
-class WordTest(Question, frozen=True):
+class WordTest(FactTest, frozen=True):
     """Asks whether a fact is one of some words, or true, or false."""
 
     wanted: frozenset[str | bool]
@@ -177,7 +177,7 @@ class WordTest(Question, frozen=True):
         return truth_of(value in self.wanted), found
 
 
-class StatedTest(Question, frozen=True):
+class StatedTest(FactTest, frozen=True):
     """Asks whether a fact was given at all: the one question whose answer is never unknown."""
 
     wanted: bool
@@ -189,7 +189,7 @@ class StatedTest(Question, frozen=True):
         return truth_of(stated is self.wanted), "given" if stated else "not given"
 
 
-class UnreadableTest(Question, frozen=True):
+class UnreadableTest(FactTest, frozen=True):
     """Asks whether a list holds an entry that was not recognised."""
 
     wanted: bool
@@ -202,7 +202,7 @@ class UnreadableTest(Question, frozen=True):
         return truth_of(bool(unread) is self.wanted), found
 
 
-class Includes(Question, frozen=True):
+class Includes(FactTest, frozen=True):
     """Asks whether a list holds an entry of some id, with some attributes."""
 
     ids: frozenset[str]
@@ -245,7 +245,7 @@ class Includes(Question, frozen=True):
         return test.truth({test.fact: held})
 
 
-class Count(Question, frozen=True):
+class Count(FactTest, frozen=True):
     """Counts the different things on a list."""
 
     ids: frozenset[str] | None
