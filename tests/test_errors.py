@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT
-from test_streams import shell
+from shells import shell
 
 import planner.content.knowledge
 import planner.pipeline

@@ -39,9 +39,9 @@ from planner.document.model import (
     words,
 )
 from planner.errors import ContentError
+from planner.files.svg import drawing, fault
 from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
 from planner.formats.pdf.fonts import FALLBACKS
-from planner.formats.pdf.pictures import drawing, fault
 from planner.formats.pdf.sheet import drawn
 from planner.formats.pdf.story import body_height, lettered
 from planner.formats.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened

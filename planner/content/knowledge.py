@@ -397,7 +397,7 @@ def load_content(folder: Path | None = None) -> Content:
 
 def read_content(folder: Path) -> Content:
     """Return the content of a folder read from its YAML and checked in full, or raise ContentError."""
-    from planner.content.loader import read_folder
+    from planner.content.folder import read_folder
     from planner.content.validate import problems_of
 
     raw, places = read_folder(folder)

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeGuard, get_args
 
-from planner.content.foods import bound_faults, closed_lists, food_faults
+from planner.content.checks.foods import bound_faults, closed_lists, food_faults
+from planner.content.checks.languages import english_faults, language_faults
+from planner.content.checks.texts import LONGEST, sentence_faults
 from planner.content.knowledge import Content, _vocabulary
-from planner.content.languages import english_faults, language_faults
 from planner.content.sentences import ITEM_LISTS
-from planner.content.texts import LONGEST, sentence_faults
 from planner.errors import Problem, did_you_mean
 from planner.logic.compiler import Compiler
 from planner.logic.criteria import Path as DataPath
@@ -27,7 +27,7 @@ from planner.model.stretches import Stretch, Variant
 from planner.profile.answers import AGE
 
 if TYPE_CHECKING:
-    from planner.content.loader import Places
+    from planner.content.folder import Places
 
 Fault = Callable[[DataPath, str], None]
 Record = tuple[str, object]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from planner.content.folder import Places, read_folder
 from planner.content.knowledge import Content, effect_of
-from planner.content.loader import Places, read_folder
 from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item, ValueRow

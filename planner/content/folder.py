@@ -12,6 +12,7 @@ import msgspec
 
 from planner.content.decode import convert
 from planner.errors import ContentError, Problem, did_you_mean
+from planner.files import svg
 from planner.files.inputs import read_at_most
 from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
@@ -265,17 +266,15 @@ def _translation(found: _Folder, text: YamlText) -> None:
 
 
 def _picture(found: _Folder, file: Path) -> None:
-    from planner.formats.pdf.pictures import MAX_BYTES, NAME, fault
-
     name = f"pictures/{file.name}"
-    if not re.fullmatch(NAME, file.stem):
+    if not re.fullmatch(svg.NAME, file.stem):
         found.problems.append(Problem(name, 0, 0, "name a picture in small letters, numbers and hyphens"))
         return
     data = _bytes(file)
-    svg = data[: MAX_BYTES + 1].decode("utf-8", "replace")
-    wrong = fault(svg)
+    drawn = data[: svg.MAX_BYTES + 1].decode("utf-8", "replace")
+    wrong = svg.fault(drawn)
     found.problems += [Problem(name, 0, 0, f"cannot be drawn: {wrong}")] if wrong else []
-    found.pictures[file.stem] = svg
+    found.pictures[file.stem] = drawn
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")

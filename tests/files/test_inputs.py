@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import CONTENT
-from test_streams import shell
+from shells import shell
 
 import planner.content.knowledge
 from planner import load_profile

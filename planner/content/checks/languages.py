@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from planner.content.foods import Fault
-from planner.content.loader import ENGLISH
+from planner.content.checks.foods import Fault
+from planner.content.checks.texts import ONLY_NAMES
+from planner.content.folder import ENGLISH
 from planner.content.sentences import named, stray_braces, to_translate
-from planner.content.texts import ONLY_NAMES
 from planner.errors import ContentError, did_you_mean
 from planner.files.yaml import read_yaml
 from planner.model.folder import Records
