@@ -26,7 +26,8 @@ import msgspec  # noqa: E402 - found only with the path above
 from conftest import CONTENT, START  # noqa: E402 - found only with the path above
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
-from planner.content.knowledge import BoundRule, Content, PlanTemplate, effect_of  # noqa: E402 - found only with the path above
+from planner.content.knowledge import Content, PlanTemplate  # noqa: E402 - found only with the path above
+from planner.content.rules import BoundRule, effect_of  # noqa: E402 - found only with the path above
 from planner.logic.criteria import All, Any_, Node, Not  # noqa: E402 - found only with the path above
 from planner.logic.facts import Facts  # noqa: E402 - found only with the path above
 from planner.logic.truth import Truth  # noqa: E402 - found only with the path above

@@ -170,7 +170,7 @@ def _wishes(options: Mapping[str, Any]) -> Any:
 
 
 def _content(folder: Path | None) -> Any:
-    from planner.content.knowledge import load_content
+    from planner.content.loader import load_content
     from planner.errors import ContentError
 
     if folder is not None and not folder.is_dir():

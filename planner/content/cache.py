@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -19,22 +19,10 @@ from planner.files.output import write
 _T = TypeVar("_T")
 _PACKAGE = Path(__file__).resolve().parent.parent
 # The rooms that turn YAML into what is kept: a change there is a change of what would be made.
-_ROOMS = ("content", "files", "lexicon", "logic", "model", "profile", "recognition")
+_ROOMS = ("content", "files", "lexicon", "logic", "model", "recognition")
 # A folder of our own below Python's: whoever may write there could write our code as well, and we set its rights.
 _PLACE = _PACKAGE / "__pycache__" / "plans"
 _SUM = hashlib.sha256().digest_size
-
-
-class Keep(Protocol):
-    """Returns what was worked out before under a name, or works it out now."""
-
-    def __call__(self, name: str, type_: type[_T], work: Callable[[], _T], /) -> _T:
-        """Return the thing of a name, of a type that JSON can hold."""
-
-
-def at_once(_name: str, _type: type[_T], work: Callable[[], _T], /) -> _T:
-    """Return what `work` gives; nothing is kept."""
-    return work()
 
 
 class Kept:

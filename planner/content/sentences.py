@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.i18n.language import LIMITS, PROGRAM, has_words
 from planner.logic.criteria import Path as DataPath
 from planner.model.folder import Records
 from planner.model.foods import Food
@@ -14,6 +13,7 @@ from planner.model.items import Item, ValueRow
 from planner.model.plans import Template
 from planner.model.rules import Refusal, Rule
 from planner.model.stretches import Stretch
+from planner.model.texts import LIMITS, PROGRAM, has_words
 
 Record = tuple[str, object]
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeGuard, get_args
 from planner.content.checks.foods import bound_faults, closed_lists, food_faults
 from planner.content.checks.languages import english_faults, language_faults
 from planner.content.checks.texts import LONGEST, sentence_faults
-from planner.content.knowledge import Content, _vocabulary
+from planner.content.knowledge import Content
 from planner.content.sentences import ITEM_LISTS
+from planner.content.vocabulary import vocabulary_of
 from planner.errors import Problem, did_you_mean
 from planner.logic.compiler import Compiler
 from planner.logic.criteria import Path as DataPath
-from planner.logic.facts import LISTS, Range
+from planner.logic.facts import AGE, LISTS, Range
 from planner.logic.selectors import compile_selector
 from planner.logic.truth import Truth
 from planner.model.folder import Records
@@ -24,7 +25,6 @@ from planner.model.items import Evidence, Item, Kind, Part, Slot
 from planner.model.plans import Template
 from planner.model.rules import Rule
 from planner.model.stretches import Stretch, Variant
-from planner.profile.answers import AGE
 
 if TYPE_CHECKING:
     from planner.content.folder import Places
@@ -67,7 +67,7 @@ class _Checker:
         self.raw = content.raw
         self.places = places
         self.problems: list[Problem] = []
-        self.compiler = Compiler(_vocabulary(self.raw, self.vocabulary_fault), lambda path, text: None)
+        self.compiler = Compiler(vocabulary_of(self.raw, self.vocabulary_fault), lambda path, text: None)
 
     def run(self) -> list[Problem]:
         """Return all problems."""

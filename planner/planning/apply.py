@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from planner.content.knowledge import BoundRule, PlanTemplate, Subject
+from planner.content.knowledge import PlanTemplate, Subject
+from planner.content.rules import BoundRule
 from planner.errors import UsageError
 from planner.logic.criteria import Judgement
 from planner.logic.facts import Facts, Listed

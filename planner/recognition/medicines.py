@@ -12,7 +12,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.content.cache import Keep, at_once
+from planner.files.keep import Keep, at_once
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 
 MAX_WORDS = 120

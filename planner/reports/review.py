@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from planner.content.folder import Places, read_folder
-from planner.content.knowledge import Content, effect_of
+from planner.content.knowledge import Content
+from planner.content.rules import effect_of
 from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item, ValueRow

@@ -16,7 +16,7 @@ from small_plans import write
 
 from planner.content import cache as contentcache
 from planner.content.cache import Kept, fingerprint
-from planner.content.knowledge import read_content
+from planner.content.loader import read_content
 from planner.model.folder import Records
 
 FLIPS = 1500

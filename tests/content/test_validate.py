@@ -12,7 +12,8 @@ import pytest
 from conftest import ROOT, START
 from small_plans import WEEK, write
 
-from planner.content.knowledge import Content, load_content
+from planner.content.knowledge import Content
+from planner.content.loader import load_content
 from planner.content.sentences import sentences
 from planner.errors import ContentError, ExitCode, PlannerError
 from planner.i18n.language import load_language

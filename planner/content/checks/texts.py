@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from planner.content.checks.foods import Fault
 from planner.content.sentences import Sentence, length, named, sentences, split, stray_braces
 from planner.errors import did_you_mean
-from planner.i18n.language import LIMITS
 from planner.model.folder import Records
+from planner.model.texts import LIMITS
 
 LONGEST = "words-per-sentence"
 ONLY_NAMES = "braces hold a plain name and nothing else, such as {minutes}"
