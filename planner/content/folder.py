@@ -14,9 +14,9 @@ from planner.content.decode import convert
 from planner.errors import ContentError, Problem, did_you_mean
 from planner.files import svg
 from planner.files.inputs import read_at_most
+from planner.files.places import Path as DataPath
 from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
-from planner.logic.criteria import Path as DataPath
 from planner.model.countries import Country
 from planner.model.folder import Records
 from planner.model.foods import Food

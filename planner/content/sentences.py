@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.logic.criteria import Path as DataPath
+from planner.files.places import Path as DataPath
 from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item, ValueRow

@@ -14,8 +14,8 @@ from planner.content.knowledge import Content
 from planner.content.sentences import ITEM_LISTS
 from planner.content.vocabulary import vocabulary_of
 from planner.errors import Problem, did_you_mean
+from planner.files.places import Path as DataPath
 from planner.logic.compiler import Compiler
-from planner.logic.criteria import Path as DataPath
 from planner.logic.facts import AGE, LISTS, Range
 from planner.logic.selectors import compile_selector
 from planner.logic.truth import Truth

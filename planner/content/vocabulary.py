@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.errors import ContentError
+from planner.files.places import Path
 from planner.logic.compiler import Compiler, Vocabulary
-from planner.logic.criteria import ALWAYS, Fault, Node, Path
+from planner.logic.criteria import ALWAYS, Node, Report
 from planner.model.folder import Records
 
 
@@ -15,12 +16,12 @@ def raise_fault(path: Path, text: str) -> None:
     raise ContentError(f"{'.'.join(map(str, path)) or 'plans'}: {text}")
 
 
-def vocabulary_of(raw: Records, fault: Fault) -> Vocabulary:
+def vocabulary_of(raw: Records, report: Report) -> Vocabulary:
     """Return the vocabulary with named criteria and scales compiled in the order in which they lean on each other."""
     named: dict[str, Node] = {}
     scales: dict[str, tuple[tuple[str, Node], ...]] = {}
     vocabulary = Vocabulary(named, scales, _known_ids(raw))
-    compiler = Compiler(vocabulary, fault)
+    compiler = Compiler(vocabulary, report)
     for index, criterion in enumerate(raw.criteria):
         named[criterion.id] = compiler.compile(criterion.when, ("criteria", index, "when"))
     for name, levels in raw.scales.items():

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import get_args
 
 from planner.errors import did_you_mean
-from planner.logic.criteria import Path as DataPath
+from planner.files.places import Path as DataPath
 from planner.model.folder import Records
 from planner.model.foods import SECTIONS, AmountName, Food
 
