@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planner.content.faults import Record
 from planner.files.places import Path as DataPath
 from planner.model.folder import Records
 from planner.model.foods import Food
@@ -14,8 +15,6 @@ from planner.model.plans import Template
 from planner.model.rules import Refusal, Rule
 from planner.model.stretches import Stretch
 from planner.model.texts import LIMITS, PROGRAM, has_words
-
-Record = tuple[str, object]
 
 ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
 # What every sentence may be filled with.

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import get_args
 
+from planner.content.faults import Fault
 from planner.errors import did_you_mean
 from planner.files.places import Path as DataPath
 from planner.model.folder import Records
 from planner.model.foods import SECTIONS, AmountName, Food
-
-Record = tuple[str, object]
-Fault = tuple[Record, DataPath, str]
 
 UNKNOWN_MINERALS = "minerals-not-known"
 AMOUNTS: tuple[AmountName, ...] = get_args(AmountName)

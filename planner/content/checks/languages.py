@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from planner.content.checks.foods import Fault
 from planner.content.checks.texts import ONLY_NAMES
+from planner.content.faults import Fault
 from planner.content.folder import ENGLISH
 from planner.content.sentences import named, stray_braces, to_translate
 from planner.errors import ContentError, did_you_mean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from planner.content.checks.foods import Fault
+from planner.content.faults import Fault
 from planner.content.sentences import Sentence, length, named, sentences, split, stray_braces
 from planner.errors import did_you_mean
 from planner.model.folder import Records
