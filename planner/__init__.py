@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from planner.content.knowledge import Content, load_content
+    from planner.content.knowledge import Content
+    from planner.content.loader import load_content
     from planner.document.compose import compose
     from planner.errors import PlannerError
     from planner.formats.pdf import write_pdf
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from planner.profile.resolve import Profile, load_profile
 
 _HOMES = {
-    "load_content": "content.knowledge",
+    "load_content": "content.loader",
     "load_profile": "profile.resolve",
     "apply": "planning.apply",
     "compose": "document.compose",

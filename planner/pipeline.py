@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from planner.content.knowledge import Content, load_content
+from planner.content.knowledge import Content
+from planner.content.loader import load_content
 from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError, did_you_mean
 from planner.files.places import YamlText
 from planner.formats.registry import FORMATS

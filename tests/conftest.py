@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from planner.content.knowledge import Content, load_content
+from planner.content.knowledge import Content
+from planner.content.loader import load_content
 from planner.document.compose import compose
 from planner.formats.text import to_text
 from planner.lexicon.names import Names

@@ -26,13 +26,14 @@ import msgspec  # noqa: E402 - found only with the path above
 from conftest import CONTENT, START  # noqa: E402 - found only with the path above
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
-from planner.content.knowledge import BoundRule, Content, PlanTemplate, effect_of  # noqa: E402 - found only with the path above
+from planner.content.knowledge import Content, PlanTemplate  # noqa: E402 - found only with the path above
+from planner.content.rules import BoundRule, effect_of  # noqa: E402 - found only with the path above
 from planner.logic.criteria import All, Any_, Node, Not  # noqa: E402 - found only with the path above
 from planner.logic.facts import Facts  # noqa: E402 - found only with the path above
 from planner.logic.truth import Truth  # noqa: E402 - found only with the path above
-from planner.model.folder import Raw  # noqa: E402 - found only with the path above
+from planner.model.folder import Records  # noqa: E402 - found only with the path above
 from planner.model.foods import Food  # noqa: E402 - found only with the path above
-from planner.model.rules import Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
+from planner.model.rules import Level, NamedCriterion, Rule, Unknown  # noqa: E402 - found only with the path above
 from planner.planning.apply import RANK, apply, rank_of  # noqa: E402 - found only with the path above
 from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
 from planner.profile.resolve import Profile, load_profile  # noqa: E402 - found only with the path above
@@ -65,7 +66,7 @@ class Mutant:
     kind: str
     text: str
     rule: Rule | None = None
-    criteria: tuple[Named, ...] = ()
+    criteria: tuple[NamedCriterion, ...] = ()
     scales: Mapping[str, tuple[Level, ...]] | None = None
     facts: Mapping[str, Any] | None = None
     shared: tuple[Any, Any] = (None, None)
@@ -274,7 +275,7 @@ class Changes:
             vars(content)["rules"] = tuple(_bound(content, old.rule, old) for old in CONTENT.rules)
         return content
 
-    def raw(self) -> Raw:
+    def raw(self) -> Records:
         """Return the content as written, but for a rule: what is bound alone counts there."""
         raw, mutant = CONTENT.raw, self.mutant
         if mutant.criteria:

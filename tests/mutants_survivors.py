@@ -17,7 +17,8 @@ from typing import Any
 import mutants
 from conftest import CONTENT, START
 
-from planner.content.knowledge import BoundRule, Content, PlanTemplate
+from planner.content.knowledge import Content, PlanTemplate
+from planner.content.rules import BoundRule
 from planner.logic.truth import Truth
 from planner.model.foods import Food
 from planner.model.items import Item

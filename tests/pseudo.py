@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from planner.content.folder import MANIFEST
 from planner.content.knowledge import Content
-from planner.content.loader import MANIFEST
 from planner.content.sentences import to_translate
 
 CODE = "qps"

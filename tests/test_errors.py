@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT
-from test_streams import shell
+from shells import shell
 
-import planner.content.knowledge
+import planner.content.loader
 import planner.pipeline
 from planner import load_profile
 from planner.batch.run import run_batch
 from planner.cli.app import main
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.errors import ContentError, PartialError, PlannerError, Problem, ProfileError, told, visible
 from planner.pipeline import Wishes
 
@@ -26,7 +27,7 @@ MOVING = ("\x1b", "\x07", "\r", "\u202e", "\u2028", "\x9b")
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder, made the current one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(planner.content.knowledge, "load_content", _content)
+    monkeypatch.setattr(planner.content.loader, "load_content", _content)
     return tmp_path
 
 

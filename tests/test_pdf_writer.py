@@ -39,9 +39,9 @@ from planner.document.model import (
     words,
 )
 from planner.errors import ContentError
+from planner.files.svg import drawing, fault
 from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
 from planner.formats.pdf.fonts import FALLBACKS
-from planner.formats.pdf.pictures import drawing, fault
 from planner.formats.pdf.sheet import drawn
 from planner.formats.pdf.story import body_height, lettered
 from planner.formats.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened
@@ -566,7 +566,7 @@ LINE = '<line x1="1" y1="1" x2="9" y2="9" stroke="#000000"/>'
         (SVG.format(LINE)[:-3], "no SVG"),
         (SVG.format(""), "nothing is drawn"),
         (LINE, "does not begin with <svg"),
-        (SVG.format(LINE).replace("0 0 160 120", "5 5 90 90"), "viewBox"),
+        (SVG.format(LINE).replace("160 120", "90 0"), "viewBox"),
         ('<!DOCTYPE svg [<!ENTITY x "y">]>' + SVG.format(LINE), "entity"),
         (SVG.format("<text>hello</text>"), "<text> is not drawn"),
         (SVG.format('<image href="http://example.org/x.png"/>'), "<image> is not drawn"),

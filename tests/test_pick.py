@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import CONTENT, START, plan_for
 
-from planner.content.knowledge import read_content
+from planner.content.loader import read_content
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
 from planner.profile.resolve import load_profile

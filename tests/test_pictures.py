@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
-from xml.etree.ElementTree import Element
 
 import pytest
 from conftest import CONTENT, ROOT
 
+from planner.files.svg import ratio, size
 from planner.formats.pdf import pictures
 from planner.resources import bundled
 
@@ -531,7 +531,7 @@ def test_a_picture_is_drawn_inside_its_box(file: Path) -> None:
     points = [point for one in shapes for point in re.findall(r"(-?[\d.]+) (-?[\d.]+)(?= |$)", one)]
     assert len(points) > 40
     assert all(-1 <= float(x) <= 161 for x, _ in points)
-    assert all(-160 * pictures.ratio(svg) - 1 <= float(y) <= 1 for _, y in points)
+    assert all(-160 * ratio(svg) - 1 <= float(y) <= 1 for _, y in points)
 
 
 def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
@@ -540,9 +540,9 @@ def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
         single = FOLDER / f"{name}-hold.svg"
         assert single.is_file() == (name in MOVING)
         both = (FOLDER / f"{name}.svg").read_text("utf-8")
-        assert pictures.size(single.read_text("utf-8") if name in MOVING else both) == (160, 120)
+        assert size(single.read_text("utf-8") if name in MOVING else both) == (160, 120)
         if name in MOVING:
-            assert pictures.size(both) == (240, 120)
+            assert size(both) == (240, 120)
             groups = re.findall(r'<g id="(\w+)">', both)
             assert groups == ["start", "hold"]
 
@@ -550,10 +550,10 @@ def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
 def test_a_line_that_lies_below_its_ground_is_painted_first() -> None:
     """`paint-order` keeps the white edge of a limb outside of it."""
     orders = []
-    for order in ("", "stroke"):
+    for order in ("", ' paint-order="stroke"'):
         canvas = Canvas()
-        look = {"d": "M0,0L9,9", "fill": "#000000", "stroke": "#ffffff"} | ({"paint-order": order} if order else {})
-        pictures._paint(canvas, Element("path", look), lambda x, y: (x, y), 1)
+        look = f'<path d="M0,0L9,9" fill="#000000" stroke="#ffffff"{order}/>'
+        pictures.draw(canvas, f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{look}</svg>', 0, 0, 9)
         orders.append([one for one in canvas.painted if one in ("rg", "RG")])
     assert orders == [["rg", "RG"], ["RG", "rg"]]
 

@@ -17,9 +17,9 @@ pytest.importorskip("z3", reason="the proof needs z3: pip install -e '.[proof]'"
 from planner.content.knowledge import Content, PlanTemplate
 from planner.errors import ContentError
 from planner.logic.truth import Truth
-from planner.model.folder import Raw
+from planner.model.folder import Records
 from planner.model.items import SLOTS, Item
-from planner.model.rules import Default, Rule
+from planner.model.rules import DefaultValue, Rule
 from planner.planning import apply as merge
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
@@ -48,7 +48,7 @@ def _tiny(
     items: Iterable[Item] = (),
     habits: Iterable[Any] = (),
     lines: Any = (),
-    defaults: Iterable[Default] = (),
+    defaults: Iterable[DefaultValue] = (),
 ) -> Content:
     """Return content with two medicines, three conditions, one food, one drink, and something for each time of day."""
     raw = CONTENT.raw
@@ -59,7 +59,7 @@ def _tiny(
     template = structs.replace(
         raw.templates[0], items=(*shared, *items), lines=tuple(lines), habits=tuple(habits), tonight=(), stretches=()
     )
-    tiny = Raw(
+    tiny = Records(
         defaults=tuple(defaults),
         assumptions=raw.assumptions,
         checks=raw.checks,
@@ -204,7 +204,7 @@ def test_7_a_number_that_another_fact_settles_is_the_same_in_the_formulas_and_in
     settled = {"fact": "for_weeks", "value": weeks, "when": {"age": {"at_least": 65}}, **_SOURCE}
     when = {"for_weeks": {"at_least": weeks - 1, "at_most": weeks + 1}}
     rule = _rule("long", when=when, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
-    universe = Universe(_tiny([rule], [_item("hard")], defaults=[msgspec.convert(settled, Default)]))
+    universe = Universe(_tiny([rule], [_item("hard")], defaults=[msgspec.convert(settled, DefaultValue)]))
     [one] = universe.sheets
     for answers, truth in (({"age": 70}, Truth.YES), ({"age": 40}, Truth.UNKNOWN)):
         near = universe.nearest(answers)

@@ -150,13 +150,13 @@ def wishes_of(options: Mapping[str, Any]) -> Wishes:
 
 def content_of(folder: Path | None, messages: Messages) -> Content:
     """Return the plans of a folder, or those that come with the planner."""
-    from planner.content import knowledge
+    from planner.content import loader
     from planner.errors import ContentError
 
     if folder is not None and not folder.is_dir():
         raise ContentError(f"{folder} is no folder; name one that holds plan files")
     with messages.stage(f"plans read from {folder or 'the planner itself'}"):
-        return knowledge.load_content(folder)
+        return loader.load_content(folder)
 
 
 def check_wishes(options: Mapping[str, Any], content: Content) -> None:

@@ -28,7 +28,7 @@ def command(messages: Messages, folder: Path | None) -> None:
       planner prove
       planner prove my-plans/
     """
-    from planner.content.knowledge import read_content
+    from planner.content.loader import read_content
     from planner.proof.report import prove
     from planner.resources import bundled
 

@@ -22,7 +22,7 @@ __all__ = ["Keep", "Kept", "at_once", "fingerprint"]
 _T = TypeVar("_T")
 _PACKAGE = Path(__file__).resolve().parent.parent
 # The rooms that turn YAML into what is kept: a change there is a change of what would be made.
-_ROOMS = ("content", "files", "lexicon", "logic", "model", "profile", "recognition")
+_ROOMS = ("content", "files", "lexicon", "logic", "model", "recognition")
 # A folder of our own below Python's: whoever may write there could write our code as well, and we set its rights.
 _PLACE = _PACKAGE / "__pycache__" / "plans"
 _SUM = hashlib.sha256().digest_size

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from planner.errors import did_you_mean
-from planner.logic.criteria import Path as DataPath
+from planner.files.places import Path as DataPath
 from planner.model.items import Item
 from planner.model.rules import Level
 

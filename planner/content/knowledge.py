@@ -1,8 +1,8 @@
-"""Read and check plans/: everything that the planner knows, as frozen data bound together once."""
+"""Everything that the planner knows, as frozen data bound together once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,30 +11,30 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from planner.content.cache import Keep, Kept, at_once
-from planner.errors import ContentError, UsageError, did_you_mean
+from planner.content.rules import BoundRule, bind, said
+from planner.content.vocabulary import raise_fault, vocabulary_of
+from planner.errors import UsageError, did_you_mean
+from planner.files.keep import Keep, at_once
 from planner.lexicon.names import Names, build_index
 from planner.logic.compiler import Compiler, Vocabulary
 from planner.logic.criteria import ALWAYS, Node
-from planner.logic.criteria import Path as DataPath
 from planner.logic.facts import Facts
-from planner.logic.selectors import NOBODY, NOTHING, Hits, Ids, Index, compile_selector
-from planner.logic.table import Table
+from planner.logic.selectors import NOBODY, NOTHING, Ids, Index, compile_selector
+from planner.logic.table import CriteriaTable
 from planner.logic.truth import Truth
 from planner.model.countries import Country
-from planner.model.folder import Raw
+from planner.model.folder import Records
 from planner.model.foods import Food
-from planner.model.items import Criterion, Item, Row
-from planner.model.plans import Template, Theme
-from planner.model.rules import Check, Rule
+from planner.model.items import Criterion, Item, ValueRow
+from planner.model.plans import DayTheme, Template
+from planner.model.rules import SelfCheck
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
 from planner.model.terms import Concept, DrugClass
 from planner.model.translations import Translation
-from planner.resources import bundled
 
 
-class Words(msgspec.Struct, frozen=True):
+class Wording(msgspec.Struct, frozen=True):
     """One language: its messages by key and, but for English, each English sentence of the plans in its words."""
 
     messages: Mapping[str, str]
@@ -43,20 +43,6 @@ class Words(msgspec.Struct, frozen=True):
 
 # What a condition is about: an item, or one row of one of its values.
 Subject = str | tuple[str, str, int]
-
-
-class BoundRule(msgspec.Struct, frozen=True):
-    """A rule with its criterion and selectors ready to use."""
-
-    rule: Rule
-    when: Node
-    effect: str
-    hits: Hits | None
-
-    @property
-    def personal(self) -> bool:
-        """Return whether what it hits depends on the lists of a person, so that nothing of it holds for everybody."""
-        return self.hits is not None and bool(self.hits.lists)
 
 
 @dataclass(frozen=True)
@@ -104,7 +90,7 @@ class PlanTemplate:
         )
         return {item.id: item for group in groups for item in group}
 
-    def theme(self, day: int) -> Theme:
+    def theme(self, day: int) -> DayTheme:
         """Return what a day is about."""
         return next(theme for theme in self.spec.themes if theme.day == day)
 
@@ -125,9 +111,9 @@ class PlanTemplate:
         return self.conditions.get(item.id, ALWAYS)
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> CriteriaTable:
         """Return what is judged for everybody: every rule, then every condition, each in its order."""
-        return Table((*(bound.when for bound in self.content.rules), *self.conditions.values()))
+        return CriteriaTable((*(bound.when for bound in self.content.rules), *self.conditions.values()))
 
     @cached_property
     def index(self) -> Index:
@@ -137,7 +123,7 @@ class PlanTemplate:
     @cached_property
     def _pools(self) -> dict[str, Ids]:
         picking = {item.id: item.pick.where for item in self.activities if item.pick is not None and item.pick.where}
-        return {id_: compile_selector(where, _raise_fault).of(self.index, NOBODY) for id_, where in picking.items()}
+        return {id_: compile_selector(where, raise_fault).of(self.index, NOBODY) for id_, where in picking.items()}
 
     def pool(self, item: Item) -> Ids:
         """Return which foods or drinks an item may choose from."""
@@ -189,7 +175,7 @@ class PlanTemplate:
 class Content:
     """Everything that the planner knows: templates, facts, items, rules, sources, medicines, messages."""
 
-    raw: Raw
+    raw: Records
     folder: Path
     keep: Keep = at_once
 
@@ -231,7 +217,7 @@ class Content:
         return {source.id: source for source in self.raw.sources}
 
     @cached_property
-    def checks(self) -> dict[str, Check]:
+    def checks(self) -> dict[str, SelfCheck]:
         """Return the self-check questions by id."""
         return {check.id: check for check in self.raw.checks}
 
@@ -254,7 +240,7 @@ class Content:
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:
         """Return the lines that rules say or add, as items that other rules can silence."""
-        return tuple(line for rule in self.raw.rules for line in (*_said(rule), *rule.add))
+        return tuple(line for rule in self.raw.rules for line in (*said(rule), *rule.add))
 
     @cached_property
     def rule_ids(self) -> frozenset[str]:
@@ -264,12 +250,12 @@ class Content:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return what criteria may name."""
-        return _vocabulary(self.raw, _raise_fault)
+        return vocabulary_of(self.raw, raise_fault)
 
     @cached_property
     def compiler(self) -> Compiler:
         """Return the compiler of this content's criteria."""
-        return Compiler(self.vocabulary, _raise_fault)
+        return Compiler(self.vocabulary, raise_fault)
 
     def criterion(self, raw: object) -> Node:
         """Return the node of one criterion as written."""
@@ -278,60 +264,26 @@ class Content:
     @cached_property
     def rules(self) -> tuple[BoundRule, ...]:
         """Return the safety rules, ready to use."""
-        return tuple(self._bind(rule) for rule in self.raw.rules)
-
-    def _bind(self, rule: Rule) -> BoundRule:
-        effect = effect_of(rule)
-        raw = getattr(rule, effect, None) if effect in ("exclude", "ask_first", "caution") else None
-        parts = [raw] if raw else []
-        parts += [{"tag": list(rule.reduce)}] if rule.reduce else []
-        hits = compile_selector({"any": parts}, _raise_fault) if parts else None
-        return BoundRule(rule, self.criterion(rule.when), effect, hits)
+        return tuple(bind(rule, self.criterion(rule.when)) for rule in self.raw.rules)
 
     @cached_property
-    def languages(self) -> dict[str, Words]:
+    def languages(self) -> dict[str, Wording]:
         """Return every language by its code; each is whole, or the folder does not load."""
-        english = {code: Words(messages) for code, messages in self.raw.messages.items()}
+        english = {code: Wording(messages) for code, messages in self.raw.messages.items()}
         return english | {code: self._words(written) for code, written in self.raw.translations.items()}
 
-    def _words(self, written: Translation) -> Words:
+    def _words(self, written: Translation) -> Wording:
         sentences = {sentence.of: sentence.words for sentence in written.sentences}
         stretches = self.raw.stretches
         said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
         messages = {key: message.words for key, message in written.messages.items()}
-        return Words(messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)})
+        return Wording(
+            messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)}
+        )
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""
         return self.raw.countries.get(code or "default", self.raw.countries["default"])
-
-
-def effect_of(rule: Rule) -> str:
-    """Return the strongest effect that a rule has."""
-    for effect in ("refuse", "exclude", "ask_first", "caution"):
-        if getattr(rule, effect) is not None:
-            return effect
-    return "exclude" if rule.reduce else "add"
-
-
-_SAY_PARTS = {"exclude": "avoid", "ask_first": "ask-first", "caution": None, "add": None}
-
-
-def _said(rule: Rule) -> Iterator[Item]:
-    """Yield the line that a rule says, under the rule's own id; a caution without a part stands beside its item."""
-    part = rule.part or _SAY_PARTS.get(effect_of(rule))
-    if rule.say and part is not None:
-        yield Item(
-            id=rule.id,
-            text=rule.say,
-            why=rule.why,
-            because=rule.because,
-            part=part,  # type: ignore[arg-type]
-            after=rule.after,
-            tags=rule.tags,
-            sources=rule.sources,
-            verified=rule.verified,
-        )
 
 
 _Kind = TypeVar("_Kind", bound=Item)
@@ -341,66 +293,9 @@ def _by_day(item: Item) -> bool:
     return any(row.days for value in item.values.values() for row in _rows(value))
 
 
-def _rows(value: int | float | str | tuple[Row, ...]) -> tuple[Row, ...]:
+def _rows(value: int | float | str | tuple[ValueRow, ...]) -> tuple[ValueRow, ...]:
     return value if isinstance(value, tuple) else ()
 
 
 def _tagged(item: _Kind, *tags: str) -> _Kind:
     return replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
-
-
-def _raise_fault(path: DataPath, text: str) -> None:
-    raise ContentError(f"{'.'.join(map(str, path)) or 'plans'}: {text}")
-
-
-def _vocabulary(raw: Raw, fault: Callable[[DataPath, str], None]) -> Vocabulary:
-    """Return the vocabulary with named criteria and scales compiled in the order in which they lean on each other."""
-    named: dict[str, Node] = {}
-    scales: dict[str, tuple[tuple[str, Node], ...]] = {}
-    vocabulary = Vocabulary(named, scales, _known_ids(raw))
-    compiler = Compiler(vocabulary, fault)
-    for index, criterion in enumerate(raw.criteria):
-        named[criterion.id] = compiler.compile(criterion.when, ("criteria", index, "when"))
-    for name, levels in raw.scales.items():
-        scales[name] = tuple(
-            (
-                level.level,
-                ALWAYS if level.when is None else compiler.compile(level.when, ("scales", name, index, "when")),
-            )
-            for index, level in enumerate(levels)
-        )
-    return vocabulary
-
-
-def _known_ids(raw: Raw) -> Mapping[str, frozenset[str]]:
-    by_fact: dict[str, set[str]] = {
-        fact: set() for fact in ("conditions", "symptoms", "habits", "allergies", "diet", "limits")
-    }
-    for concept in raw.concepts:
-        by_fact.setdefault(concept.fact, set()).add(concept.id)
-    known = {fact: frozenset(ids) for fact, ids in by_fact.items()}
-    known["medications"] = frozenset(drug.id for drug in raw.drugs)
-    known["medication_classes"] = frozenset(class_.id for class_ in raw.classes)
-    return known
-
-
-def load_content(folder: Path | None = None) -> Content:
-    """Return the content of a plans/ folder (by default the bundled one), or raise ContentError with every problem."""
-    if folder is not None:
-        return read_content(folder)
-    home = bundled("plans")
-    keep = Kept(home)
-    return Content(keep("content", Raw, lambda: read_content(home).raw), home, keep)
-
-
-def read_content(folder: Path) -> Content:
-    """Return the content of a folder read from its YAML and checked in full, or raise ContentError."""
-    from planner.content.loader import read_folder
-    from planner.content.validate import problems_of
-
-    raw, places = read_folder(folder)
-    content = Content(raw, folder)
-    problems = problems_of(content, places)
-    if problems:
-        raise ContentError.from_problems(problems)
-    return content

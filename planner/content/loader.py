@@ -1,288 +1,33 @@
-"""From the YAML files of a plans/ folder to checked records, every problem with its file, line and column."""
+"""From a folder of plans to its content, checked in full; what our own folder gives is kept between runs."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
-import msgspec
-
-from planner.content.decode import convert
-from planner.errors import ContentError, Problem, did_you_mean
-from planner.files.inputs import read_at_most
-from planner.files.places import YamlText
-from planner.files.yaml import MAX_BYTES, read_yaml
-from planner.logic.criteria import Path as DataPath
-from planner.model.countries import Country
-from planner.model.folder import Raw
-from planner.model.foods import Food
-from planner.model.items import Item
-from planner.model.manifest import Manifest
-from planner.model.plans import Template
-from planner.model.rules import Assumption, Check, Default, Level, Named, Rule
-from planner.model.sources import Source
-from planner.model.standards import Bound, Standard
-from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
-from planner.model.translations import Translation
+from planner.content.cache import Kept
+from planner.content.knowledge import Content
+from planner.errors import ContentError
+from planner.model.folder import Records
 from planner.resources import bundled
 
-LISTS: dict[str, type] = {
-    "criteria": Named,
-    "defaults": Default,
-    "assumptions": Assumption,
-    "checks": Check,
-    "sources": Source,
-    "classes": DrugClass,
-    "drugs": Drug,
-    "combinations": Combination,
-    "concepts": Concept,
-    "measures": Measure,
-    "foods": Food,
-    "drinks": Food,
-    "tags": str,
-    "stretches": Stretch,
-    "rules": Rule,
-    "items": Item,
-    "lines": Item,
-    "bounds": Bound,
-    "hazards": str,
-    "promises": str,
-    "denials": str,
-}
+
+def load_content(folder: Path | None = None) -> Content:
+    """Return the content of a plans/ folder (by default the bundled one), or raise ContentError with every problem."""
+    if folder is not None:
+        return read_content(folder)
+    home = bundled("plans")
+    keep = Kept(home)
+    return Content(keep("content", Records, lambda: read_content(home).raw), home, keep)
 
 
-MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard}
+def read_content(folder: Path) -> Content:
+    """Return the content of a folder read from its YAML and checked in full, or raise ContentError."""
+    from planner.content.folder import read_folder
+    from planner.content.validate import problems_of
 
-
-MANIFEST = "folder.yaml"
-
-
-ENGLISH = "messages/en.yaml"
-
-
-_INNER: dict[str, Any] = {"items": Item, "lines": Item}
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where each record of the content was written, so that later checks can name the line."""
-
-    texts: dict[str, YamlText] = field(default_factory=dict)
-    records: dict[tuple[str, object], tuple[str, DataPath]] = field(default_factory=dict)
-
-    def problem(self, kind: str, record: object, path: DataPath, text: str) -> Problem:
-        """Return a problem inside one record: `kind` is its list, `record` its place there or its name."""
-        file, base = self.records.get((kind, record), ("plans", ()))
-        source = self.texts.get(file)
-        return source.problem((*base, *path), text) if source else Problem(file, 0, 0, text)
-
-
-class _Folder:
-    """Collects the records of all files."""
-
-    def __init__(self) -> None:
-        self.found: dict[str, Any] = {name: [] for name in LISTS} | {name: {} for name in MAPS}
-        self.templates: list[Template] = []
-        self.messages: dict[str, dict[str, str]] = {}
-        self.translations: dict[str, Translation] = {}
-        self.pictures: dict[str, str] = {}
-        self.must_hold: tuple[str, ...] = ()
-        self.places = Places()
-        self.problems: list[Problem] = []
-
-    def raw(self) -> Raw:
-        """Return everything found, frozen."""
-        lists: dict[str, Any] = {name: tuple(self.found[name]) for name in LISTS}
-        maps: dict[str, Any] = {name: self.found[name] for name in MAPS}
-        return Raw(
-            **lists,
-            **maps,
-            templates=tuple(self.templates),
-            messages=self.messages,
-            translations=self.translations,
-            pictures=self.pictures,
-            must_hold=self.must_hold,
-        )
-
-    def file(self, text: YamlText) -> None:
-        """Take one file in."""
-        self.places.texts[text.file] = text
-        self.problems += text.problems
-        if not isinstance(text.data, dict):
-            if not text.problems:
-                self.problems.append(text.problem((), "expected lists under names such as 'rules:'"))
-            return
-        if "plan" in text.data:
-            self.template(text, text.data)
-        else:
-            for name, value in text.data.items():
-                self.part(text, name, value)
-
-    def part(self, text: YamlText, name: str, value: Any) -> None:
-        """Take one top-level list or map of a file in."""
-        if name in LISTS:
-            for index, entry in enumerate(value if isinstance(value, list) else []):
-                self.places.records[(name, len(self.found[name]))] = (text.file, (name, index))
-                self.found[name] += self.record(text, entry, LISTS[name], (name, index))
-        elif name in MAPS:
-            for key, entry in (value if isinstance(value, dict) else {}).items():
-                self.places.records[(name, key)] = (text.file, (name, key))
-                for record in self.record(text, entry, MAPS[name], (name, key)):
-                    self.found[name][key] = record
-        else:
-            known = (*LISTS, *MAPS, "plan")
-            self.problems.append(text.problem((name,), f"unknown part '{name}'{did_you_mean(name, known)}", key=True))
-        if not isinstance(value, list if name in LISTS else dict) and name in (*LISTS, *MAPS):
-            self.problems.append(
-                text.problem((name,), f"expected a {'list' if name in LISTS else 'map'} under '{name}'")
-            )
-
-    def template(self, text: YamlText, data: dict[str, Any]) -> None:
-        """Take a plan template in; its items and lines are read one by one, so that each problem is found."""
-        inner: dict[str, Any] = {}
-        for name, type_ in _INNER.items():
-            read: list[Any] = []
-            for index, entry in enumerate(data.get(name) or []):
-                self.places.records[(f"{data['plan']}.{name}", len(read))] = (text.file, (name, index))
-                read += self.record(text, entry, type_, (name, index))
-            inner[name] = tuple(read)
-        self.places.records[("templates", data["plan"])] = (text.file, ())
-        outer = {key: value for key, value in data.items() if key not in _INNER} | {name: [] for name in _INNER}
-        for template in self.record(text, outer, Template, ()):
-            self.templates.append(msgspec.structs.replace(template, **inner))
-
-    def record(self, text: YamlText, entry: Any, type_: Any, path: DataPath) -> Iterator[Any]:
-        """Yield the record that an entry makes, or nothing but its problems."""
-        problems, record = convert(entry, type_)
-        self.problems += [
-            text.problem((*path, *where), said, key=said.startswith("unknown key")) for where, said in problems
-        ]
-        if not problems:
-            yield record
-
-
-def read_folder(folder: Path) -> tuple[Raw, Places]:
-    """Return all records of a folder and where each stands, or raise ContentError with every fault of form."""
-    files = _yaml_files(folder)
-    if not files:
-        raise ContentError(
-            f"{folder} holds no plan files; name a folder like the bundled plans/, with YAML files in it"
-        )
-    found = _Folder()
-    _manifest(found, folder, files)
-    for file in files:
-        _READERS.get(file.split("/")[0] if "/" in file else file, _Folder.file)(found, _read(folder, file))
-    for picture in sorted(folder.glob("pictures/*.svg")):
-        _picture(found, picture)
-    if found.problems:
-        raise ContentError.from_problems(found.problems)
-    return found.raw(), found.places
-
-
-def _yaml_files(folder: Path) -> list[str]:
-    """Return every YAML file of a folder but the hidden ones, those at its top first, then by folder and name.
-
-    What `pictures/` holds beside the pictures is for those who draw them.
-    """
-    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml")]
-    shown = [
-        path for path in paths if path.parts[0] != "pictures" and not any(part.startswith(".") for part in path.parts)
-    ]
-    return [path.as_posix() for path in sorted(shown, key=lambda path: (len(path.parts), path.parts))]
-
-
-def _read(folder: Path, file: str) -> YamlText:
-    return read_yaml(_bytes(folder / file), file)
-
-
-def _bytes(file: Path) -> bytes:
-    return read_at_most(file, MAX_BYTES, ContentError)
-
-
-def _manifest(found: _Folder, folder: Path, files: list[str]) -> None:
-    """Hold a folder to its own list, so that no file is lost, misnamed or left lying about without a word."""
-    if MANIFEST not in files:
-        said = f"is missing: it lists every file here, so that none is lost; begin with {bundled('plans') / MANIFEST}"
-        found.problems.append(Problem(MANIFEST, 0, 0, said))
-        return
-    text = _read(folder, MANIFEST)
-    read = list(found.record(text, text.data, Manifest, ())) if not text.problems else []
-    for manifest in read:
-        found.must_hold = manifest.must_hold
-        found.places.texts[MANIFEST] = text
-        for index, id_ in enumerate(manifest.must_hold):
-            found.places.records[("folder", id_)] = (MANIFEST, ("must_hold", index))
-        _whole(found, text, manifest, set(files) - {MANIFEST})
-
-
-def _whole(found: _Folder, text: YamlText, manifest: Manifest, there: set[str]) -> None:
-    for index, file in enumerate(manifest.files):
-        if file in manifest.files[:index]:
-            found.problems.append(text.problem(("files", index), f"'{file}' stands twice"))
-        elif file not in there:
-            near = did_you_mean(file, there - {*manifest.files})
-            said = f"'{file}' is missing from the folder{near}"
-            found.problems.append(text.problem(("files", index), said))
-    for file in sorted(there - {*manifest.files}):
-        said = f"is not listed in {MANIFEST}: list it there, or take it away{did_you_mean(file, manifest.files)}"
-        found.problems.append(Problem(file, 0, 0, said))
-
-
-def _listed_already(found: _Folder, text: YamlText) -> None:
-    """Report faults of form; what the manifest says was read before."""
-    found.problems += text.problems
-
-
-def _messages(found: _Folder, text: YamlText) -> None:
-    found.problems += text.problems
-    if text.file != ENGLISH:
-        said = "only English stands here; another language stands whole, in translations/, or not at all"
-        found.problems.append(Problem(text.file, 0, 0, said))
-        return
-    found.places.texts[text.file] = text
-    found.places.records[("messages", "en")] = (text.file, ())
-    data = text.data if isinstance(text.data, dict) else {}
-    wrong = [key for key, value in data.items() if not isinstance(value, str)]
-    found.problems += [text.problem((key,), f"the message '{key}' must be one line of text") for key in wrong]
-    found.messages["en"] = {key: value for key, value in data.items() if isinstance(value, str)}
-
-
-def _translation(found: _Folder, text: YamlText) -> None:
-    found.problems += text.problems
-    path = PurePosixPath(text.file)
-    if not _LANGUAGE.fullmatch(path.stem) or path.stem == "en" or len(path.parts) > 2:
-        said = "name it by the code of its language, such as translations/es.yaml; the plans themselves are in English"
-        found.problems.append(Problem(text.file, 0, 0, said))
-    elif not text.problems:
-        found.places.texts[text.file] = text
-        found.places.records[("translations", path.stem)] = (text.file, ())
-        for translation in found.record(text, text.data, Translation, ()):
-            found.translations[path.stem] = translation
-
-
-def _picture(found: _Folder, file: Path) -> None:
-    from planner.formats.pdf.pictures import MAX_BYTES, NAME, fault
-
-    name = f"pictures/{file.name}"
-    if not re.fullmatch(NAME, file.stem):
-        found.problems.append(Problem(name, 0, 0, "name a picture in small letters, numbers and hyphens"))
-        return
-    data = _bytes(file)
-    svg = data[: MAX_BYTES + 1].decode("utf-8", "replace")
-    wrong = fault(svg)
-    found.problems += [Problem(name, 0, 0, f"cannot be drawn: {wrong}")] if wrong else []
-    found.pictures[file.stem] = svg
-
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-
-
-_READERS: dict[str, Callable[[_Folder, YamlText], None]] = {
-    MANIFEST: _listed_already,
-    "messages": _messages,
-    "translations": _translation,
-}
+    raw, places = read_folder(folder)
+    content = Content(raw, folder)
+    problems = problems_of(content, places)
+    if problems:
+        raise ContentError.from_problems(problems)
+    return content

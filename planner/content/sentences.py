@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planner.i18n.language import LIMITS, PROGRAM, has_words
-from planner.logic.criteria import Path as DataPath
-from planner.model.folder import Raw
+from planner.content.faults import Record
+from planner.files.places import Path as DataPath
+from planner.model.folder import Records
 from planner.model.foods import Food
-from planner.model.items import Item, Row
+from planner.model.items import Item, ValueRow
 from planner.model.plans import Template
-from planner.model.rules import Refuse, Rule
+from planner.model.rules import Refusal, Rule
 from planner.model.stretches import Stretch
-
-Record = tuple[str, object]
+from planner.model.texts import LIMITS, PROGRAM, has_words
 
 ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
 # What every sentence may be filled with.
@@ -43,12 +42,12 @@ class Sentence(NamedTuple):
         return self.path[-1] not in _LABELS and "values" not in self.path
 
 
-def sentences(raw: Raw) -> Iterator[Sentence]:
+def sentences(raw: Records) -> Iterator[Sentence]:
     """Yield every text of a folder that a sheet may print, but for the messages, in the order of the records."""
     yield from (text for text in _all(raw) if text.text)
 
 
-def _all(raw: Raw) -> Iterator[Sentence]:
+def _all(raw: Records) -> Iterator[Sentence]:
     for name in ITEM_LISTS:
         for index, item in enumerate(getattr(raw, name)):
             yield from _item((name, index), item)
@@ -75,7 +74,7 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
             yield Sentence(record, (*path, "values", name), f"{item.id}.{name}", text)
 
 
-def _words(rows: int | float | str | tuple[Row, ...]) -> Iterator[str]:
+def _words(rows: int | float | str | tuple[ValueRow, ...]) -> Iterator[str]:
     """Yield the values of an item's sentence that are words."""
     values = [value for row in rows for value in (row.value, *(row.days or ()))] if isinstance(rows, tuple) else [rows]
     yield from (value for value in values if isinstance(value, str))
@@ -90,7 +89,7 @@ def _rule(record: Record, rule: Rule) -> Iterator[Sentence]:
         yield from _item(record, line, ("add", index))
 
 
-def _refuse(record: Record, id_: str, refuse: Refuse) -> Iterator[Sentence]:
+def _refuse(record: Record, id_: str, refuse: Refusal) -> Iterator[Sentence]:
     for name in ("who", "why", "stop_if"):
         yield Sentence(record, ("refuse", name), f"{id_}.{name}", getattr(refuse, name), ALWAYS)
     for index, step in enumerate(refuse.do_now):
@@ -113,7 +112,7 @@ def _template(template: Template) -> Iterator[Sentence]:
             yield from _item((f"{plan}.{name}", index), item)
 
 
-def _facts(raw: Raw) -> Iterator[Sentence]:
+def _facts(raw: Records) -> Iterator[Sentence]:
     for index, check in enumerate(raw.checks):
         yield Sentence(("checks", index), ("text",), f"{check.id}.text", check.text, ALWAYS)
         yield Sentence(("checks", index), ("skip",), f"{check.id}.skip", check.skip, ALWAYS | {"mark"})
@@ -127,7 +126,7 @@ def _facts(raw: Raw) -> Iterator[Sentence]:
             yield Sentence(("countries", code), (name,), f"{code}.{name}", getattr(country, name))
 
 
-def to_translate(raw: Raw) -> dict[str, tuple[str, ...]]:
+def to_translate(raw: Records) -> dict[str, tuple[str, ...]]:
     """Return every text that a language must have in its own words, with the ids of where it stands."""
     found: dict[str, tuple[str, ...]] = {text: (f"program.{number}",) for number, text in enumerate(PROGRAM, 1)}
     for sentence in sentences(raw):

@@ -23,7 +23,7 @@ def standard_streams() -> Iterator[None]:
     A closed standard input is an empty one. Streams that a caller has put in the place of the standard ones stay.
     """
     old = sys.stdin, sys.stdout, sys.stderr
-    output, messages = _Held(sys.stdout, loud=True), _Held(sys.stderr, loud=False)
+    output, messages = _StandardStream(sys.stdout, loud=True), _StandardStream(sys.stderr, loud=False)
     with open(os.devnull, encoding="utf-8") as nothing:  # noqa: PTH123 - a device, not a path of ours
         if None in old:
             _fill_numbers()
@@ -45,7 +45,7 @@ def _fill_numbers() -> None:
     os.close(handle)
 
 
-def _text(stream: TextIO | None, held: _Held) -> TextIO:
+def _text(stream: TextIO | None, held: _StandardStream) -> TextIO:
     return io.TextIOWrapper(
         io.BufferedWriter(held),
         encoding=getattr(stream, "encoding", None) or "utf-8",
@@ -56,7 +56,7 @@ def _text(stream: TextIO | None, held: _Held) -> TextIO:
     )
 
 
-class _Held(io.RawIOBase):
+class _StandardStream(io.RawIOBase):
     """The raw end of a standard stream, or of a closed one; once broken it stays so, and only a loud one says it."""
 
     def __init__(self, stream: TextIO | None, *, loud: bool) -> None:

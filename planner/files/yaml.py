@@ -153,15 +153,15 @@ class _Reader:
         self.key_places: dict[Path, tuple[int, int]] = {}
         self.written: dict[Path, str] = {}
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
+        self.seen: set[yaml.Node] = set()
 
     def value(self, node: yaml.Node, path: Path) -> Any:
         """Return the data of one node; places are kept under its path."""
-        if id(node) in self.seen:
+        if node in self.seen:
             # The composer hands out the same node again for an alias; a chain of them can grow without end.
             self.fault(node, "anchors and aliases (& and *) are not allowed; write the value out", path)
             return None
-        self.seen.add(id(node))
+        self.seen.add(node)
         self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)

@@ -13,7 +13,7 @@ from planner.formats import shapes
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
-from planner.model.rules import Check, Rule
+from planner.model.rules import Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Decision, Gap, Plan, Planned
@@ -131,7 +131,7 @@ def _alert(line: Planned, language: Language) -> shapes.AlertJson:
     return shapes.AlertJson(id=line.id, urgency=urgency, text=language.text(line), sources=line.item.sources)
 
 
-def _check(check: Check, mark: str, language: Language) -> shapes.CheckJson:
+def _check(check: SelfCheck, mark: str, language: Language) -> shapes.CheckJson:
     text = f"{language.fill(check.text)} {language.fill(check.skip, {'mark': mark})}"
     return shapes.CheckJson(id=check.id, text=text, mark=mark)
 

@@ -13,21 +13,8 @@ from planner.errors import ContentError, UsageError, did_you_mean
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.texts import LIMITS, PROGRAM, has_words
 from planner.planning.plan import Planned
-
-# What a sentence may be filled with besides its own numbers: limits as the person's own team set them.
-LIMITS = ("fluid_limit", "potassium_limit", "salt_limit")
-# What the reading of a profile says of its guesses, printed among what was assumed.
-PROGRAM = (
-    "it looks like that name",
-    "this medicine is most often taken for it",
-    "one of your answers says so",
-    "your answers name different weeks, so the rules for all of them apply",
-    "pregnant",
-    "pregnancy",
-    "weeks {low} to {high}",
-    "{label}, stage {stage}",
-)
 
 
 class Language(Struct, frozen=True):
@@ -139,8 +126,3 @@ def load_language(content: Content, code: str | None = None, country: str | None
         hint = did_you_mean(wanted, content.languages)
         raise UsageError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
     return Language(wanted, words.messages, content.country(country), words.sentences)
-
-
-def has_words(text: str) -> bool:
-    """Return whether a text holds letters, so that it is not the same in every language."""
-    return any(map(str.isalpha, text))

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from planner.files.places import Path
 from planner.logic.facts import NOTHING_STATED, Entry, Facts, Listed, Range, Value
 from planner.logic.truth import ASSUMED, NO, UNKNOWN, YES, Truth, opposite, truth_of
 
-Path = tuple[str | int, ...]
-
-
-Fault = Callable[[Path, str], None]
+# What takes in a fault of a criterion, or of a selector: its path, and what is wrong.
+Report = Callable[[Path, str], None]
 
 
 class Reason(Struct, frozen=True):
@@ -22,9 +21,6 @@ class Reason(Struct, frozen=True):
     asked: str
     found: str
     truth: Truth
-
-
-Settled = tuple[Truth, tuple[Reason, ...]]
 
 
 # Hundreds are made for each person and none can hold itself, so that Python need not look for circles among them.
@@ -38,18 +34,18 @@ class Judgement(Struct, frozen=True, gc=False):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Return the reasons that settled the truth; few are ever asked for them."""
-        return self.criterion.settle(self.facts)[1]
+        return self.criterion.reasons(self.facts)
 
 
 class Judgeable(Struct, frozen=True):
-    """What can be judged: each kind says how far it holds, and for what reasons."""
+    """What can be judged: each kind says how far it holds, and which of its parts settled that."""
 
     def truth(self, facts: Facts) -> Truth:
         """Return how far it holds."""
         raise NotImplementedError
 
-    def settle(self, facts: Facts) -> Settled:
-        """Return the same truth with the reasons that settled it."""
+    def reasons(self, facts: Facts) -> tuple[Reason, ...]:
+        """Return what settled the truth."""
         raise NotImplementedError
 
     def judge(self, facts: Facts) -> Judgement:
@@ -64,9 +60,9 @@ class Always(Judgeable, frozen=True):
         """Return yes."""
         return YES
 
-    def settle(self, facts: Facts) -> Settled:
-        """Return yes; there is nothing to ask."""
-        return YES, ()
+    def reasons(self, facts: Facts) -> tuple[Reason, ...]:
+        """Return nothing: there is nothing to ask."""
+        return ()
 
 
 class All(Judgeable, frozen=True):
@@ -78,9 +74,9 @@ class All(Judgeable, frozen=True):
         """Return the least of the parts' truths."""
         return min((part.truth(facts) for part in self.parts), default=YES)
 
-    def settle(self, facts: Facts) -> Settled:
+    def reasons(self, facts: Facts) -> tuple[Reason, ...]:
         """Return the reasons of the parts that set the truth."""
-        return _joined([part.settle(facts) for part in self.parts], min, YES)
+        return _reasons_of(self.truth(facts), self.parts, facts)
 
 
 class Any_(Judgeable, frozen=True):
@@ -92,9 +88,9 @@ class Any_(Judgeable, frozen=True):
         """Return the greatest of the parts' truths."""
         return max((part.truth(facts) for part in self.parts), default=NO)
 
-    def settle(self, facts: Facts) -> Settled:
+    def reasons(self, facts: Facts) -> tuple[Reason, ...]:
         """Return the reasons of the parts that set the truth."""
-        return _joined([part.settle(facts) for part in self.parts], max, NO)
+        return _reasons_of(self.truth(facts), self.parts, facts)
 
 
 class Not(Judgeable, frozen=True):
@@ -106,13 +102,12 @@ class Not(Judgeable, frozen=True):
         """Return the opposite truth."""
         return opposite(self.part.truth(facts))
 
-    def settle(self, facts: Facts) -> Settled:
-        """Return the opposite truth for the same reasons."""
-        truth, reasons = self.part.settle(facts)
-        return opposite(truth), reasons
+    def reasons(self, facts: Facts) -> tuple[Reason, ...]:
+        """Return the reasons of its part: they settle the opposite as well."""
+        return self.part.reasons(facts)
 
 
-class Question(Judgeable, frozen=True):
+class FactTest(Judgeable, frozen=True):
     """What is asked of one fact; each kind says how it looks at it."""
 
     fact: str
@@ -126,13 +121,13 @@ class Question(Judgeable, frozen=True):
         """Return the truth alone."""
         return self.look(facts)[0]
 
-    def settle(self, facts: Facts) -> Settled:
+    def reasons(self, facts: Facts) -> tuple[Reason, ...]:
         """Return the one reason: what was asked and what was found."""
         truth, found = self.look(facts)
-        return truth, (Reason(self.fact, self.asked, found, truth),)
+        return (Reason(self.fact, self.asked, found, truth),)
 
 
-class NumberTest(Question, frozen=True):
+class NumberTest(FactTest, frozen=True):
     """Compares a number with bounds."""
 
     low: float
@@ -163,7 +158,7 @@ class NumberTest(Question, frozen=True):
         return low and high
 
 
-class WordTest(Question, frozen=True):
+class WordTest(FactTest, frozen=True):
     """Asks whether a fact is one of some words, or true, or false."""
 
     wanted: frozenset[str | bool]
@@ -177,7 +172,7 @@ class WordTest(Question, frozen=True):
         return truth_of(value in self.wanted), found
 
 
-class StatedTest(Question, frozen=True):
+class StatedTest(FactTest, frozen=True):
     """Asks whether a fact was given at all: the one question whose answer is never unknown."""
 
     wanted: bool
@@ -189,7 +184,7 @@ class StatedTest(Question, frozen=True):
         return truth_of(stated is self.wanted), "given" if stated else "not given"
 
 
-class UnreadableTest(Question, frozen=True):
+class UnreadableTest(FactTest, frozen=True):
     """Asks whether a list holds an entry that was not recognised."""
 
     wanted: bool
@@ -202,7 +197,7 @@ class UnreadableTest(Question, frozen=True):
         return truth_of(bool(unread) is self.wanted), found
 
 
-class Includes(Question, frozen=True):
+class Includes(FactTest, frozen=True):
     """Asks whether a list holds an entry of some id, with some attributes."""
 
     ids: frozenset[str]
@@ -245,7 +240,7 @@ class Includes(Question, frozen=True):
         return test.truth({test.fact: held})
 
 
-class Count(Question, frozen=True):
+class Count(FactTest, frozen=True):
     """Counts the different things on a list."""
 
     ids: frozenset[str] | None
@@ -283,6 +278,10 @@ Node = Always | All | Any_ | Not | NumberTest | WordTest | StatedTest | Unreadab
 ALWAYS = Always()
 
 
+# What is not well written holds for nobody.
+NEVER = Any_(())
+
+
 def absent(listed: Value | None) -> tuple[Truth, str]:
     """Return what is to be said of a thing that is not on a list: no if the list is complete, unknown otherwise."""
     if not isinstance(listed, Listed) or not listed.stated:
@@ -292,9 +291,8 @@ def absent(listed: Value | None) -> tuple[Truth, str]:
     return NO, "not among them"
 
 
-def _joined(settled: list[Settled], pick: Callable[..., Truth], empty: Truth) -> Settled:
-    truth = pick([part for part, _ in settled], default=empty)
-    return truth, tuple([reason for part, reasons in settled if part is truth for reason in reasons])
+def _reasons_of(truth: Truth, parts: tuple[Node, ...], facts: Facts) -> tuple[Reason, ...]:
+    return tuple([reason for part in parts if part.truth(facts) is truth for reason in part.reasons(facts)])
 
 
 def _shown(value: Range) -> str:

@@ -53,6 +53,10 @@ Facts = Mapping[str, Value]
 NOTHING_STATED = Listed(stated=False)
 
 
+# The youngest and the oldest that a profile may be of.
+AGE = (0, 115)
+
+
 NUMBERS = ("age", "pregnancy_week", "weeks_since_birth", "nights_per_week", "for_weeks")
 
 

@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 from msgspec import Struct
 
 from planner.errors import did_you_mean
-from planner.logic.criteria import Fault, Path
+from planner.files.places import Path
+from planner.logic.criteria import Report
 from planner.logic.facts import LISTS, Facts, Listed, Value
 from planner.model.items import Item
 
@@ -224,67 +225,67 @@ class Holding(Hits, frozen=True):
 # --- from the written form ---------------------------------------------------------------------------
 
 
-def compile_selector(raw: object, fault: Fault, path: Path = ()) -> Hits:
+def compile_selector(raw: object, report: Report, path: Path = ()) -> Hits:
     """Return what one selector, as written, hits; a fault is reported with its path and hits nothing."""
     if not isinstance(raw, dict) or len(raw) != 1:
-        fault(path, "expected one of all, any, not, id, tag or one attribute of an item")
+        report(path, "expected one of all, any, not, id, tag or one attribute of an item")
         return Nothing()
     ((key, value),) = raw.items()
     if key in ("all", "any"):
-        return _group(key, value, fault, (*path, key))
+        return _group(key, value, report, (*path, key))
     if key == "not":
-        return NotHit(compile_selector(value, fault, (*path, key)))
+        return NotHit(compile_selector(value, report, (*path, key)))
     if key in _SETS:
-        return _set(key, value, fault, (*path, key))
+        return _set(key, value, report, (*path, key))
     if key == "named":
-        return _named(value, fault, (*path, key))
+        return _named(value, report, (*path, key))
     if key in _WORDS:
-        return _having(key, value, fault, (*path, key))
+        return _having(key, value, report, (*path, key))
     if key in _AMOUNTS:
-        return _amount(key, value, fault, (*path, key))
-    fault((*path, key), f"unknown selector '{key}'{did_you_mean(str(key), KEYS)}")
+        return _amount(key, value, report, (*path, key))
+    report((*path, key), f"unknown selector '{key}'{did_you_mean(str(key), KEYS)}")
     return Nothing()
 
 
-def _having(attribute: str, value: Any, fault: Fault, path: Path) -> Hits:
+def _having(attribute: str, value: Any, report: Report, path: Path) -> Hits:
     wanted = tuple(value) if isinstance(value, list | tuple) else (value,)
     if not all(isinstance(word, str | int | float) for word in wanted):
-        fault(path, "expected a word or a list of words")
+        report(path, "expected a word or a list of words")
         return Nothing()
     return Having(attribute, wanted)
 
 
-def _group(key: str, value: Any, fault: Fault, path: Path) -> Hits:
+def _group(key: str, value: Any, report: Report, path: Path) -> Hits:
     if not isinstance(value, list | tuple) or not value:
-        fault(path, f"'{key}' needs a list of selectors")
+        report(path, f"'{key}' needs a list of selectors")
         return Nothing()
-    first, *rest = [compile_selector(part, fault, (*path, number)) for number, part in enumerate(value)]
+    first, *rest = [compile_selector(part, report, (*path, number)) for number, part in enumerate(value)]
     return (HitByAll if key == "all" else HitByAny)(first, tuple(rest))
 
 
-def _set(key: str, value: Any, fault: Fault, path: Path) -> Hits:
+def _set(key: str, value: Any, report: Report, path: Path) -> Hits:
     if not isinstance(value, dict):
-        return _having(_SETS[key], value, fault, path)
+        return _having(_SETS[key], value, report, path)
     if set(value) not in ({"in_fact"}, {"in_stated"}):
-        fault(path, "expected a word, a list of words, {in_fact: allergies} or {in_stated: allergies}")
+        report(path, "expected a word, a list of words, {in_fact: allergies} or {in_stated: allergies}")
         return Nothing()
     ((way, fact),) = value.items()
-    known = _is_list(fact, fault, (*path, way))
+    known = _is_list(fact, report, (*path, way))
     return HavingListed(_SETS[key], fact, way == "in_fact") if known else Nothing()
 
 
-def _named(value: Any, fault: Fault, path: Path) -> Hits:
+def _named(value: Any, report: Report, path: Path) -> Hits:
     if not isinstance(value, dict) or set(value) != {"in_unreadable"}:
-        fault(path, "expected {in_unreadable: allergies}")
+        report(path, "expected {in_unreadable: allergies}")
         return Nothing()
     fact = value["in_unreadable"]
-    return NamedUnread(fact) if _is_list(fact, fault, (*path, "in_unreadable")) else Nothing()
+    return NamedUnread(fact) if _is_list(fact, report, (*path, "in_unreadable")) else Nothing()
 
 
-def _is_list(fact: Any, fault: Fault, path: Path) -> bool:
+def _is_list(fact: Any, report: Report, path: Path) -> bool:
     """Return whether a fact is a list that people fill; any other is a fault."""
     if fact not in LISTS:
-        fault(path, f"'{fact}' is no list of facts{did_you_mean(str(fact), LISTS)}")
+        report(path, f"'{fact}' is no list of facts{did_you_mean(str(fact), LISTS)}")
     return fact in LISTS
 
 
@@ -293,12 +294,12 @@ def _stem(word: str) -> str:
     return re.sub(r"(ies|es|s|y)$", "", word) or word
 
 
-def _amount(key: str, value: Any, fault: Fault, path: Path) -> Hits:
+def _amount(key: str, value: Any, report: Report, path: Path) -> Hits:
     if not isinstance(value, dict) or not value:
-        fault(path, "expected a comparison, such as {at_least: 200}")
+        report(path, "expected a comparison, such as {at_least: 200}")
         return Nothing()
     for op, bound in value.items():
         if op not in _BOUNDS or isinstance(bound, bool) or not isinstance(bound, int | float):
-            fault((*path, op), f"expected {', '.join(_BOUNDS)} with a number{did_you_mean(str(op), _BOUNDS)}")
+            report((*path, op), f"expected {', '.join(_BOUNDS)} with a number{did_you_mean(str(op), _BOUNDS)}")
             return Nothing()
     return Holding(key, tuple((op, float(bound)) for op, bound in value.items()))

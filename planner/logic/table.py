@@ -11,7 +11,7 @@ from planner.logic.facts import Facts, Listed
 from planner.logic.truth import NO, Truth, opposite
 
 
-class Table:
+class CriteriaTable:
     """Criteria laid out in a row, each part that they share once and before what leans on it.
 
     Most criteria ask for something that is not on a person's list, and those are not looked at one by one.

@@ -8,7 +8,7 @@ from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.plans import Template
-from planner.model.rules import Assumption, Check, Default, Level, Named, Rule
+from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.standards import Bound, Standard
 from planner.model.stretches import Stretch
@@ -16,13 +16,13 @@ from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 from planner.model.translations import Translation
 
 
-class Raw(msgspec.Struct, frozen=True):
+class Records(msgspec.Struct, frozen=True):
     """All files of a plans/ folder, read but not yet bound; the form in which content is kept between runs."""
 
-    criteria: tuple[Named, ...] = ()
-    defaults: tuple[Default, ...] = ()
+    criteria: tuple[NamedCriterion, ...] = ()
+    defaults: tuple[DefaultValue, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[SelfCheck, ...] = ()
     sources: tuple[Source, ...] = ()
     classes: tuple[DrugClass, ...] = ()
     drugs: tuple[Drug, ...] = ()

@@ -12,7 +12,7 @@ Id = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="kebab-
 SourceIds = Annotated[tuple[str, ...], Meta(min_length=1)]
 
 
-Day = Annotated[int, Meta(ge=1, le=7)]
+DayNumber = Annotated[int, Meta(ge=1, le=7)]
 
 
 Slot = Literal["morning", "midday", "afternoon", "evening", "bedtime"]
@@ -63,7 +63,7 @@ class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A record of plans/ in which an unknown key is an error."""
 
 
-class Row(Strict, frozen=True, kw_only=True):
+class ValueRow(Strict, frozen=True, kw_only=True):
     """One row of a table of values: the first row whose `when` applies gives one value, or one for each day."""
 
     when: Criterion | None = None
@@ -94,11 +94,11 @@ class Item(Strict, frozen=True, kw_only=True):
     why: str = ""
     because: str = ""
     slot: Slot | None = None
-    days: Literal["every"] | tuple[Day, ...] | None = None
+    days: Literal["every"] | tuple[DayNumber, ...] | None = None
     part: Part | None = None
     choice: str = ""
     when: Criterion | None = None
-    values: dict[str, int | float | str | tuple[Row, ...]] = {}
+    values: dict[str, int | float | str | tuple[ValueRow, ...]] = {}
     pick: Pick | None = None
     kind: Kind = "do"
     urgency: Urgency | None = None

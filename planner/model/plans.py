@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from planner.model.items import Criterion, Day, Id, Item, SourceIds, Strict
+from planner.model.items import Criterion, DayNumber, Id, Item, SourceIds, Strict
 
 
-class Theme(Strict, frozen=True, kw_only=True):
+class DayTheme(Strict, frozen=True, kw_only=True):
     """What one day of the week is about."""
 
-    day: Day
+    day: DayNumber
     title: str
     text: str
 
@@ -50,7 +50,7 @@ class Template(Strict, frozen=True, kw_only=True):
     purpose: str
     message: str
     scope: Scope
-    themes: Annotated[tuple[Theme, ...], Meta(min_length=7, max_length=7)]
+    themes: Annotated[tuple[DayTheme, ...], Meta(min_length=7, max_length=7)]
     tonight: tuple[str, ...]
     habits: tuple[Habit, ...]
     items: tuple[Item, ...]

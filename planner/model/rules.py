@@ -16,7 +16,7 @@ class Unknown(Strict, frozen=True, kw_only=True):
     check: str = ""
 
 
-class Refuse(Strict, frozen=True, kw_only=True):
+class Refusal(Strict, frozen=True, kw_only=True):
     """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …"."""
 
     urgency: Literal["emergency", "urgent", "routine", "check"]
@@ -34,7 +34,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     sources: SourceIds
     verified: Verified = "no"
     topic: str = ""
-    refuse: Refuse | None = None
+    refuse: Refusal | None = None
     exclude: Selector | None = None
     ask_first: Selector | None = None
     caution: Selector | None = None
@@ -60,7 +60,7 @@ class Level(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
 
 
-class Check(Strict, frozen=True, kw_only=True):
+class SelfCheck(Strict, frozen=True, kw_only=True):
     """A self-check question for page 1; its letter marks the items that depend on the answer."""
 
     id: Id
@@ -70,7 +70,7 @@ class Check(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
 
 
-class Default(Strict, frozen=True, kw_only=True):
+class DefaultValue(Strict, frozen=True, kw_only=True):
     """A value that a fact takes when its key is missing, because another fact settles it."""
 
     fact: str
@@ -90,7 +90,7 @@ class Assumption(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
 
 
-class Named(Strict, frozen=True, kw_only=True):
+class NamedCriterion(Strict, frozen=True, kw_only=True):
     """A criterion with a name, so that rules and items read as sentences."""
 
     id: Id

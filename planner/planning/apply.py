@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from planner.content.knowledge import BoundRule, PlanTemplate, Subject
+from planner.content.knowledge import PlanTemplate, Subject
+from planner.content.rules import BoundRule
 from planner.errors import UsageError
 from planner.logic.criteria import Judgement
 from planner.logic.facts import Facts, Listed
@@ -17,7 +18,7 @@ from planner.logic.truth import ASSUMED, NO, UNKNOWN, YES, Truth
 from planner.model.foods import Food
 from planner.model.items import SLOTS, Item, Kind
 from planner.model.plans import Habit
-from planner.model.rules import Check, Rule
+from planner.model.rules import Rule, SelfCheck
 from planner.model.stretches import Stretch
 from planner.planning.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile.resolve import Profile
@@ -549,7 +550,7 @@ class _Merge:
                 yield habit
 
     @cached_property
-    def checks(self) -> tuple[Check, ...]:
+    def checks(self) -> tuple[SelfCheck, ...]:
         """Return the self-check questions that something on the sheet depends on."""
         own = [item for day in self.days for item in day.items]
         lines = (self.notes, self.lines_of("avoid"), self.lines_of("ask-first"))

@@ -10,8 +10,8 @@ from msgspec import Struct
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
 from planner.model.items import Item, Kind, Slot
-from planner.model.plans import Habit, Template, Theme
-from planner.model.rules import Check, Rule
+from planner.model.plans import DayTheme, Habit, Template
+from planner.model.rules import Rule, SelfCheck
 from planner.model.stretches import Stretch
 from planner.profile.resolve import Profile
 
@@ -42,7 +42,7 @@ class Day(Struct, frozen=True):
 
     day: int
     date: date
-    theme: Theme
+    theme: DayTheme
     items: tuple[Planned, ...]
 
 
@@ -114,7 +114,7 @@ class Plan(Struct, frozen=True):
     start: date
     see_clinician: SeeClinician | None = None
     alerts: tuple[Planned, ...] = ()
-    checks: tuple[Check, ...] = ()
+    checks: tuple[SelfCheck, ...] = ()
     stop_if: tuple[Rule, ...] = ()
     tonight: tuple[Planned, ...] = ()
     habits: tuple[Habit, ...] = ()

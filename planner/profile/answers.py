@@ -12,14 +12,13 @@ from msgspec import Struct, structs
 
 from planner.errors import Problem, ProfileError, did_you_mean
 from planner.files.places import Path, YamlText
-from planner.logic.facts import CHOICES
+from planner.logic.facts import AGE, CHOICES
 from planner.recognition.amounts import DAILY, amounts, is_amount
 
 MAX_NAME = 200
 MAX_ENTRY = 300
 MAX_ENTRIES = 100
 MAX_EXCERPT = 60
-AGE = (0, 115)
 WEEKS = (1, 42)
 TRIMESTERS = {1: (1, 13), 2: (14, 27), 3: (28, 42)}
 PLACES = ("calf", "foot", "thigh", "back")

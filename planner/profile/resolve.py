@@ -14,7 +14,7 @@ from planner.errors import Problem, ProfileError
 from planner.files.places import YamlText
 from planner.logic.facts import Entry, Facts, Listed, Range, Value
 from planner.logic.truth import Truth
-from planner.model.rules import Default
+from planner.model.rules import DefaultValue
 from planner.profile.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknown_keys
 from planner.recognition.allergies import says_allergy
 from planner.recognition.amounts import is_amount
@@ -374,7 +374,7 @@ class _Resolver:
 _LISTED = frozenset((*_WRITTEN_LISTS, "limits", "medications", "cramp_places"))
 
 
-def settled_as(default: Default) -> Value:
+def settled_as(default: DefaultValue) -> Value:
     """Return the value that a default gives to its fact."""
     value = default.value
     return value if isinstance(value, bool | str) else Range(value, value)

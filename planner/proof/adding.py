@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planner.content.knowledge import BoundRule
+from planner.content.rules import BoundRule
 from planner.logic.criteria import All, Any_, Node, Not, UnreadableTest
 from planner.logic.truth import Truth
 from planner.model.items import Item

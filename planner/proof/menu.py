@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from planner.content.knowledge import BoundRule, Content, PlanTemplate
+from planner.content.knowledge import Content, PlanTemplate
+from planner.content.rules import BoundRule
 from planner.errors import ContentError
 from planner.logic.criteria import All, Always, Any_, Count, Includes, Node, Not, NumberTest
 from planner.logic.facts import CHOICES, Entry, Listed, Value

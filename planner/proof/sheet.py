@@ -7,7 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from planner.content.knowledge import BoundRule, PlanTemplate
+from planner.content.knowledge import PlanTemplate
+from planner.content.rules import BoundRule
 from planner.logic.truth import Truth
 from planner.model.foods import Food
 from planner.model.items import Item

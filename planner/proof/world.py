@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from planner.content.knowledge import BoundRule, PlanTemplate
+from planner.content.knowledge import PlanTemplate
+from planner.content.rules import BoundRule
 from planner.logic.criteria import (
     All,
     Always,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.content.validate import counts
 from planner.errors import ContentError, PlannerError, Problem, ProfileError
 from planner.pipeline import Wishes, make_plan, warnings

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from planner.content.knowledge import Content, effect_of
-from planner.content.loader import Places, read_folder
-from planner.model.folder import Raw
+from planner.content.folder import Places, read_folder
+from planner.content.knowledge import Content
+from planner.content.rules import effect_of
+from planner.model.folder import Records
 from planner.model.foods import Food
-from planner.model.items import Item, Row
+from planner.model.items import Item, ValueRow
 from planner.model.plans import Template
 from planner.model.rules import Rule
 from planner.model.stretches import Stretch
@@ -81,7 +82,7 @@ def _markdown_line(row: ReviewRow) -> str:
 class _Rows:
     """Turns each record of plans/ into rows, whatever its flag."""
 
-    def __init__(self, raw: Raw, places: Places) -> None:
+    def __init__(self, raw: Records, places: Places) -> None:
         self.raw = raw
         self.places = places
 
@@ -270,7 +271,7 @@ def _item_words(item: Item) -> str:
     return _joined(*parts)
 
 
-def _row_words(row: Row) -> str:
+def _row_words(row: ValueRow) -> str:
     given = ", ".join(map(str, row.days)) if row.days else str(row.value)
     return f"{given}{f' when {_words(row.when)}' if row.when is not None else ' otherwise'}"
 

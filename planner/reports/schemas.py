@@ -23,7 +23,7 @@ def _template() -> dict[str, Any]:
     """Return the schema of any file in plans/: a plan, a translation, the list of files, or lists of records."""
     import msgspec
 
-    from planner.content.loader import LISTS, MAPS
+    from planner.content.folder import LISTS, MAPS
     from planner.model.manifest import Manifest
     from planner.model.plans import Template
     from planner.model.translations import Translation

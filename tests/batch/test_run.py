@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 import planner.batch.run
-import planner.content.knowledge
+import planner.content.loader
 import planner.reports.population
 from planner.batch.run import run_batch
 from planner.cli.app import main
@@ -42,7 +42,7 @@ class Done(Struct, frozen=True):
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(planner.content.knowledge, "load_content", lambda folder=None: CONTENT)
+    monkeypatch.setattr(planner.content.loader, "load_content", lambda folder=None: CONTENT)
     return tmp_path
 
 

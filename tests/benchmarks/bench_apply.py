@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from planner.content.knowledge import load_content, read_content  # noqa: E402 - found only with the path above
+from planner.content.loader import load_content, read_content  # noqa: E402 - found only with the path above
 from planner.document.compose import compose  # noqa: E402 - found only with the path above
 from planner.formats.json import plan_json  # noqa: E402 - found only with the path above
 from planner.formats.pdf import pdf_bytes  # noqa: E402 - found only with the path above

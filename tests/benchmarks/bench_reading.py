@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from planner.content.knowledge import load_content  # noqa: E402 - found only with the path above
+from planner.content.loader import load_content  # noqa: E402 - found only with the path above
 from planner.lexicon.names import Names  # noqa: E402 - found only with the path above
 from planner.recognition.reading import (  # noqa: E402 - found only with the path above
     read_entry,

@@ -16,11 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT, ROOT
 
-import planner.content.knowledge
+import planner.content.loader
 from planner.cli.app import main
 from planner.cli.names import _MOVED, _OPTIONS_BY_OTHER_NAMES, COMMANDS, no_option
 from planner.cli.options import _SHARED, METAVARS
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.errors import nearest
 from planner.profile.answers import KEYS
 
@@ -31,7 +32,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("PLANNER_") or name.endswith("_COLOR")]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr(planner.content.knowledge, "load_content", _content)
+    monkeypatch.setattr(planner.content.loader, "load_content", _content)
     (tmp_path / "ana.yaml").write_text("age: 67\nmedications: [Zyxomab]\n")
     (tmp_path / "list.csv").write_text("id,age,conditions\na,67,none\nb,670,none\nc,9,none\n")
     return tmp_path

@@ -18,10 +18,11 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT, ROOT
 
-import planner.content.knowledge
+import planner.content.loader
 import planner.pipeline
 from planner.cli.app import main
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.errors import ExitCode
 from planner.files import output as output_module
 from planner.profile.answers import KEYS
@@ -37,7 +38,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("PLANNER_", "SOURCE_DATE"))]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr(planner.content.knowledge, "load_content", _content)
+    monkeypatch.setattr(planner.content.loader, "load_content", _content)
     return tmp_path
 
 

@@ -17,9 +17,10 @@ from click.testing import CliRunner
 from conftest import CONTENT, plan_for
 
 import planner
-import planner.content.knowledge
+import planner.content.loader
 from planner.cli.app import main
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.files import output as output_module
 
 TABLE = yaml.safe_load((Path(__file__).parent / "mistakes.yaml").read_text(encoding="utf-8"))
@@ -91,7 +92,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith(("PLANNER_", "SOURCE_DATE"))]:
         monkeypatch.delenv(name)
-    monkeypatch.setattr(planner.content.knowledge, "load_content", _content)
+    monkeypatch.setattr(planner.content.loader, "load_content", _content)
     for name in ("ana.yaml", "ben.yaml"):
         (tmp_path / name).write_text("age: 67\nsex: female\n")
     (tmp_path / "list.csv").write_text("id,age\nx,67\n")

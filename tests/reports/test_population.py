@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.reports.population import Comparison, Report, against, population
 
 LIST = """id,name,age,sex,pregnancy,medications,conditions,allergies

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.reports.review import COLUMNS, TO_FILL_IN, harmless, review_csv, review_markdown, review_rows
 
 

@@ -29,6 +29,7 @@ from planner.document.model import (
     Text,
     plain,
 )
+from planner.files.svg import ratio
 from planner.formats.pdf import pictures, shapes
 from planner.formats.pdf.compact import text_string
 from planner.formats.pdf.strips import WORTH, Strip, Strips, beside, height_of, in_columns, moved, spaced, together
@@ -534,7 +535,7 @@ def _centred_box(width: float, theme: Theme) -> Strip:
 def figure(block: Figure, place: Place) -> Strips:
     """Return a picture with its caption, never parted."""
     width = min(place.theme.picture, place.width)
-    height = width * pictures.ratio(block.picture)
+    height = width * ratio(block.picture)
     outer = place.inside("Figure", Alt=text_string(escape(block.alt)))
     strips = [Strip(height, _pictured(block.picture, width, outer.element), above=place.theme.gap)]
     if block.caption:
@@ -545,7 +546,7 @@ def figure(block: Figure, place: Place) -> Strips:
 
 def _pictured(picture: str, width: float, element: Element) -> Callable[[Any, float, float], None]:
     def draw(canvas: Any, x: float, top: float) -> None:
-        height = width * pictures.ratio(picture)
+        height = width * ratio(picture)
         canvas.box(element, (x, top - height, x + width, top))
         canvas.begin(element)
         pictures.draw(canvas, picture, x, top, width)

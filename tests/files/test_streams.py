@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from shells import shell
 
 from planner.errors import OutputError
 from planner.files.streams import signals_interrupt, standard_streams
@@ -44,15 +45,6 @@ def here(tmp_path: Path) -> Path:
     (tmp_path / "list.csv").write_text("id,age\na,67\n")
     (tmp_path / "answers").write_text("Ana\n67\n" + "\n" * 40)
     return tmp_path
-
-
-def shell(command: str, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run a line of shell in which `planner` is the command."""
-    script = f'planner() {{ "{sys.executable}" -m planner "$@"; }}; {command}'
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "", **more}
-    return subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=60
-    )
 
 
 @needs_full

@@ -19,10 +19,12 @@ from pseudo import CODE, add, pseudo, translation
 from small_plans import write
 
 from planner.cli.app import main
-from planner.content.knowledge import Content, read_content
+from planner.content.knowledge import Content
+from planner.content.loader import read_content
 from planner.content.sentences import to_translate
 from planner.errors import ContentError, ExitCode
-from planner.i18n.language import PROGRAM, Language, load_language
+from planner.i18n.language import Language, load_language
+from planner.model.texts import PROGRAM
 from planner.pipeline import rendered
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile, read_profile_file

@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import get_args
 
+from planner.content.faults import Fault
 from planner.errors import did_you_mean
-from planner.logic.criteria import Path as DataPath
-from planner.model.folder import Raw
+from planner.files.places import Path as DataPath
+from planner.model.folder import Records
 from planner.model.foods import SECTIONS, AmountName, Food
-
-Record = tuple[str, object]
-Fault = tuple[Record, DataPath, str]
 
 UNKNOWN_MINERALS = "minerals-not-known"
 AMOUNTS: tuple[AmountName, ...] = get_args(AmountName)
 
 
-def food_faults(raw: Raw) -> Iterator[Fault]:
+def food_faults(raw: Records) -> Iterator[Fault]:
     """Yield what is wrong with each food and drink, with its record and the path there."""
     known = {food.id: food for food in (*raw.foods, *raw.drinks)}
     lists, drinks = closed_lists(raw), frozenset(("drinks",))
@@ -31,7 +29,7 @@ def food_faults(raw: Raw) -> Iterator[Fault]:
                 yield (kind, index), path, said
 
 
-def bound_faults(raw: Raw) -> Iterator[Fault]:
+def bound_faults(raw: Records) -> Iterator[Fault]:
     """Yield each bound that is missing, or stands twice: without it, a slip of a digit is not seen."""
     seen: set[tuple[str, str]] = set()
     for index, bound in enumerate(raw.bounds):
@@ -44,7 +42,7 @@ def bound_faults(raw: Raw) -> Iterator[Fault]:
                 yield ("bounds", "all"), (), f"there is no bound of {amount} per 100 g for {of}"
 
 
-def closed_lists(raw: Raw) -> dict[str, frozenset[str]]:
+def closed_lists(raw: Records) -> dict[str, frozenset[str]]:
     """Return what a food may say of itself, and a rule may ask of it, by the key of both."""
     of = {fact: frozenset(one.id for one in raw.concepts if one.fact == fact) for fact in ("allergies", "diet")}
     return {"allergens": of["allergies"], "groups": of["allergies"], "diet": of["diet"], "section": frozenset(SECTIONS)}

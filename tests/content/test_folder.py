@@ -13,8 +13,8 @@ import yaml
 from conftest import ROOT
 from small_plans import PICTURE, write
 
-from planner.content.knowledge import read_content
-from planner.content.loader import MANIFEST
+from planner.content.folder import MANIFEST
+from planner.content.loader import read_content
 from planner.errors import ContentError, ExitCode
 
 PLANS = ROOT / "plans"

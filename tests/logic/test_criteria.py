@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from conftest import CONTENT
+from hypothesis import given
+from hypothesis import strategies as st
 from test_cases import ALL
 
 from planner.logic.compiler import Compiler, Vocabulary
-from planner.logic.criteria import All, Any_, Node
+from planner.logic.criteria import All, Any_, Node, Not
 from planner.logic.facts import Entry, Facts, Listed, Range
-from planner.logic.table import Table
+from planner.logic.table import CriteriaTable
 from planner.logic.truth import Truth
 from planner.profile.resolve import load_profile
 
@@ -158,13 +160,69 @@ def test_judged_together_every_criterion_comes_to_what_it_comes_to_alone(plan: s
         facts = load_profile(written, CONTENT).facts
         together = template.table.judge(facts)
         assert together == [criterion.truth(facts) for criterion in criteria]
-        assert together == [criterion.settle(facts)[0] for criterion in criteria]
+
+
+LEAVES: tuple[dict[str, Any], ...] = (
+    AGE_YES,
+    AGE_NO,
+    DONT_KNOW,
+    WEEK,
+    HIP,
+    STEADY,
+    {"conditions": {"includes": "gout"}},
+    {"conditions": {"includes_any": ["gout", "hip"]}},
+    {"conditions": {"unreadable": True}},
+    {"conditions": {"stated": True}},
+    {"allergies": {"includes": {"id": "nuts", "severe": True}}},
+)
+# Trees of criteria, joined in every way, some of them with no part or with one.
+NODES: st.SearchStrategy[Node] = st.recursive(
+    st.sampled_from([Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile(leaf) for leaf in (None, *LEAVES)]),
+    lambda node: st.one_of(
+        st.builds(Not, node),
+        st.builds(All, st.lists(node, max_size=3).map(tuple)),
+        st.builds(Any_, st.lists(node, max_size=3).map(tuple)),
+    ),
+    max_leaves=12,
+)
+ENTRIES = st.builds(
+    Entry,
+    st.sampled_from(["hip", "gout", "nuts", "acei", "arb"]),
+    weeks_ago=st.sampled_from([None, 8, 20]),
+    severe=st.sampled_from([None, False, True]),
+    status=st.sampled_from(["current", "past", "denied", "relative"]),
+    near_miss=st.booleans(),
+)
+LISTED = st.builds(Listed, st.lists(ENTRIES, max_size=3).map(tuple), st.booleans(), st.sampled_from([(), ("blorb",)]))
+PEOPLE: st.SearchStrategy[Facts] = st.fixed_dictionaries(
+    {"age": st.sampled_from([Range(64, 64), Range(70, 70), Range(60, 70, assumed=True)])},
+    optional={
+        "sex": st.sampled_from(["female", "male"]),
+        "pregnancy_week": st.sampled_from([Range(30, 30), Range(14, 42, assumed=True)]),
+        **dict.fromkeys(("conditions", "allergies", "medication_classes"), LISTED),
+    },
+)
+
+
+@given(st.lists(NODES, min_size=1, max_size=6), PEOPLE)
+def test_whatever_the_criteria_a_table_judges_them_as_each_judges_itself(criteria: list[Node], facts: Facts) -> None:
+    assert CriteriaTable(criteria).judge(facts) == [criterion.truth(facts) for criterion in criteria]
+
+
+@given(NODES, PEOPLE)
+def test_the_reasons_alone_would_have_settled_the_truth(criterion: Node, facts: Facts) -> None:
+    """Nothing that is told as a reason is beside the point: of `all` that is no, only what is no is told."""
+    truth, told = criterion.truth(facts), {reason.truth for reason in criterion.reasons(facts)}
+    if truth in (UNKNOWN, ASSUMED):
+        assert told == {truth}
+    else:
+        assert told <= {YES, NO}
 
 
 def test_judged_together_criteria_of_one_part_and_of_none_keep_their_meaning() -> None:
     part = Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile(DONT_KNOW)
     criteria: list[Node] = [All(()), Any_(()), All((part,)), Any_((part,)), part]
-    assert Table(criteria).judge(FACTS) == [YES, NO, UNKNOWN, UNKNOWN, UNKNOWN]
+    assert CriteriaTable(criteria).judge(FACTS) == [YES, NO, UNKNOWN, UNKNOWN, UNKNOWN]
 
 
 @pytest.mark.parametrize(

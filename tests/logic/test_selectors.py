@@ -10,7 +10,7 @@ import pytest
 from conftest import CONTENT
 from test_cases import ALL
 
-from planner.content.knowledge import BoundRule
+from planner.content.rules import BoundRule
 from planner.logic.facts import Entry, Facts, Listed
 from planner.logic.selectors import NOBODY, Hits, Ids, Index, compile_selector
 from planner.model.foods import Food

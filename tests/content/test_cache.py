@@ -16,8 +16,8 @@ from small_plans import write
 
 from planner.content import cache as contentcache
 from planner.content.cache import Kept, fingerprint
-from planner.content.knowledge import read_content
-from planner.model.folder import Raw
+from planner.content.loader import read_content
+from planner.model.folder import Records
 
 FLIPS = 1500
 
@@ -33,24 +33,24 @@ def folder(tmp_path: Path) -> Path:
 def kept(folder: Path, tmp_path: Path) -> Kept:
     """Return what is kept of it, with its content kept already."""
     found = Kept(folder, tmp_path / "kept")
-    found("content", Raw, lambda: read_content(folder).raw)
+    found("content", Records, lambda: read_content(folder).raw)
     return found
 
 
-def forbidden() -> Raw:
+def forbidden() -> Records:
     """Fail: what is kept should have served."""
     raise AssertionError("it was worked out again")
 
 
-def remade(kept: Kept, raw: Raw) -> bool:
+def remade(kept: Kept, raw: Records) -> bool:
     """Return whether content was worked out anew; it is the same content in any case."""
     asked: list[bool] = []
 
-    def work() -> Raw:
+    def work() -> Records:
         asked.append(True)
         return raw
 
-    assert kept("content", Raw, work) == raw
+    assert kept("content", Records, work) == raw
     return bool(asked)
 
 
@@ -65,7 +65,7 @@ def flips(data: bytes) -> Iterator[bytes]:
 
 
 def test_what_was_kept_serves_the_next_run(folder: Path, kept: Kept, tmp_path: Path) -> None:
-    assert Kept(folder, tmp_path / "kept")("content", Raw, forbidden) == read_content(folder).raw
+    assert Kept(folder, tmp_path / "kept")("content", Records, forbidden) == read_content(folder).raw
 
 
 def test_a_flipped_bit_anywhere_is_seen_and_mended(folder: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +81,7 @@ def test_a_flipped_bit_anywhere_is_seen_and_mended(folder: Path, kept: Kept, mon
 
 def test_a_flipped_bit_in_what_is_kept_of_our_plans_is_seen(tmp_path: Path) -> None:
     ours = Kept(ROOT / "plans", tmp_path / "kept")
-    raw = ours("content", Raw, lambda: read_content(ROOT / "plans").raw)
+    raw = ours("content", Records, lambda: read_content(ROOT / "plans").raw)
     file = ours.file("content")
     good = file.read_bytes()
     for bad in list(flips(good))[:: FLIPS // 30]:
@@ -103,19 +103,19 @@ def test_a_file_that_is_cut_short_or_longer_is_mended(folder: Path, kept: Kept, 
 def test_one_thing_that_is_kept_is_never_taken_for_another(folder: Path, kept: Kept) -> None:
     shutil.copyfile(kept.file("content"), kept.file("phrases"))
     with pytest.raises(AssertionError, match="worked out again"):
-        kept("phrases", Raw, forbidden)
+        kept("phrases", Records, forbidden)
     other = Kept(folder, kept.place)
     other.mark = "0" * 32
     shutil.copyfile(kept.file("content"), other.file("content"))
     with pytest.raises(AssertionError, match="worked out again"):
-        other("content", Raw, forbidden)
+        other("content", Records, forbidden)
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o775, 0o757])
 def test_a_folder_that_others_can_write_to_is_not_trusted(folder: Path, kept: Kept, mode: int) -> None:
     kept.place.chmod(mode)
     with pytest.raises(AssertionError, match="worked out again"):
-        kept("content", Raw, forbidden)
+        kept("content", Records, forbidden)
     # It is ours, so we may close it again.
     assert remade(kept, read_content(folder).raw)
     assert stat.S_IMODE(kept.place.stat().st_mode) == 0o755
@@ -159,7 +159,7 @@ def test_what_is_kept_can_be_read_by_all_and_written_by_one(folder: Path, tmp_pa
     before = os.umask(0o077)
     try:
         kept = Kept(folder, tmp_path / "kept")
-        kept("content", Raw, lambda: read_content(folder).raw)
+        kept("content", Records, lambda: read_content(folder).raw)
     finally:
         os.umask(before)
     assert stat.S_IMODE(kept.place.stat().st_mode) == 0o755

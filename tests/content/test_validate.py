@@ -12,17 +12,18 @@ import pytest
 from conftest import ROOT, START
 from small_plans import WEEK, write
 
-from planner.content.knowledge import Content, load_content
+from planner.content.knowledge import Content
+from planner.content.loader import load_content
 from planner.content.sentences import sentences
 from planner.errors import ContentError, ExitCode, PlannerError
 from planner.i18n.language import load_language
 from planner.logic.facts import Range, Value
 from planner.model.countries import Country
-from planner.model.folder import Raw
+from planner.model.folder import Records
 from planner.model.foods import Food
-from planner.model.items import Item, Row
-from planner.model.plans import Habit, Template, Theme
-from planner.model.rules import Assumption, Check, Refuse, Rule
+from planner.model.items import Item, ValueRow
+from planner.model.plans import DayTheme, Habit, Template
+from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch
 from planner.model.terms import Concept
 from planner.planning.apply import apply
@@ -682,11 +683,11 @@ PRINTED: dict[type, tuple[str, ...]] = {
     Food: ("text", "again", "short", "why", "because", "steps", "values", "serving"),
     Stretch: ("text", "again", "short", "why", "because", "steps", "values", "dose", "alt"),
     Rule: ("say", "why", "because", "refuse", "add"),
-    Refuse: ("who", "why", "stop_if", "do_now"),
-    Check: ("text", "skip"),
+    Refusal: ("who", "why", "stop_if", "do_now"),
+    SelfCheck: ("text", "skip"),
     Assumption: ("say",),
     Concept: ("label", "assume_say"),
-    Theme: ("title", "text"),
+    DayTheme: ("title", "text"),
     Habit: ("label",),
     Template: ("title", "purpose", "message", "themes", "habits", "items", "lines"),
     Country: ("emergency", "urgent"),
@@ -694,16 +695,16 @@ PRINTED: dict[type, tuple[str, ...]] = {
 CODES = """
     groups
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
-    grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens diet section
-    suggest usda picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots unknown
-    fact value covered implies stages assume names day items plan version status scope tonight stretches reviewed
-    units paper english name
+    grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
+    section suggest usda picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
+    unknown fact value covered implies stages assume names day items plan version status scope tonight stretches
+    reviewed units paper english name
     """
 
 
 @pytest.mark.parametrize("kind", PRINTED)
 def test_every_field_of_a_record_is_a_sentence_or_a_code(kind: Any) -> None:
-    """A field that is new must be put into one of the two lists, and into `planner/sentences.py` if it is printed."""
+    """A field that is new must be put on one of the two lists and, where it is printed, into content/sentences.py."""
     codes = set(CODES.split()) - set(PRINTED[kind])
     assert set(kind.__struct_fields__) - codes == set(PRINTED[kind])
 
@@ -714,12 +715,12 @@ def test_every_sentence_of_a_record_is_found() -> None:
         needed = {field.name: "x" for field in msgspec.structs.fields(kind) if field.required}
         return kind(**{**needed, **words, **known})
 
-    item: dict[str, Any] = {"steps": ("Item.steps",), "values": {"n": (Row(value="Item.values"),)}, "pick": None}
+    item: dict[str, Any] = {"steps": ("Item.steps",), "values": {"n": (ValueRow(value="Item.values"),)}, "pick": None}
     food = {**item, "steps": (), "values": {}, "grams": 1}
-    rule = filled(Rule, refuse=filled(Refuse, do_now=("Refuse.do_now",)), add=(filled(Item, **item),))
+    rule = filled(Rule, refuse=filled(Refusal, do_now=("Refusal.do_now",)), add=(filled(Item, **item),))
     template = filled(
         Template,
-        themes=(filled(Theme, day=1),),
+        themes=(filled(DayTheme, day=1),),
         habits=(filled(Habit),),
         items=(filled(Item, **item),),
         lines=(),
@@ -727,12 +728,12 @@ def test_every_sentence_of_a_record_is_found() -> None:
         stretches=(),
         tonight=(),
     )
-    raw = Raw(
+    raw = Records(
         foods=(filled(Food, **food),),
         stretches=(filled(Stretch, steps=(), values={}),),
         rules=(rule,),
         templates=(template,),
-        checks=(filled(Check),),
+        checks=(filled(SelfCheck),),
         assumptions=(filled(Assumption),),
         concepts=(filled(Concept),),
         countries={"x": filled(Country)},

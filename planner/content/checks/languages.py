@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from planner.content.foods import Fault
-from planner.content.loader import ENGLISH
+from planner.content.checks.texts import ONLY_NAMES
+from planner.content.faults import Fault
+from planner.content.folder import ENGLISH
 from planner.content.sentences import named, stray_braces, to_translate
-from planner.content.texts import ONLY_NAMES
 from planner.errors import ContentError, did_you_mean
 from planner.files.yaml import read_yaml
-from planner.model.folder import Raw
+from planner.model.folder import Records
 from planner.model.translations import Translated
 from planner.resources import bundled
 
@@ -22,7 +22,7 @@ _NAMED = 8
 _LISTS = ("months", "months-short", "weekdays", "weekdays-short")
 
 
-def english_faults(raw: Raw) -> Iterator[Fault]:
+def english_faults(raw: Records) -> Iterator[Fault]:
     """Yield each message that the program needs and the English of a folder lacks, or fills in another way."""
     english, needed = raw.messages.get("en", {}), _needed()
     for key in sorted(needed.keys() - english.keys()):
@@ -48,7 +48,7 @@ def _needed() -> Mapping[str, str]:
     return data if isinstance(data, dict) else {}
 
 
-def language_faults(raw: Raw) -> Iterator[Fault]:
+def language_faults(raw: Records) -> Iterator[Fault]:
     """Yield what keeps each other language from being whole: what is missing is counted, and the first named."""
     english = raw.messages.get("en", {})
     needed = to_translate(raw)

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import CONTENT, ROOT, plan_for
 
-import planner.content.knowledge
+import planner.content.loader
 from planner import compose, write_pdf
 from planner.cli.app import main
 from planner.errors import OutputError
@@ -44,7 +44,7 @@ main(sys.argv[1:])
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder, made the current one, that holds a profile and a list."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(planner.content.knowledge, "load_content", lambda folder=None: CONTENT)
+    monkeypatch.setattr(planner.content.loader, "load_content", lambda folder=None: CONTENT)
     (tmp_path / "ana.yaml").write_text("age: 67\n")
     (tmp_path / "list.txt").write_text("id,age\na,67\nlist,68\n")
     return tmp_path
@@ -85,7 +85,7 @@ KINDS: dict[str, Any] = {"device": _device, "named pipe": os.mkfifo, "socket": _
 def test_5_what_is_no_ordinary_file_is_refused_before_anything_is_read(
     here: Path, monkeypatch: pytest.MonkeyPatch, kind: str, ending: str, linked: bool
 ) -> None:
-    monkeypatch.setattr(planner.content.knowledge, "load_content", None)
+    monkeypatch.setattr(planner.content.loader, "load_content", None)
     target = here / f"it{ending}"
     KINDS[kind](target)
     before = target.stat()
@@ -209,7 +209,7 @@ def test_7_a_target_that_is_no_file_costs_its_own_row_and_is_left_as_it_was(here
 
 @pytest.mark.parametrize("kind", ["device", "named pipe", "socket"])
 def test_5_a_batch_into_what_is_no_folder_reads_nothing(here: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    monkeypatch.setattr(planner.content.knowledge, "load_content", None)
+    monkeypatch.setattr(planner.content.loader, "load_content", None)
     KINDS[kind](here / "out")
     assert "not a folder" in run("batch", "list.txt", "-d", "out", code=5)
     assert not (here / "out").is_file()
@@ -233,7 +233,7 @@ def test_5_a_batch_into_what_is_no_folder_reads_nothing(here: Path, monkeypatch:
 def test_2_an_ending_of_no_format_or_of_another_is_an_error_that_names_them(
     here: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], words: str
 ) -> None:
-    monkeypatch.setattr(planner.content.knowledge, "load_content", None)
+    monkeypatch.setattr(planner.content.loader, "load_content", None)
     assert words in run("render", "ana.yaml", *args, code=2)
     assert _files(here) == {"ana.yaml", "list.txt"}
 

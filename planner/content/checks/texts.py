@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from planner.content.foods import Fault
+from planner.content.faults import Fault
 from planner.content.sentences import Sentence, length, named, sentences, split, stray_braces
 from planner.errors import did_you_mean
-from planner.i18n.language import LIMITS
-from planner.model.folder import Raw
+from planner.model.folder import Records
+from planner.model.texts import LIMITS
 
 LONGEST = "words-per-sentence"
 ONLY_NAMES = "braces hold a plain name and nothing else, such as {minutes}"
 
 
-def sentence_faults(raw: Raw) -> Iterator[Fault]:
+def sentence_faults(raw: Records) -> Iterator[Fault]:
     """Yield what is wrong with each English sentence and message, with its record and the path there."""
     found = tuple(sentences(raw))
     longest = _longest_parts(raw, found)
@@ -30,7 +30,7 @@ def sentence_faults(raw: Raw) -> Iterator[Fault]:
                 yield sentence.record, sentence.path, said
 
 
-def _messages(raw: Raw) -> Iterator[Sentence]:
+def _messages(raw: Records) -> Iterator[Sentence]:
     for key, text in raw.messages.get("en", {}).items():
         yield Sentence(("messages", "en"), (key,), key, text)
 
@@ -43,7 +43,7 @@ def _braces(sentence: Sentence) -> Iterator[Fault]:
             yield sentence.record, sentence.path, f"unknown placeholder '{name}'{did_you_mean(name, sentence.fills)}"
 
 
-def _longest_parts(raw: Raw, found: tuple[Sentence, ...]) -> Mapping[str, str]:
+def _longest_parts(raw: Records, found: tuple[Sentence, ...]) -> Mapping[str, str]:
     """Return the longest words that can stand for each name in braces, by the id of an item and the name."""
     parts: dict[str, str] = {}
     for sentence in found:
@@ -54,7 +54,7 @@ def _longest_parts(raw: Raw, found: tuple[Sentence, ...]) -> Mapping[str, str]:
     return parts | dict.fromkeys(LIMITS, raw.messages.get("en", {}).get("limit-as-set", ""))
 
 
-def _long(raw: Raw, sentence: Sentence, longest: Mapping[str, str]) -> Iterator[Fault]:
+def _long(raw: Records, sentence: Sentence, longest: Mapping[str, str]) -> Iterator[Fault]:
     standard = raw.standards.get(LONGEST)
     item, text = sentence.id.rsplit(".", 1)[0], sentence.text
     for name in named(text):

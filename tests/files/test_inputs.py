@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import CONTENT
-from test_streams import shell
+from shells import shell
 
-import planner.content.knowledge
+import planner.content.loader
 from planner import load_profile
 from planner.cli.app import main
-from planner.content.knowledge import read_content
+from planner.content.loader import read_content
 from planner.errors import ContentError, ProfileError
 from planner.files import inputs as inputs_module
 from planner.files.inputs import read_at_most
@@ -29,7 +29,7 @@ from planner.files.yaml import MAX_BYTES
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder, made the current one."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(planner.content.knowledge, "load_content", lambda folder=None: CONTENT)
+    monkeypatch.setattr(planner.content.loader, "load_content", lambda folder=None: CONTENT)
     return tmp_path
 
 

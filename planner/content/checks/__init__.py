@@ -1,0 +1,1 @@
+"""Whether what clinicians wrote holds together."""

@@ -1,0 +1,70 @@
+"""Whether each item names what there is, and says when it is due and what its numbers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
+from planner.content.faults import Fault, Record
+from planner.files.places import Path
+from planner.logic.selectors import compile_selector
+from planner.model.items import Item, ValueRow
+from planner.model.stretches import Stretch
+
+
+def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> Iterator[Fault]:
+    """Yield what is wrong with one item, which stands at a path in its record."""
+    yield from source_faults(known, record, item.sources, (*path, "sources"))
+    yield from unresolved(record, (*path, "tags"), "tag", item.tags, known.records.tags)
+    yield from unresolved(record, (*path, "after"), "line", item.after, known.item_ids)
+    if item.when is not None:
+        yield from criterion_faults(known, record, item.when, (*path, "when"))
+    if item.stretch:
+        yield from unresolved(record, (*path, "stretch"), "stretch", [item.stretch], known.content.stretch_by_id)
+    yield from _pick(known, record, item, path)
+    yield from _picture(known, record, item, path)
+    yield from _values(known, record, item, path)
+    yield from _time(record, item, path)
+
+
+def _pick(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:
+    if item.pick is not None and item.pick.where:
+        where = (*path, "pick", "where")
+        yield from selector_faults(known, record, item.pick.where, where)
+        if compile_selector(item.pick.where, lambda at, text: None, where).lists:
+            yield record, where, "what is picked from is the same for everybody; a rule looks at a person"
+
+
+def _picture(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:
+    if isinstance(item, Stretch) and item.picture:
+        yield from unresolved(record, (*path, "picture"), "picture", [item.picture], known.records.pictures)
+        if not item.alt:
+            yield record, path, f"'{item.id}' needs an 'alt': its picture in words"
+
+
+def _time(record: Record, item: Item, path: Path) -> Iterator[Fault]:
+    if item.slot is not None and item.days is None:
+        yield record, path, f"'{item.id}' has a time of day but no days; add 'days: every' or a list of days"
+    if item.slot is not None and not item.short:
+        yield record, path, f"'{item.id}' needs a 'short' name of two to five words for page 1"
+
+
+def _values(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:
+    """Yield what is wrong with the rows of an item's values."""
+    for name, rows in item.values.items():
+        if not isinstance(rows, tuple):
+            continue
+        for index, row in enumerate(rows):
+            yield from _row(known, record, row, (*path, "values", name, index))
+        if rows and rows[-1].when is not None:
+            said = "the last row must hold for everybody: leave out its 'when'"
+            yield record, (*path, "values", name), said
+
+
+def _row(known: Known, record: Record, row: ValueRow, path: Path) -> Iterator[Fault]:
+    if (row.value is None) is (row.days is None):
+        yield record, path, "a row gives either one value or one for each of the seven days"
+    if row.days is not None and len(row.days) != 7:
+        yield record, (*path, "days"), f"has {len(row.days)} values; a week has seven days"
+    if row.when is not None:
+        yield from criterion_faults(known, record, row.when, (*path, "when"))

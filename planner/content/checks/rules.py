@@ -1,0 +1,49 @@
+"""Whether each rule names what there is, does one thing, and says what is done when it cannot be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.content.checks.items import item_faults
+from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
+from planner.content.faults import Fault, Record
+from planner.model.rules import Rule
+
+_EFFECTS = ("refuse", "exclude", "ask_first", "caution")
+
+
+def rule_faults(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
+    """Yield what is wrong with one rule."""
+    effects = [name for name in _EFFECTS if getattr(rule, name) is not None]
+    yield from criterion_faults(known, record, rule.when, ("when",))
+    yield from source_faults(known, record, rule.sources)
+    yield from _effects(known, record, rule, effects)
+    yield from _unknown(known, record, rule, effects)
+    yield from unresolved(record, ("tags",), "tag", (*rule.tags, *rule.reduce), known.records.tags)
+    yield from unresolved(record, ("instead",), "item", rule.instead, known.item_ids)
+    yield from unresolved(record, ("after",), "line", rule.after, known.item_ids)
+    for index, line in enumerate(rule.add):
+        yield from item_faults(known, record, line, ("add", index))
+        if line.part is None:
+            yield record, ("add", index), f"the line '{line.id}' needs a 'part' of the sheet"
+
+
+def _effects(known: Known, record: Record, rule: Rule, effects: list[str]) -> Iterator[Fault]:
+    if len(effects) > 1:
+        yield record, (), f"'{rule.id}' has {' and '.join(effects)}; write one rule for each"
+    for name in effects:
+        if name != "refuse":
+            yield from selector_faults(known, record, getattr(rule, name), (name,))
+    if rule.reduce and {"ask_first", "caution", "refuse"} & set(effects):
+        yield record, ("reduce",), "reduce goes with exclude, or stands alone"
+    if not effects and not rule.add and not rule.say and not rule.reduce:
+        yield record, (), f"'{rule.id}' does nothing; give it an effect, a 'say' or an 'add'"
+
+
+def _unknown(known: Known, record: Record, rule: Rule, effects: list[str]) -> Iterator[Fault]:
+    """Yield a rule that would keep what it forbids without asking the reader."""
+    check = rule.unknown.check
+    if check:
+        yield from unresolved(record, ("unknown", "check"), "check", [check], known.content.checks)
+    if {"exclude", "ask_first"} & set(effects) and rule.unknown.do == "keep" and not check:
+        yield record, ("unknown",), f"'{rule.id}' keeps an item when in doubt and must name a check"

@@ -1,0 +1,46 @@
+"""Whether each plan names what there is, has an emergency sign, and is refused to whom it is not for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.content.checks.known import Known, criterion_faults, source_faults, unresolved
+from planner.content.faults import Fault, Record
+from planner.logic.compiler import Compiler
+from planner.logic.facts import AGE, Range
+from planner.logic.truth import Truth
+from planner.model.plans import Template
+
+
+def template_faults(known: Known, template: Template) -> Iterator[Fault]:
+    """Yield what is wrong with one plan."""
+    record = ("templates", template.plan)
+    yield from _names(known, record, template)
+    lines = (*known.records.lines, *template.lines)
+    if not any(line.part == "alert" and line.when is None for line in lines):
+        yield record, (), "no line with the part 'alert' is for everybody: the plan has no emergency sign"
+    yield from _scope(known, record, template)
+
+
+def _names(known: Known, record: Record, template: Template) -> Iterator[Fault]:
+    own = {item.id for item in (*known.records.items, *template.items)}
+    yield from criterion_faults(known, record, template.scope.when, ("scope", "when"))
+    yield from source_faults(known, record, template.scope.sources, ("scope", "sources"))
+    yield from unresolved(record, ("tonight",), "item", template.tonight, own)
+    yield from unresolved(record, ("stretches",), "stretch", template.stretches, known.content.stretch_by_id)
+    for index, habit in enumerate(template.habits):
+        yield from unresolved(record, ("habits", index, "items"), "item", habit.items, own)
+    if [theme.day for theme in template.themes] != list(range(1, 8)):
+        yield record, ("themes",), "themes must be for days 1 to 7, in order"
+
+
+def _scope(known: Known, record: Record, template: Template) -> Iterator[Fault]:
+    """Yield ages out of the scope of a plan that no rule refuses."""
+    # What is wrong with a criterion is reported where it stands.
+    compiler = Compiler(known.vocabulary, lambda path, text: None)
+    scope = compiler.compile(template.scope.when)
+    refusing = [compiler.compile(rule.when) for rule in known.records.rules if rule.refuse]
+    ages = [{"age": Range(age, age)} for age in range(AGE[0], AGE[1] + 1)]
+    out = [age for age in ages if scope.truth(age) is Truth.NO]
+    if any(all(when.truth(age) is not Truth.YES for when in refusing) for age in out):
+        yield record, ("scope",), "the plan is not for every age, and no rule refuses the others"

@@ -1,0 +1,64 @@
+"""Whether a folder holds what none can do without, and every id once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from planner.content.checks.known import Known
+from planner.content.checks.texts import LONGEST
+from planner.content.faults import Fault, Record
+from planner.errors import did_you_mean
+
+# What no folder can do without: where one of these is empty, something was lost.
+_NEEDED = {
+    "templates": "plan",
+    "rules": "rule",
+    "sources": "source",
+    "checks": "self-check question",
+    "concepts": "word for an illness",
+    "drugs": "medicine",
+    "foods": "food",
+    "drinks": "drink",
+    "stretches": "stretch",
+    "hazards": "tag among the hazards",
+    "promises": "phrase among the promises",
+    "denials": "word among the denials",
+}
+_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "measures")
+
+
+def missing_faults(known: Known) -> Iterator[Fault]:
+    """Yield what a folder must hold and does not: lists, standards, rules, signs."""
+    records = known.records
+    for name, one in _NEEDED.items():
+        if not getattr(records, name):
+            yield ("folder", name), (), f"holds no {one}: the list '{name}' is missing or empty"
+    if LONGEST not in records.standards:
+        yield ("folder", "standards"), (), f"holds no standard '{LONGEST}'"
+    if not any(fact.fact == "pregnancy_week" for fact in records.assumptions):
+        yield ("folder", "assumptions"), (), "holds no assumption of an unknown week of pregnancy"
+    ids = known.item_ids | known.said_ids | {rule.id for rule in records.rules} | {*known.content.checks}
+    for id_ in records.must_hold:
+        if id_ not in ids:
+            text = f"'{id_}' must be there and is missing from the folder{did_you_mean(id_, ids)}"
+            yield ("folder", id_), (), text
+
+
+def twice_faults(known: Known) -> Iterator[Fault]:
+    """Yield ids that stand twice: items, lines and rules share one name space."""
+    records = known.records
+    rules = [(("rules", index), rule.id) for index, rule in enumerate(records.rules)]
+    added = [(("rules", index), line.id) for index, rule in enumerate(records.rules) for line in rule.add]
+    yield from _twice([*((record, item.id) for record, item in known.items), *rules, *added])
+    for name in _LISTS_WITH_IDS:
+        listed = enumerate(getattr(records, name))
+        # Low sodium is a condition and a diet: concepts share ids where people use the same words.
+        yield from _twice(((name, index), f"{getattr(one, 'fact', '')} {one.id}".strip()) for index, one in listed)
+
+
+def _twice(ids: Iterable[tuple[Record, str]]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for record, id_ in ids:
+        if id_ in seen:
+            yield record, ("id",), f"the id '{id_}' stands twice; ids are unique over all files"
+        seen.add(id_)

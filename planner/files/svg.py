@@ -1,0 +1,271 @@
+"""Line drawings: a small part of SVG, read strictly, without network or entities, as shapes with numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+from xml.etree import ElementTree
+
+from planner.errors import ContentError
+
+NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
+
+NAME: Final = r"[a-z0-9-]+"
+MAX_BYTES: Final = 100_000
+MAX_DEPTH: Final = 20
+_NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)"
+_NUMBERS: Final = re.compile(rf"[\s,]*(?:{_NUMBER}(?:[\s,]+|(?=-)|$))*")
+_STEPS: Final = re.compile(r"\s*M[^A-Za-z]*(?:[MLCZ][^A-Za-z]*)*")
+_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}|none")
+_VIEW: Final = re.compile(r"0 0 ([1-9][0-9]{0,3}) ([1-9][0-9]{0,3})")
+_ROUND: Final = ("stroke-linecap", "stroke-linejoin")
+_PAINT: Final = ("fill", "stroke", "stroke-width", "paint-order", *_ROUND)
+# How many points each step of a path takes.
+_COUNTS: Final = {"M": 1, "L": 1, "C": 3, "Z": 0}
+
+Point = tuple[float, float]
+
+
+class Straight(NamedTuple):
+    """Lines from point to point; a closed one goes back to where it began."""
+
+    points: tuple[Point, ...]
+    closed: bool = False
+
+
+class Oval(NamedTuple):
+    """An ellipse, or a circle."""
+
+    middle: Point
+    rx: float
+    ry: float
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Return its middle and the corners of the box around it."""
+        x, y = self.middle
+        return self.middle, (x + self.rx, y + self.ry), (x - self.rx, y - self.ry)
+
+
+class Curve(NamedTuple):
+    """Steps of a path, each by its letter (M, L, C, Z) with its points."""
+
+    steps: tuple[tuple[str, tuple[Point, ...]], ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Return the points of all steps."""
+        return tuple(point for _, points in self.steps for point in points)
+
+
+Outline = Straight | Oval | Curve
+
+
+class Shape(NamedTuple):
+    """One thing that is drawn: its outline, and the colours of its line and of its ground, each `none` or #rrggbb."""
+
+    outline: Outline
+    stroke: str = "none"
+    fill: str = "none"
+    width: float = 1
+    line_first: bool = False
+
+
+class UndrawableError(ContentError):
+    """A picture that is no SVG, or holds what is not drawn here."""
+
+
+def fault(svg: str) -> str:
+    """Return what keeps a picture from being drawn as it is meant, or nothing."""
+    try:
+        outside = next(_outside(svg), None)
+    except UndrawableError as error:
+        return str(error)
+    return f"the point {outside[0]:g},{outside[1]:g} is outside its viewBox" if outside else ""
+
+
+def _outside(svg: str) -> Iterator[Point]:
+    """Yield the points outside the picture, which would be drawn over the words beside it."""
+    width, height = size(svg)
+    for shape in drawing(svg):
+        yield from ((x, y) for x, y in shape.outline.points if not (0 <= x <= width and 0 <= y <= height))
+
+
+def drawing(svg: str) -> tuple[Shape, ...]:
+    """Return the shapes of a picture, in the order in which they are drawn, or raise UndrawableError."""
+    return _read(svg)[1]
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Return the width and the height that a picture counts in, or raise UndrawableError."""
+    return _read(svg)[0]
+
+
+def ratio(svg: str) -> float:
+    """Return the height of a picture as a share of its width."""
+    width, height = size(svg)
+    return height / width
+
+
+@lru_cache(maxsize=256)
+def _read(svg: str) -> tuple[tuple[float, float], tuple[Shape, ...]]:
+    root = _root(svg)
+    view = _VIEW.fullmatch(root.get("viewBox", ""))
+    if view is None:
+        raise UndrawableError('its viewBox must be of the form "0 0 160 120"')
+    _only(root, {"viewBox": None, "fill": "none", **dict.fromkeys(_ROUND, "round")})
+    found = tuple(map(_shape, _flat(root, {}, 1)))
+    if not found:
+        raise UndrawableError("nothing is drawn in it")
+    return (float(view[1]), float(view[2])), found
+
+
+def _root(svg: str) -> ElementTree.Element:
+    if len(svg.encode()) > MAX_BYTES:
+        raise UndrawableError(f"it is larger than {MAX_BYTES // 1000} kB")
+    # An entity may grow without end: no picture needs one.
+    if re.search(r"<!(?!--)", svg):
+        raise UndrawableError("it holds a DOCTYPE or an entity; take it out")
+    try:
+        root = ElementTree.fromstring(svg)  # noqa: S314 - bounded, without entities
+    except ElementTree.ParseError as error:
+        raise UndrawableError(f"it is no SVG: {error}") from error
+    if root.tag != f"{NAMESPACE}svg":
+        raise UndrawableError("it does not begin with <svg xmlns=…>")
+    return root
+
+
+def _flat(element: ElementTree.Element, inherited: dict[str, str], depth: int) -> list[ElementTree.Element]:
+    """Return the leaves below an element; what a group says holds for its shapes."""
+    if depth > MAX_DEPTH:
+        raise UndrawableError(f"its groups stand deeper than {MAX_DEPTH} levels")
+    found = []
+    for child in element:
+        tag = child.tag.removeprefix(NAMESPACE)
+        if tag != "g" and tag not in _OUTLINES:
+            raise UndrawableError(f"<{tag}> is not drawn here; use g, {', '.join(_OUTLINES)}")
+        _only(child, dict.fromkeys((*_PAINT, *_GEOMETRY.get(tag, ("id",)))))
+        attributes = {**inherited, **child.attrib}
+        found += _flat(child, attributes, depth + 1) if tag == "g" else [ElementTree.Element(tag, attributes)]
+    return found
+
+
+def _only(element: ElementTree.Element, known: Mapping[str, str | None]) -> None:
+    """Raise for what an element says that would not be drawn, such as a transform."""
+    tag = element.tag.removeprefix(NAMESPACE)
+    for name, value in element.attrib.items():
+        if name not in known or (known[name] is not None and value != known[name]):
+            raise UndrawableError(f'{name}="{value[:20]}" of <{tag}> is not drawn here')
+        if name in _ROUND and value != "round":
+            raise UndrawableError(f"{name} is always round here")
+        if name == "paint-order" and value != "stroke":
+            raise UndrawableError(f"{name} is only ever stroke here")
+
+
+def _shape(element: ElementTree.Element) -> Shape:
+    return Shape(
+        _OUTLINES[element.tag](element),
+        _colour(element, "stroke"),
+        _colour(element, "fill"),
+        _length(element, "stroke-width", "1"),
+        # A line that is painted first is seen outside of its ground alone.
+        element.get("paint-order") == "stroke",
+    )
+
+
+def _colour(element: ElementTree.Element, name: str) -> str:
+    colour = element.get(name, "none")
+    if not _COLOUR.fullmatch(colour):
+        raise UndrawableError(f"the {name} '{colour[:20]}' of <{element.tag}> is no colour such as #39444c")
+    return colour
+
+
+def _numbers(element: ElementTree.Element, *names: str) -> list[float]:
+    return [_float(element, name, element.get(name, "0")) for name in names]
+
+
+def _length(element: ElementTree.Element, name: str, default: str = "0") -> float:
+    length = _float(element, name, element.get(name, default))
+    if length < 0:
+        raise UndrawableError(f"{name} of <{element.tag}> is below 0")
+    return length
+
+
+def _float(element: ElementTree.Element, name: str, text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UndrawableError(f"{name}='{text[:20]}' of <{element.tag}> is no number")
+    return number
+
+
+def _points(element: ElementTree.Element, text: str) -> tuple[Point, ...]:
+    numbers = [float(part) for part in re.findall(_NUMBER, text)]
+    if not _NUMBERS.fullmatch(text) or len(numbers) % 2:
+        raise UndrawableError(f"'{text.strip()[:20]}' of <{element.tag}> are no pairs of numbers")
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _line(element: ElementTree.Element) -> Outline:
+    x1, y1, x2, y2 = _numbers(element, "x1", "y1", "x2", "y2")
+    return Straight(((x1, y1), (x2, y2)))
+
+
+def _polyline(element: ElementTree.Element) -> Outline:
+    points = _points(element, element.get("points", ""))
+    if len(points) < 2:
+        raise UndrawableError("a <polyline> needs two points at least")
+    return Straight(points)
+
+
+def _rect(element: ElementTree.Element) -> Outline:
+    (x, y), width, height = _numbers(element, "x", "y"), _length(element, "width"), _length(element, "height")
+    return Straight(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), closed=True)
+
+
+def _oval(element: ElementTree.Element) -> Outline:
+    cx, cy = _numbers(element, "cx", "cy")
+    rx, ry = (_length(element, name) for name in (("r", "r") if element.tag == "circle" else ("rx", "ry")))
+    return Oval((cx, cy), rx, ry)
+
+
+def _path(element: ElementTree.Element) -> Outline:
+    written = element.get("d", "")
+    if not _STEPS.fullmatch(written):
+        raise UndrawableError(f"the path '{written[:20]}' must begin with M and hold only {', '.join(_COUNTS)}")
+    found = re.findall(r"([MLCZ])([^MLCZ]*)", written)
+    return Curve(tuple(step for letter, numbers in found for step in _steps(element, letter, numbers)))
+
+
+def _steps(element: ElementTree.Element, letter: str, numbers: str) -> Iterator[tuple[str, tuple[Point, ...]]]:
+    """Yield the steps that stand behind one letter of a path: each takes as many points as it needs."""
+    points, count = _points(element, numbers), _COUNTS[letter]
+    if len(points) % count if count else points:
+        raise UndrawableError(f"'{letter}{numbers[:20]}' of <path> needs {count} points for each step")
+    if not count:
+        yield letter, ()
+    for start in range(0, len(points), count or 1):
+        yield letter, points[start : start + count]
+
+
+_OUTLINES: Final[dict[str, Callable[[ElementTree.Element], Outline]]] = {
+    "line": _line,
+    "polyline": _polyline,
+    "rect": _rect,
+    "circle": _oval,
+    "ellipse": _oval,
+    "path": _path,
+}
+_GEOMETRY: Final[dict[str, tuple[str, ...]]] = {
+    "line": ("x1", "y1", "x2", "y2"),
+    "polyline": ("points",),
+    "rect": ("x", "y", "width", "height"),
+    "circle": ("cx", "cy", "r"),
+    "ellipse": ("cx", "cy", "rx", "ry"),
+    "path": ("d",),
+}

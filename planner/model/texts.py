@@ -1,0 +1,22 @@
+"""What the planner itself puts into sentences of plans/: the limits that a person was set, and words of its own."""
+
+from __future__ import annotations
+
+# What a sentence may be filled with besides its own numbers: limits as the person's own team set them.
+LIMITS = ("fluid_limit", "potassium_limit", "salt_limit")
+# What the reading of a profile says of its guesses, printed among what was assumed.
+PROGRAM = (
+    "it looks like that name",
+    "this medicine is most often taken for it",
+    "one of your answers says so",
+    "your answers name different weeks, so the rules for all of them apply",
+    "pregnant",
+    "pregnancy",
+    "weeks {low} to {high}",
+    "{label}, stage {stage}",
+)
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text holds letters, so that it is not the same in every language."""
+    return any(map(str.isalpha, text))
