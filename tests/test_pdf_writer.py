@@ -148,8 +148,8 @@ class Aloud:
         return self.pages[self.numbers[where.objgen]][0].get(number, "")
 
     def read(self, node: Any) -> str:
-        """Return the text of an element and of all below it; only links stand within a line."""
-        text = "" if node.S == "/Link" else " "
+        """Return the text of an element and of all below it."""
+        text = " "
         for kid in kids(node):
             if isinstance(kid, int) or "/MCID" in kid:
                 text += self.mark(kid, node.get("/Pg"))
@@ -518,28 +518,6 @@ def test_no_page_looks_forgotten(sheet: str) -> None:
     bottoms = [max(placed.top + placed.strip.height for placed in one) for one in pages]
     assert min(bottoms[:-1]) >= body_height(theme) / 4
     assert max(bottoms) <= body_height(theme) + 0.1
-
-
-def test_a_link_has_its_annotation_and_a_foreign_word_its_language() -> None:
-    """A link tells where it goes, and belongs to its words; Spanish words are marked as Spanish."""
-    reader = aloud("standard")
-    links = [(text, node) for role, text, _, node in reader.walk() if role == "Link"]
-    assert links[0][0].strip() == "the health service's page on leg cramps"
-    target = next(kid.Obj for kid in links[0][1].K if not isinstance(kid, int))
-    assert (str(target.A.URI), str(target.Contents)) == ("https://www.example.org/leg-cramps",) * 2
-    streams = b"".join(one.Contents.read_bytes() for one in reader.file.pages)
-    assert b"/Span <</Lang (es)>> BDC" in streams
-
-
-def test_an_address_that_is_no_web_page_is_only_text() -> None:
-    """A file or a script is never linked."""
-    run = pdf_sample.Run("click me", link="file:///etc/passwd")
-    data = pdf_bytes(pdf_sample.sample(extra=(Paragraph((run,)),)))
-    file = opened(data)
-    addresses = [str(note.A.URI) for one in file.pages for note in one.get("/Annots", [])]
-    assert addresses
-    assert all(address.startswith("https://www.example.org/") for address in addresses)
-    assert "click me" in extracted(data)
 
 
 @pytest.mark.parametrize("picture", sorted(path.stem for path in (bundled("plans") / "pictures").glob("*.svg")))

@@ -8,12 +8,10 @@ from msgspec import Struct
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text in one weight; `lang` marks foreign words, `link` makes it a link to an address."""
+    """A stretch of text in one weight."""
 
     text: str
     strong: bool = False
-    lang: str | None = None
-    link: str | None = None
 
 
 Text = tuple[Run, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from planner.formats.pdf.compact import CompactDocument, Raw, text_string
+from planner.formats.pdf.compact import CompactDocument, Raw
 from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
 from planner.formats.pdf.words import Line
@@ -41,14 +41,7 @@ class Mark(NamedTuple):
     number: int
 
 
-class Link(NamedTuple):
-    """An active area on a page, by its number in the canvas' list of links."""
-
-    page: int
-    number: int
-
-
-Content = Mark | Link | Element
+TagContent = Mark | Element
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -62,10 +55,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().__init__("", pagesize=size, pageCompression=1, invariant=1, initialFontName=first_font)
         self._doc = CompactDocument(compression=1, invariant=1, pdfVersion=(1, 7))
         self.root = root
-        self.content: dict[Element, list[Content]] = {}
+        self.content: dict[Element, list[TagContent]] = {}
         self.boxes: dict[Element, str] = {}
         self.marks: list[list[Element]] = [[]]
-        self.links: list[tuple[Element, Raw]] = []
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
@@ -132,25 +124,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Draw a line of text from its baseline's start, as the content of an element or as decoration."""
         self.colour("rg", colour)
         for span in line:
-            owner = self._link_element(element) if element is not None and span.link else element
-            if owner is not None:
-                self.begin(owner)
+            if element is not None:
+                self.begin(element)
             self._write_span(span, x, y, size)
-            if owner is not None:
+            if element is not None:
                 self.end()
-            if owner is not None and span.link:
-                self._link(owner, span.link, (x + span.x, y - size * 0.25, x + span.x + span.width, y + size))
-
-    def _link_element(self, parent: Element) -> Element:
-        element = Element("Link")
-        self.content.setdefault(parent, []).append(element)
-        return element
 
     def _write_span(self, span: Any, x: float, y: float, size: float) -> None:
-        opened = [f"/Span <</Lang {text_string(span.lang)}>> BDC"] if span.lang else []
         shown = [code for name, text in span.parts for code in self._shown(name, text, size)]
-        closed = ["EMC"] if span.lang else []
-        self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *opened, *shown, *closed, "ET"]))
+        self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"]))
 
     def _shown(self, name: str, text: str, size: float) -> list[str]:
         subsets, codes = self._codes.setdefault(name, ({}, {}))
@@ -168,17 +150,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         ((subset, code),) = face.splitString(char, self._doc)
         subsets[char] = face.getSubsetInternalName(subset, self._doc)
         codes[ord(char)] = self._escape(code)
-
-    def _link(self, element: Element, address: str, box: tuple[float, float, float, float]) -> None:
-        page = len(self.marks) - 1
-        rect = " ".join(f"{side:.2f}" for side in box)
-        note = Raw("")
-        self._addAnnotation(note)
-        note.name = f"Annot.NUMBER{self._annotationCount}"
-        note.text = f"/Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/Contents {text_string(address)}"
-        note.text += f"/A<</S/URI/URI {text_string(address)}>>"
-        self.content[element].append(Link(page, len(self.links)))
-        self.links.append((element, note))
 
     def heading(self, title: str, level: int, top: float) -> None:
         """Add a bookmark for a heading at a height of the current page."""
@@ -216,16 +187,15 @@ class Tree:
             if page is not None:
                 self.homes.setdefault(element, page)
 
-    def _children(self, element: Element) -> list[Content]:
+    def _children(self, element: Element) -> list[TagContent]:
         return [*element.children, *self.canvas.content.get(element, [])]
 
     def write(self) -> None:
         """Add root, elements and the table from marks to elements to the document."""
         for element, raw in self.objects.items():
             raw.text = self._element(element)
-        self._tie_links()
         parents = self.doc.add_raw(f"/Nums[{' '.join(self._parents())}]")
-        count = len(self.pages) + len(self.canvas.links)
+        count = len(self.pages)
         first = self.objects[self.canvas.root].number
         self.root.text = f"/Type/StructTreeRoot/K {first} 0 R/ParentTree {parents.number} 0 R/ParentTreeNextKey {count}"
         self.doc.Catalog.StructTreeRoot = self.root
@@ -243,27 +213,15 @@ class Tree:
         layout = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>" if box else ""
         return layout + "".join(f"/{key} {value}" for key, value in element.attributes.items())
 
-    def _kid(self, child: Content, home: int | None) -> str:
+    def _kid(self, child: TagContent, home: int | None) -> str:
         if isinstance(child, Element):
             return f"{self.objects[child].number} 0 R"
-        if isinstance(child, Link):
-            number = self.doc.number_of(self.canvas.links[child.number][1].name)
-            return f"<</Type/OBJR/Pg {self.pages[child.page]} 0 R/Obj {number} 0 R>>"
         if child.page == home:
             return str(child.number)
         return f"<</Type/MCR/Pg {self.pages[child.page]} 0 R/MCID {child.number}>>"
 
-    def _tie_links(self) -> None:
-        for index, (_, note) in enumerate(self.canvas.links):
-            note.text += f"/StructParent {len(self.pages) + index}"
-
     def _parents(self) -> list[str]:
-        marks = [
+        return [
             f"{page}[{' '.join(f'{self.objects[element].number} 0 R' for element in elements)}]"
             for page, elements in enumerate(self.canvas.marks[:-1])
         ]
-        links = [
-            f"{len(self.pages) + at} {self.objects[element].number} 0 R"
-            for at, (element, _) in enumerate(self.canvas.links)
-        ]
-        return marks + links
