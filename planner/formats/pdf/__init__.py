@@ -10,7 +10,7 @@ from planner.files.output import write
 from planner.formats.pdf.theme import Theme, theme_for
 
 if TYPE_CHECKING:
-    from planner.formats.pdf.pages import Layout, lay_out
+    from planner.formats.pdf.layout.pagination import Layout, lay_out
 
 __all__ = ["Layout", "Theme", "lay_out", "pdf_bytes", "write_pdf"]
 
@@ -18,16 +18,16 @@ __all__ = ["Layout", "Theme", "lay_out", "pdf_bytes", "write_pdf"]
 def __getattr__(name: str) -> Any:
     # The pictures of this package are asked for where no PDF is written, and reportlab is slow to import.
     if name in ("Layout", "lay_out"):
-        from planner.formats.pdf import pages
+        from planner.formats.pdf.layout import pagination
 
-        return getattr(pages, name)
+        return getattr(pagination, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: int = 0) -> bytes:
     """Return a document as the bytes of a PDF; `creation_time` is in seconds since 1970."""
-    from planner.formats.pdf.pages import lay_out
-    from planner.formats.pdf.sheet import drawn
+    from planner.formats.pdf.layout.pagination import lay_out
+    from planner.formats.pdf.render import drawn
 
     layout = lay_out(document, theme or theme_for(document.paper, document.large_print))
     return drawn(document, layout, creation_time)

@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Document, Kind, Section
-from planner.formats.pdf.running import with_room
-from planner.formats.pdf.story import Place, body_height, section
-from planner.formats.pdf.strips import Page, Stack, Strips
-from planner.formats.pdf.tagging import Element
+from planner.formats.pdf.blocks.flow import Place, body_height, section
+from planner.formats.pdf.layout.running import with_room
+from planner.formats.pdf.layout.strips import Page, Stack, Strips
 from planner.formats.pdf.theme import TIGHTNESS, Theme, tightened
+from planner.formats.pdf.write.canvas import Element
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25

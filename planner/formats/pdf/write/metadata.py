@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from planner.document.model import Document
-from planner.formats.pdf.compact import CompactDocument, Raw, text_string
 from planner.formats.pdf.engine import pdfdoc
-from planner.formats.pdf.words import escape
+from planner.formats.pdf.layout.linebreak import escape
+from planner.formats.pdf.write.objects import CompactDocument, Raw, text_string
 from planner.resources import bundled
 
 PRODUCER = "cramp-planner"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from planner.document.model import Document
 from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.flow import baseline, running_height
 from planner.formats.pdf.fonts import REGULAR, font
-from planner.formats.pdf.metadata import describe
-from planner.formats.pdf.pages import Layout
-from planner.formats.pdf.running import running_lines
-from planner.formats.pdf.story import baseline, running_height
-from planner.formats.pdf.tagging import Element, TaggedCanvas
+from planner.formats.pdf.layout.linebreak import Line, line_width
+from planner.formats.pdf.layout.pagination import Layout
+from planner.formats.pdf.layout.running import running_lines
 from planner.formats.pdf.theme import Style, Theme
-from planner.formats.pdf.words import Line, line_width
+from planner.formats.pdf.write.canvas import Element, TaggedCanvas
+from planner.formats.pdf.write.metadata import describe
 
 
 def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:

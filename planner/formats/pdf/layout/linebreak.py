@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Run, Text
-from planner.formats.pdf import arabic
 from planner.formats.pdf.fonts import font_of, runs, units
+from planner.formats.pdf.layout import bidi
 from planner.formats.pdf.theme import Style
 
 ELLIPSIS: Final = "…"
@@ -286,7 +286,7 @@ def right_to_left(text: str) -> bool:
 def visual(text: str) -> str:
     """Return a right-to-left text joined and in the order in which it stands on paper; numbers keep their own."""
     clusters: list[str] = []
-    for char in arabic.joined(text):
+    for char in bidi.joined(text):
         joined = clusters and (unicodedata.combining(char) or _digits(clusters[-1], char))
         if joined:
             clusters[-1] += char

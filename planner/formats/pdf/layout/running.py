@@ -11,8 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Document, Run
+from planner.formats.pdf.layout.linebreak import (
+    ELLIPSIS,
+    Line,
+    broken,
+    escape,
+    line_width,
+    natural,
+    one_line,
+    shortened,
+)
 from planner.formats.pdf.theme import Style, Theme
-from planner.formats.pdf.words import ELLIPSIS, Line, broken, escape, line_width, natural, one_line, shortened
 
 # The least space between two texts on one line.
 APART: Final = 16

@@ -8,10 +8,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from planner.formats.pdf.compact import CompactDocument, Raw
 from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
-from planner.formats.pdf.words import Line
+from planner.formats.pdf.layout.linebreak import Line
+from planner.formats.pdf.write.objects import CompactDocument, Raw
 
 STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
 

@@ -30,11 +30,30 @@ from planner.document.model import (
     plain,
 )
 from planner.formats.pdf import pictures, shapes
-from planner.formats.pdf.compact import text_string
-from planner.formats.pdf.strips import WORTH, Strip, Strips, beside, height_of, in_columns, moved, spaced, together
-from planner.formats.pdf.tagging import Element
+from planner.formats.pdf.layout.linebreak import (
+    ELLIPSIS,
+    UNLIMITED,
+    Words,
+    escape,
+    line_width,
+    lines_of,
+    natural,
+    set_line,
+)
+from planner.formats.pdf.layout.strips import (
+    WORTH,
+    Strip,
+    Strips,
+    beside,
+    height_of,
+    in_columns,
+    moved,
+    spaced,
+    together,
+)
 from planner.formats.pdf.theme import ACCENT, ALARM, INK, LINE, MM, TINT, Style, Theme
-from planner.formats.pdf.words import ELLIPSIS, UNLIMITED, Words, escape, line_width, lines_of, natural, set_line
+from planner.formats.pdf.write.canvas import Element
+from planner.formats.pdf.write.objects import text_string
 
 # The space between two columns, the radius of a ring as a share of its text's size.
 GUTTER: Final = 16.0
