@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.document.model import Document
 from planner.files.output import write
-from planner.formats.pdf.theme import Theme, theme_for
+from planner.formats.pdf.theme import PdfTheme, theme_for
 
 if TYPE_CHECKING:
     from planner.formats.pdf.layout.pagination import Layout, lay_out
 
-__all__ = ["Layout", "Theme", "lay_out", "pdf_bytes", "write_pdf"]
+__all__ = ["Layout", "PdfTheme", "lay_out", "pdf_bytes", "write_pdf"]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,7 +24,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: int = 0) -> bytes:
+def pdf_bytes(document: Document, theme: PdfTheme | None = None, *, creation_time: int = 0) -> bytes:
     """Return a document as the bytes of a PDF; `creation_time` is in seconds since 1970."""
     from planner.formats.pdf.layout.pagination import lay_out
     from planner.formats.pdf.render import drawn
@@ -34,7 +34,7 @@ def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: 
 
 
 def write_pdf(
-    document: Document, target: BinaryIO | str | Path, theme: Theme | None = None, *, creation_time: int = 0
+    document: Document, target: BinaryIO | str | Path, theme: PdfTheme | None = None, *, creation_time: int = 0
 ) -> None:
     """Write a document as a PDF to a stream, or to a file, whole or not at all and private; raise OutputError."""
     data = pdf_bytes(document, theme, creation_time=creation_time)

@@ -39,12 +39,13 @@ from planner.document.model import (
     words,
 )
 from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
-from planner.formats.pdf.blocks.flow import body_height, lettered
+from planner.formats.pdf.blocks.lists import lettered
 from planner.formats.pdf.fonts import FALLBACKS
-from planner.formats.pdf.layout.linebreak import broken, escape, line_width, visual
+from planner.formats.pdf.layout.bidi import visual
+from planner.formats.pdf.layout.linebreak import broken, escape, line_width
 from planner.formats.pdf.pictures import drawing, known
 from planner.formats.pdf.render import drawn
-from planner.formats.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened
+from planner.formats.pdf.theme import STANDARD, TIGHTNESS, body_height, theme_for, tightened
 from planner.resources import bundled
 
 SHEETS = {

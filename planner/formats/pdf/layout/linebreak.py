@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from planner.document.model import Run, Text
 from planner.formats.pdf.fonts import font_of, runs, units
-from planner.formats.pdf.layout import bidi
+from planner.formats.pdf.layout.bidi import right_to_left, visual
 from planner.formats.pdf.theme import Style
 
 ELLIPSIS: Final = "…"
@@ -272,28 +272,3 @@ def _span(x: float, size: float, text: str, strong: bool) -> Span:
     drawn = visual(text) if right_to_left(text) else text
     width = units(drawn, strong) * size / 1000
     return Span(x, width, runs(drawn, strong))
-
-
-@lru_cache(maxsize=8192)
-def right_to_left(text: str) -> bool:
-    """Return whether the first letter of a text belongs to a script that runs to the left."""
-    if text.isascii():
-        return False
-    strong = (unicodedata.bidirectional(char) for char in text)
-    return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)
-
-
-def visual(text: str) -> str:
-    """Return a right-to-left text joined and in the order in which it stands on paper; numbers keep their own."""
-    clusters: list[str] = []
-    for char in bidi.joined(text):
-        joined = clusters and (unicodedata.combining(char) or _digits(clusters[-1], char))
-        if joined:
-            clusters[-1] += char
-        else:
-            clusters.append(char)
-    return "".join(reversed(clusters))
-
-
-def _digits(cluster: str, char: str) -> bool:
-    return char.isdigit() and cluster[-1].isdigit()

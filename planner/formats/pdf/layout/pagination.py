@@ -10,11 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Document, Kind, Section
-from planner.formats.pdf.blocks.flow import Place, body_height, section
+from planner.formats.pdf.blocks.flow import section
+from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.layout.strips import Page, Stack, Strips
-from planner.formats.pdf.theme import TIGHTNESS, Theme, tightened
-from planner.formats.pdf.write.canvas import Element
+from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, tightened
+from planner.formats.pdf.write.tags import Element
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
@@ -33,11 +34,11 @@ class Layout(Struct, frozen=True):
     pages: tuple[Page, ...]
     root: Element
     identity: Element
-    theme: Theme
+    theme: PdfTheme
     leaves: bool = True
 
 
-class Part(NamedTuple):
+class LayoutPart(NamedTuple):
     """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning."""
 
     kind: Kind
@@ -45,11 +46,11 @@ class Part(NamedTuple):
     element: Element
 
 
-Parts = tuple[Part, ...]
+Parts = tuple[LayoutPart, ...]
 Order = Callable[[Parts], Parts]
 
 
-def lay_out(document: Document, theme: Theme) -> Layout:
+def lay_out(document: Document, theme: PdfTheme) -> Layout:
     """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later.
 
     Of whom it is for they know only how many lines that takes at the head.
@@ -72,7 +73,7 @@ def lay_out(document: Document, theme: Theme) -> Layout:
     return best
 
 
-def _closest(document: Document, front: Theme, theme: Theme) -> tuple[Layout, Theme, Order]:
+def _closest(document: Document, front: PdfTheme, theme: PdfTheme) -> tuple[Layout, PdfTheme, Order]:
     """Return the pages in the closest setting, and the look and the order of the parts that gave them.
 
     A sheet with too many pages is tried with groups that may go over to the next page sooner, and with its last parts
@@ -141,20 +142,20 @@ def _bottom(page: Page) -> float:
     return page[-1].top + page[-1].strip.height
 
 
-def _attempt(document: Document, front: Theme, theme: Theme, order: Order) -> Layout:
+def _attempt(document: Document, front: PdfTheme, theme: PdfTheme, order: Order) -> Layout:
     return _stacked(order(_parts(document, front, theme)), theme)
 
 
-def _parts(document: Document, front: Theme, theme: Theme) -> Parts:
+def _parts(document: Document, front: PdfTheme, theme: PdfTheme) -> Parts:
     parts = []
     for part in document.sections:
         holder = Element("Document")
         strips = _flowing(part, front if part.kind == "front" else theme, holder)
-        parts.append(Part(part.kind, strips, holder.children[0]))
+        parts.append(LayoutPart(part.kind, strips, holder.children[0]))
     return tuple(parts)
 
 
-def _stacked(parts: Parts, theme: Theme) -> Layout:
+def _stacked(parts: Parts, theme: PdfTheme) -> Layout:
     """Return the pages of the parts, and the tree of their meaning in the order in which they stand."""
     root = Element("Document")
     identity = root.child("P")
@@ -170,7 +171,7 @@ def _stacked(parts: Parts, theme: Theme) -> Layout:
     return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme, leaves)
 
 
-def _page_count(strips: Strips, theme: Theme) -> int:
+def _page_count(strips: Strips, theme: PdfTheme) -> int:
     stack = Stack(body_height(theme))
     stack.add(strips)
     return len(stack.pages)
@@ -182,17 +183,17 @@ def _starts_page(kind: Kind, before: str, fill: float) -> bool:
     return alone or (kind == "page" and fill >= LONELY)
 
 
-def _flowing(part: Section, theme: Theme, root: Element) -> Strips:
+def _flowing(part: Section, theme: PdfTheme, root: Element) -> Strips:
     return section(part, Place(theme, theme.inner, root))
 
 
-def _front(document: Document, theme: Theme) -> Theme:
+def _front(document: Document, theme: PdfTheme) -> PdfTheme:
     """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
     parts = [part for part in document.sections if part.kind == "front"]
     settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
     settings.append(tightened(replace(theme, whole=0), CLOSEST_FIRST[0]))
 
-    def fits(setting: Theme) -> bool:
+    def fits(setting: PdfTheme) -> bool:
         return all(
             _page_count(_flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts
         )

@@ -52,6 +52,13 @@ def together(strips: Strips) -> Strips:
     return [replace(strip, keep=True) for strip in whole[:-1]] + whole[-1:]
 
 
+def loosely(strips: Strips) -> Strips:
+    """Return the strips of a tall group, of which only the first item holds to its heading."""
+    first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
+    bound = strips[: first + 1]
+    return together(bound)[:-1] + strips[len(bound) - 1 :]
+
+
 def moved(strips: Strips, x: float) -> Strips:
     """Return the strips drawn `x` points further right."""
     return [replace(strip, draw=_moved(strip.draw, x), divide=None) for strip in strips]

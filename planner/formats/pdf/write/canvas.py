@@ -1,4 +1,4 @@
-"""The tags of a PDF: what each mark on the page means, in the order of sense. Drawing code does not know it.
+"""The canvas of a tagged PDF, which notes what each mark means. Drawing code does not know the tags.
 
 Everything that a canvas draws is decoration (an artifact) unless it is drawn between `begin` and `end` of an element.
 """
@@ -6,42 +6,15 @@ Everything that a canvas draws is decoration (an artifact) unless it is drawn be
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
 from planner.formats.pdf.layout.linebreak import Line
-from planner.formats.pdf.write.objects import CompactDocument, Raw
+from planner.formats.pdf.write.objects import CompactDocument
+from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
 
 STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
-
-
-class Element:
-    """A node of the structure tree: its role, its attributes as PDF text, and its children in reading order."""
-
-    __slots__ = ("attributes", "children", "role")
-
-    def __init__(self, role: str, **attributes: str) -> None:
-        """Make a node; only `child` and the canvas tie it to a parent."""
-        self.role = role
-        self.attributes = attributes
-        self.children: list[Element] = []
-
-    def child(self, role: str, **attributes: str) -> Element:
-        """Return a new last child."""
-        element = Element(role, **attributes)
-        self.children.append(element)
-        return element
-
-
-class Mark(NamedTuple):
-    """A stretch of drawing on a page, by its number there."""
-
-    page: int
-    number: int
-
-
-TagContent = Mark | Element
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -159,69 +132,5 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def finish(self) -> Any:
         """Write the tree into the document and return the document."""
-        Tree(self).write()
+        StructureTree(self._doc, self.root, Drawn(self.content, self.boxes, self.marks)).write()
         return self._doc
-
-
-class Tree:
-    """The structure tree of a finished canvas as PDF objects."""
-
-    def __init__(self, canvas: TaggedCanvas) -> None:
-        """Give every element of the canvas an object of the document."""
-        self.canvas = canvas
-        self.doc = canvas._doc
-        self.pages = [self.doc.number_of(f"Page{index + 1}") for index in range(len(canvas.marks) - 1)]
-        self.root = self.doc.add_raw("")
-        self.objects: dict[Element, Raw] = {}
-        self.parents: dict[Element, Raw] = {canvas.root: self.root}
-        self.homes: dict[Element, int] = {}
-        self._enter(canvas.root)
-
-    def _enter(self, element: Element) -> None:
-        self.objects[element] = self.doc.add_raw("")
-        for child in self._children(element):
-            if isinstance(child, Element):
-                self.parents[child] = self.objects[element]
-                self._enter(child)
-            page = self.homes.get(child) if isinstance(child, Element) else child.page
-            if page is not None:
-                self.homes.setdefault(element, page)
-
-    def _children(self, element: Element) -> list[TagContent]:
-        return [*element.children, *self.canvas.content.get(element, [])]
-
-    def write(self) -> None:
-        """Add root, elements and the table from marks to elements to the document."""
-        for element, raw in self.objects.items():
-            raw.text = self._element(element)
-        parents = self.doc.add_raw(f"/Nums[{' '.join(self._parents())}]")
-        count = len(self.pages)
-        first = self.objects[self.canvas.root].number
-        self.root.text = f"/Type/StructTreeRoot/K {first} 0 R/ParentTree {parents.number} 0 R/ParentTreeNextKey {count}"
-        self.doc.Catalog.StructTreeRoot = self.root
-
-    def _element(self, element: Element) -> str:
-        parent = self.parents[element]
-        home = self.homes.get(element)
-        page = f"/Pg {self.pages[home]} 0 R" if home is not None else ""
-        kids = [self._kid(child, home) for child in self._children(element)]
-        listed = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        return f"/S/{element.role}/P {parent.number} 0 R{page}{self._attributes(element)}{listed}"
-
-    def _attributes(self, element: Element) -> str:
-        box = self.canvas.boxes.get(element)
-        layout = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>" if box else ""
-        return layout + "".join(f"/{key} {value}" for key, value in element.attributes.items())
-
-    def _kid(self, child: TagContent, home: int | None) -> str:
-        if isinstance(child, Element):
-            return f"{self.objects[child].number} 0 R"
-        if child.page == home:
-            return str(child.number)
-        return f"<</Type/MCR/Pg {self.pages[child.page]} 0 R/MCID {child.number}>>"
-
-    def _parents(self) -> list[str]:
-        return [
-            f"{page}[{' '.join(f'{self.objects[element].number} 0 R' for element in elements)}]"
-            for page, elements in enumerate(self.canvas.marks[:-1])
-        ]
