@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from planner.content.knowledge import Content
+from planner.document.arrange import movable
 from planner.document.context import SheetContext
 from planner.document.food import food_and_drink
-from planner.document.fridge import fridge
+from planner.document.fridge import fridge, grid
 from planner.document.help import cramp_and_help
 from planner.document.know import good_to_know
 from planner.document.lines import title
 from planner.document.log import night_log
-from planner.document.model import Document, Identity, Section
-from planner.document.placing import long_stop
+from planner.document.model import Document, Identity, Movable, Section, Slot, SlotName, Standing
 from planner.document.referral import see_clinician
 from planner.document.stop import stop_note
 from planner.document.stretches import stretches
-from planner.document.visit import visit
+from planner.document.told import told, unread
+from planner.document.visit import visit, visit_in_short
 from planner.document.week import seven_days
 from planner.document.why import why
 from planner.i18n.language import load_language
@@ -47,6 +48,7 @@ def document(sheet: SheetContext) -> Document:
         date=dates(sheet),
         foot=foot(sheet),
         sections=tuple(sections(sheet)),
+        movables=tuple(movables(sheet)),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
         large_print=bool(answers.large_print),
@@ -87,13 +89,11 @@ def sections(sheet: SheetContext) -> Iterator[Section]:
         yield see_clinician(sheet)
         return
     yield Section("front", tuple(fridge(sheet)))
-    # The night log is the back of page 1, so that both can be taken out without a part of the rest.
-    if long_stop(sheet):
-        yield Section("tear-off", tuple(stop_note(sheet)))
-    yield Section("tear-off", tuple(night_log(sheet)))
-    if sheet.large and not long_stop(sheet):
-        # Page 1 has two sides here, so the log's back is the other page to take to a visit.
-        yield Section("tear-off", tuple(visit(sheet)))
+    # The night log is the back of page 1, so that both can be taken out without a part of the rest. In large print
+    # page 1 has two sides, so the log's back is another page to take to a visit.
+    yield Section("tear-off", (Slot("stop-page"),))
+    yield Section("tear-off", (Slot("stop-log"), Slot("grid-log"), *night_log(sheet), Slot("visit-log")))
+    yield Section("tear-off", (Slot("visit-page"),))
     yield Section("flow", tuple(seven_days(sheet)))
     yield Section("flow", tuple(food_and_drink(sheet)))
     yield Section("flow", tuple(stretches(sheet)))
@@ -103,5 +103,25 @@ def sections(sheet: SheetContext) -> Iterator[Section]:
         yield Section("flow", tuple(why(sheet)))
     else:
         # What to take to a visit and why the plan is as it is: whoever reads the one asks for the other.
-        yield Section("tear-off", tuple(visit(sheet)))
+        yield Section("tear-off", tuple(visit(sheet, (*told(sheet), *unread(sheet)))))
         yield Section("after", tuple(why(sheet)))
+
+
+def movables(sheet: SheetContext) -> Iterator[Movable]:
+    """Yield what may move to where there is room for it, what matters most first."""
+    if sheet.plan.see_clinician:
+        return
+    # Only in large print may those who should not use the sheet fill a page, the back of the log.
+    yield from (movable(note, "stop-log", *stop_page(sheet)) for note in stop_note(sheet))
+    if sheet.large:
+        below = tuple(visit_in_short(sheet))
+        yield Movable((Standing("visit-page", tuple(visit(sheet, [Slot("told-visit")]))), Standing("visit-log", below)))
+        listed, joined = ((*told(sheet, joined=joined), *unread(sheet)) for joined in (False, True))
+        yield Movable((Standing("told-visit", listed), Standing("told-visit", joined), Standing("told-why", joined)))
+    if sheet.plan.habits:
+        yield movable(grid(sheet), "grid-front", "grid-log", "grid-week")
+
+
+def stop_page(sheet: SheetContext) -> tuple[SlotName, ...]:
+    """Return the slot that those who should not use the sheet have for themselves."""
+    return ("stop-page",) if sheet.large else ()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from planner.document.context import SheetContext
 from planner.document.lines import care, notes, point
 from planner.document.model import Block, BulletList, CheckItem, Checklist, Group, Heading, Paragraph, words
-from planner.document.room import foods_without_room
 from planner.model.records import Food
 from planner.planning.plan import Planned
 
+# In large print so many foods of one shelf fit a checklist that people still read.
+_SHELF_LARGE = 2
 _FOOD_SECTIONS = (
     "fruit",
     "vegetables",
@@ -128,3 +129,12 @@ def advice(sheet: SheetContext, title: str, lead: str, lines: Iterable[Planned])
         if because and len(members) > 1:
             points = BulletList(tuple(point(sheet, line, reasoned=False) for line in members))
             yield Group((Paragraph(words(f"**{sheet.say('because-group', because=because)}**")), points))
+
+
+def foods_without_room(shelves: Iterable[Sequence[str]], week: Collection[str], *, large: bool) -> frozenset[str]:
+    """Return the foods and drinks that the checklist leaves out: in large print all but the first of each shelf.
+
+    What the week names is always on the list.
+    """
+    last = (id_ for shelf in shelves for id_ in shelf[_SHELF_LARGE:] if id_ not in week)
+    return frozenset(last) if large else frozenset()

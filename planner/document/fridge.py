@@ -6,8 +6,19 @@ from collections.abc import Iterator
 
 from planner.document.context import SheetContext
 from planner.document.lines import notes, title
-from planner.document.model import Block, BulletList, Cell, Group, Heading, ListItem, Note, Paragraph, Table, words
-from planner.document.placing import crowded
+from planner.document.model import (
+    Block,
+    BulletList,
+    Cell,
+    Group,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Slot,
+    Table,
+    words,
+)
 from planner.document.told import MOST_UNREAD, unread
 
 
@@ -18,7 +29,7 @@ def fridge(sheet: SheetContext) -> Iterator[Block]:
     yield Paragraph(words(f"{sheet.say('front-title')}. {sheet.language.fill(sheet.plan.template.purpose)}"))
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
     note = Note("message", sheet.say("message-title"), (message,))
-    yield Group((note, grid(sheet)), (0.31, 0.69)) if sheet.plan.habits and not crowded(sheet) else note
+    yield Group((note, Slot("grid-front")), (0.31, 0.69))
     if sheet.plan.tonight:
         actions = tuple(ListItem(words(sheet.language.text(planned))) for planned in sheet.plan.tonight)
         yield Group((Heading(2, sheet.say("tonight-title")), BulletList(actions, ordered=True)))

@@ -80,7 +80,8 @@ class Cell(Struct, frozen=True):
 class Table(Struct, frozen=True, tag="table"):
     """A table with one header row and, where `row_headers`, a header cell at the start of each row.
 
-    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand.
+    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand. On a leaf to
+    tear off, rows with a `fill` grow to that height, as far as the page has room.
     """
 
     header: tuple[str, ...]
@@ -89,6 +90,7 @@ class Table(Struct, frozen=True, tag="table"):
     caption: str = ""
     row_headers: bool = True
     row_height: float = 0
+    fill: float = 0
 
 
 class Figure(Struct, frozen=True, tag="figure"):
@@ -134,7 +136,39 @@ class Section(Struct, frozen=True, tag="section"):
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section
+SlotName = Literal[
+    "grid-front",
+    "grid-log",
+    "grid-week",
+    "stop-log",
+    "stop-page",
+    "visit-page",
+    "visit-log",
+    "told-visit",
+    "told-why",
+]
+
+
+class Slot(Struct, frozen=True, tag="slot"):
+    """A place in a section, or in a group, where something that may move can stand; empty, it leaves no trace."""
+
+    name: SlotName
+
+
+class Standing(Struct, frozen=True):
+    """The form that something has in one slot."""
+
+    slot: SlotName
+    blocks: tuple[Block, ...]
+
+
+class Movable(Struct, frozen=True):
+    """What may stand in one of several slots, in order: the layout takes the first that has room, text the first."""
+
+    standings: tuple[Standing, ...]
+
+
+Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section | Slot
 
 
 class Identity(Struct, frozen=True):
@@ -148,7 +182,8 @@ class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
     `identity_line` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
-    `{page}` and `{pages}`. `foot` stands at the foot of every page, in place of the title.
+    `{page}` and `{pages}`. `foot` stands at the foot of every page, in place of the title. Of `movables` those that
+    matter most come first: they take what room there is.
     """
 
     title: str
@@ -159,6 +194,7 @@ class Document(Struct, frozen=True):
     footer: str
     date: str
     sections: tuple[Section, ...]
+    movables: tuple[Movable, ...] = ()
     keywords: tuple[str, ...] = ()
     foot: str = ""
     paper: Paper = "a4"

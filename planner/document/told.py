@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from planner.document.context import SheetContext
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Run, Text, literal, words
-from planner.planning.plan import Planned
 from planner.profile.answers import Pregnancy
 
 _TOLD = (
@@ -151,8 +150,3 @@ def _listed(entries: list[str], most: int | None) -> str:
     while rest and len("; ".join([*shown, rest[0]])) <= most:
         shown.append(rest.pop(0))
     return "; ".join(shown) + (f" … +{len(rest)}" if rest else "")
-
-
-def to_ask(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the questions for the visit."""
-    return tuple(line for line in sheet.plan.notes if line.item.part == "clinician")

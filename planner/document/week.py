@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from planner.document.context import SheetContext
-from planner.document.fridge import grid
 from planner.document.lines import care, marks
-from planner.document.model import Block, CheckItem, Checklist, Group, Heading, Paragraph, words
-from planner.document.placing import crowded
+from planner.document.model import Block, CheckItem, Checklist, Group, Heading, Paragraph, Slot, words
 from planner.planning.plan import Day, Planned
 
 
 def seven_days(sheet: SheetContext) -> Iterator[Block]:
     """Yield what repeats, then each day with its theme and its own items."""
     yield Heading(2, sheet.say("days-title"))
-    if crowded(sheet) and sheet.plan.habits and sheet.plan.stop_if:
-        yield grid(sheet)
+    yield Slot("grid-week")
     if sheet.plan.checks:
         yield Paragraph(words(sheet.say("marks-note", letter=next(iter(sheet.letters.values())))), "small")
     every_day, *each_day = ticks(sheet, (sheet.plan.every_day, *(day.items for day in sheet.plan.days)))

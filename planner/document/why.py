@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from planner.document.context import SheetContext
 from planner.document.lines import upper_first
-from planner.document.model import Block, BulletList, Cell, Heading, ListItem, Paragraph, Table, literal, words
-from planner.document.placing import told_later, told_runs_on
+from planner.document.model import Block, BulletList, Cell, Heading, ListItem, Paragraph, Slot, Table, literal, words
 from planner.document.sources import numbered_sources, publishers, status
-from planner.document.told import told, unread
 from planner.i18n.language import lower_first
 from planner.logic.criteria import Truth
 from planner.model.records import Food, Item, Rule
@@ -26,9 +24,7 @@ def why(sheet: SheetContext) -> Iterator[Block]:
     """Yield what was changed or left out and because of what, what was assumed, and where it all comes from."""
     yield Heading(2, sheet.say("why-title"))
     yield Paragraph(words(sheet.say("why-lead")))
-    if told_later(sheet):
-        yield from told(sheet, joined=told_runs_on(sheet))
-        yield from unread(sheet)
+    yield Slot("told-why")
     changes = tuple(changed(sheet))
     if changes:
         yield Heading(3, sheet.say("why-changed"))

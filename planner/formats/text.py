@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
+from planner.document.arrange import in_first_slots
 from planner.document.model import (
     Block,
     BulletList,
@@ -42,7 +43,7 @@ def to_text(document: Document) -> str:
 def _joined(document: Document, writer: _Plain) -> str:
     head = document.header.replace("{name}", document.identity.name).replace("{id}", document.identity.id)
     lines = [writer.identity(head.strip(" ·"))] if document.identity.name or document.identity.id else []
-    for section in document.sections:
+    for section in in_first_slots(document).sections:
         lines += writer.block(section)
     return "\n".join(_single_blanks(lines)).strip() + "\n"
 

@@ -13,8 +13,8 @@ from conftest import CONTENT, plan_for, sheet
 from test_cases import ALL
 
 from planner.document.compose import compose
+from planner.document.food import foods_without_room
 from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, plain
-from planner.document.room import foods_without_room
 from planner.i18n.language import load_language
 from planner.planning.plan import Plan
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -93,11 +93,17 @@ def _row(
     padding = max(1.2, theme.padding * 0.3)
     height = max([height_of(strips) if strips else 0 for strips in contents]) + 2 * padding
     written = max(block.row_height * MM, theme.writing if any(cell.kind == "blank" for cell in cells) else 0)
-    return Strip(max(height, 0 if is_head else written), _drawn_row(contents, widths, is_head, height, written))
+    if is_head:
+        return Strip(height, _drawn_row(contents, widths, is_head, height))
+    return Strip(
+        height=max(height, written),
+        draw=_drawn_row(contents, widths, is_head, max(height, written)),
+        most=block.fill * MM,
+        grown=partial(_drawn_row, contents, widths, is_head) if block.fill else None,
+    )
 
 
-def _drawn_row(contents: list[Strips], widths: Sequence[float], is_head: bool, height: float, written: float) -> Draw:
-    full = height if is_head else max(height, written)
+def _drawn_row(contents: list[Strips], widths: Sequence[float], is_head: bool, full: float) -> Draw:
 
     def draw(canvas: Any, x: float, top: float) -> None:
         if is_head:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Document, Kind, Section
-from planner.formats.pdf.blocks.flow import section
-from planner.formats.pdf.blocks.place import Place
+from planner.document.model import Document, Kind
+from planner.formats.pdf.layout.fitting import CLOSEST_FIRST, flowing, front_setting, page_count, settled
 from planner.formats.pdf.layout.running import with_room
-from planner.formats.pdf.layout.strips import Page, Stack, Strips
-from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, tightened
+from planner.formats.pdf.layout.strips import Page, Stack, Strips, filled
+from planner.formats.pdf.theme import PdfTheme, body_height, tightened
 from planner.formats.pdf.write.tags import Element
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
 # The shares of a page that a group may take and stay whole, on a sheet with too many pages.
 LOOSELY: Final = (0.15, 0.0)
-# The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
-CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
 
 
 class Layout(Struct, frozen=True):
@@ -56,7 +52,8 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
     Of whom it is for they know only how many lines that takes at the head.
     """
     theme = with_room(document, theme)
-    front = _front(document, theme)
+    document = settled(document, theme)
+    front = front_setting(document, theme)
     best, theme, order = _closest(document, front, theme)
     most = max(theme.most_pages, len(best.pages))
     for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
@@ -150,7 +147,8 @@ def _parts(document: Document, front: PdfTheme, theme: PdfTheme) -> Parts:
     parts = []
     for part in document.sections:
         holder = Element("Document")
-        strips = _flowing(part, front if part.kind == "front" else theme, holder)
+        strips = flowing(part, front if part.kind == "front" else theme, holder)
+        strips = filled(strips, body_height(theme)) if part.kind == "tear-off" else strips
         parts.append(LayoutPart(part.kind, strips, holder.children[0]))
     return tuple(parts)
 
@@ -167,35 +165,11 @@ def _stacked(parts: Parts, theme: PdfTheme) -> Layout:
         kind = part.kind
         root.children.append(part.element)
         stack.add(part.strips)
-    leaves = all(_page_count(part.strips, theme) == 1 for part in parts if part.kind == "tear-off")
+    leaves = all(page_count(part.strips, theme) == 1 for part in parts if part.kind == "tear-off")
     return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme, leaves)
-
-
-def _page_count(strips: Strips, theme: PdfTheme) -> int:
-    stack = Stack(body_height(theme))
-    stack.add(strips)
-    return len(stack.pages)
 
 
 def _starts_page(kind: Kind, before: str, fill: float) -> bool:
     """Return whether a part begins a page; one that only wants to goes on where the page is nearly empty."""
     alone = kind != "after" and (before in {"front", "tear-off"} or kind in {"front", "tear-off"})
     return alone or (kind == "page" and fill >= LONELY)
-
-
-def _flowing(part: Section, theme: PdfTheme, root: Element) -> Strips:
-    return section(part, Place(theme, theme.inner, root))
-
-
-def _front(document: Document, theme: PdfTheme) -> PdfTheme:
-    """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
-    parts = [part for part in document.sections if part.kind == "front"]
-    settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
-    settings.append(tightened(replace(theme, whole=0), CLOSEST_FIRST[0]))
-
-    def fits(setting: PdfTheme) -> bool:
-        return all(
-            _page_count(_flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts
-        )
-
-    return settings[bisect_left(settings[:-1], 1, key=fits)]
