@@ -20,6 +20,7 @@ from planner.formats.pdf.write.tags import Element
 
 # The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
 CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
+CLOSEST: Final = CLOSEST_FIRST[0]
 
 Pages = Callable[[Section], int]
 
@@ -38,7 +39,7 @@ def page_count(strips: Strips, theme: PdfTheme) -> int:
 
 def settled(document: Document, theme: PdfTheme) -> Document:
     """Return a document with everything that may move in the first slot that has room, in the closest setting."""
-    closest = tightened(theme, CLOSEST_FIRST[0])
+    closest = tightened(theme, CLOSEST)
 
     @cache
     def pages(part: Section) -> int:
@@ -85,7 +86,7 @@ def front_setting(document: Document, theme: PdfTheme) -> PdfTheme:
     """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
     parts = [part for part in document.sections if part.kind == "front"]
     settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
-    settings.append(tightened(replace(theme, whole=0), CLOSEST_FIRST[0]))
+    settings.append(tightened(replace(theme, whole=0), CLOSEST))
 
     def fits(setting: PdfTheme) -> bool:
         return all(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Document, Kind
-from planner.formats.pdf.layout.fitting import CLOSEST_FIRST, flowing, front_setting, page_count, settled
+from planner.document.model import Document, Kind, Section
+from planner.formats.pdf.layout.fitting import CLOSEST, CLOSEST_FIRST, flowing, front_setting, page_count, settled
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.layout.strips import Page, Stack, Strips, filled
 from planner.formats.pdf.theme import PdfTheme, body_height, tightened
@@ -24,7 +24,7 @@ LOOSELY: Final = (0.15, 0.0)
 class Layout(Struct, frozen=True):
     """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look.
 
-    `leaves` says whether each part to tear off has one page.
+    `leaves` says whether each part to tear off has one page in the setting of the rest.
     """
 
     pages: tuple[Page, ...]
@@ -35,11 +35,15 @@ class Layout(Struct, frozen=True):
 
 
 class LayoutPart(NamedTuple):
-    """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning."""
+    """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning.
+
+    `closer` says whether it is a leaf that had to be set closer than the rest.
+    """
 
     kind: Kind
     strips: Strips
     element: Element
+    closer: bool = False
 
 
 Parts = tuple[LayoutPart, ...]
@@ -57,15 +61,17 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
     best, theme, order = _closest(document, front, theme)
     most = max(theme.most_pages, len(best.pages))
     for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
-        wider = _attempt(document, front, tightened(theme, step), order)
-        worse = not _good(wider, most) or (_ends_lonely(wider) and not _ends_lonely(best))
+        wider = _stacked(order(_parts(document, front, theme, step)), tightened(theme, step))
+        # It is not worth a page more where the leaves do not gain by it.
+        good = _good(wider, most if wider.leaves else min(most, len(best.pages)))
+        worse = not good or (_ends_lonely(wider) and not _ends_lonely(best))
         if _good(best, most) and worse:
             break
-        best = wider if _good(wider, most) else best
+        best = wider if good else best
     if _lonely(best):
         # Rather than a page with a few lines, the last leaf goes on below them.
-        setting = tightened(theme, CLOSEST_FIRST[0])
-        other = _stacked(_tear_off_joined(order(_parts(document, front, setting))), setting)
+        parts = order(_parts(document, front, theme, CLOSEST))
+        other = _stacked(_tear_off_joined(parts), tightened(theme, CLOSEST))
         best = best if _lonely(other) else other
     return best
 
@@ -76,8 +82,7 @@ def _closest(document: Document, front: PdfTheme, theme: PdfTheme) -> tuple[Layo
     A sheet with too many pages is tried with groups that may go over to the next page sooner, and with its last parts
     in another order. A tear-off part begins no page of its own only where nothing else keeps to the limit.
     """
-    setting = tightened(theme, CLOSEST_FIRST[0])
-    best, order = _stacked(_parts(document, front, setting), setting), _as_they_are
+    best, order = _stacked(_parts(document, front, theme, CLOSEST), tightened(theme, CLOSEST)), _as_they_are
     for whole in LOOSELY:
         # A last page with a few lines is a page too many as well.
         over = max(len(best.pages) - theme.most_pages, _ends_lonely(best))
@@ -85,8 +90,8 @@ def _closest(document: Document, front: PdfTheme, theme: PdfTheme) -> tuple[Layo
         if over <= 0 or whole >= theme.whole or (whole == 0 and over > 1):
             continue
         looser = replace(theme, whole=whole)
-        setting = tightened(looser, CLOSEST_FIRST[0])
-        parts = _parts(document, front, setting)
+        setting = tightened(looser, CLOSEST)
+        parts = _parts(document, front, looser, CLOSEST)
         for rearranged, most in ((_as_they_are, 99), (_tear_off_last, 99), (_tear_off_below, theme.most_pages)):
             other = _stacked(rearranged(parts), setting)
             if len(other.pages) < len(best.pages) and len(other.pages) <= most:
@@ -123,7 +128,7 @@ def _last_leaf_as(kind: Kind, parts: Parts) -> Parts:
 
 
 def _good(layout: Layout, most: int) -> bool:
-    return len(layout.pages) <= most and layout.leaves and not _lonely(layout)
+    return len(layout.pages) <= most and not _lonely(layout)
 
 
 def _lonely(layout: Layout) -> bool:
@@ -139,18 +144,31 @@ def _bottom(page: Page) -> float:
     return page[-1].top + page[-1].strip.height
 
 
-def _attempt(document: Document, front: PdfTheme, theme: PdfTheme, order: Order) -> Layout:
-    return _stacked(order(_parts(document, front, theme)), theme)
+def _parts(document: Document, front: PdfTheme, theme: PdfTheme, step: int) -> Parts:
+    """Return the parts in a setting, of which those to tear off are set closer where they need to."""
+    settings = [tightened(theme, closer) for closer in range(step, CLOSEST + 1)]
+    return tuple(_part(part, front, settings) for part in document.sections)
 
 
-def _parts(document: Document, front: PdfTheme, theme: PdfTheme) -> Parts:
-    parts = []
-    for part in document.sections:
-        holder = Element("Document")
-        strips = flowing(part, front if part.kind == "front" else theme, holder)
-        strips = filled(strips, body_height(theme)) if part.kind == "tear-off" else strips
-        parts.append(LayoutPart(part.kind, strips, holder.children[0]))
-    return tuple(parts)
+def _part(part: Section, front: PdfTheme, settings: Sequence[PdfTheme]) -> LayoutPart:
+    if part.kind == "tear-off":
+        return _leaf(part, settings)
+    return _set(part, front if part.kind == "front" else settings[0])
+
+
+def _leaf(part: Section, settings: Sequence[PdfTheme]) -> LayoutPart:
+    """Return a part in the widest setting in which it takes one page, else in the closest; what may grow fills it."""
+    for setting in settings:
+        made = _set(part, setting)
+        if page_count(made.strips, setting) == 1:
+            return made._replace(strips=filled(made.strips, body_height(setting)), closer=setting != settings[0])
+    return made._replace(closer=True)
+
+
+def _set(part: Section, setting: PdfTheme) -> LayoutPart:
+    holder = Element("Document")
+    strips = flowing(part, setting, holder)
+    return LayoutPart(part.kind, strips, holder.children[0])
 
 
 def _stacked(parts: Parts, theme: PdfTheme) -> Layout:
@@ -165,7 +183,7 @@ def _stacked(parts: Parts, theme: PdfTheme) -> Layout:
         kind = part.kind
         root.children.append(part.element)
         stack.add(part.strips)
-    leaves = all(page_count(part.strips, theme) == 1 for part in parts if part.kind == "tear-off")
+    leaves = not any(part.closer for part in parts)
     return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme, leaves)
 
 
