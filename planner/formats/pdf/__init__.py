@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.document.model import Document
-from planner.files.output import write
+from planner.files import output
 from planner.formats.pdf.theme import PdfTheme, theme_for
 
 if TYPE_CHECKING:
@@ -39,6 +39,6 @@ def write_pdf(
     """Write a document as a PDF to a stream, or to a file, whole or not at all and private; raise OutputError."""
     data = pdf_bytes(document, theme, creation_time=creation_time)
     if isinstance(target, str | Path):
-        write(target, data)
+        output.write(target, data)
     else:
         target.write(data)

@@ -42,7 +42,9 @@ from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
 from planner.formats.pdf.blocks.lists import lettered
 from planner.formats.pdf.fonts import FALLBACKS
 from planner.formats.pdf.layout.bidi import visual
+from planner.formats.pdf.layout.fitting import settled
 from planner.formats.pdf.layout.linebreak import broken, escape, line_width
+from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.pictures import drawing, known
 from planner.formats.pdf.render import drawn
 from planner.formats.pdf.theme import STANDARD, TIGHTNESS, body_height, theme_for, tightened
@@ -661,9 +663,10 @@ PRINTS: dict[str, dict[str, Any]] = {
 
 @cache
 def real(who: str, form: str, plan: str = "night-leg-cramps") -> tuple[Document, bytes]:
-    """Return the sheet of a person from the bundled content, and its PDF."""
+    """Return the sheet of a person from the bundled content, as it stands on paper, and its PDF."""
     document = compose(plan_for({**PEOPLE[who], **PRINTS[form]}, plan), CONTENT)
-    return document, pdf_bytes(document)
+    theme = with_room(document, theme_for(document.paper, document.large_print))
+    return settled(document, theme), pdf_bytes(document)
 
 
 def begins(who: str, form: str, plan: str) -> dict[str, int]:
