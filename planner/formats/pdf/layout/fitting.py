@@ -22,7 +22,9 @@ from planner.formats.pdf.write.tags import Element
 CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
 CLOSEST: Final = CLOSEST_FIRST[0]
 
-Pages = Callable[[Section], int]
+Sections = Sequence[Section]
+# How many pages a part takes in the closest setting, where groups up to a share of a page stay whole.
+Pages = Callable[[Section, float], int]
 
 
 def flowing(part: Section, theme: PdfTheme, root: Element) -> Strips:
@@ -39,43 +41,44 @@ def page_count(strips: Strips, theme: PdfTheme) -> int:
 
 def settled(document: Document, theme: PdfTheme) -> Document:
     """Return a document with everything that may move in the first slot that has room, in the closest setting."""
-    closest = tightened(theme, CLOSEST)
 
     @cache
-    def pages(part: Section) -> int:
-        return page_count(flowing(part, closest, Element("Document")), closest)
+    def pages(part: Section, whole: float) -> int:
+        setting = tightened(replace(theme, whole=whole), CLOSEST)
+        return page_count(flowing(part, setting, Element("Document")), setting)
 
     chosen: list[int] = []
     for movable in document.movables:
-        chosen.append(_first_with_room(document, chosen, movable, pages, theme.front_pages))
+        chosen.append(_first_with_room(document, chosen, movable, theme, pages))
     return arranged(document, chosen)
 
 
-def _first_with_room(
-    document: Document, chosen: Sequence[int], movable: Movable, pages: Pages, front_pages: int
-) -> int:
+def _first_with_room(document: Document, chosen: Sequence[int], movable: Movable, theme: PdfTheme, pages: Pages) -> int:
     """Return which slot of something is the first with room; where none has, the last, as it must stand somewhere."""
     there = open_slots(document, chosen)
     before = arranged(document, chosen).sections
     for at, standing in enumerate(movable.standings[:-1]):
-        if standing.slot not in there:
-            continue
-        parts = arranged(document, [*chosen, at]).sections
+        parts = arranged(document, [*chosen, at]).sections if standing.slot in there else ()
         changed = {part.kind for part in parts if part not in before}
-        if all(_HAVE_ROOM[kind](parts, pages, front_pages) for kind in changed & _HAVE_ROOM.keys()):
+        if parts and all(_HAVE_ROOM[kind](parts, before, theme, pages) for kind in changed & _HAVE_ROOM.keys()):
             return at
     return len(movable.standings) - 1
 
 
-def _front_has_room(parts: Sequence[Section], pages: Pages, front_pages: int) -> bool:
-    return all(pages(part) <= front_pages for part in parts if part.kind == "front")
+def _front_has_room(parts: Sections, before: Sections, theme: PdfTheme, pages: Pages) -> bool:
+    """Return whether the front fills no more pages than it may, its boxes as whole as they were before."""
+
+    def fits(front: Sections, whole: float) -> bool:
+        return all(pages(part, whole) <= theme.front_pages for part in front if part.kind == "front")
+
+    return fits(parts, theme.whole) or (not fits(before, theme.whole) and fits(parts, 0))
 
 
-def _leaf_has_room(parts: Sequence[Section], pages: Pages, front_pages: int) -> bool:
+def _leaf_has_room(parts: Sections, _: Sections, theme: PdfTheme, pages: Pages) -> bool:
     """Return whether what is torn off with the front takes a page each, and no more pages than the front."""
     behind = dropwhile(lambda part: part.kind == "front", parts)
     leaf = list(takewhile(lambda part: part.kind == "tear-off", behind))
-    return len(leaf) <= front_pages and all(pages(part) == 1 for part in leaf)
+    return len(leaf) <= theme.front_pages and all(pages(part, theme.whole) == 1 for part in leaf)
 
 
 # Other parts go on over as many pages as they need.
