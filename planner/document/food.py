@@ -57,12 +57,12 @@ def foods(sheet: SheetContext) -> Iterator[Block]:
         return
     yield Heading(3, sheet.say("food-choose"))
     shelves = _SHELVES_LARGE if sheet.large else {section: (section,) for section in _FOOD_SECTIONS}
+    shown, common = list(listed(sheet, sheet.plan.foods)), common_checks(sheet)
     for name, sections in shelves.items():
-        shown = listed(sheet, sheet.plan.foods)
         foods = [food for food in shown if isinstance(food.item, Food) and food.item.section in sections]
         if foods:
             title = Paragraph(words(f"**{sheet.say(f'section-{name}')}**"))
-            yield Group((title, Checklist(tuple(map(partial(food, sheet), foods)), columns=2)))
+            yield Group((title, Checklist(tuple(map(partial(food, sheet, common=common), foods)), columns=2)))
 
 
 def drinks(sheet: SheetContext) -> Iterator[Block]:
@@ -72,13 +72,16 @@ def drinks(sheet: SheetContext) -> Iterator[Block]:
         yield from known
         yield from empty(sheet, "drinks", "drink-choose")
         return
-    drinks = Checklist(tuple(map(partial(food, sheet), listed(sheet, sheet.plan.drinks))), columns=2)
+    drinks = Checklist(
+        tuple(map(partial(food, sheet, common=common_checks(sheet)), listed(sheet, sheet.plan.drinks))), columns=2
+    )
     yield Group((Heading(3, sheet.say("drink-choose")), *known, drinks))
 
 
 def listed(sheet: SheetContext, foods: Iterable[Planned]) -> Iterator[Planned]:
     """Yield the foods or drinks for which the checklist has room."""
-    yield from (food for food in foods if food.id not in without_room(sheet))
+    gone = without_room(sheet)
+    yield from (food for food in foods if food.id not in gone)
 
 
 def without_room(sheet: SheetContext) -> frozenset[str]:
@@ -92,7 +95,7 @@ def empty(sheet: SheetContext, slot: str, title: str) -> Iterator[Block]:
         yield Group((Heading(3, sheet.say(title)), Paragraph(words(sheet.say("gap")))))
 
 
-def food(sheet: SheetContext, planned: Planned) -> CheckItem:
+def food(sheet: SheetContext, planned: Planned, *, common: Collection[str]) -> CheckItem:
     """Return one food with its serving and what it gives."""
     food = planned.item
     assert isinstance(food, Food)
@@ -101,7 +104,7 @@ def food(sheet: SheetContext, planned: Planned) -> CheckItem:
     return CheckItem(
         text=words(f"**{sheet.language.fill(food.text)}**, {detail}"),
         notes=care(sheet, planned),
-        marks=tuple(sheet.letters[check] for check in planned.checks if check not in common_checks(sheet)),
+        marks=tuple(sheet.letters[check] for check in planned.checks if check not in common),
     )
 
 

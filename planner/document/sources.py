@@ -38,8 +38,9 @@ def publishers(sheet: SheetContext) -> Text:
 def sources(sheet: SheetContext) -> Iterator[Source]:
     """Yield the main source of each thing that the sheet advises or warns of, of those that a clinician accepts."""
     used: dict[str, Source] = {}
+    gone = without_room(sheet)
     for planned in sheet.plan.printed:
-        if planned.id in without_room(sheet):
+        if planned.id in gone:
             continue
         if planned.slot or planned.because or planned.item.part in _CITED or isinstance(planned.item, Food):
             for ids in (planned.item.sources, *(rule.sources for rule in planned.cautions)):

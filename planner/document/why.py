@@ -10,7 +10,7 @@ from planner.document.model import Block, BulletList, Cell, Heading, ListItem, P
 from planner.document.sources import numbered_sources, publishers, status
 from planner.i18n.language import lower_first
 from planner.logic.criteria import Truth
-from planner.model.records import Food, Item, Rule
+from planner.model.records import Food, Item
 from planner.planning.plan import Decision
 
 _KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregnancy_week": "pregnancy"}
@@ -96,9 +96,7 @@ def out_because(sheet: SheetContext, decision: Decision) -> list[str]:
     if decision.outcome not in ("out", "replaced") or decision.because:
         return []
     judged = [
-        (rules_by_id(sheet)[id_], judgement)
-        for id_, judgement in zip(decision.rules, decision.judgements, strict=True)
-        if id_ in decision.decided_by
+        (bearing.rule, bearing.judgement) for bearing in decision.bearings if bearing.rule.id in decision.decided_by
     ]
     known = [rule.because for rule, judgement in judged if judgement.truth >= Truth.ASSUMED and rule.because]
     if known:
@@ -112,11 +110,6 @@ def out_because(sheet: SheetContext, decision: Decision) -> list[str]:
     keys = [key for key in _MOST_ASKED if key in asked][:2] or sorted(asked)[:1]
     named = [sheet.say(f"key-{key}") for key in keys if f"key-{key}" in sheet.language.messages]
     return [sheet.say("not-told", keys=sheet.language.join(named))] if named else []
-
-
-def rules_by_id(sheet: SheetContext) -> dict[str, Rule]:
-    """Return the rules by id."""
-    return {verdict.rule.id: verdict.rule for verdict in sheet.plan.verdicts}
 
 
 def item_of(sheet: SheetContext, id_: str) -> Item | None:
