@@ -11,9 +11,10 @@ from conftest import CONTENT
 from test_cases import ALL
 
 from planner.content.knowledge import BoundRule
-from planner.logic.criteria import Entry, Facts, Listed
+from planner.logic.facts import Entry, Facts, Listed
 from planner.logic.selectors import NOBODY, Hits, Ids, Index, compile_selector
-from planner.model.records import Food, Item
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.profile.resolve import load_profile
 
 _SOURCE = {"sources": ("general-advice",), "serving": "one", "grams": 100}

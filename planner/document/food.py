@@ -8,21 +8,12 @@ from functools import partial
 from planner.document.context import SheetContext
 from planner.document.lines import care, notes, point
 from planner.document.model import Block, BulletList, CheckItem, Checklist, Group, Heading, Paragraph, words
-from planner.model.records import Food
+from planner.model.foods import SECTIONS, Food
 from planner.planning.plan import Planned
 
 # In large print so many foods of one shelf fit a checklist that people still read.
 _SHELF_LARGE = 2
-_FOOD_SECTIONS = (
-    "fruit",
-    "vegetables",
-    "beans-and-tofu",
-    "nuts-and-seeds",
-    "grains",
-    "dairy",
-    "fish-meat-eggs",
-    "other",
-)
+_FOOD_SECTIONS = tuple(section for section in SECTIONS if section != "drinks")
 # In large print, where a shelf has few foods, two share a title.
 _SHELVES_LARGE = {
     "fruit-and-vegetables": ("fruit", "vegetables"),

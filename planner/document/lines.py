@@ -11,7 +11,7 @@ from planner.planning.plan import Planned
 
 def point(sheet: SheetContext, line: Planned, *, reasoned: bool = True) -> ListItem:
     """Return one line with its reason and, where nothing says it already, its because in the same breath."""
-    text = sheet.language.text(line) if line.item.part else f"{line.item.short or line.item.text}."
+    text = sheet.language.text(line) if line.item.part else sheet.language.fill(line.item.short or line.item.text)
     parts = [text.rstrip(".") + ".", sheet.language.fill(line.item.why)]
     text = " ".join(part for part in parts if part)
     text += reason(sheet, sheet.language.fill(line.item.because)) if reasoned else ""

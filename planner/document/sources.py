@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from planner.document.context import SheetContext
 from planner.document.food import without_room
 from planner.document.model import Run, Text
-from planner.model.records import Food, Source
+from planner.model.foods import Food
+from planner.model.sources import Source
 
 # The parts whose sources are printed; `planner render --format json` gives those of every line.
 _CITED = ("avoid", "ask-first", "medicines")

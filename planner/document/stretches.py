@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.document.context import SheetContext
 from planner.document.model import Block, BulletList, Figure, Heading, Illustrated, ListItem, Paragraph, words
-from planner.model.records import Stretch
+from planner.model.stretches import Stretch
 
 
 def stretches(sheet: SheetContext) -> Iterator[Block]:
@@ -25,5 +25,8 @@ def stretch(sheet: SheetContext, stretch: Stretch) -> Illustrated:
     blocks: list[Block] = [Heading(3, sheet.language.fill(stretch.text)), BulletList(steps, ordered=True)]
     if stretch.dose:
         blocks.append(Paragraph(words(f"**{sheet.language.fill(stretch.dose)}**"), "small"))
-    figure = Figure(stretch.picture, sheet.language.fill(stretch.alt)) if stretch.picture else None
+    # The column is too narrow for both positions; the one to hold and its arrow are what a person copies.
+    pictures = sheet.content.raw.pictures
+    svg = pictures.get(f"{stretch.picture}-hold", pictures.get(stretch.picture))
+    figure = Figure(svg, sheet.language.fill(stretch.alt)) if svg else None
     return Illustrated(figure, tuple(blocks))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from planner.document.context import SheetContext
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Run, Text, literal, words
+from planner.logic.facts import CHOICES
 from planner.profile.answers import Pregnancy
 
 _TOLD = (
@@ -67,12 +68,12 @@ def given(sheet: SheetContext) -> Iterator[tuple[str, str]]:
     """Yield each key that was given with its value in words."""
     answers = sheet.plan.profile.answers
     for key in _TOLD:
-        value = value_in_words(sheet, getattr(answers, key))
+        value = value_in_words(sheet, getattr(answers, key), key)
         if value and not (key == "pregnancy" and answers.sex == "male"):
             yield key, value
 
 
-def value_in_words(sheet: SheetContext, value: Any) -> str:
+def value_in_words(sheet: SheetContext, value: Any, key: str = "") -> str:
     """Return a value of the profile as a person writes it; nothing for what was not given."""
     if value is None:
         return ""
@@ -81,14 +82,14 @@ def value_in_words(sheet: SheetContext, value: Any) -> str:
     if isinstance(value, Pregnancy):
         return pregnancy_in_words(sheet, value)
     if isinstance(value, tuple):
-        entries = [": ".join(entry) if isinstance(entry, tuple) else str(entry) for entry in value]
+        entries = [f"{sheet.say(f'limit-{entry[0]}')}: {entry[1]}" if key == "limits" else entry for entry in value]
         return "; ".join(entries) or sheet.say("none")
     if hasattr(value, "nights_per_week"):
-        parts = [", ".join(value.where or ())]
+        parts = [", ".join(sheet.say(f"place-{place}") for place in value.where or ())]
         parts += [] if value.nights_per_week is None else [sheet.say("nights", nights=value.nights_per_week)]
         parts += [] if value.for_weeks is None else [sheet.say("since-weeks", weeks=value.for_weeks)]
         return ", ".join(part for part in parts if part)
-    return str(value)
+    return sheet.say(f"{key}-{value}") if key in CHOICES else str(value)
 
 
 def pregnancy_in_words(sheet: SheetContext, state: Pregnancy) -> str:

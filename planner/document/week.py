@@ -63,10 +63,11 @@ def tick(sheet: SheetContext, planned: Planned, said: Container[str]) -> CheckIt
     """Return one item with its time of day, its why and its because, where not said, and what to take care of."""
     text = sheet.language.text(planned, again=planned.id in said)
     notes = [planned.item.why] if planned.item.why and planned.item.why not in said else []
-    notes += [sheet.say("because", because=planned.because)] if planned.because else []
+    notes = list(map(sheet.language.fill, notes))
+    notes += [sheet.say("because", because=sheet.language.fill(planned.because))] if planned.because else []
     # In one breath: a line for each reason would make the sheet a page longer.
     return CheckItem(
-        text=words(" ".join((text, *map(sheet.language.fill, notes)))),
+        text=words(" ".join((text, *notes))),
         label=sheet.say(f"slot-{planned.slot}") if planned.slot else "",
         notes=care(sheet, planned),
         marks=marks(sheet, planned),

@@ -9,8 +9,9 @@ from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Cell, Heading, ListItem, Paragraph, Slot, Table, literal, words
 from planner.document.sources import numbered_sources, publishers, status
 from planner.i18n.language import lower_first
-from planner.logic.criteria import Truth
-from planner.model.records import Food, Item
+from planner.logic.truth import Truth
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.plan import Decision
 
 _KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregnancy_week": "pregnancy"}
@@ -123,7 +124,9 @@ def assumed(sheet: SheetContext) -> Iterator[Block]:
         yield Heading(3, sheet.say("why-assumed"))
         taken: dict[tuple[str, str], list[str]] = {}
         for assumed in sheet.plan.profile.assumed:
-            taken.setdefault((assumed.fact, assumed.because), []).append(assumed.taken)
+            fact = sheet.language.told(assumed.fact) if assumed.fact == "pregnancy" else assumed.fact
+            reason, what = sheet.language.told(assumed.because), sheet.language.told(assumed.taken)
+            taken.setdefault((fact, reason), []).append(what)
         points = []
         for (fact, reason), things in taken.items():
             because = reason[:1].upper() + reason[1:].rstrip(".") + "."

@@ -10,9 +10,15 @@ from typing import Any, NamedTuple
 
 from planner.content.knowledge import BoundRule, PlanTemplate, Subject
 from planner.errors import UsageError
-from planner.logic.criteria import ASSUMED, NO, UNKNOWN, YES, Facts, Judgement, Listed, Truth
+from planner.logic.criteria import Judgement
+from planner.logic.facts import Facts, Listed
 from planner.logic.selectors import NOBODY, NOTHING, Ids
-from planner.model.records import SLOTS, Check, Food, Habit, Item, Kind, Rule, Stretch
+from planner.logic.truth import ASSUMED, NO, UNKNOWN, YES, Truth
+from planner.model.foods import Food
+from planner.model.items import SLOTS, Item, Kind
+from planner.model.plans import Habit
+from planner.model.rules import Check, Rule
+from planner.model.stretches import Stretch
 from planner.planning.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
 from planner.profile.resolve import Profile
 
@@ -663,10 +669,9 @@ def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
 def as_activity(offered: Item) -> Item | None:
     """Return a substitute that can stand in a day: an activity as it is, a stretch as the doing of it."""
     if isinstance(offered, Stretch):
-        text = f"{offered.text}. {offered.dose}".strip()
         return Item(
             id=offered.id,
-            text=text,
+            text=offered.whole,
             short=offered.short or offered.text,
             sources=offered.sources,
             verified=offered.verified,

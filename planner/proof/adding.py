@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.content.knowledge import BoundRule
-from planner.logic.criteria import All, Any_, Node, Not, Truth, UnreadableTest
-from planner.model.records import Item
+from planner.logic.criteria import All, Any_, Node, Not, UnreadableTest
+from planner.logic.truth import Truth
+from planner.model.items import Item
 from planner.planning.apply import rank_of
 from planner.proof.asking import Asker, Case
 from planner.proof.circuit import FALSE, Bit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.logic.criteria import Truth
-from planner.model.records import Food
+from planner.logic.truth import Truth
+from planner.model.foods import Food
 from planner.proof.asking import Case, Inputs
 from planner.proof.circuit import Bit
 from planner.proof.findings import Finding, Universe, allowed, printed

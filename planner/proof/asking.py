@@ -13,6 +13,7 @@ from planner.errors import ContentError
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
 from planner.proof.menu import LIST_KEYS, Answers, Phrase, profile_of
 from planner.proof.world import World
+from planner.recognition.amounts import DAILY
 
 Inputs = frozenset[Bit]
 
@@ -132,7 +133,7 @@ def _lists(said: Iterable[Phrase], keys: Iterable[str]) -> Answers:
     texts = {key: [phrase.text for phrase in said if phrase.key == key] for key in dict.fromkeys(keys)}
     lists: Answers = {key: found or ([] if key == "where" else "none") for key, found in texts.items()}
     if texts.get("limits"):
-        lists["limits"] = dict.fromkeys(texts["limits"], "1 unit")
+        lists["limits"] = {name: DAILY[name].example for name in texts["limits"]}
     return lists
 
 

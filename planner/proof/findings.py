@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from planner.content.knowledge import Content
-from planner.model.records import Item
+from planner.model.items import Item
 from planner.planning.apply import WARNINGS, apply
 from planner.planning.plan import Plan
 from planner.profile.resolve import load_profile

@@ -12,23 +12,12 @@ from msgspec import Struct, structs
 
 from planner.content.knowledge import BoundRule, Content, PlanTemplate
 from planner.errors import ContentError
-from planner.logic.criteria import (
-    CHOICES,
-    All,
-    Always,
-    Any_,
-    Count,
-    Entry,
-    Includes,
-    Listed,
-    Node,
-    Not,
-    NumberTest,
-    Value,
-)
+from planner.logic.criteria import All, Always, Any_, Count, Includes, Node, Not, NumberTest
+from planner.logic.facts import CHOICES, Entry, Listed, Value
 from planner.logic.selectors import HitByAll, Hits, Ids, NotHit
 from planner.profile.answers import LIMITS, PLACES
 from planner.profile.resolve import Profile, load_profile
+from planner.recognition.amounts import DAILY
 
 Answers = dict[str, Any]
 
@@ -59,14 +48,17 @@ _WEEKS_OF_PREGNANCY = range(1, 43)
 
 
 class Phrase(Struct, frozen=True):
-    """Words that a person may write under one key, and what the planner makes of them alone."""
+    """Words that a person may write under one key, and what the planner makes of them alone.
+
+    `unread` are the lists of facts that they leave open.
+    """
 
     key: str
     text: str
     entries: tuple[tuple[str, Entry], ...] = ()
     implied: tuple[tuple[str, Entry], ...] = ()
     current: frozenset[str] = frozenset()
-    unread: bool = False
+    unread: frozenset[str] = frozenset()
     pregnant: bool = False
     profile: Profile | None = None
 
@@ -75,7 +67,7 @@ class Phrase(Struct, frozen=True):
         """Return whether the words put something on a list that is, or was, there."""
         held = (*self.entries, *self.implied)
         there = bool(held) and all(entry.status in ("current", "past") for _, entry in held)
-        return not self.pregnant and (self.unread or there)
+        return not self.pregnant and (bool(self.unread) or there)
 
 
 class Option(Struct, frozen=True):
@@ -198,7 +190,7 @@ class Menu:
             yield from (self.read(key, text) for key in WRITTEN)
         for key in ("medications", *WRITTEN):
             yield from (self.read(key, word) for word in _NOBODY_KNOWS[: self.most_unread(key)])
-        yield from (Phrase("limits", name, (("limits", Entry(name, "1 unit")),)) for name in LIMITS)
+        yield from (Phrase("limits", name, (("limits", Entry(name, DAILY[name].example)),)) for name in LIMITS)
         yield from (Phrase("where", place, (("cramp_places", Entry(place)),)) for place in PLACES)
 
     def most_unread(self, key: str) -> int:
@@ -256,15 +248,15 @@ class Menu:
     def read(self, key: str, text: str) -> Phrase:
         """Return what the planner makes of words under a key."""
         profile = load_profile({**_PERSON, key: [text]}, self.content)
-        lists = ((fact, value) for fact, value in profile.facts.items() if isinstance(value, Listed))
-        held = [(fact, entry) for fact, value in lists for entry in value.entries]
+        lists = {fact: value for fact, value in profile.facts.items() if isinstance(value, Listed)}
+        held = [(fact, entry) for fact, value in lists.items() for entry in value.entries]
         return Phrase(
             key,
             text,
             tuple(pair for pair in held if key != "medications" or not pair[1].implied_by),
             tuple(pair for pair in held if key == "medications" and pair[1].implied_by),
             frozenset(finding.id for finding in profile.findings if finding.status == "current"),
-            bool(profile.not_recognised),
+            frozenset(fact for fact, value in lists.items() if value.unreadable),
             profile.facts.get("pregnant") is True,
             profile,
         )

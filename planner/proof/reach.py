@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planner.logic.criteria import Truth
-from planner.model.records import Food, Item
+from planner.logic.truth import Truth
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.plan import Plan
 from planner.proof.asking import Inputs
 from planner.proof.circuit import FALSE, Bit

@@ -8,8 +8,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from planner.content.knowledge import BoundRule, PlanTemplate
-from planner.logic.criteria import Truth
-from planner.model.records import Food, Item
+from planner.logic.truth import Truth
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.apply import RANK, WARNINGS, as_activity, days_of, rank_of
 from planner.proof.circuit import FALSE, TRUE, Bit
 from planner.proof.world import Truths, World

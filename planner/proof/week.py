@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations, product
 
-from planner.model.records import SLOTS, Habit, Item
+from planner.model.items import SLOTS, Item
+from planner.model.plans import Habit
 from planner.planning.plan import Plan
 from planner.proof.asking import Case
 from planner.proof.findings import Finding, Suspect, Universe, allowed, printed

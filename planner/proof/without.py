@@ -19,8 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planner.logic.criteria import Node, StatedTest, Truth, UnreadableTest
-from planner.model.records import Item
+from planner.logic.criteria import Node, StatedTest, UnreadableTest
+from planner.logic.truth import Truth
+from planner.model.items import Item
 from planner.planning.apply import rank_of
 from planner.planning.plan import Plan
 from planner.proof.asking import Case

@@ -14,20 +14,19 @@ from planner.logic.criteria import (
     Always,
     Any_,
     Count,
-    Entry,
     Includes,
     Node,
     Not,
     NumberTest,
     StatedTest,
-    Truth,
     UnreadableTest,
-    Value,
     WordTest,
 )
+from planner.logic.facts import Entry, Value
+from planner.logic.truth import Truth
 from planner.profile.resolve import NOT_A_NUMBER, settled_as
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
-from planner.proof.menu import FACTS_OF, LIST_KEYS, LISTED_BY, ONE_RECOGNISER, Menu, Option
+from planner.proof.menu import FACTS_OF, LIST_KEYS, LISTED_BY, Menu, Option
 
 _INFINITY = float("inf")
 
@@ -210,16 +209,14 @@ class World:
 
     def unread(self, fact: str) -> list[Bit]:
         """Return when each phrase leaves a list with words that nobody understood."""
-        key = LISTED_BY.get(fact, fact)
-        keys = ONE_RECOGNISER if key in ONE_RECOGNISER else (key,)
-        return [bit for one in keys for bit in self._unread.get(one, [])]
+        return self._unread.get(fact, [])
 
     @cached_property
     def _unread(self) -> dict[str, list[Bit]]:
         found: dict[str, list[Bit]] = {}
         for index, bit in self.said.phrases.items():
-            if self.menu.phrases[index].unread:
-                found.setdefault(self.menu.phrases[index].key, []).append(bit)
+            for fact in self.menu.phrases[index].unread:
+                found.setdefault(fact, []).append(bit)
         return found
 
     # --- criteria ---
