@@ -277,7 +277,6 @@ def strikes() -> tuple[Section, Section]:
             "Cramps in arms or trunk as well.",
         )
     )
-    link = Run("the health service's page on leg cramps", link="https://www.example.org/leg-cramps")
     return (
         Section("flow", (Heading(2, "When a cramp strikes"), now)),
         Section(
@@ -285,15 +284,7 @@ def strikes() -> tuple[Section, Section]:
             (
                 Heading(2, "When to see someone"),
                 Note("info", "See your doctor soon", (soon,)),
-                Paragraph(
-                    (
-                        Run("Read more on "),
-                        link,
-                        Run(", or ask your pharmacist about "),
-                        Run("calambres nocturnos", lang="es"),
-                        Run("."),
-                    )
-                ),
+                Paragraph(words("Read more on leg cramps, or ask your pharmacist about **night cramps**.")),
             ),
         ),
     )
@@ -332,7 +323,7 @@ def tear_off() -> tuple[Section, ...]:
                 Run(
                     f"[{number}] Author {number}. A study of stretching before sleep. Journal of Physiotherapy, 2012. "
                 ),
-                Run(f"https://www.example.org/{number}", link=f"https://www.example.org/{number}"),
+                Run(f"https://www.example.org/{number}"),
             ),
             "small",
         )

@@ -9,12 +9,10 @@ from msgspec import Struct
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text in one weight; `lang` marks foreign words, `link` makes it a link to an address."""
+    """A stretch of text in one weight."""
 
     text: str
     strong: bool = False
-    lang: str | None = None
-    link: str | None = None
 
 
 Text = tuple[Run, ...]
@@ -83,7 +81,8 @@ class Cell(Struct, frozen=True):
 class Table(Struct, frozen=True, tag="table"):
     """A table with one header row and, where `row_headers`, a header cell at the start of each row.
 
-    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand.
+    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand. On a leaf to
+    tear off, rows with a `fill` grow to that height, as far as the page has room.
     """
 
     header: tuple[str, ...]
@@ -92,6 +91,7 @@ class Table(Struct, frozen=True, tag="table"):
     caption: str = ""
     row_headers: bool = True
     row_height: float = 0
+    fill: float = 0
 
 
 class Figure(Struct, frozen=True, tag="figure"):
@@ -137,7 +137,39 @@ class Section(Struct, frozen=True, tag="section"):
     blocks: tuple[Block, ...]
 
 
-Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section
+SlotName = Literal[
+    "grid-front",
+    "grid-log",
+    "grid-week",
+    "stop-log",
+    "stop-page",
+    "visit-page",
+    "visit-log",
+    "told-visit",
+    "told-why",
+]
+
+
+class Slot(Struct, frozen=True, tag="slot"):
+    """A place in a section, or in a group, where something that may move can stand; empty, it leaves no trace."""
+
+    name: SlotName
+
+
+class Standing(Struct, frozen=True):
+    """The form that something has in one slot."""
+
+    slot: SlotName
+    blocks: tuple[Block, ...]
+
+
+class Movable(Struct, frozen=True):
+    """What may stand in one of several slots, in order: the layout takes the first that has room, text the first."""
+
+    standings: tuple[Standing, ...]
+
+
+Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section | Slot
 
 
 class Identity(Struct, frozen=True):
@@ -152,6 +184,7 @@ class Document(Struct, frozen=True):
 
     `identity_line` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
     `{page}` and `{pages}`. `foot` stands at the foot of every page, in place of the title. `day` is the plan's first.
+    Of `movables` those that matter most come first: they take what room there is.
     """
 
     title: str
@@ -162,6 +195,7 @@ class Document(Struct, frozen=True):
     footer: str
     date: str
     sections: tuple[Section, ...]
+    movables: tuple[Movable, ...] = ()
     keywords: tuple[str, ...] = ()
     foot: str = ""
     paper: Paper = "a4"

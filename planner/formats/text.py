@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
+from planner.document.arrange import in_first_slots
 from planner.document.model import (
     Block,
     BulletList,
@@ -38,7 +39,7 @@ def to_text(document: Document) -> str:
 def joined(document: Document, writer: PlainText) -> str:
     """Return the whole sheet as one writer writes its blocks."""
     lines = [writer.identity(whom(document).strip(" ·"))] if document.identity.name or document.identity.id else []
-    for section in document.sections:
+    for section in in_first_slots(document).sections:
         lines += writer.block(section)
     return "\n".join(single_blanks(lines)).strip() + "\n"
 

@@ -12,6 +12,7 @@ import pytest
 import textstat
 from conftest import CONTENT, plan_for
 
+from planner.document.arrange import in_first_slots
 from planner.document.compose import compose
 from planner.document.model import (
     BulletList,
@@ -50,7 +51,7 @@ def _plan(person: str) -> Plan:
 
 @cache
 def _document(person: str) -> Document:
-    return compose(_plan(person), CONTENT)
+    return in_first_slots(compose(_plan(person), CONTENT))
 
 
 def texts(block: Any) -> Iterator[str]:

@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from planner.document.model import Document
 from planner.errors import UsageError
-from planner.files.output import write
-from planner.formats.pdf.theme import Theme, theme_for
+from planner.files import output
+from planner.formats.pdf.theme import PdfTheme, theme_for
 
 if TYPE_CHECKING:
-    from planner.formats.pdf.pages import Layout, lay_out
+    from planner.formats.pdf.layout.pagination import Layout, lay_out
 
-__all__ = ["Layout", "Theme", "dated", "lay_out", "pdf_bytes", "write_pdf"]
+__all__ = ["Layout", "PdfTheme", "dated", "lay_out", "pdf_bytes", "write_pdf"]
 
 
 def __getattr__(name: str) -> Any:
     # The pictures of this package are asked for where no PDF is written, and reportlab is slow to import.
     if name in ("Layout", "lay_out"):
-        from planner.formats.pdf import pages
+        from planner.formats.pdf.layout import pagination
 
-        return getattr(pages, name)
+        return getattr(pagination, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def pdf_bytes(document: Document, theme: Theme | None = None, *, creation_time: int = 0) -> bytes:
+def pdf_bytes(document: Document, theme: PdfTheme | None = None, *, creation_time: int = 0) -> bytes:
     """Return a document as the bytes of a PDF; `creation_time` is in seconds since 1970."""
-    from planner.formats.pdf.pages import lay_out
-    from planner.formats.pdf.sheet import drawn
+    from planner.formats.pdf.layout.pagination import lay_out
+    from planner.formats.pdf.render import drawn
 
     layout = lay_out(document, theme or theme_for(document.paper, document.large_print))
     return drawn(document, layout, creation_time)
@@ -42,7 +42,11 @@ def dated(document: Document) -> int:
 
 
 def write_pdf(
-    document: Document, target: BinaryIO | str | Path, theme: Theme | None = None, *, creation_time: int | None = None
+    document: Document,
+    target: BinaryIO | str | Path,
+    theme: PdfTheme | None = None,
+    *,
+    creation_time: int | None = None,
 ) -> None:
     """Write a document as a PDF to a stream, or to a file, whole or not at all and private; raise OutputError.
 
@@ -53,6 +57,6 @@ def write_pdf(
         raise UsageError(f"write_pdf: document is of the type {kind}; compose(plan, content) makes one of a plan")
     data = pdf_bytes(document, theme, creation_time=dated(document) if creation_time is None else creation_time)
     if isinstance(target, str | Path):
-        write(target, data)
+        output.write(target, data)
     else:
         target.write(data)

@@ -35,7 +35,7 @@ class Style(Struct, frozen=True):
         return self.size * self.leading
 
 
-class Theme(Struct, frozen=True):
+class PdfTheme(Struct, frozen=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
     Groups that take more than the share `whole` of a page may go over to the next, after their first items, and
@@ -138,11 +138,11 @@ LARGE_LEAST: Final = {
 }
 
 
-def theme_for(paper: Paper, large_print: bool) -> Theme:
+def theme_for(paper: Paper, large_print: bool) -> PdfTheme:
     """Return the look of a sheet on this paper; in large print the front sheet has two sides."""
     width, height = PAPERS[paper]
     if large_print:
-        return Theme(
+        return PdfTheme(
             width,
             height,
             LARGE,
@@ -161,7 +161,7 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
             whole=0.15,
             parted=4,
         )
-    return Theme(
+    return PdfTheme(
         width,
         height,
         STANDARD,
@@ -176,7 +176,7 @@ def theme_for(paper: Paper, large_print: bool) -> Theme:
     )
 
 
-def tightened(theme: Theme, step: int) -> Theme:
+def tightened(theme: PdfTheme, step: int) -> PdfTheme:
     """Return the theme with smaller spaces between things, and lines as close as the standard allows."""
     space, shrink = TIGHTNESS[step]
     styles = {
@@ -193,3 +193,14 @@ def _tight(style: Style, least: float, space: float, shrink: float) -> Style:
         above=style.above * space,
         leading=style.leading if space == 1 else min(style.leading, CLOSEST),
     )
+
+
+def body_height(theme: PdfTheme) -> float:
+    """Return the height between the lines at the head and the foot of a page."""
+    running = running_height(theme, theme.head) + running_height(theme, theme.foot)
+    return theme.height - theme.top - theme.bottom - running
+
+
+def running_height(theme: PdfTheme, lines: int) -> float:
+    """Return the height of so many lines at the head, or at the foot, with the space that parts them from the body."""
+    return lines * theme.styles["running"].line + 4

@@ -12,8 +12,7 @@ from conftest import CONTENT, plan_for
 
 from planner.document.compose import compose
 from planner.formats.pdf import Layout, lay_out
-from planner.formats.pdf.story import body_height
-from planner.formats.pdf.theme import PAPERS, theme_for
+from planner.formats.pdf.theme import PAPERS, body_height, theme_for
 
 # What adults without medicines or illnesses answer, where they do.
 ANSWERS: dict[str, list[Any]] = {

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from planner.document.model import Document
 from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.text import baseline
 from planner.formats.pdf.fonts import REGULAR, font
-from planner.formats.pdf.metadata import describe
-from planner.formats.pdf.pages import Layout
-from planner.formats.pdf.running import running_lines
-from planner.formats.pdf.story import baseline, running_height
-from planner.formats.pdf.tagging import Element, TaggedCanvas
-from planner.formats.pdf.theme import Style, Theme
-from planner.formats.pdf.words import Line, line_width
+from planner.formats.pdf.layout.linebreak import Line, line_width
+from planner.formats.pdf.layout.pagination import Layout
+from planner.formats.pdf.layout.running import running_lines
+from planner.formats.pdf.theme import PdfTheme, Style, running_height
+from planner.formats.pdf.write.canvas import TaggedCanvas
+from planner.formats.pdf.write.metadata import describe
+from planner.formats.pdf.write.tags import Element
 
 
 def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
@@ -31,7 +32,7 @@ def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     return data
 
 
-def _running(canvas: TaggedCanvas, document: Document, theme: Theme, layout: Layout, number: int) -> None:
+def _running(canvas: TaggedCanvas, document: Document, theme: PdfTheme, layout: Layout, number: int) -> None:
     """Draw the lines at the head (whom it is for, which page) and the foot (which week, which status) of a page."""
     strong, style = theme.styles["running-strong"], theme.styles["running"]
     element = layout.identity if number == 1 else None

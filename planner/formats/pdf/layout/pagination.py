@@ -2,84 +2,87 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Document, Kind, Section
-from planner.formats.pdf.running import with_room
-from planner.formats.pdf.story import Place, body_height, section
-from planner.formats.pdf.strips import Page, Stack, Strips
-from planner.formats.pdf.tagging import Element
-from planner.formats.pdf.theme import TIGHTNESS, Theme, tightened
+from planner.formats.pdf.layout.fitting import CLOSEST, CLOSEST_FIRST, flowing, front_setting, page_count, settled
+from planner.formats.pdf.layout.running import with_room
+from planner.formats.pdf.layout.strips import Page, Stack, Strips, filled
+from planner.formats.pdf.theme import PdfTheme, body_height, tightened
+from planner.formats.pdf.write.tags import Element
 
 # A page with less than this share of its height used looks forgotten.
 LONELY: Final = 0.25
 # The shares of a page that a group may take and stay whole, on a sheet with too many pages.
 LOOSELY: Final = (0.15, 0.0)
-# The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
-CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
 
 
 class Layout(Struct, frozen=True):
     """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look.
 
-    `leaves` says whether each part to tear off has one page.
+    `leaves` says whether each part to tear off has one page in the setting of the rest.
     """
 
     pages: tuple[Page, ...]
     root: Element
     identity: Element
-    theme: Theme
+    theme: PdfTheme
     leaves: bool = True
 
 
-class Part(NamedTuple):
-    """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning."""
+class LayoutPart(NamedTuple):
+    """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning.
+
+    `closer` says whether it is a leaf that had to be set closer than the rest.
+    """
 
     kind: Kind
     strips: Strips
     element: Element
+    closer: bool = False
 
 
-Parts = tuple[Part, ...]
+Parts = tuple[LayoutPart, ...]
 Order = Callable[[Parts], Parts]
 
 
-def lay_out(document: Document, theme: Theme) -> Layout:
+def lay_out(document: Document, theme: PdfTheme) -> Layout:
     """Return the pages of a document's body in the widest setting that is good enough; the identity is drawn later.
 
     Of whom it is for they know only how many lines that takes at the head.
     """
     theme = with_room(document, theme)
-    front = _front(document, theme)
+    document = settled(document, theme)
+    front = front_setting(document, theme)
     best, theme, order = _closest(document, front, theme)
     most = max(theme.most_pages, len(best.pages))
     for step in CLOSEST_FIRST[1:] if most == theme.most_pages or _lonely(best) else ():
-        wider = _attempt(document, front, tightened(theme, step), order)
-        worse = not _good(wider, most) or (_ends_lonely(wider) and not _ends_lonely(best))
+        wider = _stacked(order(_parts(document, front, theme, step)), tightened(theme, step))
+        # It is not worth a page more where the leaves do not gain by it.
+        good = _good(wider, most if wider.leaves else min(most, len(best.pages)))
+        worse = not good or (_ends_lonely(wider) and not _ends_lonely(best))
         if _good(best, most) and worse:
             break
-        best = wider if _good(wider, most) else best
+        best = wider if good else best
     if _lonely(best):
         # Rather than a page with a few lines, the last leaf goes on below them.
-        setting = tightened(theme, CLOSEST_FIRST[0])
-        other = _stacked(_tear_off_joined(order(_parts(document, front, setting))), setting)
+        parts = order(_parts(document, front, theme, CLOSEST))
+        other = _stacked(_tear_off_joined(parts), tightened(theme, CLOSEST))
         best = best if _lonely(other) else other
     return best
 
 
-def _closest(document: Document, front: Theme, theme: Theme) -> tuple[Layout, Theme, Order]:
+def _closest(document: Document, front: PdfTheme, theme: PdfTheme) -> tuple[Layout, PdfTheme, Order]:
     """Return the pages in the closest setting, and the look and the order of the parts that gave them.
 
     A sheet with too many pages is tried with groups that may go over to the next page sooner, and with its last parts
     in another order. A tear-off part begins no page of its own only where nothing else keeps to the limit.
     """
-    setting = tightened(theme, CLOSEST_FIRST[0])
-    best, order = _stacked(_parts(document, front, setting), setting), _as_they_are
+    best, order = _stacked(_parts(document, front, theme, CLOSEST), tightened(theme, CLOSEST)), _as_they_are
     for whole in LOOSELY:
         # A last page with a few lines is a page too many as well.
         over = max(len(best.pages) - theme.most_pages, _ends_lonely(best))
@@ -87,8 +90,8 @@ def _closest(document: Document, front: Theme, theme: Theme) -> tuple[Layout, Th
         if over <= 0 or whole >= theme.whole or (whole == 0 and over > 1):
             continue
         looser = replace(theme, whole=whole)
-        setting = tightened(looser, CLOSEST_FIRST[0])
-        parts = _parts(document, front, setting)
+        setting = tightened(looser, CLOSEST)
+        parts = _parts(document, front, looser, CLOSEST)
         for rearranged, most in ((_as_they_are, 99), (_tear_off_last, 99), (_tear_off_below, theme.most_pages)):
             other = _stacked(rearranged(parts), setting)
             if len(other.pages) < len(best.pages) and len(other.pages) <= most:
@@ -125,7 +128,7 @@ def _last_leaf_as(kind: Kind, parts: Parts) -> Parts:
 
 
 def _good(layout: Layout, most: int) -> bool:
-    return len(layout.pages) <= most and layout.leaves and not _lonely(layout)
+    return len(layout.pages) <= most and not _lonely(layout)
 
 
 def _lonely(layout: Layout) -> bool:
@@ -141,20 +144,34 @@ def _bottom(page: Page) -> float:
     return page[-1].top + page[-1].strip.height
 
 
-def _attempt(document: Document, front: Theme, theme: Theme, order: Order) -> Layout:
-    return _stacked(order(_parts(document, front, theme)), theme)
+def _parts(document: Document, front: PdfTheme, theme: PdfTheme, step: int) -> Parts:
+    """Return the parts in a setting, of which those to tear off are set closer where they need to."""
+    settings = [tightened(theme, closer) for closer in range(step, CLOSEST + 1)]
+    return tuple(_part(part, front, settings) for part in document.sections)
 
 
-def _parts(document: Document, front: Theme, theme: Theme) -> Parts:
-    parts = []
-    for part in document.sections:
-        holder = Element("Document")
-        strips = _flowing(part, front if part.kind == "front" else theme, holder)
-        parts.append(Part(part.kind, strips, holder.children[0]))
-    return tuple(parts)
+def _part(part: Section, front: PdfTheme, settings: Sequence[PdfTheme]) -> LayoutPart:
+    if part.kind == "tear-off":
+        return _leaf(part, settings)
+    return _set(part, front if part.kind == "front" else settings[0])
 
 
-def _stacked(parts: Parts, theme: Theme) -> Layout:
+def _leaf(part: Section, settings: Sequence[PdfTheme]) -> LayoutPart:
+    """Return a part in the widest setting in which it takes one page, else in the closest; what may grow fills it."""
+    for setting in settings:
+        made = _set(part, setting)
+        if page_count(made.strips, setting) == 1:
+            return made._replace(strips=filled(made.strips, body_height(setting)), closer=setting != settings[0])
+    return made._replace(closer=True)
+
+
+def _set(part: Section, setting: PdfTheme) -> LayoutPart:
+    holder = Element("Document")
+    strips = flowing(part, setting, holder)
+    return LayoutPart(part.kind, strips, holder.children[0])
+
+
+def _stacked(parts: Parts, theme: PdfTheme) -> Layout:
     """Return the pages of the parts, and the tree of their meaning in the order in which they stand."""
     root = Element("Document")
     identity = root.child("P")
@@ -166,35 +183,11 @@ def _stacked(parts: Parts, theme: Theme) -> Layout:
         kind = part.kind
         root.children.append(part.element)
         stack.add(part.strips)
-    leaves = all(_page_count(part.strips, theme) == 1 for part in parts if part.kind == "tear-off")
+    leaves = not any(part.closer for part in parts)
     return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme, leaves)
-
-
-def _page_count(strips: Strips, theme: Theme) -> int:
-    stack = Stack(body_height(theme))
-    stack.add(strips)
-    return len(stack.pages)
 
 
 def _starts_page(kind: Kind, before: str, fill: float) -> bool:
     """Return whether a part begins a page; one that only wants to goes on where the page is nearly empty."""
     alone = kind != "after" and (before in {"front", "tear-off"} or kind in {"front", "tear-off"})
     return alone or (kind == "page" and fill >= LONELY)
-
-
-def _flowing(part: Section, theme: Theme, root: Element) -> Strips:
-    return section(part, Place(theme, theme.inner, root))
-
-
-def _front(document: Document, theme: Theme) -> Theme:
-    """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
-    parts = [part for part in document.sections if part.kind == "front"]
-    settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
-    settings.append(tightened(replace(theme, whole=0), CLOSEST_FIRST[0]))
-
-    def fits(setting: Theme) -> bool:
-        return all(
-            _page_count(_flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts
-        )
-
-    return settings[bisect_left(settings[:-1], 1, key=fits)]

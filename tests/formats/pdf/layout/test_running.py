@@ -22,11 +22,10 @@ from planner.content.knowledge import Content
 from planner.document.compose import compose
 from planner.document.model import Document
 from planner.formats.pdf import lay_out, pdf_bytes
-from planner.formats.pdf.running import APART, running_lines, with_room
-from planner.formats.pdf.sheet import drawn
-from planner.formats.pdf.story import body_height
-from planner.formats.pdf.theme import PAPERS, theme_for
-from planner.formats.pdf.words import line_width
+from planner.formats.pdf.layout.linebreak import line_width
+from planner.formats.pdf.layout.running import APART, running_lines, with_room
+from planner.formats.pdf.render import drawn
+from planner.formats.pdf.theme import PAPERS, body_height, theme_for
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 

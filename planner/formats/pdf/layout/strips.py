@@ -19,7 +19,7 @@ class Strip(Struct, frozen=True):
 
     `above` is the space before it, left out at a page's head; `keep` holds it on the page of the next strip;
     `again` is drawn before it where it opens a page, such as the header row of its table. `divide` returns a first part
-    that is at most so high, and the rest, where both are worth a page.
+    that is at most so high, and the rest, where both are worth a page. `grown` draws it in a height up to `most`.
     """
 
     height: float
@@ -28,6 +28,8 @@ class Strip(Struct, frozen=True):
     keep: bool = False
     again: Strip | None = None
     divide: Callable[[float], tuple[Strip, Strip] | None] | None = None
+    most: float = 0
+    grown: Callable[[float], Draw] | None = None
 
 
 class Placed(Struct, frozen=True):
@@ -52,9 +54,16 @@ def together(strips: Strips) -> Strips:
     return [replace(strip, keep=True) for strip in whole[:-1]] + whole[-1:]
 
 
+def loosely(strips: Strips) -> Strips:
+    """Return the strips of a tall group, of which only the first item holds to its heading."""
+    first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
+    bound = strips[: first + 1]
+    return together(bound)[:-1] + strips[len(bound) - 1 :]
+
+
 def moved(strips: Strips, x: float) -> Strips:
     """Return the strips drawn `x` points further right."""
-    return [replace(strip, draw=_moved(strip.draw, x), divide=None) for strip in strips]
+    return [replace(strip, draw=_moved(strip.draw, x), divide=None, grown=None) for strip in strips]
 
 
 def _moved(draw: Draw, x: float) -> Draw:
@@ -64,6 +73,19 @@ def _moved(draw: Draw, x: float) -> Draw:
 def spaced(strips: Strips, above: float) -> Strips:
     """Return the strips with the given space above the first."""
     return [replace(strips[0], above=above), *strips[1:]] if strips else []
+
+
+def filled(strips: Strips, height: float) -> Strips:
+    """Return strips of which those that may grow share what the others leave of a page's height, all alike."""
+    growing = [strip for strip in strips if strip.grown]
+    # A tenth of a point is for what rounding takes.
+    more = (height - height_of(strips) - 0.1) / len(growing) if growing else 0
+    return [_grown(strip, more) for strip in strips] if more > 0 else strips
+
+
+def _grown(strip: Strip, more: float) -> Strip:
+    height = max(strip.height, min(strip.height + more, strip.most))
+    return replace(strip, height=height, draw=strip.grown(height)) if strip.grown else strip
 
 
 def beside(columns: Sequence[tuple[float, Strips]], above: float = 0) -> Strip:

@@ -13,8 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Run, Text
-from planner.formats.pdf import arabic
 from planner.formats.pdf.fonts import font_of, runs, units
+from planner.formats.pdf.layout.bidi import right_to_left, visual
 from planner.formats.pdf.theme import Style
 
 ELLIPSIS: Final = "…"
@@ -22,7 +22,6 @@ UNLIMITED: Final = 1_000_000
 # A last line shorter than this share of the width looks lost.
 LONE: Final = 0.25
 MOST_BALANCED: Final = 4
-LINKS: Final = ("https://", "http://", "mailto:", "tel:")
 # Format characters that reorder or hide text, controls, surrogates, private and unassigned characters.
 HOSTILE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
@@ -39,8 +38,6 @@ class Word(Struct, frozen=True):
 
     text: str
     strong: bool
-    lang: str | None
-    link: str | None
     width: float
     spaced: bool
 
@@ -51,8 +48,6 @@ class Span(Struct, frozen=True):
     x: float
     width: float
     parts: tuple[tuple[str, str], ...]
-    lang: str | None = None
-    link: str | None = None
 
 
 Line = tuple[Span, ...]
@@ -135,7 +130,7 @@ def _words(text: Text, strong: bool) -> Iterator[Word]:
     """Yield the words of a text; one that goes on in a run of the same look is one word."""
     whole: Word | None = None
     for word in _pieces(text, strong):
-        if whole and not word.spaced and _same(whole, word):
+        if whole and not word.spaced and whole.strong == word.strong:
             whole = replace(whole, text=whole.text + word.text, width=whole.width + word.width)
             continue
         if whole:
@@ -149,11 +144,10 @@ def _pieces(text: Text, strong: bool) -> Iterator[Word]:
     spaced = False
     for run in text:
         bold = run.strong or strong
-        link = run.link if run.link and run.link.startswith(LINKS) else None
         for index, piece in enumerate(GLUED.sub("\xa0", escape(run.text)).split(" ")):
             spaced = spaced or index > 0
             if piece:
-                yield Word(piece, bold, run.lang, link, units(piece, bold), spaced)
+                yield Word(piece, bold, units(piece, bold), spaced)
                 spaced = False
 
 
@@ -173,7 +167,7 @@ def _fitting(word: Word, width: float) -> Iterator[Word]:
 
 
 def _cut(word: Word, start: int, end: int, width: float) -> Word:
-    return Word(word.text[start:end], word.strong, word.lang, word.link, width, word.spaced and start == 0)
+    return Word(word.text[start:end], word.strong, width, word.spaced and start == 0)
 
 
 class Chunk(NamedTuple):
@@ -194,7 +188,7 @@ def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
     """Yield words together that stand without a space between them, such as a bold word and its comma."""
     chunk: list[Word] = []
     for word in words:
-        if chunk and (word.spaced or _same(chunk[-1], word)):
+        if chunk and (word.spaced or chunk[-1].strong == word.strong):
             yield _chunk(chunk)
             chunk = []
         chunk.append(word)
@@ -236,10 +230,6 @@ def _filled(chunks: Sequence[Chunk], width: float, letters: int) -> tuple[list[W
     return [tuple(line) for line in lines], used
 
 
-def _same(one: Word, other: Word) -> bool:
-    return (one.strong, one.lang, one.link) == (other.strong, other.lang, other.link)
-
-
 def _space(word: Word, size: float) -> float:
     return units(" ", word.strong) * size / 1000
 
@@ -249,21 +239,21 @@ def set_line(words: Words, size: float) -> Line:
     """Return a line's spans; it ends with a space, so that no reader glues two lines' words together."""
     x = 0.0
     spans: list[Span] = []
-    for (strong, lang, link, _), group in groupby(words, key=_look):
+    for (strong, _), group in groupby(words, key=_look):
         members = list(group)
         text = _joined(members, skip_first=not spans)
         if spans and text.startswith(" "):
             x += _space(members[0], size)
             text = text[1:]
             spans[-1] = _with_space(spans[-1], strong)
-        spans.append(_span(x, size, text, strong, lang, link))
+        spans.append(_span(x, size, text, strong))
         x += spans[-1].width
     spans[-1] = _with_space(spans[-1], words[-1].strong)
     return tuple(spans)
 
 
-def _look(word: Word) -> tuple[bool, str | None, str | None, bool]:
-    return word.strong, word.lang, word.link, right_to_left(word.text)
+def _look(word: Word) -> tuple[bool, bool]:
+    return word.strong, right_to_left(word.text)
 
 
 def _joined(words: list[Word], skip_first: bool) -> str:
@@ -275,35 +265,10 @@ def _with_space(span: Span, strong: bool) -> Span:
     name, _ = font_of(" ", strong)
     last_font, last = span.parts[-1]
     parts = (*span.parts[:-1], (last_font, last + " ")) if last_font == name else (*span.parts, (name, " "))
-    return Span(span.x, span.width, parts, span.lang, span.link)
+    return Span(span.x, span.width, parts)
 
 
-def _span(x: float, size: float, text: str, strong: bool, lang: str | None, link: str | None) -> Span:
+def _span(x: float, size: float, text: str, strong: bool) -> Span:
     drawn = visual(text) if right_to_left(text) else text
     width = units(drawn, strong) * size / 1000
-    return Span(x, width, runs(drawn, strong), lang, link)
-
-
-@lru_cache(maxsize=8192)
-def right_to_left(text: str) -> bool:
-    """Return whether the first letter of a text belongs to a script that runs to the left."""
-    if text.isascii():
-        return False
-    strong = (unicodedata.bidirectional(char) for char in text)
-    return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)
-
-
-def visual(text: str) -> str:
-    """Return a right-to-left text joined and in the order in which it stands on paper; numbers keep their own."""
-    clusters: list[str] = []
-    for char in arabic.joined(text):
-        joined = clusters and (unicodedata.combining(char) or _digits(clusters[-1], char))
-        if joined:
-            clusters[-1] += char
-        else:
-            clusters.append(char)
-    return "".join(reversed(clusters))
-
-
-def _digits(cluster: str, char: str) -> bool:
-    return char.isdigit() and cluster[-1].isdigit()
+    return Span(x, width, runs(drawn, strong))

@@ -11,8 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Document, Run
-from planner.formats.pdf.theme import Style, Theme
-from planner.formats.pdf.words import ELLIPSIS, Line, broken, escape, line_width, natural, one_line, shortened
+from planner.formats.pdf.layout.linebreak import (
+    ELLIPSIS,
+    Line,
+    broken,
+    escape,
+    line_width,
+    natural,
+    one_line,
+    shortened,
+)
+from planner.formats.pdf.theme import PdfTheme, Style
 
 # The least space between two texts on one line.
 APART: Final = 16
@@ -38,13 +47,13 @@ class Running(Struct, frozen=True):
     beside: Line = ()
 
 
-def with_room(document: Document, theme: Theme) -> Theme:
+def with_room(document: Document, theme: PdfTheme) -> PdfTheme:
     """Return the look with room for as many lines as a sheet has at its head and its foot."""
     lines = running_lines(document, theme, _ANY_PAGE, _ANY_PAGE)
     return replace(theme, head=len(lines.whom), foot=len(lines.foot))
 
 
-def running_lines(document: Document, theme: Theme, page: int, pages: int) -> Running:
+def running_lines(document: Document, theme: PdfTheme, page: int, pages: int) -> Running:
     """Return the lines at the head and the foot of one of so many pages."""
     style = theme.styles["running"]
     number = _number(document, theme, page, pages)
@@ -58,7 +67,7 @@ def running_lines(document: Document, theme: Theme, page: int, pages: int) -> Ru
     return Running(whom, number, (*date, *said), len(date))
 
 
-def _number(document: Document, theme: Theme, page: int, pages: int) -> Line:
+def _number(document: Document, theme: PdfTheme, page: int, pages: int) -> Line:
     text = document.footer.replace("{page}", str(page)).replace("{pages}", str(pages))
     return one_line(text, theme.styles["running"], theme.inner / 2)
 
@@ -75,7 +84,7 @@ def _filled(document: Document, name: str, id_: str) -> str:
     return f"{before.replace('{id}', id_)}{name if found else ''}{after.replace('{id}', id_)}"
 
 
-def _whom(document: Document, theme: Theme, number: Line) -> tuple[Line, ...]:
+def _whom(document: Document, theme: PdfTheme, number: Line) -> tuple[Line, ...]:
     """Return whom a sheet is for: a long name is cut, and the id takes more lines where it has no room beside it."""
     style, widest = theme.styles["running-strong"], _number(document, theme, _ANY_PAGE, _ANY_PAGE)
     lines = _on_more_lines(document, style, theme.inner - line_width(widest) - APART, theme.inner)

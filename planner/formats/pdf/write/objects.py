@@ -14,7 +14,7 @@ REPORTLAB_END = b"endstream\n"
 STREAM_END = b"\r\nendstream"
 
 
-class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+class RawDictionary(pdfdoc.PDFObject):  # type: ignore[misc]
     """A dictionary that is already written, between its brackets."""
 
     def __init__(self, text: str) -> None:
@@ -38,9 +38,9 @@ def text_string(text: str) -> str:
 class CompactDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
     """A document whose dictionaries share one compressed stream."""
 
-    def add_raw(self, text: str) -> Raw:
+    def add_raw(self, text: str) -> RawDictionary:
         """Add a written dictionary as an object and return it with its number."""
-        raw = Raw(text)
+        raw = RawDictionary(text)
         raw.name = self.Reference(raw).name
         raw.number = self.number_of(raw.name)
         return raw

@@ -41,11 +41,14 @@ from planner.document.model import (
 from planner.errors import ContentError
 from planner.files.svg import drawing, fault
 from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
+from planner.formats.pdf.blocks.lists import lettered
 from planner.formats.pdf.fonts import FALLBACKS
-from planner.formats.pdf.sheet import drawn
-from planner.formats.pdf.story import body_height, lettered
-from planner.formats.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened
-from planner.formats.pdf.words import broken, escape, line_width, visual
+from planner.formats.pdf.layout.bidi import visual
+from planner.formats.pdf.layout.fitting import settled
+from planner.formats.pdf.layout.linebreak import broken, escape, line_width
+from planner.formats.pdf.layout.running import with_room
+from planner.formats.pdf.render import drawn
+from planner.formats.pdf.theme import STANDARD, TIGHTNESS, body_height, theme_for, tightened
 from planner.resources import bundled
 
 SHEETS = {
@@ -149,8 +152,8 @@ class Aloud:
         return self.pages[self.numbers[where.objgen]][0].get(number, "")
 
     def read(self, node: Any) -> str:
-        """Return the text of an element and of all below it; only links stand within a line."""
-        text = "" if node.S == "/Link" else " "
+        """Return the text of an element and of all below it."""
+        text = " "
         for kid in kids(node):
             if isinstance(kid, int) or "/MCID" in kid:
                 text += self.mark(kid, node.get("/Pg"))
@@ -521,28 +524,6 @@ def test_no_page_looks_forgotten(sheet: str) -> None:
     assert max(bottoms) <= body_height(theme) + 0.1
 
 
-def test_a_link_has_its_annotation_and_a_foreign_word_its_language() -> None:
-    """A link tells where it goes, and belongs to its words; Spanish words are marked as Spanish."""
-    reader = aloud("standard")
-    links = [(text, node) for role, text, _, node in reader.walk() if role == "Link"]
-    assert links[0][0].strip() == "the health service's page on leg cramps"
-    target = next(kid.Obj for kid in links[0][1].K if not isinstance(kid, int))
-    assert (str(target.A.URI), str(target.Contents)) == ("https://www.example.org/leg-cramps",) * 2
-    streams = b"".join(one.Contents.read_bytes() for one in reader.file.pages)
-    assert b"/Span <</Lang (es)>> BDC" in streams
-
-
-def test_an_address_that_is_no_web_page_is_only_text() -> None:
-    """A file or a script is never linked."""
-    run = pdf_sample.Run("click me", link="file:///etc/passwd")
-    data = pdf_bytes(pdf_sample.sample(extra=(Paragraph((run,)),)))
-    file = opened(data)
-    addresses = [str(note.A.URI) for one in file.pages for note in one.get("/Annots", [])]
-    assert addresses
-    assert all(address.startswith("https://www.example.org/") for address in addresses)
-    assert "click me" in extracted(data)
-
-
 @pytest.mark.parametrize("picture", sorted(path.stem for path in (bundled("plans") / "pictures").glob("*.svg")))
 def test_every_picture_can_be_drawn(picture: str) -> None:
     """A picture has lines, and a sheet with it conforms and tells its movement."""
@@ -723,9 +704,10 @@ PRINTS: dict[str, dict[str, Any]] = {
 
 @cache
 def real(who: str, form: str, plan: str = "night-leg-cramps") -> tuple[Document, bytes]:
-    """Return the sheet of a person from the bundled content, and its PDF."""
+    """Return the sheet of a person from the bundled content, as it stands on paper, and its PDF."""
     document = compose(plan_for({**PEOPLE[who], **PRINTS[form]}, plan), CONTENT)
-    return document, pdf_bytes(document)
+    theme = with_room(document, theme_for(document.paper, document.large_print))
+    return settled(document, theme), pdf_bytes(document)
 
 
 def begins(who: str, form: str, plan: str) -> dict[str, int]:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from planner.document.model import Document
-from planner.formats.pdf.compact import CompactDocument, Raw, text_string
 from planner.formats.pdf.engine import pdfdoc
-from planner.formats.pdf.words import escape
+from planner.formats.pdf.layout.linebreak import escape
+from planner.formats.pdf.write.objects import CompactDocument, RawDictionary, text_string
 from planner.resources import bundled
 
 PRODUCER = "cramp-planner"
@@ -34,8 +34,8 @@ def describe(pdf: CompactDocument, document: Document, creation_time: int) -> No
     catalog = pdf.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.Lang = pdfdoc.PDFString(document.language)
-    catalog.MarkInfo = Raw("/Marked true")
-    catalog.ViewerPreferences = Raw("/DisplayDocTitle true")
+    catalog.MarkInfo = RawDictionary("/Marked true")
+    catalog.ViewerPreferences = RawDictionary("/DisplayDocTitle true")
     catalog.Metadata = pdfdoc.PDFStream(
         pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}),
         _xmp(document, moment).encode(),
@@ -56,13 +56,13 @@ def _info(document: Document, moment: datetime) -> str:
     return f"{texts}/CreationDate {date}/ModDate {date}"
 
 
-def _intent(pdf: CompactDocument) -> Raw:
+def _intent(pdf: CompactDocument) -> RawDictionary:
     profile = pdfdoc.PDFStream(
         pdfdoc.PDFDictionary({"N": 3}), (bundled("fonts") / "srgb.icc").read_bytes(), [pdfdoc.PDFZCompress]
     )
     number = pdf.number_of(pdf.Reference(profile).name)
     name = "(sRGB IEC61966-2.1)"
-    return Raw(
+    return RawDictionary(
         f"/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier {name}/Info {name}/DestOutputProfile {number} 0 R"
     )
 

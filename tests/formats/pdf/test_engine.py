@@ -55,12 +55,13 @@ def test_variables_for_reportlab_change_no_byte(plain: bytes, tmp_path: Path) ->
 def test_a_program_keeps_its_own_modules_and_variables(tmp_path: Path) -> None:
     (tmp_path / "path").mkdir()
     (tmp_path / "path" / "reportlab_mods.py").write_text("whose = 'the program'")
-    code = "import planner.formats.pdf.pages, os, reportlab_mods as m; print(os.environ['RL_pdfComments'], m.whose)"
+    code = "import planner.formats.pdf.layout.pagination, os, reportlab_mods as m"
+    code += "; print(os.environ['RL_pdfComments'], m.whose)"
     assert _python("-c", code, folder=tmp_path, RL_pdfComments="1").split() == ["1", "the", "program"]
 
 
 def test_a_program_that_loaded_reportlab_first_keeps_its_settings(tmp_path: Path) -> None:
-    code = "from reportlab import rl_config; import planner.formats.pdf.pages; print(rl_config.pdfComments)"
+    code = "from reportlab import rl_config; import planner.formats.pdf.layout.pagination; print(rl_config.pdfComments)"
     assert _python("-c", code, folder=tmp_path, RL_pdfComments="1").strip() == "1"
-    code = "import planner.formats.pdf.pages; from reportlab import rl_config; print(rl_config.pdfComments)"
+    code = "import planner.formats.pdf.layout.pagination; from reportlab import rl_config; print(rl_config.pdfComments)"
     assert _python("-c", code, folder=tmp_path, RL_pdfComments="1").strip() == "0"

@@ -1,9 +1,9 @@
-"""The joined shapes of Arabic letters, from the compatibility forms that Unicode lists."""
+"""Scripts that run to the left: their order on paper, and the joined shapes of Arabic letters that Unicode lists."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 FORMS: Final = range(0xFB50, 0xFEFD)
@@ -58,3 +58,28 @@ def _shape(before: str, letter: str, after: str) -> str:
     to_left = "initial" in shapes and "final" in _shapes().get(after, {})
     kind = {(True, True): "medial", (True, False): "final", (False, True): "initial"}.get((from_right, to_left))
     return shapes.get(kind or "isolated", letter)
+
+
+@lru_cache(maxsize=8192)
+def right_to_left(text: str) -> bool:
+    """Return whether the first letter of a text belongs to a script that runs to the left."""
+    if text.isascii():
+        return False
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)
+
+
+def visual(text: str) -> str:
+    """Return a right-to-left text joined and in the order in which it stands on paper; numbers keep their own."""
+    clusters: list[str] = []
+    for char in joined(text):
+        held = clusters and (unicodedata.combining(char) or _digits(clusters[-1], char))
+        if held:
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return "".join(reversed(clusters))
+
+
+def _digits(cluster: str, char: str) -> bool:
+    return char.isdigit() and cluster[-1].isdigit()

@@ -1,0 +1,29 @@
+"""What every part of a sheet is told: the plan, the content, the language, the paper and the size of print."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from planner.content.knowledge import Content
+from planner.document.model import Paper
+from planner.i18n.language import Language
+from planner.planning.plan import Plan
+
+
+class SheetContext(Struct, frozen=True):
+    """One plan to be put into words."""
+
+    plan: Plan
+    content: Content
+    language: Language
+    paper: Paper
+    large: bool
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one message of the language with its values filled in."""
+        return self.language.say(key, **values)
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Return the letter of each self-check."""
+        return self.plan.letters

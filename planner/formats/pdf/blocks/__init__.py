@@ -1,0 +1,1 @@
+"""How each kind of block becomes strips of a page."""

@@ -1,0 +1,1 @@
+"""Where things stand: texts in lines, blocks in strips, strips on pages."""

@@ -1,0 +1,1 @@
+"""How what is laid out becomes the bytes of a tagged PDF."""

@@ -1,0 +1,136 @@
+"""The canvas of a tagged PDF, which notes what each mark means. Drawing code does not know the tags.
+
+Everything that a canvas draws is decoration (an artifact) unless it is drawn between `begin` and `end` of an element.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any, Final
+
+from planner.formats.pdf.engine import Canvas, pdfdoc
+from planner.formats.pdf.fonts import font
+from planner.formats.pdf.layout.linebreak import Line
+from planner.formats.pdf.write.objects import CompactDocument
+from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
+
+STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
+
+
+class TaggedCanvas(Canvas):  # type: ignore[misc]
+    """A canvas on which everything is decoration unless an element is open.
+
+    It never changes the elements, so that one tree can be drawn many times.
+    """
+
+    def __init__(self, size: tuple[float, float], root: Element, first_font: str) -> None:
+        """Open a canvas of a size in points for the tree below `root`."""
+        super().__init__("", pagesize=size, pageCompression=1, invariant=1, initialFontName=first_font)
+        self._doc = CompactDocument(compression=1, invariant=1, pdfVersion=(1, 7))
+        self.root = root
+        self.content: dict[Element, list[TagContent]] = {}
+        self.boxes: dict[Element, str] = {}
+        self.marks: list[list[Element]] = [[]]
+        self._last: Element | None = None
+        self._loose = 0
+        self._colours: dict[str, str] = {}
+        self._codes: dict[str, tuple[dict[str, str], dict[int, str]]] = {}
+
+    def begin(self, element: Element) -> None:
+        """Let what is drawn from here on be the content of an element."""
+        if self._last is element and not self._painted():
+            del self._code[self._loose - 1]
+        else:
+            self._close_decoration()
+            self._code.append(f"/{element.role} <</MCID {self._mark(element)}>> BDC")
+        self._last = element
+
+    def end(self) -> None:
+        """Let what is drawn from here on be decoration again."""
+        self._code.append("EMC")
+        self._loose = len(self._code)
+
+    def _mark(self, element: Element) -> int:
+        page = len(self.marks) - 1
+        mark = Mark(page, len(self.marks[page]))
+        self.marks[page].append(element)
+        self.content.setdefault(element, []).append(mark)
+        return mark.number
+
+    def box(self, element: Element, sides: tuple[float, float, float, float]) -> None:
+        """Say which part of the page a picture takes: left, bottom, right, top."""
+        self.boxes[element] = " ".join(f"{side:.1f}" for side in sides)
+
+    def _painted(self) -> bool:
+        return any(entry.split()[-1:][0] not in STATE for entry in self._code[self._loose :] if entry.strip())
+
+    def _close_decoration(self) -> None:
+        if self._painted():
+            self._code.insert(self._loose, "/Artifact BMC")
+            self._code.append("EMC")
+        self._loose = len(self._code)
+
+    def showPage(self) -> None:  # noqa: N802 - the name is reportlab's
+        """End the page, with the keys that tie it to the tree."""
+        self._close_decoration()
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = len(self.marks) - 1
+        page.Tabs = "/S"
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        self.marks.append([])
+        self._last, self._loose, self._colours = None, 0, {}
+
+    def paint(self, operators: str) -> None:
+        """Draw with PDF operators."""
+        self._code.append(operators)
+
+    def colour(self, operator: str, value: str) -> None:
+        """Set the colour of filling (`rg`) or stroking (`RG`) to a `#rrggbb`."""
+        if self._colours.get(operator) != value:
+            self._colours[operator] = value
+            parts = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))
+            self._code.append(" ".join(f"{part:.3g}" for part in parts) + f" {operator}")
+
+    def write(self, line: Line, x: float, y: float, size: float, colour: str, element: Element | None) -> None:
+        """Draw a line of text from its baseline's start, as the content of an element or as decoration."""
+        self.colour("rg", colour)
+        for span in line:
+            if element is not None:
+                self.begin(element)
+            self._write_span(span, x, y, size)
+            if element is not None:
+                self.end()
+
+    def _write_span(self, span: Any, x: float, y: float, size: float) -> None:
+        shown = [code for name, text in span.parts for code in self._shown(name, text, size)]
+        self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"]))
+
+    def _shown(self, name: str, text: str, size: float) -> list[str]:
+        subsets, codes = self._codes.setdefault(name, ({}, {}))
+        for char in dict.fromkeys(text):
+            if char not in subsets:
+                self._enter_char(name, char)
+        return [
+            f"{subset} {size:g} Tf ({''.join(part).translate(codes)}) Tj"
+            for subset, part in groupby(text, key=subsets.__getitem__)
+        ]
+
+    def _enter_char(self, name: str, char: str) -> None:
+        """Keep the subset of a font, and the code in it, to which reportlab assigns a character."""
+        face, (subsets, codes) = font(name), self._codes[name]
+        ((subset, code),) = face.splitString(char, self._doc)
+        subsets[char] = face.getSubsetInternalName(subset, self._doc)
+        codes[ord(char)] = self._escape(code)
+
+    def heading(self, title: str, level: int, top: float) -> None:
+        """Add a bookmark for a heading at a height of the current page."""
+        key = f"h{len(self._destinations)}"
+        self.bookmarkHorizontalAbsolute(key, round(top, 2))
+        self.addOutlineEntry(title, key, level)
+
+    def finish(self) -> Any:
+        """Write the tree into the document and return the document."""
+        StructureTree(self._doc, self.root, Drawn(self.content, self.boxes, self.marks)).write()
+        return self._doc

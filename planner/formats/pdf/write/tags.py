@@ -1,0 +1,108 @@
+"""The structure tree of a PDF: what each mark on its pages means, in the order of sense."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from planner.formats.pdf.write.objects import CompactDocument, RawDictionary
+
+
+class Element:
+    """A node of the structure tree: its role, its attributes as PDF text, and its children in reading order."""
+
+    __slots__ = ("attributes", "children", "role")
+
+    def __init__(self, role: str, **attributes: str) -> None:
+        """Make a node; only `child` and the canvas tie it to a parent."""
+        self.role = role
+        self.attributes = attributes
+        self.children: list[Element] = []
+
+    def child(self, role: str, **attributes: str) -> Element:
+        """Return a new last child."""
+        element = Element(role, **attributes)
+        self.children.append(element)
+        return element
+
+
+class Mark(NamedTuple):
+    """A stretch of drawing on a page, by its number there."""
+
+    page: int
+    number: int
+
+
+TagContent = Mark | Element
+
+
+class Drawn(NamedTuple):
+    """What was drawn of the elements: the marks of each, the parts of a page that pictures take, the marks by page."""
+
+    content: dict[Element, list[TagContent]]
+    boxes: dict[Element, str]
+    marks: list[list[Element]]
+
+
+class StructureTree:
+    """The structure tree of a finished document as PDF objects."""
+
+    def __init__(self, doc: CompactDocument, top: Element, drawn: Drawn) -> None:
+        """Give the top element and every element below it an object of the document."""
+        self.doc = doc
+        self.top = top
+        self.drawn = drawn
+        self.pages = [doc.number_of(f"Page{index + 1}") for index in range(len(drawn.marks) - 1)]
+        self.root = doc.add_raw("")
+        self.objects: dict[Element, RawDictionary] = {}
+        self.parents: dict[Element, RawDictionary] = {top: self.root}
+        self.homes: dict[Element, int] = {}
+        self._enter(top)
+
+    def _enter(self, element: Element) -> None:
+        self.objects[element] = self.doc.add_raw("")
+        for child in self._children(element):
+            if isinstance(child, Element):
+                self.parents[child] = self.objects[element]
+                self._enter(child)
+            page = self.homes.get(child) if isinstance(child, Element) else child.page
+            if page is not None:
+                self.homes.setdefault(element, page)
+
+    def _children(self, element: Element) -> list[TagContent]:
+        return [*element.children, *self.drawn.content.get(element, [])]
+
+    def write(self) -> None:
+        """Add root, elements and the table from marks to elements to the document."""
+        for element, raw in self.objects.items():
+            raw.text = self._element(element)
+        parents = self.doc.add_raw(f"/Nums[{' '.join(self._parents())}]")
+        count = len(self.pages)
+        first = self.objects[self.top].number
+        self.root.text = f"/Type/StructTreeRoot/K {first} 0 R/ParentTree {parents.number} 0 R/ParentTreeNextKey {count}"
+        self.doc.Catalog.StructTreeRoot = self.root
+
+    def _element(self, element: Element) -> str:
+        parent = self.parents[element]
+        home = self.homes.get(element)
+        page = f"/Pg {self.pages[home]} 0 R" if home is not None else ""
+        kids = [self._kid(child, home) for child in self._children(element)]
+        listed = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
+        return f"/S/{element.role}/P {parent.number} 0 R{page}{self._attributes(element)}{listed}"
+
+    def _attributes(self, element: Element) -> str:
+        box = self.drawn.boxes.get(element)
+        layout = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>" if box else ""
+        return layout + "".join(f"/{key} {value}" for key, value in element.attributes.items())
+
+    def _kid(self, child: TagContent, home: int | None) -> str:
+        if isinstance(child, Element):
+            return f"{self.objects[child].number} 0 R"
+        if child.page == home:
+            return str(child.number)
+        return f"<</Type/MCR/Pg {self.pages[child.page]} 0 R/MCID {child.number}>>"
+
+    def _parents(self) -> list[str]:
+        return [
+            f"{page}[{' '.join(f'{self.objects[element].number} 0 R' for element in elements)}]"
+            for page, elements in enumerate(self.drawn.marks[:-1])
+        ]
