@@ -28,9 +28,11 @@ from test_cases import ALL, faults  # noqa: E402 - found only with the path abov
 
 from planner.content.knowledge import BoundRule, Content, PlanTemplate, Raw, effect_of  # noqa: E402 - found only with the path above
 from planner.logic.criteria import All, Any_, Facts, Node, Not, Truth  # noqa: E402 - found only with the path above
+from planner.logic.strictness import RANK  # noqa: E402 - found only with the path above
 from planner.model.records import Food, Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
-from planner.planning.apply import RANK, apply, rank_of  # noqa: E402 - found only with the path above
+from planner.planning.apply import apply  # noqa: E402 - found only with the path above
 from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
+from planner.planning.rulings import rank_of  # noqa: E402 - found only with the path above
 from planner.profile.resolve import Profile, load_profile  # noqa: E402 - found only with the path above
 
 Change = tuple[str, str, Any]

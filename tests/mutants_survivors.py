@@ -19,14 +19,17 @@ from conftest import CONTENT, START
 
 from planner.content.knowledge import BoundRule, Content, PlanTemplate
 from planner.logic.criteria import Truth
+from planner.logic.strictness import ASK, OUT, RANK
 from planner.model.records import Food, Item, Rule
-from planner.planning.apply import RANK, WARNINGS, apply, rank_of
+from planner.planning.apply import apply
+from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan
+from planner.planning.rulings import rank_of
 from planner.profile.resolve import load_profile
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
 from planner.proof.findings import Universe
 from planner.proof.menu import Menu, leaves_of, profile_of
-from planner.proof.sheet import ASK, OUT, Hit, Sheet
+from planner.proof.sheet import Hit, Sheet
 from planner.proof.world import Truths, World
 
 FILE = Path(__file__).with_suffix(".yaml")

@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 
 from planner.content.knowledge import BoundRule
 from planner.logic.criteria import All, Any_, Node, Not, Truth, UnreadableTest
+from planner.logic.strictness import ASK
 from planner.model.records import Item
-from planner.planning.apply import rank_of
+from planner.planning.rulings import rank_of
 from planner.proof.asking import Asker, Case
 from planner.proof.circuit import FALSE, Bit
 from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, verdicts
-from planner.proof.sheet import ASK, Hit, Sheet
+from planner.proof.sheet import Hit, Sheet
 from planner.proof.world import Truths, World
 
 

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from planner.content.knowledge import Content
 from planner.model.records import Item
-from planner.planning.apply import WARNINGS, apply
+from planner.planning.apply import apply
+from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan
 from planner.profile.resolve import load_profile
 from planner.proof.asking import Asker, Case, Inputs, as_yaml, inputs_of, read

@@ -9,12 +9,15 @@ from msgspec import Struct
 
 from planner.content.knowledge import BoundRule, PlanTemplate
 from planner.logic.criteria import Truth
+from planner.logic.strictness import ASK, OUT, RANK
 from planner.model.records import Food, Item
-from planner.planning.apply import RANK, WARNINGS, as_activity, days_of, rank_of
+from planner.planning.activities import done_as
+from planner.planning.lines import WARNINGS
+from planner.planning.rulings import rank_of
+from planner.planning.week import days_of
 from planner.proof.circuit import FALSE, TRUE, Bit
 from planner.proof.world import Truths, World
 
-ASK, OUT = RANK["ask_first"], RANK["exclude"]
 _WEEK = range(1, 8)
 
 
@@ -154,7 +157,7 @@ class Sheet:
         """Yield what a rule offers instead, each with the activity that it becomes."""
         for id_ in hit.bound.rule.instead:
             offered = self.template.items.get(id_)
-            done = as_activity(offered) if offered is not None else None
+            done = done_as(offered) if offered is not None else None
             if offered is not None and done is not None:
                 yield offered, done
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations, product
 
+from planner.logic.strictness import ASK, OUT
 from planner.model.records import SLOTS, Habit, Item
 from planner.planning.plan import Plan
 from planner.proof.asking import Case
 from planner.proof.findings import Finding, Suspect, Universe, allowed, printed
-from planner.proof.sheet import ASK, OUT, Sheet
+from planner.proof.sheet import Sheet
 
 _OPPOSED = ({"more", "less"}, {"steady", "more"}, {"steady", "less"})
 _BARRED = ("out", "replaced", "ask_first")

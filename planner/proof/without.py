@@ -20,14 +20,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.logic.criteria import Node, StatedTest, Truth, UnreadableTest
+from planner.logic.strictness import ASK
 from planner.model.records import Item
-from planner.planning.apply import rank_of
 from planner.planning.plan import Plan
+from planner.planning.rulings import rank_of
 from planner.proof.asking import Case
 from planner.proof.circuit import FALSE, Bit
 from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, printed, verdicts
 from planner.proof.menu import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
-from planner.proof.sheet import ASK, Hit, Sheet
+from planner.proof.sheet import Hit, Sheet
 
 KEYS = (*((key,) for key in (*FACTS_OF, *LIST_KEYS) if key != "age"), OF_CRAMPS)
 """The keys that are left out, each alone, and the three of `cramps` together."""
