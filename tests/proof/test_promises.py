@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import msgspec
 import pytest
 from conftest import CONTENT, START
-from msgspec import structs
+from small_content import a_rule, an_item, small_content
 
 pytest.importorskip("z3")
 
-from planner.content.knowledge import Content, PlanTemplate, Raw
+from planner.content.knowledge import Content, PlanTemplate
 from planner.errors import ContentError
 from planner.logic.criteria import Truth
-from planner.model.records import SLOTS, Default, Item, Rule
+from planner.model.records import Default
 from planner.planning import apply as steps
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
@@ -24,54 +21,6 @@ from planner.proof.agreement import differences
 from planner.proof.findings import Finding, Universe, verdicts
 from planner.proof.menu import profile_of
 from planner.proof.report import promises, prove
-
-_DRUGS = ("furosemide", "lithium-carbonate")
-_CONCEPTS = ("gout", "osteoarthritis", "smoking")
-_SOURCE = {"sources": ["general-advice"]}
-
-
-def _item(id_: str, slot: str = "morning", **more: Any) -> Item:
-    written = {"id": id_, "text": f"Do {id_}.", "short": id_, "slot": slot, "days": "every", **_SOURCE, **more}
-    return msgspec.convert(written, Item)
-
-
-def _rule(id_: str, **more: Any) -> Rule:
-    return msgspec.convert({"id": id_, **_SOURCE, **more}, Rule)
-
-
-def _tiny(
-    rules: Iterable[Rule],
-    items: Iterable[Item] = (),
-    habits: Iterable[Any] = (),
-    lines: Any = (),
-    defaults: Iterable[Default] = (),
-) -> Content:
-    """Return content with two medicines, three conditions, one food, one drink, and something for each time of day."""
-    raw = CONTENT.raw
-    drugs = tuple(drug for drug in raw.drugs if drug.id in _DRUGS)
-    held = {class_ for drug in drugs for class_ in drug.classes}
-    shared = tuple(_item(f"all-{slot}", slot) for slot in SLOTS)
-    stretches = tuple(one for one in raw.stretches if one.id == "ankle-pumps")
-    template = structs.replace(
-        raw.templates[0], items=(*shared, *items), lines=tuple(lines), habits=tuple(habits), tonight=(), stretches=()
-    )
-    tiny = Raw(
-        defaults=tuple(defaults),
-        assumptions=raw.assumptions,
-        checks=raw.checks,
-        sources=raw.sources,
-        classes=tuple(class_ for class_ in raw.classes if class_.id in held),
-        drugs=tuple(structs.replace(drug, implies=()) for drug in drugs),
-        concepts=tuple(structs.replace(one, implies=()) for one in raw.concepts if one.id in _CONCEPTS),
-        foods=(structs.replace(raw.foods[0], when=None, suggest=True),),
-        drinks=(structs.replace(raw.drinks[0], when=None, suggest=True),),
-        stretches=stretches if any(item.stretch for item in template.items) else (),
-        rules=tuple(rules),
-        templates=(template,),
-        countries=raw.countries,
-        messages=raw.messages,
-    )
-    return Content(tiny, CONTENT.folder)
 
 
 def _broken(content: Content) -> dict[str, list[Finding]]:
@@ -96,111 +45,114 @@ def _only(content: Content, promise: str, *words: str) -> Finding:
 
 
 def test_content_that_keeps_its_promises_is_proved() -> None:
-    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
-    assert not _broken(_tiny([rule], [_item("hard")]))
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
+    assert not _broken(small_content([rule], [an_item("hard")]))
 
 
 def test_1_a_rule_that_asks_nothing_when_it_is_unknown_is_found() -> None:
-    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
-    finding = _only(_tiny([rule], [_item("hard")]), "1", "gout-rest", "hard", "conditions")
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
+    finding = _only(small_content([rule], [an_item("hard")]), "1", "gout-rest", "hard", "conditions")
     assert finding.case
     assert "gout" in str(finding.case.answers)
     assert "conditions" not in finding.case.after
 
 
 def test_1_a_high_stakes_item_that_comes_in_with_only_a_check_is_found() -> None:
-    rule = _rule(
+    rule = a_rule(
         "gout-morning", when=_GOUT, caution={"id": "pill"}, bar_slots=["morning"], unknown={"check": "kidneys"}
     )
-    assert _only(_tiny([rule], [_item("pill", high_stakes=True)]), "1", "gout-morning", "pill")
+    assert _only(small_content([rule], [an_item("pill", high_stakes=True)]), "1", "gout-morning", "pill")
 
 
 def test_1_an_item_that_comes_in_because_nobody_said_is_found() -> None:
-    item = _item("quit", when={"any": [{"habits": {"stated": False}}, {"habits": {"includes": "smoking"}}]})
-    assert _only(_tiny([], [item]), "1", "quit", "habits")
+    item = an_item("quit", when={"any": [{"habits": {"stated": False}}, {"habits": {"includes": "smoking"}}]})
+    assert _only(small_content([], [item]), "1", "quit", "habits")
 
 
 def test_1_a_refusal_that_turns_to_no_is_found() -> None:
     refuse = {"urgency": "urgent", "who": "your doctor", "why": "Please ask.", "stop_if": "you have gout"}
     when = {"all": [_GOUT, {"medications": {"stated": True}}]}
-    assert _only(_tiny([_rule("refuse-gout", when=when, refuse=refuse)]), "1", "refuse-gout", "medications")
+    assert _only(small_content([a_rule("refuse-gout", when=when, refuse=refuse)]), "1", "refuse-gout", "medications")
 
 
 def test_2_a_rule_that_another_medicine_takes_back_is_found() -> None:
-    rule = _rule(
+    rule = a_rule(
         "just-one",
         when={"medications": {"count": {"is": 1}}},
         exclude={"id": "hard"},
         unknown={"do": "exclude"},
     )
-    finding = _only(_tiny([rule], [_item("hard")]), "2", "just-one", "hard")
+    finding = _only(small_content([rule], [an_item("hard")]), "2", "just-one", "hard")
     assert finding.case
     assert finding.case.added["medications"]
 
 
 def test_2_an_exception_that_a_rule_names_itself_is_declared() -> None:
     when = {"all": [_GOUT, {"not": {"medications": {"includes": "furosemide"}}}]}
-    rule = _rule("gout-rest", when=when, exclude={"id": "hard"}, unknown={"do": "exclude"})
-    assert not _broken(_tiny([rule], [_item("hard")]))
+    rule = a_rule("gout-rest", when=when, exclude={"id": "hard"}, unknown={"do": "exclude"})
+    assert not _broken(small_content([rule], [an_item("hard")]))
 
 
 def test_3_an_empty_slot_without_a_gap_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "all-morning"}, unknown={"do": "exclude"})
-    assert not _broken(_tiny([rule]))
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "all-morning"}, unknown={"do": "exclude"})
+    assert not _broken(small_content([rule]))
     monkeypatch.setattr(steps, "gaps", lambda *_: ())
-    assert _only(_tiny([rule]), "3", "morning")
+    assert _only(small_content([rule]), "3", "morning")
 
 
 def test_3_an_empty_side_of_the_checklist_without_a_gap_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     food = CONTENT.raw.foods[0].id
-    rule = _rule("gout-food", when=_GOUT, exclude={"id": food}, unknown={"do": "exclude"})
+    rule = a_rule("gout-food", when=_GOUT, exclude={"id": food}, unknown={"do": "exclude"})
     monkeypatch.setattr(steps, "gaps", lambda *_: ())
-    assert _only(_tiny([rule]), "3", "foods")
+    assert _only(small_content([rule]), "3", "foods")
 
 
 def test_4_opposing_lines_are_found_unless_one_silences_the_other() -> None:
-    more = _item("more", tags=["advises-more-potassium"])
-    less = _item("less", slot="evening", tags=["advises-less-potassium"], when=_GOUT)
-    assert _only(_tiny([], [more, less]), "4", "more and less")
-    rule = _rule("gout-less", when=_GOUT, exclude={"id": "more"}, unknown={"do": "exclude"})
-    assert not _broken(_tiny([rule], [more, less]))
+    more = an_item("more", tags=["advises-more-potassium"])
+    less = an_item("less", slot="evening", tags=["advises-less-potassium"], when=_GOUT)
+    assert _only(small_content([], [more, less]), "4", "more and less")
+    rule = a_rule("gout-less", when=_GOUT, exclude={"id": "more"}, unknown={"do": "exclude"})
+    assert not _broken(small_content([rule], [more, less]))
 
 
 def test_5_an_activity_whose_stretch_is_barred_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """A planner that forgets that an activity rests on its stretch."""
     monkeypatch.setattr(PlanTemplate, "_resting", {})
-    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "ankle-pumps"}, unknown={"do": "exclude"})
-    pumps = _item("pumps", stretch="ankle-pumps")
-    assert _only(_tiny([rule], [pumps]), "5", "pumps", "ankle-pumps")
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "ankle-pumps"}, unknown={"do": "exclude"})
+    pumps = an_item("pumps", stretch="ankle-pumps")
+    assert _only(small_content([rule], [pumps]), "5", "pumps", "ankle-pumps")
 
 
 def test_6_a_rule_that_cannot_fire_and_an_item_that_cannot_show_are_found() -> None:
     nobody = {"all": [{"age": {"below": 5}}, {"age": {"above": 10}}]}
-    rule = _rule("for-nobody", when=nobody, exclude={"id": "all-morning"}, unknown={"do": "exclude"})
-    item = _item("unseen", when=nobody)
-    findings = _broken(_tiny([rule], [item]))["6"]
+    rule = a_rule("for-nobody", when=nobody, exclude={"id": "all-morning"}, unknown={"do": "exclude"})
+    item = an_item("unseen", when=nobody)
+    findings = _broken(small_content([rule], [item]))["6"]
     assert [one.what.split(" fires")[0].split(" is shown")[0] for one in findings] == ["the rule for-nobody", "unseen"]
 
 
 def test_6_a_rule_for_those_who_are_refused_counts_as_one_that_can_fire() -> None:
     refuse = {"urgency": "urgent", "who": "your doctor", "why": "Please ask.", "stop_if": "you have gout"}
-    rules = [_rule("refuse-gout", when=_GOUT, refuse=refuse), _rule("late", when=_GOUT, exclude={"id": "all-morning"})]
-    assert "6" not in _broken(_tiny(rules))
+    rules = [
+        a_rule("refuse-gout", when=_GOUT, refuse=refuse),
+        a_rule("late", when=_GOUT, exclude={"id": "all-morning"}),
+    ]
+    assert "6" not in _broken(small_content(rules))
 
 
 def test_7_formulas_that_do_not_follow_the_planner_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "exclude"})
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "exclude"})
     monkeypatch.setattr(sheet, "rank_of", lambda *_: 0)
-    assert "hard" in _broken(_tiny([rule], [_item("hard")]))["7"][0].what
+    assert "hard" in _broken(small_content([rule], [an_item("hard")]))["7"][0].what
 
 
 @pytest.mark.parametrize("weeks", [14, 3, 0])
 def test_7_a_number_that_another_fact_settles_is_the_same_in_the_formulas_and_in_the_planner(weeks: int) -> None:
     """Fourteen weeks are fourteen weeks for whoever is 65, and not known of whoever is younger."""
-    settled = {"fact": "for_weeks", "value": weeks, "when": {"age": {"at_least": 65}}, **_SOURCE}
+    settled = {"fact": "for_weeks", "value": weeks, "when": {"age": {"at_least": 65}}, "sources": ["general-advice"]}
     when = {"for_weeks": {"at_least": weeks - 1, "at_most": weeks + 1}}
-    rule = _rule("long", when=when, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
-    universe = Universe(_tiny([rule], [_item("hard")], defaults=[msgspec.convert(settled, Default)]))
+    rule = a_rule("long", when=when, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
+    universe = Universe(small_content([rule], [an_item("hard")], defaults=[msgspec.convert(settled, Default)]))
     [one] = universe.sheets
     for answers, truth in (({"age": 70}, Truth.YES), ({"age": 40}, Truth.UNKNOWN)):
         near = universe.nearest(answers)
@@ -214,13 +166,13 @@ def test_without_z3_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(asking, "import_module", missing)
     with pytest.raises(ContentError, match=r"cramp-planner\[proof\]"):
-        list(prove(_tiny([])))
+        list(prove(small_content([])))
 
 
 def test_what_breaks_a_promise_is_printed_as_a_profile() -> None:
-    rule = _rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
     with pytest.raises(ContentError, match=r"promise 1(?s:.)*gout-rest(?s:.)*age: \d+(?s:.)*gout"):
-        list(prove(_tiny([rule], [_item("hard")])))
+        list(prove(small_content([rule], [an_item("hard")])))
 
 
 def test_the_shipped_content_keeps_its_promises_for_every_profile() -> None:
