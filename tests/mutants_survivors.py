@@ -26,11 +26,11 @@ from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan
 from planner.planning.rulings import rank_of
 from planner.profile.resolve import load_profile
-from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
-from planner.proof.findings import Universe
-from planner.proof.menu import Menu, leaves_of, profile_of
-from planner.proof.sheet import Hit, Sheet
-from planner.proof.world import Truths, World
+from planner.proof.boolean import FALSE, TRUE, Bit, Circuit
+from planner.proof.counterexample import Universe
+from planner.proof.domain import Menu, leaves_of, profile_of
+from planner.proof.symbolic_plan import Hit, Sheet
+from planner.proof.symbolic_profile import Truths, World
 
 FILE = Path(__file__).with_suffix(".yaml")
 SAME, NOBODY, NOT_FOUND, FACTS = "same", "nobody", "not found", "facts"

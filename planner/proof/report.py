@@ -8,12 +8,12 @@ from itertools import islice
 
 from planner.content.knowledge import Content
 from planner.errors import ContentError
-from planner.proof.adding import adding
-from planner.proof.agreement import disagreements
-from planner.proof.findings import Finding, Universe
-from planner.proof.reach import Seen, reaching
-from planner.proof.week import filling, opposing, showing
-from planner.proof.without import leaving_out
+from planner.proof.counterexample import Finding, Universe
+from planner.proof.promises.adding import adding
+from planner.proof.promises.agreeing import disagreements
+from planner.proof.promises.leaving_out import leaving_out
+from planner.proof.promises.reaching import Seen, reaching
+from planner.proof.promises.showing import filling, opposing, showing
 
 LEFT_OUT = (
     "free text beyond the phrases of the menu, and words for a limit other than its name",

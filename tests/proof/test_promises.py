@@ -16,10 +16,10 @@ from planner.model.records import Default
 from planner.planning import apply as steps
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
-from planner.proof import asking, sheet
-from planner.proof.agreement import differences
-from planner.proof.findings import Finding, Universe, verdicts
-from planner.proof.menu import profile_of
+from planner.proof import solver, symbolic_plan
+from planner.proof.counterexample import Finding, Universe, verdicts
+from planner.proof.domain import profile_of
+from planner.proof.promises.agreeing import differences
 from planner.proof.report import promises, prove
 
 
@@ -142,7 +142,7 @@ def test_6_a_rule_for_those_who_are_refused_counts_as_one_that_can_fire() -> Non
 
 def test_7_formulas_that_do_not_follow_the_planner_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "exclude"})
-    monkeypatch.setattr(sheet, "rank_of", lambda *_: 0)
+    monkeypatch.setattr(symbolic_plan, "rank_of", lambda *_: 0)
     assert "hard" in _broken(small_content([rule], [an_item("hard")]))["7"][0].what
 
 
@@ -164,7 +164,7 @@ def test_without_z3_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPat
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name)
 
-    monkeypatch.setattr(asking, "import_module", missing)
+    monkeypatch.setattr(solver, "import_module", missing)
     with pytest.raises(ContentError, match=r"cramp-planner\[proof\]"):
         list(prove(small_content([])))
 

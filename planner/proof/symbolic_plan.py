@@ -15,8 +15,8 @@ from planner.planning.activities import done_as
 from planner.planning.lines import WARNINGS
 from planner.planning.rulings import rank_of
 from planner.planning.week import days_of
-from planner.proof.circuit import FALSE, TRUE, Bit
-from planner.proof.world import Truths, World
+from planner.proof.boolean import FALSE, TRUE, Bit
+from planner.proof.symbolic_profile import Truths, World
 
 _WEEK = range(1, 8)
 

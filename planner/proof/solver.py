@@ -10,9 +10,9 @@ import yaml
 from msgspec import Struct
 
 from planner.errors import ContentError
-from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
-from planner.proof.menu import LIST_KEYS, Answers, Phrase, profile_of
-from planner.proof.world import World
+from planner.proof.boolean import FALSE, TRUE, Bit, Circuit
+from planner.proof.domain import LIST_KEYS, Answers, Phrase, profile_of
+from planner.proof.symbolic_profile import World
 
 Inputs = frozenset[Bit]
 

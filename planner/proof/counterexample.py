@@ -15,11 +15,11 @@ from planner.planning.apply import apply
 from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan
 from planner.profile.resolve import load_profile
-from planner.proof.asking import Asker, Case, Inputs, as_yaml, inputs_of, read
-from planner.proof.circuit import Bit, Circuit
-from planner.proof.menu import FACTS_OF, Answers, Menu, profile_of
-from planner.proof.sheet import Sheet
-from planner.proof.world import World
+from planner.proof.boolean import Bit, Circuit
+from planner.proof.domain import FACTS_OF, Answers, Menu, profile_of
+from planner.proof.solver import Asker, Case, Inputs, as_yaml, inputs_of, read
+from planner.proof.symbolic_plan import Sheet
+from planner.proof.symbolic_profile import World
 
 MANY = 60
 """How much a profile may say that is only looked at, and not printed; a list takes no more than 100 entries."""

@@ -24,11 +24,11 @@ from planner.logic.strictness import ASK
 from planner.model.records import Item
 from planner.planning.plan import Plan
 from planner.planning.rulings import rank_of
-from planner.proof.asking import Case
-from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, printed, verdicts
-from planner.proof.menu import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
-from planner.proof.sheet import Hit, Sheet
+from planner.proof.boolean import FALSE, Bit
+from planner.proof.counterexample import Finding, Suspect, Universe, allowed, is_advice, printed, verdicts
+from planner.proof.domain import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
+from planner.proof.solver import Case
+from planner.proof.symbolic_plan import Hit, Sheet
 
 KEYS = (*((key,) for key in (*FACTS_OF, *LIST_KEYS) if key != "age"), OF_CRAMPS)
 """The keys that are left out, each alone, and the three of `cramps` together."""

@@ -113,7 +113,7 @@ class Menu:
         strange = sorted(asked.union(default.fact for default in raw.defaults) - modelled)
         if strange:
             raise ContentError(
-                f"the proof has no answers for the facts {', '.join(strange)}; add them to proof/menu.py"
+                f"the proof has no answers for the facts {', '.join(strange)}; add them to proof/domain.py"
             )
         return found
 

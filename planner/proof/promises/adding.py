@@ -17,11 +17,11 @@ from planner.logic.criteria import All, Any_, Node, Not, Truth, UnreadableTest
 from planner.logic.strictness import ASK
 from planner.model.records import Item
 from planner.planning.rulings import rank_of
-from planner.proof.asking import Asker, Case
-from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, verdicts
-from planner.proof.sheet import Hit, Sheet
-from planner.proof.world import Truths, World
+from planner.proof.boolean import FALSE, Bit
+from planner.proof.counterexample import Finding, Suspect, Universe, allowed, is_advice, verdicts
+from planner.proof.solver import Asker, Case
+from planner.proof.symbolic_plan import Hit, Sheet
+from planner.proof.symbolic_profile import Truths, World
 
 
 def adding(universe: Universe) -> Iterator[Finding]:

@@ -26,8 +26,8 @@ from planner.logic.criteria import (
     WordTest,
 )
 from planner.profile.resolve import NOT_A_NUMBER, settled_as
-from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
-from planner.proof.menu import FACTS_OF, LIST_KEYS, LISTED_BY, ONE_RECOGNISER, Menu, Option
+from planner.proof.boolean import FALSE, TRUE, Bit, Circuit
+from planner.proof.domain import FACTS_OF, LIST_KEYS, LISTED_BY, ONE_RECOGNISER, Menu, Option
 
 _INFINITY = float("inf")
 

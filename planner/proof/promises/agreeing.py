@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from planner.logic.criteria import Truth
 from planner.model.records import Food
-from planner.proof.asking import Case, Inputs
-from planner.proof.circuit import Bit
-from planner.proof.findings import Finding, Universe, allowed, printed
-from planner.proof.menu import Answers
-from planner.proof.reach import Seen
-from planner.proof.sheet import Sheet
+from planner.proof.boolean import Bit
+from planner.proof.counterexample import Finding, Universe, allowed, printed
+from planner.proof.domain import Answers
+from planner.proof.promises.reaching import Seen
+from planner.proof.solver import Case, Inputs
+from planner.proof.symbolic_plan import Sheet
 
 _COMPARED = 60
 

@@ -13,9 +13,9 @@ from itertools import combinations, product
 from planner.logic.strictness import ASK, OUT
 from planner.model.records import SLOTS, Habit, Item
 from planner.planning.plan import Plan
-from planner.proof.asking import Case
-from planner.proof.findings import Finding, Suspect, Universe, allowed, printed
-from planner.proof.sheet import Sheet
+from planner.proof.counterexample import Finding, Suspect, Universe, allowed, printed
+from planner.proof.solver import Case
+from planner.proof.symbolic_plan import Sheet
 
 _OPPOSED = ({"more", "less"}, {"steady", "more"}, {"steady", "less"})
 _BARRED = ("out", "replaced", "ask_first")

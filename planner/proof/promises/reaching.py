@@ -16,11 +16,11 @@ from planner.logic.criteria import Truth
 from planner.logic.strictness import ASK, OUT
 from planner.model.records import Food, Item
 from planner.planning.plan import Plan
-from planner.proof.asking import Inputs
-from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import MANY, Finding, Universe, allowed
-from planner.proof.menu import Answers
-from planner.proof.sheet import Sheet
+from planner.proof.boolean import FALSE, Bit
+from planner.proof.counterexample import MANY, Finding, Universe, allowed
+from planner.proof.domain import Answers
+from planner.proof.solver import Inputs
+from planner.proof.symbolic_plan import Sheet
 
 _BASES: tuple[Answers, ...] = (
     {"age": 40, "sex": "female", "pregnancy": "no", "medications": "none", "conditions": "none"},
