@@ -17,15 +17,21 @@ from planner.planning import apply as steps
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 from planner.proof import solver, symbolic_plan
-from planner.proof.counterexample import Finding, Universe, verdicts
-from planner.proof.domain import profile_of
+from planner.proof.counterexample import Breach, Universe, verdicts
+from planner.proof.domain import domain_of, profile_of
 from planner.proof.promises.agreeing import differences
+from planner.proof.questions import questions_of
 from planner.proof.report import promises, prove
 
 
-def _broken(content: Content) -> dict[str, list[Finding]]:
+def universe_of(content: Content) -> Universe:
+    """Return all profiles of some content."""
+    return Universe(domain_of(content, questions_of(content)))
+
+
+def _broken(content: Content) -> dict[str, list[Breach]]:
     """Return what breaks each promise, by its number; every counterexample is a profile that gives a plan or a page."""
-    universe = Universe(content)
+    universe = universe_of(content)
     found = {name[0]: list(promise(universe)) for name, promise in promises(universe).items()}
     for finding in (one for findings in found.values() for one in findings if one.case):
         for answers in (finding.case.answers, finding.case.after):
@@ -37,7 +43,7 @@ def _broken(content: Content) -> dict[str, list[Finding]]:
 _GOUT = {"conditions": {"includes": "gout"}}
 
 
-def _only(content: Content, promise: str, *words: str) -> Finding:
+def _only(content: Content, promise: str, *words: str) -> Breach:
     """Return the first fault, of the one promise that is broken, in which the words stand."""
     broken = _broken(content)
     assert set(broken) == {promise}, {number: [one.what for one in found] for number, found in broken.items()}
@@ -152,12 +158,12 @@ def test_7_a_number_that_another_fact_settles_is_the_same_in_the_formulas_and_in
     settled = {"fact": "for_weeks", "value": weeks, "when": {"age": {"at_least": 65}}, "sources": ["general-advice"]}
     when = {"for_weeks": {"at_least": weeks - 1, "at_most": weeks + 1}}
     rule = a_rule("long", when=when, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
-    universe = Universe(small_content([rule], [an_item("hard")], defaults=[msgspec.convert(settled, Default)]))
-    [one] = universe.sheets
+    universe = universe_of(small_content([rule], [an_item("hard")], defaults=[msgspec.convert(settled, Default)]))
+    [one] = universe.plans
     for answers, truth in (({"age": 70}, Truth.YES), ({"age": 40}, Truth.UNKNOWN)):
-        near = universe.nearest(answers)
-        assert verdicts(universe.plan(one, near))["long"] is truth
-        assert differences(universe, one, universe.inputs_of(near), near) == []
+        near = universe.domain.nearest(answers)
+        assert verdicts(universe.planned(one, near))["long"] is truth
+        assert differences(universe, one, [universe.inputs_of(near)], [universe.planned(one, near)]) == [[]]
 
 
 def test_without_z3_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
