@@ -129,6 +129,8 @@ def _show_understood(key: str, value: Any, content: Content, tell: Tell) -> None
 
 def _understood(text: str, words: list[str], *, near: bool, whole: bool) -> str:
     text = excerpt(text)
+    if not words and whole:
+        return f"  {text}: understood. It needs no rule here."
     if not words:
         return f"  {text}: not recognised. The sheet will say so, and leave out what often interacts."
     if near:

@@ -158,7 +158,7 @@ def json_bytes(data: object) -> bytes:
 
 
 def _markdown(plan: Plan, content: Content) -> bytes:
-    from planner.formats.text import to_markdown
+    from planner.formats.markdown import to_markdown
 
     return to_markdown(compose(plan, content)).encode()
 

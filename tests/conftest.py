@@ -24,6 +24,25 @@ CONTENT = load_content()
 def pytest_configure(config: pytest.Config) -> None:
     """Name our own marks."""
     config.addinivalue_line("markers", "wheel: builds the wheel and installs it away from the checkout")
+    config.addinivalue_line("markers", "proof: proves the promises of the shipped plans; run with -m proof")
+    config.addinivalue_line("markers", "mutants: changes the rules and asks for a case that fails; run with -m mutants")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let those who take a change make sure that nothing was passed over."""
+    parser.addoption("--none-skipped", action="store_true", help="fail if a test was skipped, whatever the reason")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that passed something over, where that was asked for."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if session.config.getoption("--none-skipped") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.section("skipped, though nothing may be: install what is missing", sep="=")
+        for report in skipped:
+            reporter.write_line(f"{report.nodeid}: {report.longrepr[-1]}")
 
 
 @pytest.fixture(scope="session")

@@ -26,10 +26,14 @@ import msgspec  # noqa: E402 - found only with the path above
 from conftest import CONTENT, START  # noqa: E402 - found only with the path above
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
-from planner.content.knowledge import BoundRule, Content, PlanTemplate, Raw, effect_of  # noqa: E402 - found only with the path above
-from planner.logic.criteria import All, Any_, Facts, Node, Not, Truth  # noqa: E402 - found only with the path above
+from planner.content.knowledge import BoundRule, Content, PlanTemplate, effect_of  # noqa: E402 - found only with the path above
+from planner.logic.criteria import All, Any_, Node, Not  # noqa: E402 - found only with the path above
+from planner.logic.facts import Facts  # noqa: E402 - found only with the path above
 from planner.logic.strictness import RANK  # noqa: E402 - found only with the path above
-from planner.model.records import Food, Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
+from planner.logic.truth import Truth  # noqa: E402 - found only with the path above
+from planner.model.folder import Raw  # noqa: E402 - found only with the path above
+from planner.model.foods import Food  # noqa: E402 - found only with the path above
+from planner.model.rules import Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
 from planner.planning.apply import apply  # noqa: E402 - found only with the path above
 from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
 from planner.planning.rulings import rank_of  # noqa: E402 - found only with the path above

@@ -18,9 +18,11 @@ import mutants
 from conftest import CONTENT, START
 
 from planner.content.knowledge import BoundRule, Content, PlanTemplate
-from planner.logic.criteria import Truth
 from planner.logic.strictness import ASK, OUT, RANK
-from planner.model.records import Food, Item, Rule
+from planner.logic.truth import Truth
+from planner.model.foods import Food
+from planner.model.items import Item
+from planner.model.rules import Rule
 from planner.planning.apply import apply
 from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan

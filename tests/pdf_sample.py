@@ -24,6 +24,7 @@ from planner.document.model import (
     Table,
     words,
 )
+from planner.resources import bundled
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -240,11 +241,16 @@ STRETCHES = (
 )
 
 
+def svg(picture: str) -> str:
+    """Return one of our pictures."""
+    return (bundled("plans") / "pictures" / f"{picture}.svg").read_text("utf-8")
+
+
 def stretches() -> Section:
     """Return the stretches with their pictures."""
     parts = tuple(
         Illustrated(
-            Figure(picture, f"A person does this: {' '.join(steps)}"),
+            Figure(svg(picture), f"A person does this: {' '.join(steps)}"),
             (Heading(3, title), BulletList(_points(*steps), ordered=True)),
         )
         for picture, title, steps in STRETCHES

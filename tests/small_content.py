@@ -9,8 +9,10 @@ import msgspec
 from conftest import CONTENT
 from msgspec import structs
 
-from planner.content.knowledge import Content, Raw
-from planner.model.records import SLOTS, Default, Item, Rule
+from planner.content.knowledge import Content
+from planner.model.folder import Raw
+from planner.model.items import SLOTS, Item
+from planner.model.rules import Default, Rule
 
 _DRUGS = ("furosemide", "lithium-carbonate")
 _CONCEPTS = ("gout", "osteoarthritis", "smoking")

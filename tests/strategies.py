@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
 from conftest import CONTENT
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from planner.logic.criteria import CHOICES
+from planner.logic.facts import CHOICES
 from planner.profile.answers import LIMITS, PLACES
+from planner.recognition.amounts import DAILY
 
 Made = dict[str, Any]
 NONSENSE = ("Zyxomab", "blorbitis", "no idea", "x" * 300, "<b>&nbsp;</b>", "שלום", "12345", "no known problem")
@@ -23,6 +26,23 @@ _MEDICINES = [name for drug in CONTENT.raw.drugs for name in (drug.id, *drug.bra
 _MEDICINES += [combination.names[0] for combination in CONTENT.raw.combinations]
 # A symptom mostly ends in the page that stops; a plan is what most of the properties are about.
 _SAFE_SYMPTOMS = ["calf pain on walking", "an urge to move my legs", "none"]
+
+
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+
+
+def examples(most: int) -> settings:
+    """Return settings by which each run looks at the same profiles; PLANNER_TEST_TIMES=20 looks at more."""
+    times = int(os.environ.get("PLANNER_TEST_TIMES", "1"))
+    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    return settings(
+        max_examples=most * times,
+        derandomize=times == 1,
+        deadline=None,
+        database=None,
+        suppress_health_check=slow,
+        phases=_PHASES,
+    )
 
 
 def _plain(name: str) -> str:
@@ -57,7 +77,9 @@ OTHERS: Mapping[str, st.SearchStrategy[Any]] = {
     ),
     "born_weeks_ago": st.integers(0, 52),
     "breastfeeding": st.booleans(),
-    "limits": st.dictionaries(st.sampled_from(LIMITS), st.just("1.5 L"), max_size=2),
+    "limits": st.sets(st.sampled_from(LIMITS), max_size=2).map(
+        lambda names: {name: DAILY[name].example for name in names}
+    ),
     "exercise_level": st.sampled_from(CHOICES["exercise_level"]),
     "sleep_position": st.sampled_from(CHOICES["sleep_position"]),
     "daily_posture": st.sampled_from(CHOICES["daily_posture"]),

@@ -15,9 +15,11 @@ from planner.content.knowledge import Content
 from planner.errors import ExitCode, NotOrdinaryError, ProfileError
 from planner.files import yaml as yamlfile
 from planner.files.places import YamlText
+from planner.logic.facts import Listed
 from planner.pipeline import Wishes, make_plan, warnings
 from planner.profile.answers import KEYS, Answers, Cramps, Pregnancy, clean, read_answers
 from planner.profile.resolve import load_profile, read_text, resolve
+from planner.recognition.amounts import DAILY, is_amount
 from planner.reports.explain import explain_text
 
 
@@ -111,6 +113,16 @@ def test_yes_in_every_form_is_yes(word: Any) -> None:
         ("age: 67\nmedications: [a, [b]]", "2:18", "line of text"),
         ("age: 67\nlimits: {fluids: 1 L}", "2:", "did you mean 'fluid'"),
         ("age: 67\nlimits: 1.5 L", "2:9", "fluid: 1.5 L"),
+        ("age: 67\nlimits: {fluid: 1500}", "2:17", "1500 without a unit; expected an amount and a unit, such as 1.5 L"),
+        ("age: 67\nlimits: {fluid: 1.5}", "2:17", "without a unit"),
+        ("age: 67\nlimits: {fluid: lots}", "2:17", "expected an amount and a unit, such as 1.5 L"),
+        ("age: 67\nlimits: {fluid: 15 L}", "2:17", "is outside what a person can have; expected 0.3 to 5 L a day"),
+        ("age: 67\nlimits: {fluid: 1.5 L a week}", "2:17", "a unit"),
+        ("age: 67\nlimits: {fluid: [1 L]}", "2:17", "line of text"),
+        ("age: 67\nlimits: {potassium: 2}", "2:21", "such as 2 g"),
+        ("age: 67\nlimits: {salt: 6}", "2:16", "such as 6 g"),
+        ("age: 67\nlimits: {salt: 1 L}", "2:16", "such as 6 g"),
+        ("age: 67\nlimits: fluid=1 L; fluid=2 L", "2:9", "twice"),
         ("age: 67\ncramps: {where: [claf]}", "2:18", "did you mean 'calf'"),
         ("age: 67\ncramps: {nights_per_week: 8}", "2:27", "0 to 7"),
         ("age: 67\ncountry: England", "2:10", "two letters"),
@@ -144,6 +156,67 @@ def test_an_id_is_printed_as_it_was_written(id_: str) -> None:
 @pytest.mark.parametrize("blank", [" ", "\u200e", "\ufffe"])
 def test_a_limit_that_says_nothing_is_no_limit(content: Content, blank: str) -> None:
     assert _read({"age": 67, "limits": {"fluid": blank}}).limits in (None, ())
+
+
+AMOUNTS = [
+    ("fluid", "1.5 L"),
+    ("fluid", "1,5 L"),
+    ("fluid", "1500 ml a day"),
+    ("fluid", "1,500 ml"),
+    ("fluid", "1.5 litres per day"),
+    ("fluid", "1500mL/24h"),
+    ("fluid", "max 1.2 liters daily"),
+    ("fluid", "1–1.5 l"),  # noqa: RUF001 - as people paste it
+    ("fluid", "15 dl"),
+    ("fluid", "150 cl"),
+    ("fluid", "six cups"),
+    ("fluid", "8 glasses of water a day"),
+    ("fluid", "40 fl oz"),
+    ("fluid", "3 pints"),
+    ("potassium", "2 g"),
+    ("potassium", "2000mg per day"),
+    ("potassium", "50 mmol"),
+    ("salt", "less than 6 g a day"),
+    ("salt", "2,000 mg sodium"),
+    ("salt", "1 teaspoon"),
+]
+
+
+@pytest.mark.parametrize(("limit", "text"), AMOUNTS)
+def test_a_limit_is_an_amount_with_its_unit_and_is_kept_as_it_was_written(limit: str, text: str) -> None:
+    assert _read({"age": 67, "limits": {limit: text}}).limits == ((limit, text),)
+    assert _read({"age": 67, "limits": f"{limit}={text}"}).limits == ((limit, text),)
+
+
+@pytest.mark.parametrize("limit", DAILY)
+def test_the_example_of_a_limit_is_one(limit: str) -> None:
+    assert is_amount(limit, DAILY[limit].example)
+
+
+@pytest.mark.parametrize("text", ["unknown", "?", True, "restricted", "fluid restricted", "low", "don’t know", "yes"])  # noqa: RUF001
+def test_a_limit_whose_amount_nobody_knows_is_never_dropped(content: Content, text: Any) -> None:
+    profile = load_profile({"age": 67, "conditions": "none", "limits": {"fluid": text, "salt": text}}, content)
+    conditions, limits = profile.facts["conditions"], profile.facts["limits"]
+    assert isinstance(conditions, Listed)
+    assert isinstance(limits, Listed)
+    assert [entry.id for entry in conditions.entries] == ["fluid-limit-unknown"]
+    assert [(entry.id, entry.given) for entry in limits.entries] == [("fluid", ""), ("salt", "")]
+
+
+@pytest.mark.parametrize("text", ["none", "no", False, "no limit", "unlimited", "no fluid restriction", "Normal"])
+def test_words_that_say_no_limit_make_none(text: Any) -> None:
+    assert _read({"age": 67, "limits": {"fluid": text}}).limits == ()
+
+
+def test_no_salt_is_a_limit() -> None:
+    assert _read({"age": 67, "limits": {"salt": "no salt"}}).limits == (("salt", "no salt"),)
+
+
+@pytest.mark.parametrize("text", ["\U0001d518 <b>x</b>", "{fluid_limit}", "\u202e1500", "x" * 301])
+def test_a_limit_that_is_no_amount_is_never_printed_and_not_repeated(text: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        _read({"age": 67, "limits": {"fluid": text}})
+    assert text not in str(caught.value)
 
 
 def test_a_name_of_ten_thousand_characters_is_a_clear_error() -> None:

@@ -14,7 +14,7 @@ import pytest
 from conftest import CONTENT, plan_for, sheet, shown
 
 from planner.files.yaml import read_yaml
-from planner.logic.criteria import Truth
+from planner.logic.truth import Truth
 from planner.planning.plan import Plan
 from planner.profile.answers import KEYS
 

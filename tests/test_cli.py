@@ -466,7 +466,7 @@ HOSTILE = [
 
 
 def _person(text: str) -> dict[str, Any]:
-    person: dict[str, Any] = {"name": text, "id": text[:90], "age": 67, "limits": {"fluid": text}}
+    person: dict[str, Any] = {"name": text, "id": text[:90], "age": 67}
     return person | {key: [text] for key in ("medications", "conditions", "symptoms", "habits", "allergies", "diet")}
 
 
@@ -550,9 +550,10 @@ def test_check_tells_every_fault_of_every_path(run: Run, here: Path) -> None:
 
 
 def test_new_asks_and_writes_a_profile_that_renders(run: Run, here: Path) -> None:
-    answers = ["Ana", "abc", "67", "female", "furosemide; Zyxomab", "none", "", "", "nuts"]
+    answers = ["Ana", "abc", "67", "female", "furosemide; Zyxomab", "none", "leg cramps", "", "nuts"]
     result = run("new", "me.yaml", stdin="\n".join(answers) + "\n" * 30)
     assert "not recognised" in result.stdout
+    assert "leg cramps: understood" in result.stdout
     assert stat.S_IMODE((here / "me.yaml").stat().st_mode) == 0o600
     data = json.loads(run("render", "me.yaml", "--format", "json", "-o", "-").stdout)
     assert data["profile"]["age"] == 67

@@ -2,110 +2,39 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from conftest import ROOT, START
+from small_plans import WEEK, write
 
 from planner.content.knowledge import Content, load_content
+from planner.content.sentences import sentences
 from planner.errors import ContentError, ExitCode, PlannerError
 from planner.i18n.language import load_language
-from planner.logic.criteria import Range, Value
+from planner.logic.facts import Range, Value
+from planner.model.countries import Country
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item, Row
+from planner.model.plans import Habit, Template, Theme
+from planner.model.rules import Assumption, Check, Refuse, Rule
+from planner.model.stretches import Stretch
+from planner.model.terms import Concept
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 
-BASE = """\
-sources:
-  - {id: a-study, code: S1, title: A study, year: 2020, url: "https://example.org", verified: read}
-countries:
-  default: {name: any, emergency: "112", urgent: your doctor}
-checks:
-  - {id: kidneys, text: Do you have kidney trouble?, skip: "If yes, skip {mark}.", sources: [a-study]}
-assumptions:
-  - {fact: pregnancy_week, as: [14, 42], say: no week was given, sources: [a-study]}
-criteria:
-  - {id: old, when: {age: {at_least: 65}}}
-classes:
-  - {id: statin, label: statins, covered: true}
-drugs:
-  - {id: simvastatin, brands: [Zocor], classes: [statin], sources: [a-study]}
-concepts:
-  - {id: gout, fact: conditions, label: gout, covered: true, sources: [a-study]}
-foods:
-  - {id: apple, text: Apple, serving: 1 apple, grams: 150, potassium_mg: 159, sources: [a-study]}
-drinks:
-  - {id: water, text: Water, serving: 1 glass, grams: 240, potassium_mg: 2, sources: [a-study]}
-stretches:
-  - {id: calf, text: Stretch, steps: [Stand.], seconds: 10, times: 3, sources: [a-study]}
-"""
-RULES = """\
-scales:
-  potassium:
-    - {level: normal}
-    - {level: limit, when: old}
-rules:
-  - id: no-apple
-    when: old
-    exclude: {id: apple}
-    say: No apple for you.
-    unknown: {do: keep, check: kidneys}
-    sources: [a-study]
-"""
-WEEK = """\
-plan: week
-title: A week
-version: 1.0.0
-status: draft
-purpose: To test.
-message: Stretch.
-scope: {when: {age: {at_least: 12}}, sources: [a-study]}
-themes:
-  - {day: 1, title: One, text: First.}
-  - {day: 2, title: Two, text: Second.}
-  - {day: 3, title: Three, text: Third.}
-  - {day: 4, title: Four, text: Fourth.}
-  - {day: 5, title: Five, text: Fifth.}
-  - {day: 6, title: Six, text: Sixth.}
-  - {day: 7, title: Seven, text: Seventh.}
-tonight: [stretch-nightly]
-habits:
-  - {id: stretches, label: Stretches, items: [stretch-nightly]}
-stretches: [calf]
-items:
-  - id: stretch-nightly
-    slot: bedtime
-    days: every
-    text: Stretch for {minutes} minutes.
-    short: Stretch
-    stretch: calf
-    values:
-      minutes:
-        - {when: old, value: 2}
-        - {days: [3, 3, 3, 4, 4, 5, 5]}
-    sources: [a-study]
-lines: []
-"""
-FILES = {"base.yaml": BASE, "safety/rules.yaml": RULES, "week.yaml": WEEK}
 Folder = Callable[..., Path]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     """Return a function that writes a small folder of plans, with one text in one file put in place of another."""
-
-    def write(file: str = "", old: str = "", new: str = "") -> Path:
-        for name, text in FILES.items():
-            assert name != file or old in text, f"{old!r} is not in {name}"
-            target = tmp_path / name
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(text.replace(old, new, 1) if name == file else text)
-        (tmp_path / "messages").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "plans" / "messages" / "en.yaml", tmp_path / "messages" / "en.yaml")
-        return tmp_path
-
-    return write
+    return partial(write, tmp_path)
 
 
 def _said(folder: Path) -> str:
@@ -113,6 +42,13 @@ def _said(folder: Path) -> str:
         load_content(folder)
     assert caught.value.exit_code is ExitCode.CONTENT
     return str(caught.value)
+
+
+def _measure(bands: str) -> str:
+    """Return what puts a measure with some bands before the foods."""
+    return (
+        f"measures:\n  - {{id: uric-acid, names: [UA], units: [mmol/l], bands: [{bands}], sources: [a-study]}}\nfoods:"
+    )
 
 
 def test_the_bundled_plans_have_no_fault() -> None:
@@ -176,6 +112,22 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "serving: 1 apple, ", "", "base.yaml:18:5", "'serving' is missing"),
         ("base.yaml", "classes: [statin]", "classes: [statins]", "base.yaml:14:", "did you mean 'statin'"),
         ("base.yaml", "id: water,", "id: apple,", "base.yaml:20:", "stands twice"),
+        ("base.yaml", "mg: 159,", "mg: 159, allergens: [aple],", "base.yaml:18:", "unknown allergen 'aple'"),
+        ("base.yaml", "foods:", _measure("{from: 5, below: 3, concept: gout}"), "base.yaml:18:", "from low to high"),
+        (
+            "base.yaml",
+            "foods:",
+            _measure("{from: 1, below: 4, concept: gout}, {from: 3, below: 9, concept: gout}"),
+            "base.yaml:18:",
+            "overlap",
+        ),
+        (
+            "base.yaml",
+            "foods:",
+            _measure("{from: 1, below: 4, concept: gouts}"),
+            "base.yaml:18:",
+            "did you mean 'gout'",
+        ),
         ("base.yaml", "age: {at_least: 65}", "age: {atleast: 65}", "base.yaml:10:", "did you mean 'at_least'"),
         ("base.yaml", 'skip: "If yes, skip {mark}."', 'skip: "{marc}"', "base.yaml:6:", "did you mean 'mark'"),
         (
@@ -310,8 +262,219 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "week.yaml:7:",
             "did you mean 'at_least'",
         ),
-        ("week.yaml", "lines: []", "lines: []\nlinse: []", "week.yaml:33:1", "did you mean 'lines'"),
+        ("week.yaml", "lines:\n", "linse: []\nlines:\n", "week.yaml:32:1", "did you mean 'lines'"),
         ("week.yaml", "stretches: [calf]", "stretches: [claf]", "week.yaml:19:", "did you mean 'calf'"),
+        (
+            "base.yaml",
+            "section: fruit,",
+            "section: fruit, allergens: [peanutt],",
+            "base.yaml:18:",
+            "did you mean 'peanut'",
+        ),
+        ("base.yaml", "section: fruit,", "section: fruit, diet: [veggan],", "base.yaml:18:", "did you mean 'vegan'"),
+        ("base.yaml", "section: fruit,", "section: fruit, tags: [soi],", "base.yaml:18:", "did you mean 'soy'"),
+        ("base.yaml", "section: fruit,", "section: friut,", "base.yaml:18:", "did you mean 'fruit'"),
+        ("base.yaml", "section: fruit,", "section: drinks,", "base.yaml:18:", "unknown section 'drinks'"),
+        ("base.yaml", "section: fruit, ", "", "base.yaml:18:", "needs a section"),
+        ("base.yaml", "section: fruit,", "section: fruit, gives: [potasium],", "base.yaml:18:", "potasium"),
+        ("base.yaml", "potassium_mg: 159, ", "", "base.yaml:18:", "needs its potassium_mg"),
+        ("base.yaml", "potassium_mg: 159,", "potassium_mg: 15900,", "base.yaml:18:", "expected at most 1500"),
+        ("base.yaml", "potassium_mg: 159,", "potassium_mg: -1,", "base.yaml:18:", ">= 0"),
+        ("base.yaml", "grams: 150,", "grams: 0,", "base.yaml:18:", "> 0"),
+        ("base.yaml", "grams: 150,", "grams: 1.5,", "base.yaml:18:", "10600 per 100 g"),
+        ("base.yaml", "potassium_mg: 2,", "potassium_mg: 2000,", "base.yaml:20:", "expected at most 300"),
+        (
+            "base.yaml",
+            "potassium_mg: 2,",
+            "potassium_mg: 2, vitamin_k_mcg: 200,",
+            "base.yaml:20:",
+            "expected at most 10",
+        ),
+        (
+            "standards.yaml",
+            "  - {of: foods, amount: sodium_mg, per_100_g: 4500, why: most, sources: [a-study]}\n",
+            "",
+            "plans",
+            "no bound of sodium_mg",
+        ),
+        ("standards.yaml", "amount: sodium_mg", "amount: calcium_mg", "standards.yaml:5:", "stands twice"),
+        (
+            "base.yaml",
+            "section: drinks,",
+            "section: drinks, made_from: [aple],",
+            "base.yaml:20:",
+            "did you mean 'apple'",
+        ),
+        (
+            "base.yaml",
+            "section: drinks,",
+            "section: drinks, made_from: [water],",
+            "base.yaml:20:",
+            "unknown food or drink 'water'",
+        ),
+        (
+            "safety/rules.yaml",
+            "exclude: {id: apple}",
+            "exclude: {allergens: peanutt}",
+            "safety/rules.yaml:8:",
+            "did you mean 'peanut'",
+        ),
+        (
+            "safety/rules.yaml",
+            "exclude: {id: apple}",
+            "exclude: {any: [{allergens: {in_fact: alergies}}]}",
+            "safety/rules.yaml:8:",
+            "did you mean 'allergies'",
+        ),
+        (
+            "safety/rules.yaml",
+            "exclude: {id: apple}",
+            "exclude: {not: {diet: [vegann]}}",
+            "safety/rules.yaml:8:",
+            "did you mean 'vegan'",
+        ),
+        (
+            "safety/rules.yaml",
+            "exclude: {id: apple}",
+            "exclude: {section: friut}",
+            "safety/rules.yaml:8:",
+            "did you mean 'fruit'",
+        ),
+        (
+            "safety/rules.yaml",
+            "exclude: {id: apple}",
+            "exclude: {slot: bed}",
+            "safety/rules.yaml:8:",
+            "unknown slot 'bed'",
+        ),
+        (
+            "safety/rules.yaml",
+            "exclude: {id: apple}",
+            "exclude: {part: fod}",
+            "safety/rules.yaml:8:",
+            "did you mean 'food'",
+        ),
+        (
+            "safety/rules.yaml",
+            "exclude: {id: apple}",
+            "exclude: {gives: potasium}",
+            "safety/rules.yaml:8:",
+            "did you mean 'potassium'",
+        ),
+        (
+            "week.yaml",
+            "    stretch: calf\n",
+            "    stretch: calf\n    pick: {from: foods, where: {tag: friut}}\n",
+            "week.yaml:27:",
+            "did you mean 'fruit'",
+        ),
+        ("week.yaml", "{minutes} minutes", "{minutes:>900000000} minutes", "week.yaml:24:", "braces"),
+        ("week.yaml", "{minutes} minutes", "{minutes!r} minutes", "week.yaml:24:", "braces"),
+        ("week.yaml", "{minutes} minutes", "{minutes.real} minutes", "week.yaml:24:", "braces"),
+        ("week.yaml", "{minutes} minutes", "{minutes[0]} minutes", "week.yaml:24:", "braces"),
+        ("week.yaml", "{minutes} minutes", "{} minutes", "week.yaml:24:", "braces"),
+        ("week.yaml", "{minutes} minutes", "{0} minutes", "week.yaml:24:", "braces"),
+        ("week.yaml", "{minutes} minutes", "{{minutes}} minutes", "week.yaml:24:", "braces"),
+        ("week.yaml", "short: Stretch", "short: Stretch {minutes}", "week.yaml:25:", "unknown placeholder 'minutes'"),
+        ("week.yaml", "purpose: To test.", 'purpose: "{plan}"', "week.yaml:5:", "unknown placeholder 'plan'"),
+        ("week.yaml", "label: Stretches", 'label: "{x}"', "week.yaml:18:", "unknown placeholder 'x'"),
+        ("week.yaml", "text: Third.", 'text: "{x}"', "week.yaml:11:", "unknown placeholder 'x'"),
+        (
+            "base.yaml",
+            "steps: [Stand.]",
+            'steps: ["Hold {seconds}."]',
+            "base.yaml:22:",
+            "unknown placeholder 'seconds'",
+        ),
+        ("base.yaml", "serving: 1 apple", 'serving: "{apple}"', "base.yaml:18:", "unknown placeholder 'apple'"),
+        (
+            "base.yaml",
+            "text: Do you have kidney trouble?",
+            'text: "{marks}?"',
+            "base.yaml:6:",
+            "unknown placeholder 'marks'",
+        ),
+        (
+            "safety/rules.yaml",
+            "why: You are young.",
+            'why: "{you}"',
+            "safety/rules.yaml:14:",
+            "unknown placeholder 'you'",
+        ),
+        (
+            "safety/rules.yaml",
+            "stop_if: you are under 12",
+            'stop_if: "you are {age:>9}"',
+            "safety/rules.yaml:14:",
+            "braces",
+        ),
+        (
+            "week.yaml",
+            "message: Stretch.",
+            f"message: {'Stretch ' * 21}",
+            "week.yaml:6:",
+            "has 21 words",
+        ),
+        (
+            "week.yaml",
+            "text: Stretch for",
+            f"text: {'Stretch ' * 18}for",
+            "week.yaml:24:",
+            "has 21 words",
+        ),
+        (
+            "safety/rules.yaml",
+            "say: No apple for you.",
+            f"say: {'No apple ' * 11}",
+            "safety/rules.yaml:9:",
+            "has 22 words",
+        ),
+        (
+            "safety/rules.yaml",
+            "say: No apple for you.",
+            "say: Leave it. A pear stops  cramps.",
+            "safety/rules.yaml:9:",
+            "'stops  cramps' is a promise",
+        ),
+        ("week.yaml", "message: Stretch.", "message: This is a cure.", "week.yaml:6:", "'cure' is a promise"),
+        (
+            "messages/en.yaml",
+            'food-lead: "Normal meals are enough.',
+            'food-lead: "Meals are a cure.',
+            "messages/en.yaml:",
+            "'cure' is a promise",
+        ),
+        ("messages/en.yaml", "and: and\n", "andd: and\n", "messages/en.yaml", "the message 'and' is missing"),
+        ("messages/en.yaml", "and: and\n", "andd: and\n", "messages/en.yaml", "did you mean 'and'"),
+        ("messages/en.yaml", "Page {page} of {pages}", "Page {page}", "messages/en.yaml:", "must hold {page}, {pages}"),
+        ("messages/en.yaml", "Page {page} of {pages}", "Page {page:>99999} of {pages}", "messages/en.yaml:", "braces"),
+        ("messages/en.yaml", "January, ", "", "messages/en.yaml:", "must list 12"),
+        ("folder.yaml", "no-child", "no-chld", "folder.yaml:2:", "did you mean 'no-child'"),
+        ("folder.yaml", "base.yaml, ", "", "base.yaml", "not listed"),
+        ("folder.yaml", "base.yaml, ", "base.yaml, base.yaml, ", "folder.yaml:1:", "stands twice"),
+        ("folder.yaml", "base.yaml, ", "base.yaml, ../base.yaml, ", "folder.yaml:1:", "'../base.yaml' is missing"),
+        ("folder.yaml", "files:", "fles:", "folder.yaml:1:1", "did you mean 'files'"),
+        ("folder.yaml", "must_hold: [no-child, chest-pain]\n", "", "folder.yaml", "'must_hold' is missing"),
+        ("safety/rules.yaml", "age: {below: 12}", "age: {below: 11}", "week.yaml:7:", "no rule refuses"),
+        ("week.yaml", "part: alert", "part: avoid", "week.yaml:1:", "no emergency sign"),
+        ("week.yaml", "text: Chest pain.", "text: Chest pain., when: old", "week.yaml:1:", "no emergency sign"),
+        ("base.yaml", "fact: pregnancy_week, as", "fact: age, as", "plans", "no assumption of an unknown week"),
+        ("standards.yaml", "hazards: [soy]", "hazards: [soi]", "standards.yaml:12:", "did you mean 'soy'"),
+        ("standards.yaml", "hazards: [soy]\n", "", "plans", "the list 'hazards' is missing or empty"),
+        ("standards.yaml", "promises: [cure, stops cramps]\n", "", "plans", "the list 'promises' is missing or empty"),
+        ("standards.yaml", "words-per-sentence", "words", "plans", "no standard 'words-per-sentence'"),
+        (
+            "standards.yaml",
+            "per_100_g: 1500, why: most, sources: [a-study]",
+            "per_100_g: 1500, why: most, sources: [a-studdy]",
+            "standards.yaml:2:",
+            "did you mean 'a-study'",
+        ),
+        ("base.yaml", "picture: calf,", "picture: claf,", "base.yaml:22:", "did you mean 'calf'"),
+        ("base.yaml", "picture: calf,", "picture: ../calf,", "base.yaml:22:", "unknown picture"),
+        ("base.yaml", "picture: calf, alt: A,", "picture: calf,", "base.yaml:22:", "needs an 'alt'"),
+        ("pictures/calf.svg", "<line", "<lin", "pictures/calf.svg", "cannot be drawn"),
+        ("pictures/calf.svg", "</svg>", "", "pictures/calf.svg", "cannot be drawn"),
     ],
 )
 def test_a_fault_in_the_content_is_named_with_its_place(
@@ -329,15 +492,6 @@ def test_faults_of_several_files_are_told_at_once(folder: Folder) -> None:
     said = _said(path)
     assert "base.yaml:2" in said
     assert "week.yaml:4" in said
-
-
-def test_a_message_that_is_missing_or_too_many_is_a_fault(folder: Folder) -> None:
-    path = folder()
-    messages = path / "messages" / "en.yaml"
-    (path / "messages" / "es.yaml").write_text(messages.read_text().replace("and: and\n", "andd: y\n"))
-    said = _said(path)
-    assert "messages/es.yaml: the message 'and' is missing" in said
-    assert "unknown message 'andd'" in said
 
 
 def test_a_folder_without_plans_says_what_it_should_hold(tmp_path: Path) -> None:
@@ -520,3 +674,71 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
     profile = load_profile({"age": 50, key: [words]}, content)
     assert profile.findings
     assert not profile.not_recognised
+
+
+# Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
+PRINTED: dict[type, tuple[str, ...]] = {
+    Item: ("text", "again", "short", "why", "because", "steps", "values"),
+    Food: ("text", "again", "short", "why", "because", "steps", "values", "serving"),
+    Stretch: ("text", "again", "short", "why", "because", "steps", "values", "dose", "alt"),
+    Rule: ("say", "why", "because", "refuse", "add"),
+    Refuse: ("who", "why", "stop_if", "do_now"),
+    Check: ("text", "skip"),
+    Assumption: ("say",),
+    Concept: ("label", "assume_say"),
+    Theme: ("title", "text"),
+    Habit: ("label",),
+    Template: ("title", "purpose", "message", "themes", "habits", "items", "lines"),
+    Country: ("emergency", "urgent"),
+}
+CODES = """
+    groups
+    id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
+    grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens diet section
+    suggest usda picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots unknown
+    fact value covered implies stages assume names day items plan version status scope tonight stretches reviewed
+    units paper english name
+    """
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_every_field_of_a_record_is_a_sentence_or_a_code(kind: Any) -> None:
+    """A field that is new must be put into one of the two lists, and into `planner/sentences.py` if it is printed."""
+    codes = set(CODES.split()) - set(PRINTED[kind])
+    assert set(kind.__struct_fields__) - codes == set(PRINTED[kind])
+
+
+def test_every_sentence_of_a_record_is_found() -> None:
+    def filled(kind: Any, **known: Any) -> Any:
+        words = {name: f"{kind.__name__}.{name}" for name in PRINTED[kind] if name not in known}
+        needed = {field.name: "x" for field in msgspec.structs.fields(kind) if field.required}
+        return kind(**{**needed, **words, **known})
+
+    item: dict[str, Any] = {"steps": ("Item.steps",), "values": {"n": (Row(value="Item.values"),)}, "pick": None}
+    food = {**item, "steps": (), "values": {}, "grams": 1}
+    rule = filled(Rule, refuse=filled(Refuse, do_now=("Refuse.do_now",)), add=(filled(Item, **item),))
+    template = filled(
+        Template,
+        themes=(filled(Theme, day=1),),
+        habits=(filled(Habit),),
+        items=(filled(Item, **item),),
+        lines=(),
+        scope=None,
+        stretches=(),
+        tonight=(),
+    )
+    raw = Raw(
+        foods=(filled(Food, **food),),
+        stretches=(filled(Stretch, steps=(), values={}),),
+        rules=(rule,),
+        templates=(template,),
+        checks=(filled(Check),),
+        assumptions=(filled(Assumption),),
+        concepts=(filled(Concept),),
+        countries={"x": filled(Country)},
+    )
+    wanted = {f"{kind.__name__}.{name}" for kind, names in PRINTED.items() for name in names}
+    wanted -= {f"{kind}.{name}" for kind in ("Food", "Stretch") for name in ("steps", "values")}
+    wanted -= {f"Rule.{name}" for name in ("refuse", "add")}
+    wanted -= {f"Template.{name}" for name in ("themes", "habits", "items", "lines")}
+    assert {sentence.text for sentence in sentences(raw)} == wanted

@@ -8,8 +8,11 @@ import pytest
 from conftest import CONTENT
 from test_cases import ALL
 
-from planner.logic.criteria import All, Any_, Compiler, Entry, Facts, Listed, Node, Range, Truth, Vocabulary
+from planner.logic.compiler import Compiler, Vocabulary
+from planner.logic.criteria import All, Any_, Node
+from planner.logic.facts import Entry, Facts, Listed, Range
 from planner.logic.table import Table
+from planner.logic.truth import Truth
 from planner.profile.resolve import load_profile
 
 YES, NO, UNKNOWN, ASSUMED = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.ASSUMED

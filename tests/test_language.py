@@ -26,7 +26,7 @@ from planner.document.model import (
     Section,
     plain,
 )
-from planner.model.records import Item
+from planner.model.items import Item
 from planner.planning.plan import Plan
 from planner.profile.answers import Answers
 from planner.profile.resolve import read_profile_file

@@ -14,6 +14,8 @@ from conftest import CONTENT
 
 from planner.files.yaml import read_yaml
 
+pytestmark = pytest.mark.mutants
+
 HERE = Path(__file__).parent
 KINDS = ("bound", "word")
 # Enough to see that an entry of the list is stale; `mutants.py` looks at every case.

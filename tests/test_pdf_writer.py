@@ -38,9 +38,10 @@ from planner.document.model import (
     plain,
     words,
 )
+from planner.errors import ContentError
 from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
 from planner.formats.pdf.fonts import FALLBACKS
-from planner.formats.pdf.pictures import drawing, known
+from planner.formats.pdf.pictures import drawing, fault
 from planner.formats.pdf.sheet import drawn
 from planner.formats.pdf.story import body_height, lettered
 from planner.formats.pdf.theme import STANDARD, TIGHTNESS, theme_for, tightened
@@ -357,7 +358,7 @@ def test_a_hostile_string_ends_in_a_clean_sheet(text: str) -> None:
         BulletList((pdf_sample.ListItem(literal(text), (literal(text),)),)),
         Table((text, "B"), ((Cell(literal(text)), Cell(literal(text))),), (1, 1), caption=text),
         Note("info", text, (Checklist((pdf_sample.CheckItem(literal(text), label=text),)),)),
-        Group((Figure("walk", text, text),)),
+        Group((Figure(pdf_sample.svg("walk"), text, text),)),
     )
     data = pdf_bytes(pdf_sample.sample(name=text, number=text, extra=blocks))
     for profile in ("ua1", "2a"):
@@ -545,16 +546,56 @@ def test_an_address_that_is_no_web_page_is_only_text() -> None:
 @pytest.mark.parametrize("picture", sorted(path.stem for path in (bundled("plans") / "pictures").glob("*.svg")))
 def test_every_picture_can_be_drawn(picture: str) -> None:
     """A picture has lines, and a sheet with it conforms and tells its movement."""
-    assert len(drawing(picture)) > 5
-    data = pdf_bytes(pdf_sample.sample(extra=(Figure(picture, f"shows {picture}"),)))
+    svg = pdf_sample.svg(picture)
+    assert len(drawing(svg)) > 5
+    assert not fault(svg)
+    data = pdf_bytes(pdf_sample.sample(extra=(Figure(svg, f"shows {picture}"),)))
     figures = [str(node.Alt) for role, _, _, node in Aloud(data).walk() if role == "Figure"]
     assert figures[-1] == f"shows {picture}"
 
 
-def test_a_picture_name_is_never_a_path() -> None:
-    """A picture outside the folder is not opened, and leaves no empty figure."""
-    data = pdf_bytes(pdf_sample.sample(extra=(Figure("../../etc/passwd", "bad"),)))
-    assert "bad" not in [str(node.get("/Alt", "")) for _, _, _, node in Aloud(data).walk()]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120">{}</svg>'
+LINE = '<line x1="1" y1="1" x2="9" y2="9" stroke="#000000"/>'
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ("../../etc/passwd", "no SVG"),
+        ("", "no SVG"),
+        (SVG.format(LINE)[:-3], "no SVG"),
+        (SVG.format(""), "nothing is drawn"),
+        (LINE, "does not begin with <svg"),
+        (SVG.format(LINE).replace("0 0 160 120", "5 5 90 90"), "viewBox"),
+        ('<!DOCTYPE svg [<!ENTITY x "y">]>' + SVG.format(LINE), "entity"),
+        (SVG.format("<text>hello</text>"), "<text> is not drawn"),
+        (SVG.format('<image href="http://example.org/x.png"/>'), "<image> is not drawn"),
+        (SVG.format(f'<g transform="scale(2)">{LINE}</g>'), "transform"),
+        (SVG.format(LINE.replace("/>", ' opacity="0"/>')), "opacity"),
+        (SVG.format(LINE.replace("#000000", "red")), "'red' of <line> is no colour"),
+        (SVG.format(LINE.replace("#000000", "")), "is no colour"),
+        (SVG.format(LINE.replace('x1="1"', 'x1="nan"')), "is no number"),
+        (SVG.format(LINE.replace('x1="1"', 'x1="one"')), "is no number"),
+        (SVG.format(LINE.replace("/>", ' stroke-width="-1"/>')), "below 0"),
+        (SVG.format(LINE.replace('x2="9"', 'x2="999"')), "outside its viewBox"),
+        (SVG.format('<circle cx="5" cy="5" r="9" stroke="#000000"/>'), "outside its viewBox"),
+        (SVG.format('<polyline points="1,2 3" stroke="#000000"/>'), "no pairs"),
+        (SVG.format('<polyline points="1,2 3e1,4" stroke="#000000"/>'), "no pairs"),
+        (SVG.format('<polyline points="1,2" stroke="#000000"/>'), "two points"),
+        (SVG.format('<path d="M 1 2 Q 3 4 5 6" stroke="#000000"/>'), "hold only"),
+        (SVG.format('<path d="L 1 2" stroke="#000000"/>'), "begin with M"),
+        (SVG.format('<path d="M 1 2 C 3 4 5 6" stroke="#000000"/>'), "needs 3 points"),
+        (SVG.format("<g>" * 30 + LINE + "</g>" * 30), "deeper"),
+        (SVG.format(LINE * 3000), "larger"),
+        (SVG.format('<polyline points="' + "1" * 90_000 + 'x" stroke="#000000"/>'), "no pairs"),
+    ],
+)
+def test_a_picture_that_would_not_be_drawn_as_it_is_meant_is_named(picture: str, words: str) -> None:
+    """What the reader would skip, or draw elsewhere, is a fault; a sheet with it is not written."""
+    assert words in fault(picture)
+    if "outside" not in words:
+        with pytest.raises(ContentError, match=words):
+            pdf_bytes(pdf_sample.sample(extra=(Figure(picture, "bad"),)))
 
 
 def test_every_font_file_is_there_with_its_licence() -> None:
@@ -787,13 +828,3 @@ def test_the_dates_are_never_cut(form: str) -> None:
     for one in pypdf.PdfReader(io.BytesIO(data)).pages:
         assert document.date in one.extract_text()
         assert "Margaret Hill" in one.extract_text()
-
-
-def test_known_pictures_are_those_in_the_folder(tmp_path: Path) -> None:
-    """Only files that a plan can name count."""
-    (tmp_path / "pictures").mkdir()
-    for name in ("calf.svg", "Not A Name.svg", "calf.png"):
-        (tmp_path / "pictures" / name).touch()
-    assert known(tmp_path) == {"calf"}
-    assert "calf-stretch-wall" in known(bundled("plans"))
-    assert known(tmp_path / "nowhere") == frozenset()

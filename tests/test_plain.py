@@ -144,7 +144,7 @@ def _is_clean(text: str) -> None:
 def test_no_result_holds_a_sign_that_moves_a_terminal(form: str) -> None:
     text = "a\x1b[31mb\x07c\rd\u202ee\u2028f\x9bg\ud800h"
     person = {key: [text] for key in ("medications", "conditions", "symptoms", "habits", "allergies", "diet")}
-    plan = plan_for({"age": 67, "name": text, "id": text, "limits": {"fluid": text}, **person})
+    plan = plan_for({"age": 67, "name": text, "id": text, "limits": {"fluid": "1.5 L"}, **person})
     made = rendered(plan, CONTENT, form)
     if form == "pdf":
         assert made.startswith(b"%PDF-")

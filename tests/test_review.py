@@ -29,6 +29,7 @@ def test_everything_not_verified_is_there_once(content: Content, rows: list[dict
     drugs = {drug.id for drug in raw.drugs if drug.verified != "read" or "general-advice" in drug.sources}
     assert drugs <= {id_ for kind, id_ in listed if kind == "medicine"}
     assert {concept.id for concept in raw.concepts if concept.verified == "no"} <= {id_ for _, id_ in listed}
+    assert {measure.id for measure in raw.measures if measure.verified == "no"} <= {id_ for _, id_ in listed}
     foods = {food.id for food in (*raw.foods, *raw.drinks, *raw.stretches) if food.verified != "read"}
     assert foods <= {id_ for kind, id_ in listed if kind in ("food", "drink", "stretch")}
     scale = {"potassium.food-ok", "potassium.steady", "potassium.limit"}

@@ -11,9 +11,10 @@ from conftest import CONTENT
 from test_cases import ALL
 
 from planner.content.knowledge import BoundRule
-from planner.logic.criteria import Entry, Facts, Listed
+from planner.logic.facts import Entry, Facts, Listed
 from planner.logic.selectors import NOBODY, Hits, Ids, Index, compile_selector
-from planner.model.records import Food, Item
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.profile.resolve import load_profile
 
 _SOURCE = {"sources": ("general-advice",), "serving": "one", "grams": 100}
@@ -131,7 +132,7 @@ def _keys(raw: Any) -> Iterator[str]:
 
 def test_a_rule_of_the_plans_is_personal_where_it_names_a_list_and_else_hits_the_same_for_everybody() -> None:
     people = [load_profile(profile, CONTENT).facts for _, _, profile in ALL[::40]]
-    own = {"in_fact", "in_unreadable"}
+    own = {"in_fact", "in_stated", "in_unreadable"}
     naming = {rule.id for rule in CONTENT.raw.rules if own & {*_keys(rule.exclude), *_keys(rule.ask_first)}}
     assert {bound.rule.id for bound in CONTENT.rules if bound.personal} == naming != set()
     shared = [bound.hits for bound in CONTENT.rules if bound.hits is not None and bound.rule.id not in naming]

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import examples
 
 from planner.files import yaml as yamlfile
 from planner.files.yaml import MAX_BYTES, MAX_DEPTH, read_yaml
@@ -209,6 +210,7 @@ _STAIRS = st.integers(0, 49)
 
 
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+@examples(200)
 @given(stairs=_STAIRS, step=st.sampled_from(["a:", "-", "- a:", "?"]), runs=_RUNS)
 def test_no_text_is_too_deep_unseen(loader: type, stairs: int, step: str, runs: list[tuple[str, int]]) -> None:
     text = _stairs(stairs, step) + " " * stairs + _closed("".join(piece * times for piece, times in runs))
@@ -228,13 +230,21 @@ def test_text_that_is_not_utf_8_says_so() -> None:
     assert "UTF-8" in read_yaml("name: José".encode("latin-1"), "p.yaml").problems[0].text
 
 
-@pytest.mark.parametrize("data", [b"\x00", b"a: \x00", b"\xff\xfe", b"\x80", b"a: \x07", b"a: \xed\xa0\x80"])
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize(
+    "data", [b"\x00", b"a: \x00", b"\xff\xfe", b"\x80", b"a: \x07", b"a: \xed\xa0\x80", b"[" * 60 + b"\x07"]
+)
 def test_bytes_that_are_no_text_end_in_a_problem(data: bytes) -> None:
     assert read_yaml(data, "p.yaml").problems
 
 
+def test_half_a_character_in_a_text_says_so() -> None:
+    assert "UTF-8 text (character 4)" in read_yaml("a: \ud800", "p.yaml").problems[0].text
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
-    assert _data("\ufeffage: 67\r\nname: Ana\r\n".encode()) == {"age": 67, "name": "Ana"}
+    written = "\ufeffage: 67\r\nname: Ana\r\n"
+    assert _data(written) == _data(written.encode()) == {"age": 67, "name": "Ana"}
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n"])

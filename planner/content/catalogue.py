@@ -90,7 +90,7 @@ def _sources(content: Content) -> list[Row]:
 
 
 def _languages(content: Content) -> list[Row]:
-    return [{"code": code, "name": words.get("language-name", code)} for code, words in content.raw.messages.items()]
+    return [{"code": code, "name": words.messages["language-name"]} for code, words in content.languages.items()]
 
 
 _LISTS: dict[str, Callable[[Content], list[Row]]] = {

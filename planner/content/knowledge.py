@@ -9,72 +9,36 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.content.cache import Keep, Kept, at_once
 from planner.errors import ContentError, UsageError, did_you_mean
-from planner.logic.criteria import ALWAYS, Compiler, Facts, Node, Truth, Vocabulary
+from planner.logic.compiler import Compiler, Vocabulary
+from planner.logic.criteria import ALWAYS, Node
 from planner.logic.criteria import Path as DataPath
+from planner.logic.facts import Facts
 from planner.logic.selectors import NOBODY, NOTHING, Hits, Ids, Index, compile_selector
 from planner.logic.table import Table
-from planner.model.records import (
-    Assumption,
-    Check,
-    Combination,
-    Concept,
-    Criterion,
-    Default,
-    Drug,
-    DrugClass,
-    Food,
-    Item,
-    Level,
-    Named,
-    Row,
-    Rule,
-    Source,
-    Stretch,
-    Template,
-    Theme,
-)
+from planner.logic.truth import Truth
+from planner.model.countries import Country
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Criterion, Item, Row
+from planner.model.plans import Template, Theme
+from planner.model.rules import Check, Rule
+from planner.model.sources import Source
+from planner.model.stretches import Stretch
+from planner.model.terms import Concept, DrugClass
+from planner.model.translations import Translation
 from planner.recognition.medicines import Names, build_index
 from planner.resources import bundled
 
 
-class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a sheet needs to know of a country: whom to call, which units, which paper."""
+class Words(msgspec.Struct, frozen=True):
+    """One language: its messages by key and, but for English, each English sentence of the plans in its words."""
 
-    name: str
-    emergency: str
-    urgent: str
-    units: str = "metric"
-    paper: str = "a4"
-    english: str = "uk"
-    verified: str = "no"
-
-
-class Raw(msgspec.Struct, frozen=True):
-    """All files of a plans/ folder, read but not yet bound; the form in which content is kept between runs."""
-
-    criteria: tuple[Named, ...] = ()
-    defaults: tuple[Default, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
-    checks: tuple[Check, ...] = ()
-    sources: tuple[Source, ...] = ()
-    classes: tuple[DrugClass, ...] = ()
-    drugs: tuple[Drug, ...] = ()
-    combinations: tuple[Combination, ...] = ()
-    concepts: tuple[Concept, ...] = ()
-    foods: tuple[Food, ...] = ()
-    drinks: tuple[Food, ...] = ()
-    tags: tuple[str, ...] = ()
-    stretches: tuple[Stretch, ...] = ()
-    scales: dict[str, tuple[Level, ...]] = {}
-    rules: tuple[Rule, ...] = ()
-    items: tuple[Item, ...] = ()
-    lines: tuple[Item, ...] = ()
-    templates: tuple[Template, ...] = ()
-    countries: dict[str, Country] = {}
-    messages: dict[str, dict[str, str]] = {}
+    messages: Mapping[str, str]
+    sentences: Mapping[str, str] | None = None
 
 
 # What a condition is about: an item, or one row of one of its values.
@@ -218,7 +182,7 @@ class PlanTemplate:
         stretch = self.content.stretch_by_id.get(item.stretch)
         if stretch is None:
             return item
-        return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
+        return replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
 
 
 @dataclass(frozen=True)
@@ -285,7 +249,7 @@ class Content:
     def names(self) -> Names:
         """Return the index by which names as people write them are recognised."""
         raw = self.raw
-        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep)
+        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep, raw.measures)
 
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:
@@ -323,6 +287,19 @@ class Content:
         parts += [{"tag": list(rule.reduce)}] if rule.reduce else []
         hits = compile_selector({"any": parts}, _raise_fault) if parts else None
         return BoundRule(rule, self.criterion(rule.when), effect, hits)
+
+    @cached_property
+    def languages(self) -> dict[str, Words]:
+        """Return every language by its code; each is whole, or the folder does not load."""
+        english = {code: Words(messages) for code, messages in self.raw.messages.items()}
+        return english | {code: self._words(written) for code, written in self.raw.translations.items()}
+
+    def _words(self, written: Translation) -> Words:
+        sentences = {sentence.of: sentence.words for sentence in written.sentences}
+        stretches = self.raw.stretches
+        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
+        messages = {key: message.words for key, message in written.messages.items()}
+        return Words(messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)})
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""
@@ -369,7 +346,7 @@ def _rows(value: int | float | str | tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _tagged(item: _Kind, *tags: str) -> _Kind:
-    return msgspec.structs.replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
+    return replace(item, tags=tuple(dict.fromkeys((*item.tags, *tags))))
 
 
 def _raise_fault(path: DataPath, text: str) -> None:
@@ -405,9 +382,6 @@ def _known_ids(raw: Raw) -> Mapping[str, frozenset[str]]:
     known["medications"] = frozenset(drug.id for drug in raw.drugs)
     known["medication_classes"] = frozenset(class_.id for class_ in raw.classes)
     return known
-
-
-# --- reading -----------------------------------------------------------------------------------------
 
 
 def load_content(folder: Path | None = None) -> Content:

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 
-from planner.content.knowledge import Country, Raw
+from planner.content.decode import convert
 from planner.errors import ContentError, Problem, did_you_mean
 from planner.files.inputs import read_at_most
 from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.logic.criteria import Path as DataPath
-from planner.model.records import (
-    Assumption,
-    Check,
-    Combination,
-    Concept,
-    Default,
-    Drug,
-    DrugClass,
-    Food,
-    Item,
-    Level,
-    Named,
-    Rule,
-    Source,
-    Stretch,
-    Template,
-)
+from planner.model.countries import Country
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item
+from planner.model.manifest import Manifest
+from planner.model.plans import Template
+from planner.model.rules import Assumption, Check, Default, Level, Named, Rule
+from planner.model.sources import Source
+from planner.model.standards import Bound, Standard
+from planner.model.stretches import Stretch
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.translations import Translation
+from planner.resources import bundled
 
 LISTS: dict[str, type] = {
     "criteria": Named,
@@ -44,6 +40,7 @@ LISTS: dict[str, type] = {
     "drugs": Drug,
     "combinations": Combination,
     "concepts": Concept,
+    "measures": Measure,
     "foods": Food,
     "drinks": Food,
     "tags": str,
@@ -51,8 +48,22 @@ LISTS: dict[str, type] = {
     "rules": Rule,
     "items": Item,
     "lines": Item,
+    "bounds": Bound,
+    "hazards": str,
+    "promises": str,
+    "denials": str,
 }
-MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country}
+
+
+MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard}
+
+
+MANIFEST = "folder.yaml"
+
+
+ENGLISH = "messages/en.yaml"
+
+
 _INNER: dict[str, Any] = {"items": Item, "lines": Item}
 
 
@@ -77,6 +88,9 @@ class _Folder:
         self.found: dict[str, Any] = {name: [] for name in LISTS} | {name: {} for name in MAPS}
         self.templates: list[Template] = []
         self.messages: dict[str, dict[str, str]] = {}
+        self.translations: dict[str, Translation] = {}
+        self.pictures: dict[str, str] = {}
+        self.must_hold: tuple[str, ...] = ()
         self.places = Places()
         self.problems: list[Problem] = []
 
@@ -84,7 +98,15 @@ class _Folder:
         """Return everything found, frozen."""
         lists: dict[str, Any] = {name: tuple(self.found[name]) for name in LISTS}
         maps: dict[str, Any] = {name: self.found[name] for name in MAPS}
-        return Raw(**lists, **maps, templates=tuple(self.templates), messages=self.messages)
+        return Raw(
+            **lists,
+            **maps,
+            templates=tuple(self.templates),
+            messages=self.messages,
+            translations=self.translations,
+            pictures=self.pictures,
+            must_hold=self.must_hold,
+        )
 
     def file(self, text: YamlText) -> None:
         """Take one file in."""
@@ -145,79 +167,122 @@ class _Folder:
 
 def read_folder(folder: Path) -> tuple[Raw, Places]:
     """Return all records of a folder and where each stands, or raise ContentError with every fault of form."""
-    files = sorted(folder.glob("*.yaml")) + sorted(folder.glob("safety/*.yaml"))
+    files = _yaml_files(folder)
     if not files:
         raise ContentError(
             f"{folder} holds no plan files; name a folder like the bundled plans/, with YAML files in it"
         )
     found = _Folder()
+    _manifest(found, folder, files)
     for file in files:
-        found.file(read_yaml(_bytes(file), str(file.relative_to(folder))))
-    for file in sorted(folder.glob("messages/*.yaml")):
-        _messages(found, read_yaml(_bytes(file), str(file.relative_to(folder))), file.stem)
+        _READERS.get(file.split("/")[0] if "/" in file else file, _Folder.file)(found, _read(folder, file))
+    for picture in sorted(folder.glob("pictures/*.svg")):
+        _picture(found, picture)
     if found.problems:
         raise ContentError.from_problems(found.problems)
     return found.raw(), found.places
+
+
+def _yaml_files(folder: Path) -> list[str]:
+    """Return every YAML file of a folder but the hidden ones, those at its top first, then by folder and name.
+
+    What `pictures/` holds beside the pictures is for those who draw them.
+    """
+    paths = [path.relative_to(folder) for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml")]
+    shown = [
+        path for path in paths if path.parts[0] != "pictures" and not any(part.startswith(".") for part in path.parts)
+    ]
+    return [path.as_posix() for path in sorted(shown, key=lambda path: (len(path.parts), path.parts))]
+
+
+def _read(folder: Path, file: str) -> YamlText:
+    return read_yaml(_bytes(folder / file), file)
 
 
 def _bytes(file: Path) -> bytes:
     return read_at_most(file, MAX_BYTES, ContentError)
 
 
-def _messages(found: _Folder, text: YamlText, language: str) -> None:
-    found.places.texts[text.file] = text
+def _manifest(found: _Folder, folder: Path, files: list[str]) -> None:
+    """Hold a folder to its own list, so that no file is lost, misnamed or left lying about without a word."""
+    if MANIFEST not in files:
+        said = f"is missing: it lists every file here, so that none is lost; begin with {bundled('plans') / MANIFEST}"
+        found.problems.append(Problem(MANIFEST, 0, 0, said))
+        return
+    text = _read(folder, MANIFEST)
+    read = list(found.record(text, text.data, Manifest, ())) if not text.problems else []
+    for manifest in read:
+        found.must_hold = manifest.must_hold
+        found.places.texts[MANIFEST] = text
+        for index, id_ in enumerate(manifest.must_hold):
+            found.places.records[("folder", id_)] = (MANIFEST, ("must_hold", index))
+        _whole(found, text, manifest, set(files) - {MANIFEST})
+
+
+def _whole(found: _Folder, text: YamlText, manifest: Manifest, there: set[str]) -> None:
+    for index, file in enumerate(manifest.files):
+        if file in manifest.files[:index]:
+            found.problems.append(text.problem(("files", index), f"'{file}' stands twice"))
+        elif file not in there:
+            near = did_you_mean(file, there - {*manifest.files})
+            said = f"'{file}' is missing from the folder{near}"
+            found.problems.append(text.problem(("files", index), said))
+    for file in sorted(there - {*manifest.files}):
+        said = f"is not listed in {MANIFEST}: list it there, or take it away{did_you_mean(file, manifest.files)}"
+        found.problems.append(Problem(file, 0, 0, said))
+
+
+def _listed_already(found: _Folder, text: YamlText) -> None:
+    """Report faults of form; what the manifest says was read before."""
     found.problems += text.problems
+
+
+def _messages(found: _Folder, text: YamlText) -> None:
+    found.problems += text.problems
+    if text.file != ENGLISH:
+        said = "only English stands here; another language stands whole, in translations/, or not at all"
+        found.problems.append(Problem(text.file, 0, 0, said))
+        return
+    found.places.texts[text.file] = text
+    found.places.records[("messages", "en")] = (text.file, ())
     data = text.data if isinstance(text.data, dict) else {}
     wrong = [key for key, value in data.items() if not isinstance(value, str)]
     found.problems += [text.problem((key,), f"the message '{key}' must be one line of text") for key in wrong]
-    found.messages[language] = {key: value for key, value in data.items() if isinstance(value, str)}
+    found.messages["en"] = {key: value for key, value in data.items() if isinstance(value, str)}
 
 
-# --- from plain data to a record, with every problem ---------------------------------------------------
-
-_AT = re.compile(r"(.*?)(?: - at `\$?(.*)`)?$", re.DOTALL)
-_STEP = re.compile(r"\.([A-Za-z0-9_]+)|\[(\d+)\]|\[\.\.\.\]")
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
-_MISSING = re.compile(r"Object missing required field `(.*?)`")
-
-
-def convert(data: Any, type_: Any) -> tuple[list[tuple[DataPath, str]], Any]:
-    """Return the problems of some plain data, each with its path, and the record if there are none."""
-    problems: list[tuple[DataPath, str]] = []
-    for _ in range(20):
-        try:
-            return problems, msgspec.convert(data, type_)
-        except msgspec.ValidationError as error:
-            path, said, unknown = _explain(str(error), type_)
-            problems.append((path, said))
-            if unknown is None:
-                break
-            data = _without(data, path)
-    return problems, None
+def _translation(found: _Folder, text: YamlText) -> None:
+    found.problems += text.problems
+    path = PurePosixPath(text.file)
+    if not _LANGUAGE.fullmatch(path.stem) or path.stem == "en" or len(path.parts) > 2:
+        said = "name it by the code of its language, such as translations/es.yaml; the plans themselves are in English"
+        found.problems.append(Problem(text.file, 0, 0, said))
+    elif not text.problems:
+        found.places.texts[text.file] = text
+        found.places.records[("translations", path.stem)] = (text.file, ())
+        for translation in found.record(text, text.data, Translation, ()):
+            found.translations[path.stem] = translation
 
 
-def _explain(error: str, type_: Any) -> tuple[DataPath, str, str | None]:
-    """Return the path, the words, and the unknown key of one error of the reader."""
-    match = _AT.match(error)
-    said, where = (match.group(1), match.group(2) or "") if match else (error, "")
-    path = tuple(int(index) if index else name for name, index in _STEP.findall(where) if name or index)
-    if unknown := _UNKNOWN.match(said):
-        known = [name for struct in _structs(type_) for name in struct.__struct_encode_fields__]
-        return (*path, unknown[1]), f"unknown key '{unknown[1]}'{did_you_mean(unknown[1], known)}", unknown[1]
-    if missing := _MISSING.match(said):
-        return path, f"'{missing[1]}' is missing", None
-    return path, said[:1].lower() + said[1:].replace("`", "'"), None
+def _picture(found: _Folder, file: Path) -> None:
+    from planner.formats.pdf.pictures import MAX_BYTES, NAME, fault
+
+    name = f"pictures/{file.name}"
+    if not re.fullmatch(NAME, file.stem):
+        found.problems.append(Problem(name, 0, 0, "name a picture in small letters, numbers and hyphens"))
+        return
+    data = _bytes(file)
+    svg = data[: MAX_BYTES + 1].decode("utf-8", "replace")
+    wrong = fault(svg)
+    found.problems += [Problem(name, 0, 0, f"cannot be drawn: {wrong}")] if wrong else []
+    found.pictures[file.stem] = svg
 
 
-def _structs(type_: Any) -> list[Any]:
-    return [type_] if isinstance(type_, type) and issubclass(type_, msgspec.Struct) else [Item, Level]
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
-def _without(data: Any, path: DataPath) -> Any:
-    """Return the data without the value at a path, so that the next problem can be seen."""
-    step, rest = path[0], path[1:]
-    if isinstance(data, Mapping):
-        if not rest:
-            return {key: value for key, value in data.items() if key != step}
-        return {key: _without(value, rest) if key == step else value for key, value in data.items()}
-    return [_without(value, rest) if index == step else value for index, value in enumerate(data)]
+_READERS: dict[str, Callable[[_Folder, YamlText], None]] = {
+    MANIFEST: _listed_already,
+    "messages": _messages,
+    "translations": _translation,
+}

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeGuard, get_args
 
-from planner.content.knowledge import Content, Raw, _vocabulary
+from planner.content.foods import bound_faults, closed_lists, food_faults
+from planner.content.knowledge import Content, _vocabulary
+from planner.content.languages import english_faults, language_faults
+from planner.content.sentences import ITEM_LISTS
+from planner.content.texts import LONGEST, sentence_faults
 from planner.errors import Problem, did_you_mean
-from planner.logic.criteria import Compiler
+from planner.logic.compiler import Compiler
 from planner.logic.criteria import Path as DataPath
+from planner.logic.facts import LISTS, Range
 from planner.logic.selectors import compile_selector
-from planner.model.records import Item, Rule, Template
+from planner.logic.truth import Truth
+from planner.model.folder import Raw
+from planner.model.foods import Mineral
+from planner.model.items import Evidence, Item, Kind, Part, Slot
+from planner.model.plans import Template
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch, Variant
+from planner.profile.answers import AGE
 
 if TYPE_CHECKING:
     from planner.content.loader import Places
@@ -20,12 +32,26 @@ if TYPE_CHECKING:
 Fault = Callable[[DataPath, str], None]
 Record = tuple[str, object]
 
-_ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
-_PLACEHOLDERS = frozenset(("emergency", "urgent"))
-_LIMITS = frozenset(("fluid_limit", "potassium_limit", "salt_limit"))
-# The facts of which a profile takes a missing detail for granted; `profile.py` asks for no other.
+# The facts of which a profile takes a missing detail for granted; the reading of a profile asks for no other.
 _ASSUMED = ("pregnancy_week",)
-_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts")
+# What no folder can do without: where one of these is empty, something was lost.
+_NEEDED = {
+    "templates": "plan",
+    "rules": "rule",
+    "sources": "source",
+    "checks": "self-check question",
+    "concepts": "word for an illness",
+    "drugs": "medicine",
+    "foods": "food",
+    "drinks": "drink",
+    "stretches": "stretch",
+    "hazards": "tag among the hazards",
+    "promises": "phrase among the promises",
+    "denials": "word among the denials",
+}
+_EFFECTS = ("refuse", "exclude", "ask_first", "caution")
+_AGES = range(AGE[0], AGE[1] + 1)
+_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "measures")
 
 
 def problems_of(content: Content, places: Places) -> list[Problem]:
@@ -56,8 +82,45 @@ class _Checker:
             self.template(("templates", template.plan), template)
         self.names()
         self.facts()
-        self.messages()
+        self.standards()
+        self.whole()
+        raw = self.raw
+        found = (food_faults(raw), bound_faults(raw), sentence_faults(raw), english_faults(raw), language_faults(raw))
+        for record, path, text in chain(*found):
+            self.fault(record)(path, text)
         return self.problems
+
+    # --- nothing lost ---
+
+    def whole(self) -> None:
+        """Report what a folder must hold and does not: lists, rules, signs, and who refuses whom a plan is not for."""
+        for name, one in _NEEDED.items():
+            if not getattr(self.raw, name):
+                self.fault(("folder", name))((), f"holds no {one}: the list '{name}' is missing or empty")
+        if LONGEST not in self.raw.standards:
+            self.fault(("folder", "standards"))((), f"holds no standard '{LONGEST}'")
+        if not any(fact.fact == "pregnancy_week" for fact in self.raw.assumptions):
+            self.fault(("folder", "assumptions"))((), "holds no assumption of an unknown week of pregnancy")
+        ids = self.every_item | self.said | {rule.id for rule in self.raw.rules} | {*self.content.checks}
+        for id_ in self.raw.must_hold:
+            if id_ not in ids:
+                text = f"'{id_}' must be there and is missing from the folder{did_you_mean(id_, ids)}"
+                self.fault(("folder", id_))((), text)
+        for template in self.raw.templates:
+            self.guarded(template)
+
+    def guarded(self, template: Template) -> None:
+        """Report a plan without an emergency sign, or with ages out of its scope that no rule refuses."""
+        record = ("templates", template.plan)
+        lines = (*self.raw.lines, *template.lines)
+        if not any(line.part == "alert" and line.when is None for line in lines):
+            self.fault(record)((), "no line with the part 'alert' is for everybody: the plan has no emergency sign")
+        scope = self.compiler.compile(template.scope.when)
+        refusing = [self.compiler.compile(rule.when) for rule in self.raw.rules if rule.refuse]
+        facts = [{"age": Range(age, age)} for age in _AGES]
+        out = [one for one in facts if scope.judge(one).truth is Truth.NO]
+        if any(all(when.judge(one).truth is not Truth.YES for when in refusing) for one in out):
+            self.fault(record)(("scope",), "the plan is not for every age, and no rule refuses the others")
 
     # --- reporting ---
 
@@ -84,7 +147,7 @@ class _Checker:
 
     def items(self) -> Iterator[tuple[Record, Item]]:
         """Yield every item that stands in a list of its own."""
-        for name in _ITEM_LISTS:
+        for name in ITEM_LISTS:
             yield from (((name, index), item) for index, item in enumerate(getattr(self.raw, name)))
         for template in self.raw.templates:
             for name in ("items", "lines"):
@@ -123,12 +186,14 @@ class _Checker:
             self.known(record, (*path, "stretch"), "stretch", [item.stretch], self.content.stretch_by_id)
         if item.pick is not None and item.pick.where:
             where = (*path, "pick", "where")
-            if compile_selector(item.pick.where, self.fault(record), where).lists:
+            self.selector(record, item.pick.where, where)
+            if compile_selector(item.pick.where, lambda place, text: None, where).lists:
                 self.fault(record)(where, "what is picked from is the same for everybody; a rule looks at a person")
+        if isinstance(item, Stretch) and item.picture:
+            self.known(record, (*path, "picture"), "picture", [item.picture], self.raw.pictures)
+            if not item.alt:
+                self.fault(record)(path, f"'{item.id}' needs an 'alt': its picture in words")
         self.values(record, item, path)
-        allowed = {*item.values, *_PLACEHOLDERS, *(("food", "serving") if item.pick else ())}
-        for name in ("text", "short", "why", "because"):
-            self.placeholders(record, getattr(item, name), allowed, (*path, name))
         if item.slot is not None and item.days is None:
             self.fault(record)(path, f"'{item.id}' has a time of day but no days; add 'days: every' or a list of days")
         self.known(record, (*path, "after"), "line", item.after, self.every_item)
@@ -155,27 +220,39 @@ class _Checker:
         """Report sources that do not resolve."""
         self.known(record, path, "source", ids, self.content.sources)
 
-    def placeholders(self, record: Record, text: str, allowed: Iterable[str], path: DataPath) -> None:
-        """Report braces that nothing fills."""
-        try:
-            names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-        except ValueError as error:
-            self.fault(record)(path, f"braces do not match: {error}")
-            return
-        self.known(record, path, "placeholder", names, allowed)
+    def selector(self, record: Record, raw: object, path: DataPath) -> None:
+        """Report what is wrong with a selector, and each word in it that nothing can have."""
+        compile_selector(raw, self.fault(record), path)
+        self.known(record, path, "item", named_in(raw, "id"), self.every_item | self.said)
+        for key, known in self.words.items():
+            self.known(record, path, key, named_in(raw, key), known)
+
+    @cached_property
+    def words(self) -> dict[str, Iterable[str]]:
+        """Return the words that a selector may ask for, by its key."""
+        return {
+            "tag": self.raw.tags,
+            "gives": get_args(Mineral),
+            "slot": get_args(Slot),
+            "part": get_args(Part),
+            "kind": get_args(Kind),
+            "evidence": get_args(Evidence),
+            "variant": get_args(Variant),
+            "in_fact": LISTS,
+            "in_unreadable": LISTS,
+            **closed_lists(self.raw),
+        }
 
     def rule(self, record: Record, rule: Rule) -> None:
         """Check one rule."""
         self.criterion(record, rule.when, ("when",))
         self.sources(record, rule.sources, ("sources",))
-        effects = [name for name in ("refuse", "exclude", "ask_first", "caution") if getattr(rule, name) is not None]
+        effects = [name for name in _EFFECTS if getattr(rule, name) is not None]
         if len(effects) > 1:
             self.fault(record)((), f"'{rule.id}' has {' and '.join(effects)}; write one rule for each")
         for name in effects:
             if name != "refuse":
-                compile_selector(getattr(rule, name), self.fault(record), (name,))
-                self.known(record, (name,), "tag", named_in(getattr(rule, name), "tag"), self.raw.tags)
-                self.known(record, (name,), "item", named_in(getattr(rule, name), "id"), self.every_item | self.said)
+                self.selector(record, getattr(rule, name), (name,))
         self.known(record, ("tags",), "tag", (*rule.tags, *rule.reduce), self.raw.tags)
         if rule.reduce and {"ask_first", "caution", "refuse"} & set(effects):
             self.fault(record)(("reduce",), "reduce goes with exclude, or stands alone")
@@ -188,8 +265,6 @@ class _Checker:
             self.item(record, line, ("add", index))
             if line.part is None:
                 self.fault(record)(("add", index), f"the line '{line.id}' needs a 'part' of the sheet")
-        for name in ("say", "why", "because"):
-            self.placeholders(record, getattr(rule, name), _PLACEHOLDERS | _LIMITS, (name,))
 
     def unknown(self, record: Record, rule: Rule, effects: list[str]) -> None:
         """Report a rule that would keep what it forbids without asking the reader."""
@@ -236,15 +311,20 @@ class _Checker:
         for index, concept in enumerate(self.raw.concepts):
             self.known(("concepts", index), ("implies",), "concept", concept.implies, concepts)
             self.sources(("concepts", index), concept.sources, ("sources",))
+        for index, measure in enumerate(self.raw.measures):
+            record = ("measures", index)
+            self.known(record, ("bands",), "concept", [band.concept for band in measure.bands], concepts)
+            self.sources(record, measure.sources, ("sources",))
+            edges = [edge for band in measure.bands for edge in (band.from_, band.below)]
+            if edges != sorted(edges) or any(band.from_ >= band.below for band in measure.bands):
+                self.fault(record)(("bands",), f"the bands of '{measure.id}' must go from low to high without overlap")
 
     def facts(self) -> None:
         """Check defaults, assumptions, named criteria, checks and scales."""
         self.taken()
-        for name in ("defaults", "assumptions", "criteria", "checks"):
+        for name in ("defaults", "assumptions", "criteria", "checks", "bounds"):
             for index, record in enumerate(getattr(self.raw, name)):
                 self.sources((name, index), record.sources, ("sources",))
-        for index, check in enumerate(self.raw.checks):
-            self.placeholders(("checks", index), check.skip, (*_PLACEHOLDERS, "mark"), ("skip",))
         for name, levels in self.raw.scales.items():
             for level in levels:
                 self.sources(("scales", name), level.sources, ())
@@ -264,31 +344,28 @@ class _Checker:
         for fact in sorted(set(_ASSUMED) - {assumption.fact for assumption in self.raw.assumptions}):
             self.fault(("assumptions", 0))((), f"facts.yaml must say what to assume of {fact} where nobody gave it")
 
-    def messages(self) -> None:
-        """Report messages that a language lacks or has too many."""
-        english = self.raw.messages.get("en", {})
-        if not english:
-            self.problems.append(Problem("messages/en.yaml", 0, 0, "the English messages are missing"))
-        for language, messages in self.raw.messages.items():
-            file = f"messages/{language}.yaml"
-            for key in english.keys() - messages.keys():
-                self.problems.append(Problem(file, 0, 0, f"the message '{key}' is missing"))
-            for key in messages.keys() - english.keys():
-                self.problems.append(Problem(file, 0, 0, f"unknown message '{key}'{did_you_mean(key, english)}"))
+    def standards(self) -> None:
+        """Check what the texts and foods are held to."""
+        for name, standard in self.raw.standards.items():
+            self.sources(("standards", name), standard.sources, ("sources",))
+        for index, tag in enumerate(self.raw.hazards):
+            self.known(("hazards", index), (), "tag", [tag], self.raw.tags)
 
 
 def named_in(selector: object, kind: str) -> Iterator[str]:
-    """Yield the tags, or ids, that a selector asks for: one that nothing has would hit nothing in silence."""
+    """Yield the words that a selector asks for under a key: one that nothing has would hit nothing in silence."""
     if isinstance(selector, dict):
         for key, value in selector.items():
             if key == kind:
-                words = value if isinstance(value, list | tuple) else [value]
-                yield from (word for word in words if isinstance(word, str))
-            else:
-                yield from named_in(value, kind)
+                yield from filter(_is_word, value if isinstance(value, list | tuple) else [value])
+            yield from named_in(value, kind)
     elif isinstance(selector, list | tuple):
         for part in selector:
             yield from named_in(part, kind)
+
+
+def _is_word(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
 
 
 def counts(raw: Raw) -> dict[str, int]:

@@ -44,21 +44,17 @@ from planner.document.room import (
     told_fills_a_page,
 )
 from planner.i18n.language import Language, load_language, lower_first
-from planner.logic.criteria import Truth
-from planner.model.records import Food, Item, Rule, Source, Stretch
+from planner.logic.facts import CHOICES
+from planner.logic.truth import Truth
+from planner.model.foods import SECTIONS, Food
+from planner.model.items import Item
+from planner.model.rules import Rule
+from planner.model.sources import Source
+from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Decision, Plan, Planned
 from planner.profile.answers import Pregnancy
 
-_FOOD_SECTIONS = (
-    "fruit",
-    "vegetables",
-    "beans-and-tofu",
-    "nuts-and-seeds",
-    "grains",
-    "dairy",
-    "fish-meat-eggs",
-    "other",
-)
+_FOOD_SECTIONS = tuple(section for section in SECTIONS if section != "drinks")
 # In large print, where a shelf has few foods, two share a title.
 _SHELVES_LARGE = {
     "fruit-and-vegetables": ("fruit", "vegetables"),
@@ -403,10 +399,11 @@ class _Composer:
         """Return one item with its time of day, its why and its because, where not said, and what to take care of."""
         text = self.language.text(planned, again=planned.id in said)
         notes = [planned.item.why] if planned.item.why and planned.item.why not in said else []
-        notes += [self.say("because", because=planned.because)] if planned.because else []
+        notes = list(map(self.language.fill, notes))
+        notes += [self.say("because", because=self.language.fill(planned.because))] if planned.because else []
         # In one breath: a line for each reason would make the sheet a page longer.
         return CheckItem(
-            text=words(" ".join((text, *map(self.language.fill, notes)))),
+            text=words(" ".join((text, *notes))),
             label=self.say(f"slot-{planned.slot}") if planned.slot else "",
             notes=self.care(planned),
             marks=self.marks(planned),
@@ -524,7 +521,7 @@ class _Composer:
 
     def point(self, line: Planned, *, reasoned: bool = True) -> ListItem:
         """Return one line with its reason and, where nothing says it already, its because in the same breath."""
-        text = self.language.text(line) if line.item.part else f"{line.item.short or line.item.text}."
+        text = self.language.text(line) if line.item.part else self.language.fill(line.item.short or line.item.text)
         parts = [text.rstrip(".") + ".", self.language.fill(line.item.why)]
         text = " ".join(part for part in parts if part)
         text += self.reason(self.language.fill(line.item.because)) if reasoned else ""
@@ -557,7 +554,10 @@ class _Composer:
         blocks: list[Block] = [Heading(3, self.language.fill(stretch.text)), BulletList(steps, ordered=True)]
         if stretch.dose:
             blocks.append(Paragraph(words(f"**{self.language.fill(stretch.dose)}**"), "small"))
-        figure = Figure(stretch.picture, self.language.fill(stretch.alt)) if stretch.picture else None
+        # The column is too narrow for both positions; the one to hold and its arrow are what a person copies.
+        pictures = self.content.raw.pictures
+        svg = pictures.get(f"{stretch.picture}-hold", pictures.get(stretch.picture))
+        figure = Figure(svg, self.language.fill(stretch.alt)) if svg else None
         return Illustrated(figure, tuple(blocks))
 
     def cramp_and_help(self) -> Iterator[Block]:
@@ -707,11 +707,11 @@ class _Composer:
         """Yield each key that was given with its value in words."""
         answers = self.plan.profile.answers
         for key in _TOLD:
-            value = self.value_in_words(getattr(answers, key))
+            value = self.value_in_words(getattr(answers, key), key)
             if value and not (key == "pregnancy" and answers.sex == "male"):
                 yield key, value
 
-    def value_in_words(self, value: Any) -> str:
+    def value_in_words(self, value: Any, key: str = "") -> str:
         """Return a value of the profile as a person writes it; nothing for what was not given."""
         if value is None:
             return ""
@@ -720,14 +720,14 @@ class _Composer:
         if isinstance(value, Pregnancy):
             return self.pregnancy_in_words(value)
         if isinstance(value, tuple):
-            entries = [": ".join(entry) if isinstance(entry, tuple) else str(entry) for entry in value]
+            entries = [f"{self.say(f'limit-{entry[0]}')}: {entry[1]}" if key == "limits" else entry for entry in value]
             return "; ".join(entries) or self.say("none")
         if hasattr(value, "nights_per_week"):
-            parts = [", ".join(value.where or ())]
+            parts = [", ".join(self.say(f"place-{place}") for place in value.where or ())]
             parts += [] if value.nights_per_week is None else [self.say("nights", nights=value.nights_per_week)]
             parts += [] if value.for_weeks is None else [self.say("since-weeks", weeks=value.for_weeks)]
             return ", ".join(part for part in parts if part)
-        return str(value)
+        return self.say(f"{key}-{value}") if key in CHOICES else str(value)
 
     def pregnancy_in_words(self, state: Pregnancy) -> str:
         """Return a pregnancy as given."""
@@ -842,7 +842,9 @@ class _Composer:
             yield Heading(3, self.say("why-assumed"))
             taken: dict[tuple[str, str], list[str]] = {}
             for assumed in self.plan.profile.assumed:
-                taken.setdefault((assumed.fact, assumed.because), []).append(assumed.taken)
+                fact = self.language.told(assumed.fact) if assumed.fact == "pregnancy" else assumed.fact
+                reason, what = self.language.told(assumed.because), self.language.told(assumed.taken)
+                taken.setdefault((fact, reason), []).append(what)
             points = []
             for (fact, reason), things in taken.items():
                 because = reason[:1].upper() + reason[1:].rstrip(".") + "."

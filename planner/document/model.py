@@ -94,7 +94,7 @@ class Table(Struct, frozen=True, tag="table"):
 
 
 class Figure(Struct, frozen=True, tag="figure"):
-    """A picture by its id, what it shows in words, and the line printed under it (empty: none)."""
+    """A picture as SVG, what it shows in words, and the line printed under it (empty: none)."""
 
     picture: str
     alt: str

@@ -18,8 +18,6 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[1-9][0-9]*[eE][-+]?[0-9]+)\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TAGS = "tags (words that begin with !) are not allowed; write plain text, numbers, lists and keys"
-# Brackets; what is quoted and what is a remark is stepped over.
-_BRACKET = re.compile(r"""[\[{\]}]|"(?:[^"\\]|\\[\s\S])*+"?|'[^']*'?|(?<=\s)\#.*""")
 _TABS = "; indent with spaces, not tabs"
 _QUOTED = ("'", '"', "|", ">")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,9 +28,10 @@ def read_yaml(text: str | bytes, file: str) -> YamlText:
     if len(text) > MAX_BYTES:
         return _failed(file, f"is larger than {MAX_BYTES // 1_000_000} MB; a profile or plan is a few kilobytes")
     try:
-        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        return _failed(file, f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8")
+        decoded = (text if isinstance(text, bytes) else text.encode()).decode("utf-8-sig")
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
+        unit = "byte" if isinstance(text, bytes) else "character"
+        return _failed(file, f"is not UTF-8 text ({unit} {error.start + 1}); save it as UTF-8")
     return _compose(decoded, file)
 
 
@@ -40,9 +39,8 @@ def _compose(text: str, file: str) -> YamlText:
     depth_problem = _too_deep(text, file)
     if depth_problem:
         return YamlText(file, None, {}, problems=(depth_problem,))
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        node = _root(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -50,11 +48,18 @@ def _compose(text: str, file: str) -> YamlText:
         return YamlText(file, None, {}, problems=(Problem(file, *place, said),))
     except yaml.YAMLError as error:
         return _failed(file, f"cannot be read as YAML: {_one_line(str(error))}")
-    finally:
-        loader.dispose()
     reader = _Reader(file)
     data = reader.value(node, ()) if node is not None else None
     return YamlText(file, data, reader.places, reader.written, reader.key_places, tuple(reader.problems))
+
+
+def _root(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return node
 
 
 def _failed(file: str, text: str) -> YamlText:
@@ -106,6 +111,10 @@ def _events(text: str) -> Iterator[Any]:
 
 def _widest_indent(text: str) -> int:
     return max((len(line) - len(line.lstrip(" \t-?:")) for line in text.splitlines()), default=0)
+
+
+# Brackets; what is quoted and what is a remark is stepped over.
+_BRACKET = re.compile(r"""[\[{\]}]|"(?:[^"\\]|\\[\s\S])*+"?|'[^']*'?|(?<=\s)\#.*""")
 
 
 def _opened_ahead(text: str, file: str, depth: int, span: tuple[int, int]) -> Problem | None:

@@ -7,7 +7,9 @@ from typing import Any
 from planner.content.knowledge import Content
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
-from planner.model.records import Food, Rule, Stretch
+from planner.model.foods import Food
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch
 from planner.planning.plan import Bearing, Decision, Plan, Planned
 from planner.profile.answers import unknown_keys
 
@@ -72,7 +74,7 @@ class _Writer:
 
     def profile(self) -> dict[str, Any]:
         """Return what was recognised, what was not, what is unknown and what was assumed; never the name."""
-        profile = self.plan.profile
+        profile, told = self.plan.profile, self.language.told
         given: dict[str, list[Any]] = {}
         for medicine in profile.medicines:
             given.setdefault(medicine.given, []).append(medicine)
@@ -96,7 +98,7 @@ class _Writer:
             "not_recognised": [entry.text for entry in profile.not_recognised],
             "unknown": list(profile.unknown or ()),
             "not_given": list(unknown_keys(profile.answers)),
-            "assumed": [{"fact": a.fact, "as": a.taken, "because": a.because} for a in profile.assumed],
+            "assumed": [{"fact": a.fact, "as": told(a.taken), "because": told(a.because)} for a in profile.assumed],
             "twice": [{"medicine": name, "given": [first, second]} for name, first, second in profile.twice],
         }
 

@@ -1,4 +1,4 @@
-"""The same document in other clothes: Markdown and plain text, word for word what the PDF says."""
+"""The sheet as plain text, word for word what the PDF says."""
 
 from __future__ import annotations
 
@@ -26,28 +26,24 @@ from planner.document.model import (
 )
 
 WIDTH = 78
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~"})
-
-
-def to_markdown(document: Document) -> str:
-    """Return the whole sheet as Markdown; a user's own words can never become markup."""
-    return _joined(document, _Markdown())
 
 
 def to_text(document: Document) -> str:
     """Return the whole sheet as plain text of at most 78 columns, where words allow."""
-    return _joined(document, _Plain())
+    return joined(document, PlainText())
 
 
-def _joined(document: Document, writer: _Plain) -> str:
+def joined(document: Document, writer: PlainText) -> str:
+    """Return the whole sheet as one writer writes its blocks."""
     head = document.header.replace("{name}", document.identity.name).replace("{id}", document.identity.id)
     lines = [writer.identity(head.strip(" ·"))] if document.identity.name or document.identity.id else []
     for section in document.sections:
         lines += writer.block(section)
-    return "\n".join(_single_blanks(lines)).strip() + "\n"
+    return "\n".join(single_blanks(lines)).strip() + "\n"
 
 
-def _single_blanks(lines: Iterable[str]) -> Iterator[str]:
+def single_blanks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines without a second empty one in a row, and without one at the beginning."""
     blank = True
     for line in lines:
         if line or not blank:
@@ -55,7 +51,7 @@ def _single_blanks(lines: Iterable[str]) -> Iterator[str]:
         blank = not line
 
 
-class _Plain:
+class PlainText:
     """Writes blocks as plain text."""
 
     def __init__(self) -> None:
@@ -140,58 +136,3 @@ class _Plain:
     def note(self, block: Note) -> list[str]:
         """Return a framed box."""
         return ["", *self.wrap(f"* {block.title} *"), *self.blocks(block.blocks), ""]
-
-
-class _Markdown(_Plain):
-    """Writes blocks as Markdown."""
-
-    def text(self, text: Text) -> str:
-        """Return running text, everything escaped that could be markup."""
-        return "".join(f"**{self.plain(run.text)}**" if run.strong else self.plain(run.text) for run in text)
-
-    def plain(self, text: str) -> str:
-        """Return words with every sign escaped that Markdown reads."""
-        return text.translate(_MARKDOWN)
-
-    def wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
-        """Return one line: Markdown wraps by itself."""
-        return [f"{first}{text}"]
-
-    def identity(self, head: str) -> str:
-        """Return who the sheet is for."""
-        return self.plain(head)
-
-    def heading(self, block: Heading) -> list[str]:
-        """Return a heading."""
-        return ["", f"{'#' * block.level} {self.plain(block.text)}", ""]
-
-    def point(self, item: ListItem, mark: str) -> list[str]:
-        """Return one point and the lines that belong under it."""
-        indent = " " * len(mark)
-        return [
-            f"{mark}{self.text(item.text)}{self.marks(item)}",
-            *(f"{indent}{self.text(note)}" for note in item.notes),
-        ]
-
-    def check(self, item: CheckItem) -> list[str]:
-        """Return one thing to tick."""
-        label = f"**{self.plain(item.label)}:** " if item.label else ""
-        return [
-            f"- [ ] {label}{self.text(item.text)}{self.marks(item)}",
-            *(f"      {self.text(note)}" for note in item.notes),
-        ]
-
-    def table(self, block: Table) -> list[str]:
-        """Return a table."""
-        head = " | ".join(self.plain(cell) for cell in block.header)
-        rows = [f"| {' | '.join(self.cell(cell) for cell in row)} |" for row in block.rows]
-        return ["", f"| {head} |", "|" + " --- |" * len(block.header), *rows, ""]
-
-    def cell(self, cell: Cell) -> str:
-        """Return a cell: words, a box, or an empty space."""
-        return {"text": self.text(cell.text), "tick": "☐", "blank": " "}[cell.kind]
-
-    def note(self, block: Note) -> list[str]:
-        """Return a framed box as a quotation."""
-        inner = _single_blanks(self.blocks(block.blocks))
-        return ["", f"> **{self.plain(block.title)}**", ">", *(f"> {line}".rstrip() for line in inner), ""]

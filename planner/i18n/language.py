@@ -8,18 +8,35 @@ from datetime import date
 
 from msgspec import Struct
 
-from planner.content.knowledge import Content, Country
-from planner.errors import UsageError, did_you_mean
-from planner.model.records import Food, Item
+from planner.content.knowledge import Content
+from planner.errors import ContentError, UsageError, did_you_mean
+from planner.model.countries import Country
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.plan import Planned
+
+# What a sentence may be filled with besides its own numbers: limits as the person's own team set them.
+LIMITS = ("fluid_limit", "potassium_limit", "salt_limit")
+# What the reading of a profile says of its guesses, printed among what was assumed.
+PROGRAM = (
+    "it looks like that name",
+    "this medicine is most often taken for it",
+    "one of your answers says so",
+    "your answers name different weeks, so the rules for all of them apply",
+    "pregnant",
+    "pregnancy",
+    "weeks {low} to {high}",
+    "{label}, stage {stage}",
+)
 
 
 class Language(Struct, frozen=True):
-    """The messages of one language, for readers in one country."""
+    """The messages and sentences of one language, for readers in one country; English has the sentences as written."""
 
     code: str
     messages: Mapping[str, str]
     country: Country
+    sentences: Mapping[str, str] | None = None
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
@@ -28,20 +45,45 @@ class Language(Struct, frozen=True):
     @property
     def numbers(self) -> dict[str, str]:
         """Return the emergency number and the urgent line of the country."""
-        limit = self.messages["limit-as-set"]
-        limits = dict.fromkeys(("fluid_limit", "potassium_limit", "salt_limit"), limit)
-        return {"emergency": self.country.emergency, "urgent": self.country.urgent, **limits}
+        limits = dict.fromkeys(LIMITS, self.messages["limit-as-set"])
+        emergency, urgent = self.sentence(self.country.emergency), self.sentence(self.country.urgent)
+        return {"emergency": emergency, "urgent": urgent, **limits}
+
+    def sentence(self, text: str) -> str:
+        """Return an English sentence of plans/ in this language, or raise ContentError: no sheet mixes two."""
+        if self.sentences is None or not has_words(text):
+            return text
+        if text not in self.sentences:
+            raise ContentError(f"'{text[:60]}' is not translated into '{self.code}', and no sheet is in two languages")
+        return self.sentences[text]
+
+    def told(self, text: str) -> str:
+        """Return what the reading of a profile says in this language; a name that it repeats stays as it is."""
+        if self.sentences is None or text in self.sentences:
+            return self.sentence(text)
+        for said in PROGRAM:
+            pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(said))
+            if match := re.fullmatch(pattern, text):
+                return self.sentence(said).format_map(
+                    {name: self.told(part) for name, part in match.groupdict().items()}
+                )
+        return text
 
     def fill(self, text: str, values: Mapping[str, object] | None = None) -> str:
         """Return a sentence of plans/ with its numbers filled in."""
-        return text.format_map({**self.numbers, **(values or {})}) if "{" in text else text
+        said = self.sentence(text)
+        return said.format_map({**self.numbers, **(values or {})}) if "{" in said else said
 
     def text(self, planned: Planned, *, again: bool = False) -> str:
         """Return the sentence of a planned item, or the shorter one that it may have for a later day."""
-        values: dict[str, object] = {name: number(value) for name, value in planned.values.items()}
+        values: dict[str, object] = {name: self.value(name, value) for name, value in planned.values.items()}
         if planned.food is not None:
-            values |= {"food": lower_first(planned.food.text), "serving": self.serving(planned.food)}
+            values |= {"food": lower_first(self.sentence(planned.food.text)), "serving": self.serving(planned.food)}
         return self.fill((planned.item.again if again else "") or planned.item.text, values)
+
+    def value(self, name: str, value: object) -> str:
+        """Return what a sentence is filled with: a number, a part of it in words, or a limit as the person gave it."""
+        return self.sentence(value) if isinstance(value, str) and name not in LIMITS else number(value)
 
     def serving(self, food: Food) -> str:
         """Return a serving in household words, in the units of the reader's country, or both if it is not known."""
@@ -54,7 +96,7 @@ class Language(Struct, frozen=True):
     def gives(self, item: Item) -> str:
         """Return which minerals a food gives, in words, without those that its name tells, as in calcium-set tofu."""
         names = [self.messages[name] for name in item.gives] if isinstance(item, Food) else []
-        return self.join(name for name in names if name not in item.text)
+        return self.join(name for name in names if name not in self.sentence(item.text))
 
     def join(self, words: Iterable[str]) -> str:
         """Return words as a list in a sentence."""
@@ -91,9 +133,14 @@ def lower_first(text: str) -> str:
 def load_language(content: Content, code: str | None = None, country: str | None = None) -> Language:
     """Return one language, or raise UsageError naming those that there are."""
     wanted = code or "en"
-    messages = content.raw.messages.get(wanted) or content.raw.messages.get(wanted.split("-")[0])
-    if messages is None:
-        known = ", ".join(sorted(content.raw.messages))
-        hint = did_you_mean(wanted, content.raw.messages)
+    words = content.languages.get(wanted) or content.languages.get(wanted.split("-")[0])
+    if words is None:
+        known = ", ".join(sorted(content.languages))
+        hint = did_you_mean(wanted, content.languages)
         raise UsageError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
-    return Language(wanted, messages, content.country(country))
+    return Language(wanted, words.messages, content.country(country), words.sentences)
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text holds letters, so that it is not the same in every language."""
+    return any(map(str.isalpha, text))

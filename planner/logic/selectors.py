@@ -14,12 +14,13 @@ from typing import Any, NoReturn
 from msgspec import Struct
 
 from planner.errors import did_you_mean
-from planner.logic.criteria import LISTS, Facts, Fault, Listed, Path, Value
-from planner.model.records import Item
+from planner.logic.criteria import Fault, Path
+from planner.logic.facts import LISTS, Facts, Listed, Value
+from planner.model.items import Item
 
 Ids = frozenset[str]
 
-_SETS = {"tag": "tags", "gives": "gives", "allergens": "allergens", "diet": "diet"}
+_SETS = {"tag": "tags", "gives": "gives", "allergens": "allergens", "groups": "groups", "diet": "diet"}
 _WORDS = ("id", "slot", "part", "kind", "variant", "section", "evidence")
 _AMOUNTS = ("potassium_mg", "magnesium_mg", "calcium_mg", "sodium_mg", "vitamin_k_mcg", "grams")
 _BOUNDS: dict[str, Callable[[float, float], bool]] = {
@@ -159,10 +160,14 @@ class Having(Hits, frozen=True):
 
 
 class HavingListed(Hits, frozen=True):
-    """Hits the items whose attribute holds something that is on a list of the person."""
+    """Hits the items whose attribute holds something on a list of the person.
+
+    With `also_unknown` it hits all that could be on the list, where nobody said what is.
+    """
 
     attribute: str
     fact: str
+    also_unknown: bool
 
     @property
     def lists(self) -> frozenset[str]:
@@ -170,13 +175,14 @@ class HavingListed(Hits, frozen=True):
         return frozenset((self.fact,))
 
     def of(self, index: Index, facts: Facts) -> Ids:
-        """Return the ids of these items; of a list that is not known, all that could be on it is hit."""
+        """Return the ids of these items, and of a list that nobody stated all that could be on it, if that counts."""
         listed = facts.get(self.fact)
+        not_known = index.holding(self.attribute) if self.also_unknown else NOTHING
         if not isinstance(listed, Listed):
-            return index.holding(self.attribute)
+            return not_known
         named = {entry.id for entry in listed.entries if entry.status not in ("denied", "relative")}
         found = NOTHING.union(*(index.having(self.attribute, id_) for id_ in named))
-        return found if listed.stated else found | index.holding(self.attribute)
+        return found if listed.stated else found | not_known
 
 
 class NamedUnread(Hits, frozen=True):
@@ -259,11 +265,12 @@ def _group(key: str, value: Any, fault: Fault, path: Path) -> Hits:
 def _set(key: str, value: Any, fault: Fault, path: Path) -> Hits:
     if not isinstance(value, dict):
         return _having(_SETS[key], value, fault, path)
-    if set(value) != {"in_fact"}:
-        fault(path, "expected a word, a list of words, or {in_fact: allergies}")
+    if set(value) not in ({"in_fact"}, {"in_stated"}):
+        fault(path, "expected a word, a list of words, {in_fact: allergies} or {in_stated: allergies}")
         return Nothing()
-    fact = value["in_fact"]
-    return HavingListed(_SETS[key], fact) if _is_list(fact, fault, (*path, "in_fact")) else Nothing()
+    ((way, fact),) = value.items()
+    known = _is_list(fact, fault, (*path, way))
+    return HavingListed(_SETS[key], fact, way == "in_fact") if known else Nothing()
 
 
 def _named(value: Any, fault: Fault, path: Path) -> Hits:

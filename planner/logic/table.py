@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Any
 
-from planner.logic.criteria import NO, All, Any_, Facts, Includes, Listed, Node, Not, Truth, absent, opposite
+from planner.logic.criteria import All, Any_, Includes, Node, Not, absent
+from planner.logic.facts import Facts, Listed
+from planner.logic.truth import NO, Truth, opposite
 
 
 class Table:

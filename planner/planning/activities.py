@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planner.model.records import Item, Stretch
+from planner.model.items import Item
+from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
 from planner.planning.rulings import Rulings
 
@@ -72,10 +73,9 @@ def _offers(rulings: Rulings, item: Item) -> Iterator[Item]:
 def done_as(offered: Item) -> Item | None:
     """Return a substitute that can stand in a day: an activity as it is, a stretch as the doing of it."""
     if isinstance(offered, Stretch):
-        text = f"{offered.text}. {offered.dose}".strip()
         return Item(
             id=offered.id,
-            text=text,
+            text=offered.whole,
             short=offered.short or offered.text,
             sources=offered.sources,
             verified=offered.verified,

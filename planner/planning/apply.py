@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from planner.content.knowledge import PlanTemplate
 from planner.errors import UsageError
-from planner.model.records import Check, Rule
+from planner.model.rules import Check, Rule
 from planner.planning.activities import place_activities
 from planner.planning.checklist import FoodLists, choosable, list_foods
 from planner.planning.decisions import trace

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from planner.logic.selectors import Ids
-from planner.model.records import Food, Item
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.items import as_line
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings

@@ -7,7 +7,8 @@ from typing import Any
 
 from planner.content.knowledge import Subject
 from planner.logic.selectors import Ids
-from planner.model.records import Food, Item
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.activities import InPlace
 from planner.planning.checklist import FoodLists
 from planner.planning.lines import Spoken

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planner.content.knowledge import PlanTemplate
-from planner.logic.criteria import ASSUMED, Facts, Listed
-from planner.model.records import Check, Item
+from planner.logic.facts import Facts, Listed
+from planner.logic.truth import ASSUMED
+from planner.model.items import Item
+from planner.model.rules import Check
 from planner.planning.plan import Planned
 from planner.planning.rulings import Judged, Rulings
 

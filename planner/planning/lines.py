@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from planner.content.knowledge import BoundRule
-from planner.logic.criteria import YES, Judgement
+from planner.logic.criteria import Judgement
 from planner.logic.strictness import RANK
-from planner.model.records import Item
+from planner.logic.truth import YES
+from planner.model.items import Item
 from planner.planning.items import as_line
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings

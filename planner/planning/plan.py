@@ -8,7 +8,11 @@ from typing import Literal
 from msgspec import Struct
 
 from planner.logic.criteria import Judgement
-from planner.model.records import Check, Food, Habit, Item, Kind, Rule, Slot, Stretch, Template, Theme
+from planner.model.foods import Food
+from planner.model.items import Item, Kind, Slot
+from planner.model.plans import Habit, Template, Theme
+from planner.model.rules import Check, Rule
+from planner.model.stretches import Stretch
 from planner.profile.resolve import Profile
 
 Outcome = Literal["in", "out", "replaced", "caution", "ask_first"]

@@ -9,10 +9,13 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from planner.content.knowledge import BoundRule, PlanTemplate, Subject
-from planner.logic.criteria import ASSUMED, NO, UNKNOWN, YES, Facts, Judgement, Truth
+from planner.logic.criteria import Judgement
+from planner.logic.facts import Facts
 from planner.logic.selectors import NOBODY, NOTHING, Ids
 from planner.logic.strictness import ASK, CAUTION, OUT, RANK
-from planner.model.records import Item, Kind, Rule
+from planner.logic.truth import ASSUMED, NO, UNKNOWN, YES, Truth
+from planner.model.items import Item, Kind
+from planner.model.rules import Rule
 from planner.planning.plan import Bearing, Verdict
 
 JudgedRule = tuple[BoundRule, Judgement]

@@ -7,7 +7,11 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from planner.model.records import SLOTS, Food, Habit, Item, Rule, Stretch
+from planner.model.foods import Food
+from planner.model.items import SLOTS, Item
+from planner.model.plans import Habit
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch
 from planner.planning.activities import InPlace
 from planner.planning.checklist import Choosable, FoodChoice
 from planner.planning.items import as_activity, as_line, in_order

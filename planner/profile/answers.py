@@ -12,7 +12,8 @@ from msgspec import Struct, structs
 
 from planner.errors import Problem, ProfileError, did_you_mean
 from planner.files.places import Path, YamlText
-from planner.logic.criteria import CHOICES
+from planner.logic.facts import CHOICES
+from planner.recognition.amounts import DAILY, amounts, is_amount
 
 MAX_NAME = 200
 MAX_ENTRY = 300
@@ -36,6 +37,15 @@ _NONE = (
     "no medications",
 )
 _UNKNOWN = ("unknown", "not known", "?")
+# Of a limit: that there is none; and that there is one, though nobody says how large it is.
+_NO_LIMIT = ("no limit", "no restriction", "not limited", "not restricted", "unlimited", "unrestricted", "normal")
+_NOT_LIMITED = (*_NO, *_NO_LIMIT, "nil", "n/a")
+_AMOUNT_UNKNOWN = (
+    *("unknown", "not known", "?", "unsure", "not sure", "do not know", "don't know", "not given", "not told"),
+    *("not recorded", "not on file", "yes", "true", "y", "some", "restricted", "restriction", "restrict", "limited"),
+    *("limit", "reduced", "reduce", "low", "very low", "less", "little", "as told", "as advised", "no added"),
+)
+_LIMITED = ("fluid", "fluids", "drink", "drinks", "water", "salt", "sodium", "potassium", "diet", "intake")
 
 
 class Pregnancy(Struct, frozen=True):
@@ -292,12 +302,43 @@ def _limits(value: Any) -> tuple[tuple[str, str], ...]:
         pairs = [re.split(r"[=:]", entry, maxsplit=1) for entry in _list(_text(MAX_ENTRY))(value)]
         if any(len(pair) != 2 for pair in pairs):
             raise Wrong(f"{_is(value, what='a limit that the planner knows')}; expected limits such as fluid: 1.5 L")
-        value = {pair[0].strip().lower(): pair[1].strip() for pair in pairs}
+        names = [pair[0].strip().lower() for pair in pairs]
+        if len(set(names)) < len(names):
+            raise Wrong("names a limit twice; expected each once")
+        value = dict(zip(names, (pair[1].strip() for pair in pairs), strict=True))
     for key in value:
         if key not in LIMITS:
             raise Wrong(f"{_unknown_key(key, LIMITS)}; expected {', '.join(LIMITS)}", (key,))
-    read = {key: _text(MAX_ENTRY)(value[key]) for key in LIMITS if value.get(key) is not None}
-    return tuple((key, text) for key, text in read.items() if text)
+    read = ((key, _limit(key, value[key])) for key in LIMITS if value.get(key) is not None)
+    return tuple((key, text) for key, text in read if text)
+
+
+def _limit(key: str, value: Any) -> str:
+    """Return one limit as it was written, also one of no known amount; nothing where it says that there is none."""
+    try:
+        text = str(_text(MAX_ENTRY)(value))
+    except Wrong as wrong:
+        raise Wrong(f"{key} {wrong}", (key,)) from None
+    said = text.lower().replace("\u2019", "'").rstrip(".! ")
+    # "No salt" is a limit, and a strict one.
+    bare = " ".join(word for word in said.split() if word not in _LIMITED)
+    if said in _NOT_LIMITED or bare in _NO_LIMIT:
+        return ""
+    if bare not in ("", "no", *_AMOUNT_UNKNOWN) and not is_amount(key, text):
+        raise Wrong(f"{key}{_wrong_amount(key, text)}", (key,))
+    return text
+
+
+def _wrong_amount(key: str, text: str) -> str:
+    """Return what is wrong with the amount of a limit; only a number is repeated."""
+    daily = DAILY[key]
+    if amounts(key, text):
+        span = f"{daily.least:g} to {daily.most:g} {daily.unit}"
+        return f" is outside what a person can have; expected {span} a day. Did a digit slip in?"
+    expected = f"an amount and a unit, such as {daily.example}, or unknown"
+    return (
+        f" is {text} without a unit; expected {expected}" if _as_number(text) is not None else f": expected {expected}"
+    )
 
 
 def _country(value: Any) -> str:
@@ -393,9 +434,9 @@ KEYS: dict[str, Key] = {
     "limits": Key(
         _limits,
         _map(
-            {name: {"type": ["string", "number"]} for name in LIMITS}, "What a clinician told you.", {"type": "string"}
+            {name: {"type": ["string", "boolean"]} for name in LIMITS}, "What a clinician told you.", {"type": "string"}
         ),
-        "What a clinician told you to keep to: fluid, potassium or salt.",
+        "What a clinician told you to keep to, with its unit: fluid, potassium or salt.",
         "fluid=1.5 L",
     ),
     "exercise_level": _choice(CHOICES["exercise_level"], "How active you are."),

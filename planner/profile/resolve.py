@@ -12,11 +12,13 @@ from msgspec import Struct, structs
 
 from planner.errors import Problem, ProfileError
 from planner.files.places import YamlText
-from planner.logic.criteria import Entry, Facts, Listed, Range, Truth, Value
-from planner.model.records import Default
+from planner.logic.facts import Entry, Facts, Listed, Range, Value
+from planner.logic.truth import Truth
+from planner.model.rules import Default
 from planner.profile.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknown_keys
+from planner.recognition.amounts import is_amount
 from planner.recognition.medicines import Medicine, read_medicine_entry
-from planner.recognition.reading import Finding, read_entry
+from planner.recognition.reading import Finding, read_entry, says_allergy
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
@@ -182,6 +184,9 @@ class _Resolver:
         """Yield each medicine that was written down under two names, with both."""
         first: dict[str, str] = {}
         for medicine in self.medicines:
+            # A word for a class ("water tablet", "effervescent") names no one medicine.
+            if medicine.id not in self.content.names.drug:
+                continue
             seen = first.setdefault(medicine.id, medicine.given)
             if seen != medicine.given and not medicine.near_miss:
                 yield medicine.name, seen, medicine.given
@@ -228,15 +233,32 @@ class _Resolver:
             entries = [_entry(finding) for finding in self.findings if finding.fact == key]
             entries += [entry for fact, entry in implied if fact == key]
             if key == "limits":
-                entries += [Entry(name, text) for name, text in self.answers.limits or ()]
+                entries += self.told_limits()
+            if key == "conditions":
+                entries += self.limits_of_unknown_amount()
             facts[key] = Listed(tuple(entries), getattr(self.answers, key) is not None, self.unread_of(key))
         return facts
+
+    def told_limits(self) -> Iterable[Entry]:
+        """Yield the limits of the key of that name, with the amount in the person's own words where one was given."""
+        for name, text in self.answers.limits or ():
+            yield Entry(name, text if is_amount(name, text) else "")
+
+    def limits_of_unknown_amount(self) -> Iterable[Entry]:
+        """Yield what a limit without an amount stands for, where the amount matters."""
+        for name, text in self.answers.limits or ():
+            concept = self.content.names.concept.get(f"conditions/{name}-limit-unknown")
+            if concept is not None and not is_amount(name, text):
+                yield Entry(concept.id, text)
 
     def unread_of(self, key: str) -> tuple[str, ...]:
         """Return the words not recognised that could have meant something of this list."""
         # People write illnesses among their symptoms and habits, so what could not be read there could be any of them.
         keys = _ONE_RECOGNISER if key in _ONE_RECOGNISER else (key,)
-        return tuple(entry.text for entry in self.unread if entry.key in keys)
+        of_allergies = key == "allergies"
+        return tuple(
+            entry.text for entry in self.unread if entry.key in keys or (of_allergies and says_allergy(entry.text))
+        )
 
     def implied_conditions(self) -> Iterable[tuple[str, Entry]]:
         """Yield the conditions that medicines point to, as assumptions that the sheet repeats."""

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from planner.model.records import Item
+from planner.model.items import Item
 from planner.planning.apply import apply
 from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan
@@ -22,6 +22,7 @@ from planner.proof.questions import LIST_KEYS
 from planner.proof.solver import Inputs, Solver
 from planner.proof.symbolic_plan import SymbolicPlan
 from planner.proof.symbolic_profile import Said, SymbolicProfile, anything_said
+from planner.recognition.amounts import DAILY
 
 MANY = 60
 """How much a profile may say that is only looked at, and not printed; a list takes no more than 100 entries."""
@@ -179,7 +180,7 @@ def _lists(phrases: Iterable[Phrase], keys: Iterable[str]) -> AnswersByKey:
     texts = {key: [phrase.text for phrase in phrases if phrase.key == key] for key in dict.fromkeys(keys)}
     lists: AnswersByKey = {key: found or ([] if key == "where" else "none") for key, found in texts.items()}
     if texts.get("limits"):
-        lists["limits"] = dict.fromkeys(texts["limits"], "1 unit")
+        lists["limits"] = {name: DAILY[name].example for name in texts["limits"]}
     return lists
 
 

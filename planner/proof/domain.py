@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from planner.content.knowledge import BoundRule, Content, PlanTemplate
 from planner.errors import ContentError
-from planner.logic.criteria import CHOICES, Listed, Value
+from planner.logic.facts import CHOICES, Listed, Value
 from planner.logic.selectors import HitByAll, Hits, Ids, NotHit
 from planner.profile.resolve import Profile, load_profile
 from planner.proof.phrases import PERSON, WEEKS_OF_PREGNANCY, Phrase, phrases_of

@@ -10,10 +10,12 @@ from msgspec import Struct
 
 from planner.content.knowledge import Content
 from planner.errors import ContentError
-from planner.logic.criteria import Count, Entry, Includes, Listed
+from planner.logic.criteria import Count, Includes
+from planner.logic.facts import Entry, Listed
 from planner.profile.answers import LIMITS, PLACES
 from planner.profile.resolve import Profile, load_profile
 from planner.proof.questions import FACTS_OF, WRITTEN, Questions, ends_of
+from planner.recognition.amounts import DAILY
 
 PERSON = {"age": 30, "sex": "unspecified"}
 """Of whom words are read that say nothing of age or sex."""
@@ -24,14 +26,17 @@ _STATUSES = ("", "past", "no")
 
 
 class Phrase(Struct, frozen=True):
-    """Words that a person may write under one key, and what the planner makes of them alone."""
+    """Words that a person may write under one key, and what the planner makes of them alone.
+
+    `unread` are the lists of facts that they leave open.
+    """
 
     key: str
     text: str
     entries: tuple[tuple[str, Entry], ...] = ()
     implied: tuple[tuple[str, Entry], ...] = ()
     current: frozenset[str] = frozenset()
-    unread: bool = False
+    unread: frozenset[str] = frozenset()
     pregnant: bool = False
     profile: Profile | None = None
 
@@ -40,7 +45,7 @@ class Phrase(Struct, frozen=True):
         """Return whether the words put something on a list that is, or was, there."""
         held = (*self.entries, *self.implied)
         there = bool(held) and all(entry.status in ("current", "past") for _, entry in held)
-        return not self.pregnant and (self.unread or there)
+        return not self.pregnant and (bool(self.unread) or there)
 
 
 def phrases_of(content: Content, questions: Questions) -> tuple[Phrase, ...]:
@@ -61,7 +66,7 @@ def _every_phrase(content: Content, questions: Questions) -> Iterator[Phrase]:
         yield from (_read(content, key, text) for key in WRITTEN)
     for key in ("medications", *WRITTEN):
         yield from (_read(content, key, word) for word in _NOBODY_KNOWS[: _most_unread(questions, key)])
-    yield from (Phrase("limits", name, (("limits", Entry(name, "1 unit")),)) for name in LIMITS)
+    yield from (Phrase("limits", name, (("limits", Entry(name, DAILY[name].example)),)) for name in LIMITS)
     yield from (Phrase("where", place, (("cramp_places", Entry(place)),)) for place in PLACES)
 
 
@@ -124,15 +129,15 @@ def _details(asked: list[tuple[str, Any]]) -> tuple[list[str], list[str], list[s
 def _read(content: Content, key: str, text: str) -> Phrase:
     """Return what the planner makes of words under a key."""
     profile = load_profile({**PERSON, key: [text]}, content)
-    lists = ((fact, value) for fact, value in profile.facts.items() if isinstance(value, Listed))
-    held = [(fact, entry) for fact, value in lists for entry in value.entries]
+    lists = {fact: value for fact, value in profile.facts.items() if isinstance(value, Listed)}
+    held = [(fact, entry) for fact, value in lists.items() for entry in value.entries]
     return Phrase(
         key,
         text,
         tuple(pair for pair in held if key != "medications" or not pair[1].implied_by),
         tuple(pair for pair in held if key == "medications" and pair[1].implied_by),
         frozenset(finding.id for finding in profile.findings if finding.status == "current"),
-        bool(profile.not_recognised),
+        frozenset(fact for fact, value in lists.items() if value.unreadable),
         profile.facts.get("pregnant") is True,
         profile,
     )

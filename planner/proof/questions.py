@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from planner.content.knowledge import Content
 from planner.errors import ContentError
-from planner.logic.criteria import All, Always, Any_, Count, Entry, Includes, Node, Not, NumberTest, Value
+from planner.logic.criteria import All, Always, Any_, Count, Includes, Node, Not, NumberTest
+from planner.logic.facts import Entry, Value
 
 ONE_RECOGNISER = ("conditions", "symptoms", "habits")
 WRITTEN = (*ONE_RECOGNISER, "allergies", "diet")

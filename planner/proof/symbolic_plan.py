@@ -8,9 +8,10 @@ from functools import cached_property
 from msgspec import Struct
 
 from planner.content.knowledge import BoundRule, PlanTemplate
-from planner.logic.criteria import Truth
 from planner.logic.strictness import ASK, OUT, RANK
-from planner.model.records import Food, Item
+from planner.logic.truth import Truth
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.activities import done_as
 from planner.planning.lines import WARNINGS
 from planner.planning.rulings import rank_of

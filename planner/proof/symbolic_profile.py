@@ -13,21 +13,20 @@ from planner.logic.criteria import (
     Always,
     Any_,
     Count,
-    Entry,
     Includes,
     Node,
     Not,
     NumberTest,
     StatedTest,
-    Truth,
     UnreadableTest,
-    Value,
     WordTest,
 )
+from planner.logic.facts import Entry, Value
+from planner.logic.truth import Truth
 from planner.profile.resolve import NOT_A_NUMBER, settled_as
 from planner.proof.boolean import FALSE, TRUE, Bit, Circuit
 from planner.proof.domain import Domain, Option
-from planner.proof.questions import FACTS_OF, LIST_KEYS, LISTED_BY, ONE_RECOGNISER
+from planner.proof.questions import FACTS_OF, LIST_KEYS, LISTED_BY
 
 _INFINITY = float("inf")
 SingleFacts = dict[str, list[tuple[Bit, Value | None]]]
@@ -123,16 +122,14 @@ class SymbolicLists:
 
     def unread(self, fact: str) -> list[Bit]:
         """Return when each phrase leaves a list with words that nobody understood."""
-        key = LISTED_BY.get(fact, fact)
-        keys = ONE_RECOGNISER if key in ONE_RECOGNISER else (key,)
-        return [bit for one in keys for bit in self._unread.get(one, [])]
+        return self._unread.get(fact, [])
 
     @cached_property
     def _unread(self) -> dict[str, list[Bit]]:
         found: dict[str, list[Bit]] = {}
         for bit, phrase in self.spoken:
-            if phrase.unread:
-                found.setdefault(phrase.key, []).append(bit)
+            for fact in phrase.unread:
+                found.setdefault(fact, []).append(bit)
         return found
 
     @cached_property

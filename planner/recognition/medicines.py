@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.content.cache import Keep, at_once
-from planner.model.records import Combination, Concept, Drug, DrugClass
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 
 MAX_WORDS = 120
 LONGEST_NAME = 8
@@ -55,7 +55,7 @@ _FORMS = """
 _LOCAL_FORMS = _vocabulary(
     """
     cream creams ointment ointments gel gels lotion lotions topical scalp shampoo mousse ophthalmic eye eyes otic
-    ear ears nasal nose
+    ear ears nasal nose %
     """
 )
 _WHOLE_BODY_FORMS = _vocabulary(
@@ -73,6 +73,14 @@ _DOSING = """
     each before after with as needed required when and or take takes taking i am my low high dose doses dosage
     strength prescribed by doctor gp alternate other
     """
+# How often, where the list has an entry of its own for each day; a word for a week or more settles it the other way.
+_EACH_DAY = _vocabulary(
+    """
+    daily nightly day days night nights od bd tds qds qid tid bid qd qam qpm qhs om nocte mane morning mornings evening
+    evenings
+    """
+)
+_EACH_WEEK = _vocabulary("weekly week weeks fortnightly fortnight monthly month months")
 _MAKERS = """
     apo novo nu gen pms ratio ratiopharm stada hexal heumann abz sandoz mepha teva mylan viatris zentiva krka accord
     aurobindo actavis aristo basics puren neuraxpharm bayvit normon cinfa kern mabo edigen bexal pharma
@@ -128,6 +136,8 @@ _ADDING = ("and", "&", "+", "plus")
 _NOT_AFTER_A_NAME = ("am", "h")
 # The entry of `medicines.yaml` for a medicine in a form that acts where it is put: `hydrocortisone-local`.
 _LOCAL = "-local"
+# The entry for a medicine that is another matter when it is taken each day: `methotrexate-daily`.
+_DAILY = "-daily"
 _TRAPS = {"k": "potassium-chloride", "a": "amiloride", "plus": "hydrochlorothiazide", "comp": "hydrochlorothiazide"}
 
 
@@ -170,6 +180,7 @@ class Names:
     combinations: Sequence[Combination]
     concepts: Sequence[Concept]
     keep: Keep = at_once
+    measures: Sequence[Measure] = ()
 
     @cached_property
     def drug(self) -> dict[str, Drug]:
@@ -245,9 +256,10 @@ def build_index(
     combinations: Sequence[Combination],
     concepts: Sequence[Concept],
     keep: Keep = at_once,
+    measures: Sequence[Measure] = (),
 ) -> Names:
     """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
-    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), keep)
+    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), keep, tuple(measures))
 
 
 def _names(drug: Drug) -> tuple[str, ...]:
@@ -326,6 +338,8 @@ def read_medicine_entry(text: str, names: Names) -> MedicineReading:
     leftover = bool(cut or rest or not hits)
     if local and not leftover:
         hits = [replace(hit, ids=tuple(f"{one}{_LOCAL}" for one in hit.ids)) for hit in hits]
+    if _EACH_DAY.intersection(words) and not _EACH_WEEK.intersection(words):
+        hits = [replace(hit, ids=tuple(_daily(one, names) for one in hit.ids)) for hit in hits]
     medicines = _distinct(_medicines(text, names, [*hits, *misses], uncertain=leftover))
     return MedicineReading(_with_purpose(medicines, purpose), leftover)
 
@@ -336,6 +350,11 @@ def _is_local(words: list[str], hits: list[_Hit], names: Names) -> bool:
     named = [one for hit in hits for one in hit.ids]
     listed = all(f"{one}{_LOCAL}" in names.drug for one in named)
     return bool(named) and listed and bool(forms & _LOCAL_FORMS) and not forms & _WHOLE_BODY_FORMS
+
+
+def _daily(id_: str, names: Names) -> str:
+    """Return the entry for a medicine that is taken each day, where the list has one; or the medicine itself."""
+    return f"{id_}{_DAILY}" if f"{id_}{_DAILY}" in names.drug else id_
 
 
 class _Purpose(Struct, frozen=True):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.model.records import Concept
-from planner.recognition.medicines import MAX_WORDS, Names, by_ends, near_misses, plain, read_medicine_entry
+from planner.model.terms import Concept, Measure
+from planner.recognition.amounts import DAILY, names_amount
+from planner.recognition.medicines import MAX_WORDS, Medicine, Names, by_ends, near_misses, plain, read_medicine_entry
 
 Status = Literal["current", "past", "denied", "relative"]
+_Kind = Literal["stage", "nyha", "ago", "lasting", "months", "trimester", "year", "last year", "measure"]
 
 LONGEST_NAME = 8
 WIDEST_PATTERN = 5
@@ -40,15 +44,22 @@ WEEKS = {
     "y": 52.0,
 }
 WEEKS_OF_PREGNANCY = range(1, 43)
+MONTHS_OF_PREGNANCY = range(1, 11)
+TRIMESTERS = range(1, 4)
 NEUTRAL = "neutral-finding"  # What a concept implies that needs no rule; it holds only while nothing makes it serious.
+OTHER_ALLERGY = "conditions/other-allergy"  # What an allergy to a medicine stands for that no plan names.
 
 _COUNTING = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: str(n) for n, word in enumerate(_COUNTING, 2)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_WORD = re.compile(r"[a-z]+=[\d.]+|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W_]+|[+/&,;:.()\[\]%?<>=]")
+# The vowels of Indian scripts are no letters to `\w`: without them "oil" and "sesame" are one word in Hindi.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+|[^\w\s]")
+# Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
+_SIGNS = frozenset("+/&,;:.()[]%?<>=")
 _RECORD_SUFFIX = re.compile(
-    r"\((?:disorder|finding|situation|procedure|event|observable entity|regime/therapy|morphologic abnormality)\)"
+    r"\((?:disorder|finding|situation|procedure|event|substance|observable entity|regime/therapy"
+    r"|morphologic abnormality)\)"
 )
 
 _DROPPED = frozenset(
@@ -82,7 +93,7 @@ _FILLERS = _vocabulary(
     """
 )
 _PAST_BEFORE = _vocabulary("had was were past previous previously prior former formerly ex hx historical used history")
-_PAST_AFTER = _vocabulary("resolved cured remission recovered gone past previously before healed lastyear")
+_PAST_AFTER = _vocabulary("resolved cured remission recovered gone past previously before healed")
 _DENIALS = _vocabulary("no not denies denied without never non nil neither nor negative free denying")
 _LISTING_DENIALS = _vocabulary("denies denied without neither denying")
 _ABSENT_AFTER = _vocabulary("excluded absent denied negative none nil no")
@@ -115,6 +126,8 @@ _NARROWING = (
     _SEVERE | _MILD | _vocabulary("chronic acute moderate active significant recurrent current new further other")
 )
 _COMPLAINT = _vocabulary("cramp spasm leg legs calf calves foot feet thigh toe night nocturnal muscle painful")
+_OF_THE_COMPLAINT = _COMPLAINT | _NOISE
+_OF_A_DENIAL = _DENIALS | _FILLERS | _vocabulary("food anything")
 _QUANTITY = _vocabulary(
     """
     glass glasse pint can bottle unit measure cup pack packet cigarette kg lb pound stone litre liter l ml dl few
@@ -127,6 +140,14 @@ _POORLY = frozenset(("not", "poorly", "badly", "never"))
 _SEPARATORS = frozenset((",", "and", "&", ".", ";", "but"))
 _BREAKS = frozenset((".", ";", "but"))
 _JOINS = frozenset((",", "and", "or", "nor", "/", "&", "+"))
+_ALLERGY = ("allerg", "alerg", "anaphyla", "hypersensitiv", "intoleran", "epipen")
+_OF_ALLERGIES = _vocabulary(
+    "drug medicine medication substance product reaction adverse sensitivity rash hive itching itch"
+)
+_OF_LIMITS = frozenset(_fold(unit) for daily in DAILY.values() for unit in daily.units)
+_OF_LIMITS |= _vocabulary("hour hr h fl fluid max maximum total")
+# Values that say more of a finding. What is measured is one itself; "last year" counts only right behind one.
+_DETAIL_KINDS = ("stage", "nyha", "ago", "lasting", "months", "trimester", "year")
 
 
 class Finding(Struct, frozen=True):
@@ -152,6 +173,33 @@ class Reading(Struct, frozen=True):
 
     findings: tuple[Finding, ...]
     leftover: bool
+
+
+class _Value(Struct, frozen=True):
+    """What a span of an entry gives as a number: a time, a stage, a week, a value that was measured."""
+
+    kind: _Kind
+    number: float = 0.0
+    targets: tuple[_Target, ...] = ()
+    words_before: int = 0
+
+    @property
+    def key(self) -> str:
+        """Return how names of the lists hold it; no person's word holds a sign and more."""
+        return f"{self.kind}={self.number:g}"
+
+
+class _Words(Struct, frozen=True):
+    """The words of an entry in their common form and as they were written; a word is empty where a value stands."""
+
+    folded: list[str]
+    written: list[str]
+    values: dict[int, _Value]
+
+    @property
+    def keys(self) -> list[str]:
+        """Return what is looked up among the names of the lists."""
+        return [self.values[place].key if place in self.values else word for place, word in enumerate(self.folded)]
 
 
 class _Target(Struct, frozen=True):
@@ -188,6 +236,13 @@ class _Hit(Struct, frozen=True):
         return max(self.places)
 
 
+class _Refused(Struct, frozen=True):
+    """Medicines to which somebody has an allergy, and where they stand."""
+
+    places: tuple[int, ...]
+    medicines: tuple[Medicine, ...]
+
+
 class _Context(Struct, frozen=True):
     """The status of a hit, where the words stand that settled it, and whether what "or" or "and" adds shares it."""
 
@@ -203,11 +258,12 @@ class _Details(Struct, frozen=True):
     stage: float | None = None
     severe: bool | None = None
     weeks_ago: float | None = None
-    duration: float | None = None
+    durations: tuple[float, ...] = ()
     months: float | None = None
     trimester: int | None = None
     places: tuple[int, ...] = ()
     serious: bool = False
+    words: tuple[str, ...] = ()
 
 
 def read_findings(text: str, names: Names, expected: str) -> tuple[Finding, ...]:
@@ -225,101 +281,165 @@ def leftover(text: str, names: Names, expected: str) -> bool:
     return read_entry(text, names, expected).leftover
 
 
+def says_allergy(text: str) -> bool:
+    """Return whether an entry speaks of an allergy, wherever it was written."""
+    return _allergy_among(_WORD.findall(plain(text)))
+
+
 def read_entry(text: str, names: Names, expected: str) -> Reading:
     """Return the concepts of one entry and whether any part of it was not understood."""
-    words = _words(_with_details(_prepare(text)))
-    cut, words = len(words) > MAX_WORDS, words[:MAX_WORDS]
-    phrases = _phrases(names)
-    hits = [_preferred(hit, names, expected) for hit in _hits(words, phrases) if _is_meant(hit, words, names, expected)]
-    hits = hits or list(_trimester_alone(words, names))
-    contexts = _contexts(words, hits)
-    details = {hit: _details(words, hit, hits) for hit in hits}
-    rest = _unexplained(words, hits, contexts, details, names)
+    every = _split(text, names)
+    cut, entry = len(every.folded) > MAX_WORDS, _first(every, MAX_WORDS)
+    words = entry.folded
+    found_hits = (*_value_hits(entry), *_hits(entry, _phrases(names)))
+    hits = [_preferred(hit, names, expected) for hit in found_hits if _is_meant(hit, words, names, expected)]
+    medicines = tuple(_refused_medicines(entry, hits, names, expected))
+    refused = {place for medicine in medicines for place in medicine.places}
+    hits = [hit for hit in hits if refused.isdisjoint(hit.places)] or list(_trimester_alone(entry, names))
+    contexts = _contexts(entry, hits)
+    details = {hit: _details(entry, hit, hits) for hit in hits}
+    rest = _unexplained(entry, hits, contexts, details, names)
+    rest = [place for place in rest if place not in refused and not (refused and _says_only_allergy(words[place]))]
     narrow = {hit for hit in hits if _denies_only_a_part(hit, contexts[hit], names)}
-    understood = bool(hits) or _is_the_complaint(words)
-    uncertain = cut or not understood or bool(hits and (rest or narrow))
+    understood = bool(hits or medicines) or _is_the_complaint(entry) or _denies_allergies(entry)
+    uncertain = cut or not understood or bool((hits or medicines) and (rest or narrow))
     found = [f for hit in hits if hit not in narrow for f in _findings(text, hit, contexts[hit], details[hit], names)]
+    found.extend(_reactions(text, medicines, names))
     found.extend(_numbers(text, names))
     misses = [
         f
-        for hit in _misspelt(words, rest if hits or not understood else [], hits, names)
+        for hit in _misspelt(entry, rest if hits or not understood else [], hits, names)
         if _is_meant(hit, words, names, expected)
-        for f in _findings(text, hit, _Context("current"), _Details(), names)
+        for f in _findings(text, hit, _Context("current"), _Details(words=tuple(entry.written)), names)
     ]
     return Reading(_distinct([_doubted(f, names) if uncertain else f for f in found] + misses), uncertain)
 
 
-def _trimester_alone(words: list[str], names: Names) -> Iterator[_Hit]:
+def _trimester_alone(entry: _Words, names: Names) -> Iterator[_Hit]:
     """Yield a pregnancy for an entry that names a trimester and nothing else that is known."""
-    place = next((place for place, word in enumerate(words) if word.startswith("trimester=")), None)
+    said = (place for place, word in enumerate(entry.folded) if word == "trimester")
+    place = next((place for place, value in entry.values.items() if value.kind == "trimester"), next(said, None))
     if place is not None and "pregnancy/pregnancy" in names.concept:
         yield _Hit((place,), (_Target("pregnancy/pregnancy", "pregnancy"),))
 
 
-def _is_the_complaint(words: list[str]) -> bool:
+def _is_the_complaint(entry: _Words) -> bool:
     """Return whether an entry only says what every reader of a sheet has: cramps in the legs at night."""
-    known = all(word in _COMPLAINT or word in _NOISE or word.startswith(("lasting=", "months=")) for word in words)
+    words = entry.folded
+    known = all(
+        entry.values[place].kind in ("lasting", "months") if place in entry.values else word in _OF_THE_COMPLAINT
+        for place, word in enumerate(words)
+    )
     return known and ("cramp" in words or "spasm" in words)
+
+
+def _denies_allergies(entry: _Words) -> bool:
+    """Return whether an entry only says that there is no allergy: "no known allergies", "denies any food allergy"."""
+    known = all(word in _OF_A_DENIAL or _says_only_allergy(word) for word in entry.folded)
+    return known and _allergy_among(entry.folded) and not _DENIALS.isdisjoint(entry.folded)
 
 
 def _prepare(text: str) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
     text = _RECORD_SUFFIX.sub(" ", plain(text))
     text = re.sub(r"\b(?:can't|cant|can not|unable to|couldn't)\b", "cannot", text)
-    text = re.sub(r"n't\b", " not", text).replace("'", "")
+    text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
     text = re.sub(r"\b(?:have|has|ve) had\b", " ", text)
     text = re.sub(r"\bfortnight\b", "2 weeks", text)
     text = re.sub(r"\bcouple of\b", "2", text)
     text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
-    # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
-    text = re.sub(r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", "lastyear", text)
     text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month)\b(?! ?of)(?= ago)", r"1 \1", text)
     return re.sub(r"\b(" + "|".join(_NUMBERS) + r")\b", lambda match: _NUMBERS[match[1]], text)
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of prepared text in their common form, without those that carry no meaning."""
-    return [_fold(word) for word in _WORD.findall(text) if word not in _DROPPED]
+def _split(text: str, names: Names | None = None) -> _Words:
+    """Return the words of an entry, and beside them the values that it gives."""
+    prepared = _prepare(text)
+    kidney = "ckd" in prepared or "kidney" in prepared or "renal" in prepared
+    pieces: list[str | _Value] = [prepared]
+    measures = _measures(names) if names and re.search(r"\d", prepared) else ()
+    for pattern, read in (*measures, *(_DETAILS if kidney else _DETAILS[1:])):
+        pieces = [part for piece in pieces for part in _read_out(piece, pattern, read)]
+    folded: list[str] = []
+    written: list[str] = []
+    values: dict[int, _Value] = {}
+    for piece in pieces:
+        words = [""] if isinstance(piece, _Value) else _plain_words(piece)
+        if isinstance(piece, _Value):
+            values[len(folded)] = piece
+        folded += map(_fold, words)
+        written += words
+    return _Words(folded, written, values)
+
+
+def _read_out(piece: str | _Value, pattern: re.Pattern[str], read: _Reader) -> Iterator[str | _Value]:
+    """Yield a piece of text with the values that a pattern finds in it standing between its parts."""
+    start = 0
+    if isinstance(piece, str):
+        for match in pattern.finditer(piece):
+            value = read(match)
+            if value is not None:
+                # The name of what was measured stays: "low sodium 132" says two things.
+                yield from (piece[start : match.start(_NUMBER) if value.words_before else match.start()], value)
+                start = match.end()
+    yield piece[start:] if isinstance(piece, str) else piece
+
+
+def _first(words: _Words, count: int) -> _Words:
+    if len(words.folded) <= count:
+        return words
+    kept = {place: value for place, value in words.values.items() if place < count}
+    return _Words(words.folded[:count], words.written[:count], kept)
+
+
+def _plain_words(text: str) -> list[str]:
+    """Return the words of prepared text without those that carry no meaning."""
+    return [word for word in _WORD.findall(text) if word not in _DROPPED and _may_mean(word)]
+
+
+def _may_mean(word: str) -> bool:
+    # An arrow up or a sign for "more or less" says something, so that it must not be dropped.
+    return word[0].isalnum() or word in _SIGNS or unicodedata.category(word[0])[0] == "S"
 
 
 def _name_words(name: str) -> list[str]:
     """Return the words of a name in a list in their common form; most are plain words and need no preparing."""
     bare = name.replace(" ", "").replace("-", "")
-    if "trimester" in bare:
-        return _words(_with_details(_prepare(name)))
-    if bare.isascii() and bare.isalpha() and "fortnight" not in bare and "lastyear" not in bare:
+    if "trimester" in bare or "lastyear" in bare:
+        return _split(name).keys
+    if bare.isascii() and bare.isalpha() and "fortnight" not in bare:
         return [_fold(word) for word in name.lower().replace("-", " ").split() if word not in _DROPPED]
-    return _words(_prepare(name))
+    return [_fold(word) for word in _plain_words(_prepare(name))]
 
 
-def _with_details(text: str) -> str:
-    """Return text in which times, stages and weeks stand as single words such as `ago=8`."""
-    kidney = "ckd" in text or "kidney" in text or "renal" in text
-    for pattern, replacement in _DETAILS if kidney else _DETAILS[1:]:
-        text = pattern.sub(replacement, text)
-    return text
+def _highest(written: str) -> float:
+    """Return the highest of some stages, in digits or in Roman numbers."""
+    return max(float(part) if part.isdigit() else _ROMAN[part] for part in re.findall(r"\d|iii|ii|iv|i|v", written))
 
 
-def _stage(match: re.Match[str]) -> str:
-    stages = [int(part) if part.isdigit() else _ROMAN[part] for part in re.findall(r"\d|iii|ii|iv|i|v", match[1])]
-    return f" stage={max(stages)} "
+def _stage(match: re.Match[str]) -> _Value:
+    return _Value("stage", _highest(match[1]))
 
 
-def _ago(match: re.Match[str]) -> str:
-    return f" ago={float(match[1]) * WEEKS[match[2]]:g} "
+def _nyha(match: re.Match[str]) -> _Value:
+    return _Value("nyha", _highest(match[1]))
 
 
-def _duration(match: re.Match[str]) -> str:
+def _ago(match: re.Match[str]) -> _Value:
+    return _Value("ago", float(match[1]) * WEEKS[match[2]])
+
+
+def _duration(match: re.Match[str]) -> _Value:
     if match[2].startswith("m"):
-        return f" months={float(match[1]):g} "
-    return f" lasting={float(match[1]) * WEEKS[match[2]]:g} "
+        return _Value("months", float(match[1]))
+    return _Value("lasting", float(match[1]) * WEEKS[match[2]])
 
 
-def _year(match: re.Match[str]) -> str:
+def _year(match: re.Match[str]) -> _Value:
     year = int(match[2])
     if match[1] == "since" or year > LAST_YEAR_SURELY_OVER:
-        return f" {'since' if match[1] == 'since' else 'when'}={year} "
-    return f" ago={(LAST_YEAR_SURELY_OVER + 1 - year) * 52} "
+        return _Value("year", year)
+    return _Value("ago", (LAST_YEAR_SURELY_OVER + 1 - year) * WEEKS["year"])
 
 
 def _minutes(match: re.Match[str]) -> str:
@@ -327,42 +447,114 @@ def _minutes(match: re.Match[str]) -> str:
     return "over 10 minutes" if int(match[1]) > LONG_CRAMP_MINUTES else match[0]
 
 
-def _pressure(match: re.Match[str]) -> str:
-    """Return a reading in words; one that is not high is left as it is, since it settles nothing."""
-    reading = int(match[1]), int(match[2])
+def _pressure(match: re.Match[str]) -> _Value | None:
+    """Return high blood pressure; a reading that is not high is left as it is, since it settles nothing."""
+    reading = int(match[_NUMBER]), int(match[2])
     high, severe = (any(map(operator.ge, reading, limits)) for limits in (HIGH_PRESSURE, SEVERE_PRESSURE))
-    return " severe hypertension " if severe else " hypertension " if high else match[0]
+    if not high:
+        return None
+    target = _Target("conditions/hypertension", "hypertension", severe=severe or None)
+    return _Value("measure", targets=(target,), words_before=_words_before(match))
 
 
-def _trimester(match: re.Match[str]) -> str:
+def _trimester(match: re.Match[str]) -> _Value | None:
+    """Return one of the three trimesters; any other is left as it is, not understood."""
     said = next(group for group in match.groups() if group)
-    return f" trimester={_ROMAN.get(said) or _ORDINALS.get(said) or said[0]} "
+    number = _ROMAN.get(said) or _ORDINALS.get(said) or int(said[0])
+    return _Value("trimester", number) if number in TRIMESTERS else None
 
 
+def _always(kind: _Kind, number: float = 0.0) -> _Reader:
+    """Return what reads a pattern that always says the same."""
+    return lambda _match: _Value(kind, number)
+
+
+_NUMBER = "number"
+_Reader = Callable[[re.Match[str]], _Value | None]
 _ROUGHLY = "(?:about |around |over |more than |approximately )?"
-_UNIT = r"(day|week|wk|month|mth|mo|year|yr|y|w)s?"
-_ONE_STAGE = r"(?:\d|iii|ii|iv|i|v)\s?[abc]?\b"
-_DETAILS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+_TIMES = "day|week|wk|month|mth|mo|year|yr|y|w"
+_UNIT = f"({_TIMES})s?"
+_MARK = r" ?[:=-]? ?"
+_ONE_STAGE = rf"(?:\d|iii|ii|iv|i|v)(?!\s?(?:{_TIMES})s?\b)\s?[abc]?\b"
+_NO_AMOUNT = r"(?! ?(?:m?l|litres?|liters?|[mk]?g|mcg|kcal|calories|units?|iu|steps)\b)"
+_DETAILS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"(?:\bstage |(?<=\bckd)|\b)g([1-5]) ?[ab]?(?: ?a[1-3])?\b"), _stage),
-    (re.compile(r"\b(?:bp|blood pressure|hypertension)\b[^\d]{0,12}(\d{2,3}) ?/ ?(\d{2,3})\b"), _pressure),
-    (re.compile(rf"\b(?:stage|stg|grade)[ -]?({_ONE_STAGE}(?:\s?(?:-|to|/|or|and)\s?{_ONE_STAGE})?)"), _stage),
-    (re.compile(rf"(?<=\bckd)[ -]?({_ONE_STAGE}(?:\s?(?:-|to|/)\s?{_ONE_STAGE})?)"), _stage),
     (
-        re.compile(rf"\b(?:nyha(?: class| stage| grade)?|class) ?({_ONE_STAGE}(?:\s?(?:-|to|/)\s?{_ONE_STAGE})?)"),
-        lambda m: _stage(m).replace("stage", "nyha"),
+        re.compile(rf"\b(?:bp|blood pressure|hypertension)\b[^\d]{{0,12}}(?P<{_NUMBER}>\d{{2,3}}) ?/ ?(\d{{2,3}})\b"),
+        _pressure,
+    ),
+    (re.compile(rf"\b(?:stage|stg|grade){_MARK}({_ONE_STAGE}(?:\s?(?:-|to|/|or|and)\s?{_ONE_STAGE})?)"), _stage),
+    (re.compile(rf"(?<=\bckd){_MARK}({_ONE_STAGE}(?:\s?(?:-|to|/)\s?{_ONE_STAGE})?)"), _stage),
+    (
+        re.compile(rf"\b(?:nyha(?: class| stage| grade)?|class){_MARK}({_ONE_STAGE}(?:\s?(?:-|to|/)\s?{_ONE_STAGE})?)"),
+        _nyha,
     ),
     (re.compile(rf"\b{_ROUGHLY}(\d+(?:\.\d+)?)\s?{_UNIT}\s?(?:ago|back|since|post ?-?op|after|post)\b"), _ago),
-    (re.compile(r"\b(?:yesterday|today|last night|this morning|this week|recent|recently|last few days)\b"), " ago=0 "),
-    (re.compile(r"\blast week\b"), " ago=1 "),
-    (re.compile(r"\blast month\b"), " ago=4 "),
     (
-        re.compile(r"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester (\d|iii|ii|i)\b|\bt([123])\b"),
+        re.compile(r"\b(?:yesterday|today|last night|this morning|this week|recent|recently|last few days)\b"),
+        _always("ago"),
+    ),
+    (re.compile(r"\blast week\b"), _always("ago", 1.0)),
+    (re.compile(r"\blast month\b"), _always("ago", 4.0)),
+    # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
+    (re.compile(r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b"), _always("last year")),
+    (
+        re.compile(rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{_MARK}(\d|iii|ii|i)\b|\bt([123])\b"),
         _trimester,
     ),
-    (re.compile(r"\b(\d{1,2})()/40\b"), lambda m: f" lasting={m[1]} "),
+    (re.compile(r"\b(\d{1,2})()/40\b"), lambda match: _Value("lasting", float(match[1]))),
     (re.compile(rf"\b(?:for )?(\d+(?:\.\d+)?)(?:\s?\+\s?\d)?\s?{_UNIT}\b"), _duration),
-    (re.compile(r"(?:\b(in|since|from|around|circa) )?\b((?:19|20)\d\d)\b"), _year),
+    (re.compile(rf"(?:\b(in|since|from|around|circa){_MARK})?\b((?:19|20)\d\d)\b{_NO_AMOUNT}"), _year),
 )
+
+_CALLED = r"(?: level| value| result)?\s?[:=]?\s?(?:(?:is|was|of|at|now)\s)?"
+_COMPARED = r"(?:[<>≤≥]=?|(?:under|below|less than|over|above|more than)\s)?"
+# A range, a fraction, a dose or a time is no value of a test.
+_NO_VALUE = (
+    r"(?![\w%+/]|[.,]\d|\s?(?:-|to|/|\+)\s?\d|\s%"
+    r"|\s(?:m?mol|meq|m?l|[mk]?g|mcg|iu|units?|times|x|days?|weeks?|months?|years?)\b)"
+)
+
+
+@lru_cache(maxsize=4)
+def _measures(names: Names) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    """Return how values are written with the name of what was measured, and what reads each."""
+    return tuple((_measure_pattern(one), partial(_measured, measure=one, names=names)) for one in names.measures)
+
+
+def _measure_pattern(measure: Measure) -> re.Pattern[str]:
+    called, units = (
+        "|".join(sorted((re.escape(plain(name)) for name in words), key=len, reverse=True))
+        for words in (measure.names, measure.units)
+    )
+    number = rf"(?P<{_NUMBER}>\d{{1,4}}(?:[.,]\d{{1,3}})?)"
+    return re.compile(
+        rf"(?<!vitamin )\b(?:{called})\+?{_CALLED}(?P<than>{_COMPARED})\s?{number}(?:\s?(?:{units})\b)?{_NO_VALUE}"
+    )
+
+
+def _measured(match: re.Match[str], measure: Measure, names: Names) -> _Value | None:
+    """Return what a value stands for; nothing if it is impossible or could stand for several things."""
+    number, than = float(match[_NUMBER].replace(",", ".")), match["than"]
+    if than.startswith(("<", "≤", "under", "below", "less")):
+        bands = [band for band in measure.bands if band.from_ < number]
+    elif than:
+        bands = [band for band in measure.bands if band.below > number]
+    else:
+        bands = [band for band in measure.bands if band.from_ <= number < band.below]
+    whole = all(one.below == other.from_ for one, other in pairwise(bands))
+    if not bands or not whole or len({band.concept for band in bands}) > 1:
+        return None
+    # Of "under 30" and "over 5.5" the far end may be meant.
+    band = bands[-1] if than.startswith((">", "≥", "over", "above", "more")) else bands[0]
+    concept = names.concept[band.concept]
+    target = _Target(f"{concept.fact}/{concept.id}", concept.label, band.stage, band.severe, status=band.status)
+    return _Value("measure", number, (target,), _words_before(match))
+
+
+def _words_before(match: re.Match[str]) -> int:
+    """Return how many words of a match name what was measured."""
+    return len(_plain_words(match.string[match.start() : match.start(_NUMBER)]))
 
 
 @lru_cache(maxsize=4)
@@ -414,16 +606,23 @@ def _target(concept: str, written: str) -> _Target:
     raise ValueError(f"{concept}: unknown detail in the name '{written}'")
 
 
-def _hits(words: list[str], phrases: _Phrases) -> list[_Hit]:
+def _value_hits(entry: _Words) -> Iterator[_Hit]:
+    """Yield what the values stand for that were written with the name of what was measured."""
+    for place, value in entry.values.items():
+        if value.kind == "measure":
+            yield _Hit(tuple(range(place - value.words_before, place + 1)), value.targets)
+
+
+def _hits(entry: _Words, phrases: _Phrases) -> list[_Hit]:
     """Return the longest phrase at each place, and the patterns whose words stand near each other."""
-    hits, start = [], 0
-    while start < len(words):
-        hit = _longest(words, start, phrases)
+    hits, start, keys = [], 0, entry.keys
+    while start < len(keys):
+        hit = _longest(keys, start, phrases)
         hits.extend([hit] if hit else [])
         start = hit.last + 1 if hit else start + 1
     known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
     for pattern, target in phrases.loose:
-        places = _places(words, pattern)
+        places = _places(entry.folded, pattern)
         if places and not all((target.concept, place) in known for place in places):
             hits.append(_Hit(places, (target,)))
     return hits
@@ -467,26 +666,66 @@ def _preferred(hit: _Hit, names: Names, expected: str) -> _Hit:
 
 def _allergy_is_said(words: list[str], hit: _Hit) -> bool:
     low, high = _sentence(words, hit)
-    return any(word.startswith(("allerg", "anaphyla", "hypersensitiv", "epipen")) for word in words[low:high])
+    return _allergy_among(words[low:high])
+
+
+def _allergy_among(words: Iterable[str]) -> bool:
+    return any(word.startswith(_ALLERGY) for word in words)
+
+
+def _refused_medicines(entry: _Words, hits: list[_Hit], names: Names, expected: str) -> Iterator[_Refused]:
+    """Yield the medicines to which an entry says an allergy: it acts on that medicine alone, and is no food."""
+    foods = [hit for hit in hits if any(_fact(target, names) == "allergies" for target in hit.targets)]
+    for run in _runs(entry, foods, expected):
+        reading = read_medicine_entry(" ".join(entry.written[place] for place in run), names)
+        if reading.medicines and not reading.leftover and not any(medicine.near_miss for medicine in reading.medicines):
+            yield _Refused(tuple(run), reading.medicines)
+
+
+def _runs(entry: _Words, foods: list[_Hit], expected: str) -> Iterator[range]:
+    """Yield the places of neighbours that may name a medicine; outside the list of allergies only beside that word."""
+    anywhere = expected == "allergies"
+    words = [*entry.folded, ""]
+    ends = {place for hit in foods for place in hit.places} | entry.values.keys() | {len(entry.folded)}
+    ends |= {place for place, word in enumerate(words) if _says_only_allergy(word)}
+    ends |= set() if anywhere else {place for place, word in enumerate(words) if word in _SEPARATORS}
+    start = 0
+    for end in sorted(ends):
+        if start < end and (anywhere or _allergy_among(words[max(start - 1, 0) : start] + words[end : end + 1])):
+            yield range(start, end)
+        start = end + 1
+
+
+def _says_only_allergy(word: str) -> bool:
+    return word in _OF_ALLERGIES or _allergy_among((word,))
+
+
+def _reactions(text: str, refused: Iterable[_Refused], names: Names) -> Iterator[Finding]:
+    """Yield what an allergy to each medicine stands for: a reaction of its own where a plan could name it."""
+    for medicine in (medicine for one in refused for medicine in one.medicines):
+        concept = names.concept.get(f"conditions/{medicine.id}-reaction", names.concept.get(OTHER_ALLERGY))
+        if concept is not None:
+            yield Finding(text, concept.id, concept.fact, covered=_covered(concept, names))
 
 
 def _fact(target: _Target, names: Names) -> str:
     return names.concept[target.concept].fact
 
 
-def _contexts(words: list[str], hits: list[_Hit]) -> dict[_Hit, _Context]:
+def _contexts(entry: _Words, hits: list[_Hit]) -> dict[_Hit, _Context]:
     """Return whether each hit is there now, was there, is denied, or is somebody else's."""
+    words = entry.folded
     contexts: dict[_Hit, _Context] = {}
     ends: dict[int, _Hit] = {}
     for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)):
-        contexts[hit] = _after(words, hit) or _before(words, hit, contexts, ends)
+        contexts[hit] = _after(entry, hit) or _before(words, hit, contexts, ends)
         ends[hit.last] = hit
     return contexts
 
 
-def _after(words: list[str], hit: _Hit) -> _Context | None:
+def _after(entry: _Words, hit: _Hit) -> _Context | None:
     """Return what the words behind a hit say of it: ruled out, resolved, in the mother."""
-    start = hit.last + 1
+    words, start = entry.folded, hit.last + 1
     while start < len(words) and words[start] in (":", "("):
         start += 1
     tail = words[start : start + 2]
@@ -499,8 +738,9 @@ def _after(words: list[str], hit: _Hit) -> _Context | None:
     if tail and tail[0] in _ABSENT_AFTER and ends(start + 1):
         return _Context("denied", (start,))
     # "Pregnant last year" may be pregnant still; any word of pregnancy switches its rules on.
-    still = tail[:1] == ["lastyear"] and any(target.concept == "pregnancy/pregnancy" for target in hit.targets)
-    if tail and tail[0] in _PAST_AFTER and ends(start + 1) and not still:
+    last_year = start in entry.values and entry.values[start].kind == "last year"
+    still = last_year and any(target.concept == "pregnancy/pregnancy" for target in hit.targets)
+    if tail and (tail[0] in _PAST_AFTER or last_year) and ends(start + 1) and not still:
         return _Context("past", (start,))
     if tail and tail[0] in _RELATIVES and ends(start + 1):
         return _Context("relative", (start,))
@@ -585,16 +825,16 @@ def _sentence(words: list[str], hit: _Hit) -> tuple[int, int]:
     return low, high
 
 
-def _details(words: list[str], hit: _Hit, hits: list[_Hit]) -> _Details:
+def _details(entry: _Words, hit: _Hit, hits: list[_Hit]) -> _Details:
     """Return the details that belong to a hit; of several the stricter."""
+    words = entry.folded
     low, high = _sentence(words, hit)
     others = {place for other in hits if other != hit for place in other.places}
     owned = [place for place in range(low, high) if place not in others and hit in _owners(words, hits, place)]
     given: dict[str, list[float]] = {}
     for place in owned:
-        name, sign, value = words[place].partition("=")
-        if sign and value:
-            given.setdefault(name, []).append(float(value))
+        if place in entry.values:
+            given.setdefault(entry.values[place].kind, []).append(entry.values[place].number)
     rating, rated = _severity(words, range(low, high), owned)
     if "nyha" in given:
         rating = max(given["nyha"]) >= SEVERE_CLASS
@@ -602,12 +842,13 @@ def _details(words: list[str], hit: _Hit, hits: list[_Hit]) -> _Details:
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
         weeks_ago=min(given.get("ago", ()), default=None),
-        duration=min(given.get("lasting", ()), default=None),
+        durations=tuple(given.get("lasting", ())),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
         months=min(given.get("months", ()), default=None),
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
-        places=(*(place for place in owned if "=" in words[place][:-1]), *rated),
+        places=(*(p for p in owned if p in entry.values and entry.values[p].kind in _DETAIL_KINDS), *rated),
         serious=bool(rating) and any(place not in hit.places and words[place] not in _MILD for place in rated),
+        words=tuple(entry.written[place] for place in owned),
     )
 
 
@@ -639,12 +880,14 @@ def _severity(words: list[str], sentence: range, owned: list[int]) -> tuple[bool
 
 
 def _unexplained(
-    words: list[str], hits: list[_Hit], contexts: dict[_Hit, _Context], details: dict[_Hit, _Details], names: Names
+    entry: _Words, hits: list[_Hit], contexts: dict[_Hit, _Context], details: dict[_Hit, _Details], names: Names
 ) -> list[int]:
     """Return the places of words that no finding, status or detail explains."""
+    words = entry.folded
     explained = {place for hit in hits for place in hit.places}
     explained |= {place for context in contexts.values() for place in context.understood}
-    explained |= {place for hit in hits for place in details[hit].places if _applies(words[place], hit, names)}
+    given = ((place, hit) for hit in hits for place in details[hit].places)
+    explained |= {place for place, hit in given if _applies(entry.values.get(place), hit, names)}
     facts = {_fact(target, names) for hit in hits for target in hit.targets}
     starts = {hit.first for hit in hits}
     return [
@@ -652,7 +895,7 @@ def _unexplained(
         for place, word in enumerate(words)
         if place not in explained
         and word not in _NOISE
-        and not (word.startswith("allerg") and "allergies" in facts)
+        and not (_says_only_allergy(word) and "allergies" in facts)
         and not ((word in _QUANTITY or word.replace(".", "").isdigit()) and facts & {"habits", "limits", "symptoms"})
         and not _belongs_to_limit(word, facts)
         and not (word.isdigit() and len(word) == 1 and place + 1 in starts)
@@ -660,18 +903,23 @@ def _unexplained(
 
 
 def _belongs_to_limit(word: str, facts: set[str]) -> bool:
-    return "limits" in facts and bool(re.match(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z", word))
+    return "limits" in facts and (word in _OF_LIMITS or bool(re.match(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z", word)))
 
 
-def _applies(word: str, hit: _Hit, names: Names) -> bool:
-    """Return whether a detail has a meaning for what was found."""
+def _applies(value: _Value | None, hit: _Hit, names: Names) -> bool:
+    """Return whether a detail has a meaning for what was found; one that cannot be right has none."""
     concepts = [names.concept[target.concept] for target in hit.targets]
-    if word.startswith("stage="):
-        return any(word == f"stage={stage}" for concept in concepts for stage in concept.stages)
-    if word.startswith("trimester="):
-        return any(concept.fact == "pregnancy" for concept in concepts)
-    if word.startswith("nyha="):
+    pregnant = any(concept.fact == "pregnancy" for concept in concepts)
+    if value is None:
+        return True
+    if value.kind == "stage":
+        return any(f"{value.number:g}" in concept.stages for concept in concepts)
+    if value.kind == "nyha":
         return any(concept.id == "heart-failure" for concept in concepts)
+    if value.kind == "trimester":
+        return pregnant
+    if pregnant and value.kind in ("lasting", "months"):
+        return int(value.number) in (WEEKS_OF_PREGNANCY if value.kind == "lasting" else MONTHS_OF_PREGNANCY)
     return True
 
 
@@ -688,13 +936,12 @@ def _findings(text: str, hit: _Hit, context: _Context, details: _Details, names:
         if status in ("current", "past") or umbrella:
             yield from _implied(finding, concept, names)
         unknown = names.concept.get(f"conditions/{concept.id}-limit-unknown")
-        if concept.fact == "limits" and unknown is not None and not re.search(r"\d", text):
+        if concept.fact == "limits" and unknown is not None and not names_amount(concept.id, details.words):
             yield replace(finding, id=unknown.id, fact=unknown.fact, covered=_covered(unknown, names))
 
 
 def _detailed(text: str, target: _Target, status: Status, details: _Details, concept: Concept) -> Finding:
     pregnancy = concept.fact == "pregnancy"
-    weeks = details.duration if pregnancy and details.duration in WEEKS_OF_PREGNANCY else None
     if not pregnancy and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
         status = "past"
     ago = None if pregnancy else _weeks_ago(details)
@@ -702,20 +949,33 @@ def _detailed(text: str, target: _Target, status: Status, details: _Details, con
         given=text,
         id=concept.id,
         fact=concept.fact,
-        stage=target.stage if target.stage is not None else details.stage if concept.stages else None,
+        stage=target.stage if target.stage is not None else _possible_stage(details.stage, concept),
         severe=details.severe if target.severe is None else target.severe,
         weeks_ago=ago if target.weeks_ago is None else target.weeks_ago,
         status=status,
-        weeks=int(weeks) if weeks is not None else None,
+        weeks=_week(details.durations) if pregnancy else None,
         trimester=details.trimester if pregnancy else None,
     )
+
+
+def _possible_stage(stage: float | None, concept: Concept) -> float | None:
+    """Return a stage that an illness can have; one beyond the last counts as the last, none before the first."""
+    if stage is None or not concept.stages:
+        return None
+    return min(stage, max(map(float, concept.stages))) if stage >= min(map(float, concept.stages)) else None
+
+
+def _week(durations: tuple[float, ...]) -> int | None:
+    """Return the week of a pregnancy; of several times that may be it none, so that the rules for all of them apply."""
+    weeks = {int(weeks) for weeks in durations if int(weeks) in WEEKS_OF_PREGNANCY}
+    return weeks.pop() if len(weeks) == 1 else None
 
 
 def _weeks_ago(details: _Details) -> float | None:
     """Return how long ago something was; a long duration ("in pain for 2 years") says nothing of when it happened."""
     if details.weeks_ago is not None:
         return details.weeks_ago
-    lasting = details.duration if details.months is None else details.months * WEEKS["month"]
+    lasting = min(details.durations, default=None) if details.months is None else details.months * WEEKS["month"]
     return lasting if lasting is not None and lasting <= RECENT_WEEKS else None
 
 
@@ -773,9 +1033,11 @@ def _numbers(text: str, names: Names) -> Iterator[Finding]:
         yield Finding(text, concept.id, concept.fact, covered=_covered(concept, names))
 
 
-def _misspelt(words: list[str], rest: list[int], hits: list[_Hit], names: Names) -> Iterator[_Hit]:
+def _misspelt(entry: _Words, rest: list[int], hits: list[_Hit], names: Names) -> Iterator[_Hit]:
     """Yield all that words not understood resemble, alone or joined with neighbours that belong to nothing else."""
-    taken = {place for hit in hits for place in hit.places}
+    words = entry.folded
+    taken = {place for hit in hits for place in hit.places} | entry.values.keys()
+    taken |= {place for place, word in enumerate(words) if _says_only_allergy(word)}
     seen = set()
     compact, candidates = _misspellable(names) if rest else ({}, {})
     for middle in rest:

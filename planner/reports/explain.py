@@ -8,7 +8,8 @@ from typing import Any
 from planner.content.knowledge import Content
 from planner.errors import UsageError, did_you_mean
 from planner.formats.json import plan_json, reasons
-from planner.logic.criteria import Reason, Truth
+from planner.logic.criteria import Reason
+from planner.logic.truth import Truth
 from planner.planning.plan import Decision, Plan, Verdict
 from planner.profile.answers import MAX_EXCERPT, excerpt
 from planner.profile.resolve import Profile

@@ -13,8 +13,8 @@ from msgspec import Struct, structs, to_builtins
 from planner.batch.run import foreseen
 from planner.content.knowledge import Content
 from planner.errors import PlannerError
-from planner.logic.criteria import Truth
-from planner.model.records import Urgency
+from planner.logic.truth import Truth
+from planner.model.items import Urgency
 from planner.pipeline import Wishes, make_plan, with_wishes
 from planner.planning.plan import Plan, Planned
 from planner.profile.answers import excerpt

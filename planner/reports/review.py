@@ -8,9 +8,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from planner.content.knowledge import Content, Raw, effect_of
+from planner.content.knowledge import Content, effect_of
 from planner.content.loader import Places, read_folder
-from planner.model.records import Combination, Concept, Drug, DrugClass, Food, Item, Row, Rule, Stretch, Template
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item, Row
+from planner.model.plans import Template
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch
+from planner.model.terms import Band, Combination, Concept, Drug, DrugClass, Measure
 
 ReviewRow = dict[str, Any]
 COLUMNS = ("file", "line", "plan", "kind", "id", "says", "flag", "sources")
@@ -82,6 +88,7 @@ class _Rows:
     def all(self) -> Iterator[ReviewRow]:
         """Yield a row for everything that somebody has to answer for."""
         yield from self.facts()
+        yield from self.standards()
         for index, rule in enumerate(self.raw.rules):
             yield from self.rule(("rules", index), rule)
         for name, kind in _KINDS.items():
@@ -140,6 +147,16 @@ class _Rows:
             says = f"{country.name}: emergency {country.emergency}, urgent {country.urgent}"
             yield self.row(("countries", code), "number", code, says, country.verified, ())
 
+    def standards(self) -> Iterator[ReviewRow]:
+        """Yield what foods and sentences are held to."""
+        for index, bound in enumerate(self.raw.bounds):
+            says = f"100 g of {bound.of} hold at most {bound.per_100_g:g} of {bound.amount}: {bound.why}"
+            id_ = f"{bound.of}.{bound.amount}"
+            yield self.row(("bounds", index), "bound", id_, says, bound.verified, bound.sources)
+        for name, standard in self.raw.standards.items():
+            says = f"{name}: at most {standard.at_most}: {standard.why}"
+            yield self.row(("standards", name), "standard", name, says, standard.verified, standard.sources)
+
     def rule(self, record: tuple[str, object], rule: Rule) -> Iterator[ReviewRow]:
         """Yield a rule, and each line that it adds."""
         yield self.row(record, "rule", rule.id, _rule_words(rule), rule.verified, rule.sources)
@@ -174,7 +191,7 @@ class _Rows:
                 yield from self.item((f"{plan}.{name}", index), _KINDS[name], item, plan=plan)
 
     def words(self) -> Iterator[ReviewRow]:
-        """Yield medicines, classes and concepts: the names, and what they are read as."""
+        """Yield medicines, classes, concepts and measures: the names, and what they are read as."""
         for index, one in enumerate(self.raw.classes):
             yield self.row(("classes", index), "class of medicines", one.id, _class_words(one), "no", one.sources)
         for index, drug in enumerate(self.raw.drugs):
@@ -188,6 +205,9 @@ class _Rows:
         for index, concept in enumerate(self.raw.concepts):
             says = _concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+        for index, measure in enumerate(self.raw.measures):
+            says = _measure_words(measure)
+            yield self.row(("measures", index), "measure", measure.id, says, measure.verified, measure.sources)
 
 
 # --- records in words ----------------------------------------------------------------------------------
@@ -237,7 +257,10 @@ def _item_words(item: Item) -> str:
     if isinstance(item, Food):
         held = [form.format(getattr(item, name)) for name, form in _AMOUNTS.items() if getattr(item, name) is not None]
         parts += [f"{item.serving} ({item.grams:g} g): {', '.join(held) or 'no amounts known'}"]
-        parts += [f"allergens: {', '.join(item.allergens) or 'none'}", f"fits: {', '.join(item.diet) or 'no diet'}"]
+        parts += [
+            f"allergens: {', '.join((*item.allergens, *item.groups)) or 'none'}",
+            f"fits: {', '.join(item.diet) or 'no diet'}",
+        ]
     if isinstance(item, Stretch):
         dose = {"hold {} s": item.seconds, "rest {} s": item.rest_seconds, "{} times": item.times}
         parts += [", ".join(form.format(number) for form, number in dose.items() if number is not None), item.dose]
@@ -273,6 +296,22 @@ def _drug_words(drug: Drug) -> str:
 
 def _product_words(product: Combination) -> str:
     return _joined(f"holds {' and '.join(product.parts)}", f"names: {', '.join(product.names)}")
+
+
+def _measure_words(measure: Measure) -> str:
+    return _joined(
+        f"names: {', '.join(measure.names)}", f"units: {', '.join(measure.units)}", *map(_band_words, measure.bands)
+    )
+
+
+def _band_words(band: Band) -> str:
+    details = (
+        "" if band.stage is None else f"stage {band.stage:g}",
+        "severe" if band.severe else "",
+        band.status or "",
+    )
+    read = " ".join(filter(None, (band.concept, *details)))
+    return f"{band.from_:g} to below {band.below:g}: {read}"
 
 
 def _concept_words(concept: Concept) -> str:

@@ -20,14 +20,18 @@ def _profile() -> dict[str, Any]:
 
 
 def _template() -> dict[str, Any]:
-    """Return the schema of any file in plans/: a plan template, or lists of records."""
+    """Return the schema of any file in plans/: a plan, a translation, the list of files, or lists of records."""
     import msgspec
 
     from planner.content.loader import LISTS, MAPS
-    from planner.model.records import Template
+    from planner.model.manifest import Manifest
+    from planner.model.plans import Template
+    from planner.model.translations import Translation
 
-    types = [Template, *(tuple[type_, ...] for type_ in LISTS.values()), *(dict[str, type_] for type_ in MAPS.values())]  # type: ignore[valid-type]
-    (template, *parts), definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    records = [*(tuple[type_, ...] for type_ in LISTS.values()), *(dict[str, type_] for type_ in MAPS.values())]  # type: ignore[valid-type]
+    types = [Template, Manifest, Translation, *records]
+    made, definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    template, manifest, translation, *parts = made
     lists = {
         "type": "object",
         "properties": dict(zip((*LISTS, *MAPS), parts, strict=True)),
@@ -37,10 +41,14 @@ def _template() -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "title": "A file of plans/",
-        "description": "A plan template, or a file that lists rules, foods, medicines and other records.",
+        "description": "A plan template, the list of files, a translation, or lists of rules, foods and other records.",
         "if": {"required": ["plan"]},
         "then": template,
-        "else": lists,
+        "else": {
+            "if": {"required": ["files"]},
+            "then": manifest,
+            "else": {"if": {"required": ["sentences"]}, "then": translation, "else": lists},
+        },
         "$defs": definitions,
     }
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from small_content import a_rule, an_item, small_content
 
-from planner.model.records import Item, Rule
+from planner.model.items import Item
+from planner.model.rules import Rule
 from planner.planning.activities import place_activities
 from planner.planning.checklist import choosable
 from planner.planning.rulings import combine, evaluate

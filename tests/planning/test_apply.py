@@ -19,8 +19,9 @@ from test_cases import ALL
 from planner.content.knowledge import Content, PlanTemplate
 from planner.document.compose import compose
 from planner.formats.json import plan_json
-from planner.formats.text import to_markdown
-from planner.model.records import Item, Rule
+from planner.formats.markdown import to_markdown
+from planner.model.items import Item
+from planner.model.rules import Rule
 from planner.pipeline import json_bytes
 from planner.planning.apply import apply
 from planner.planning.plan import Plan

@@ -8,7 +8,8 @@ from typing import Any
 from conftest import START
 from small_content import a_rule, an_item, small_content
 
-from planner.model.records import Item, Rule
+from planner.model.items import Item
+from planner.model.rules import Rule
 from planner.planning.apply import apply
 from planner.planning.plan import Decision
 from planner.profile.resolve import load_profile

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 from small_content import a_rule, small_content
 
-from planner.model.records import Item, Rule
+from planner.model.items import Item
+from planner.model.rules import Rule
 from planner.planning.lines import Spoken, in_reading_order, speak
 from planner.planning.rulings import combine, evaluate
 from planner.profile.resolve import load_profile

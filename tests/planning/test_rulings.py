@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from small_content import a_rule, an_item, small_content
 
-from planner.model.records import Rule
+from planner.model.rules import Rule
 from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
 from planner.profile.resolve import load_profile
 

@@ -533,10 +533,8 @@ def _centred_box(width: float, theme: Theme) -> Strip:
 
 def figure(block: Figure, place: Place) -> Strips:
     """Return a picture with its caption, never parted."""
-    if not pictures.drawing(block.picture):
-        return []
     width = min(place.theme.picture, place.width)
-    height = width * pictures.RATIO
+    height = width * pictures.ratio(block.picture)
     outer = place.inside("Figure", Alt=text_string(escape(block.alt)))
     strips = [Strip(height, _pictured(block.picture, width, outer.element), above=place.theme.gap)]
     if block.caption:
@@ -547,7 +545,7 @@ def figure(block: Figure, place: Place) -> Strips:
 
 def _pictured(picture: str, width: float, element: Element) -> Callable[[Any, float, float], None]:
     def draw(canvas: Any, x: float, top: float) -> None:
-        height = width * pictures.RATIO
+        height = width * pictures.ratio(picture)
         canvas.box(element, (x, top - height, x + width, top))
         canvas.begin(element)
         pictures.draw(canvas, picture, x, top, width)
@@ -559,7 +557,7 @@ def _pictured(picture: str, width: float, element: Element) -> Callable[[Any, fl
 def illustrated(block: Illustrated, place: Place) -> Strips:
     """Return blocks with their picture on the left: one strip, so that nothing parts them."""
     outer = place.inside("Sect")
-    if block.figure is None or not pictures.drawing(block.figure.picture):
+    if block.figure is None:
         return together(flow(block.blocks, outer))
     head = block.blocks[:1] if block.blocks and isinstance(block.blocks[0], Heading) else ()
     indent = place.theme.picture + 14

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.content.knowledge import BoundRule
-from planner.logic.criteria import All, Any_, Node, Not, Truth, UnreadableTest
+from planner.logic.criteria import All, Any_, Node, Not, UnreadableTest
 from planner.logic.strictness import ASK
-from planner.model.records import Item
+from planner.logic.truth import Truth
+from planner.model.items import Item
 from planner.planning.rulings import rank_of
 from planner.proof.boolean import FALSE, Bit
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, verdicts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from planner.logic.criteria import Truth
-from planner.model.records import Food
+from planner.logic.truth import Truth
+from planner.model.foods import Food
 from planner.planning.plan import Plan
 from planner.proof.boolean import Bit
 from planner.proof.counterexample import Breach, Case, Universe, allowed, printed
@@ -22,20 +22,18 @@ def disagreements(universe: Universe, seen: Seen) -> Iterator[Breach]:
     compared = profiles[:: max(1, len(profiles) // _COMPARED)]
     for symbolic in universe.plans:
         plans = [universe.planned(symbolic, answers) for _, answers in compared]
-        found = differences(universe, symbolic, [inputs for inputs, _ in compared], plans)
+        found = differences(symbolic, [inputs for inputs, _ in compared], plans)
         for (_, answers), wrong in zip(compared, found, strict=True):
             if wrong:
                 what = f"the proof does not follow the planner on {', '.join(wrong)}"
                 yield Breach(what, symbolic.template.id, Case(answers))
 
 
-def differences(
-    universe: Universe, symbolic: SymbolicPlan, profiles: Sequence[Inputs], plans: Sequence[Plan]
-) -> list[list[str]]:
+def differences(symbolic: SymbolicPlan, profiles: Sequence[Inputs], plans: Sequence[Plan]) -> list[list[str]]:
     """Return the rules and items of which the formulas and the plan of each profile say different things."""
     groups = _formulas(symbolic)
     bits = [bit for group in groups.values() for bit in group]
-    columns = dict(zip(bits, universe.circuit.columns(bits, *_side_by_side(profiles)), strict=True))
+    columns = dict(zip(bits, symbolic.circuit.columns(bits, *_side_by_side(profiles)), strict=True))
     return [
         [id_ for id_, truth in _told(symbolic, plan).items() if _at(number, groups[id_], columns) != truth]
         for number, plan in enumerate(plans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from planner.model.records import SLOTS
+from planner.model.items import SLOTS
 from planner.proof.counterexample import Breach, Universe
 from planner.proof.symbolic_plan import SymbolicPlan
 

@@ -19,9 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planner.logic.criteria import Node, StatedTest, Truth, UnreadableTest
+from planner.logic.criteria import Node, StatedTest, UnreadableTest
 from planner.logic.strictness import ASK
-from planner.model.records import Item
+from planner.logic.truth import Truth
+from planner.model.items import Item
 from planner.planning.plan import Plan
 from planner.planning.rulings import rank_of
 from planner.proof.boolean import FALSE, Bit

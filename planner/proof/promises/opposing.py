@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from planner.model.records import Item
+from planner.model.items import Item
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed
 from planner.proof.symbolic_plan import SymbolicPlan
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planner.logic.criteria import Truth
 from planner.logic.strictness import ASK, OUT
-from planner.model.records import Food, Item
+from planner.logic.truth import Truth
+from planner.model.foods import Food
+from planner.model.items import Item
 from planner.planning.plan import Plan
 from planner.proof.boolean import FALSE, Bit
 from planner.proof.counterexample import MANY, Breach, Universe, allowed

@@ -1,0 +1,159 @@
+"""Every sentence of plans/ that a sheet may print, with its id and place: what is checked, and what is translated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planner.i18n.language import LIMITS, PROGRAM, has_words
+from planner.logic.criteria import Path as DataPath
+from planner.model.folder import Raw
+from planner.model.foods import Food
+from planner.model.items import Item, Row
+from planner.model.plans import Template
+from planner.model.rules import Refuse, Rule
+from planner.model.stretches import Stretch
+
+Record = tuple[str, object]
+
+ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
+# What every sentence may be filled with.
+ALWAYS = frozenset(("emergency", "urgent", *LIMITS))
+_PICKED = frozenset(("food", "serving"))
+_NAME = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+_END = re.compile(r"(?<=[.!?:])\s+(?=[\"“A-Z0-9])")
+_WORD = re.compile(r"[A-Za-z0-9][\w'.,/-]*")
+# What is printed as a name or a number, not as a sentence.
+_LABELS = frozenset(("label", "name", "emergency", "urgent", "short"))
+
+
+class Sentence(NamedTuple):
+    """One text as written: the record that it stands in, its path there, an id, and what its braces may name."""
+
+    record: Record
+    path: DataPath
+    id: str
+    text: str
+    fills: frozenset[str] = frozenset()
+
+    @property
+    def runs(self) -> bool:
+        """Return whether it is read as running text, and is not only a name."""
+        return self.path[-1] not in _LABELS and "values" not in self.path
+
+
+def sentences(raw: Raw) -> Iterator[Sentence]:
+    """Yield every text of a folder that a sheet may print, but for the messages, in the order of the records."""
+    yield from (text for text in _all(raw) if text.text)
+
+
+def _all(raw: Raw) -> Iterator[Sentence]:
+    for name in ITEM_LISTS:
+        for index, item in enumerate(getattr(raw, name)):
+            yield from _item((name, index), item)
+    for index, rule in enumerate(raw.rules):
+        yield from _rule(("rules", index), rule)
+    for template in raw.templates:
+        yield from _template(template)
+    yield from _facts(raw)
+
+
+def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]:
+    own = frozenset(item.values) | (_PICKED if item.pick else frozenset())
+    # Foods and stretches are lists of names, which nothing fills.
+    own = frozenset() if isinstance(item, Food | Stretch) else own
+    for name in ("text", "again", "short", "why", "because"):
+        fills = ALWAYS | own if name in ("text", "again") else ALWAYS
+        yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), fills)
+    for index, step in enumerate(item.steps):
+        yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
+    for name in ("serving",) * isinstance(item, Food) + ("dose", "alt") * isinstance(item, Stretch):
+        yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
+    for name, rows in item.values.items():
+        for text in dict.fromkeys(_words(rows)):
+            yield Sentence(record, (*path, "values", name), f"{item.id}.{name}", text)
+
+
+def _words(rows: int | float | str | tuple[Row, ...]) -> Iterator[str]:
+    """Yield the values of an item's sentence that are words."""
+    values = [value for row in rows for value in (row.value, *(row.days or ()))] if isinstance(rows, tuple) else [rows]
+    yield from (value for value in values if isinstance(value, str))
+
+
+def _rule(record: Record, rule: Rule) -> Iterator[Sentence]:
+    for name in ("say", "why", "because"):
+        yield Sentence(record, (name,), f"{rule.id}.{name}", getattr(rule, name), ALWAYS)
+    if rule.refuse:
+        yield from _refuse(record, rule.id, rule.refuse)
+    for index, line in enumerate(rule.add):
+        yield from _item(record, line, ("add", index))
+
+
+def _refuse(record: Record, id_: str, refuse: Refuse) -> Iterator[Sentence]:
+    for name in ("who", "why", "stop_if"):
+        yield Sentence(record, ("refuse", name), f"{id_}.{name}", getattr(refuse, name), ALWAYS)
+    for index, step in enumerate(refuse.do_now):
+        yield Sentence(record, ("refuse", "do_now", index), f"{id_}.do-{index + 1}", step, ALWAYS)
+
+
+def _template(template: Template) -> Iterator[Sentence]:
+    record, plan = ("templates", template.plan), template.plan
+    for name in ("title", "purpose", "message"):
+        yield Sentence(record, (name,), f"{plan}.{name}", getattr(template, name), ALWAYS)
+    for index, theme in enumerate(template.themes):
+        for name in ("title", "text"):
+            yield Sentence(
+                record, ("themes", index, name), f"{plan}.day-{theme.day}.{name}", getattr(theme, name), ALWAYS
+            )
+    for index, habit in enumerate(template.habits):
+        yield Sentence(record, ("habits", index, "label"), f"{plan}.{habit.id}.label", habit.label, ALWAYS)
+    for name in ("items", "lines"):
+        for index, item in enumerate(getattr(template, name)):
+            yield from _item((f"{plan}.{name}", index), item)
+
+
+def _facts(raw: Raw) -> Iterator[Sentence]:
+    for index, check in enumerate(raw.checks):
+        yield Sentence(("checks", index), ("text",), f"{check.id}.text", check.text, ALWAYS)
+        yield Sentence(("checks", index), ("skip",), f"{check.id}.skip", check.skip, ALWAYS | {"mark"})
+    for index, assumption in enumerate(raw.assumptions):
+        yield Sentence(("assumptions", index), ("say",), f"{assumption.fact}.say", assumption.say)
+    for index, concept in enumerate(raw.concepts):
+        yield Sentence(("concepts", index), ("label",), f"{concept.id}.label", concept.label)
+        yield Sentence(("concepts", index), ("assume_say",), f"{concept.id}.assume_say", concept.assume_say)
+    for code, country in raw.countries.items():
+        for name in ("emergency", "urgent"):
+            yield Sentence(("countries", code), (name,), f"{code}.{name}", getattr(country, name))
+
+
+def to_translate(raw: Raw) -> dict[str, tuple[str, ...]]:
+    """Return every text that a language must have in its own words, with the ids of where it stands."""
+    found: dict[str, tuple[str, ...]] = {text: (f"program.{number}",) for number, text in enumerate(PROGRAM, 1)}
+    for sentence in sentences(raw):
+        if has_words(sentence.text):
+            found[sentence.text] = (*found.get(sentence.text, ()), sentence.id)
+    return found
+
+
+# --- texts ---------------------------------------------------------------------------------------------
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Return the names in the braces of a text."""
+    return tuple(_NAME.findall(text))
+
+
+def stray_braces(text: str) -> bool:
+    """Return whether a text holds a brace that is no part of a plain {name}."""
+    return not {"{", "}"}.isdisjoint(_NAME.sub("", text))
+
+
+def split(text: str) -> list[str]:
+    """Return the sentences of a text; what ends without a stop is a sentence of its own."""
+    return [part.strip() for part in _END.split(text) if part.strip()]
+
+
+def length(sentence: str) -> int:
+    """Return the number of words in a sentence."""
+    return len(_WORD.findall(sentence))

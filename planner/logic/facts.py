@@ -1,0 +1,83 @@
+"""What is known of one person, as criteria ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Entry(Struct, frozen=True):
+    """One thing on a list of facts: a medicine, a condition, an allergy, with what is known of it."""
+
+    id: str
+    given: str = ""
+    stage: float | None = None
+    severe: bool | None = None
+    weeks_ago: float | None = None
+    status: Literal["current", "past", "denied", "relative"] = "current"
+    near_miss: bool = False
+    assumed: tuple[str, ...] = ()
+    implied_by: str = ""
+    of: str = ""
+
+
+class Listed(Struct, frozen=True):
+    """A list of facts; not `stated` means that nobody said whether there is anything on it."""
+
+    entries: tuple[Entry, ...] = ()
+    stated: bool = True
+    unreadable: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Return whether what is not on the list is known to be absent."""
+        return self.stated and not self.unreadable
+
+
+class Range(Struct, frozen=True):
+    """A number, or the range in which an assumption puts it."""
+
+    low: float
+    high: float
+    assumed: bool = False
+
+
+Value = Range | Listed | str | bool
+
+
+Facts = Mapping[str, Value]
+
+
+NOTHING_STATED = Listed(stated=False)
+
+
+NUMBERS = ("age", "pregnancy_week", "weeks_since_birth", "nights_per_week", "for_weeks")
+
+
+FLAGS = ("pregnant", "breastfeeding", "heat")
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "sex": ("female", "male", "unspecified"),
+    "exercise_level": ("sedentary", "light", "moderate", "vigorous"),
+    "sleep_position": ("back", "side", "stomach", "mixed"),
+    "daily_posture": ("sitting", "standing", "mixed"),
+}
+
+
+LISTS = (
+    "medications",
+    "medication_classes",
+    "conditions",
+    "symptoms",
+    "habits",
+    "allergies",
+    "diet",
+    "limits",
+    "cramp_places",
+)
+
+
+FACTS = (*NUMBERS, *FLAGS, *CHOICES, "country", *LISTS)

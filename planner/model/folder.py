@@ -1,0 +1,50 @@
+"""All records of a folder of plans together."""
+
+from __future__ import annotations
+
+import msgspec
+
+from planner.model.countries import Country
+from planner.model.foods import Food
+from planner.model.items import Item
+from planner.model.plans import Template
+from planner.model.rules import Assumption, Check, Default, Level, Named, Rule
+from planner.model.sources import Source
+from planner.model.standards import Bound, Standard
+from planner.model.stretches import Stretch
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.translations import Translation
+
+
+class Raw(msgspec.Struct, frozen=True):
+    """All files of a plans/ folder, read but not yet bound; the form in which content is kept between runs."""
+
+    criteria: tuple[Named, ...] = ()
+    defaults: tuple[Default, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    checks: tuple[Check, ...] = ()
+    sources: tuple[Source, ...] = ()
+    classes: tuple[DrugClass, ...] = ()
+    drugs: tuple[Drug, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    foods: tuple[Food, ...] = ()
+    drinks: tuple[Food, ...] = ()
+    tags: tuple[str, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    scales: dict[str, tuple[Level, ...]] = {}
+    rules: tuple[Rule, ...] = ()
+    items: tuple[Item, ...] = ()
+    lines: tuple[Item, ...] = ()
+    templates: tuple[Template, ...] = ()
+    countries: dict[str, Country] = {}
+    messages: dict[str, dict[str, str]] = {}
+    translations: dict[str, Translation] = {}
+    pictures: dict[str, str] = {}
+    must_hold: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    standards: dict[str, Standard] = {}
+    hazards: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()

@@ -1,0 +1,55 @@
+"""Foods and drinks as written: one household serving, what it holds, and who must not have it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from planner.model.items import Id, Item
+
+Mineral = Literal["potassium", "magnesium", "calcium"]
+
+
+Amount = Annotated[float, Meta(ge=0)]
+
+
+AmountName = Literal["potassium_mg", "magnesium_mg", "calcium_mg", "sodium_mg", "vitamin_k_mcg"]
+
+
+# The shelves of a shop, each with its title in the messages; a food on no shelf would not be printed.
+SECTIONS = (
+    "fruit",
+    "vegetables",
+    "beans-and-tofu",
+    "nuts-and-seeds",
+    "grains",
+    "dairy",
+    "fish-meat-eggs",
+    "other",
+    "drinks",
+)
+
+
+class Food(Item, frozen=True, kw_only=True):
+    """A food or a drink: one household serving, what it holds, and who must not have it.
+
+    `made_from` names the foods and drinks that it is made from; it carries their allergens and hazards.
+    """
+
+    serving: str
+    grams: Annotated[float, Meta(gt=0)]
+    metric: str = ""
+    made_from: tuple[Id, ...] = ()
+    gives: tuple[Mineral, ...] = ()
+    potassium_mg: Amount | None = None
+    magnesium_mg: Amount | None = None
+    calcium_mg: Amount | None = None
+    sodium_mg: Amount | None = None
+    vitamin_k_mcg: Amount | None = None
+    allergens: tuple[Id, ...] = ()
+    groups: tuple[Id, ...] = ()
+    diet: tuple[Id, ...] = ()
+    section: str = ""
+    suggest: bool = True
+    usda: str = ""

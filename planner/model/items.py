@@ -1,0 +1,111 @@
+"""What clinicians write in plans/: items, rules, criteria in their written form, templates. Frozen data, no logic."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="kebab-case; never changes once released")]
+
+
+SourceIds = Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
+Day = Annotated[int, Meta(ge=1, le=7)]
+
+
+Slot = Literal["morning", "midday", "afternoon", "evening", "bedtime"]
+
+
+Kind = Literal["do", "caution", "ask_first"]
+
+
+Evidence = Literal["good", "some", "weak", "none", "harmful"]
+
+
+Verified = Literal["read", "second-hand", "no"]
+
+
+Urgency = Literal["emergency", "urgent", "routine", "check"]
+
+
+Part = Literal[
+    "front",
+    "movement",
+    "food",
+    "drink",
+    "stretch",
+    "first-aid",
+    "sleep",
+    "comfort",
+    "medicines",
+    "causes",
+    "when-to-see",
+    "log",
+    "clinician",
+    "alert",
+    "avoid",
+    "ask-first",
+]
+
+
+Criterion = str | dict[str, Any]
+
+
+Selector = dict[str, Any]
+
+
+SLOTS: tuple[Slot, ...] = ("morning", "midday", "afternoon", "evening", "bedtime")
+
+
+class Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record of plans/ in which an unknown key is an error."""
+
+
+class Row(Strict, frozen=True, kw_only=True):
+    """One row of a table of values: the first row whose `when` applies gives one value, or one for each day."""
+
+    when: Criterion | None = None
+    value: int | float | str | None = None
+    days: tuple[int | float | str, ...] | None = None
+
+
+class Pick(Strict, frozen=True, kw_only=True):
+    """A choice from the foods or drinks that survive the rules, varied over the week by a fixed rotation."""
+
+    source: Literal["foods", "drinks"] = field(name="from")
+    where: Selector = {}
+    at_most: Annotated[int, Meta(ge=1, le=7, description="times a week for each food")] = 2
+
+
+class Item(Strict, frozen=True, kw_only=True):
+    """Anything that can be printed: an activity, a food, a stretch, a line of advice.
+
+    `again` is its shorter sentence for the days after the first on which a sheet tells it.
+    """
+
+    id: Id
+    text: str
+    sources: SourceIds
+    verified: Verified = "no"
+    short: str = ""
+    again: str = ""
+    why: str = ""
+    because: str = ""
+    slot: Slot | None = None
+    days: Literal["every"] | tuple[Day, ...] | None = None
+    part: Part | None = None
+    choice: str = ""
+    when: Criterion | None = None
+    values: dict[str, int | float | str | tuple[Row, ...]] = {}
+    pick: Pick | None = None
+    kind: Kind = "do"
+    urgency: Urgency | None = None
+    tags: tuple[Id, ...] = ()
+    high_stakes: bool = False
+    evidence: Evidence | None = None
+    stretch: str = ""
+    steps: tuple[str, ...] = ()
+    topic: str = ""
+    after: tuple[Id, ...] = ()

@@ -1,0 +1,59 @@
+"""Plan templates as written: seven days with themes, the items of the week, the lines of each part."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from planner.model.items import Criterion, Day, Id, Item, SourceIds, Strict
+
+
+class Theme(Strict, frozen=True, kw_only=True):
+    """What one day of the week is about."""
+
+    day: Day
+    title: str
+    text: str
+
+
+class Review(Strict, frozen=True, kw_only=True):
+    """Who signed the content off, and when it is due again."""
+
+    by: str | None = None
+    on: str | None = None
+    again: str | None = None
+
+
+class Scope(Strict, frozen=True, kw_only=True):
+    """Whom a plan is for."""
+
+    when: Criterion
+    sources: SourceIds
+
+
+class Habit(Strict, frozen=True, kw_only=True):
+    """One row of the tick grid on page 1, shown while one of its items is in the plan."""
+
+    id: Id
+    label: str
+    items: tuple[str, ...]
+
+
+class Template(Strict, frozen=True, kw_only=True):
+    """One plan as written: seven days with themes, the items of the week, the lines of each part."""
+
+    plan: Id
+    title: str
+    version: str
+    status: Literal["draft", "active", "retired"]
+    purpose: str
+    message: str
+    scope: Scope
+    themes: Annotated[tuple[Theme, ...], Meta(min_length=7, max_length=7)]
+    tonight: tuple[str, ...]
+    habits: tuple[Habit, ...]
+    items: tuple[Item, ...]
+    lines: tuple[Item, ...]
+    stretches: tuple[str, ...] = ()
+    reviewed: Review = Review()

@@ -1,0 +1,100 @@
+"""Rules as written, and what they lean on: scales, self-checks, defaults, assumptions, named criteria."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import field
+
+from planner.model.items import Criterion, Id, Item, Part, Selector, Slot, SourceIds, Strict, Verified
+
+
+class Unknown(Strict, frozen=True, kw_only=True):
+    """What a rule does when it cannot be judged because a key is missing."""
+
+    do: Literal["keep", "ask_first", "exclude"] = "keep"
+    check: str = ""
+
+
+class Refuse(Strict, frozen=True, kw_only=True):
+    """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …"."""
+
+    urgency: Literal["emergency", "urgent", "routine", "check"]
+    who: str
+    why: str
+    stop_if: str = ""
+    do_now: tuple[str, ...] = ()
+
+
+class Rule(Strict, frozen=True, kw_only=True):
+    """What nobody to whom `when` applies may be told, or must be told as well."""
+
+    id: Id
+    when: Criterion
+    sources: SourceIds
+    verified: Verified = "no"
+    topic: str = ""
+    refuse: Refuse | None = None
+    exclude: Selector | None = None
+    ask_first: Selector | None = None
+    caution: Selector | None = None
+    add: tuple[Item, ...] = ()
+    instead: tuple[str, ...] = ()
+    reduce: tuple[str, ...] = ()
+    say: str = ""
+    why: str = ""
+    part: Part | None = None
+    after: tuple[Id, ...] = ()
+    because: str = ""
+    bar_slots: tuple[Slot, ...] = ()
+    tags: tuple[Id, ...] = ()
+    unknown: Unknown = Unknown()
+
+
+class Level(Strict, frozen=True, kw_only=True):
+    """One level of a scale, named from mild to strict."""
+
+    level: Id
+    when: Criterion | None = None
+    sources: tuple[str, ...] = ()
+    verified: Verified = "no"
+
+
+class Check(Strict, frozen=True, kw_only=True):
+    """A self-check question for page 1; its letter marks the items that depend on the answer."""
+
+    id: Id
+    text: str
+    skip: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Default(Strict, frozen=True, kw_only=True):
+    """A value that a fact takes when its key is missing, because another fact settles it."""
+
+    fact: str
+    value: bool | int | str
+    when: Criterion
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Assumption(Strict, frozen=True, kw_only=True):
+    """What to take for a missing detail of a fact that is there; it may only restrict."""
+
+    fact: str
+    value: tuple[float, float] = field(name="as")
+    say: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Named(Strict, frozen=True, kw_only=True):
+    """A criterion with a name, so that rules and items read as sentences."""
+
+    id: Id
+    when: Criterion
+    say: str = ""
+    sources: tuple[str, ...] = ()
+    verified: Verified = "no"

@@ -1,0 +1,581 @@
+"""A picture shows what its words say: position, support, side and direction; and its body could be a person's."""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import math
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+import pytest
+from conftest import CONTENT, ROOT
+
+from planner.formats.pdf import pictures
+from planner.resources import bundled
+
+FOLDER: Final = bundled("plans") / "pictures"
+SLACK: Final = 1.3  # how far, in a person of 103, a hand or a foot may be from what it rests on
+Facts = dict[str, Any]
+
+
+def _drawer() -> ModuleType:
+    """Return the program that draws, which is no package."""
+    spec = importlib.util.spec_from_file_location("draw", FOLDER / "draw.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["draw"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+draw: Final = _drawer()
+DATA: Final[Facts] = draw.read()
+FIGURES: Final[dict[str, Facts]] = DATA["pictures"]
+PEOPLE: Final = sorted(name for name, figure in FIGURES.items() if "hip" in draw.posed(figure, "hold"))
+MOVING: Final = sorted(name for name, figure in FIGURES.items() if "start" in figure)
+POSES: Final = sorted((name, pose) for name in PEOPLE for pose in ("start", "hold") if pose in FIGURES[name])
+STRETCHES: Final = sorted(stretch.id for stretch in CONTENT.stretches)
+TEXTS: Final = {
+    item.id: item.text
+    for template in CONTENT.templates.values()
+    for item in (*template.spec.items, *template.spec.lines, *CONTENT.raw.items, *CONTENT.raw.lines)
+}
+
+
+def bones(name: str, pose: str) -> Any:
+    return draw.skeleton(draw.posed(FIGURES[name], pose), DATA["body"])
+
+
+# ---- the words
+
+
+def values(figure: Facts, field: str) -> set[str]:
+    held = figure.get(field, [])
+    return {held} if isinstance(held, str) else set(held)
+
+
+def asked(text: str) -> Iterator[tuple[str, Facts]]:
+    """Yield the phrases of a text that ask something of a picture."""
+    table = DATA["words"]
+    longest = sorted(table, key=len, reverse=True)
+    for found in re.finditer(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", text.casefold()):
+        yield found[0], table[found[0]]
+
+
+def complaints(figure: Facts, text: str, variant: str = "") -> list[str]:
+    """Return what a picture shows otherwise than the words, and what it shows that they do not name."""
+    needs = list(asked(text))
+    named = {value for _, fields in needs for found in fields.values() for value in found}
+    if variant:
+        needs.append((variant, DATA["variants"][variant]))
+        named |= set(DATA["variants"][variant]["support"]) | {"floor"}
+    wrong = [
+        f"'{phrase}' asks for {field} {allowed}"
+        for phrase, fields in needs
+        for field, allowed in fields.items()
+        if (field == "without" and values(figure, "with") & set(allowed))
+        or (field != "without" and not values(figure, field) & set(allowed))
+    ]
+    shown = values(figure, "with") | (values(figure, "support") if variant else set())
+    return wrong + [f"the words name no {thing}" for thing in sorted(shown - named)]
+
+
+def steps(stretch: str) -> str:
+    return " ".join(CONTENT.stretch_by_id[stretch].steps)
+
+
+@pytest.mark.parametrize("stretch", STRETCHES)
+def test_every_stretch_has_a_picture_that_shows_its_words(stretch: str) -> None:
+    """Steps and alternate text agree with what the picture states."""
+    told = CONTENT.stretch_by_id[stretch]
+    figure = FIGURES[told.picture]
+    assert complaints(figure, steps(stretch), told.variant) == []
+    assert [one for one in complaints(figure, told.alt) if "name no" not in one] == []
+
+
+def test_no_two_stretches_share_a_picture() -> None:
+    """Each variant has a picture of its own, and every picture belongs to words."""
+    used = [CONTENT.stretch_by_id[stretch].picture for stretch in STRETCHES]
+    assert len(set(used)) == len(used)
+    assert set(FIGURES) == set(used) | {name for name, figure in FIGURES.items() if figure.get("for")}
+
+
+@pytest.mark.parametrize("picture", sorted(name for name, figure in FIGURES.items() if figure.get("for")))
+def test_the_pictures_of_first_aid_and_bed_show_their_items(picture: str) -> None:
+    """The items are there, and say what the picture shows."""
+    for item in FIGURES[picture]["for"]:
+        wrong = complaints(FIGURES[picture], TEXTS[item])
+        # Two items for one picture need not both name everything in it.
+        assert [one for one in wrong if "name no" not in one] == [], item
+    together = " ".join(TEXTS[item] for item in FIGURES[picture]["for"])
+    assert complaints(FIGURES[picture], together) == []
+
+
+def test_no_phrase_waits_for_words_that_nobody_says() -> None:
+    """A row of the table that no text meets would hold nothing; a changed sentence shows here."""
+    texts = [steps(stretch) + CONTENT.stretch_by_id[stretch].alt for stretch in STRETCHES]
+    texts += [TEXTS[item] for figure in FIGURES.values() for item in figure.get("for", [])]
+    assert {phrase for text in texts for phrase, _ in asked(text)} == set(DATA["words"])
+
+
+@pytest.mark.parametrize(
+    ("stretch", "field", "value", "says"),
+    [
+        ("thigh-stretch-side-lying", "position", "on-the-back", "on your side"),
+        ("ankle-pumps", "support", ["floor"], "chair"),
+        ("calf-stretch-seated", "support", ["floor"], "your bed or on a firm chair"),
+        ("bike", "support", ["floor"], "bike"),
+        ("foot-stretch", "with", ["towel", "crossed-legs"], "legs uncrossed"),
+        ("knee-rolls", "side", "one", "both knees"),
+        ("knee-to-chest-side-lying", "with", [], "pillow between your knees"),
+        ("cat-cow", "with", [], "cushion under your knees"),
+        ("step-drop", "support", ["floor", "wall"], "step"),
+        ("back-extension", "position", "on-the-back", "on your tummy"),
+        ("heel-raises", "hands", [], "worktop"),
+        ("calf-stretch-wall", "knee", "bent", "knee straight"),
+        ("soleus-stretch", "knee", "straight", "bend the back knee a little"),
+        ("walk", "support", ["floor", "wall"], "the words name no wall"),
+        ("seated-back-bend", "with", ["towel"], "the words name no towel"),
+    ],
+)
+def test_a_picture_that_contradicts_its_words_is_found(stretch: str, field: str, value: Any, says: str) -> None:
+    """What once was drawn wrong would be named today."""
+    told = CONTENT.stretch_by_id[stretch]
+    figure = {**FIGURES[told.picture], field: value}
+    assert any(says in one for one in complaints(figure, steps(stretch), told.variant))
+
+
+# ---- what a picture states is what it draws
+
+PLAIN: Final = ("floor", "wall", "chair", "bed", "worktop", "step", "rail", "bike")
+SHOWN: Final = {"bed-end": "bed", "bed-above": "bed", **{kind: kind for kind in PLAIN}}
+
+
+@pytest.mark.parametrize("picture", sorted(FIGURES))
+def test_support_and_things_are_those_that_are_drawn(picture: str) -> None:
+    """A fact without its drawing, or a drawing without its fact, is an error."""
+    figure = FIGURES[picture]
+    drawn = {SHOWN[prop["kind"]] for prop in figure["props"] if prop["kind"] in SHOWN}
+    drawn |= {"pedals" for prop in figure["props"] if prop.get("stand")}
+    assert values(figure, "support") == drawn
+    things = {prop.get("id", prop["kind"]) for prop in figure["props"]}
+    things |= {"pen" for prop in figure["props"] if "pen" in prop} | ({"covers"} if "cover" in things else set())
+    assert values(figure, "with") - {"crossed-legs"} <= things
+    assert ("towel" in things) == ("towel" in values(figure, "with"))
+
+
+def turn(one: Any, two: Any, three: Any, four: Any) -> float:
+    """Return the angle between two bones in space, in degrees; each goes from its first joint to its second."""
+    first = [b - a for a, b in zip(one, two, strict=True)]
+    second = [b - a for a, b in zip(three, four, strict=True)]
+    cosine = sum(a * b for a, b in zip(first, second, strict=True)) / math.hypot(*first) / math.hypot(*second)
+    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+
+
+def knee(name: str, pose: str, side: str) -> float:
+    """Return how far a knee is bent, in degrees, in space."""
+    hip, middle, ankle = (bones(name, pose).joints[f"{side}-{joint}"] for joint in ("hip", "knee", "ankle"))
+    return turn(hip, middle, middle, ankle)
+
+
+BENT: Final = {"straight": (0, 10), "a-little": (12, 50), "bent": (40, 145)}
+
+
+@pytest.mark.parametrize("picture", PEOPLE)
+def test_knees_and_heels_are_as_stated(picture: str) -> None:
+    """Straight, a little bent or bent; the heel of the leg that works is down."""
+    figure = FIGURES[picture]
+    legs = {"near": ["near"], "far": ["far"], "both": ["near", "far"]}[figure["leg"]]
+    others = legs if figure["leg"] == "both" else [{"near": "far", "far": "near"}[figure["leg"]]]
+    for field, sides in (("knee", legs), ("other-knee", others)):
+        for side in sides if field in figure else []:
+            low, high = BENT[figure[field]]
+            assert low <= knee(picture, "hold", side) <= high, (field, side)
+    if figure.get("heel") == "down":
+        touch = draw.posed(figure, "hold")["touch"]
+        assert all(touch[f"{side}-heel"] in ("floor", "bed") for side in legs)
+
+
+@pytest.mark.parametrize("picture", [name for name in PEOPLE if FIGURES[name]["hands"] not in ([], ["chest"])])
+def test_hands_hold_what_is_stated(picture: str) -> None:
+    """A hand is on each thing that the picture names."""
+    figure = FIGURES[picture]
+    poses = [draw.posed(figure, pose) for pose in ("start", "hold") if pose in figure]
+    touched = {thing for pose in poses for joint, thing in pose["touch"].items() if joint.endswith("-hand")}
+    assert set(figure["hands"]) <= touched
+
+
+@pytest.mark.parametrize("picture", [name for name in PEOPLE if "lies-on" in FIGURES[name]])
+def test_who_lies_on_the_side_lies_on_the_left(picture: str) -> None:
+    """The left suits reflux and late pregnancy, so that one picture suits all; `near` is the right side."""
+    figure = FIGURES[picture]
+    assert figure["lies-on"] == "left"
+    assert not figure.get("mirror")
+    assert any(prop["kind"] == "bed-above" for prop in figure["props"])
+
+
+# ---- arrows
+
+
+def apart(one: Any, two: Any) -> tuple[float, float]:
+    return (two[0] - one[0], two[1] - one[1])
+
+
+def agree(one: tuple[float, float], two: tuple[float, float]) -> float:
+    """Return the cosine between two ways."""
+    return (one[0] * two[0] + one[1] * two[1]) / (math.hypot(*one) * math.hypot(*two))
+
+
+def way(angle: float) -> tuple[float, float]:
+    return (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
+
+
+def wrong_arrow(name: str, one: Facts) -> str:
+    """Return what is wrong with an arrow, or nothing."""
+    start, hold = bones(name, "start"), bones(name, "hold")
+    chord = apart(one["path"][0], one["path"][-1])
+    chest, direction = start.angles["chest"], one["direction"]
+    if "presses" in one:
+        near = math.dist(one["path"][-1], hold.joints[one["presses"]][:2]) < 16
+        return "" if near and agree(chord, way(-90)) > 0.9 else "it does not press there"
+    moved = apart(start.joints[one["moves"]], hold.joints[one["moves"]])
+    side = one["moves"].split("-")[0]
+    ankle = [pose.angles.get(f"{side}-sole", 0) - pose.angles.get(f"{side}-shin", 0) for pose in (start, hold)]
+    knees = [knee(name, pose, side) if side in ("near", "far") else 0 for pose in ("start", "hold")]
+    ways = {
+        "forward": chest - 90,
+        "back": chest + 90,
+        "headward": chest,
+        "footward": chest + 180,
+        "up": 90,
+        "down": -90,
+    }
+    holds = {
+        "toes-up": ankle[1] - ankle[0] > 20,
+        "bent": knees[1] - knees[0] > 40,
+        "straight": knees[0] - knees[1] > 40,
+        **{word: agree(moved, way(angle)) > 0.4 for word, angle in ways.items()},
+    }
+    if not holds[direction]:
+        return f"{one['moves']} does not go {direction}"
+    return "" if agree(moved, chord) > 0.4 else f"the arrow does not go where {one['moves']} goes"
+
+
+ARROWS: Final = [(name, at) for name in MOVING for at in range(len(FIGURES[name]["arrows"]))]
+
+
+@pytest.mark.parametrize(("picture", "at"), ARROWS)
+def test_an_arrow_says_what_its_words_say_and_goes_where_the_body_goes(picture: str, at: int) -> None:
+    """The words of an arrow stand in the steps; the joint that it names moves that way from start to hold."""
+    one = FIGURES[picture]["arrows"][at]
+    owners = [steps(stretch) for stretch in STRETCHES if CONTENT.stretch_by_id[stretch].picture == picture]
+    for text in owners or [TEXTS[item] for item in FIGURES[picture]["for"]]:
+        assert one["says"].casefold() in text.casefold()
+    if one["direction"] not in ("round", "aside"):
+        assert wrong_arrow(picture, one) == ""
+
+
+def test_an_arrow_that_points_the_wrong_way_is_found() -> None:
+    """Hips that go back under an arrow that goes forward, as once drawn; a heel that is pressed where it is not."""
+    hips = FIGURES["childs-pose"]["arrows"][0]
+    assert wrong_arrow("childs-pose", {**hips, "path": hips["path"][::-1]})
+    assert wrong_arrow("childs-pose", {**hips, "direction": "headward"})
+    heel = FIGURES["calf-stretch-wall"]["arrows"][1]
+    assert wrong_arrow("calf-stretch-wall", {**heel, "path": [[20, 26], [20, 8]]})
+    toes = FIGURES["calf-stretch-seated"]["arrows"][0]
+    assert wrong_arrow("calf-stretch-seated", {**toes, "direction": "bent"})
+
+
+def test_knees_that_roll_stay_together() -> None:
+    """Both legs go to the same side, and then to the other; they once looked like legs apart."""
+    for pose, sign in (("hold", 1), ("other", -1)):
+        joints = bones("knee-rolls", pose).joints
+        aside = [joints[f"{side}-knee"][2] - joints[f"{side}-hip"][2] for side in ("near", "far")]
+        assert all(sign * one > 15 for one in aside)
+
+
+@pytest.mark.parametrize("picture", ["bike", "floor-pedals"])
+def test_pedals_go_round_one_axle(picture: str) -> None:
+    """Each foot is as far from the axle as the other, in both positions, and they change places."""
+    axle = next(prop["crank"] for prop in FIGURES[picture]["props"] if prop["kind"] == "pedals")
+    reach = []
+    for pose in ("start", "hold"):
+        one = bones(picture, pose)
+        for side in ("near", "far"):
+            under = draw.along(one.joints[f"{side}-ball"], draw.direction(one.angles[f"{side}-sole"] - 90), 3.2)
+            reach.append(math.dist(under[:2], axle))
+    assert max(reach) - min(reach) < 0.6
+    assert agree(*(apart(axle, bones(picture, pose).joints["near-ball"]) for pose in ("start", "hold"))) < 0
+
+
+# ---- the body
+
+BONES: Final = (
+    *(("near-hip", "near-knee", "thigh"), ("near-knee", "near-ankle", "shin"), ("near-ball", "near-toe", "toes")),
+    *(("far-hip", "far-knee", "thigh"), ("far-knee", "far-ankle", "shin"), ("far-ball", "far-toe", "toes")),
+    *(
+        ("near-shoulder", "near-elbow", "upper"),
+        ("near-elbow", "near-wrist", "fore"),
+        ("near-wrist", "near-hand", "hand"),
+    ),
+    *(("far-shoulder", "far-elbow", "upper"), ("far-elbow", "far-wrist", "fore"), ("far-wrist", "far-hand", "hand")),
+    ("shoulder", "head", "neck"),
+)
+
+
+@pytest.mark.parametrize(("picture", "pose"), POSES)
+def test_every_bone_is_as_long_in_every_position(picture: str, pose: str) -> None:
+    """Nobody grows between start and hold, or from picture to picture."""
+    one = bones(picture, pose)
+    for first, second, bone in BONES:
+        assert math.dist(one.joints[first], one.joints[second]) == pytest.approx(DATA["body"][bone], abs=0.1), bone
+    spine = sum(math.dist(low, high) for low, high in zip(one.back, one.back[1:], strict=False))
+    assert spine == pytest.approx(DATA["body"]["back"], abs=0.1)
+    soles = [math.dist(one.joints[f"{side}-heel"], one.joints[f"{side}-ball"]) for side in ("near", "far")]
+    assert soles[0] == pytest.approx(soles[1], abs=0.01)
+
+
+# The ball of the foot is drawn lower than the heel, because it is thinner.
+SOLE: Final = math.degrees(
+    math.atan2(DATA["body"]["heel"] - DATA["body"]["toe"], DATA["body"]["ball"] + DATA["body"]["heel-back"])
+)
+
+
+def turned(angle: float) -> float:
+    return (angle + 180) % 360 - 180
+
+
+def bends(one: Any) -> Iterator[tuple[str, float]]:
+    """Yield how far each joint is bent from straight."""
+    angles, joints = one.angles, one.joints
+    for side in ("near", "far"):
+        hip, middle, ankle = (joints[f"{side}-{joint}"] for joint in ("hip", "knee", "ankle"))
+        yield "ankle", turn(middle, ankle, joints[f"{side}-heel"], joints[f"{side}-ball"]) - 90 + SOLE
+        if abs(hip[2] - middle[2]) > 1:
+            # A leg that leaves the plane of the body: there is no forwards and backwards, but how far is still told.
+            yield "knee", turn(hip, middle, middle, ankle)
+            yield "hip", turn(one.back[1], one.back[0], hip, middle)
+        else:
+            yield "knee", angles[f"{side}-thigh"] - angles[f"{side}-shin"]
+            yield "hip", angles[f"{side}-thigh"] - angles["pelvis"] + 180
+        yield "elbow", angles[f"{side}-fore"] - angles[f"{side}-upper"]
+        yield "wrist", angles[f"{side}-palm"] - angles[f"{side}-fore"]
+        shoulder = turned(angles[f"{side}-upper"] - angles["chest"] + 180)
+        yield "shoulder", shoulder + 360 if shoulder < -90 else shoulder
+    for low, high in zip(one.back, one.back[1:], strict=False):
+        yield "back", math.degrees(math.atan2(high[1] - low[1], high[0] - low[0])) - angles["pelvis"]
+
+
+@pytest.mark.parametrize(("picture", "pose"), POSES)
+def test_no_joint_bends_further_or_otherwise_than_a_body_can(picture: str, pose: str) -> None:
+    """Knees bend backwards, elbows forwards, and nothing further than in an able person."""
+    for joint, angle in bends(bones(picture, pose)):
+        low, high = DATA["limits"][joint]
+        bend = angle if joint == "shoulder" else turned(angle)
+        assert low <= bend <= high, (joint, bend)
+
+
+def test_a_knee_that_bends_forwards_is_found() -> None:
+    """The limits of the joints can fail."""
+    broken = copy.deepcopy(draw.posed(FIGURES["knee-to-chest"], "hold"))
+    broken["near-leg"]["angles"] = [90, 140]
+    bent = dict(bends(draw.skeleton({**broken, "far-leg": broken["near-leg"]}, DATA["body"])))
+    assert turned(bent["knee"]) < DATA["limits"]["knee"][0]
+
+
+def test_a_place_out_of_reach_is_an_error() -> None:
+    """No limb is stretched to reach its place."""
+    pose = copy.deepcopy(draw.posed(FIGURES["calf-stretch-wall"], "start"))
+    pose["near-arm"]["wrist"] = [60, 78]
+    with pytest.raises(ValueError, match="cannot reach"):
+        draw.skeleton(pose, DATA["body"])
+
+
+# ---- what hands and feet rest on
+
+
+def prop(figure: Facts, kind: str) -> Facts:
+    return next(dict(one) for one in figure["props"] if one["kind"].startswith(kind))
+
+
+def to_line(point: Any, one: Any, two: Any) -> float:
+    """Return how far a point is from a line between two others."""
+    dx, dy = apart(one, two)
+    share = ((point[0] - one[0]) * dx + (point[1] - one[1]) * dy) / (dx * dx + dy * dy)
+    share = max(0.0, min(1.0, share))
+    return math.dist(point[:2], (one[0] + share * dx, one[1] + share * dy))
+
+
+def height(figure: Facts, thing: str) -> float:
+    """Return how high the upper side of a thing is."""
+    if thing == "cushion":
+        cushion = prop(figure, "pillow")
+        return float(cushion["at"][1] + cushion["size"][1] / 2)
+    if thing == "bed" and prop(figure, "bed")["kind"] == "bed":
+        return float(draw.MATTRESS)
+    heights = {"floor": 0.0, "bed": draw.SEAT, "chair": draw.SEAT, "worktop": draw.WORKTOP, "step": draw.STEP}
+    return float(heights[thing])
+
+
+def away(name: str, pose: str, joint: str, thing: str) -> float:
+    """Return how far the middle of a joint is from what it rests on."""
+    figure, one = FIGURES[name], bones(name, pose)
+    point, joints, flesh = one.joints[joint], one.joints, DATA["flesh"]
+    side = "far" if figure["leg"] == "far" else "near"
+    other = "near" if side == "far" else "far"
+    lines = {
+        "thigh": (f"{side}-hip", f"{side}-knee", flesh["thigh"] - 1),
+        "knee": (f"{other}-knee", f"{other}-ankle", flesh["knee"]),
+        "far-knee": ("far-knee", "far-ankle", flesh["knee"]),
+        "toes": (f"{side}-ball", f"{side}-toe", 0.0),
+        "foot": (f"{side}-ankle", f"{side}-ball", flesh["ankle"]),
+        "towel": (f"{side}-wrist", f"{side}-hand", 0.0),
+    }
+    if thing in lines:
+        first, second, thick = lines[thing]
+        return to_line(point, joints[first], joints[second]) - float(thick)
+    if thing == "wall":
+        return abs(float(point[0]) - float(prop(figure, "wall")["x"]))
+    if thing == "rail":
+        return to_line(point, prop(figure, "rail")["from"], prop(figure, "rail")["to"])
+    if thing == "bike":
+        bike = prop(figure, "bike")
+        gap_to_seat, gap_to_bar = point[1] - bike["seat"][1], math.dist(point[:2], bike["bar"]) - 2
+        return float(gap_to_seat if joint == "hip" else gap_to_bar)
+    return float(point[1]) - height(figure, thing)
+
+
+def gap(name: str, pose: str, joint: str, thing: str) -> float:
+    """Return how far the skin over a joint is from what it rests on; below zero it would be inside."""
+    part = joint.rsplit("-", maxsplit=1)[-1]
+    return away(name, pose, joint, thing) - float(DATA["flesh"]["toe" if part == "ball" else part])
+
+
+# What a hand closes round, and how far into a hand it may then be.
+HELD, GRIP = ("toes", "foot", "towel", "rail", "thigh", "bike"), 6.0
+
+
+@pytest.mark.parametrize(("picture", "pose"), POSES)
+def test_hands_feet_and_knees_touch_what_they_rest_on(picture: str, pose: str) -> None:
+    """Each limb rests on something or is said to be free; nothing hangs in the air or goes into what bears it."""
+    figure = draw.posed(FIGURES[picture], pose)
+    touched = {joint: thing for joint, thing in figure["touch"].items() if thing != "air"}
+    for joint, thing in touched.items():
+        if thing != "pedal":
+            low = -GRIP if joint.endswith("-hand") and thing in HELD else -SLACK
+            assert low <= gap(picture, pose, joint, thing) <= SLACK, (joint, thing)
+    resting = {joint.split("-")[0] + ("-arm" if joint.endswith("-hand") else "-leg") for joint in touched}
+    assert {"near-leg", "far-leg", "near-arm", "far-arm"} <= resting | set(figure.get("free", []))
+
+
+def test_a_foot_in_the_air_is_found() -> None:
+    """The distances can fail: heels that are up do not touch the floor."""
+    assert gap("heel-raises", "hold", "near-heel", "floor") > SLACK
+    assert gap("calf-stretch-wall", "hold", "near-heel", "floor") < SLACK
+    assert gap("quad-stretch-side-lying", "start", "near-hand", "foot") > SLACK
+
+
+@pytest.mark.parametrize(("picture", "pose"), POSES)
+def test_nothing_goes_into_the_floor_or_the_bed(picture: str, pose: str) -> None:
+    """Whoever is seen from the side is above what bears the body."""
+    figure = FIGURES[picture]
+    if any(one["kind"] == "bed-above" for one in figure["props"]):
+        return
+    lying = figure["position"].startswith("on-the-") and "bed" in figure["support"]
+    level = 20 if lying else 0
+    for joint, (_, y, _) in bones(picture, pose).joints.items():
+        part = joint.split("-")[-1]
+        radius = DATA["flesh"].get({"ball": "toe"}.get(part, part), 0)
+        assert y - radius >= level - SLACK - (1.4 if part in ("elbow", "ankle") else 0), joint
+
+
+# ---- the files
+
+
+def test_the_files_are_those_that_the_figures_draw() -> None:
+    """Drawing anew gives the same bytes; no picture is left over, none is missing."""
+    made = draw.files(DATA)
+    assert {file.name for file in FOLDER.glob("*.svg")} == set(made)
+    for name, text in made.items():
+        assert (FOLDER / name).read_text("utf-8") == text, f"{name} is stale: python {FOLDER.name}/draw.py"
+
+
+class Canvas:
+    """Keeps what is painted."""
+
+    def __init__(self) -> None:
+        self.painted: list[str] = []
+
+    def colour(self, operator: str, colour: str) -> None:
+        assert re.fullmatch(r"#[0-9a-f]{6}", colour)
+        self.painted.append(operator)
+
+    def paint(self, operators: str) -> None:
+        self.painted.append(operators)
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.svg")), ids=lambda file: file.stem)
+def test_a_picture_is_drawn_inside_its_box(file: Path) -> None:
+    """Every shape is one that the sheet can draw, and none of it lies outside the view."""
+    canvas = Canvas()
+    svg = file.read_text("utf-8")
+    pictures.draw(canvas, svg, 0, 0, 160)
+    shapes = [re.sub(r"^[\d.]+ w 1 J 1 j ", "", one) for one in canvas.painted]
+    points = [point for one in shapes for point in re.findall(r"(-?[\d.]+) (-?[\d.]+)(?= |$)", one)]
+    assert len(points) > 40
+    assert all(-1 <= float(x) <= 161 for x, _ in points)
+    assert all(-160 * pictures.ratio(svg) - 1 <= float(y) <= 1 for _, y in points)
+
+
+def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
+    """A picture that moves has two files: twice as wide as high, and the shape of the box beside the steps."""
+    for name in FIGURES:
+        single = FOLDER / f"{name}-hold.svg"
+        assert single.is_file() == (name in MOVING)
+        both = (FOLDER / f"{name}.svg").read_text("utf-8")
+        assert pictures.size(single.read_text("utf-8") if name in MOVING else both) == (160, 120)
+        if name in MOVING:
+            assert pictures.size(both) == (240, 120)
+            groups = re.findall(r'<g id="(\w+)">', both)
+            assert groups == ["start", "hold"]
+
+
+def test_a_line_that_lies_below_its_ground_is_painted_first() -> None:
+    """`paint-order` keeps the white edge of a limb outside of it."""
+    orders = []
+    for order in ("", "stroke"):
+        canvas = Canvas()
+        look = {"d": "M0,0L9,9", "fill": "#000000", "stroke": "#ffffff"} | ({"paint-order": order} if order else {})
+        pictures._paint(canvas, Element("path", look), lambda x, y: (x, y), 1)
+        orders.append([one for one in canvas.painted if one in ("rg", "RG")])
+    assert orders == [["rg", "RG"], ["RG", "rg"]]
+
+
+def light(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_what_matters_survives_a_photocopier() -> None:
+    """Body, lines and far limbs have a contrast of 3 to white at least, and are black in a copy that knows no grey."""
+    for colour in (draw.INK, draw.NEAR, draw.FAR):
+        assert 1.05 / (light(colour) + 0.05) >= 3
+        assert int(colour[3:5], 16) < 128
+    # The soft ground of a pillow may vanish: its outline does not.
+    assert set(re.findall(r'(?:fill|stroke)="(#\w+)"', "".join(draw.files(DATA).values()))) == {
+        *(draw.INK, draw.NEAR, draw.FAR, draw.PAPER, draw.SOFT)
+    }
+
+
+def test_the_drawing_program_stays_with_its_makers() -> None:
+    """It is no part of the wheel."""
+    assert '"/plans/pictures/draw.py"' in (ROOT / "pyproject.toml").read_text("utf-8")
