@@ -30,12 +30,14 @@ from planner.content.knowledge import Content, PlanTemplate  # noqa: E402 - foun
 from planner.content.rules import BoundRule, effect_of  # noqa: E402 - found only with the path above
 from planner.logic.criteria import All, Any_, Node, Not  # noqa: E402 - found only with the path above
 from planner.logic.facts import Facts  # noqa: E402 - found only with the path above
+from planner.logic.strictness import RANK  # noqa: E402 - found only with the path above
 from planner.logic.truth import Truth  # noqa: E402 - found only with the path above
 from planner.model.folder import Records  # noqa: E402 - found only with the path above
 from planner.model.foods import Food  # noqa: E402 - found only with the path above
 from planner.model.rules import Level, NamedCriterion, Rule, Unknown  # noqa: E402 - found only with the path above
-from planner.planning.apply import RANK, apply, rank_of  # noqa: E402 - found only with the path above
+from planner.planning.apply import apply  # noqa: E402 - found only with the path above
 from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
+from planner.planning.rulings import rank_of  # noqa: E402 - found only with the path above
 from planner.profile.resolve import Profile, load_profile  # noqa: E402 - found only with the path above
 
 Change = tuple[str, str, Any]

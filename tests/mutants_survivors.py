@@ -19,18 +19,22 @@ from conftest import CONTENT, START
 
 from planner.content.knowledge import Content, PlanTemplate
 from planner.content.rules import BoundRule
+from planner.logic.strictness import ASK, OUT, RANK
 from planner.logic.truth import Truth
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.rules import Rule
-from planner.planning.apply import RANK, WARNINGS, apply, rank_of
+from planner.planning.apply import apply
+from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan
+from planner.planning.rulings import rank_of
 from planner.profile.resolve import load_profile
-from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
-from planner.proof.findings import Universe
-from planner.proof.menu import Menu, leaves_of, profile_of
-from planner.proof.sheet import ASK, OUT, Hit, Sheet
-from planner.proof.world import Truths, World
+from planner.proof.boolean import FALSE, TRUE, Bit
+from planner.proof.counterexample import Universe
+from planner.proof.domain import domain_of, personal_hits, profile_of
+from planner.proof.questions import questions_of
+from planner.proof.symbolic_plan import SymbolicBearing, SymbolicPlan, hit_because_of
+from planner.proof.symbolic_profile import Truths
 
 FILE = Path(__file__).with_suffix(".yaml")
 SAME, NOBODY, NOT_FOUND, FACTS = "same", "nobody", "not found", "facts"
@@ -38,7 +42,8 @@ REASON, LETTER, OPEN = "reason", "letter", "open"
 # Why a mutant survives, as the file says it.
 WHY = {
     SAME: "The rule hits the same items: nothing carries the tag, or the other words of the rule hit them too.",
-    NOBODY: "Proved over the profiles of `planner prove`: nobody is given, asked, told or barred anything else.",
+    NOBODY: "Proved over the profiles of `planner prove`: "
+    "nobody is given, asked, told or barred anything else.",
     NOT_FOUND: "The formulas leave room for a difference; the planner printed none for the profiles that they named.",
     REASON: "Proved as above; but of two rules that bar one item, a sheet then prints the other one's reason.",
     FACTS: "It changes what is taken for granted of a child under 12 who did not say; there is no plan at that age.",
@@ -56,30 +61,25 @@ class Everybody(Universe):
     """All profiles, told apart by what the mutants ask as well as by what the rules ask."""
 
     def __init__(self, content: Content, changes: Iterable[mutants.Changes]) -> None:
-        self.content = content
-        self.menu = Menu(content)
-        nodes = [new.when for one in changes for _, new in one.rules]
-        more = [leaf for node in nodes for leaf in leaves_of(node)]
-        vars(self.menu)["leaves"] = tuple(dict.fromkeys((*self.menu.leaves, *more)))
-        self.circuit = Circuit()
-        self.world = World.of_all(self.menu, self.circuit)
-        self.sheets = [Sheet(self.world, mutants.template(plan)) for plan in content.templates]
+        asked = [new.when for one in changes for _, new in one.rules]
+        super().__init__(domain_of(content, questions_of(content, asked)))
+        self.plans = [SymbolicPlan(self.profile, mutants.template(plan)) for plan in content.templates]
 
     def why(self, changes: mutants.Changes) -> tuple[str, dict[str, Any]]:
         """Return who notices a mutant: nobody, nobody found, or the plan and the profile whose sheet differs."""
         end = NOBODY
-        for sheet in self.sheets:
-            open_ = [bit for bit in dict.fromkeys(Differences(sheet, changes).bits()) if bit != FALSE]
+        for symbolic in self.plans:
+            open_ = [bit for bit in dict.fromkeys(Differences(symbolic, changes).bits()) if bit != FALSE]
             for _ in range(TRIES):
-                inputs = self.asker.holds_for(self.circuit.any(open_)) if open_ else None
+                inputs = self.solver.holds_for(self.circuit.any(open_)) if open_ else None
                 if inputs is None:
                     break
                 held = self.circuit.values(open_, inputs)
                 shown = [bit for bit, holds in zip(open_, held, strict=True) if holds]
-                fewer = self.asker.fewer(inputs, shown[:1], self.spare(None), enough=0)
+                fewer = self.solver.fewer(inputs, shown[:1], self.spare(None), enough=0)
                 profile = profile_of(self.case(fewer, None, ()).answers)
-                if self.differs(changes, sheet.template.id, profile):
-                    return sheet.template.id, profile
+                if self.differs(changes, symbolic.template.id, profile):
+                    return symbolic.template.id, profile
                 end = NOT_FOUND
                 open_ = [bit for bit in open_ if bit not in shown[:1]]
             else:
@@ -102,16 +102,16 @@ def barred(plan: Plan) -> set[str]:
 class Differences:
     """When something of one sheet could differ for a mutant, as formulas that allow rather too much than too little."""
 
-    def __init__(self, sheet: Sheet, changes: mutants.Changes) -> None:
-        self.sheet = sheet
+    def __init__(self, symbolic: SymbolicPlan, changes: mutants.Changes) -> None:
+        self.symbolic, self.rulings = symbolic, symbolic.rulings
         self.changes = changes
-        self.world, self.circuit = sheet.world, sheet.circuit
+        self.profile, self.circuit = symbolic.profile, symbolic.circuit
         self.changed = {old.rule.id for old, _ in changes.rules}
-        self.template = changes.template(sheet.template.id)
+        self.template = changes.template(symbolic.template.id)
 
     def bits(self) -> Iterator[Bit]:
         """Yield when each thing could differ."""
-        both, fine = self.circuit.both, -self.sheet.refused
+        both, fine = self.circuit.both, -self.rulings.refused
         for old, new in self.changes.rules:
             if old.rule.refuse:
                 yield from self.of_refusal(*self.truths(old, new))
@@ -124,7 +124,7 @@ class Differences:
 
     def truths(self, old: BoundRule, new: BoundRule) -> tuple[Truths, Truths]:
         """Return when a rule has which truth, without and with the mutant."""
-        return self.world.truths(old.when), self.world.truths(new.when)
+        return self.profile.truths(old.when), self.profile.truths(new.when)
 
     def other(self, one: Bit, two: Bit) -> Bit:
         """Return when exactly one of two holds."""
@@ -135,33 +135,35 @@ class Differences:
 
     def of_refusal(self, was: Truths, now: Truths) -> Iterator[Bit]:
         yield self.other(was.likely, now.likely)
-        unsure = self.other(self.sheet.unknown(was), self.sheet.unknown(now))
-        yield self.circuit.both(unsure, -self.sheet.refused)
+        unsure = self.other(self.rulings.unknown(was), self.rulings.unknown(now))
+        yield self.circuit.both(unsure, -self.rulings.refused)
 
     def of_lines(self, rule: Rule, was: Truths, now: Truths) -> Iterator[Bit]:
         """Yield when what a rule says, adds or leaves out as a whole could differ."""
-        sheet, both = self.sheet, self.circuit.both
+        rulings, both = self.rulings, self.circuit.both
         fired, sure = self.other(was.likely, now.likely), self.other(was.sure, now.sure)
-        own = sheet.template.items.get(rule.id)
+        own = self.symbolic.template.items.get(rule.id)
         bound = mutants.RULES[rule.id]
         if own is not None and rule.say:
-            yield both(fired, sheet.speaks(bound), -self.barred_by_others(own))
+            yield both(fired, self.symbolic.lines.speaks(bound), -self.barred_by_others(own))
         if own is None and rule.say and rule.topic in mutants.SHARED_TOPICS:
             yield fired
         for line in rule.add:
             said = fired if line.part in WARNINGS else sure
-            yield both(said, sheet.applies(line), -self.barred_by_others(line))
+            yield both(said, rulings.applies(line), -self.barred_by_others(line))
         for name in rule.reduce:
-            others = (t.likely for one, t in sheet.rules if name in one.rule.reduce and one.rule.id not in self.changed)
+            others = (
+                t.likely for one, t in rulings.rules if name in one.rule.reduce and one.rule.id not in self.changed
+            )
             yield both(fired, -self.circuit.any(others))
 
     def barred_by_others(self, item: Item) -> Bit:
         least = OUT if item.part == "ask-first" else ASK
-        return self.circuit.any(self.sheet.bars(hit, least) for hit in self.others(item.id))
+        return self.circuit.any(self.rulings.bars(hit, least) for hit in self.others(item.id))
 
-    def others(self, id_: str) -> list[Hit]:
+    def others(self, id_: str) -> list[SymbolicBearing]:
         """Return how the rules that read as before treat an item."""
-        return [hit for hit in self.sheet.against.get(id_, ()) if hit.bound.rule.id not in self.changed]
+        return [hit for hit in self.rulings.against.get(id_, ()) if hit.bound.rule.id not in self.changed]
 
     # --- items ---
 
@@ -169,43 +171,44 @@ class Differences:
         """Yield when the rules could say something else of an item."""
         before, after = (self.hits(position) for position in (0, 1))
         for id_ in sorted(before.keys() | after.keys()):
-            item = self.sheet.template.items[id_]
+            item = self.symbolic.template.items[id_]
             for bit in self.of_item(item, before.get(id_, []), after.get(id_, [])):
                 yield self.circuit.both(bit, self.could_be_seen(item))
 
-    def hits(self, position: int) -> dict[str, list[Hit]]:
+    def hits(self, position: int) -> dict[str, list[SymbolicBearing]]:
         """Return how the changed rules treat each item, without (0) or with (1) the mutant."""
-        template = (self.sheet.template, self.template)[position]
-        found: dict[str, list[Hit]] = {}
+        template = (self.symbolic.template, self.template)[position]
+        found: dict[str, list[SymbolicBearing]] = {}
         for pair in self.changes.rules:
             bound = pair[position]
             if bound.hits is not None:
                 for id_, when in self.hit_by(bound, template).items():
                     item = template.items[id_]
                     ranks = rank_of(bound, Truth.YES, item), rank_of(bound, Truth.UNKNOWN, item)
-                    found.setdefault(id_, []).append(Hit(bound, self.world.truths(bound.when), when, *ranks))
+                    found.setdefault(id_, []).append(
+                        SymbolicBearing(bound, self.profile.truths(bound.when), when, *ranks)
+                    )
         return found
 
     def hit_by(self, bound: BoundRule, template: PlanTemplate) -> dict[str, Bit]:
-        known = self.world.menu._personal
-        kept = known.pop((bound.rule.id, template.id), None)
-        found = self.world.hit(bound, template)
-        known.pop((bound.rule.id, template.id), None)
-        known.update({} if kept is None else {(bound.rule.id, template.id): kept})
-        return found
+        """Return the items that a rule hits as it reads in one of the two, each with when it does."""
+        if not bound.personal:
+            return dict.fromkeys(sorted(template.hit_by(bound, {})), TRUE)
+        said = self.profile.said
+        return hit_because_of(said, personal_hits(bound, template, said.domain.phrases))
 
-    def of_item(self, item: Item, before: list[Hit], after: list[Hit]) -> Iterator[Bit]:
-        sheet, circuit = self.sheet, self.circuit
+    def of_item(self, item: Item, before: list[SymbolicBearing], after: list[SymbolicBearing]) -> Iterator[Bit]:
+        rulings, circuit = self.rulings, self.circuit
         others = self.others(item.id)
         for least in (ASK, OUT):
-            was, now = (circuit.any(sheet.bars(hit, least) for hit in hits) for hits in (before, after))
-            yield circuit.both(self.other(was, now), -circuit.any(sheet.bars(hit, least) for hit in others))
+            was, now = (circuit.any(rulings.bars(hit, least) for hit in hits) for hits in (before, after))
+            yield circuit.both(self.other(was, now), -circuit.any(rulings.bars(hit, least) for hit in others))
         # What is to be asked about is printed with its cautions and letters too.
-        kept = -circuit.any(sheet.bars(hit, OUT) for hit in others)
+        kept = -circuit.any(rulings.bars(hit, OUT) for hit in others)
         checks = {hit.bound.rule.unknown.check for hit in (*before, *after)} - {""}
         for check in sorted(checks):
             asked, now, same = (
-                circuit.any(sheet.asks(hit) for hit in hits if hit.bound.rule.unknown.check == check)
+                circuit.any(rulings.asks(hit) for hit in hits if hit.bound.rule.unknown.check == check)
                 for hits in (before, after, others)
             )
             yield circuit.both(self.other(asked, now), kept, -same)
@@ -223,11 +226,11 @@ class Differences:
                 )
                 yield self.other(bears, now)
 
-    def bears(self, hit: Hit) -> Bit:
+    def bears(self, hit: SymbolicBearing) -> Bit:
         """Return when a rule bears on an item at all, so that what it offers instead counts."""
-        return self.circuit.any((self.sheet.bars(hit, 1), self.sheet.asks(hit)))
+        return self.circuit.any((self.rulings.bars(hit, 1), self.rulings.asks(hit)))
 
-    def spoken(self, hit: Hit) -> Bit:
+    def spoken(self, hit: SymbolicBearing) -> Bit:
         """Return when a rule's caution stands beside an item."""
         rule = hit.bound.rule
         speaks = hit.held == RANK["caution"] and rule.say and rule.part is None
@@ -235,26 +238,26 @@ class Differences:
 
     def could_be_seen(self, item: Item) -> Bit:
         """Return when an item could be on the sheet, or in what a case may ask to be barred."""
-        sheet = self.sheet
+        rulings = self.rulings
         if isinstance(item, Food) and not item.suggest:
             return TRUE
         rule = mutants.SAID_BY.get(item.id)
-        said = TRUE if rule is None else sheet.truth_of[rule].likely
-        return self.circuit.both(said, sheet.applies(item))
+        said = TRUE if rule is None else rulings.truth_of[rule].likely
+        return self.circuit.both(said, rulings.applies(item))
 
     # --- named criteria that items lean on themselves ---
 
     def of_own_criteria(self) -> Iterator[Bit]:
-        old, new = self.sheet.template, self.template
+        old, new = self.symbolic.template, self.template
         for item in old.items.values():
             if item.when is not None:
-                was, now = (self.world.truths(one.criterion(item)).sure for one in (old, new))
+                was, now = (self.profile.truths(one.criterion(item)).sure for one in (old, new))
                 yield self.other(was, now)
             for rows in item.values.values():
                 for row in rows if isinstance(rows, tuple) else ():
                     if row.when is not None:
-                        was, now = (self.world.truths(one.content.criterion(row.when)).sure for one in (old, new))
-                        yield self.circuit.both(self.other(was, now), self.sheet.applies(item))
+                        was, now = (self.profile.truths(one.content.criterion(row.when)).sure for one in (old, new))
+                        yield self.circuit.both(self.other(was, now), self.rulings.applies(item))
 
 
 # --- the report --------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ class Verdict(Struct, frozen=True, gc=False):
     judgement: Judgement
 
 
-class SeeClinician(Struct, frozen=True):
+class Referral(Struct, frozen=True):
     """Why no ordinary plan is given, whom to see, and how fast: the rules that asked for it, most urgent first."""
 
     urgency: Literal["emergency", "urgent", "routine", "check"]
@@ -112,7 +112,7 @@ class Plan(Struct, frozen=True):
     template: Template
     profile: Profile
     start: date
-    see_clinician: SeeClinician | None = None
+    see_clinician: Referral | None = None
     alerts: tuple[Planned, ...] = ()
     checks: tuple[SelfCheck, ...] = ()
     stop_if: tuple[Rule, ...] = ()

@@ -8,15 +8,19 @@ from itertools import islice
 
 from planner.content.knowledge import Content
 from planner.errors import ContentError
-from planner.proof.adding import adding
-from planner.proof.agreement import disagreements
-from planner.proof.findings import Finding, Universe
-from planner.proof.reach import Seen, reaching
-from planner.proof.week import filling, opposing, showing
-from planner.proof.without import leaving_out
+from planner.proof.counterexample import Breach, Universe
+from planner.proof.domain import domain_of
+from planner.proof.promises.adding import adding
+from planner.proof.promises.agreeing import disagreements
+from planner.proof.promises.filling import filling
+from planner.proof.promises.leaving_out import leaving_out
+from planner.proof.promises.opposing import opposing
+from planner.proof.promises.reaching import Seen, reaching
+from planner.proof.promises.showing import showing
+from planner.proof.questions import questions_of
 
 LEFT_OUT = (
-    "free text beyond the phrases of the menu, and words for a limit other than its name",
+    "free text beyond the phrases of the domain, and words for a limit other than its name",
     "more than one pregnancy told in words",
     "promise 1: profiles that answer a question anew once a key is left out, and rules about unreadable words",
     "promise 2: pregnancy, which is no list, and bars that rest on an assumption",
@@ -27,7 +31,7 @@ LEFT_OUT = (
 MOST = 20
 """Faults of one promise that are looked for: for more, mend these first."""
 
-_PROMISES: dict[str, Callable[[Universe], Iterator[Finding]]] = {
+_PROMISES: dict[str, Callable[[Universe], Iterator[Breach]]] = {
     "1 a key left out brings in nothing unasked": leaving_out,
     "2 something more on a list brings in only what is declared": adding,
     "3 every slot and the checklist is filled or says why not": filling,
@@ -40,15 +44,15 @@ _AGREES = "7 formulas and planner agree"
 
 def prove(content: Content) -> Iterator[str]:
     """Yield a line for each promise as it is proved; raise ContentError with the counterexamples as YAML profiles."""
-    universe = Universe(content)
+    universe = Universe(domain_of(content, questions_of(content)))
     yield size(universe)
     broken: list[str] = []
     for name, promise in promises(universe).items():
         began = time.monotonic()
-        findings = list(islice(promise(universe), MOST))
-        broken += [line for finding in findings for line in (f"promise {name}:", *finding.lines())]
+        breaches = list(islice(promise(universe), MOST))
+        broken += [line for breach in breaches for line in (f"promise {name}:", *breach.lines())]
         verdict = (
-            f"broken in {len(findings)} ways{' or more' if len(findings) == MOST else ''}" if findings else "proved"
+            f"broken in {len(breaches)} ways{' or more' if len(breaches) == MOST else ''}" if breaches else "proved"
         )
         yield f"{name}: {verdict} ({time.monotonic() - began:.0f} s)"
     yield from (f"left out: {what}" for what in LEFT_OUT)
@@ -56,7 +60,7 @@ def prove(content: Content) -> Iterator[str]:
         raise ContentError("\n".join(broken))
 
 
-def promises(universe: Universe) -> dict[str, Callable[[Universe], Iterator[Finding]]]:
+def promises(universe: Universe) -> dict[str, Callable[[Universe], Iterator[Breach]]]:
     """Return what is to be proved, by its name, in the order in which it is tried."""
     seen = Seen(universe)
     reach = {_REACH: lambda found: reaching(found, seen), _AGREES: lambda found: disagreements(found, seen)}
@@ -65,8 +69,8 @@ def promises(universe: Universe) -> dict[str, Callable[[Universe], Iterator[Find
 
 def size(universe: Universe) -> str:
     """Return how much is looked at."""
-    menu, content = universe.menu, universe.content
-    answers = sum(len(options) for options in menu.options.values())
+    domain, content = universe.domain, universe.content
+    answers = sum(len(options) for options in domain.options.values())
     items = {id_ for template in content.templates.values() for id_ in template.items}
-    over = f"{len(menu.phrases)} phrases and {answers} answers in any combination"
+    over = f"{len(domain.phrases)} phrases and {answers} answers in any combination"
     return f"{over}, {len(content.rules)} rules, {len(items)} items, plans {', '.join(content.templates)}"

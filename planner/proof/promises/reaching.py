@@ -12,17 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from planner.logic.strictness import ASK, OUT
 from planner.logic.truth import Truth
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.planning.plan import Plan
-from planner.proof.asking import Inputs
-from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import MANY, Finding, Universe, allowed
-from planner.proof.menu import Answers
-from planner.proof.sheet import ASK, OUT, Sheet
+from planner.proof.boolean import FALSE, Bit
+from planner.proof.counterexample import MANY, Breach, Universe, allowed
+from planner.proof.domain import AnswersByKey
+from planner.proof.solver import Inputs
+from planner.proof.symbolic_plan import SymbolicPlan
 
-_BASES: tuple[Answers, ...] = (
+_BASES: tuple[AnswersByKey, ...] = (
     {"age": 40, "sex": "female", "pregnancy": "no", "medications": "none", "conditions": "none"},
     {"age": 70, "sex": "male", "sleep_position": "back", "exercise_level": "moderate", "daily_posture": "sitting"},
     {"age": 30, "sex": "female", "pregnancy": {"weeks": 30}, "sleep_position": "side", "exercise_level": "vigorous"},
@@ -37,15 +38,15 @@ class Seen:
     universe: Universe
     fired: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
-    profiles: dict[Inputs, Answers] = field(default_factory=dict)
+    profiles: dict[Inputs, AnswersByKey] = field(default_factory=dict)
 
     def look(self, inputs: Inputs) -> None:
         """Remember what each plan of a profile shows."""
         if inputs not in self.profiles:
             answers = self.universe.case(inputs, None, ()).answers
             self.profiles[inputs] = answers
-            for sheet in self.universe.sheets:
-                self.note(self.universe.plan(sheet, answers))
+            for symbolic in self.universe.plans:
+                self.note(self.universe.planned(symbolic, answers))
 
     def note(self, plan: Plan) -> None:
         """Remember the rules that held and the items that were printed."""
@@ -54,7 +55,7 @@ class Seen:
         self.shown |= {food.id for food in (*plan.foods, *plan.drinks)}
 
 
-def reaching(universe: Universe, seen: Seen) -> Iterator[Finding]:
+def reaching(universe: Universe, seen: Seen) -> Iterator[Breach]:
     """Yield each rule that fires for nobody and each item that is shown to nobody."""
     rules, items = dict(_firing(universe)), dict(_showing(universe))
     plain = list(_plain(universe))
@@ -62,46 +63,46 @@ def reaching(universe: Universe, seen: Seen) -> Iterator[Finding]:
     _look_at(universe, seen, plain, items, seen.shown)
     for id_, ways in rules.items():
         if not _reached(universe, seen, id_, ways, seen.fired):
-            yield Finding(f"the rule {id_} fires for nobody")
+            yield Breach(f"the rule {id_} fires for nobody")
     for id_, ways in items.items():
         if not _reached(universe, seen, id_, ways, seen.shown):
-            possible = any(universe.asker.possible(bit) for bit in ways)
+            possible = any(universe.solver.possible(bit) for bit in ways)
             # How a shelf is filled is not modelled, so that this is found, not proved.
             why = "may be chosen, but others came first in every profile tried" if possible else "is shown to nobody"
-            yield Finding(f"{id_} {why}")
+            yield Breach(f"{id_} {why}")
 
 
 def _firing(universe: Universe) -> Iterator[tuple[str, list[Bit]]]:
-    sheet = universe.sheets[0]
-    for bound, truths in sheet.rules:
+    symbolic = universe.plans[0]
+    for bound, truths in symbolic.rulings.rules:
         yield bound.rule.id, [truths.likely]
 
 
 def _showing(universe: Universe) -> Iterator[tuple[str, list[Bit]]]:
     """Yield the ways in which each item can show, in any plan."""
     found: dict[str, list[Bit]] = {}
-    for sheet in universe.sheets:
-        for item in sheet.template.items.values():
+    for symbolic in universe.plans:
+        for item in symbolic.template.items.values():
             if getattr(item, "suggest", True):
-                found.setdefault(item.id, []).extend(_ways(universe, sheet, item))
+                found.setdefault(item.id, []).extend(_ways(universe, symbolic, item))
     yield from found.items()
 
 
-def _ways(universe: Universe, sheet: Sheet, item: Item) -> list[Bit]:
-    circuit = universe.circuit
-    asked = circuit.both(sheet.applies(item), sheet.barred(item, ASK), -sheet.barred(item, OUT))
+def _ways(universe: Universe, symbolic: SymbolicPlan, item: Item) -> list[Bit]:
+    circuit, rulings = universe.circuit, symbolic.rulings
+    asked = circuit.both(rulings.applies(item), rulings.barred(item, ASK), -rulings.barred(item, OUT))
     moves = asked if isinstance(item, Food) or item.slot is not None else FALSE
-    there = circuit.both(circuit.any((sheet.is_shown([item.id]), moves)), -sheet.refused)
+    there = circuit.both(circuit.any((symbolic.is_shown([item.id]), moves)), -rulings.refused)
     return [there]
 
 
 def _plain(universe: Universe) -> Iterator[Inputs]:
     """Yield the inputs of plain profiles: each phrase alone beside a few sets of answers."""
-    given, said = universe.world.said.given, universe.world.said.phrases
+    given, said = universe.profile.said.given, universe.profile.said.phrases
     for answers in _BASES:
-        base = universe.inputs_of(universe.nearest(answers))
+        base = universe.inputs_of(universe.domain.nearest(answers))
         yield base
-        for index, phrase in enumerate(universe.menu.phrases):
+        for index, phrase in enumerate(universe.domain.phrases):
             if not (phrase.pregnant and ("pregnancy" in answers or answers.get("sex") == "male")):
                 yield base | {given[phrase.key], said[index]}
 
@@ -127,7 +128,7 @@ def _reached(universe: Universe, seen: Seen, id_: str, ways: Iterable[Bit], foun
     for bit in ways:
         if id_ in found:
             return True
-        inputs = universe.asker.holds_for(bit)
+        inputs = universe.solver.holds_for(bit)
         if inputs is not None:
-            seen.look(universe.asker.fewer(inputs, (bit,), universe.spare(None), enough=MANY))
+            seen.look(universe.solver.fewer(inputs, (bit,), universe.spare(None), enough=MANY))
     return id_ in found

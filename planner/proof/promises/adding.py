@@ -14,33 +14,35 @@ from collections.abc import Callable, Iterator
 
 from planner.content.rules import BoundRule
 from planner.logic.criteria import All, Any_, Node, Not, UnreadableTest
+from planner.logic.strictness import ASK
 from planner.logic.truth import Truth
 from planner.model.items import Item
-from planner.planning.apply import rank_of
-from planner.proof.asking import Asker, Case
-from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, verdicts
-from planner.proof.sheet import ASK, Hit, Sheet
-from planner.proof.world import Truths, World
+from planner.planning.rulings import rank_of
+from planner.proof.boolean import FALSE, Bit
+from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, verdicts
+from planner.proof.solver import Solver
+from planner.proof.symbolic_plan import SymbolicBearing, SymbolicPlan
+from planner.proof.symbolic_profile import SymbolicProfile, Truths
 
 
-def adding(universe: Universe) -> Iterator[Finding]:
+def adding(universe: Universe) -> Iterator[Breach]:
     """Yield what adding something to a list would let in."""
-    circuit, world = universe.circuit, universe.world
-    added = {i: circuit.input(f"add {i}") for i, phrase in enumerate(universe.menu.phrases) if phrase.positive}
-    more = world.with_more(added)
-    new = [circuit.any((-bit, -world.said.phrases[index])) for index, bit in added.items()]
-    asker = Asker(circuit, (*world.rules_of_writing(), *more.rules_of_writing(), *new))
-    for sheet in universe.sheets:
-        growth = _Growth(universe, sheet, Sheet(more, sheet.template))
-        given = (-sheet.refused, -growth.after.refused)
-        yield from universe.broken(sheet, growth.suspects(), *given, asker=asker, added=added)
+    circuit, said = universe.circuit, universe.profile.said
+    added = {i: circuit.input(f"add {i}") for i, phrase in enumerate(universe.domain.phrases) if phrase.positive}
+    more = said.with_more(added)
+    new = [circuit.any((-bit, -said.phrases[index])) for index, bit in added.items()]
+    solver = Solver(circuit, (*said.rules_of_writing(), *more.rules_of_writing(), *new))
+    after = SymbolicProfile(more)
+    for symbolic in universe.plans:
+        growth = _Growth(universe, symbolic, SymbolicPlan(after, symbolic.template))
+        given = (-symbolic.rulings.refused, -growth.after.rulings.refused)
+        yield from universe.broken(symbolic, growth.suspects(), *given, solver=solver, added=added)
 
 
 class _Growth:
     """One plan before and after something is added."""
 
-    def __init__(self, universe: Universe, before: Sheet, after: Sheet) -> None:
+    def __init__(self, universe: Universe, before: SymbolicPlan, after: SymbolicPlan) -> None:
         self.universe = universe
         self.circuit = universe.circuit
         self.before = before
@@ -57,16 +59,16 @@ class _Growth:
 
     def lifted(self, item: Item) -> Iterator[Suspect]:
         """Yield how a rule that held could stop to bar an item."""
-        for hit in self.before.against.get(item.id, ()):
-            if hit.held >= ASK:
-                excepted = self.mixed(hit.bound.when, self.after.world, self.before.world).likely
-                free = (self.after.shown[item.id], -self.after.barred(item), -excepted)
-                bit = self.circuit.both(hit.when, hit.truths.sure, *free)
-                what = f"something more on a list makes {hit.bound.rule.id} give up {{}}"
-                yield Suspect(bit, what, item.id, self.lifted_in(hit, item))
+        for bearing in self.before.rulings.against.get(item.id, ()):
+            if bearing.held >= ASK:
+                excepted = self.mixed(bearing.bound.when, self.after.profile, self.before.profile).likely
+                free = (self.after.shown[item.id], -self.after.rulings.barred(item), -excepted)
+                bit = self.circuit.both(bearing.when, bearing.truths.sure, *free)
+                what = f"something more on a list makes {bearing.bound.rule.id} give up {{}}"
+                yield Suspect(bit, what, item.id, self.lifted_in(bearing, item))
 
-    def mixed(self, node: Node, plain: World, negated: World) -> Truths:
-        """Return the truths of a criterion that sees one world, and another under each `not`."""
+    def mixed(self, node: Node, plain: SymbolicProfile, negated: SymbolicProfile) -> Truths:
+        """Return the truths of a criterion that sees one profile, and another under each `not`."""
         if isinstance(node, All | Any_):
             join = self.circuit.all if isinstance(node, All) else self.circuit.any
             parts = [self.mixed(part, plain, negated) for part in node.parts]
@@ -79,19 +81,19 @@ class _Growth:
             return Truths(-part.sure, self.circuit.any((-part.maybe, assumed)), -part.maybe)
         return plain.truths(node)
 
-    def lifted_in(self, hit: Hit, item: Item) -> Callable[[Case], bool]:
+    def lifted_in(self, bearing: SymbolicBearing, item: Item) -> Callable[[Case], bool]:
         """Return how to see in two plans that a rule barred an item and then bars it no more."""
 
         def seen(case: Case) -> bool:
-            truth = self.truth(hit.bound, case.answers)
-            barred = truth is Truth.YES and rank_of(hit.bound, truth, item) >= ASK
-            return barred and item.id in allowed(self.universe.plan(self.before, case.after))
+            truth = self.truth(bearing.bound, case.answers)
+            barred = truth is Truth.YES and rank_of(bearing.bound, truth, item) >= ASK
+            return barred and item.id in allowed(self.universe.planned(self.before, case.after))
 
         return seen
 
     def truth(self, bound: BoundRule, answers: dict[str, object]) -> Truth:
         """Return what the planner says of a rule."""
-        truth: Truth = verdicts(self.universe.plan(self.before, answers))[bound.rule.id]
+        truth: Truth = verdicts(self.universe.planned(self.before, answers))[bound.rule.id]
         return truth
 
     def undeclared(self, item: Item) -> Iterator[Suspect]:
@@ -101,23 +103,24 @@ class _Growth:
                 self.after.shown[item.id],
                 -self.before.is_shown([item.id]),
                 -self.declared(item),
-                -self.before.barred(item),
+                -self.before.rulings.barred(item),
                 # An activity that picks a food comes in with that food, which is looked at itself.
-                self.before.left_to_pick(item),
+                self.before.week.left_to_pick(item),
             )
             what = "something more on a list brings in {}, which nothing declares"
             yield Suspect(self.circuit.both(*new), what, item.id, self.comes_in(item))
 
     def declared(self, item: Item) -> Bit:
         """Return when an item is one that something more may bring in."""
-        newly = self.circuit.both(-self.before.applies(item), self.after.applies(item))
-        instead = [spot.when for spot in self.after.spots if spot.done.id == item.id and spot.done is not spot.place]
+        newly = self.circuit.both(-self.before.rulings.applies(item), self.after.rulings.applies(item))
+        spots = self.after.week.spots
+        instead = [spot.when for spot in spots if spot.done.id == item.id and spot.done is not spot.place]
         gone = [self.circuit.both(one, -other) for one, other in self.rivals(item)]
         return self.circuit.any((newly, *instead, *gone))
 
     def rivals(self, item: Item) -> Iterator[tuple[Bit, Bit]]:
         """Yield when each other of the same choice stands in the week, before and after."""
-        for one, other in zip(self.before.spots, self.after.spots, strict=True):
+        for one, other in zip(self.before.week.spots, self.after.week.spots, strict=True):
             if item.choice and one.place.choice == item.choice and one.done.id != item.id:
                 yield one.when, other.when
 
@@ -125,7 +128,7 @@ class _Growth:
         """Return how to see in two plans that an item comes in."""
 
         def seen(case: Case) -> bool:
-            old, new = (self.universe.plan(self.before, answers) for answers in (case.answers, case.after))
+            old, new = (self.universe.planned(self.before, answers) for answers in (case.answers, case.after))
             return item.id not in allowed(old) and item.id in allowed(new)
 
         return seen

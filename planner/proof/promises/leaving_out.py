@@ -6,7 +6,7 @@ not shown, or carry that rule's self-check; what was out for another reason must
 `asks-KEY` ("Has your care team set a limit? Keep to it.") is such a check for all that the key leaves open.
 High-stakes items must stay out with or without one. What only warns (alert, when-to-see, avoid, ask-first) and what
 is to ask about is no advice; a line that a rule says or adds comes with that rule, unless another rule barred it. A
-page that stops everything must, once it cannot be judged, be unknown and not "no", so that the sheet names it.
+page that stops everything must, once it cannot be judged, be unknown and not "no", so that the plan names it.
 
 Making a key unknown leaves each question about the person as it was or makes it unknown. Profiles of which the rest
 answers a question anew are left out: those that say one thing under two keys and not the same, that name a medicine
@@ -20,37 +20,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.logic.criteria import Node, StatedTest, UnreadableTest
+from planner.logic.strictness import ASK
 from planner.logic.truth import Truth
 from planner.model.items import Item
-from planner.planning.apply import rank_of
 from planner.planning.plan import Plan
-from planner.proof.asking import Case
-from planner.proof.circuit import FALSE, Bit
-from planner.proof.findings import Finding, Suspect, Universe, allowed, is_advice, printed, verdicts
-from planner.proof.menu import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
-from planner.proof.sheet import ASK, Hit, Sheet
+from planner.planning.rulings import rank_of
+from planner.proof.boolean import FALSE, Bit
+from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, printed, verdicts
+from planner.proof.questions import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
+from planner.proof.symbolic_plan import SymbolicBearing, SymbolicPlan
+from planner.proof.symbolic_profile import SymbolicProfile
 
 KEYS = (*((key,) for key in (*FACTS_OF, *LIST_KEYS) if key != "age"), OF_CRAMPS)
 """The keys that are left out, each alone, and the three of `cramps` together."""
 
 
-def leaving_out(universe: Universe) -> Iterator[Finding]:
+def leaving_out(universe: Universe) -> Iterator[Breach]:
     """Yield what leaving a key out would let in without the check of the rule that kept it out."""
+    questions = [leaf for leaf in universe.domain.questions.leaves if not asks_what_is_known(leaf)]
     for keys in KEYS:
-        world = universe.world.without(keys)
-        for sheet in universe.sheets:
-            without = Sheet(world, sheet.template)
-            pair = _Pair(universe, sheet, without, keys)
-            turned = [
-                turns_round(sheet, without, leaf) for leaf in universe.menu.leaves if not asks_what_is_known(leaf)
-            ]
-            given = (-universe.circuit.any(turned), -without.refused)
-            yield from universe.broken(sheet, pair.suspects(), *given, left_out=keys)
+        left = SymbolicProfile(universe.profile.said.without(keys))
+        for symbolic in universe.plans:
+            without = SymbolicPlan(left, symbolic.template)
+            pair = _Pair(universe, symbolic, without, keys)
+            turned = [turns_round(symbolic, without, question) for question in questions]
+            given = (-universe.circuit.any(turned), -without.rulings.refused)
+            yield from universe.broken(symbolic, pair.suspects(), *given, left_out=keys)
 
 
-def turns_round(before: Sheet, after: Sheet, question: Node) -> Bit:
+def turns_round(before: SymbolicPlan, after: SymbolicPlan, question: Node) -> Bit:
     """Return when leaving keys out answers a question that had another answer, or none."""
-    truths, later = before.world.truths(question), after.world.truths(question)
+    truths, later = before.profile.truths(question), after.profile.truths(question)
     both = before.circuit.both
     return before.circuit.any((both(truths.maybe, -later.maybe), both(-truths.likely, later.likely)))
 
@@ -63,7 +63,7 @@ def asks_what_is_known(question: Node) -> bool:
 class _Pair:
     """One plan before and after some keys are left out."""
 
-    def __init__(self, universe: Universe, before: Sheet, after: Sheet, keys: tuple[str, ...]) -> None:
+    def __init__(self, universe: Universe, before: SymbolicPlan, after: SymbolicPlan, keys: tuple[str, ...]) -> None:
         self.universe = universe
         self.circuit = universe.circuit
         self.before = before
@@ -94,51 +94,52 @@ class _Pair:
 
     def unbarred(self, item: Item) -> Iterator[Suspect]:
         """Yield how an item could come in that a rule barred."""
-        for hit in self.before.against.get(item.id, ()):
-            if any(isinstance(leaf, UnreadableTest) for leaf in leaves_of(hit.bound.when)):
+        for bearing in self.before.rulings.against.get(item.id, ()):
+            if any(isinstance(leaf, UnreadableTest) for leaf in leaves_of(bearing.bound.when)):
                 continue
-            rule, check = hit.bound.rule.id, hit.bound.rule.unknown.check
-            asked = self.after.checked(item, check) if check and not item.high_stakes else FALSE
+            rule, check = bearing.bound.rule.id, bearing.bound.rule.unknown.check
+            asked = self.after.rulings.checked(item, check) if check and not item.high_stakes else FALSE
             asked = self.circuit.any((asked, FALSE if item.high_stakes else self.asked_in_words))
-            bit = self.circuit.both(self.before.bars(hit), self.after.shown[item.id], -self.after.barred(item), -asked)
+            free = (self.after.shown[item.id], -self.after.rulings.barred(item), -asked)
+            bit = self.circuit.both(self.before.rulings.bars(bearing), *free)
             what = f"without {self.keys}, {rule} no longer bars {{}}, and its self-check is not there"
-            yield Suspect(bit, what, item.id, self.unbarred_in(hit, item))
+            yield Suspect(bit, what, item.id, self.unbarred_in(bearing, item))
 
-    def unbarred_in(self, hit: Hit, item: Item) -> Callable[[Case], bool]:
+    def unbarred_in(self, bearing: SymbolicBearing, item: Item) -> Callable[[Case], bool]:
         """Return how to see in two plans that a rule barred an item, which then comes in without its check."""
 
         def seen(case: Case) -> bool:
-            old = self.universe.plan(self.before, case.answers)
-            new = self.universe.plan(self.before, case.after)
-            barred = rank_of(hit.bound, verdicts(old)[hit.bound.rule.id], item) >= ASK
-            asked = hit.bound.rule.unknown.check in _checks(new, item) or self.in_words(new)
+            old = self.universe.planned(self.before, case.answers)
+            new = self.universe.planned(self.before, case.after)
+            barred = rank_of(bearing.bound, verdicts(old)[bearing.bound.rule.id], item) >= ASK
+            asked = bearing.bound.rule.unknown.check in _checks(new, item) or self.in_words(new)
             return barred and item.id in allowed(new) and (item.high_stakes or not asked)
 
         return seen
 
     def newly_for(self, item: Item) -> Iterator[Suspect]:
         """Yield how an item could come in whose own `when` did not hold."""
-        entering = (-self.before.applies(item), self.after.applies(item))
+        entering = (-self.before.rulings.applies(item), self.after.rulings.applies(item))
         what = f"without {self.keys}, the `when` of {{}} lets it in, and no self-check stands beside it"
         yield Suspect(self.unasked(item, *entering), what, item.id, self.comes_in(item))
 
     def unspoken(self, item: Item) -> Iterator[Suspect]:
         """Yield how a line could come in of whose topic a rule said more."""
-        entering = self.before.spoken(item.topic), -self.after.spoken(item.topic)
+        entering = self.before.lines.spoken(item.topic), -self.after.lines.spoken(item.topic)
         what = f"without {self.keys}, {{}} comes in for what a rule said more strictly, with no self-check"
         yield Suspect(self.unasked(item, *entering), what, item.id, self.comes_in(item))
 
     def unasked(self, item: Item, *entering: Bit) -> Bit:
         """Return when an item comes in with no self-check; at high stakes, with or without one."""
-        asked = FALSE if item.high_stakes else self.circuit.any((self.after.checked(item), self.asked_in_words))
+        asked = FALSE if item.high_stakes else self.circuit.any((self.after.rulings.checked(item), self.asked_in_words))
         return self.circuit.both(*entering, self.after.shown[item.id], -asked)
 
     def comes_in(self, item: Item) -> Callable[[Case], bool]:
         """Return how to see in two plans that an item is out, then in with no self-check."""
 
         def seen(case: Case) -> bool:
-            old = self.universe.plan(self.before, case.answers)
-            new = self.universe.plan(self.before, case.after)
+            old = self.universe.planned(self.before, case.answers)
+            new = self.universe.planned(self.before, case.after)
             asked = not item.high_stakes and (bool(_checks(new, item)) or self.in_words(new))
             return item.id not in allowed(old) and item.id in allowed(new) and not asked
 
@@ -146,9 +147,9 @@ class _Pair:
 
     def unjudged(self) -> Iterator[Suspect]:
         """Yield how a page that stops everything could be given up without being named as one that may apply."""
-        for bound, truths in self.before.rules:
+        for bound, truths in self.before.rulings.rules:
             if bound.rule.refuse:
-                later = self.after.truth_of[bound.rule.id]
+                later = self.after.rulings.truth_of[bound.rule.id]
                 what = f"without {self.keys}, {{}} is taken not to hold"
                 yield Suspect(
                     self.circuit.both(truths.likely, -later.maybe), what, bound.rule.id, self.given_up(bound.rule.id)
@@ -158,8 +159,8 @@ class _Pair:
         """Return how to see in two plans that a page that stops everything is given up."""
 
         def seen(case: Case) -> bool:
-            old = self.universe.plan(self.before, case.answers)
-            new = self.universe.plan(self.before, case.after)
+            old = self.universe.planned(self.before, case.answers)
+            new = self.universe.planned(self.before, case.after)
             return verdicts(old)[id_] >= Truth.ASSUMED and verdicts(new)[id_] is Truth.NO
 
         return seen

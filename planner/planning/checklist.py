@@ -1,0 +1,99 @@
+"""The foods and drinks: which this person may choose, and which the sheet lists, shelf by shelf."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from planner.logic.selectors import Ids
+from planner.model.foods import Food
+from planner.model.items import Item
+from planner.planning.items import as_line
+from planner.planning.plan import Planned
+from planner.planning.rulings import Rulings
+
+# So many foods of one shelf are enough to choose from.
+_SHELF = 3
+
+
+class FoodChoice(NamedTuple):
+    """A food or drink that may be chosen, with what a choice looks at.
+
+    The fewer questions and cautions it has, the sooner it is taken; the week goes round the shelves of the shop.
+    """
+
+    food: Food
+    id: str
+    reserve: tuple[int, int]
+    shelf: str
+
+
+class Choosable(Struct, frozen=True):
+    """The foods and drinks that this person may choose, and those of which each activity that picks one may take."""
+
+    foods: Sequence[FoodChoice]
+    drinks: Sequence[FoodChoice]
+    pools: Mapping[str, Sequence[FoodChoice]]
+
+    def leaves_one_for(self, place: Item) -> bool:
+        """Return whether an activity that picks a food finds one; one that picks none needs none."""
+        return place.pick is None or bool(self.pools[place.id])
+
+
+class FoodLists(Struct, frozen=True):
+    """The foods and drinks to print, and their ids by shelf: those first that are kept where few have room."""
+
+    foods: tuple[Planned, ...]
+    drinks: tuple[Planned, ...]
+    shelves: tuple[tuple[str, ...], ...]
+
+
+def choosable(rulings: Rulings) -> Choosable:
+    """Return the foods and drinks that this person may choose."""
+    template = rulings.judged.template
+    foods, drinks = (_choices(rulings, group) for group in (template.content.foods, template.content.drinks))
+    pools = {}
+    for item in template.activities:
+        if item.pick is not None:
+            pool = template.pool(item)
+            pools[item.id] = [one for one in (foods if item.pick.source == "foods" else drinks) if one.id in pool]
+    return Choosable(foods, drinks, pools)
+
+
+def _choices(rulings: Rulings, foods: Iterable[Food]) -> list[FoodChoice]:
+    """Return the suggested foods that every rule allows."""
+    checks, cautions = rulings.checks, rulings.cautions
+    return [
+        FoodChoice(
+            food,
+            food.id,
+            (len(checks.get(food.id, ())), len(cautions.get(food.id, ()))),
+            f"section {food.section}",
+        )
+        for food in foods
+        if food.suggest and rulings.judged.applies(food) and rulings.allows(food)
+    ]
+
+
+def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:
+    """Return the foods and drinks to print, among them all that the week picked."""
+    shelves = _shelves(choices, picked)
+    kept = {id_ for shelf in shelves for id_ in shelf}
+    foods, drinks = (
+        tuple([as_line(rulings, one.food) for one in group if one.id in kept])
+        for group in (choices.foods, choices.drinks)
+    )
+    return FoodLists(foods, drinks, shelves)
+
+
+def _shelves(choices: Choosable, picked: Ids) -> tuple[tuple[str, ...], ...]:
+    """Return the foods and drinks to print by shelf: those of this week first, then those without questions."""
+    shelves: defaultdict[tuple[bool, str], list[str]] = defaultdict(list)
+    for drinks, group in ((False, choices.foods), (True, choices.drinks)):
+        for one in sorted(group, key=lambda one: (one.id not in picked, one.reserve)):
+            shelf = shelves[drinks, one.shelf]
+            shelf += [one.id] if len(shelf) < _SHELF or one.id in picked else []
+    return tuple(map(tuple, shelves.values()))

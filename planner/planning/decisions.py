@@ -1,0 +1,76 @@
+"""The decisions: of each item that a plan could have printed, what became of it and which rules bear on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from planner.content.knowledge import Subject
+from planner.logic.selectors import Ids
+from planner.model.foods import Food
+from planner.model.items import Item
+from planner.planning.activities import InPlace
+from planner.planning.checklist import FoodLists
+from planner.planning.lines import Spoken
+from planner.planning.plan import Decision, Outcome
+from planner.planning.rulings import Rulings
+from planner.planning.week import Week
+
+Outcomes = Mapping[Subject, tuple[Outcome, str]]
+
+
+def trace(
+    rulings: Rulings, placed: Sequence[InPlace], week: Week, foods: FoodLists, spoken: Spoken
+) -> tuple[Decision, ...]:
+    """Return one decision for each item that this plan could have printed."""
+    printed = _printed(placed, week, foods, spoken)
+    replaced = {one.place.id: one.found.id for one in placed if one.found.id != one.place.id}
+    outcomes = _outcomes(rulings, spoken, printed, replaced)
+    return tuple(_decisions(rulings, printed, replaced, outcomes))
+
+
+def _decisions(rulings: Rulings, printed: Ids, replaced: Mapping[str, str], outcomes: Outcomes) -> Iterator[Decision]:
+    template, bearings = rulings.judged.template, rulings.bearings
+    # A line that no fired rule brought is left out: the rule's own verdict says why.
+    unsaid = template.content.rule_ids - printed - bearings.keys()
+    for id_, item in template.items.items():
+        if id_ not in unsaid:
+            outcome, because = outcomes.get(id_) or ("out", _not_shown(item))
+            rules = tuple(bearings.get(id_, ()))
+            yield Decision(id_, outcome, rules, because, replaced.get(id_, ""), item.sources)
+
+
+def _printed(placed: Iterable[InPlace], week: Week, foods: FoodLists, spoken: Spoken) -> Ids:
+    """Return the ids of all that is on the sheet, and of all whose place another takes."""
+    items = (*spoken.lines, *foods.foods, *foods.drinks)
+    places = frozenset([one.id for pair in placed for one in pair])
+    return places.union([item.id for item in items], [stretch.id for stretch in week.stretches])
+
+
+def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[str, str]) -> Outcomes:
+    """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
+    template, met = rulings.judged.template, rulings.judged.met
+    index = template.index
+    careful = index.having("kind", "caution") | rulings.cautions.keys()
+    # A later line is stronger than an earlier one.
+    layers: tuple[tuple[Iterable[Any], Outcome, str], ...] = (
+        *((index.having("topic", topic), "out", "a-rule-says-more") for topic in spoken.rule_of_topic),
+        (printed, "in", ""),
+        (printed & careful, "caution", ""),
+        (index.having("kind", "ask_first") | rulings.ask_first, "ask_first", ""),
+        (rulings.excluded, "out", ""),
+        (template.conditions.keys() - met, "out", "not-for-this-person"),
+        (replaced, "replaced", ""),
+        (index.having("suggest", value=False), "out", "never-suggested"),
+    )
+    outcomes: dict[Subject, tuple[Outcome, str]] = {}
+    for ids, outcome, because in layers:
+        outcomes.update(dict.fromkeys(ids, (outcome, because)))
+    return outcomes
+
+
+def _not_shown(item: Item) -> str:
+    """Return why an item that the rules allow is not on the sheet."""
+    if isinstance(item, Food):
+        return "enough-others"
+    return "another-of-the-same-choice" if item.choice else "not-needed-this-week"

@@ -1,0 +1,180 @@
+"""The seven days: what repeats, what each day has of its own, which food it picks, and where nothing is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from planner.model.foods import Food
+from planner.model.items import SLOTS, Item
+from planner.model.plans import Habit
+from planner.model.rules import Rule
+from planner.model.stretches import Stretch
+from planner.planning.activities import InPlace
+from planner.planning.checklist import Choosable, FoodChoice
+from planner.planning.items import as_activity, as_line, in_order
+from planner.planning.plan import Day, Gap, Planned
+from planner.planning.rulings import Rulings
+
+WEEK = range(1, 8)
+# So many activities are named for tonight.
+_TONIGHT = 3
+Picks = Mapping[tuple[int, str], FoodChoice]
+
+
+class Week(Struct, frozen=True):
+    """What is done this week: every day and on each day, tonight, by habit, and the stretches on which it rests."""
+
+    every_day: tuple[Planned, ...]
+    days: tuple[Day, ...]
+    tonight: tuple[Planned, ...]
+    habits: tuple[Habit, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def own(self) -> list[Planned]:
+        """Return what the days have of their own, day by day."""
+        return [item for day in self.days for item in day.items]
+
+    @property
+    def picked(self) -> frozenset[str]:
+        """Return the ids of the foods and drinks that the week names."""
+        return frozenset([item.food.id for item in self.own if item.food is not None])
+
+
+def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, start: date) -> Week:
+    """Return the week of the activities that are in, seven days from `start`."""
+    changing = [one for one in placed if one.place.slot and not _repeats(rulings, one.place)]
+    return Week(
+        every_day=_every_day(rulings, placed),
+        days=_days(rulings, changing, _picks(changing, choices), start),
+        tonight=_tonight(rulings, placed),
+        habits=_habits(rulings, placed),
+        stretches=_stretches(rulings, placed),
+    )
+
+
+def days_of(item: Item) -> Iterable[int]:
+    """Return the days on which an item stands in the week."""
+    return WEEK if item.days in ("every", None) or isinstance(item.days, str) else item.days or WEEK
+
+
+def _repeats(rulings: Rulings, place: Item) -> bool:
+    """Return whether an activity says the same every day, so that it is printed once."""
+    return place.days in ("every", None) and place.id not in rulings.judged.template.changing
+
+
+def _every_day(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Planned, ...]:
+    """Return what repeats all week, in the order of the day."""
+    repeated = [one for one in placed if one.place.slot and _repeats(rulings, one.place)]
+    return tuple(sorted([as_activity(rulings, *one, day=1) for one in repeated], key=_time_of_day))
+
+
+def _days(rulings: Rulings, changing: Sequence[InPlace], picks: Picks, start: date) -> tuple[Day, ...]:
+    """Return the seven days with the items of their own, in the order of the day."""
+    return tuple(
+        Day(
+            day,
+            start + timedelta(days=day - 1),
+            rulings.judged.template.theme(day),
+            tuple(sorted(_items_of(rulings, changing, picks, day), key=_time_of_day)),
+        )
+        for day in WEEK
+    )
+
+
+def _items_of(rulings: Rulings, changing: Iterable[InPlace], picks: Picks, day: int) -> Iterator[Planned]:
+    """Yield the items of one day; an activity for which no food is left is not done."""
+    for one in changing:
+        if day in days_of(one.place):
+            if one.place.pick is None:
+                yield as_activity(rulings, *one, day)
+            elif (day, one.place.id) in picks:
+                yield _with_food(rulings, as_activity(rulings, *one, day), picks[day, one.place.id].food)
+
+
+def _time_of_day(planned: Planned) -> int:
+    return SLOTS.index(planned.slot) if planned.slot else len(SLOTS)
+
+
+# --- the food of a day -------------------------------------------------------------------------------
+
+
+def _picks(changing: Iterable[InPlace], choices: Choosable) -> Picks:
+    """Return the food or drink of each activity that picks one, by day: as varied as may be."""
+    places = [one.place for one in changing if one.place.pick is not None]
+    uses: dict[str, int] = {}
+    picks: dict[tuple[int, str], FoodChoice] = {}
+    for day in WEEK:
+        for place in places:
+            chosen = _next(choices.pools[place.id], place, uses) if day in days_of(place) else None
+            if chosen is not None:
+                picks[day, place.id] = chosen
+                uses |= {key: uses.get(key, 0) + 1 for key in (chosen.id, chosen.shelf)}
+    return picks
+
+
+def _next(pool: Iterable[FoodChoice], place: Item, uses: Mapping[str, int]) -> FoodChoice | None:
+    """Return the food that was used least, or nothing if each was used as often as its activity allows."""
+    assert place.pick is not None
+    most = place.pick.at_most
+    left = [choice for choice in pool if uses.get(choice.id, 0) < most]
+    return min(left, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)), default=None)
+
+
+def _with_food(rulings: Rulings, planned: Planned, food: Food) -> Planned:
+    """Return an activity with the food or drink chosen for the day, whose cautions and self-checks come with it."""
+    line = as_line(rulings, food)
+    return Planned(
+        item=planned.item,
+        kind="caution" if "caution" in (planned.kind, line.kind) else planned.kind,
+        slot=planned.slot,
+        values=planned.values,
+        food=food,
+        cautions=_distinct((*planned.cautions, *line.cautions)),
+        because=planned.because,
+        checks=in_order(rulings.judged.template, (*planned.checks, *line.checks)),
+    )
+
+
+def _distinct(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return rules if len(rules) < 2 else tuple({rule.id: rule for rule in rules}.values())
+
+
+# --- what else follows from the activities -----------------------------------------------------------
+
+
+def _tonight(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Planned, ...]:
+    """Return the first of the template's candidates for tonight that are in the plan."""
+    by_place = {one.place.id: one for one in placed}
+    candidates = [by_place[id_] for id_ in rulings.judged.template.spec.tonight if id_ in by_place]
+    return tuple(as_activity(rulings, *one, day=1) for one in candidates[:_TONIGHT])
+
+
+def _habits(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Habit, ...]:
+    """Return the rows of the tick grid that have an item in the plan."""
+    done = {one.found.id for one in placed}
+    return tuple(habit for habit in rulings.judged.template.spec.habits if not done.isdisjoint(habit.items))
+
+
+def _stretches(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Stretch, ...]:
+    """Return the stretches on which the activities of this week rest, in the order of the template."""
+    used = dict.fromkeys(one.found.stretch for one in placed if one.found.stretch)
+    first = [id_ for id_ in rulings.judged.template.spec.stretches if id_ in used]
+    known = rulings.judged.template.content.stretch_by_id
+    order = dict.fromkeys((*first, *used))
+    return tuple(known[id_] for id_ in order if id_ in known and rulings.allows(known[id_]))
+
+
+def gaps(rulings: Rulings, week: Week, choices: Choosable) -> tuple[Gap, ...]:
+    """Return each slot with nothing in it on some day, and each side of the checklist that is empty."""
+    everyday = {item.slot for item in week.every_day}
+    filled = [(day.day, everyday.union(item.slot for item in day.items)) for day in week.days]
+    empty = {slot: tuple(day for day, slots in filled if slot not in slots) for slot in SLOTS}
+    sides = () if "food-amounts" in rulings.judged.reduced else (("foods", choices.foods), ("drinks", choices.drinks))
+    return (
+        *(Gap(slot, days) for slot, days in empty.items() if days),
+        *(Gap(name) for name, group in sides if not group),
+    )

@@ -1,0 +1,72 @@
+"""The seventh promise: formulas and planner agree on every rule and item, for profiles that reached something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from planner.logic.truth import Truth
+from planner.model.foods import Food
+from planner.planning.plan import Plan
+from planner.proof.boolean import Bit
+from planner.proof.counterexample import Breach, Case, Universe, allowed, printed
+from planner.proof.promises.reaching import Seen
+from planner.proof.solver import Inputs
+from planner.proof.symbolic_plan import SymbolicPlan
+
+_COMPARED = 60
+
+
+def disagreements(universe: Universe, seen: Seen) -> Iterator[Breach]:
+    """Yield each profile of which formulas and planner say different things."""
+    profiles = list(seen.profiles.items())
+    compared = profiles[:: max(1, len(profiles) // _COMPARED)]
+    for symbolic in universe.plans:
+        plans = [universe.planned(symbolic, answers) for _, answers in compared]
+        found = differences(symbolic, [inputs for inputs, _ in compared], plans)
+        for (_, answers), wrong in zip(compared, found, strict=True):
+            if wrong:
+                what = f"the proof does not follow the planner on {', '.join(wrong)}"
+                yield Breach(what, symbolic.template.id, Case(answers))
+
+
+def differences(symbolic: SymbolicPlan, profiles: Sequence[Inputs], plans: Sequence[Plan]) -> list[list[str]]:
+    """Return the rules and items of which the formulas and the plan of each profile say different things."""
+    groups = _formulas(symbolic)
+    bits = [bit for group in groups.values() for bit in group]
+    columns = dict(zip(bits, symbolic.circuit.columns(bits, *_side_by_side(profiles)), strict=True))
+    return [
+        [id_ for id_, truth in _told(symbolic, plan).items() if _at(number, groups[id_], columns) != truth]
+        for number, plan in enumerate(plans)
+    ]
+
+
+def _formulas(symbolic: SymbolicPlan) -> dict[str, tuple[Bit, ...]]:
+    """Return when each rule is not no, at least assumed, and yes, and when each item is shown."""
+    rules = {id_: (one.maybe, one.likely, one.sure) for id_, one in symbolic.rulings.truth_of.items()}
+    return {**rules, **{f"item {id_}": (bit,) for id_, bit in symbolic.shown.items()}}
+
+
+def _told(symbolic: SymbolicPlan, plan: Plan) -> dict[str, tuple[bool, ...]]:
+    """Return the same as the planner tells it; of items nothing where it gives no ordinary plan."""
+    told = {verdict.rule.id: _steps(verdict.judgement.truth) for verdict in plan.verdicts}
+    if plan.see_clinician is None:
+        there, fine, items = printed(plan), allowed(plan), symbolic.template.items
+        told |= {f"item {id_}": (id_ in (fine if isinstance(items[id_], Food) else there),) for id_ in symbolic.shown}
+    return told
+
+
+def _steps(truth: Truth) -> tuple[bool, ...]:
+    return tuple(truth >= least for least in (Truth.UNKNOWN, Truth.ASSUMED, Truth.YES))
+
+
+def _side_by_side(profiles: Sequence[Inputs]) -> tuple[dict[Bit, int], int]:
+    """Return in which of the profiles each input holds, as the digits of a number, and the number that has them all."""
+    columns: dict[Bit, int] = {}
+    for number, inputs in enumerate(profiles):
+        for bit in inputs:
+            columns[bit] = columns.get(bit, 0) | 1 << number
+    return columns, (1 << len(profiles)) - 1
+
+
+def _at(number: int, group: tuple[Bit, ...], columns: Mapping[Bit, int]) -> tuple[bool, ...]:
+    return tuple(bool(columns[bit] >> number & 1) for bit in group)

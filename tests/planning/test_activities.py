@@ -1,0 +1,58 @@
+"""One activity of each choice, and in the place of a barred one the first that the rules offer and allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from small_content import a_rule, an_item, small_content
+
+from planner.model.items import Item
+from planner.model.rules import Rule
+from planner.planning.activities import place_activities
+from planner.planning.checklist import choosable
+from planner.planning.rulings import combine, evaluate
+from planner.profile.resolve import load_profile
+
+ANYBODY = {"age": {"at_least": 1}}
+
+
+def placed(items: Sequence[Item], *rules: Rule) -> dict[str, str]:
+    """Return what stands in the place of which activity, of those that are looked at."""
+    content = small_content(rules, items)
+    [template] = content.templates.values()
+    rulings = combine(evaluate(template, load_profile({"age": 44}, content).facts))
+    own = {item.id for item in items}
+    return {one.place.id: one.found.id for one in place_activities(rulings, choosable(rulings)) if one.place.id in own}
+
+
+def test_of_one_choice_the_first_that_no_rule_bars_is_in() -> None:
+    items = [an_item(id_, choice="stretch") for id_ in ("wall", "chair", "bed")]
+    assert placed(items) == {"wall": "wall"}
+    assert placed(items, a_rule("no-wall", when=ANYBODY, exclude={"id": "wall"})) == {"chair": "chair"}
+
+
+def test_another_of_the_same_choice_comes_before_what_a_rule_offers() -> None:
+    items = [an_item("wall", choice="stretch"), an_item("chair", choice="stretch"), an_item("free")]
+    rule = a_rule("no-wall", when=ANYBODY, exclude={"id": "wall"}, instead=["free"])
+    assert placed(items, rule) == {"chair": "chair", "free": "free"}
+
+
+def test_the_first_offer_that_passes_every_rule_itself_takes_the_place() -> None:
+    spare = [an_item(id_, when={"age": {"at_least": low}}) for id_, low in (("old", 65), ("rest", 90), ("sit", 90))]
+    walk = an_item("walk")
+    offers = a_rule("no-walk", when=ANYBODY, exclude={"id": "walk"}, instead=["nowhere", "old", "barred", "free"])
+    barred = a_rule("no-barred", when=ANYBODY, exclude={"id": "barred"})
+    # After the walk, so that neither is in the week by itself before the walk looks for another.
+    items = [walk, *spare, an_item("barred"), an_item("free")]
+    assert placed(items, offers, barred)["walk"] == "free"
+
+
+def test_what_stands_in_the_week_already_takes_no_second_place() -> None:
+    rule = a_rule("no-walk", when=ANYBODY, exclude={"id": "walk"}, instead=["sit"])
+    assert placed([an_item("sit"), an_item("walk")], rule) == {"sit": "sit"}
+
+
+def test_an_activity_for_which_no_food_is_left_is_out() -> None:
+    pick = an_item("eat", pick={"from": "foods"})
+    assert placed([pick]) == {"eat": "eat"}
+    assert placed([pick], a_rule("no-food", when=ANYBODY, exclude={"tag": "food"})) == {}

@@ -1,0 +1,77 @@
+"""Each rule judged once, and what all of them together say of an item: the strictest counts, the unknown asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from small_content import a_rule, an_item, small_content
+
+from planner.model.rules import Rule
+from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
+from planner.profile.resolve import load_profile
+
+GOUT = {"conditions": {"includes": "gout"}}
+SURE, NOT_SAID, NONE = ({"conditions": ["gout"]}, {}, {"conditions": "none"})
+REFUSE = {"who": "your doctor", "why": "Please ask.", "stop_if": "you have gout"}
+
+
+def judged(profile: dict[str, Any], *rules: Rule) -> Judged:
+    """Return small content with a hard activity and a pill of high stakes, judged for one person."""
+    items = [an_item("hard"), an_item("pill", high_stakes=True), an_item("for-gout", when=GOUT)]
+    content = small_content(rules, items)
+    [template] = content.templates.values()
+    return evaluate(template, load_profile({"age": 44, **profile}, content).facts)
+
+
+def test_what_is_for_others_or_for_nobody_knows_whom_does_not_apply() -> None:
+    for profile, wanted in ((SURE, True), (NOT_SAID, False), (NONE, False)):
+        one = judged(profile)
+        assert one.applies(one.template.items["for-gout"]) is wanted
+        assert one.applies(one.template.items["hard"])
+
+
+def test_the_most_urgent_refusal_comes_first() -> None:
+    rules = [a_rule(level, when=GOUT, refuse={"urgency": level, **REFUSE}) for level in ("routine", "emergency")]
+    assert [rule.id for rule in refusals(judged(SURE, *rules))] == ["emergency", "routine"]
+
+
+@pytest.mark.parametrize(("profile", "sure", "possible"), [(SURE, 1, 0), (NOT_SAID, 0, 1), (NONE, 0, 0)])
+def test_a_refusal_that_cannot_be_judged_refuses_nothing_and_is_named(
+    profile: dict[str, Any], sure: int, possible: int
+) -> None:
+    one = judged(profile, a_rule("stop", when=GOUT, refuse={"urgency": "urgent", **REFUSE}))
+    assert (len(refusals(one)), len(possible_refusals(one))) == (sure, possible)
+
+
+def test_the_stricter_beats_the_milder_whatever_their_order() -> None:
+    out = a_rule("out", when=GOUT, exclude={"id": "hard"})
+    ask = a_rule("ask", when=GOUT, ask_first={"id": ["hard", "pill"]})
+    for rules in ((out, ask), (ask, out)):
+        rulings = combine(judged(SURE, *rules))
+        assert rulings.excluded == {"hard"}
+        assert rulings.ask_first == {"pill"}
+        assert rulings.kind(rulings.judged.template.items["pill"]) == "ask_first"
+        assert {one.rule.id for one in rulings.bearings["hard"]} == {"out", "ask"}
+
+
+def test_unknown_keeps_an_item_with_its_self_check_but_nothing_of_high_stakes() -> None:
+    rule = a_rule("rest", when=GOUT, exclude={"id": ["hard", "pill"]}, unknown={"do": "keep", "check": "kidneys"})
+    rulings = combine(judged(NOT_SAID, rule))
+    assert rulings.excluded == {"pill"}
+    assert rulings.checks == {"hard": ["kidneys"]}
+    assert combine(judged(NONE, rule)).bearings == {}
+
+
+def test_self_checks_stand_in_the_order_of_their_file_whatever_rule_asks_first() -> None:
+    order = [check.id for check in judged(NONE).template.content.raw.checks]
+    rules = [
+        a_rule(f"ask-{check}", when=GOUT, exclude={"id": "hard"}, unknown={"do": "keep", "check": check})
+        for check in reversed(order)
+    ]
+    assert combine(judged(NOT_SAID, *rules)).checks["hard"] == order
+
+
+def test_a_caution_for_some_slots_bars_what_stands_there_and_nothing_else() -> None:
+    late = a_rule("late", when=GOUT, caution={"id": ["all-morning", "all-bedtime"]}, bar_slots=["bedtime"])
+    assert combine(judged(SURE, late)).excluded == {"all-bedtime"}
