@@ -229,7 +229,7 @@ def test_the_key_sees_the_program_and_its_libraries(
     code = Path(shutil.copytree(ROOT / "planner", tmp_path / "planner"))
     monkeypatch.setattr(contentcache, "_PACKAGE", code)
     assert fingerprint(folder) == marks[-1]
-    for file in ("content/validate.py", "content/texts.py", "files/yaml.py", "logic/criteria.py", "model/items.py"):
+    for file in ("content/checks/texts.py", "files/yaml.py", "logic/criteria.py", "model/items.py"):
         (code / file).write_text((code / file).read_text() + "\n")
         marks.append(fingerprint(folder))
     assert len(set(marks)) == len(marks)
