@@ -7,17 +7,17 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
-from golden_sheets import FOLDER, names, text_of  # noqa: E402 - found only with the paths above
+from golden_sheets import FOLDER, names, words_of  # noqa: E402 - found only with the paths above
 
 
 def update() -> None:
-    """Write every golden sheet, and take away those that are no longer made."""
+    """Write every golden file, and take away those that are no longer made."""
     FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.glob("*.txt"):
+    for old in FOLDER.iterdir():
         old.unlink()
     for name in names():
-        (FOLDER / f"{name}.txt").write_text(text_of(name), encoding="utf-8")
-        sys.stdout.write(f"golden/{name}.txt\n")
+        (FOLDER / name).write_text(words_of(name), encoding="utf-8")
+        sys.stdout.write(f"golden/{name}\n")
 
 
 if __name__ == "__main__":
