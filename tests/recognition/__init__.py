@@ -1,0 +1,1 @@
+"""Recognition, file by file."""
