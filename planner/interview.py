@@ -13,8 +13,7 @@ from planner.content.knowledge import Content
 from planner.errors import OutputError
 from planner.profile.answers import KEYS, Answers, Cramps, Pregnancy, Wrong, excerpt
 from planner.profile.resolve import resolve
-from planner.recognition.medicines import read_medicine_entry
-from planner.recognition.reading import read_entry
+from planner.recognition.reading import read_entry, read_medicine_entry
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]

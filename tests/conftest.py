@@ -12,6 +12,7 @@ import pytest
 from planner.content.knowledge import Content, load_content
 from planner.document.compose import compose
 from planner.formats.text import to_text
+from planner.lexicon.names import Names
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
 from planner.profile.resolve import load_profile
@@ -49,6 +50,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def content() -> Content:
     """Return the bundled content."""
     return CONTENT
+
+
+@pytest.fixture(scope="session")
+def names() -> Names:
+    """Return the bundled names, indexed."""
+    return CONTENT.names
 
 
 def plan_for(profile: Mapping[str, Any], plan: str = "night-leg-cramps") -> Plan:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from planner.content.cache import Keep, Kept, at_once
 from planner.errors import ContentError, UsageError, did_you_mean
+from planner.lexicon.names import Names, build_index
 from planner.logic.compiler import Compiler, Vocabulary
 from planner.logic.criteria import ALWAYS, Node
 from planner.logic.criteria import Path as DataPath
@@ -30,7 +31,6 @@ from planner.model.sources import Source
 from planner.model.stretches import Stretch
 from planner.model.terms import Concept, DrugClass
 from planner.model.translations import Translation
-from planner.recognition.medicines import Names, build_index
 from planner.resources import bundled
 
 

@@ -16,9 +16,11 @@ from planner.logic.facts import Entry, Facts, Listed, Range, Value
 from planner.logic.truth import Truth
 from planner.model.rules import Default
 from planner.profile.answers import TRIMESTERS, Answers, Pregnancy, read_answers, unknown_keys
+from planner.recognition.allergies import says_allergy
 from planner.recognition.amounts import is_amount
-from planner.recognition.medicines import Medicine, read_medicine_entry
-from planner.recognition.reading import Finding, read_entry, says_allergy
+from planner.recognition.findings import Finding
+from planner.recognition.medicines import Medicine
+from planner.recognition.reading import read_entry, read_medicine_entry
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content

@@ -1,0 +1,1 @@
+"""Words as data, and the names of the lists: folded, indexed, compared."""

@@ -1,0 +1,69 @@
+"""The index of phrases: what every name of a concept stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from planner.model.terms import Concept
+
+Status = Literal["current", "past", "denied", "relative"]
+
+
+class PhraseTarget(Struct, frozen=True):
+    """What one name stands for: a concept (as `fact/id`), and details that the name itself gives."""
+
+    concept: str
+    name: str
+    stage: float | None = None
+    severe: bool | None = None
+    weeks_ago: float | None = None
+    status: Status | None = None
+
+
+class PhraseIndex(Struct, frozen=True):
+    """All names of concepts: whole phrases, and words that may stand in any order."""
+
+    exact: dict[str, tuple[PhraseTarget, ...]]
+    loose: tuple[tuple[tuple[str, ...], PhraseTarget], ...]
+
+
+def index_phrases(concepts: Iterable[Concept], words_of: Callable[[str], list[str]]) -> PhraseIndex:
+    """Return what each name stands for; `words_of` gives the words of a name as they are looked up in an entry."""
+    exact: dict[str, tuple[PhraseTarget, ...]] = {}
+    loose = []
+    for concept in concepts:
+        place = f"{concept.fact}/{concept.id}"
+        own = () if concept.fact == "limits" else (concept.id.replace("-", " "),)
+        for name in dict.fromkeys((*own, concept.label, *concept.names)):
+            target = _target(place, name)
+            if " + " in name:
+                loose.append((tuple(words_of(target.name.replace(" + ", " "))), target))
+                continue
+            phrase = " ".join(words_of(target.name))
+            known = exact.get(phrase, ())
+            if not known or known[-1].concept != place:
+                exact[phrase] = (*known, target)
+    exact.pop("", None)
+    return PhraseIndex(exact, tuple(loose))
+
+
+def _target(concept: str, written: str) -> PhraseTarget:
+    """Return what a name of the list stands for; `name = stage 5` gives a detail with it."""
+    name, sign, detail = written.partition(" = ")
+    if not sign:
+        return PhraseTarget(concept, name)
+    word, number = (detail.split() or [""])[0], re.search(r"\d+", detail)
+    value = float(number[0]) if number else None
+    if word == "weeks":
+        return PhraseTarget(concept, name, weeks_ago=value)
+    if word == "stage":
+        return PhraseTarget(concept, name, stage=value)
+    if word == "severe":
+        return PhraseTarget(concept, name, severe=True)
+    if word in ("denied", "past"):
+        return PhraseTarget(concept, name, status="denied" if word == "denied" else "past")
+    raise ValueError(f"{concept}: unknown detail in the name '{written}'")

@@ -1,0 +1,103 @@
+"""Stage, severity and time: what the words around a thing found say of it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from planner.lexicon.names import Names
+from planner.lexicon.words.context import SEPARATORS
+from planner.lexicon.words.severity import CONTROL, MILD, POORLY, SEVERE
+from planner.recognition.entry import EntryWords
+from planner.recognition.phrases import PhraseHit, sentence_of
+from planner.recognition.values import EntryValue
+
+SEVERE_CLASS = 3  # NYHA III and IV
+WEEKS_OF_PREGNANCY = range(1, 43)
+MONTHS_OF_PREGNANCY = range(1, 11)
+# Values that say more of a finding. What is measured is one itself; "last year" counts only right behind one.
+DETAIL_KINDS = ("stage", "nyha", "ago", "lasting", "months", "trimester", "year")
+
+
+class HitDetails(Struct, frozen=True):
+    """The details that stand in one sentence, and the places of the words that give them."""
+
+    stage: float | None = None
+    severe: bool | None = None
+    weeks_ago: float | None = None
+    durations: tuple[float, ...] = ()
+    months: float | None = None
+    trimester: int | None = None
+    places: tuple[int, ...] = ()
+    serious: bool = False
+    words: tuple[str, ...] = ()
+
+
+def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitDetails:
+    """Return the details that belong to a hit; of several the stricter."""
+    words = entry.folded
+    low, high = sentence_of(words, hit)
+    others = {place for other in hits if other != hit for place in other.places}
+    owned = [place for place in range(low, high) if place not in others and hit in _owners(words, hits, place)]
+    given: dict[str, list[float]] = {}
+    for place in owned:
+        if place in entry.values:
+            given.setdefault(entry.values[place].kind, []).append(entry.values[place].number)
+    rating, rated = _severity(words, range(low, high), owned)
+    if "nyha" in given:
+        rating = max(given["nyha"]) >= SEVERE_CLASS
+    return HitDetails(
+        stage=max(given.get("stage", ()), default=None),
+        severe=rating,
+        weeks_ago=min(given.get("ago", ()), default=None),
+        durations=tuple(given.get("lasting", ())),
+        # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
+        months=min(given.get("months", ()), default=None),
+        trimester=int(max(given["trimester"])) if "trimester" in given else None,
+        places=(*(p for p in owned if p in entry.values and entry.values[p].kind in DETAIL_KINDS), *rated),
+        serious=bool(rating) and any(place not in hit.places and words[place] not in MILD for place in rated),
+        words=tuple(entry.written[place] for place in owned),
+    )
+
+
+def _owners(words: list[str], hits: list[PhraseHit], place: int) -> list[PhraseHit]:
+    """Return the hits that a detail speaks of: those in its part of the sentence, else the nearest before or after."""
+    inside = {spot for hit in hits for spot in hit.places}
+    ends = [spot for spot, word in enumerate(words) if word in SEPARATORS and spot not in inside]
+    low = max((spot for spot in ends if spot < place), default=-1)
+    high = min((spot for spot in ends if spot >= place), default=len(words))
+    beside = [hit for hit in hits if low < hit.last and hit.first < high]
+    before = [hit for hit in hits if hit.last < place]
+    return beside or [hit for hit in before if hit.last == max(one.last for one in before)] or hits[:1]
+
+
+def _severity(words: list[str], sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:
+    """Return whether severe stands anywhere in the sentence, or mild beside the hit, and where."""
+    places: list[int] = []
+    rating: bool | None = None
+    for place in sentence:
+        nearby = range(max(sentence.start, place - 2), place)
+        poor = words[place] == "controlled" and any(words[spot] in POORLY for spot in nearby)
+        if words[place] in SEVERE or poor:
+            rating = True
+            places += [place, *(spot for spot in nearby if poor and words[spot] in CONTROL)]
+        elif words[place] in MILD and place in owned:
+            rating = rating or False
+            places.append(place)
+    return rating, tuple(places)
+
+
+def detail_applies(value: EntryValue | None, hit: PhraseHit, names: Names) -> bool:
+    """Return whether a detail has a meaning for what was found; one that cannot be right has none."""
+    concepts = [names.concept[target.concept] for target in hit.targets]
+    pregnant = any(concept.fact == "pregnancy" for concept in concepts)
+    if value is None:
+        return True
+    if value.kind == "stage":
+        return any(f"{value.number:g}" in concept.stages for concept in concepts)
+    if value.kind == "nyha":
+        return any(concept.id == "heart-failure" for concept in concepts)
+    if value.kind == "trimester":
+        return pregnant
+    if pregnant and value.kind in ("lasting", "months"):
+        return int(value.number) in (WEEKS_OF_PREGNANCY if value.kind == "lasting" else MONTHS_OF_PREGNANCY)
+    return True

@@ -1,0 +1,126 @@
+"""Names of concepts found among the words of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.lexicon.names import Names
+from planner.lexicon.phrases import PhraseIndex, PhraseTarget, index_phrases
+from planner.lexicon.words.context import BREAKS
+from planner.lexicon.words.fillers import IN_BLOOD_OR_DIET
+from planner.recognition.allergies import speaks_of_allergy
+from planner.recognition.entry import EntryWords, name_words
+
+LONGEST_PHRASE = 8
+WIDEST_PATTERN = 5
+
+
+class PhraseHit(Struct, frozen=True):
+    """One name of a concept found in an entry: where, and what it stands for."""
+
+    places: tuple[int, ...]
+    targets: tuple[PhraseTarget, ...]
+    near: bool = False
+
+    @property
+    def first(self) -> int:
+        """Return the place of the first word."""
+        return min(self.places)
+
+    @property
+    def last(self) -> int:
+        """Return the place of the last word."""
+        return max(self.places)
+
+
+@lru_cache(maxsize=4)
+def phrase_index(names: Names) -> PhraseIndex:
+    """Return the index of all phrases, worked out once."""
+    return names.keep("phrases", PhraseIndex, lambda: index_phrases(names.concepts, name_words))
+
+
+def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
+    """Yield what the values stand for that were written with the name of what was measured."""
+    for place, value in entry.values.items():
+        if value.kind == "measure":
+            yield PhraseHit(tuple(range(place - value.words_before, place + 1)), value.targets)
+
+
+def trimester_alone(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
+    """Yield a pregnancy for an entry that names a trimester and nothing else that is known."""
+    said = (place for place, word in enumerate(entry.folded) if word == "trimester")
+    place = next((place for place, value in entry.values.items() if value.kind == "trimester"), next(said, None))
+    if place is not None and "pregnancy/pregnancy" in names.concept:
+        yield PhraseHit((place,), (PhraseTarget("pregnancy/pregnancy", "pregnancy"),))
+
+
+def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
+    """Return the longest phrase at each place, and the patterns whose words stand near each other."""
+    hits, start, keys = [], 0, entry.keys
+    while start < len(keys):
+        hit = _longest(keys, start, phrases)
+        hits.extend([hit] if hit else [])
+        start = hit.last + 1 if hit else start + 1
+    known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
+    for pattern, target in phrases.loose:
+        places = _places(entry.folded, pattern)
+        if places and not all((target.concept, place) in known for place in places):
+            hits.append(PhraseHit(places, (target,)))
+    return hits
+
+
+def _longest(words: list[str], start: int, phrases: PhraseIndex) -> PhraseHit | None:
+    for end in range(min(len(words), start + LONGEST_PHRASE), start, -1):
+        targets = phrases.exact.get(" ".join(words[start:end]))
+        if targets:
+            return PhraseHit(tuple(range(start, end)), targets)
+    return None
+
+
+def _places(words: list[str], pattern: tuple[str, ...]) -> tuple[int, ...]:
+    """Return where the words of a pattern stand, in any order but close together and in one sentence."""
+    if not set(pattern).issubset(words):
+        return ()
+    places = tuple(words.index(word) for word in pattern)
+    low, high = min(places), max(places)
+    together = high - low <= WIDEST_PATTERN and BREAKS.isdisjoint(words[low:high])
+    return places if together and len(set(places)) == len(pattern) else ()
+
+
+def is_meant(hit: PhraseHit, words: list[str], names: Names, expected: str) -> bool:
+    """Return whether a food is named as an allergy, and "low potassium" as a diet: elsewhere they mean other things."""
+    if all(target.name in IN_BLOOD_OR_DIET for target in hit.targets):
+        return expected == "diet"
+    if expected == "allergies" or any(fact_of(target, names) != "allergies" for target in hit.targets):
+        return True
+    return any("allerg" in target.name for target in hit.targets) or _allergy_is_said(words, hit)
+
+
+def with_fitting_meaning(hit: PhraseHit, names: Names, expected: str) -> PhraseHit:
+    """Return a hit with the meaning that fits its key, where words mean both a condition and a diet ("low sodium")."""
+    facts = {fact_of(target, names) for target in hit.targets}
+    if not facts >= {"conditions", "diet"}:
+        return hit
+    other = "conditions" if expected == "diet" else "diet"
+    return replace(hit, targets=tuple(target for target in hit.targets if fact_of(target, names) != other))
+
+
+def _allergy_is_said(words: list[str], hit: PhraseHit) -> bool:
+    low, high = sentence_of(words, hit)
+    return speaks_of_allergy(words[low:high])
+
+
+def sentence_of(words: list[str], hit: PhraseHit) -> tuple[int, int]:
+    """Return the places where the sentence around a hit begins and ends."""
+    low = max((place + 1 for place in range(hit.first) if words[place] in BREAKS), default=0)
+    high = min((place for place in range(hit.last, len(words)) if words[place] in BREAKS), default=len(words))
+    return low, high
+
+
+def fact_of(target: PhraseTarget, names: Names) -> str:
+    """Return the profile key under which a concept belongs."""
+    return names.concept[target.concept].fact

@@ -1,0 +1,60 @@
+"""Medicines to which an entry says an allergy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from planner.lexicon.names import Names
+from planner.lexicon.words.context import SEPARATORS
+from planner.recognition.allergies import says_only_allergy, speaks_of_allergy
+from planner.recognition.entry import EntryWords
+from planner.recognition.findings import Finding, concept_covered
+from planner.recognition.medicines import Medicine, MedicineReading
+from planner.recognition.phrases import PhraseHit, fact_of
+
+OTHER_ALLERGY = "conditions/other-allergy"  # What an allergy to a medicine stands for that no plan names.
+
+
+MedicineReader = Callable[[str, Names], MedicineReading]
+
+
+class RefusedMedicines(Struct, frozen=True):
+    """Medicines to which somebody has an allergy, and where they stand."""
+
+    places: tuple[int, ...]
+    medicines: tuple[Medicine, ...]
+
+
+def refused_medicines(
+    entry: EntryWords, hits: list[PhraseHit], names: Names, expected: str, read: MedicineReader
+) -> Iterator[RefusedMedicines]:
+    """Yield the medicines to which an entry says an allergy: it acts on that medicine alone, and is no food."""
+    foods = [hit for hit in hits if any(fact_of(target, names) == "allergies" for target in hit.targets)]
+    for run in _runs(entry, foods, expected):
+        reading = read(" ".join(entry.written[place] for place in run), names)
+        if reading.medicines and not reading.leftover and not any(medicine.near_miss for medicine in reading.medicines):
+            yield RefusedMedicines(tuple(run), reading.medicines)
+
+
+def _runs(entry: EntryWords, foods: list[PhraseHit], expected: str) -> Iterator[range]:
+    """Yield the places of neighbours that may name a medicine; outside the list of allergies only beside that word."""
+    anywhere = expected == "allergies"
+    words = [*entry.folded, ""]
+    ends = {place for hit in foods for place in hit.places} | entry.values.keys() | {len(entry.folded)}
+    ends |= {place for place, word in enumerate(words) if says_only_allergy(word)}
+    ends |= set() if anywhere else {place for place, word in enumerate(words) if word in SEPARATORS}
+    start = 0
+    for end in sorted(ends):
+        if start < end and (anywhere or speaks_of_allergy(words[max(start - 1, 0) : start] + words[end : end + 1])):
+            yield range(start, end)
+        start = end + 1
+
+
+def reactions(text: str, refused: Iterable[RefusedMedicines], names: Names) -> Iterator[Finding]:
+    """Yield what an allergy to each medicine stands for: a reaction of its own where a plan could name it."""
+    for medicine in (medicine for one in refused for medicine in one.medicines):
+        concept = names.concept.get(f"conditions/{medicine.id}-reaction", names.concept.get(OTHER_ALLERGY))
+        if concept is not None:
+            yield Finding(text, concept.id, concept.fact, covered=concept_covered(concept, names))

@@ -1,0 +1,49 @@
+"""The words of an entry as it was written, prepared for reading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from planner.lexicon.folding import plain
+from planner.lexicon.words.fillers import DROPPED
+from planner.lexicon.words.numbers import NUMBERS
+
+MAX_WORDS = 120
+LONG_CRAMP_MINUTES = 10
+# The vowels of Indian scripts are no letters to `\w`: without them "oil" and "sesame" are one word in Hindi.
+WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+|[^\w\s]")
+# Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
+_SIGNS = frozenset("+/&,;:.()[]%?<>=")
+_RECORD_SUFFIX = re.compile(
+    r"\((?:disorder|finding|situation|procedure|event|substance|observable entity|regime/therapy"
+    r"|morphologic abnormality)\)"
+)
+
+
+def prepare(text: str) -> str:
+    """Return plain text in which contractions, number words and British spellings have one form."""
+    text = _RECORD_SUFFIX.sub(" ", plain(text))
+    text = re.sub(r"\b(?:can't|cant|can not|unable to|couldn't)\b", "cannot", text)
+    text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
+    text = re.sub(r"\b(?:have|has|ve) had\b", " ", text)
+    text = re.sub(r"\bfortnight\b", "2 weeks", text)
+    text = re.sub(r"\bcouple of\b", "2", text)
+    text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
+    text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month)\b(?! ?of)(?= ago)", r"1 \1", text)
+    return re.sub(r"\b(" + "|".join(NUMBERS) + r")\b", lambda match: NUMBERS[match[1]], text)
+
+
+def _minutes(match: re.Match[str]) -> str:
+    """Return minutes in the one form that matters: a cramp of over ten of them is for the same day."""
+    return "over 10 minutes" if int(match[1]) > LONG_CRAMP_MINUTES else match[0]
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of prepared text without those that carry no meaning."""
+    return [word for word in WORD.findall(text) if word not in DROPPED and _may_mean(word)]
+
+
+def _may_mean(word: str) -> bool:
+    # An arrow up or a sign for "more or less" says something, so that it must not be dropped.
+    return word[0].isalnum() or word in _SIGNS or unicodedata.category(word[0])[0] == "S"
