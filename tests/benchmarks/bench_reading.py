@@ -1,0 +1,120 @@
+"""How long the entries of one person take to read, beside a plain look-up: `python tests/benchmarks/bench_reading.py`.
+
+A person has ten entries: five medicines, three conditions, an allergy and a habit, in the words of the lists with
+doses, times and denials; one entry in twenty is misspelt. The plain program splits the same entries into words and
+looks up every run of up to eight of them among the same names: no negation, no dose, no misspelling. Both run in turn
+and warm, and time of the processor counts, so that a busy machine changes little; nothing that was read is kept from
+one entry to the next. Nothing here is asserted in the tests.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from planner.content.knowledge import load_content  # noqa: E402 - found only with the path above
+from planner.lexicon.names import Names  # noqa: E402 - found only with the path above
+from planner.recognition.reading import (  # noqa: E402 - found only with the path above
+    read_entry,
+    read_medicine_entry,
+)
+
+PEOPLE = 200
+MISSPELT = 0.05
+LONGEST = 8
+MEDICINES = ("{}", "{} 40 mg tablets", "{} 5 mg once daily", "{} 20 MG Oral Tablet", "{} one at night")
+CONDITIONS = ("{}", "{} (disorder)", "history of {}", "no {}", "{} 3 years ago", "severe {}")
+Entry = tuple[str, str]
+
+
+def people(names: Names) -> list[list[Entry]]:
+    """Return the entries of each person, each with the key under which it stands; always the same ones."""
+    chance = random.Random(2026)  # noqa: S311 - a sample, no secret
+    medicines = sorted({name for drug in names.drugs for name in (drug.name, *drug.names, *drug.brands) if name})
+    said = {
+        fact: sorted({concept.label for concept in names.concepts if concept.fact == fact})
+        for fact in ("conditions", "allergies", "habits")
+    }
+
+    def entry(key: str, words: Sequence[str], forms: Sequence[str]) -> Entry:
+        name = chance.choice(words)
+        if chance.random() < MISSPELT and len(name) > 1:
+            place = chance.randrange(len(name))
+            name = name[:place] + name[place + 1 :]
+        return key, chance.choice(forms).format(name)
+
+    return [
+        [
+            *(entry("medications", medicines, MEDICINES) for _ in range(5)),
+            *(entry("conditions", said["conditions"], CONDITIONS) for _ in range(3)),
+            entry("allergies", said["allergies"], ("{}",)),
+            entry("habits", said["habits"], ("{}",)),
+        ]
+        for _ in range(PEOPLE)
+    ]
+
+
+def read(person: list[Entry], names: Names) -> None:
+    """Read each entry of a person as the planner does."""
+    for key, text in person:
+        if key == "medications":
+            read_medicine_entry(text, names)
+        else:
+            read_entry(text, names, key)
+
+
+def look_up(person: list[Entry], known: frozenset[str]) -> list[str]:
+    """Return every run of words of a person's entries that is a name, as a plain program would."""
+    found = []
+    for _, text in person:
+        words = text.lower().replace("(", " ").replace(")", " ").split()
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + LONGEST) + 1):
+                run = " ".join(words[start:end])
+                if run in known:
+                    found.append(run)
+    return found
+
+
+def milliseconds(work: Callable[[list[Entry]], object], everyone: list[list[Entry]]) -> float:
+    """Return the mean time of one person."""
+    start = time.process_time()
+    for person in everyone:
+        work(person)
+    return (time.process_time() - start) / len(everyone) * 1000
+
+
+def main(runs: int) -> None:
+    """Print the mean of a person for both programs, and their ratio."""
+    names = load_content().names
+    everyone = people(names)
+    known = frozenset(
+        name.lower()
+        for name in (
+            *(name for drug in names.drugs for name in (drug.name, *drug.names, *drug.brands, *drug.more_names)),
+            *(name for concept in names.concepts for name in (concept.label, *concept.names)),
+        )
+    )
+
+    def ours(person: list[Entry]) -> None:
+        read(person, names)
+
+    def plain(person: list[Entry]) -> None:
+        look_up(person, known)
+
+    milliseconds(ours, everyone), milliseconds(plain, everyone)
+    pairs = [(milliseconds(ours, everyone), milliseconds(plain, everyone)) for _ in range(runs)]
+    us, them = (statistics.median(side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(a / b for a, b in pairs)
+    sys.stdout.write(f"a person of ten entries: {us:.2f} ms / plain look-up {them:.3f} ms = {ratio:.0f}" + "\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
