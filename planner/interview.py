@@ -11,8 +11,11 @@ from msgspec import Struct
 
 from planner.content.knowledge import Content
 from planner.errors import OutputError
-from planner.profile.answers import KEYS, Answers, Cramps, Pregnancy, Wrong, excerpt
+from planner.profile.answers import Answers
+from planner.profile.keys import KEYS
 from planner.profile.resolve import resolve
+from planner.profile.values import Cramps, Pregnancy, Wrong
+from planner.profile.words import excerpt
 from planner.recognition.medicines import read_medicine_entry
 from planner.recognition.reading import read_entry
 

@@ -18,8 +18,11 @@ from planner.files.places import YamlText
 from planner.i18n.language import load_language
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
-from planner.profile.answers import Answers, excerpt, read_answers
-from planner.profile.resolve import Profile, read_profile_file, read_text, resolve
+from planner.profile.answers import Answers, read_answers
+from planner.profile.profile import Profile
+from planner.profile.resolve import resolve
+from planner.profile.source import read_profile_file, read_text
+from planner.profile.words import excerpt
 
 SUFFIXES = {"pdf": ".pdf", "json": ".json", "markdown": ".md", "text": ".txt", "ics": ".ics"}
 DEFAULT_PLAN = "night-leg-cramps"

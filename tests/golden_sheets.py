@@ -9,7 +9,7 @@ from conftest import CONTENT, plan_for
 
 from planner.document.compose import compose
 from planner.formats.text import to_text
-from planner.profile.resolve import read_profile_file
+from planner.profile.source import read_profile_file
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "golden"

@@ -35,7 +35,8 @@ from planner.model.foods import Food  # noqa: E402 - found only with the path ab
 from planner.model.rules import Level, Named, Rule, Unknown  # noqa: E402 - found only with the path above
 from planner.planning.apply import RANK, apply, rank_of  # noqa: E402 - found only with the path above
 from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
-from planner.profile.resolve import Profile, load_profile  # noqa: E402 - found only with the path above
+from planner.profile.profile import Profile  # noqa: E402 - found only with the path above
+from planner.profile.resolve import load_profile  # noqa: E402 - found only with the path above
 
 Change = tuple[str, str, Any]
 BOUNDS = ("at_least", "at_most", "above", "below", "is")

@@ -25,7 +25,7 @@ from planner.batch.run import digest, run_batch
 from planner.cli.app import main
 from planner.errors import ExitCode, PartialError, ProfileError
 from planner.pipeline import Wishes
-from planner.profile.answers import KEYS
+from planner.profile.keys import KEYS
 from planner.records.csv import Row, ordinal, read_rows
 from planner.reports.population import population
 

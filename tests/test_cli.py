@@ -24,7 +24,7 @@ from planner.cli.app import main
 from planner.content.knowledge import Content, read_content
 from planner.errors import ExitCode
 from planner.files import output as output_module
-from planner.profile.answers import KEYS
+from planner.profile.keys import KEYS
 
 Run = Callable[..., Result]
 START = ("--start", "2026-11-23")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from planner import Profile, apply, load_profile
 from planner.errors import ProfileError, UsageError
 from planner.pipeline import rendered
-from planner.profile.answers import KEYS
+from planner.profile.keys import KEYS
 from planner.reports.explain import explain_text
 
 DEEP: list[Any] = []

@@ -18,7 +18,7 @@ from planner.content.knowledge import Content
 from planner.errors import ExitCode, OutputError, PartialError, PlannerError, ProfileError, UsageError
 from planner.files.output import refuse_inputs, sweep, write
 from planner.pipeline import SUFFIXES, Wishes, make_plan, rendered, warnings
-from planner.profile.answers import excerpt
+from planner.profile.words import excerpt
 from planner.records.csv import Row, RowProblem, on_one_line, read_rows, row_answers
 
 Say = Callable[[str], object]

@@ -15,7 +15,7 @@ import click
 from planner import __version__
 from planner.errors import ExitCode, PlannerError, ReaderGoneError, UsageError, told, visible
 from planner.files.streams import signals_interrupt, standard_streams
-from planner.profile.answers import KEYS, flag_of, takes_many
+from planner.profile.keys import KEYS, flag_of, takes_many
 
 F = TypeVar("F", bound=Callable[..., Any])
 _REPORT = "This is a bug in cramp-planner. Please report it with the lines above, and take names out of them first."

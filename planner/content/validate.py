@@ -24,7 +24,7 @@ from planner.model.items import Evidence, Item, Kind, Part, Slot
 from planner.model.plans import Template
 from planner.model.rules import Rule
 from planner.model.stretches import Stretch, Variant
-from planner.profile.answers import AGE
+from planner.profile.ages import AGE
 
 if TYPE_CHECKING:
     from planner.content.loader import Places

@@ -52,7 +52,7 @@ from planner.model.rules import Rule
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Decision, Plan, Planned
-from planner.profile.answers import Pregnancy
+from planner.profile.values import Pregnancy
 
 _FOOD_SECTIONS = tuple(section for section in SECTIONS if section != "drinks")
 # In large print, where a shelf has few foods, two share a title.

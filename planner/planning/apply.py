@@ -20,7 +20,7 @@ from planner.model.plans import Habit
 from planner.model.rules import Check, Rule
 from planner.model.stretches import Stretch
 from planner.planning.plan import Bearing, Day, Decision, Gap, Outcome, Plan, Planned, SeeClinician, Verdict
-from planner.profile.resolve import Profile
+from planner.profile.profile import Profile
 
 _URGENCY = ("emergency", "urgent", "routine", "check")
 RANK = {"add": 0, "caution": 1, "ask_first": 2, "exclude": 3, "refuse": 4}

@@ -15,8 +15,10 @@ from planner.errors import ContentError
 from planner.logic.criteria import All, Always, Any_, Count, Includes, Node, Not, NumberTest
 from planner.logic.facts import CHOICES, Entry, Listed, Value
 from planner.logic.selectors import HitByAll, Hits, Ids, NotHit
-from planner.profile.answers import LIMITS, PLACES
-from planner.profile.resolve import Profile, load_profile
+from planner.profile.keys import PLACES
+from planner.profile.limits import LIMITS
+from planner.profile.profile import Profile
+from planner.profile.resolve import load_profile
 from planner.recognition.amounts import DAILY
 
 Answers = dict[str, Any]

@@ -24,7 +24,8 @@ from planner.logic.criteria import (
 )
 from planner.logic.facts import Entry, Value
 from planner.logic.truth import Truth
-from planner.profile.resolve import NOT_A_NUMBER, settled_as
+from planner.profile.derive import settled_as
+from planner.profile.profile import NOT_A_NUMBER
 from planner.proof.circuit import FALSE, TRUE, Bit, Circuit
 from planner.proof.menu import FACTS_OF, LIST_KEYS, LISTED_BY, Menu, Option
 

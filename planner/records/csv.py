@@ -14,7 +14,10 @@ from msgspec import Struct
 from planner.errors import PlannerError, Problem, ProfileError, did_you_mean
 from planner.files.inputs import read_at_most
 from planner.files.places import YamlText
-from planner.profile.answers import KEYS, Answers, Wrong, near, read_answers
+from planner.profile.answers import Answers, read_answers
+from planner.profile.keys import KEYS
+from planner.profile.values import Wrong
+from planner.profile.words import near
 
 MAX_BYTES = 200_000_000
 _HEADER = "expected a header such as id,name,age and a line for each person"

@@ -17,8 +17,9 @@ from planner.logic.truth import Truth
 from planner.model.items import Urgency
 from planner.pipeline import Wishes, make_plan, with_wishes
 from planner.planning.plan import Plan, Planned
-from planner.profile.answers import excerpt
-from planner.profile.resolve import Profile, resolve
+from planner.profile.profile import Profile
+from planner.profile.resolve import resolve
+from planner.profile.words import excerpt
 from planner.records.csv import Row, on_one_line, read_rows, row_answers
 
 _DEFAULT = Wishes()
