@@ -75,7 +75,7 @@ def run_batch(
 
 def write_row(row: Row, target: Path, content: Content, wishes: Wishes, *, form: str, mode: int) -> list[str]:
     """Write the sheet of one row; return what could not be checked."""
-    plan = make_plan(row_answers(row), content, wishes)
+    plan = make_plan(row_answers(row, as_of=wishes.as_of), content, wishes)
     write(target, rendered(plan, content, form), mode=mode)
     return warnings(plan.profile)
 

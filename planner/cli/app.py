@@ -160,8 +160,9 @@ def main() -> None:
 
 
 def _wishes(options: Mapping[str, Any]) -> Any:
-    from planner.pipeline import Wishes, next_monday, today
+    from planner.pipeline import Wishes, next_monday
     from planner.planning.apply import check_start
+    from planner.profile.ages import today
 
     start = options["start"].date() if isinstance(options["start"], dt.datetime) else next_monday(today())
     check_start(start)

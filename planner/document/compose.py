@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from msgspec import structs
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
@@ -21,7 +22,6 @@ from planner.document.model import (
     Figure,
     Group,
     Heading,
-    Identity,
     Illustrated,
     ListItem,
     Note,
@@ -49,9 +49,11 @@ from planner.logic.truth import Truth
 from planner.model.foods import SECTIONS, Food
 from planner.model.items import Item
 from planner.model.rules import Rule
+from planner.model.sheet import Identity, SheetOptions
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Decision, Plan, Planned
+from planner.profile.presentation import presented
 from planner.profile.values import Pregnancy
 
 _FOOD_SECTIONS = tuple(section for section in SECTIONS if section != "drinks")
@@ -121,8 +123,16 @@ def _upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def compose(plan: Plan, content: Content, language: str | None = None) -> Document:
+def compose(
+    plan: Plan,
+    content: Content,
+    language: str | None = None,
+    *,
+    options: SheetOptions | None = None,
+    identity: Identity | None = None,
+) -> Document:
     """Return the whole sheet of a plan as a document in one language (by default the profile's, or English)."""
+    plan = structs.replace(plan, profile=presented(plan.profile, options, identity))
     answers = plan.profile.answers
     speech = load_language(content, language or answers.language, answers.country)
     return _Composer(plan, content, speech).document()

@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planner.model.sheet import Identity
+
 
 class Run(Struct, frozen=True):
     """A stretch of text in one weight; `lang` marks foreign words, `link` makes it a link to an address."""
@@ -137,13 +139,6 @@ class Section(Struct, frozen=True, tag="section"):
 
 
 Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section
-
-
-class Identity(Struct, frozen=True):
-    """Who the sheet is for: the only strings that differ between two people with the same facts."""
-
-    name: str = ""
-    id: str = ""
 
 
 class Document(Struct, frozen=True):

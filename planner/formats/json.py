@@ -90,6 +90,7 @@ class _Writer:
         ]
         return {
             "age": profile.answers.age,
+            **({"as_of": profile.answers.as_of} if profile.answers.as_of else {}),
             "medications": medications,
             "findings": [
                 {"given": f.given, "recognised": f.id, "fact": f.fact, "status": f.status, "near_miss": f.near_miss}

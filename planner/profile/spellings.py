@@ -45,6 +45,8 @@ _NOTHING = (
         "none",
         "nil",
         "no",
+        "off",
+        "false",
         "non",
         "nothing",
         "n/a",

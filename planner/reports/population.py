@@ -172,7 +172,7 @@ class _Tally:
 
 
 def _read(row: Row, content: Content, wishes: Wishes) -> Profile:
-    return resolve(with_wishes(row_answers(row), wishes), content)
+    return resolve(with_wishes(row_answers(row, as_of=wishes.as_of), wishes), content)
 
 
 def _group(key: str) -> str:
@@ -192,7 +192,7 @@ Shown = dict[str, object]
 
 
 def _either(row: Row, content: Content, wishes: Wishes) -> Shown:
-    return shown(make_plan(row_answers(row), content, wishes))
+    return shown(make_plan(row_answers(row, as_of=wishes.as_of), content, wishes))
 
 
 def shown(plan: Plan) -> Shown:
