@@ -121,7 +121,7 @@ def _read_key(source: YamlText, name: str, value: Any, problems: list[Problem]) 
         hint = "" if "did you mean" in said else "; `planner schema profile` lists those that there are"
         problems.append(source.problem((name,), said + hint, key=True))
         return {}
-    if value is None or _not_answered(name, value):
+    if value is None or not_answered(name, value):
         return {}
     if name in _PRINTED:
         value = source.written.get((name,), value)  # An id such as 12.50 is no number.
@@ -135,7 +135,7 @@ def _read_key(source: YamlText, name: str, value: Any, problems: list[Problem]) 
     return {} if read is None else {name: read}
 
 
-def _not_answered(name: str, value: Any) -> bool:
+def not_answered(name: str, value: Any) -> bool:
     """Return whether one value says that nobody knows; a list in a person's own words is read entry by entry."""
     if not isinstance(value, str):
         return False

@@ -182,7 +182,10 @@ def pregnancy(value: Any) -> Pregnancy:
     """Return the pregnancy that `yes`, `no`, `30 weeks`, `trimester 3` or `{weeks: 30}` says."""
     if isinstance(value, dict):
         return _pregnancy_map(value)
-    text = str(value).strip().lower()
+    text = in_words(value).strip().lower()
+    # In many lists a bare 1 is a yes: all weeks are the stricter reading. "1 week" is the first week.
+    if text in ("0", "1"):
+        return Pregnancy(pregnant=text == "1")
     if found := re.fullmatch(r"(?:week )?(\d{1,3})(?: ?(?:weeks?|wks?|w))?", text):
         return Pregnancy(pregnant=True, weeks=whole(*WEEKS, "weeks")(int(found[1])))
     if found := re.fullmatch(r"(?:trimester|t) ?(\d)|(\d)(?:st|nd|rd|th)? trimester", text):

@@ -105,7 +105,7 @@ def test_no_and_what_a_list_holds_says_none_of_it(key: str, said: str) -> None:
         "unbekannt",
         "-",
         "--",
-        "–",
+        "\u2013",
         "null",
         "NULL",
         "#N/A",
@@ -118,7 +118,7 @@ def test_no_and_what_a_list_holds_says_none_of_it(key: str, said: str) -> None:
         [None],
         ["unknown"],
         "0",
-    ],  # noqa: RUF001
+    ],
 )
 def test_words_that_say_unknown_or_nothing_leave_it_unknown(key: str, said: Any) -> None:
     assert _one(key, said) is None
