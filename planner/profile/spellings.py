@@ -57,7 +57,7 @@ _NOTHING = (
         "none known",
         "none reported",
     ),
-    *("nil reported", "none at all", "none currently", "none at present", "none now", "zero"),
+    *("nil reported", "none at all", "zero"),
     *(
         "keine",
         "kein",
@@ -86,8 +86,10 @@ _NAMES = {
     "diet": r"(?:(?:dietary |diet |food )?(?:restrictions?|limitations?|requirements?)|(?:special |particular )?diet)",
     "limits": r"(?:limits?|restrictions?)",
 }
-_BEFORE = r"(?:(?:known|current|currently|active|other|reported|any|existing)\s)*"
-_AFTER = r"(?:\s(?:known|reported|noted|taken|currently|at present|now|whatsoever|at all))*(?:\s\(\w+\))?"
+_BEFORE = r"(?:(?:known|reported|any|existing)\s)*"
+_AFTER = r"(?:\s(?:known|reported|noted|taken|whatsoever|at all))*(?:\s\(\w+\))?"
+# Of illnesses, what is not there now may have been there, and past ones count.
+_NOW = re.compile(r"\b(?:current|currently|at present|at the moment|now)\b")
 _SHORT = {
     "allergies": ("nka", "nkda", "nkfa", "nkma"),
     "conditions": ("nad", "nothing abnormal detected", "no abnormality detected"),
@@ -109,6 +111,8 @@ _LEAD = r"(?:no|nil|denies|without|keine)"
 def says_none(key: str, entry: object) -> bool:
     """Return whether an entry of a list says that there is nothing on it."""
     text = spelled(entry)
+    if key != "conditions":
+        text = " ".join(_NOW.sub(" ", text).split())
     if text in _NOTHING or text in _SHORT.get(key, ()):
         return True
     return bool(re.fullmatch(rf"{_LEAD}\s{_BEFORE}{_NAMES[key]}{_AFTER}", text))

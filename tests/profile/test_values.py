@@ -74,6 +74,8 @@ def test_words_that_say_none_say_none(key: str, said: Any) -> None:
         ("conditions", "No known medical conditions"),
         ("symptoms", "no symptoms reported"),
         ("symptoms", "no complaints at present"),
+        ("medications", "none at present"),
+        ("medications", "no medicines currently"),
         ("allergies", "NKDA"),
         ("allergies", "NKA"),
         ("allergies", "No known drug allergies"),
@@ -152,6 +154,11 @@ def test_none_beside_an_entry_is_told(content: Content, key: str) -> None:
     plain = load_profile({"age": 67, key: ["furosemide", "-"]}, content)
     assert not [line for line in warnings(plain) if "says none" in line]
     assert not contradicts_itself(key, "none; nil")
+
+
+@pytest.mark.parametrize("said", ["none currently", "no current illnesses", "no active problems"])
+def test_no_illness_now_is_not_none_ever(said: str) -> None:
+    assert _one("conditions", said) == (said,)
 
 
 def test_no_allergies_is_never_near_an_allergy(content: Content) -> None:
