@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from planner.pipeline import render
     from planner.planning.apply import apply
     from planner.planning.plan import Decision, Plan
-    from planner.profile.resolve import Profile, load_profile
+    from planner.profile.profile import Profile
+    from planner.profile.resolve import load_profile
 
 _HOMES = {
     "load_content": "content.loader",
@@ -31,7 +32,7 @@ _HOMES = {
     "compose": "document.compose",
     "write_pdf": "formats.pdf",
     "Content": "content.knowledge",
-    "Profile": "profile.resolve",
+    "Profile": "profile.profile",
     "Plan": "planning.plan",
     "Decision": "planning.plan",
     "PlannerError": "errors",

@@ -3,68 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from planner.content.knowledge import Content
-from planner.errors import OutputError
-from planner.profile.answers import KEYS, Answers, Cramps, Pregnancy, Wrong, excerpt
+from planner.errors import OutputError, PlannerError
+from planner.files.output import write
+from planner.profile.answers import Answers, contradictions, not_answered
+from planner.profile.keys import KEYS
+from planner.profile.recognise import Recognised, label, recognise
 from planner.profile.resolve import resolve
-from planner.recognition.reading import read_entry, read_medicine_entry
+from planner.profile.source import read_profile_file
+from planner.profile.values import Cramps, Pregnancy, Wrong
+from planner.profile.words import excerpt
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
+Given = dict[str, Any]
+Keep = Callable[[Given], object]
 
-
-class Question(Struct, frozen=True):
-    """One question: the key that it fills, its words, and what to write above the key in the file."""
-
-    key: str
-    text: str
-    comment: str
-
-
-QUESTIONS: tuple[Question, ...] = (
-    Question("name", "Name to print on the sheet", "Printed on the sheet; never used in a decision."),
-    Question("age", "Age in whole years", "Whole years. The one key that is required."),
-    Question("sex", "Sex (female, male, unspecified)", "female, male or unspecified"),
-    Question("pregnancy", "Pregnant? (no, yes, or for example: 30 weeks)", "no, yes, 30 weeks or trimester 3"),
-    Question("born_weeks_ago", "Weeks since giving birth, if under a year", "Weeks since giving birth."),
-    Question("breastfeeding", "Breastfeeding? (yes, no)", "yes or no"),
-    Question(
-        "medications",
-        "Medicines, divided by ; (none if you take none)",
-        "As written on the box, with or without the dose.",
-    ),
-    Question("conditions", "Illnesses and operations, divided by ; (none if there are none)", "In your own words."),
-    Question(
-        "symptoms", "Anything you feel now, divided by ; (none if nothing)", "What is felt now, such as dark urine."
-    ),
-    Question(
-        "habits", "Alcohol, smoking, night shifts, falls, divided by ; (or none)", "Alcohol, smoking, shifts, falls."
-    ),
-    Question("allergies", "Allergies, divided by ; (or none)", "Allergies, in your own words."),
-    Question("diet", "Diet, such as vegetarian, divided by ; (or none)", "vegetarian, vegan and so on"),
-    Question(
-        "limits",
-        "Limits from a clinician, such as fluid=1.5 L (or none)",
-        "fluid, potassium or salt: what a clinician said.",
-    ),
-    Question(
-        "exercise_level", "Exercise (sedentary, light, moderate, vigorous)", "sedentary, light, moderate or vigorous"
-    ),
-    Question("sleep_position", "You sleep on your (back, side, stomach, mixed)", "back, side, stomach or mixed"),
-    Question("daily_posture", "Most of the day (sitting, standing, mixed)", "sitting, standing or mixed"),
-    Question("cramps", "Where do cramps come? (calf, foot, thigh, back, divided by ;)", "calf, foot, thigh or back"),
-    Question("heat", "Do you work or train in the heat? (yes, no)", "yes or no"),
-    Question("country", "Country, two letters, such as GB or US", "Sets the emergency number and the units."),
-    Question("paper", "Paper (a4, letter)", "a4 or letter"),
-    Question("large_print", "Large print? (yes, no)", "yes or no"),
-)
+ASKED = tuple(name for name, key in KEYS.items() if key.question)
+_IN_OWN_WORDS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
 _FOR_PREGNANCY = ("pregnancy", "born_weeks_ago", "breastfeeding")
+_BACK, _EXPLAIN = "<", "?"
+_WELCOME = (
+    "A few questions, and a profile to make a sheet from. Enter skips a question: what you skip stays unknown,\n"
+    "which is not the same as no. < goes back, ? explains, Ctrl-C stops."
+)
 
 
 def refuse_if_there(target: Path, *, force: bool) -> None:
@@ -75,19 +42,29 @@ def refuse_if_there(target: Path, *, force: bool) -> None:
         raise OutputError(f"{target.parent} is no folder; make it first, or name another place")
 
 
-def ask(content: Content, ask_one: Ask, tell: Tell) -> dict[str, Any]:
-    """Return the answers given, by key; a wrong one is asked again, an empty one stays unknown."""
-    given: dict[str, Any] = {}
-    for question in QUESTIONS:
-        if _applies(question.key, given, content):
-            value = _ask_until_right(question, ask_one, tell)
-            if value is not None:
-                given[question.key] = value
-                _show_understood(question.key, value, content, tell)
-    return given
+def ask(content: Content, ask_one: Ask, tell: Tell, given: Given | None = None, keep: Keep | None = None) -> Given:
+    """Return the answers given, by key, after all of them were shown; `keep` takes what there is after each answer."""
+    given = dict(given or {})
+    for line in _WELCOME.splitlines():
+        tell(line)
+    at = 0
+    while at < len(ASKED):
+        if not _applies(ASKED[at], given, content):
+            at += 1
+            continue
+        forward = _ask_key(ASKED[at], given, content, ask_one, tell)
+        at = at + 1 if forward else _before(at, given, content)
+        if keep is not None:
+            keep(given)
+    return _looked_over(given, content, ask_one, tell)
 
 
-def _applies(key: str, given: dict[str, Any], content: Content) -> bool:
+def _before(at: int, given: Given, content: Content) -> int:
+    """Return the place of the question before another one."""
+    return max((place for place in range(at) if _applies(ASKED[place], given, content)), default=0)
+
+
+def _applies(key: str, given: Given, content: Content) -> bool:
     """Return whether a question makes sense after what was said."""
     if key not in _FOR_PREGNANCY:
         return True
@@ -99,54 +76,182 @@ def _applies(key: str, given: dict[str, Any], content: Content) -> bool:
     return facts.get("pregnant") is not False or given.get("pregnancy") is not None
 
 
-def _ask_until_right(question: Question, ask_one: Ask, tell: Tell) -> Any:
+# --- one question ---
+
+
+def _ask_key(key: str, given: Given, content: Content, ask_one: Ask, tell: Tell) -> bool:
+    """Put the answer to one question among those given; return False if it was to go back instead."""
     while True:
-        text = ask_one(question.text).strip()
-        if not text and question.key != "age":
-            return None
+        text = ask_one(_question(key, given, content)).strip()
+        if text == _BACK:
+            return False
+        if text == _EXPLAIN:
+            tell(f"  {KEYS[key].help}" + (f" For example: {KEYS[key].example}" if KEYS[key].example else ""))
+            continue
+        if not text and (key != "age" or "age" in given):
+            return True
         try:
-            return KEYS[question.key].parse(text)
+            value = None if not_answered(key, text) else KEYS[key].parse(_entries(key, text, content))
         except Wrong as wrong:
-            tell(f"  {question.key} {wrong}")
+            tell(f"  {key} {wrong}")
+            continue
+        if value is None and key == "age":
+            tell("  The age is needed: without it there is no plan.")
+            continue
+        _put(key, value, given, content, ask_one, tell)
+        return True
 
 
-def _show_understood(key: str, value: Any, content: Content, tell: Tell) -> None:
-    """Say how each medicine or condition was understood, or that it was not."""
-    if key == "medications":
-        for text in value:
-            reading = read_medicine_entry(text, content.names)
-            words = [f"{m.name} ({', '.join(content.classes[c].label for c in m.classes)})" for m in reading.medicines]
-            near = any(m.near_miss for m in reading.medicines)
-            tell(_understood(text, words, near=near, whole=not reading.leftover))
-    elif key in ("conditions", "symptoms", "habits", "allergies", "diet"):
-        for text in value:
-            found = read_entry(text, content.names, key)
-            labels = [content.concepts[f.id].label if f.id in content.concepts else f.id for f in found.findings]
-            near = any(f.near_miss for f in found.findings)
-            tell(_understood(text, labels, near=near, whole=not found.leftover))
+def _question(key: str, given: Given, content: Content) -> str:
+    """Return the words of a question, how far it is, and what was answered before."""
+    asked = [name for name in ASKED if name == key or _may_apply(name, given, content)]
+    now = f" [{shown(given[key])}; Enter keeps it]" if key in given else ""
+    return f"{asked.index(key) + 1} of {len(asked)}. {KEYS[key].question}{now}"
 
 
-def _understood(text: str, words: list[str], *, near: bool, whole: bool) -> str:
-    text = excerpt(text)
-    if not words and whole:
-        return f"  {text}: understood. It needs no rule here."
-    if not words:
-        return f"  {text}: not recognised. The sheet will say so, and leave out what often interacts."
-    if near:
-        return f"  {text}: did you mean {' or '.join(words)}? Until it is clear, only the restrictions count."
-    return f"  {text}: {'; '.join(words)}" + ("" if whole else " (and something that was not recognised)")
+def _may_apply(key: str, given: Given, content: Content) -> bool:
+    return "age" not in given or _applies(key, given, content)
 
 
-def to_yaml(given: dict[str, Any]) -> str:
+def _entries(key: str, text: str, content: Content) -> str | list[str]:
+    """Return an answer as its entries: commas divide them where each part is known by itself."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if key not in _IN_OWN_WORDS or ";" in text or len(parts) < 2:
+        return text
+    return parts if all(_is_known(key, part, content) for part in parts) else text
+
+
+def _is_known(key: str, text: str, content: Content) -> bool:
+    words = _read(key, text, content)
+    return bool(words.medicines or words.findings) and all(entry.resembles for entry in words.unread)
+
+
+def _read(key: str, text: str, content: Content) -> Recognised:
+    known: Given = {key: (text,)}
+    return recognise(Answers(age=0, **known), content)
+
+
+def _put(key: str, value: Any, given: Given, content: Content, ask_one: Ask, tell: Tell) -> None:
+    if value is None:
+        given.pop(key, None)
+        return
+    if key in _IN_OWN_WORDS:
+        value = tuple(_settled(key, text, content, ask_one, tell) for text in value)
+    given[key] = value
+
+
+def _settled(key: str, text: str, content: Content, ask_one: Ask, tell: Tell) -> str:
+    """Return an entry as it was written, or as what it resembles if that is what was meant; say how it is read."""
+    words = _read(key, text, content)
+    near = next((entry.resembles for entry in words.unread if entry.resembles), "")
+    if near and ask_one(f"  {excerpt(text)}: did you mean {near}? (y takes it, Enter keeps what you wrote)") in _TAKEN:
+        text = near
+        words = _read(key, text, content)
+    tell(f"  {excerpt(text)}: {_understood(words, content)}")
+    return text
+
+
+_TAKEN = ("y", "Y", "yes", "Yes", "1")
+
+
+def _understood(words: Recognised, content: Content) -> str:
+    """Return how an entry was read, and what a sheet makes of that."""
+    labels = [f"{m.name} ({', '.join(content.classes[c].label for c in m.classes)})" for m in words.medicines]
+    labels += [label(finding, content) for finding in words.findings]
+    read = "; ".join(label.removesuffix(" ()") for label in dict.fromkeys(labels))
+    if any(entry.resembles for entry in words.unread):
+        return f"only looks like {read}. Until it is clear, only the restrictions count."
+    if words.unread:
+        rest = f"{read}, and something that was not recognised." if read else "not recognised."
+        return f"{rest} The sheet will say so."
+    return read or "understood. It needs no rule here."
+
+
+# --- all answers ---
+
+
+def _looked_over(given: Given, content: Content, ask_one: Ask, tell: Tell) -> Given:
+    """Show all answers until none is to be changed and none excludes another; return them."""
+    while True:
+        asked = [key for key in ASKED if key in given or _applies(key, given, content)]
+        tell("What will be written:")
+        for number, key in enumerate(asked, start=1):
+            tell(f"  {number:>2}  {key}: {shown(given[key]) if key in given else 'not answered'}")
+        wrong = [text for _, text in contradictions(given)]
+        for text in wrong:
+            tell(f"  {text}")
+        text = ask_one("Enter writes it; a number changes an answer").strip()
+        if text.isascii() and text.isdigit() and 0 < int(text) <= len(asked):
+            _ask_key(asked[int(text) - 1], given, content, ask_one, tell)
+        elif not text and not wrong:
+            return given
+
+
+# --- a draft, kept until the profile is written ---
+
+
+def draft_of(target: Path) -> Path:
+    """Return the private file beside a target that keeps the answers of an interrupted interview."""
+    return target.with_name(f".{target.name}.draft")
+
+
+def ask_and_keep(target: Path, content: Content, ask_one: Ask, tell: Tell) -> Given:
+    """Ask as `ask` does, from an earlier draft if it is wanted; keep a draft until `drop_draft`."""
+    draft = draft_of(target)
+    begun = _begun(draft)
+    if begun:
+        tell(f"{draft} holds {len(begun)} answers of an interview that was stopped.")
+        if ask_one("Go on with them? (Enter takes them, n begins anew)").strip().lower() in ("n", "no"):
+            begun = {}
+    return ask(content, ask_one, tell, begun, lambda given: _keep(draft, given))
+
+
+def drop_draft(target: Path) -> None:
+    """Take the draft away once its answers are written."""
+    with suppress(FileNotFoundError):
+        draft_of(target).unlink()
+
+
+def _keep(draft: Path, given: Given) -> None:
+    if given:
+        write(str(draft), to_yaml(given).encode(), mode=0o600)
+
+
+def _begun(draft: Path) -> Given:
+    """Return the answers of a draft; what cannot be read of it is asked again."""
+    if not draft.is_file():
+        return {}
+    try:
+        data = read_profile_file(draft).data
+    except PlannerError:
+        return {}
+    return dict(_read_again(data)) if isinstance(data, dict) else {}
+
+
+def _read_again(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        if key in ASKED and value is not None:
+            with suppress(Wrong):
+                yield key, KEYS[key].parse(value)
+
+
+# --- the profile as it is written ---
+
+
+def to_yaml(given: Given) -> str:
     """Return the answers as a profile with a comment above each key; what was skipped stands there as a comment."""
     lines = ["# A profile for cramp-planner. Leave out what you do not know: unknown is not the same as no.", ""]
-    for question in QUESTIONS:
-        lines.append(f"# {question.comment}")
-        if question.key in given:
-            lines.append(f"{question.key}: {_scalar(given[question.key])}")
-        else:
-            lines.append(f"# {question.key}:")
+    for key in ASKED:
+        lines.append(f"# {KEYS[key].note}")
+        lines.append(f"{key}: {_scalar(given[key])}" if key in given else f"# {key}:")
     return "\n".join(lines) + "\n"
+
+
+def shown(value: Any) -> str:
+    """Return one answer as it is shown to the person who gave it."""
+    if isinstance(value, tuple) and not (value and isinstance(value[0], tuple)):
+        return "; ".join(value) or "none"
+    return value if isinstance(value, str) else _scalar(value)
 
 
 def _scalar(value: Any) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +16,16 @@ from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError, 
 from planner.files.places import YamlText
 from planner.formats.registry import FORMATS
 from planner.i18n.language import load_language
+from planner.model.sheet import Identity, SheetOptions
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
-from planner.profile.answers import Answers, excerpt, read_answers
-from planner.profile.resolve import Profile, read_profile_file, read_text, resolve
+from planner.profile.ages import today
+from planner.profile.answers import Answers, read_answers
+from planner.profile.presentation import facts_alone, presented
+from planner.profile.profile import Profile
+from planner.profile.resolve import resolve
+from planner.profile.source import read_profile_file, read_text
+from planner.profile.words import excerpt
 
 SUFFIXES = {name: form.ending for name, form in FORMATS.items()}
 DEFAULT_PLAN = "night-leg-cramps"
@@ -34,24 +38,10 @@ class Wishes(Struct, frozen=True, kw_only=True):
     plan: str | None = None
     language: str | None = None
     start: date | None = None
+    as_of: date | None = None
     paper: str | None = None
     large_print: bool | None = None
     strict: bool = False
-
-
-def today() -> date:
-    """Return today, or the day that SOURCE_DATE_EPOCH names (seconds since 1970, UTC)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now().astimezone().date()
-    return datetime.fromtimestamp(_epoch(epoch), tz=UTC).date()
-
-
-def _epoch(text: str) -> int:
-    # Python takes the digits of every script, and a small raised two, for digits.
-    if not (text.isascii() and text.isdigit()) or len(text) > 11:
-        raise UsageError(f"SOURCE_DATE_EPOCH is '{text}'; expected seconds since 1970, such as {int(time.time())}")
-    return int(text)
 
 
 def next_monday(day: date) -> date:
@@ -59,11 +49,14 @@ def next_monday(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
-def read_person(source: str | None, flags: Mapping[str, Any], stdin: Callable[[int], bytes]) -> Answers:
-    """Return the answers of a file (or "-", standard input) with flags on top."""
+def read_person(
+    source: str | None, flags: Mapping[str, Any], stdin: Callable[[int], bytes], as_of: date | None = None
+) -> Answers:
+    """Return the answers of a file (or "-", standard input) with flags on top; a birth date is counted to `as_of`."""
     if source is None:
-        return read_answers(YamlText("profile", None, {}), flags)
-    return read_answers(_standard_input(stdin) if source == "-" else read_profile_file(Path(source)), flags)
+        return read_answers(YamlText("profile", None, {}), flags, as_of=as_of)
+    text = _standard_input(stdin) if source == "-" else read_profile_file(Path(source))
+    return read_answers(text, flags, as_of=as_of)
 
 
 def _standard_input(read: Callable[[int], bytes]) -> YamlText:
@@ -81,7 +74,9 @@ def make_plan(answers: Answers, content: Content, wishes: Wishes) -> Plan:
     _check_language(answers, wishes, content)
     profile = resolve(answers, content)
     template = content.template(wishes.plan or chosen_plan(answers))
-    plan = apply(template, profile, wishes.start or next_monday(today()))
+    # What decides sees neither whom the sheet is for nor how it is to look.
+    plan = apply(template, facts_alone(profile), wishes.start or next_monday(today()))
+    plan = structs.replace(plan, profile=profile)
     if wishes.strict:
         _be_strict(plan)
     return plan
@@ -134,6 +129,10 @@ def warnings(profile: Profile) -> list[str]:
             "the sheet says so, and leaves out what often clashes"
         )
     lines += [f"{name} is listed twice, in different words" for name, _, _ in profile.twice]
+    lines += [
+        f"{key} says none and names something all the same; what it names counts"
+        for key in profile.answers.none_and_more
+    ]
     return lines
 
 
@@ -166,6 +165,14 @@ def _shipped() -> Content:
     return load_content()
 
 
-def rendered(plan: Plan, content: Content, form: str) -> bytes:
-    """Return a plan as the bytes of one format."""
+def rendered(
+    plan: Plan,
+    content: Content,
+    form: str,
+    *,
+    options: SheetOptions | None = None,
+    identity: Identity | None = None,
+) -> bytes:
+    """Return a plan as the bytes of one format, by default for whom and as the profile's answers say."""
+    plan = structs.replace(plan, profile=presented(plan.profile, options, identity))
     return FORMATS[form].write(plan, content)

@@ -12,7 +12,7 @@ from planner.files.json import json_bytes
 from planner.formats.json import plan_json
 from planner.formats.text import to_text
 from planner.planning.plan import Plan
-from planner.profile.resolve import read_profile_file
+from planner.profile.source import read_profile_file
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "golden"

@@ -38,7 +38,8 @@ from planner.model.rules import Level, NamedCriterion, Rule, Unknown  # noqa: E4
 from planner.planning.apply import apply  # noqa: E402 - found only with the path above
 from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
 from planner.planning.rulings import rank_of  # noqa: E402 - found only with the path above
-from planner.profile.resolve import Profile, load_profile  # noqa: E402 - found only with the path above
+from planner.profile.profile import Profile  # noqa: E402 - found only with the path above
+from planner.profile.resolve import load_profile  # noqa: E402 - found only with the path above
 
 Change = tuple[str, str, Any]
 BOUNDS = ("at_least", "at_most", "above", "below", "is")

@@ -42,8 +42,7 @@ REASON, LETTER, OPEN = "reason", "letter", "open"
 # Why a mutant survives, as the file says it.
 WHY = {
     SAME: "The rule hits the same items: nothing carries the tag, or the other words of the rule hit them too.",
-    NOBODY: "Proved over the profiles of `planner prove`: "
-    "nobody is given, asked, told or barred anything else.",
+    NOBODY: "Proved over the profiles of `planner prove`: nobody is given, asked, told or barred anything else.",
     NOT_FOUND: "The formulas leave room for a difference; the planner printed none for the profiles that they named.",
     REASON: "Proved as above; but of two rules that bar one item, a sheet then prints the other one's reason.",
     FACTS: "It changes what is taken for granted of a child under 12 who did not say; there is no plan at that age.",

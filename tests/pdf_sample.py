@@ -14,7 +14,6 @@ from planner.document.model import (
     Figure,
     Group,
     Heading,
-    Identity,
     Illustrated,
     ListItem,
     Note,
@@ -24,6 +23,7 @@ from planner.document.model import (
     Table,
     words,
 )
+from planner.model.sheet import Identity
 from planner.resources import bundled
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

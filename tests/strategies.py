@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from planner.logic.facts import CHOICES
-from planner.profile.answers import LIMITS, PLACES
+from planner.profile.keys import PLACES
+from planner.profile.limits import LIMITS
 from planner.recognition.amounts import DAILY
 
 Made = dict[str, Any]

@@ -16,7 +16,7 @@ from conftest import CONTENT, plan_for, sheet, shown
 from planner.files.yaml import read_yaml
 from planner.logic.truth import Truth
 from planner.planning.plan import Plan
-from planner.profile.answers import KEYS
+from planner.profile.keys import KEYS
 
 FOLDER = Path(__file__).parent / "cases"
 FILE_KEYS = {"about", "background", "cases"}

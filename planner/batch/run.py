@@ -15,7 +15,7 @@ from planner.content.knowledge import Content
 from planner.errors import OutputError, PartialError, PlannerError, ProfileError, UsageError
 from planner.files.output import refuse_inputs, sweep, write
 from planner.pipeline import SUFFIXES, Wishes, make_plan, rendered, warnings
-from planner.profile.answers import excerpt
+from planner.profile.words import excerpt
 from planner.records.csv import Row, RowProblem, on_one_line, read_rows, row_answers
 from planner.records.unforeseen import UnforeseenError, foreseen
 
@@ -63,7 +63,7 @@ def run_batch(
 
 def write_row(row: Row, target: Path, content: Content, wishes: Wishes, *, form: str, mode: int) -> list[str]:
     """Write the sheet of one row; return what could not be checked."""
-    plan = make_plan(row_answers(row), content, wishes)
+    plan = make_plan(row_answers(row, as_of=wishes.as_of), content, wishes)
     write(target, rendered(plan, content, form), mode=mode)
     return warnings(plan.profile)
 

@@ -109,7 +109,7 @@ def form_option(forms: tuple[str, ...] = ("text", "json"), default: str | None =
 
 def profile_options(command: F) -> F:
     """Add one option for each key of a profile, in the order of the profile."""
-    from planner.profile.answers import KEYS, flag_of, takes_many
+    from planner.profile.keys import KEYS, flag_of, takes_many
 
     for name, key in reversed(KEYS.items()):
         if name not in _SHARED:
@@ -139,8 +139,9 @@ def sheet_options(command: F) -> F:
 
 def wishes_of(options: Mapping[str, Any]) -> Wishes:
     """Return what is asked for beside the profile."""
-    from planner.pipeline import Wishes, next_monday, today
+    from planner.pipeline import Wishes, next_monday
     from planner.planning.apply import check_start
+    from planner.profile.ages import today
 
     start = options["start"] or next_monday(today())
     check_start(start)

@@ -64,7 +64,7 @@ class OneOf(Text):
         word = str(value).strip().lower()
         if word in self.words:
             return word
-        from planner.profile.answers import near
+        from planner.profile.words import near
 
         said = f"'{word}'" if near(word, self.words) else "the value"
         said += f" is not one of {', '.join(self.words)}{did_you_mean(word, self.words)}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from msgspec import structs
+
 from planner.content.knowledge import Content
 from planner.document.arrange import movable
 from planner.document.context import SheetContext
@@ -14,7 +16,7 @@ from planner.document.help import cramp_and_help
 from planner.document.know import good_to_know
 from planner.document.lines import title
 from planner.document.log import night_log
-from planner.document.model import Document, Identity, Movable, Section, Slot, SlotName, Standing
+from planner.document.model import Document, Movable, Section, Slot, SlotName, Standing
 from planner.document.referral import see_clinician
 from planner.document.stop import stop_note
 from planner.document.stretches import stretches
@@ -23,11 +25,21 @@ from planner.document.visit import visit, visit_in_short
 from planner.document.week import seven_days
 from planner.document.why import why
 from planner.i18n.language import load_language
+from planner.model.sheet import Identity, SheetOptions
 from planner.planning.plan import Plan
+from planner.profile.presentation import presented
 
 
-def compose(plan: Plan, content: Content, language: str | None = None) -> Document:
+def compose(
+    plan: Plan,
+    content: Content,
+    language: str | None = None,
+    *,
+    options: SheetOptions | None = None,
+    identity: Identity | None = None,
+) -> Document:
     """Return the whole sheet of a plan as a document in one language (by default the profile's, or English)."""
+    plan = structs.replace(plan, profile=presented(plan.profile, options, identity))
     answers = plan.profile.answers
     speech = load_language(content, language or answers.language, answers.country)
     large = bool(answers.large_print)

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planner.model.sheet import Identity
+
 
 class Run(Struct, frozen=True):
     """A stretch of text in one weight."""
@@ -170,13 +172,6 @@ class Movable(Struct, frozen=True):
 
 
 Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section | Slot
-
-
-class Identity(Struct, frozen=True):
-    """Who the sheet is for: the only strings that differ between two people with the same facts."""
-
-    name: str = ""
-    id: str = ""
 
 
 class Document(Struct, frozen=True):

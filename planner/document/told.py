@@ -11,7 +11,7 @@ from planner.document.context import SheetContext
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Run, Text, literal, words
 from planner.logic.facts import CHOICES
-from planner.profile.answers import Pregnancy
+from planner.profile.values import Pregnancy
 
 _TOLD = (
     "sex",

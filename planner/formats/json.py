@@ -18,7 +18,7 @@ from planner.model.sources import Source
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Decision, Gap, Plan, Planned
 from planner.profile.answers import unknown_keys
-from planner.profile.resolve import Profile
+from planner.profile.profile import Profile
 
 Reasons = tuple[shapes.ReasonJson, ...]
 
@@ -70,6 +70,7 @@ def _profile(profile: Profile, language: Language) -> shapes.ProfileJson:
     told = language.told
     return shapes.ProfileJson(
         age=profile.answers.age,
+        as_of=profile.answers.as_of or UNSET,
         medications=_medications(profile),
         findings=tuple(
             shapes.FindingJson(given=f.given, recognised=f.id, fact=f.fact, status=f.status, near_miss=f.near_miss)

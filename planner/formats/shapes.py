@@ -61,6 +61,7 @@ class ProfileJson(Struct, frozen=True, kw_only=True):
     """How a profile was read: what was recognised, what was not, what is unknown and what was assumed; no name."""
 
     age: int
+    as_of: str | UnsetType = UNSET
     medications: tuple[MedicationJson, ...]
     findings: tuple[FindingJson, ...]
     not_recognised: Texts

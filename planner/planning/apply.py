@@ -15,7 +15,7 @@ from planner.planning.lines import Spoken, speak, to_ask_first
 from planner.planning.plan import Plan, Referral
 from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
 from planner.planning.week import WEEK, Week, gaps, schedule
-from planner.profile.resolve import Profile
+from planner.profile.profile import Profile
 
 
 def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:

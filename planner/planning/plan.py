@@ -13,7 +13,7 @@ from planner.model.items import Item, Kind, Slot
 from planner.model.plans import DayTheme, Habit, Template
 from planner.model.rules import Rule, SelfCheck
 from planner.model.stretches import Stretch
-from planner.profile.resolve import Profile
+from planner.profile.profile import Profile
 
 Outcome = Literal["in", "out", "replaced", "caution", "ask_first"]
 

@@ -12,7 +12,8 @@ from planner.content.rules import BoundRule
 from planner.errors import ContentError
 from planner.logic.facts import CHOICES, Listed, Value
 from planner.logic.selectors import HitByAll, Hits, Ids, NotHit
-from planner.profile.resolve import Profile, load_profile
+from planner.profile.profile import Profile
+from planner.profile.resolve import load_profile
 from planner.proof.phrases import PERSON, WEEKS_OF_PREGNANCY, Phrase, phrases_of
 from planner.proof.questions import FACTS_OF, OF_CRAMPS, WRITTEN, Questions
 

@@ -12,8 +12,10 @@ from planner.content.knowledge import Content
 from planner.errors import ContentError
 from planner.logic.criteria import Count, Includes
 from planner.logic.facts import Entry, Listed
-from planner.profile.answers import LIMITS, PLACES
-from planner.profile.resolve import Profile, load_profile
+from planner.profile.keys import PLACES
+from planner.profile.limits import LIMITS
+from planner.profile.profile import Profile
+from planner.profile.resolve import load_profile
 from planner.proof.questions import FACTS_OF, WRITTEN, Questions, ends_of
 from planner.recognition.amounts import DAILY
 

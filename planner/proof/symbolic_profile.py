@@ -23,7 +23,8 @@ from planner.logic.criteria import (
 )
 from planner.logic.facts import Entry, Value
 from planner.logic.truth import Truth
-from planner.profile.resolve import NOT_A_NUMBER, settled_as
+from planner.profile.derive import settled_as
+from planner.profile.profile import NOT_A_NUMBER
 from planner.proof.boolean import FALSE, TRUE, Bit, Circuit
 from planner.proof.domain import Domain, Option
 from planner.proof.questions import FACTS_OF, LIST_KEYS, LISTED_BY

@@ -7,6 +7,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,10 +16,14 @@ from planner.errors import PlannerError, Problem, ProfileError, did_you_mean
 from planner.files.inputs import read_at_most
 from planner.files.kinds import is_profile, is_yaml_list, kind_by_bytes
 from planner.files.places import YamlText
-from planner.profile.answers import KEYS, Answers, Wrong, near, read_answers
+from planner.profile.answers import Answers, read_answers
+from planner.profile.keys import KEYS, key_named
+from planner.profile.values import Wrong
+from planner.profile.words import near
 
 MAX_BYTES = 200_000_000
 _HEADER = "expected a header such as id,name,age and a line for each person"
+_AGES = ("age", "birth_date")
 _QUOTE = "a quote in this line is not closed where its cell ends; close it, or write it twice if it belongs to the text"
 _LONG = f"a cell of this line is longer than {csv.field_size_limit():,} letters"
 _AFTER = "this line comes after a quote that is not closed, and is no whole row; mend the line with the quote first"
@@ -66,12 +71,15 @@ def read_rows(source: Path) -> Iterator[Row]:
         raise ProfileError(f"{source}: holds a header and no rows; {_HEADER}")
 
 
-def row_answers(row: Row) -> Answers:
-    """Return the answers of one row, an empty cell being unknown; raise ProfileError if it cannot be read."""
+def row_answers(row: Row, *, as_of: date | None = None) -> Answers:
+    """Return the answers of one row, an empty cell being unknown; raise ProfileError if it cannot be read.
+
+    A birth date is counted to `as_of`, by default today.
+    """
     if row.problem:
         raise ProfileError(row.problem)
     data = {name: cell for name, cell in row.cells.items() if cell.strip()}
-    return read_answers(YamlText(f"line {row.line}", data, {}), lenient=True)
+    return read_answers(YamlText(f"line {row.line}", data, {}), lenient=True, as_of=as_of)
 
 
 def on_one_line(error: PlannerError) -> str:
@@ -101,7 +109,7 @@ def _text(source: Path) -> str:
 
 def _header(source: Path, record: Record) -> list[str]:
     """Return the names of the columns, without empty ones at the end; raise ProfileError with every problem."""
-    header = [name.strip() for name in record.cells]
+    header = [key_named(name) or name.strip() for name in record.cells]
     while header and not header[-1]:
         header.pop()
     problems = [(0, record.problem)] if record.problem else list(_header_problems(header))
@@ -125,7 +133,7 @@ def _header_problems(header: list[str]) -> Iterator[tuple[int, str]]:
             shown = f"{ordinal(number)} column, '{name}'," if near(name, KEYS) else f"{ordinal(number)} column"
             yield number, f"the {shown} is no key of a profile{did_you_mean(name.lower(), KEYS)}"
     yield from ((0, f"the column '{name}' stands twice; keep one of them") for name in KEYS if header.count(name) > 1)
-    if "age" not in header:
+    if not {*_AGES} & {*header}:
         yield 0, "the column 'age' is missing; add it and fill it for everybody"
 
 
@@ -166,8 +174,9 @@ def _reads_as_a_row(header: list[str], cells: list[str]) -> bool:
     # Of one or two columns a line of somebody's notes may have as many.
     if len(header) < 3 or not _fits(header, cells):
         return False
+    name = next(name for name in _AGES if name in header)
     try:
-        KEYS["age"].parse(cells[header.index("age")])
+        KEYS[name].parse(cells[header.index(name)])
     except Wrong:
         return False
     return True

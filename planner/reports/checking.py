@@ -11,7 +11,7 @@ from planner.content.validate import counts
 from planner.errors import ContentError, PlannerError, Problem, ProfileError
 from planner.pipeline import Wishes, make_plan, warnings
 from planner.profile.answers import read_answers
-from planner.profile.resolve import read_profile_file
+from planner.profile.source import read_profile_file
 from planner.resources import bundled
 
 Check = Callable[[Path], Iterator[str]]

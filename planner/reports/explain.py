@@ -13,8 +13,8 @@ from planner.formats.json import plan_json, reasons
 from planner.logic.criteria import Reason
 from planner.logic.truth import Truth
 from planner.planning.plan import Decision, Plan, Verdict
-from planner.profile.answers import MAX_EXCERPT, excerpt
-from planner.profile.resolve import Profile
+from planner.profile.profile import Profile
+from planner.profile.words import MAX_EXCERPT, excerpt
 from planner.reports.summary import summary
 
 _STATE = {

@@ -16,8 +16,9 @@ from planner.logic.truth import Truth
 from planner.model.items import Urgency
 from planner.pipeline import Wishes, make_plan, with_wishes
 from planner.planning.plan import Plan, Planned
-from planner.profile.answers import excerpt
-from planner.profile.resolve import Profile, resolve
+from planner.profile.profile import Profile
+from planner.profile.resolve import resolve
+from planner.profile.words import excerpt
 from planner.records.csv import Row, on_one_line, read_rows, row_answers
 from planner.records.unforeseen import foreseen
 
@@ -171,7 +172,7 @@ class _Tally:
 
 
 def _read(row: Row, content: Content, wishes: Wishes) -> Profile:
-    return resolve(with_wishes(row_answers(row), wishes), content)
+    return resolve(with_wishes(row_answers(row, as_of=wishes.as_of), wishes), content)
 
 
 def _group(key: str) -> str:
@@ -191,7 +192,7 @@ Shown = dict[str, object]
 
 
 def _either(row: Row, content: Content, wishes: Wishes) -> Shown:
-    return shown(make_plan(row_answers(row), content, wishes))
+    return shown(make_plan(row_answers(row, as_of=wishes.as_of), content, wishes))
 
 
 def shown(plan: Plan) -> Shown:

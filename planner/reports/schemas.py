@@ -14,7 +14,7 @@ def schema_of(what: str) -> dict[str, Any]:
 
 
 def _profile() -> dict[str, Any]:
-    from planner.profile.answers import schema
+    from planner.profile.keys import schema
 
     return schema()
 

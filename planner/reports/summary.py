@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from planner.logic.truth import Truth
 from planner.planning.plan import Plan, Verdict
-from planner.profile.answers import excerpt
-from planner.profile.resolve import Profile
+from planner.profile.profile import Profile
+from planner.profile.words import excerpt
 
 WIDTH = 80
 _LINES = 2  # for each list; what has no room is counted

@@ -9,8 +9,12 @@ from msgspec import structs
 
 from planner.content.knowledge import Content
 from planner.errors import Problem, ProfileError
-from planner.profile.answers import KEYS, Answers, Wrong, excerpt
-from planner.profile.resolve import Profile, resolve
+from planner.profile.answers import Answers
+from planner.profile.keys import KEYS
+from planner.profile.profile import Profile
+from planner.profile.resolve import resolve
+from planner.profile.values import Wrong
+from planner.profile.words import excerpt
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
 

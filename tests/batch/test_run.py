@@ -25,7 +25,7 @@ from planner.batch.run import run_batch
 from planner.cli.app import main
 from planner.errors import ExitCode, PartialError, ProfileError
 from planner.pipeline import Wishes
-from planner.profile.answers import KEYS
+from planner.profile.keys import KEYS
 from planner.records.csv import Row, ordinal, read_rows
 from planner.records.unforeseen import digest
 from planner.reports.population import population
@@ -235,12 +235,12 @@ def test_3_a_list_without_a_header_or_rows_is_one_clear_error(text: str) -> None
 
 
 def test_an_unknown_column_is_named_by_its_place_and_repeated_only_if_it_is_near_a_key() -> None:
-    said = batch("id,agee,Ana Secreta,medication,exercise\nA,67,,,\n").said.splitlines()
+    said = batch("id,agee,Ana Secreta,medicaton,exercises\nA,67,,,\n").said.splitlines()
     assert said[0].endswith("list.csv:1: the column 'age' is missing; add it and fill it for everybody")
     assert said[1:] == [
         "list.csv:1: the 2nd column, 'agee', is no key of a profile; did you mean 'age'?",
         "list.csv:1: the 3rd column is no key of a profile",
-        "list.csv:1: the 4th column, 'medication', is no key of a profile; did you mean 'medications'?",
+        "list.csv:1: the 4th column, 'medicaton', is no key of a profile; did you mean 'medications'?",
         "list.csv:1: the 5th column is no key of a profile; did you mean 'exercise_level'?",
     ]
 
@@ -352,7 +352,7 @@ def test_2_an_option_that_is_wrong_is_told_once_and_not_for_each_row() -> None:
 
 
 def test_each_row_that_failed_is_one_problem_of_the_error(here: Path) -> None:
-    Path("list.csv").write_text("id,age,sex\nA-1,67,x\nB-2,670,y\nC-3,44,\nD-4,,\n")
+    Path("list.csv").write_text("id,age,sex\nA-1,67,q\nB-2,670,y\nC-3,44,\nD-4,,\n")
     with pytest.raises(PartialError) as caught:
         run_batch(Path("list.csv"), here / "out", CONTENT, Wishes(), form="text", say=len)
     problems = caught.value.problems

@@ -18,7 +18,8 @@ from planner.formats.json import plan_json  # noqa: E402 - found only with the p
 from planner.formats.pdf import pdf_bytes  # noqa: E402 - found only with the path above
 from planner.formats.text import to_text  # noqa: E402 - found only with the path above
 from planner.planning.apply import apply  # noqa: E402 - found only with the path above
-from planner.profile.resolve import load_profile, read_profile_file  # noqa: E402 - found only with the path above
+from planner.profile.resolve import load_profile  # noqa: E402 - found only with the path above
+from planner.profile.source import read_profile_file  # noqa: E402 - found only with the path above
 from planner.reports.explain import explain_json  # noqa: E402 - found only with the path above
 
 

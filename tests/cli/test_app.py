@@ -23,7 +23,7 @@ from planner.cli.options import _SHARED, METAVARS
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.errors import nearest
-from planner.profile.answers import KEYS
+from planner.profile.keys import KEYS
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.errors import ExitCode
 from planner.files import output as output_module
-from planner.profile.answers import KEYS
+from planner.profile.keys import KEYS
 
 Run = Callable[..., Result]
 START = ("--start", "2026-11-23")

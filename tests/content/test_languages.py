@@ -27,7 +27,8 @@ from planner.i18n.language import Language, load_language
 from planner.model.texts import PROGRAM
 from planner.pipeline import rendered
 from planner.planning.apply import apply
-from planner.profile.resolve import load_profile, read_profile_file
+from planner.profile.resolve import load_profile
+from planner.profile.source import read_profile_file
 
 PEOPLE: dict[str, dict[str, Any]] = {
     path.stem: read_profile_file(path).data for path in sorted((ROOT / "tests" / "profiles").iterdir())

@@ -12,20 +12,9 @@ from test_cases import ALL
 
 from planner.document.arrange import arranged, in_first_slots, movable, open_slots
 from planner.document.compose import compose
-from planner.document.model import (
-    Document,
-    Group,
-    Heading,
-    Identity,
-    Movable,
-    Note,
-    Paragraph,
-    Section,
-    Slot,
-    Standing,
-    words,
-)
+from planner.document.model import Document, Group, Heading, Movable, Note, Paragraph, Section, Slot, Standing, words
 from planner.formats.text import to_text
+from planner.model.sheet import Identity
 
 GRID = Paragraph(words("the grid"))
 NOTE = Note("message", "The main thing", ())

@@ -30,7 +30,7 @@ from planner.document.model import (
 from planner.model.items import Item
 from planner.planning.plan import Plan
 from planner.profile.answers import Answers
-from planner.profile.resolve import read_profile_file
+from planner.profile.source import read_profile_file
 
 GRADE, SECTION_GRADE, SECTION_WORDS, MEAN, LONGEST = 6.0, 8.0, 40, 12.0, 20
 FOLDER = Path(__file__).parent.parent / "profiles"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conftest import CONTENT, ROOT, plan_for
 
-from planner.profile.resolve import read_profile_file
+from planner.profile.source import read_profile_file
 from planner.reports.explain import explain_text
 from planner.reports.summary import WIDTH, summary
 

@@ -15,7 +15,6 @@ from planner.document.model import (
     Cell,
     Document,
     Heading,
-    Identity,
     ListItem,
     Movable,
     Paragraph,
@@ -29,6 +28,7 @@ from planner.formats.pdf import lay_out
 from planner.formats.pdf.layout.fitting import settled
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.theme import MM, PAPERS, body_height, theme_for
+from planner.model.sheet import Identity
 
 GRID = Table(("Habit", "Mon"), tuple((Cell(words(f"Habit {n}")), Cell(kind="tick")) for n in range(7)), (3, 1))
 LOG = Table(

@@ -17,8 +17,12 @@ from planner.files import yaml as yamlfile
 from planner.files.places import YamlText
 from planner.logic.facts import Listed
 from planner.pipeline import Wishes, make_plan, warnings
-from planner.profile.answers import KEYS, Answers, Cramps, Pregnancy, clean, read_answers
-from planner.profile.resolve import load_profile, read_text, resolve
+from planner.profile.answers import Answers, read_answers
+from planner.profile.keys import KEYS
+from planner.profile.resolve import load_profile, resolve
+from planner.profile.source import read_text
+from planner.profile.values import Cramps, Pregnancy
+from planner.profile.words import clean
 from planner.recognition.amounts import DAILY, is_amount
 from planner.reports.explain import explain_text
 
@@ -36,7 +40,7 @@ def _fault(text: str) -> str:
 
 def test_only_the_age_is_required_and_the_rest_is_unknown() -> None:
     answers = _read({"age": 67})
-    given_keys = {name for name in KEYS if getattr(answers, name) not in (None, "", Cramps())}
+    given_keys = {name for name in KEYS if getattr(answers, name, None) not in (None, "", Cramps())}
     assert given_keys == {"age"}
 
 
@@ -69,6 +73,9 @@ def test_none_beside_an_entry_leaves_the_entry() -> None:
         (False, Pregnancy(pregnant=False)),
         ("yes", Pregnancy(pregnant=True)),
         (30, Pregnancy(pregnant=True, weeks=30)),
+        ("1", Pregnancy(pregnant=True)),
+        (0, Pregnancy(pregnant=False)),
+        ("1 week", Pregnancy(pregnant=True, weeks=1)),
         ("30 weeks", Pregnancy(pregnant=True, weeks=30)),
         ("week 30", Pregnancy(pregnant=True, weeks=30)),
         ("trimester 3", Pregnancy(pregnant=True, trimester=3)),
@@ -125,7 +132,8 @@ def test_yes_in_every_form_is_yes(word: Any) -> None:
         ("age: 67\nlimits: fluid=1 L; fluid=2 L", "2:9", "twice"),
         ("age: 67\ncramps: {where: [claf]}", "2:18", "did you mean 'calf'"),
         ("age: 67\ncramps: {nights_per_week: 8}", "2:27", "0 to 7"),
-        ("age: 67\ncountry: England", "2:10", "two letters"),
+        ("age: 67\ncountry: ZZ", "2:10", "GB, US or United States"),
+        ("age: 67\ncountry: 7", "2:10", "is 7"),
         ("age: 67\nlanguage: 7", "2:11", "language code"),
         ("age: 67\npaper: a5", "2:8", "a4 or letter"),
         ("age: 67\nlarge_print: maybe", "2:14", "yes or no"),
@@ -230,7 +238,7 @@ def test_a_list_of_too_many_entries_is_a_clear_error() -> None:
 
 
 def test_all_faults_of_a_file_are_told_at_once_in_its_order() -> None:
-    lines = _fault("age: 670\nsex: x\nfoo: 1\npaper: a5\n").splitlines()
+    lines = _fault("age: 670\nsex: q\nfoo: 1\npaper: a5\n").splitlines()
     assert [line.split(":")[1] for line in lines] == ["1", "2", "3", "4"]
 
 
@@ -306,8 +314,8 @@ def test_no_error_of_a_file_repeats_what_stands_in_it(text: str, scanner: str, m
         ("heat", 2, "is 2; expected yes or no"),
         ("heat", "Yasmin", "is not a word that the planner knows; expected yes or no"),
         ("pregnancy", "Ana", "is not an answer that the planner knows; expected no, yes"),
-        ("country", "Ana", "is not a code that the planner knows; expected a country code of two letters"),
-        ("country", 44, "is 44; expected a country code of two letters"),
+        ("country", "Ana", "is not a code or a name that the planner knows; expected a country, such as GB"),
+        ("country", 44, "is 44; expected a country, such as GB"),
         ("sleep_position", "Jack", "is not a word that the planner knows; expected back, side, stomach or mixed"),
         ("sleep_position", "side Ana", "is not a word that the planner knows; expected back, side, stomach or mixed"),
     ],
@@ -357,7 +365,7 @@ def test_a_flag_beats_the_file_and_names_itself_in_an_error() -> None:
 
 def test_a_flag_does_not_hide_a_wrong_value_of_another_key() -> None:
     with pytest.raises(ProfileError, match="sex"):
-        _read({"age": 67, "sex": "x"}, age="70")
+        _read({"age": 67, "sex": "q"}, age="70")
 
 
 def test_yaml_and_json_say_the_same() -> None:

@@ -1,0 +1,89 @@
+"""What a profile may say stands in one registry: flags, help, questions, schema and README come from it or agree."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+import jsonschema
+import pytest
+from conftest import ROOT
+
+from planner.cli.app import main
+from planner.profile.answers import Answers
+from planner.profile.keys import KEYS, flag_of, key_named, schema, takes_many
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# What README's table of keys says of each: its flags.
+TABLE = dict(re.findall(r"^\| `(\w+)` \| ((?:`[^`]+`(?:, )?)+) \|", README, flags=re.MULTILINE))
+
+
+def test_the_table_of_the_readme_names_the_keys_in_their_order() -> None:
+    assert [name for name in TABLE if name in KEYS] == list(KEYS)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_the_table_of_the_readme_and_the_command_have_its_flag(name: str) -> None:
+    options = [param for param in main.commands["render"].params if isinstance(param, click.Option)]
+    flags = {flag for option in options for flag in (*option.opts, *option.secondary_opts)}
+    assert flag_of(name) in re.findall(r"`(--[\w-]+)`", TABLE[name])
+    assert flag_of(name) in flags
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_key_is_explained_and_its_example_is_read(name: str) -> None:
+    key = KEYS[name]
+    assert key.help.endswith(".")
+    assert key.metavar
+    assert not key.example or key.parse(key.example) is not None
+    assert not key.question or key.note
+    assert takes_many(name) == bool(key.one)
+
+
+def test_every_key_but_the_birth_date_is_kept_among_the_answers() -> None:
+    assert set(KEYS) - {"birth_date"} == set(Answers.__struct_fields__) - {"none_and_more", "as_of"}
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Age", "age"),
+        (" AGE ", "age"),
+        ("DOB", "birth_date"),
+        ("date_of_birth", "birth_date"),
+        ("Gender", "sex"),
+        ("Sleep-Position", "sleep_position"),
+        ("Meds", "medications"),
+        ("allergy", "allergies"),
+        ("Large Print", "large_print"),
+        ("surname", None),
+        ("", None),
+        ("F", None),
+        ("67", None),
+    ],
+)
+def test_a_column_is_known_by_the_names_that_lists_have_for_it(written: str, key: str | None) -> None:
+    assert key_named(written) == key
+
+
+def test_no_two_keys_share_a_name() -> None:
+    names = [name for name, key in KEYS.items() for name in {name, *key.names}]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"age": 67, "sex": "f", "paper": "us letter", "large_print": "y", "country": "England", "language": "English"},
+        {
+            "birth_date": "1956-12-31",
+            "cramps": {"where": ["left calf"]},
+            "medications": False,
+            "sleep_position": "supine",
+        },
+        {"age": "67 years"},
+    ],
+)
+def test_the_schema_accepts_what_the_reader_does(profile: dict[str, Any]) -> None:
+    jsonschema.Draft202012Validator(schema()).validate(profile)
