@@ -23,21 +23,23 @@ def command(messages: Messages, profile: str, *, force: bool, plans: Path | None
     """Ask the questions one by one and write PROFILE (by default
     profile.yaml).
 
-    Press Enter to skip a question: what you skip stays unknown.
+    Press Enter to skip a question: what you skip stays unknown. `<` goes
+    back, `?` explains. Stopped, it keeps a draft and offers it next time.
 
     \b
     Example:
       planner new ana.yaml && planner render ana.yaml
     """
     from planner.files.output import refuse_unfit, sweep, write
-    from planner.interview import ask, refuse_if_there, to_yaml
+    from planner.interview import ask_and_keep, drop_draft, refuse_if_there, to_yaml
 
     _refuse_the_ending_of_a_sheet(profile)
     refuse_unfit(profile, inputs_of(None, plans))
     refuse_if_there(Path(profile), force=force)
-    given = ask(content_of(plans, messages), _ask, lambda text: click.echo(visible(text)))
+    given = ask_and_keep(Path(profile), content_of(plans, messages), _ask, lambda text: click.echo(visible(text)))
     sweep(Path(profile).parent)
     write(profile, to_yaml(given).encode(), overwrite=force)
+    drop_draft(Path(profile))
     messages.done(f"{profile} written. Next: planner render {profile}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,29 +22,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 PAPERS = ("a4", "letter")
 # These have options of their own that every command shares.
 _SHARED = ("language", "paper", "large_print")
-# What stands for the value of a key in the help: its kind, and never a value that somebody could take for theirs.
-METAVARS = {
-    "name": "TEXT",
-    "id": "TEXT",
-    "age": "YEARS",
-    "sex": "WORD",
-    "pregnancy": "YES|NO|WEEKS",
-    "born_weeks_ago": "WEEKS",
-    "breastfeeding": "YES|NO",
-    "medications": "MEDICINE",
-    "conditions": "WORDS",
-    "symptoms": "WORDS",
-    "habits": "WORDS",
-    "allergies": "WORDS",
-    "diet": "WORDS",
-    "limits": "WHAT=HOW-MUCH",
-    "exercise_level": "WORD",
-    "sleep_position": "WORD",
-    "daily_posture": "WORD",
-    "cramps": "PLACES",
-    "heat": "YES|NO",
-    "country": "CODE",
-}
 
 
 # --- what is asked for ---
@@ -114,7 +92,7 @@ def profile_options(command: F) -> F:
     for name, key in reversed(KEYS.items()):
         if name not in _SHARED:
             help_ = key.help + (" Can be given several times." if takes_many(name) else "")
-            add = option(flag_of(name), name, multiple=takes_many(name), help=help_, metavar=METAVARS.get(name, "TEXT"))
+            add = option(flag_of(name), name, multiple=takes_many(name), help=help_, metavar=key.metavar)
             command = add(command)
     return command
 
@@ -126,6 +104,7 @@ def sheet_options(command: F) -> F:
         plans_option,
         option("--large-print/--no-large-print", default=None, help="Letters of 18 points."),
         option("--paper", type=OneOf(PAPERS), metavar="a4|letter", help="By default the country's."),
+        option("--as-of", type=Date(), metavar="YYYY-MM-DD", help="Day of a birth date's age; by default the start."),
         option("--start", type=Date(), metavar="YYYY-MM-DD", help="First day; by default the next Monday."),
         option("-l", "--language", metavar="CODE", help="Language of the sheet."),
         option("-p", "--plan", metavar="ID", help="Plan to use; `planner list plans` names them."),
@@ -146,7 +125,13 @@ def wishes_of(options: Mapping[str, Any]) -> Wishes:
     start = options["start"] or next_monday(today())
     check_start(start)
     names = ("plan", "language", "paper", "large_print", "strict")
-    return Wishes(start=start, **{name: options[name] for name in names})
+    return Wishes(start=start, as_of=as_of(options), **{name: options[name] for name in names})
+
+
+def as_of(options: Mapping[str, Any]) -> date | None:
+    """Return the day to which ages are counted: --as-of, else a start that was given, else today (None)."""
+    day: date | None = options["as_of"] or options["start"]
+    return day
 
 
 def content_of(folder: Path | None, messages: Messages) -> Content:
@@ -177,10 +162,12 @@ def check_wishes(options: Mapping[str, Any], content: Content) -> None:
 
 def flags_of(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the keys of a profile that were given as flags."""
+    from planner.profile.keys import KEYS
+
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in options.items()
-        if name in METAVARS and value not in (None, ())
+        if name in KEYS and name not in _SHARED and value not in (None, ())
     }
 
 
@@ -192,7 +179,7 @@ def plan_of(profile: str | None, options: Mapping[str, Any], content: Content, m
         fail("name a profile, or give at least --age; `planner new me.yaml` asks for the rest", key="PROFILE")
     check_wishes(options, content)
     with messages.stage("profile read and plan worked out"):
-        answers = read_person(profile, flags_of(options), sys.stdin.buffer.read)
+        answers = read_person(profile, flags_of(options), sys.stdin.buffer.read, as_of(options))
         plan = make_plan(answers, content, wishes_of(options))
     spec = plan.template
     messages.detail(f"plan {spec.plan} {spec.version} ({spec.status}), from {plan.start}, planner {_version()}")

@@ -38,4 +38,4 @@ def test_the_command_offers_the_formats_of_the_registry(command: str) -> None:
     found = main.get_command(click.Context(main), command)
     assert found is not None
     (option,) = (param for param in found.params if param.name == "form")
-    assert list(getattr(option.type, "choices", ())) == list(FORMATS)
+    assert list(getattr(option.type, "words", ())) == list(FORMATS)

@@ -25,7 +25,9 @@ def test_the_table_of_the_readme_names_the_keys_in_their_order() -> None:
 
 @pytest.mark.parametrize("name", KEYS)
 def test_the_table_of_the_readme_and_the_command_have_its_flag(name: str) -> None:
-    options = [param for param in main.commands["render"].params if isinstance(param, click.Option)]
+    command = main.get_command(click.Context(main), "render")
+    assert command is not None
+    options = [param for param in command.params if isinstance(param, click.Option)]
     flags = {flag for option in options for flag in (*option.opts, *option.secondary_opts)}
     assert flag_of(name) in re.findall(r"`(--[\w-]+)`", TABLE[name])
     assert flag_of(name) in flags
