@@ -32,7 +32,7 @@ DEFAULT_PLAN = "night-leg-cramps"
 BACK_PLAN = "back-spasms"
 
 
-class Wishes(Struct, frozen=True, kw_only=True):
+class SheetRequest(Struct, frozen=True, kw_only=True):
     """What a command asks for beside the profile."""
 
     plan: str | None = None
@@ -68,35 +68,35 @@ def _standard_input(read: Callable[[int], bytes]) -> YamlText:
         raise ProfileError(f"standard input: cannot be read: {error.strerror or error}") from error
 
 
-def make_plan(answers: Answers, content: Content, wishes: Wishes) -> Plan:
+def make_plan(answers: Answers, content: Content, request: SheetRequest) -> Plan:
     """Return the plan for some answers, or raise NotOrdinaryError where only an ordinary sheet will do."""
-    answers = with_wishes(answers, wishes)
-    _check_language(answers, wishes, content)
+    answers = with_request(answers, request)
+    _check_language(answers, request, content)
     profile = resolve(answers, content)
-    template = content.template(wishes.plan or chosen_plan(answers))
+    template = content.template(request.plan or chosen_plan(answers))
     # What decides sees neither whom the sheet is for nor how it is to look.
-    plan = apply(template, facts_alone(profile), wishes.start or next_monday(today()))
+    plan = apply(template, facts_alone(profile), request.start or next_monday(today()))
     plan = structs.replace(plan, profile=profile)
-    if wishes.strict:
+    if request.strict:
         _be_strict(plan)
     return plan
 
 
-def _check_language(answers: Answers, wishes: Wishes, content: Content) -> None:
+def _check_language(answers: Answers, request: SheetRequest, content: Content) -> None:
     """Raise before anything is worked out if there is no such language: of an option, or of a profile."""
     try:
         load_language(content, answers.language, answers.country)
     except UsageError as error:
-        if wishes.language:
+        if request.language:
             raise
         known = ", ".join(sorted(content.raw.messages))
         said = f"language: there is no translation into it (languages: {known})"
         raise ProfileError.from_problems([Problem("", 0, 0, said, "language")]) from error
 
 
-def with_wishes(answers: Answers, wishes: Wishes) -> Answers:
+def with_request(answers: Answers, request: SheetRequest) -> Answers:
     """Return the answers with the paper, print size and language that a command asks for."""
-    asked = {"language": wishes.language, "paper": wishes.paper, "large_print": wishes.large_print}
+    asked = {"language": request.language, "paper": request.paper, "large_print": request.large_print}
     return structs.replace(answers, **{key: value for key, value in asked.items() if value is not None})
 
 

@@ -14,7 +14,7 @@ from msgspec import structs
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PartialError, PlannerError, ProfileError, UsageError
 from planner.files.output import refuse_inputs, sweep, write
-from planner.pipeline import SUFFIXES, Wishes, make_plan, rendered, warnings
+from planner.pipeline import SUFFIXES, SheetRequest, make_plan, rendered, warnings
 from planner.profile.words import excerpt
 from planner.records.csv import Row, RowProblem, on_one_line, read_rows, row_answers
 from planner.records.unforeseen import UnforeseenError, foreseen
@@ -28,7 +28,7 @@ def run_batch(
     source: Path,
     folder: Path,
     content: Content,
-    wishes: Wishes,
+    request: SheetRequest,
     *,
     form: str = "pdf",
     mode: int = 0o600,
@@ -45,7 +45,7 @@ def run_batch(
     bugs = 0
     for row, target in zip(rows, targets, strict=True):
         try:
-            notes = foreseen(write_row, row, target, content, wishes, form=form, mode=mode)
+            notes = foreseen(write_row, row, target, content, request, form=form, mode=mode)
         except UsageError:
             raise  # An option that is wrong for one row is wrong for all.
         except PlannerError as error:
@@ -61,9 +61,9 @@ def run_batch(
         raise _partial(failures, len(rows), bugs)
 
 
-def write_row(row: Row, target: Path, content: Content, wishes: Wishes, *, form: str, mode: int) -> list[str]:
+def write_row(row: Row, target: Path, content: Content, request: SheetRequest, *, form: str, mode: int) -> list[str]:
     """Write the sheet of one row; return what could not be checked."""
-    plan = make_plan(row_answers(row, as_of=wishes.as_of), content, wishes)
+    plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
     write(target, rendered(plan, content, form), mode=mode)
     return warnings(plan.profile)
 

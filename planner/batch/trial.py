@@ -9,12 +9,12 @@ from pathlib import Path
 from planner.batch.run import failed, without_doubles
 from planner.content.knowledge import Content
 from planner.errors import PlannerError, ProfileError
-from planner.pipeline import Wishes, make_plan, warnings
+from planner.pipeline import SheetRequest, make_plan, warnings
 from planner.records.csv import RowProblem, read_rows, row_answers
 from planner.records.unforeseen import foreseen
 
 
-def check_list(source: Path, content: Content, wishes: Wishes | None = None) -> Iterator[str]:
+def check_list(source: Path, content: Content, request: SheetRequest | None = None) -> Iterator[str]:
     """Yield how many sheets a list would give and what could not be checked; raise ProfileError with the bad rows."""
     rows = without_doubles(list(read_rows(source)))
     outcomes: Counter[str] = Counter()
@@ -22,7 +22,7 @@ def check_list(source: Path, content: Content, wishes: Wishes | None = None) -> 
     notes: list[str] = []
     for row in rows:
         try:
-            plan = make_plan(foreseen(row_answers, row), content, wishes or Wishes())
+            plan = make_plan(foreseen(row_answers, row), content, request or SheetRequest())
         except PlannerError as error:
             problems.append(failed(source, row, error))
             continue

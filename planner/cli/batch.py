@@ -10,14 +10,14 @@ import click
 
 from planner.cli.messages import Messages
 from planner.cli.options import (
-    check_wishes,
+    check_request,
     content_of,
     form_option,
     message_options,
     mode_option,
     option,
+    request_of,
     sheet_options,
-    wishes_of,
 )
 from planner.cli.parsing import Command, fail
 from planner.formats.registry import FORMATS
@@ -55,9 +55,9 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mod
     refuse_standard_input(list_)
     refuse_unfit_folder(output_dir)
     content = content_of(options["plans"], messages)
-    check_wishes(options, content)
+    check_request(options, content)
     with messages.stage("list worked off"):
-        run_batch(list_, output_dir, content, wishes_of(options), form=form, mode=mode, say=_say(messages))
+        run_batch(list_, output_dir, content, request_of(options), form=form, mode=mode, say=_say(messages))
 
 
 def _say(messages: Messages) -> Callable[[str], None]:

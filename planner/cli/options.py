@@ -1,4 +1,4 @@
-"""The options that mean the same in every command, and what they stand for: content, wishes, a person's plan."""
+"""The options that mean the same in every command, and what they stand for: content, request, a person's plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.cli.parsing import Date, Mode, OneOf, Spelled, fail
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
-    from planner.pipeline import Wishes
+    from planner.pipeline import SheetRequest
     from planner.planning.plan import Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -116,16 +116,16 @@ def sheet_options(command: F) -> F:
 # --- what they stand for ---
 
 
-def wishes_of(options: Mapping[str, Any]) -> Wishes:
+def request_of(options: Mapping[str, Any]) -> SheetRequest:
     """Return what is asked for beside the profile."""
-    from planner.pipeline import Wishes, next_monday
+    from planner.pipeline import SheetRequest, next_monday
     from planner.planning.apply import check_start
     from planner.profile.ages import today
 
     start = options["start"] or next_monday(today())
     check_start(start)
     names = ("plan", "language", "paper", "large_print", "strict")
-    return Wishes(start=start, as_of=as_of(options), **{name: options[name] for name in names})
+    return SheetRequest(start=start, as_of=as_of(options), **{name: options[name] for name in names})
 
 
 def as_of(options: Mapping[str, Any]) -> date | None:
@@ -145,7 +145,7 @@ def content_of(folder: Path | None, messages: Messages) -> Content:
         return loader.load_content(folder)
 
 
-def check_wishes(options: Mapping[str, Any], content: Content) -> None:
+def check_request(options: Mapping[str, Any], content: Content) -> None:
     """Raise before any work if there is no such plan or language, and name the option."""
     from planner.errors import Problem, UsageError
     from planner.i18n.language import load_language
@@ -177,10 +177,10 @@ def plan_of(profile: str | None, options: Mapping[str, Any], content: Content, m
 
     if profile is None and not flags_of(options):
         fail("name a profile, or give at least --age; `planner new me.yaml` asks for the rest", key="PROFILE")
-    check_wishes(options, content)
+    check_request(options, content)
     with messages.stage("profile read and plan worked out"):
         answers = read_person(profile, flags_of(options), sys.stdin.buffer.read, as_of(options))
-        plan = make_plan(answers, content, wishes_of(options))
+        plan = make_plan(answers, content, request_of(options))
     spec = plan.template
     messages.detail(f"plan {spec.plan} {spec.version} ({spec.status}), from {plan.start}, planner {_version()}")
     for line in warnings(plan.profile):

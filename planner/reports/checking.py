@@ -9,7 +9,7 @@ from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.content.validate import counts
 from planner.errors import ContentError, PlannerError, Problem, ProfileError
-from planner.pipeline import Wishes, make_plan, warnings
+from planner.pipeline import SheetRequest, make_plan, warnings
 from planner.profile.answers import read_answers
 from planner.profile.source import read_profile_file
 from planner.resources import bundled
@@ -40,7 +40,7 @@ def check_folder(folder: Path) -> Iterator[str]:
 
 def check_profile(path: Path, content: Content) -> Iterator[str]:
     """Yield what would become of a profile and how it is read; raise ProfileError with every problem."""
-    plan = make_plan(read_answers(read_profile_file(path)), content, Wishes())
+    plan = make_plan(read_answers(read_profile_file(path)), content, SheetRequest())
     profile = plan.profile
     outcome = "see-a-clinician page" if plan.see_clinician else f"plan {plan.template.plan}"
     unknown = f"; unknown: {', '.join(profile.unknown)}" if profile.unknown else ""

@@ -24,7 +24,7 @@ import planner.reports.population
 from planner.batch.run import run_batch
 from planner.cli.app import main
 from planner.errors import ExitCode, PartialError, ProfileError
-from planner.pipeline import Wishes
+from planner.pipeline import SheetRequest
 from planner.profile.keys import KEYS
 from planner.records.csv import Row, ordinal, read_rows
 from planner.records.unforeseen import digest
@@ -354,7 +354,7 @@ def test_2_an_option_that_is_wrong_is_told_once_and_not_for_each_row() -> None:
 def test_each_row_that_failed_is_one_problem_of_the_error(here: Path) -> None:
     Path("list.csv").write_text("id,age,sex\nA-1,67,q\nB-2,670,y\nC-3,44,\nD-4,,\n")
     with pytest.raises(PartialError) as caught:
-        run_batch(Path("list.csv"), here / "out", CONTENT, Wishes(), form="text", say=len)
+        run_batch(Path("list.csv"), here / "out", CONTENT, SheetRequest(), form="text", say=len)
     problems = caught.value.problems
     assert [(problem.file, problem.line) for problem in problems] == [("list.csv", 2), ("list.csv", 3), ("list.csv", 5)]
     assert str(caught.value).splitlines()[1:] == list(map(str, problems))

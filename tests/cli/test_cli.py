@@ -56,7 +56,9 @@ def run(here: Path) -> Run:
         result = CliRunner().invoke(main, [str(arg) for arg in args], input=stdin, **more)
         assert result.exit_code == code, result.output
         left = {path.name for path in set(here.rglob("*")) - before}
-        assert not [name for name in left if name.startswith(".")], "half a file was left"
+        assert not [name for name in left if name.startswith(".") and not name.endswith(".draft")], (
+            "half a file was left"
+        )
         if code not in (ExitCode.OK, ExitCode.BUG):
             assert "Traceback" not in result.output
             assert result.stderr.strip(), "an error says nothing"
@@ -575,9 +577,11 @@ def test_new_does_not_replace_a_file_without_force(run: Run, ana: Path) -> None:
     assert "age: 50" in ana.read_text()
 
 
-def test_new_that_is_stopped_writes_nothing(run: Run, here: Path) -> None:
+def test_new_that_is_stopped_writes_no_profile_and_keeps_a_private_draft_that_is_offered(run: Run, here: Path) -> None:
     run("new", "me.yaml", code=130, stdin="Ana\n67\n")
-    assert _files(here) == set()
+    assert _files(here) == {".me.yaml.draft"}
+    assert (here / ".me.yaml.draft").stat().st_mode & 0o777 == 0o600
+    assert "Go on with them?" in run("new", "me.yaml", code=130, stdin="").output
 
 
 @pytest.mark.parametrize(

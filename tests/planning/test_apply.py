@@ -97,7 +97,7 @@ def test_two_threads_on_content_that_nobody_used_give_each_person_the_same(alone
             assert found == dict(enumerate(alone))
 
 
-# --- what a person wishes for the sheet ------------------------------------------------------------
+# --- what a person request for the sheet ------------------------------------------------------------
 
 SIZES = [{"paper": paper, "large_print": large} for paper in ("a4", "letter") for large in (False, True)]
 

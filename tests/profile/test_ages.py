@@ -12,7 +12,7 @@ from planner.content.knowledge import Content
 from planner.errors import ProfileError
 from planner.files.places import YamlText
 from planner.formats.json import plan_json
-from planner.pipeline import Wishes, make_plan, read_person, rendered
+from planner.pipeline import SheetRequest, make_plan, read_person, rendered
 from planner.profile.answers import Answers, read_answers
 from planner.profile.resolve import load_profile
 
@@ -93,11 +93,13 @@ def test_an_age_against_a_birth_date_names_both() -> None:
 
 def test_a_birth_date_is_nowhere_in_what_is_made(content: Content) -> None:
     answers = read_person(None, {"birth_date": "1956-12-31"}, lambda size: b"", DAY)
-    plan = make_plan(answers, content, Wishes(start=START))
+    plan = make_plan(answers, content, SheetRequest(start=START))
     made = [rendered(plan, content, form).decode() for form in ("json", "text", "markdown", "ics")]
     assert not [text for text in made if "1956-12-31" in text or "31 December 1956" in text]
     assert plan_json(plan, content)["profile"]["as_of"] == "2026-11-23"
-    assert "as_of" not in plan_json(make_plan(_read({"age": 67}), content, Wishes(start=START)), content)["profile"]
+    assert (
+        "as_of" not in plan_json(make_plan(_read({"age": 67}), content, SheetRequest(start=START)), content)["profile"]
+    )
 
 
 def test_the_library_counts_to_the_day_that_it_is_given() -> None:

@@ -16,7 +16,7 @@ from planner.errors import ExitCode, NotOrdinaryError, ProfileError
 from planner.files import yaml as yamlfile
 from planner.files.places import YamlText
 from planner.logic.facts import Listed
-from planner.pipeline import Wishes, make_plan, warnings
+from planner.pipeline import SheetRequest, make_plan, warnings
 from planner.profile.answers import Answers, read_answers
 from planner.profile.keys import KEYS
 from planner.profile.resolve import load_profile, resolve
@@ -298,7 +298,7 @@ def test_no_error_repeats_what_a_person_wrote(data: dict[str, Any], flags: bool)
 def test_no_error_of_a_file_repeats_what_stands_in_it(text: str, scanner: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yamlfile, "_Loader", getattr(yaml, scanner, yaml.SafeLoader))
     with pytest.raises(ProfileError) as caught:
-        make_plan(read_answers(read_text(text, "p.yaml")), CONTENT, Wishes(start=START))
+        make_plan(read_answers(read_text(text, "p.yaml")), CONTENT, SheetRequest(start=START))
     assert NAME not in str(caught.value)
     assert NAME.lower() not in str(caught.value)
 
@@ -337,7 +337,7 @@ def test_what_cannot_be_read_is_repeated_clean_and_cut() -> None:
     (line,) = warnings(long)
     assert f"'{NAME} [31m {'y' * 47}…' (medications)" in line
     with pytest.raises(NotOrdinaryError) as caught:
-        make_plan(_read({"age": 50, "conditions": NAME * 30}), CONTENT, Wishes(start=START, strict=True))
+        make_plan(_read({"age": 50, "conditions": NAME * 30}), CONTENT, SheetRequest(start=START, strict=True))
     assert NAME * 9 in str(caught.value)
     assert NAME * 10 not in str(caught.value)
 
@@ -350,7 +350,9 @@ def test_a_medicine_that_is_listed_twice_is_named_by_its_own_name() -> None:
 
 
 def test_an_explanation_shortens_what_a_person_wrote() -> None:
-    plan = make_plan(_read({"age": 50, "medications": NAME * 30, "name": "Secreta"}), CONTENT, Wishes(start=START))
+    plan = make_plan(
+        _read({"age": 50, "medications": NAME * 30, "name": "Secreta"}), CONTENT, SheetRequest(start=START)
+    )
     text = explain_text(plan)
     assert NAME * 9 in text
     assert NAME * 10 not in text

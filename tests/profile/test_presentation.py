@@ -9,7 +9,7 @@ from msgspec import structs
 import planner.pipeline
 from planner.document.compose import compose
 from planner.model.sheet import Identity, SheetOptions
-from planner.pipeline import Wishes, make_plan, rendered
+from planner.pipeline import SheetRequest, make_plan, rendered
 from planner.planning.apply import apply
 from planner.profile.answers import Answers
 from planner.profile.presentation import facts_alone, identity_of, options_of
@@ -36,7 +36,7 @@ def test_what_decides_never_sees_a_name(monkeypatch: pytest.MonkeyPatch) -> None
         return apply(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(planner.pipeline, "apply", watched)
-    plan = make_plan(DRESSED.answers, CONTENT, Wishes(start=START))
+    plan = make_plan(DRESSED.answers, CONTENT, SheetRequest(start=START))
     assert options_of(seen[0]) == SheetOptions()
     assert identity_of(seen[0]) == Identity()
     assert identity_of(plan.profile.answers) == Identity("Ana", "A-1")
