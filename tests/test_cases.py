@@ -1,7 +1,8 @@
 """The clinical cases of cases/*.yaml: a profile, and what the evidence says that its sheet must and must not hold.
 
-A file has `about`, a `background` that its profiles start from (a case takes a key away with `null`), and `cases`.
-A case has `name`, `profile`, `gives`, and where it helps `plan` and `evidence`; `gives` has the keys of `_CHECKS`.
+A file has `about` and `cases`, by subject. A case has `name`, `profile`, `gives`, and where it helps `plan`, `evidence`
+and `background`: a person of `background.yaml` from whom its profile starts (it takes a key away with `null`). `gives` has
+the keys of `_CHECKS`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from planner.planning.plan import Plan
 from planner.profile.keys import KEYS
 
 FOLDER = Path(__file__).parent / "cases"
-FILE_KEYS = {"about", "background", "cases"}
-CASE_KEYS = {"name", "evidence", "profile", "plan", "gives"}
+BACKGROUND = "background.yaml"
+FILE_KEYS = {"about", "cases"}
+CASE_KEYS = {"name", "evidence", "background", "profile", "plan", "gives"}
 OUTCOMES = {"plan", "see_clinician"}
 _EXCLUDED = 3
 _ROOM_ONLY = {"enough-others", "another-of-the-same-choice", "not-needed-this-week"}
@@ -131,16 +133,24 @@ def faults(plan: Plan, gives: dict[str, Any]) -> dict[str, list[str]]:
 
 def cases() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Yield every case as file name, case and whole profile; anything that is not well written is an error."""
+    backgrounds = _read(FOLDER / BACKGROUND)["backgrounds"]
     for file in sorted(FOLDER.glob("*.yaml")):
-        text = read_yaml(file.read_bytes(), file.name)
-        assert not text.problems, "\n".join(map(str, text.problems))
-        data = text.data
-        _only(data, FILE_KEYS, file.name)
-        for case in data["cases"]:
-            yield file.stem, case, _profile(data.get("background") or {}, case)
+        if file.name != BACKGROUND:
+            data = _read(file)
+            _only(data, FILE_KEYS, file.name)
+            for case in data["cases"]:
+                yield file.stem, case, _profile(backgrounds, case)
 
 
-def _profile(background: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
+def _read(file: Path) -> dict[str, Any]:
+    text = read_yaml(file.read_bytes(), file.name)
+    assert not text.problems, "\n".join(map(str, text.problems))
+    data: dict[str, Any] = text.data
+    return data
+
+
+def _profile(backgrounds: dict[str, dict[str, Any]], case: dict[str, Any]) -> dict[str, Any]:
+    background = backgrounds[case["background"]] if "background" in case else {}
     whole = {**background, **case.get("profile", {})}
     return {key: value for key, value in whole.items() if value is not None}
 
@@ -232,3 +242,12 @@ def test_a_case_cannot_pass_by_a_typing_error(gives: dict[str, Any]) -> None:
     case = {"name": "A case with an error in it.", "profile": {"age": 50}, "gives": gives}
     with pytest.raises(AssertionError):
         test_a_case_is_well_written(("here", case, {"age": 50}))
+
+
+def test_a_line_of_a_case_can_be_read() -> None:
+    long = [f"{file.name}:{n}" for file in FOLDER.glob("*.yaml") for n, line in _numbered(file) if len(line) > 140]
+    assert not long
+
+
+def _numbered(file: Path) -> Iterator[tuple[int, str]]:
+    return enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
