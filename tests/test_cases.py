@@ -1,8 +1,8 @@
 """The clinical cases of cases/*.yaml: a profile, and what the evidence says that its sheet must and must not hold.
 
-A file has `about` and `cases`, by subject. A case has `name`, `profile`, `gives`, and where it helps `plan`, `evidence`
-and `background`: a person of `background.yaml` from whom its profile starts (it takes a key away with `null`). `gives` has
-the keys of `_CHECKS`.
+A file has `about` and `cases`, by subject. A case has `name`, `profile`, `gives`, and where it helps `plan`,
+`evidence` and `background`: a person of `background.yaml` from whom its profile starts (it takes a key away
+with `null`). `gives` has the keys of `_CHECKS`.
 """
 
 from __future__ import annotations
