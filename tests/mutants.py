@@ -27,7 +27,7 @@ from conftest import CONTENT, START  # noqa: E402 - found only with the path abo
 from test_cases import ALL, faults  # noqa: E402 - found only with the path above
 
 from planner.content.knowledge import Content, PlanTemplate  # noqa: E402 - found only with the path above
-from planner.content.rules import BoundRule, effect_of  # noqa: E402 - found only with the path above
+from planner.content.rules import BoundRule, bind, effect_of  # noqa: E402 - found only with the path above
 from planner.logic.criteria import All, Any_, Node, Not  # noqa: E402 - found only with the path above
 from planner.logic.facts import Facts  # noqa: E402 - found only with the path above
 from planner.logic.strictness import RANK  # noqa: E402 - found only with the path above
@@ -345,7 +345,7 @@ def _bound(content: Content, rule: Rule, old: BoundRule) -> BoundRule:
         return msgspec.structs.replace(old, rule=rule)
     if rule is old.rule or rule.when != old.rule.when:
         return msgspec.structs.replace(old, when=content.criterion(rule.when))
-    return msgspec.structs.replace(old, hits=content._bind(rule).hits)
+    return msgspec.structs.replace(old, hits=bind(rule, old.when).hits)
 
 
 @cache

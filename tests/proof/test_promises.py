@@ -187,7 +187,7 @@ def test_what_breaks_a_promise_is_printed_as_a_profile() -> None:
 @pytest.mark.proof
 def test_the_shipped_content_keeps_its_promises_for_every_profile() -> None:
     proof = subprocess.run(
-        [sys.executable, "-m", "planner", "check", "--proof"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "planner", "prove"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert proof.returncode == 0, proof.stderr
     assert sum(": proved" in line for line in proof.stdout.splitlines()) == 7
