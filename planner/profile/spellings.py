@@ -115,7 +115,8 @@ def says_none(key: str, entry: object) -> bool:
         text = " ".join(_NOW.sub(" ", text).split())
     if text in _NOTHING or text in _SHORT.get(key, ()):
         return True
-    return bool(re.fullmatch(rf"{_LEAD}\s{_BEFORE}{_NAMES[key]}{_AFTER}", text))
+    name = _NAMES.get(key)
+    return name is not None and bool(re.fullmatch(rf"{_LEAD}\s{_BEFORE}{name}{_AFTER}", text))
 
 
 def says_nothing(key: str, entry: object) -> bool:
