@@ -21,6 +21,8 @@ def _profile() -> dict[str, Any]:
 
 def _template() -> dict[str, Any]:
     """Return the schema of any file in plans/: a plan template, or lists of records."""
+    from inspect import cleandoc
+
     import msgspec
 
     from planner.contentfiles import LISTS, MAPS
@@ -28,6 +30,10 @@ def _template() -> dict[str, Any]:
 
     types = [Template, *(tuple[type_, ...] for type_ in LISTS.values()), *(dict[str, type_] for type_ in MAPS.values())]  # type: ignore[valid-type]
     (template, *parts), definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    for one in definitions.values():
+        if "description" in one:
+            # A docstring, which before Python 3.13 is indented as the code is.
+            one["description"] = cleandoc(one["description"])
     lists = {
         "type": "object",
         "properties": dict(zip((*LISTS, *MAPS), parts, strict=True)),
