@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,6 +32,7 @@ def _template() -> dict[str, Any]:
     records = [*(tuple[type_, ...] for type_ in LISTS.values()), *(dict[str, type_] for type_ in MAPS.values())]  # type: ignore[valid-type]
     types = [Template, Manifest, Translation, *records]
     made, definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+    _plain_descriptions(definitions)
     template, manifest, translation, *parts = made
     lists = {
         "type": "object",
@@ -60,6 +62,7 @@ def _plan() -> dict[str, Any]:
     from planner.formats.shapes import PlanJson
 
     (whole,), definitions = msgspec.json.schema_components([PlanJson], ref_template="#/$defs/{name}")
+    _plain_descriptions(definitions)
     return {
         "$schema": DIALECT,
         "title": "A plan, as `planner render --format json` writes it",
@@ -70,3 +73,10 @@ def _plan() -> dict[str, Any]:
 
 
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {"profile": _profile, "template": _template, "plan": _plan}
+
+
+def _plain_descriptions(definitions: dict[str, Any]) -> None:
+    """Take the indents of the code out of descriptions: before Python 3.13 a docstring has them."""
+    for one in definitions.values():
+        if "description" in one:
+            one["description"] = cleandoc(one["description"])
