@@ -14,15 +14,22 @@ from planner.model.items import Item
 from planner.model.rules import Level
 
 _AT = re.compile(r"(.*?)(?: - at `\$?(.*)`)?$", re.DOTALL)
-
-
 _STEP = re.compile(r"\.([A-Za-z0-9_]+)|\[(\d+)\]|\[\.\.\.\]")
-
-
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
-
-
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
+_ENUM = re.compile(r"Invalid enum value (.*)")
+# What the library says of a value, in the words of those who write plans.
+_PLAIN = (
+    (
+        re.compile(r"Expected `str` matching regex .*"),
+        "expected small letters, numbers and hyphens, such as 'gluten-free'",
+    ),
+    (re.compile(r"Expected `(?:float|int|int \| float)`, got .*"), "expected a number, such as 96"),
+    (re.compile(r"Expected `str`, got .*"), "expected words"),
+    (re.compile(r"Expected `(?:array|tuple)`, got .*"), "expected a list, such as [one, another]"),
+    (re.compile(r"Expected `(?:object|dict)`, got .*"), "expected keys and values"),
+    (re.compile(r"Expected `bool`, got .*"), "expected true or false"),
+)
 
 
 def convert(data: Any, type_: Any) -> tuple[list[tuple[DataPath, str]], Any]:
@@ -50,7 +57,14 @@ def _explain(error: str, type_: Any) -> tuple[DataPath, str, str | None]:
         return (*path, unknown[1]), f"unknown key '{unknown[1]}'{did_you_mean(unknown[1], known)}", unknown[1]
     if missing := _MISSING.match(said):
         return path, f"'{missing[1]}' is missing", None
-    return path, said[:1].lower() + said[1:].replace("`", "'"), None
+    return path, _plainly(said), None
+
+
+def _plainly(said: str) -> str:
+    if value := _ENUM.match(said):
+        return f"{value[1]} is none of the words that may stand here"
+    plain = next((words for pattern, words in _PLAIN if pattern.fullmatch(said)), said)
+    return plain[:1].lower() + plain[1:].replace("`", "'")
 
 
 def _structs(type_: Any) -> list[Any]:

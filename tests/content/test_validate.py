@@ -108,7 +108,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "fact: pregnancy_week", "fact: for_weeks", "base.yaml:8:", "what to assume of pregnancy_week"),
         ("base.yaml", "title: A study", "titel: A study", "base.yaml:2:29", "did you mean 'title'"),
         ("base.yaml", "year: 2020", "year: soon", "base.yaml:2:51", "int"),
-        ("base.yaml", "id: a-study", "id: A Study", "base.yaml:2:10", "matching regex"),
+        ("base.yaml", "id: a-study", "id: A Study", "base.yaml:2:10", "small letters, numbers and hyphens"),
         ("base.yaml", "foods:", "fods:", "base.yaml:17:1", "did you mean 'foods'"),
         ("base.yaml", "serving: 1 apple, ", "", "base.yaml:18:5", "'serving' is missing"),
         ("base.yaml", "classes: [statin]", "classes: [statins]", "base.yaml:14:", "did you mean 'statin'"),
