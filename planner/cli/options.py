@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planner.cli.messages import Messages
-from planner.cli.parsing import Date, Mode, OneOf, Spelled, fail
+from planner.cli.parsing import Date, Mode, OfKey, OneOf, Spelled, fail
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
@@ -103,10 +103,10 @@ def sheet_options(command: F) -> F:
         option("--strict", is_flag=True, help="End with 6, and write nothing, unless all is ordinary."),
         plans_option,
         option("--large-print/--no-large-print", default=None, help="Letters of 18 points."),
-        option("--paper", type=OneOf(PAPERS), metavar="a4|letter", help="By default the country's."),
+        option("--paper", type=OfKey("paper"), metavar="a4|letter", help="By default the country's."),
         option("--as-of", type=Date(), metavar="YYYY-MM-DD", help="Day of a birth date's age; by default the start."),
         option("--start", type=Date(), metavar="YYYY-MM-DD", help="First day; by default the next Monday."),
-        option("-l", "--language", metavar="CODE", help="Language of the sheet."),
+        option("-l", "--language", type=OfKey("language"), metavar="CODE", help="Language of the sheet."),
         option("-p", "--plan", metavar="ID", help="Plan to use; `planner list plans` names them."),
     ):
         command = add(command)

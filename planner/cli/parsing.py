@@ -77,6 +77,24 @@ class OneOf(Text):
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete.lower())]
 
 
+class OfKey(Text):
+    """A value as the key of a profile reads it, with the other words that people use for it."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.name = key
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the value."""
+        from planner.profile.keys import KEYS
+        from planner.profile.values import Wrong
+
+        try:
+            return KEYS[self.key].parse(value)
+        except Wrong as wrong:
+            raise click.BadParameter(str(wrong), ctx, param) from None
+
+
 class Date(Day):
     """A day as YYYY-MM-DD; of a day written in another way it is told the right one."""
 

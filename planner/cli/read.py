@@ -41,5 +41,5 @@ def command(messages: Messages, words: tuple[str, ...], key: str, form: str, pla
     if form == "json":
         print_json(rows)
     else:
-        for line in understood_text(rows):
+        for line in understood_text(rows) if rows else ["not known: nobody said anything of it"]:
             click.echo(visible(line))

@@ -14,10 +14,19 @@ _SLIP, _CLOSE = 0.72, 0.08
 
 
 def clean(text: str) -> str:
-    """Return text on one line without control characters and direction overrides, which no name needs."""
+    """Return text on one line without control characters and what is not seen, which no name needs.
+
+    What is not seen, such as a zero-width space or a soft hyphen, parts no word.
+    """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    kept = "".join(" " if unicodedata.category(char)[0] in "CZ" and char not in _JOINERS else char for char in text)
-    return " ".join(kept.split())
+    return " ".join("".join(map(_seen, text)).split())
+
+
+def _seen(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cf" and char not in _JOINERS:
+        return ""
+    return " " if category[0] in "CZ" and char not in _JOINERS else char
 
 
 def excerpt(text: str) -> str:

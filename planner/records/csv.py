@@ -223,13 +223,21 @@ def _records(lines: _Lines, is_row: Callable[[list[str]], bool]) -> Iterator[Rec
     `is_row` says whether cells are a whole row; a line of a quoted cell that is one was swallowed by a stray quote.
     """
     doubtful = 0
+    torn: set[int] = set()
     while (attempt := _attempt(lines)).lines:
         more = attempt.lines[1:]
         first = lines.taken - len(more)
         swallowed = first <= doubtful
+        if first in torn:
+            # It may end a cell of the line before as well as begin a row: nobody gets a sheet from a piece of a row.
+            lines.give_back(more)
+            yield _lost(first, attempt.lines[0], whole=False)
+            continue
         if attempt.cells is not None and not any(is_row(_plain_cells(line)) for line in more):
             yield Record(first, attempt.cells, swallowed=swallowed)
             continue
+        if attempt.cells is not None:
+            torn |= {number for number, line in enumerate(more, start=first + 1) if '"' in line}
         lines.give_back(more)
         doubtful = max(doubtful, first + len(more))
         cells = None if more or attempt.open else _same_without_quotes(attempt.lines[0])

@@ -29,7 +29,8 @@ def understood(entries: Iterable[str], key: str, content: Content) -> list[dict[
         texts = KEYS[key].parse(list(entries))
     except Wrong as wrong:
         raise ProfileError.from_problems([Problem("", 0, 0, f"{key}: {wrong}", key)]) from wrong
-    return [_entry(text, key, content) for text in texts]
+    # Words that say that nobody knows are no entry.
+    return [_entry(text, key, content) for text in texts or ()]
 
 
 def _entry(text: str, key: str, content: Content) -> dict[str, Any]:

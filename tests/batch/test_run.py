@@ -87,8 +87,9 @@ def test_a_quote_that_nobody_closes_costs_its_own_line_alone() -> None:
         # The next quote closes the cell in the middle of a word.
         ('id,name,age\nA,"Ann,44\nB,Bea,45\nC,"Cho",46\nD,Dan,47\n', [2]),
         # The next quote stands before a comma, so that the two make one row without a fault of grammar.
-        ('id,name,age\nA,"Ann,44\nB,5",45\nC,Cho,46\n', [2]),
-        ('id,name,age,habits\nA,Ann,44,"none\nB,Bea,45,none\nC,Cho,46,5"\nD,Dan,47,\n', [2]),
+        # The line with that second quote may be the end of the cell as well as a row: nobody gets a sheet from it.
+        ('id,name,age\nA,"Ann,44\nB,5",45\nC,Cho,46\n', [2, 3]),
+        ('id,name,age,habits\nA,Ann,44,"none\nB,Bea,45,none\nC,Cho,46,5"\nD,Dan,47,\n', [2, 4]),
         # Each cell is quoted.
         ('"id","name","age"\n"A","Ann,"44"\n"B","Bea","45"\n', [2]),
         ('"id","name","age"\n"A","Ann,44\n"B","Bea","45"\n', [2]),
@@ -451,3 +452,14 @@ def test_no_message_about_a_list_that_has_slipped_holds_a_name(list_: str) -> No
     done = batch(list_)
     assert done.code in (ExitCode.PROFILE, ExitCode.PARTIAL)
     assert NAME not in done.said
+
+
+@pytest.mark.parametrize(
+    "list_",
+    [
+        'id,name,age\n"H\nI",Z,55\nJ,Y,50\n',
+        'id,age,conditions,name\nA,44,"gout\nB,67,none",Zoe\nJ,50,none,Y\n',
+    ],
+)
+def test_nobody_gets_a_sheet_from_a_piece_of_a_row(list_: str) -> None:
+    assert batch(list_).sheets == ["J"]

@@ -345,3 +345,12 @@ def test_prove_names_what_it_needs(here: Path, monkeypatch: pytest.MonkeyPatch) 
     done = CliRunner().invoke(main, ["prove"])
     assert done.exit_code != 0
     assert "cramp-planner[proof]" in done.stderr
+
+
+@pytest.mark.parametrize("words", ["unknown", "?", "don't know", "none; unknown"])
+def test_words_that_say_that_nobody_knows_are_told_so(here: Path, words: str) -> None:
+    assert "Traceback" not in run("read", words).stdout
+
+
+def test_paper_and_language_are_read_as_the_keys_are(here: Path) -> None:
+    run("render", "--age", "44", "-l", "English", "--paper", "US Letter", "--format", "text", "-o", "a.txt")

@@ -16,6 +16,7 @@ from planner.profile.countries import countries
 from planner.profile.keys import KEYS
 from planner.profile.resolve import load_profile
 from planner.profile.values import contradicts_itself
+from planner.profile.words import clean
 
 LISTS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
 
@@ -270,3 +271,8 @@ def test_every_country_that_has_numbers_is_known_by_its_code_and_name() -> None:
             assert countries()[code.lower()] == code
             assert countries()[country.name.lower()] == code
     assert len(set(countries().values())) == 249
+
+
+def test_what_is_not_seen_parts_no_word() -> None:
+    assert clean("d\u200bvt war\u00adfarin\ufeff") == "dvt warfarin"
+    assert clean("two\u00a0words\tand\u2003three") == "two words and three"
