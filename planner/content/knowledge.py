@@ -235,7 +235,15 @@ class Content:
     def names(self) -> Names:
         """Return the index by which names as people write them are recognised."""
         raw = self.raw
-        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep, raw.measures)
+        return build_index(
+            raw.classes,
+            raw.drugs,
+            raw.combinations,
+            raw.concepts,
+            raw.lexicons["en"],
+            self.keep,
+            raw.measures,
+        )
 
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:

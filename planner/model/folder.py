@@ -7,6 +7,7 @@ import msgspec
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.lexicon import Lexicon
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
@@ -42,6 +43,7 @@ class Records(msgspec.Struct, frozen=True):
     messages: dict[str, dict[str, str]] = {}
     translations: dict[str, Translation] = {}
     pictures: dict[str, str] = {}
+    lexicons: dict[str, Lexicon] = {}
     must_hold: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     standards: dict[str, Standard] = {}
