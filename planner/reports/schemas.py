@@ -32,10 +32,10 @@ def _template() -> dict[str, Any]:
 
     words = {field.encode_name: field.type for field in msgspec.structs.fields(Lexicon)}
     records = [
-        *(tuple[type_, ...] for type_ in LISTS.values()),
-        *(dict[str, type_] for type_ in MAPS.values()),
+        *(tuple[type_, ...] for type_ in LISTS.values()),  # type: ignore[valid-type]
+        *(dict[str, type_] for type_ in MAPS.values()),  # type: ignore[valid-type]
         *words.values(),
-    ]  # type: ignore[valid-type]
+    ]
     types = [Template, Manifest, Translation, *records]
     made, definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     _plain_descriptions(definitions)
@@ -49,7 +49,7 @@ def _template() -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "title": "A file of plans/",
-        "description": "A plan template, the list of files, a translation, word lists, or lists of records such as rules.",
+        "description": "A plan template, the list of files, a translation, word lists, or lists of records.",
         "if": {"required": ["plan"]},
         "then": template,
         "else": {
