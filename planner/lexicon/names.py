@@ -14,6 +14,7 @@ from planner.model.lexicon import Lexicon
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 
 CLASS = "class/"
+LONGEST_KEY_START = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,11 @@ class Names:
             keys |= dict.fromkeys(map(key, combination.names), combination.parts)
         keys.pop("", None)
         return keys
+
+    @cached_property
+    def medicine_starts(self) -> frozenset[str]:
+        """Return the first letters of every name, so that most words are known to begin none."""
+        return frozenset(one[:LONGEST_KEY_START] for one in self.medicine_keys)
 
     @cached_property
     def medicine_names(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from planner.model.terms import Concept
 
-Status = Literal["current", "past", "denied", "relative"]
+Status = Literal["current", "past", "denied", "relative", "planned"]
 
 
 class PhraseTarget(Struct, frozen=True):

@@ -40,20 +40,6 @@ class WordLists(Struct, frozen=True, eq=False):
     of_the_complaint: frozenset[str]
 
     # Whether, who and when
-    # The words that put what follows into the past.
-    past_before: frozenset[str]
-    # The words that put what stands before them into the past.
-    past_after: frozenset[str]
-    # The words that deny what follows.
-    denials: frozenset[str]
-    # The denials that run through a list.
-    listing_denials: frozenset[str]
-    # The words that deny what stands before them.
-    absent_after: frozenset[str]
-    # The words for other people.
-    relatives: frozenset[str]
-    # The words for other people that speak of all that a list names.
-    listing_relatives: frozenset[str]
     # What parts the things of an entry.
     separators: frozenset[str]
     # What ends a sentence.
@@ -62,6 +48,10 @@ class WordLists(Struct, frozen=True, eq=False):
     alternatives: frozenset[str]
     # What joins the things of a list.
     joins: frozenset[str]
+    # What begins a new statement behind a comma or "and".
+    openers: frozenset[str]
+    # One word that denies what follows.
+    denials: frozenset[str]
 
     # How bad
     # The words for something severe.
@@ -116,7 +106,9 @@ class WordLists(Struct, frozen=True, eq=False):
 
 def word_lists(raw: Lexicon) -> WordLists:
     """Return the lists of a lexicon, ready to look words up in."""
-    denials, fillers, harmless = _folded(raw.denials), _folded(raw.fillers), _folded(raw.harmless)
+    fillers, harmless = _folded(raw.fillers), _folded(raw.harmless)
+    denying = (one for one in raw.modifiers if one.says == "denied" and one.where != "after")
+    denials = _folded(word for one in denying for word in one.words if " " not in word)
     return WordLists(
         raw=raw,
         numbers={word: str(number) for word, number in raw.number_words.items()},
@@ -128,17 +120,12 @@ def word_lists(raw: Lexicon) -> WordLists:
         fillers=fillers,
         harmless=harmless,
         of_the_complaint=_folded(raw.complaint) | harmless,
-        past_before=_folded(raw.past_before),
-        past_after=_folded(raw.past_after),
-        denials=denials,
-        listing_denials=_folded(raw.listing_denials),
-        absent_after=_folded(raw.absent_after),
-        relatives=_folded(raw.relatives),
-        listing_relatives=_folded(raw.listing_relatives),
         separators=_folded(raw.separators),
         breaks=_folded(raw.breaks),
         alternatives=_folded(raw.alternatives),
         joins=_folded(raw.joins),
+        openers=frozenset(raw.openers),
+        denials=denials,
         severe=_folded(raw.severe),
         mild=_folded(raw.mild),
         narrowing=_folded((*raw.narrowing, *raw.severe, *raw.mild)),

@@ -7,6 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+EntryStatus = Literal["current", "past", "denied", "relative"]
+
 
 class Entry(Struct, frozen=True):
     """One thing on a list of facts: a medicine, a condition, an allergy, with what is known of it."""
@@ -16,7 +18,7 @@ class Entry(Struct, frozen=True):
     stage: float | None = None
     severe: bool | None = None
     weeks_ago: float | None = None
-    status: Literal["current", "past", "denied", "relative"] = "current"
+    status: EntryStatus = "current"
     near_miss: bool = False
     assumed: tuple[str, ...] = ()
     implied_by: str = ""

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from planner.model.items import Strict
 
 Words = tuple[str, ...]
+ContextStatus = Literal["current", "past", "denied", "relative", "uncertain", "planned", "screening", "stopped"]
+
+
+class Modifier(Strict, frozen=True, kw_only=True):
+    """Words that say whether something is there, who has it, and when; with `lists`, of a whole list behind them."""
+
+    says: ContextStatus
+    where: Literal["before", "after", "either"]
+    words: Words
+    lists: bool = False
 
 
 class Lexicon(Strict, frozen=True, kw_only=True):
@@ -22,17 +34,12 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     complaint: Words
     only_as_a_diet: Words
     # Whether, who and when
-    past_before: Words
-    past_after: Words
-    denials: Words
-    listing_denials: Words
-    absent_after: Words
-    relatives: Words
-    listing_relatives: Words
+    modifiers: tuple[Modifier, ...]
     separators: Words
     breaks: Words
     alternatives: Words
     joins: Words
+    openers: Words
     # How bad
     severe: Words
     mild: Words

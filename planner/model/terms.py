@@ -21,6 +21,7 @@ class Drug(Strict, frozen=True, kw_only=True):
     brands: tuple[str, ...] = ()
     more_names: tuple[str, ...] = ()
     classes: tuple[Id, ...] = ()
+    after_weeks: int = 0
     implies: tuple[str, ...] = ()
     verified: Verified = "read"
     sources: tuple[str, ...] = ()
@@ -42,6 +43,8 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     label: str
     names: tuple[str, ...] = ()
     covered: bool = False
+    # How many weeks its rules hold after the medicine was stopped.
+    after_weeks: int = 0
     near: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -54,6 +57,8 @@ class Concept(Strict, frozen=True, kw_only=True):
     label: str
     names: tuple[str, ...] = ()
     covered: bool = False
+    # An operation or another thing that happens once: while it is only planned, nothing has happened.
+    event: bool = False
     implies: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     assume: dict[str, int | float | bool] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from planner.errors import Problem, ProfileError
-from planner.logic.facts import Entry, Facts, Listed, Range, Value
+from planner.logic.facts import Entry, EntryStatus, Facts, Listed, Range, Value
 from planner.logic.truth import Truth
 from planner.model.rules import DefaultValue
 from planner.profile.answers import Answers
@@ -55,7 +55,7 @@ def _plain_facts(answers: Answers) -> dict[str, Value]:
 
 def _medicine_facts(answers: Answers, words: Recognised) -> dict[str, Value]:
     """Return the medicines and their classes as facts."""
-    stated = answers.medications is not None
+    stated = answers.medications is not None and not words.elsewhere
     unread = tuple(entry.text for entry in words.unread if entry.key == "medications")
     drugs = [Entry(m.id, m.given, near_miss=m.near_miss) for m in words.medicines]
     classes = [Entry(class_, m.given, near_miss=m.near_miss, of=m.id) for m in words.medicines for class_ in m.classes]
@@ -74,7 +74,8 @@ def _word_facts(answers: Answers, words: Recognised, implied: Implied, content: 
     """Return the lists that people fill in their own words."""
     facts: dict[str, Value] = {}
     for key in (*WRITTEN_LISTS, "limits"):
-        entries = [_entry(finding) for finding in words.findings if finding.fact == key]
+        # What is only planned or looked for is no fact yet.
+        entries = [_entry(f, f.status) for f in words.findings if f.fact == key and f.status != "planned"]
         entries += [entry for fact, entry in implied if fact == key]
         if key == "limits":
             entries += _told_limits(answers)
@@ -84,7 +85,7 @@ def _word_facts(answers: Answers, words: Recognised, implied: Implied, content: 
     return facts
 
 
-def _entry(finding: Finding) -> Entry:
+def _entry(finding: Finding, status: EntryStatus) -> Entry:
     # What was taken for granted as a whole, such as high blood pressure in a metabolic syndrome, may only restrict.
     guessed = bool(finding.assumed) and finding.stage is None
     return Entry(
@@ -93,8 +94,8 @@ def _entry(finding: Finding) -> Entry:
         stage=finding.stage,
         severe=finding.severe,
         weeks_ago=finding.weeks_ago,
-        status=finding.status,
-        near_miss=finding.near_miss or guessed,
+        status=status,
+        near_miss=finding.near_miss or finding.uncertain or guessed,
         assumed=("stage",) if finding.assumed and finding.stage is not None else (),
         implied_by=finding.given if guessed else "",
     )
@@ -131,7 +132,7 @@ def _implied_conditions(words: Recognised, content: Content) -> tuple[Implied, l
     told = {finding.id for finding in words.findings if finding.status == "current"}
     implied: Implied = []
     assumed: list[Assumed] = []
-    for medicine in words.medicines:
+    for medicine in (*words.medicines, *words.stopped):
         for id_ in medicine.implies:
             concept = content.concepts.get(id_)
             if id_ in told or concept is None:

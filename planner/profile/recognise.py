@@ -11,13 +11,14 @@ from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
-from planner.recognition.reading import EntryReading, read_entry, read_medicine_entry
+from planner.recognition.reading import EntryReading, read
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
 
 WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LIKE_THAT_NAME = "it looks like that name"
+_NOT_SURE = "your words say that it is not certain"
 
 
 class Recognised(Struct, frozen=True):
@@ -27,55 +28,78 @@ class Recognised(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
     assumed: tuple[Assumed, ...] = ()
+    # No longer taken, though what they were for may be there still.
+    stopped: tuple[Medicine, ...] = ()
+    # Whether a medicine stood under another key only, so that the list of medicines is not complete.
+    elsewhere: bool = False
 
 
 def recognise(answers: Answers, content: Content) -> Recognised:
-    """Return what the lists of somebody's answers were read as, the medicines first."""
-    medicines, words = _medicines(answers, content), _words(answers, content)
-    return Recognised(
-        medicines.medicines, words.findings, medicines.unread + words.unread, medicines.assumed + words.assumed
-    )
-
-
-def _medicines(answers: Answers, content: Content) -> Recognised:
-    """Read every medicine; one that is not fully covered is kept as not recognised too."""
-    medicines: list[Medicine] = []
-    unread: list[Unread] = []
-    assumed: list[Assumed] = []
-    for text in answers.medications or ():
-        reading = read_medicine_entry(text, content.names)
-        medicines += reading.medicines
-        near = next((m.resembles for m in reading.medicines if m.near_miss), "")
-        if reading.leftover or not all(m.covered and not m.near_miss for m in reading.medicines):
-            unread.append(Unread("medications", text, near))
-        if near:
-            assumed.append(Assumed(text, near, _LIKE_THAT_NAME))
-    return Recognised(tuple(medicines), unread=tuple(unread), assumed=tuple(assumed))
-
-
-def _words(answers: Answers, content: Content) -> Recognised:
-    """Read conditions, symptoms, habits, allergies and diets, wherever they were written."""
-    readings = [
-        (key, text, read_entry(text, content.names, key))
-        for key in WRITTEN_LISTS
+    """Return what the lists of somebody's answers were read as, every key by the same reader, the medicines first."""
+    written = [
+        (key, text, read(text, content.names, key))
+        for key in ("medications", *WRITTEN_LISTS)
         for text in getattr(answers, key) or ()
     ]
-    stages = _stated_stages(finding for _, _, reading in readings for finding in reading.findings)
-    read = [_entry(key, text, reading, stages, content) for key, text, reading in readings]
+    stages = _stated_stages(finding for _, _, reading in written for finding in reading.findings)
+    entries = [_entry(key, text, reading, stages, content) for key, text, reading in written]
+    taken = tuple(medicine for one in entries for medicine in one.medicines)
+    listed = {
+        medicine.id
+        for (key, _, _), one in zip(written, entries, strict=True)
+        for medicine in one.medicines
+        if key == "medications"
+    }
     return Recognised(
-        findings=tuple(finding for one in read for finding in one.findings),
-        unread=tuple(entry for one in read for entry in one.unread),
-        assumed=tuple(guess for one in read for guess in one.assumed),
+        medicines=taken,
+        findings=tuple(finding for one in entries for finding in one.findings),
+        unread=tuple(entry for one in entries for entry in one.unread),
+        assumed=tuple(guess for one in entries for guess in one.assumed),
+        stopped=tuple(medicine for one in entries for medicine in one.stopped),
+        elsewhere=any(medicine.id not in listed for medicine in taken),
     )
 
 
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:
+    """Return what one entry was read as; what is not fully covered is kept as not recognised too."""
     findings = tuple(_staged(finding, stages) for finding in reading.findings)
-    near = next((f.resembles for f in findings if f.near_miss), "")
-    unsure = reading.leftover or not all(f.covered and not f.near_miss for f in findings)
+    mentioned = reading.medicines
+    taken = tuple(m for m in (_as_taken(one, content) for one in mentioned) if m is not None)
+    stopped = tuple(one for one in mentioned if one.status == "past")
+    findings += tuple(_no_longer(one) for one in mentioned if one.status != "current")
+    found: tuple[Medicine | Finding, ...] = (*taken, *findings)
+    near = next((one.resembles for one in found if one.near_miss and one.resembles), "")
+    unsure = reading.leftover or any(not one.covered or (one.near_miss and not one.uncertain) for one in found)
     assumed = [Assumed(f.given, label(f, content), f.assumed) for f in findings if f.assumed]
     assumed += [Assumed(text, near, _LIKE_THAT_NAME)] if near else []
-    return Recognised((), findings, (Unread(key, text, near),) if unsure else (), tuple(assumed))
+    assumed += [Assumed(text, label(f, content), _NOT_SURE) for f in findings if f.uncertain and f.status == "current"]
+    unread = (Unread(key, text, near),) if unsure else ()
+    return Recognised(taken, findings, unread, tuple(assumed), stopped)
+
+
+def _as_taken(medicine: Medicine, content: Content) -> Medicine | None:
+    """Return a medicine whose rules hold: one that is taken, or one that was stopped while its after-time lasts."""
+    if medicine.status == "current":
+        return medicine
+    if medicine.status != "past":
+        return None
+    after = _after_weeks(medicine, content)
+    lasts = after > 0 and (medicine.weeks_ago is None or medicine.weeks_ago <= after)
+    return structs.replace(medicine, near_miss=True) if lasts else None
+
+
+def _after_weeks(medicine: Medicine, content: Content) -> int:
+    """Return how many weeks the rules of a medicine hold after it was stopped."""
+    drug = content.names.drug.get(medicine.id)
+    classes = (content.names.drug_class[one].after_weeks for one in medicine.classes if one in content.names.drug_class)
+    return max((drug.after_weeks if drug else 0, *classes))
+
+
+def _no_longer(medicine: Medicine) -> Finding:
+    """Return the finding that stands for a medicine that is not taken now."""
+    return Finding(
+        medicine.given, medicine.id, "medications", weeks_ago=medicine.weeks_ago, status=medicine.status, covered=True
+    )
 
 
 def label(finding: Finding, content: Content) -> str:

@@ -1,12 +1,15 @@
-"""Whether what was found is there now, was there, is denied, or is somebody else's."""
+"""Whether what was found is there now, was there, is denied, planned, uncertain, or somebody else's."""
 
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import Status
+from planner.model.lexicon import ContextStatus
 from planner.recognition.entry import EntryWords
+from planner.recognition.modifiers import ModifierHit, ModifierSense
 from planner.recognition.phrases import PhraseHit
 
 
@@ -17,45 +20,76 @@ class HitContext(Struct, frozen=True):
     understood: tuple[int, ...] = ()
     lists: bool = False
     leads: bool = False
+    uncertain: bool = False
+    screening: bool = False
 
 
-def contexts_of(entry: EntryWords, hits: list[PhraseHit]) -> dict[PhraseHit, HitContext]:
-    """Return whether each hit is there now, was there, is denied, or is somebody else's."""
-    contexts: dict[PhraseHit, HitContext] = {}
-    ends: dict[int, PhraseHit] = {}
+class _Scene(Struct, frozen=True):
+    """An entry with its modifiers by the place where each begins and by the place behind each."""
+
+    entry: EntryWords
+    starts: dict[int, ModifierHit]
+    ends: dict[int, ModifierHit]
+    hit_ends: dict[int, PhraseHit]
+    contexts: dict[PhraseHit, HitContext]
+
+
+CURRENT = HitContext("current")
+_STATUS: dict[ContextStatus, Status] = {
+    "current": "current",
+    "past": "past",
+    "denied": "denied",
+    "relative": "relative",
+    "uncertain": "current",
+    "planned": "planned",
+    "screening": "planned",
+    "stopped": "past",
+}
+_OPENING = (":", "(", "-")
+
+
+def contexts_of(
+    entry: EntryWords, hits: list[PhraseHit], modifiers: tuple[ModifierHit, ...]
+) -> dict[PhraseHit, HitContext]:
+    """Return whether each hit is there now, was there, is denied, planned, uncertain, or somebody else's."""
+    scene = _Scene(entry, {one.start: one for one in modifiers}, {one.end: one for one in modifiers}, {}, {})
     for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)):
-        contexts[hit] = _after(entry, hit) or _inside(entry, hit) or _before(entry, hit, contexts, ends)
-        ends[hit.last] = hit
-    return contexts
+        scene.contexts[hit] = _behind(scene, hit) or _inside(scene, hit) or _before(scene, hit)
+        scene.hit_ends[hit.last] = hit
+    return scene.contexts
 
 
-def _after(entry: EntryWords, hit: PhraseHit) -> HitContext | None:
+def _context(sense: ModifierSense, places: tuple[int, ...], *, leads: bool = False) -> HitContext:
+    return HitContext(
+        _STATUS[sense.says], places, sense.lists, leads, sense.says == "uncertain", sense.says == "screening"
+    )
+
+
+def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
     """Return what the words behind a hit say of it: ruled out, resolved, in the mother."""
-    words, lists, start = entry.folded, entry.lists, hit.last + 1
-    while start < len(words) and words[start] in (":", "("):
+    words, start = scene.entry.folded, hit.last + 1
+    while start < len(words) and words[start] in _OPENING:
         start += 1
-    tail = words[start : start + 2]
-
-    def ends(place: int) -> bool:
-        return place >= len(words) or words[place] in lists.breaks or words[place] in (",", ")")
-
-    if tail == ["ruled", "out"] and ends(start + 2):
-        return HitContext("denied", (start, start + 1))
-    if tail and tail[0] in lists.absent_after and ends(start + 1):
-        return HitContext("denied", (start,))
+    modifier = scene.starts.get(start)
+    if modifier is not None and modifier.senses.after is not None and _ends(scene, modifier.end):
+        return _context(modifier.senses.after, modifier.places)
     # "Pregnant last year" may be pregnant still; any word of pregnancy switches its rules on.
-    last_year = start in entry.values and entry.values[start].kind == "last year"
-    still = last_year and any(target.concept == "pregnancy/pregnancy" for target in hit.targets)
-    if tail and (tail[0] in lists.past_after or last_year) and ends(start + 1) and not still:
+    values = scene.entry.values
+    last_year = start in values and values[start].kind == "last year" and _ends(scene, start + 1)
+    if last_year and not any(target.concept == "pregnancy/pregnancy" for target in hit.targets):
         return HitContext("past", (start,))
-    if tail and tail[0] in lists.relatives and ends(start + 1):
-        return HitContext("relative", (start,))
     return None
 
 
-def _inside(entry: EntryWords, hit: PhraseHit) -> HitContext | None:
+def _ends(scene: _Scene, place: int) -> bool:
+    """Return whether a statement ends at a place: at the end, a break, a comma, or the time when something was."""
+    words = scene.entry.folded
+    return place >= len(words) or place in scene.entry.values or words[place] in scene.entry.lists.breaks | {",", ")"}
+
+
+def _inside(scene: _Scene, hit: PhraseHit) -> HitContext | None:
     """Return what a denial says that stands between the words of a hit: "calf not swollen"."""
-    words, lists = entry.folded, entry.lists
+    words, lists = scene.entry.folded, scene.entry.lists
     within = set(range(hit.first, hit.last)) - set(hit.places)
     denied = next((place for place in within if words[place] in lists.denials), None)
     if denied is None:
@@ -63,59 +97,60 @@ def _inside(entry: EntryWords, hit: PhraseHit) -> HitContext | None:
     return HitContext("denied" if denied + 1 in hit.places else "current", (denied,))
 
 
-def _before(
-    entry: EntryWords, hit: PhraseHit, contexts: dict[PhraseHit, HitContext], ends: dict[int, PhraseHit]
-) -> HitContext:
+def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
     """Return what the words before a hit say of it; only words that lead straight up to it count."""
-    words, lists = entry.folded, entry.lists
-    status: Status = "current"
-    understood: list[int] = []
-    narrowed = False
+    words, lists = scene.entry.folded, scene.entry.lists
+    found, understood, narrowed = CURRENT, tuple[int, ...](), False
     place = hit.first - 1
     while place >= 0:
-        word = words[place]
-        if word in lists.denials and narrowed:
-            break
-        if word in lists.denials:
-            return HitContext("denied", (*understood, place), lists=word in lists.listing_denials, leads=True)
-        if word in lists.relatives:
-            understood += [p for p in (place - 1,) if p >= 0 and words[p] in lists.denials]
-            return HitContext("relative", (*understood, place), lists=word in lists.listing_relatives, leads=True)
-        if word in lists.joins:
-            return _joined(entry, place, status, understood, contexts, ends)
-        if word == "longer" and place and words[place - 1] == "no":
-            return HitContext("past", (*understood, place, place - 1))
-        if word in lists.past_before:
-            status = "past"
-        elif word not in lists.fillers and word not in lists.narrowing:
+        modifier = scene.ends.get(place + 1)
+        if modifier is not None and modifier.senses.before is not None:
+            said = _said(modifier.senses.before, found, narrowed=narrowed)
+            if said is None:
+                break
+            understood += modifier.places
+            found = _context(said, understood, leads=True)
+            if said.says not in ("past", "uncertain"):
+                return found
+            place = modifier.start - 1
+            continue
+        if words[place] in lists.joins:
+            return _joined(scene, place, found, understood)
+        if words[place] not in lists.fillers and words[place] not in lists.narrowing:
             break
         # "Not severe" or "no stable angina" denies the adjective alone; the illness may well be there.
-        narrowed = narrowed or word in lists.narrowing
-        understood.append(place)
+        narrowed = narrowed or words[place] in lists.narrowing
+        understood += (place,)
         place -= 1
-    return HitContext(status, tuple(understood) if status == "past" else (), leads=status == "past")
+    return found
 
 
-def _joined(
-    entry: EntryWords,
-    place: int,
-    status: Status,
-    understood: list[int],
-    contexts: dict[PhraseHit, HitContext],
-    ends: dict[int, PhraseHit],
-) -> HitContext:
+def _said(sense: ModifierSense, found: HitContext, *, narrowed: bool) -> ModifierSense | None:
+    """Return what one more modifier to the left makes of what was found; nothing where it speaks of something else."""
+    if sense.says == "current" or (sense.says == "denied" and narrowed):
+        return None
+    # "No suspected clot" is not sure enough to lift anything; what is somebody else's is, however sure.
+    if found.uncertain and sense.says != "relative":
+        return None
+    return sense
+
+
+def _joined(scene: _Scene, place: int, found: HitContext, understood: tuple[int, ...]) -> HitContext:
     """Return the status that a list passes on: "no gout or stones"; "and" passes on only what opens a list."""
-    words, lists = entry.folded, entry.lists
-    while place > 0 and words[place - 1] in lists.joins:
+    entry = scene.entry
+    # Behind "and has" or ", on" a new statement begins.
+    if found.status != "current" or place + 1 in entry.openings:
+        return found
+    while place > 0 and entry.folded[place - 1] in entry.lists.joins:
         place -= 1
-    earlier = next((ends[end] for end in (place - 1, place - 2) if end in ends), None)
-    own = HitContext(status, tuple(understood) if status == "past" else ())
-    if earlier is None or status != "current":
-        return own
-    inherited = contexts[earlier]
+    earlier = next((scene.hit_ends[end] for end in (place - 1, place - 2) if end in scene.hit_ends), None)
+    if earlier is None:
+        return found
+    inherited = scene.contexts[earlier]
     if inherited.leads and (inherited.lists or _continues_a_list(entry, place)):
-        return HitContext(inherited.status, tuple(understood), lists=inherited.lists, leads=True)
-    return own
+        uncertain = inherited.uncertain or found.uncertain
+        return replace(inherited, understood=understood, uncertain=uncertain)
+    return found
 
 
 def _continues_a_list(entry: EntryWords, place: int) -> bool:

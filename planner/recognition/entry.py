@@ -11,7 +11,7 @@ from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
 from planner.recognition.dates import TIME_PATTERNS
-from planner.recognition.tokens import plain_words, prepare
+from planner.recognition.tokens import plain_words, prepare, words_with_passed
 from planner.recognition.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, ValueReader, measure_patterns
 
 
@@ -22,6 +22,22 @@ class EntryWords(Struct, frozen=True):
     written: list[str]
     values: dict[int, EntryValue]
     lists: WordLists
+    # The words that were passed over right before a word, by its place: they may belong to the name of a medicine.
+    passed: dict[int, tuple[str, ...]]
+
+    @property
+    def openings(self) -> frozenset[int]:
+        """Return the places of the words before which a new statement may begin: "has", "on", "he"."""
+        openers = self.lists.openers
+        return frozenset(place for place, words in self.passed.items() if not openers.isdisjoint(words))
+
+    def text(self, places: range) -> str:
+        """Return what was written at some places, with the words between that were passed over."""
+        return " ".join(
+            word
+            for place in places
+            for word in (*(self.passed.get(place, ()) if place > places.start else ()), self.written[place])
+        )
 
     @property
     def keys(self) -> list[str]:
@@ -38,13 +54,19 @@ def split_entry(text: str, names: Names, *, measured: bool = True) -> EntryWords
     folded: list[str] = []
     written: list[str] = []
     values: dict[int, EntryValue] = {}
+    passed: dict[int, tuple[str, ...]] = {}
     for piece in pieces:
-        words = [""] if isinstance(piece, EntryValue) else plain_words(piece, names.words)
         if isinstance(piece, EntryValue):
             values[len(folded)] = piece
-        folded += map(fold, words)
-        written += words
-    return EntryWords(folded, written, values, names.words)
+            folded.append("")
+            written.append("")
+            continue
+        for word, before in words_with_passed(piece, names.words):
+            if before:
+                passed[len(folded)] = before
+            folded.append(fold(word))
+            written.append(word)
+    return EntryWords(folded, written, values, names.words, passed)
 
 
 def _read_out(
@@ -67,7 +89,7 @@ def first_words(words: EntryWords, count: int) -> EntryWords:
     if len(words.folded) <= count:
         return words
     kept = {place: value for place, value in words.values.items() if place < count}
-    return EntryWords(words.folded[:count], words.written[:count], kept, words.lists)
+    return EntryWords(words.folded[:count], words.written[:count], kept, words.lists, words.passed)
 
 
 def name_words(name: str, names: Names) -> list[str]:

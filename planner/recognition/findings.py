@@ -38,15 +38,24 @@ class Finding(Struct, frozen=True):
     covered: bool = True
     resembles: str = ""
     assumed: str = ""
+    uncertain: bool = False
+    # Found only because some letters resemble a name.
+    by_likeness: bool = False
 
 
 def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDetails, names: Names) -> Iterator[Finding]:
     """Yield what one phrase stands for, with what its concepts imply."""
     for target in hit.targets:
         concept = names.concept[target.concept]
-        status = target.status or context.status
+        status = target.status or _status(context, concept)
         finding = _with_assumption(_detailed(text, target, status, details, concept, names), concept)
-        finding = replace(finding, covered=_is_checked(finding, details, concept, names), near_miss=hit.near)
+        finding = replace(
+            finding,
+            covered=_is_checked(finding, details, concept, names),
+            near_miss=hit.near,
+            uncertain=context.uncertain,
+            by_likeness=hit.near,
+        )
         finding = replace(finding, resembles=target.name if hit.near else "")
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
@@ -56,6 +65,12 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
         unknown = names.concept.get(f"conditions/{concept.id}-limit-unknown")
         if concept.fact == "limits" and unknown is not None and not names_amount(concept.id, details.words):
             yield replace(finding, id=unknown.id, fact=unknown.fact, covered=concept_covered(unknown, names))
+
+
+def _status(context: HitContext, concept: Concept) -> Status:
+    """Return the status that a context gives; who waits for treatment of an illness has the illness."""
+    lasts = context.status == "planned" and not context.screening and not concept.event
+    return "current" if lasts else context.status
 
 
 def _detailed(
@@ -167,5 +182,11 @@ def distinct_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(found.values())
 
 
-def _weight(finding: Finding) -> tuple[bool, float, bool, bool]:
-    return (not finding.near_miss, finding.stage or 0.0, bool(finding.severe), not finding.assumed)
+def _weight(finding: Finding) -> tuple[bool, bool, float, bool, bool]:
+    return (
+        not finding.near_miss,
+        not finding.uncertain,
+        finding.stage or 0.0,
+        bool(finding.severe),
+        not finding.assumed,
+    )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from planner.lexicon.folding import NAME_WORD, plain
 from planner.lexicon.names import CLASS, Names
+from planner.lexicon.phrases import Status
 from planner.recognition.medicine_names import NameHit, added_by_suffix, misspelt_names, name_hits, only_explains
 from planner.recognition.medicine_words import LOCAL, is_local, unexplained_words
 from planner.recognition.tokens import MAX_WORDS
@@ -31,6 +32,11 @@ class Medicine(Struct, frozen=True):
     near_miss: bool
     covered: bool
     resembles: str = ""
+    status: Status = "current"
+    weeks_ago: float | None = None
+    uncertain: bool = False
+    # Found only because some letters resemble a name.
+    by_likeness: bool = False
 
 
 class MedicineReading(Struct, frozen=True):
@@ -105,7 +111,7 @@ def _medicines(text: str, names: Names, hits: Iterable[NameHit], *, uncertain: b
         near = hit.near or uncertain
         resembles = names.medicine_names[hit.known] if near else ""
         for one in hit.ids:
-            yield _medicine(text, one, names, near=near, resembles=resembles)
+            yield replace(_medicine(text, one, names, near=near, resembles=resembles), by_likeness=hit.near)
 
 
 def _medicine(text: str, one: str, names: Names, *, near: bool, resembles: str) -> Medicine:

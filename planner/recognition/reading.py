@@ -1,19 +1,22 @@
-"""One entry of a person, read whole: its concepts, or its medicines and what they are for."""
+"""One entry of a person, read whole: concepts and medicines, whether they are there, since when, and what is left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.recognition.allergies import denies_allergies, says_only_allergy
+from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
-from planner.recognition.medicines import MedicineReading, Purpose, read_medicines
+from planner.recognition.medicines import Medicine, MedicineReading, Purpose, read_medicines
+from planner.recognition.modifiers import ModifierHit, modifier_hits
 from planner.recognition.phrases import (
     PhraseHit,
     is_meant,
@@ -23,9 +26,23 @@ from planner.recognition.phrases import (
     value_hits,
     with_fitting_meaning,
 )
-from planner.recognition.refused import reactions, refused_medicines
+from planner.recognition.refused import RefusedMedicines, reactions, refused_medicines
 from planner.recognition.tokens import MAX_WORDS
 from planner.recognition.typos import misspelt_phrases
+
+
+class ReadingSteps(Struct, frozen=True):
+    """How an entry was read: its words, the names found in them, what else the words say, and what is left over."""
+
+    entry: EntryWords
+    hits: tuple[PhraseHit, ...]
+    modifiers: tuple[ModifierHit, ...]
+    contexts: dict[PhraseHit, HitContext]
+    details: dict[PhraseHit, HitDetails]
+    refused: tuple[RefusedMedicines, ...]
+    beside: tuple[MedicinesBeside, ...]
+    rest: tuple[int, ...]
+    cut: bool
 
 
 class EntryReading(Struct, frozen=True):
@@ -33,6 +50,46 @@ class EntryReading(Struct, frozen=True):
 
     findings: tuple[Finding, ...]
     leftover: bool
+    medicines: tuple[Medicine, ...] = ()
+
+
+def read(text: str, names: Names, key: str) -> EntryReading:
+    """Return what one entry of any profile key says: concepts, medicines, and whether something is left over."""
+    if key != "medications":
+        return read_entry(text, names, key)
+    listed = read_medicine_entry(text, names)
+    if not listed.leftover:
+        return EntryReading((), leftover=False, medicines=listed.medicines)
+    whole = read_entry(text, names, key)
+    if not whole.leftover:
+        return whole
+    exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
+    return EntryReading(exact, leftover=True, medicines=listed.medicines)
+
+
+def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
+    """Return how an entry is read, step by step."""
+    every = split_entry(text, names)
+    entry = first_words(every, MAX_WORDS)
+    meant = _meant(entry, names, expected)
+    refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
+    taken = {place for one in refused for place in one.places}
+    hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(trimester_alone(entry, names))
+    taken |= {place for hit in hits for place in hit.places}
+    modifiers = modifier_hits(entry, frozenset(taken), names)
+    reads_medicines = expected != "allergies"
+    beside = medicines_beside(entry, frozenset(taken), modifiers, names, read_medicine_entry) if reads_medicines else ()
+    found = tuple(beside)
+    hits += [one.hit for one in found]
+    contexts = contexts_of(entry, hits, modifiers)
+    details = {hit: details_of(entry, hit, hits) for hit in hits}
+    partly = {place for one in found if not one.understood for place in one.places}
+    explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
+    rest = unexplained(entry, explaining, contexts, details, names)
+    refusing = {place for one in refused for place in one.places}
+    rest = [p for p in rest if p not in refusing and not (refused and says_only_allergy(entry.folded[p], entry.lists))]
+    cut = len(every.folded) > MAX_WORDS
+    return ReadingSteps(entry, tuple(hits), modifiers, contexts, details, refused, found, tuple(rest), cut)
 
 
 def read_entry(text: str, names: Names, expected: str) -> EntryReading:
@@ -40,25 +97,32 @@ def read_entry(text: str, names: Names, expected: str) -> EntryReading:
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    every = split_entry(text, names)
-    entry = first_words(every, MAX_WORDS)
-    meant = _meant(entry, names, expected)
-    refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
-    taken = {place for one in refused for place in one.places}
-    hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(trimester_alone(entry, names))
-    contexts = contexts_of(entry, hits)
-    details = {hit: details_of(entry, hit, hits) for hit in hits}
-    rest = unexplained(entry, hits, contexts, details, names)
-    rest = [p for p in rest if p not in taken and not (taken and says_only_allergy(entry.folded[p], entry.lists))]
-    part = {hit for hit in hits if denies_only_a_part(hit, contexts[hit], names)}
-    understood = bool(hits or refused) or is_the_complaint(entry) or denies_allergies(entry)
-    cut = len(every.folded) > MAX_WORDS
-    uncertain = cut or not understood or bool((hits or refused) and (rest or part))
-    found = [f for hit in hits if hit not in part for f in findings_of(text, hit, contexts[hit], details[hit], names)]
-    found += [*reactions(text, refused, names), *heavy_drinking(text, names)]
+    steps = steps_of(text, names, expected)
+    contexts, details = steps.contexts, steps.details
+    part = {hit for hit in steps.hits if denies_only_a_part(hit, contexts[hit], names)}
+    something = bool(steps.hits or steps.refused)
+    understood = something or is_the_complaint(steps.entry) or denies_allergies(steps.entry)
+    uncertain = steps.cut or not understood or bool(something and (steps.rest or part))
+    found = [
+        finding
+        for hit in steps.hits
+        if hit not in part
+        for finding in findings_of(text, hit, contexts[hit], details[hit], names)
+    ]
+    found += [*reactions(text, steps.refused, names), *heavy_drinking(text, names)]
     certain = [as_near_miss(one, names) if uncertain else one for one in found]
-    misses = _misspelt(text, entry, rest if hits or not understood else [], hits, names, expected)
-    return EntryReading(distinct_findings([*certain, *misses]), uncertain)
+    looked_at = list(steps.rest) if steps.hits or not understood else []
+    misses = _misspelt(text, steps.entry, looked_at, list(steps.hits), names, expected)
+    medicines = tuple(_beside(text, steps, uncertain=uncertain))
+    return EntryReading(distinct_findings([*certain, *misses]), uncertain, medicines)
+
+
+def _beside(text: str, steps: ReadingSteps, *, uncertain: bool) -> Iterator[Medicine]:
+    """Yield the medicines beside other words; where something is left over they may only restrict."""
+    for one in steps.beside:
+        for medicine in one.medicines:
+            said = with_context(medicine, text, steps.contexts[one.hit], steps.details[one.hit])
+            yield replace(said, near_miss=True, resembles=said.resembles or said.name) if uncertain else said
 
 
 def _meant(entry: EntryWords, names: Names, expected: str) -> list[PhraseHit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from planner.lexicon.folding import plain
 from planner.lexicon.vocabulary import WordLists
@@ -35,9 +36,20 @@ def _minutes(match: re.Match[str]) -> str:
     return "over 10 minutes" if int(match[1]) > LONG_CRAMP_MINUTES else match[0]
 
 
-def plain_words(text: str, words: WordLists) -> list[str]:
+def plain_words(text: str, lists: WordLists) -> list[str]:
     """Return the words of prepared text without those that carry no meaning."""
-    return [word for word in WORD.findall(text) if word not in words.dropped and _may_mean(word)]
+    return [word for word, _ in words_with_passed(text, lists)]
+
+
+def words_with_passed(text: str, lists: WordLists) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the words of prepared text that carry meaning, each with those before it that carry none."""
+    passed: tuple[str, ...] = ()
+    for word in WORD.findall(text):
+        if word in lists.dropped:
+            passed += (word,)
+        elif _may_mean(word):
+            yield word, passed
+            passed = ()
 
 
 def _may_mean(word: str) -> bool:

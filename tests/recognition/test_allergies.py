@@ -116,10 +116,23 @@ def test_an_allergy_to_a_medicine_that_a_plan_names_is_kept(names: Names) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["ramipril, nut allergy", "allergic to ibuprofen, takes ramipril", "dust", "penicillin"]
+    ("text", "taken", "found"),
+    [
+        ("ramipril, nut allergy", {"ramipril"}, {"tree-nut", "peanut"}),
+        ("allergic to ibuprofen, takes ramipril", {"ramipril"}, {"other-allergy"}),
+    ],
 )
-def test_outside_the_allergies_only_what_stands_beside_that_word_is_one(names: Names, text: str) -> None:
-    assert read_entry(text, names, "conditions").leftover
+def test_outside_the_allergies_only_what_stands_beside_that_word_is_one(
+    names: Names, text: str, taken: set[str], found: set[str]
+) -> None:
+    reading = read_entry(text, names, "conditions")
+    assert not reading.leftover
+    assert {medicine.id for medicine in reading.medicines} == taken
+    assert ids(reading.findings) >= found
+
+
+def test_dust_is_no_illness(names: Names) -> None:
+    assert read_entry("dust", names, "conditions").leftover
 
 
 def test_an_unread_word_beside_an_allergy_leaves_the_entry_unread(names: Names) -> None:
