@@ -24,7 +24,8 @@ KEYS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
 @click.pass_obj
 def command(messages: Messages, words: tuple[str, ...], key: str, form: str, plans: Path | None) -> None:
     """Show how WORDS would be understood under a KEY of a profile: what was
-    found, its status, and what was not read. ";" divides entries.
+    found, its status, what was not read, and each step of the reading.
+    ";" divides entries.
 
     KEY is medications, conditions, symptoms, habits, allergies or diet.
 

@@ -17,6 +17,7 @@ from planner.profile.values import Wrong
 from planner.profile.words import excerpt
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
+from planner.reports.reading_steps import reading_steps, steps_text
 
 # Only the words are looked at, and no age changes how they are read.
 _ANY_AGE = 50
@@ -37,7 +38,14 @@ def _entry(text: str, key: str, content: Content) -> dict[str, Any]:
     profile = resolve(structs.replace(Answers(age=_ANY_AGE), **{key: (text,)}), content)
     found = [_medicine(medicine, content) for medicine in profile.medicines]
     found += [_finding(finding, content) for finding in profile.findings]
-    return {"given": text, "key": key, "found": found, "not_read": bool(profile.not_recognised), **_assumed(profile)}
+    return {
+        "given": text,
+        "key": key,
+        "found": found,
+        "not_read": bool(profile.not_recognised),
+        **_assumed(profile),
+        "steps": reading_steps(text, key, content.names),
+    }
 
 
 def _assumed(profile: Profile) -> dict[str, Any]:
@@ -80,6 +88,8 @@ def understood_text(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield "  not read: something here is not understood, or no rule covers it; the sheet says so"
         elif not row["found"]:
             yield "  nothing that a rule speaks of"
+        yield "  how it was read:"
+        yield from steps_text(row["steps"])
 
 
 def _line(found: dict[str, Any]) -> str:
