@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -11,7 +11,7 @@ from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
-from planner.recognition.reading import EntryReading, read
+from planner.recognition.reading import EntryReading, is_lone_qualifier, read
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
@@ -37,9 +37,9 @@ class Recognised(Struct, frozen=True):
 def recognise(answers: Answers, content: Content) -> Recognised:
     """Return what the lists of somebody's answers were read as, every key by the same reader, the medicines first."""
     written = [
-        (key, text, read(text, content.names, key))
+        (key, text, reading)
         for key in ("medications", *WRITTEN_LISTS)
-        for text in getattr(answers, key) or ()
+        for text, reading in _read_together(getattr(answers, key) or (), key, content)
     ]
     stages = _stated_stages(finding for _, _, reading in written for finding in reading.findings)
     entries = [_entry(key, text, reading, stages, content) for key, text, reading in written]
@@ -58,6 +58,21 @@ def recognise(answers: Answers, content: Content) -> Recognised:
         stopped=tuple(medicine for one in entries for medicine in one.stopped),
         elsewhere=any(medicine.id not in listed for medicine in taken),
     )
+
+
+def _read_together(texts: Sequence[str], key: str, content: Content) -> Iterator[tuple[str, EntryReading]]:
+    """Yield each entry with its reading; a lone qualifier or time ("3 weeks ago") is read with the entry before."""
+    readings: list[tuple[str, EntryReading]] = []
+    for text in texts:
+        reading = read(text, content.names, key)
+        if readings and reading.leftover and is_lone_qualifier(text, content.names):
+            joined = f"{readings[-1][0]}, {text}"
+            whole = read(joined, content.names, key)
+            if not whole.leftover and not readings[-1][1].leftover:
+                readings[-1] = (joined, whole)
+                continue
+        readings.append((text, reading))
+    yield from readings
 
 
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:

@@ -48,8 +48,11 @@ def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
             yield PhraseHit(tuple(range(place - value.words_before, place + 1)), value.targets)
 
 
-def trimester_alone(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
-    """Yield a pregnancy for an entry that names a trimester and nothing else that is known."""
+def told_by_a_value(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
+    """Yield what only a value tells where nothing else is known: heart failure of a NYHA class, and a pregnancy."""
+    classed = next((place for place, value in entry.values.items() if value.kind == "nyha"), None)
+    if classed is not None and "conditions/heart-failure" in names.concept:
+        yield PhraseHit((classed,), (PhraseTarget("conditions/heart-failure", "heart failure"),))
     said = (place for place, word in enumerate(entry.folded) if word == "trimester")
     place = next((place for place, value in entry.values.items() if value.kind == "trimester"), next(said, None))
     if place is not None and "pregnancy/pregnancy" in names.concept:

@@ -11,7 +11,7 @@ from planner.lexicon.names import Names
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
-from planner.recognition.details import HitDetails, details_of
+from planner.recognition.details import DETAIL_KINDS, HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
@@ -22,7 +22,7 @@ from planner.recognition.phrases import (
     is_meant,
     phrase_hits,
     phrase_index,
-    trimester_alone,
+    told_by_a_value,
     value_hits,
     with_fitting_meaning,
 )
@@ -67,6 +67,18 @@ def read(text: str, names: Names, key: str) -> EntryReading:
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
 
 
+def is_lone_qualifier(text: str, names: Names) -> bool:
+    """Return whether an entry names nothing and only says more of something else: "NYHA III", "3 weeks ago"."""
+    entry = split_entry(text, names)
+    values = entry.values.values()
+    said = (word for place, word in enumerate(entry.folded) if place not in entry.values)
+    return (
+        bool(values)
+        and all(one.kind in DETAIL_KINDS for one in values)
+        and all(w in entry.lists.harmless for w in said)
+    )
+
+
 def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
     """Return how an entry is read, step by step."""
     every = split_entry(text, names)
@@ -74,7 +86,7 @@ def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
     meant = _meant(entry, names, expected)
     refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
     taken = {place for one in refused for place in one.places}
-    hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(trimester_alone(entry, names))
+    hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(told_by_a_value(entry, names))
     taken |= {place for hit in hits for place in hit.places}
     modifiers = modifier_hits(entry, frozenset(taken), names)
     reads_medicines = expected != "allergies"
