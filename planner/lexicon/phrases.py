@@ -25,30 +25,31 @@ class PhraseTarget(Struct, frozen=True):
 
 
 class PhraseIndex(Struct, frozen=True):
-    """All names of concepts: whole phrases, and words that may stand in any order."""
+    """All names of concepts: whole phrases, and words that may stand in any order, by the first that the name has."""
 
     exact: dict[str, tuple[PhraseTarget, ...]]
-    loose: tuple[tuple[tuple[str, ...], PhraseTarget], ...]
+    loose: dict[str, tuple[tuple[tuple[str, ...], PhraseTarget], ...]]
 
 
 def index_phrases(concepts: Iterable[Concept], words_of: Callable[[str], list[str]]) -> PhraseIndex:
     """Return what each name stands for; `words_of` gives the words of a name as they are looked up in an entry."""
     exact: dict[str, tuple[PhraseTarget, ...]] = {}
-    loose = []
+    loose: dict[str, tuple[tuple[tuple[str, ...], PhraseTarget], ...]] = {}
     for concept in concepts:
         place = f"{concept.fact}/{concept.id}"
         own = () if concept.fact == "limits" else (concept.id.replace("-", " "),)
         for name in dict.fromkeys((*own, concept.label, *concept.names)):
             target = _target(place, name)
             if " + " in name:
-                loose.append((tuple(words_of(target.name.replace(" + ", " "))), target))
+                pattern = tuple(words_of(target.name.replace(" + ", " ")))
+                loose[pattern[0]] = (*loose.get(pattern[0], ()), (pattern, target))
                 continue
             phrase = " ".join(words_of(target.name))
             known = exact.get(phrase, ())
             if not known or known[-1].concept != place:
                 exact[phrase] = (*known, target)
     exact.pop("", None)
-    return PhraseIndex(exact, tuple(loose))
+    return PhraseIndex(exact, loose)
 
 
 def _target(concept: str, written: str) -> PhraseTarget:

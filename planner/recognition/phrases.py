@@ -67,7 +67,8 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         hits.extend([hit] if hit else [])
         start = hit.last + 1 if hit else start + 1
     known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
-    for pattern, target in phrases.loose:
+    near = (one for word in dict.fromkeys(entry.folded) for one in phrases.loose.get(word, ()))
+    for pattern, target in near:
         places = _places(entry, pattern)
         if places and not all((target.concept, place) in known for place in places):
             hits.append(PhraseHit(places, (target,)))
