@@ -21,7 +21,7 @@ FILE = gate.FOLDER / "not_yet.yaml"
 HEAD = """\
 # What the gate asks for and the reader does not give yet: entries of the files here, and pairs of lookalikes.yaml.
 # Each of these must fail (strict xfail): one that is read well must go, `python tests/reading/shrink.py` takes it out.
-# Nothing may be added for the sake of a change of the reader. The issue may be closed only when both lists are empty.
+# Nothing may be added for the sake of a change of the reader. Reading is done only when both lists are empty.
 """
 
 
