@@ -201,10 +201,9 @@ def _wrongly_planned(entry: Entry, plan: Plan) -> Iterator[str]:
     out = barred(plan)
     if "allowed" in entry and plan.see_clinician:
         yield f"allowed: nothing is, for this gets {_outcome(plan)}"
-    for name, wrong in (("out", lambda item: item not in out), ("allowed", lambda item: item in out)):
-        found = sorted(item for item in listed(entry.get(name, [])) if wrong(item))
-        if found:
-            yield f"{name}: not so for {found}"
+    open_, closed = set(listed(entry.get("out", []))) - out, set(listed(entry.get("allowed", []))) & out
+    if open_ or closed:
+        yield f"out: not so for {sorted(open_)}; allowed: not so for {sorted(closed)}"
     if entry.get("neutral") == "yes" and _decided(plan) != _decided(plan_without(entry, {})):
         yield "the sheet changes, and must not"
     if "like" in entry:
