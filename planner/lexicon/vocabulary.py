@@ -36,6 +36,11 @@ class WordLists(Struct, frozen=True, eq=False):
     fillers: frozenset[str]
     # The words that need no meaning beside something that is read.
     harmless: frozenset[str]
+    # Where on the body something is, and how it was found out.
+    sites: frozenset[str]
+    means: frozenset[str]
+    # What begins the reason for a medicine, or its time.
+    clause_words: frozenset[str]
     # The words of an entry that only says what every reader of a sheet has.
     of_the_complaint: frozenset[str]
 
@@ -100,6 +105,8 @@ class WordLists(Struct, frozen=True, eq=False):
     medicine_noise: frozenset[str]
     # The salts and makers that count only beside a name.
     beside_a_name: frozenset[str]
+    # What finds the words behind which stands what a medicine is for.
+    purpose: re.Pattern[str]
     # What finds a maker or salt joined to the end of a name.
     glued: re.Pattern[str]
 
@@ -119,6 +126,9 @@ def word_lists(raw: Lexicon) -> WordLists:
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,
+        sites=_folded(raw.sites),
+        means=_folded(raw.means),
+        clause_words=_folded(raw.clause_words),
         of_the_complaint=_folded(raw.complaint) | harmless,
         separators=_folded(raw.separators),
         breaks=_folded(raw.breaks),
@@ -146,6 +156,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         release=frozenset(raw.release),
         medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
+        purpose=re.compile(_any_of(raw.purpose).pattern, re.IGNORECASE),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
 

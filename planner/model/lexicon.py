@@ -32,6 +32,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     fillers: Words
     harmless: Words
     complaint: Words
+    sites: Words
+    means: Words
+    clause_words: Words
     only_as_a_diet: Words
     # Whether, who and when
     modifiers: tuple[Modifier, ...]
@@ -69,6 +72,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     makers: Words
     makers_beside: Words
     glued: Words
+    purpose: Words
     adding: Words
     between_names: Words
     not_after_a_name: Words

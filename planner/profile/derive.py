@@ -57,8 +57,12 @@ def _medicine_facts(answers: Answers, words: Recognised) -> dict[str, Value]:
     """Return the medicines and their classes as facts."""
     stated = answers.medications is not None and not words.elsewhere
     unread = tuple(entry.text for entry in words.unread if entry.key == "medications")
-    drugs = [Entry(m.id, m.given, near_miss=m.near_miss) for m in words.medicines]
-    classes = [Entry(class_, m.given, near_miss=m.near_miss, of=m.id) for m in words.medicines for class_ in m.classes]
+    drugs = [Entry(m.id, m.given, near_miss=m.near_miss or m.uncertain) for m in words.medicines]
+    classes = [
+        Entry(class_, m.given, near_miss=m.near_miss or m.uncertain, of=m.id)
+        for m in words.medicines
+        for class_ in m.classes
+    ]
     return {
         "medications": Listed(tuple(drugs), stated, unread),
         "medication_classes": Listed(tuple(classes), stated, unread),

@@ -81,7 +81,7 @@ def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float],
     mentioned = reading.medicines
     taken = tuple(m for m in (_as_taken(one, content) for one in mentioned) if m is not None)
     stopped = tuple(one for one in mentioned if one.status == "past")
-    findings += tuple(_no_longer(one) for one in mentioned if one.status != "current")
+    findings += tuple(_no_longer(one) for one in mentioned if one.status in ("past", "planned"))
     found: tuple[Medicine | Finding, ...] = (*taken, *findings)
     near = next((one.resembles for one in found if one.near_miss and one.resembles), "")
     unsure = reading.leftover or any(not one.covered or (one.near_miss and not one.uncertain) for one in found)
@@ -100,7 +100,7 @@ def _as_taken(medicine: Medicine, content: Content) -> Medicine | None:
         return None
     after = _after_weeks(medicine, content)
     lasts = after > 0 and (medicine.weeks_ago is None or medicine.weeks_ago <= after)
-    return structs.replace(medicine, near_miss=True) if lasts else None
+    return structs.replace(medicine, uncertain=True) if lasts else None
 
 
 def _after_weeks(medicine: Medicine, content: Content) -> int:

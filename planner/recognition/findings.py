@@ -57,6 +57,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             by_likeness=hit.near,
         )
         finding = replace(finding, resembles=target.name if hit.near else "")
+        finding = _over(finding, concept)
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
             yield finding
@@ -71,6 +72,12 @@ def _status(context: HitContext, concept: Concept) -> Status:
     """Return the status that a context gives; who waits for treatment of an illness has the illness."""
     lasts = context.status == "planned" and not context.screening and not concept.event
     return "current" if lasts else context.status
+
+
+def _over(finding: Finding, concept: Concept) -> Finding:
+    """Return an event whose time nobody gave as over: it is asked about, and not taken for one of today."""
+    undated = concept.event and finding.status == "current" and finding.weeks_ago is None and not finding.uncertain
+    return replace(finding, status="past") if undated else finding
 
 
 def _detailed(

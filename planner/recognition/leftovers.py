@@ -41,7 +41,9 @@ def unexplained(
     explained |= {place for place, hit in given if detail_applies(entry.values.get(place), hit, names)}
     facts = {fact_of(target, names) for hit in hits for target in hit.targets}
     starts = {hit.first for hit in hits}
-    return [
+    if hits:
+        explained |= {place for place, word in enumerate(words) if word in lists.sites or word in lists.means}
+    rest = [
         place
         for place, word in enumerate(words)
         if place not in explained
@@ -49,8 +51,12 @@ def unexplained(
         and not (says_only_allergy(word, lists) and "allergies" in facts)
         and not (facts & _COUNTED and (word in lists.quantities or word.replace(".", "").isdigit()))
         and not _belongs_to_limit(word, facts, lists)
-        and not (word.isdigit() and len(word) == 1 and place + 1 in starts)
+        and not (
+            word.isdigit() and len(word) == 1 and (place + 1 in starts or words[place + 1 : place + 2] == ["time"])
+        )
     ]
+    complains = hits and all(words[place] in lists.of_the_complaint for place in rest) and "cramp" in words
+    return [] if complains else rest
 
 
 def _belongs_to_limit(word: str, facts: set[str], lists: WordLists) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planner.lexicon.names import Names
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
-from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
+from planner.recognition.context import HitContext, contexts_of, denies_only_a_part, named_as_not_eaten
 from planner.recognition.details import DETAIL_KINDS, HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
@@ -58,11 +58,11 @@ def read(text: str, names: Names, key: str) -> EntryReading:
     if key != "medications":
         return read_entry(text, names, key)
     listed = read_medicine_entry(text, names)
-    if not listed.leftover:
+    if not listed.leftover and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
     whole = read_entry(text, names, key)
-    if not whole.leftover:
-        return whole
+    if not whole.leftover or not listed.leftover:
+        return whole if not whole.leftover else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
 
@@ -94,6 +94,8 @@ def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
     found = tuple(beside)
     hits += [one.hit for one in found]
     contexts = contexts_of(entry, hits, modifiers)
+    if expected == "allergies":
+        contexts = {hit: named_as_not_eaten(entry, context) for hit, context in contexts.items()}
     details = {hit: details_of(entry, hit, hits) for hit in hits}
     partly = {place for one in found if not one.understood for place in one.places}
     explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
