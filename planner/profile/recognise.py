@@ -77,7 +77,7 @@ def _read_together(texts: Sequence[str], key: str, content: Content) -> Iterator
 
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:
     """Return what one entry was read as; what is not fully covered is kept as not recognised too."""
-    findings = tuple(_staged(finding, stages) for finding in reading.findings)
+    findings = tuple(structs.replace(_staged(finding, stages), key=key) for finding in reading.findings)
     mentioned = reading.medicines
     taken = tuple(m for m in (_as_taken(one, content) for one in mentioned) if m is not None)
     stopped = tuple(one for one in mentioned if one.status == "past")
