@@ -39,6 +39,8 @@ class WordLists(Struct, frozen=True, eq=False):
     # Where on the body something is, and how it was found out.
     sites: frozenset[str]
     means: frozenset[str]
+    # Scores that are given with a number.
+    scores: frozenset[str]
     # What begins the reason for a medicine, or its time.
     clause_words: frozenset[str]
     # The words of an entry that only says what every reader of a sheet has.
@@ -128,6 +130,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         harmless=harmless,
         sites=_folded(raw.sites),
         means=_folded(raw.means),
+        scores=_folded(raw.scores),
         clause_words=_folded(raw.clause_words),
         of_the_complaint=_folded(raw.complaint) | harmless,
         separators=_folded(raw.separators),

@@ -34,6 +34,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     complaint: Words
     sites: Words
     means: Words
+    scores: Words
     clause_words: Words
     only_as_a_diet: Words
     # Whether, who and when

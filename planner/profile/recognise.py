@@ -11,12 +11,14 @@ from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
-from planner.recognition.reading import EntryReading, is_lone_qualifier, read
+from planner.recognition.reading import EntryReading, read
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
 
 WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
+# Of how many words what stands alone may be that says more of the entry before.
+LONGEST_QUALIFIER = 3
 _LIKE_THAT_NAME = "it looks like that name"
 _NOT_SURE = "your words say that it is not certain"
 
@@ -65,14 +67,20 @@ def _read_together(texts: Sequence[str], key: str, content: Content) -> Iterator
     readings: list[tuple[str, EntryReading]] = []
     for text in texts:
         reading = read(text, content.names, key)
-        if readings and reading.leftover and is_lone_qualifier(text, content.names):
+        if readings and reading.leftover and len(text.split()) <= LONGEST_QUALIFIER:
             joined = f"{readings[-1][0]}, {text}"
             whole = read(joined, content.names, key)
-            if not whole.leftover and not readings[-1][1].leftover:
+            if not whole.leftover and not readings[-1][1].leftover and _holds(whole, readings[-1][1]):
                 readings[-1] = (joined, whole)
                 continue
         readings.append((text, reading))
     yield from readings
+
+
+def _holds(whole: EntryReading, part: EntryReading) -> bool:
+    """Return whether a reading finds all that another finds, no less there than it was."""
+    found = {(finding.id, finding.status) for finding in whole.findings}
+    return all({(one.id, one.status), (one.id, "current")} & found for one in part.findings)
 
 
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:

@@ -48,6 +48,11 @@ _STATUS: dict[ContextStatus, Status] = {
     "screening": "planned",
     "stopped": "past",
 }
+_SETTLED_BY: dict[ContextStatus, tuple[ContextStatus, ...]] = {
+    "current": ("relative", "past"),
+    "planned": ("planned",),
+    "screening": ("planned", "screening"),
+}
 _OPENING = (":", "(", "-", ",")
 
 
@@ -83,8 +88,8 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
         replaced = sense.says == "stopped" and modifier.end in scene.hit_starts
         if not parted and (end is not None or replaced):
             places = tuple(range(modifier.start, end or modifier.end))
-            # "Mother had gout, now has it himself": what stands before no longer settles whose it is.
-            return _context(sense, places + (_of_the_relative(scene, hit.first - 1) if sense.says == "current" else ()))
+            # "Mother had gout, now has it himself", "needs flu shot": what stands before settles nothing any more.
+            return _context(sense, places + _leading(scene, hit.first - 1, _SETTLED_BY.get(sense.says, ())))
     # "Pregnant last year" may be pregnant still; any word of pregnancy switches its rules on.
     place = hit.last + 1
     last_year = (
@@ -127,7 +132,7 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
             understood += modifier.places
             found = _context(said, understood, leads=True)
             if said.says == "relative":
-                return replace(found, understood=understood + _of_the_relative(scene, modifier.start - 1))
+                return replace(found, understood=understood + _leading(scene, modifier.start - 1, ("relative", "past")))
             if said.says not in ("past", "uncertain"):
                 return found
             place = modifier.start - 1
@@ -148,17 +153,13 @@ def _may_stand_between(word: str, lists: WordLists) -> bool:
     return word in lists.fillers or word in lists.narrowing or says_only_allergy(word, lists)
 
 
-def _of_the_relative(scene: _Scene, place: int) -> tuple[int, ...]:
-    """Return the words before a relative that say more of that person: "carer for", "lives with", "two"."""
+def _leading(scene: _Scene, place: int, says: tuple[ContextStatus, ...]) -> tuple[int, ...]:
+    """Return the places of words up to a place that only say more of the same: "carer for", "lives with", "two"."""
     found: list[int] = []
-    while place >= 0:
-        modifier = scene.ends.get(place + 1)
-        word = scene.entry.folded[place]
-        if (
-            modifier is not None
-            and modifier.senses.before is not None
-            and modifier.senses.before.says in ("relative", "past")
-        ):
+    while says and place >= 0:
+        modifier, word = scene.ends.get(place + 1), scene.entry.folded[place]
+        before = modifier.senses.before if modifier is not None else None
+        if modifier is not None and before is not None and before.says in says:
             found += modifier.places
             place = modifier.start - 1
         elif word.isdigit() or word in scene.entry.lists.fillers:

@@ -11,7 +11,7 @@ from planner.lexicon.names import Names
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part, named_as_not_eaten
-from planner.recognition.details import DETAIL_KINDS, HitDetails, details_of
+from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
@@ -65,18 +65,6 @@ def read(text: str, names: Names, key: str) -> EntryReading:
         return whole if not whole.leftover else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
-
-
-def is_lone_qualifier(text: str, names: Names) -> bool:
-    """Return whether an entry names nothing and only says more of something else: "NYHA III", "3 weeks ago"."""
-    entry = split_entry(text, names)
-    values = entry.values.values()
-    said = (word for place, word in enumerate(entry.folded) if place not in entry.values)
-    return (
-        bool(values)
-        and all(one.kind in DETAIL_KINDS for one in values)
-        and all(w in entry.lists.harmless for w in said)
-    )
 
 
 def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
