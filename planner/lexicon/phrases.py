@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planner.model.lexicon import Letters
 from planner.model.terms import Concept
 
 Status = Literal["current", "past", "denied", "relative", "planned"]
@@ -31,8 +32,11 @@ class PhraseIndex(Struct, frozen=True):
     loose: dict[str, tuple[tuple[tuple[str, ...], PhraseTarget], ...]]
 
 
-def index_phrases(concepts: Iterable[Concept], words_of: Callable[[str], list[str]]) -> PhraseIndex:
+def index_phrases(
+    concepts: Iterable[Concept], letters: Iterable[Letters], words_of: Callable[[str], list[str]]
+) -> PhraseIndex:
     """Return what each name stands for; `words_of` gives the words of a name as they are looked up in an entry."""
+    concepts = tuple(concepts)
     exact: dict[str, tuple[PhraseTarget, ...]] = {}
     loose: dict[str, tuple[tuple[tuple[str, ...], PhraseTarget], ...]] = {}
     for concept in concepts:
@@ -48,6 +52,11 @@ def index_phrases(concepts: Iterable[Concept], words_of: Callable[[str], list[st
             known = exact.get(phrase, ())
             if not known or known[-1].concept != place:
                 exact[phrase] = (*known, target)
+    places = {concept.id: f"{concept.fact}/{concept.id}" for concept in concepts}
+    for one in letters:
+        phrase = " ".join(words_of(one.letters))
+        meant = tuple(PhraseTarget(places[id_], one.letters) for id_ in one.meanings if id_ in places)
+        exact[phrase] = tuple({target.concept: target for target in (*exact.get(phrase, ()), *meant)}.values())
     exact.pop("", None)
     return PhraseIndex(exact, loose)
 

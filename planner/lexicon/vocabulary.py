@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from planner.lexicon.amounts import DAILY
 from planner.lexicon.folding import fold
-from planner.model.lexicon import Lexicon
+from planner.model.lexicon import Letters, Lexicon
 
 
 class WordLists(Struct, frozen=True, eq=False):
@@ -59,6 +59,9 @@ class WordLists(Struct, frozen=True, eq=False):
     openers: frozenset[str]
     # One word that denies what follows.
     denials: frozenset[str]
+
+    # Letters that may stand for several illnesses.
+    letters: dict[str, Letters]
 
     # How bad
     # The words for something severe.
@@ -138,6 +141,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         alternatives=_folded(raw.alternatives),
         joins=_folded(raw.joins),
         openers=frozenset(raw.openers),
+        letters={fold(one.letters.lower()): one for one in raw.letters},
         denials=denials,
         severe=_folded(raw.severe),
         mild=_folded(raw.mild),

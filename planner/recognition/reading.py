@@ -24,6 +24,7 @@ from planner.recognition.phrases import (
     phrase_index,
     told_by_a_value,
     value_hits,
+    with_decided_meaning,
     with_fitting_meaning,
 )
 from planner.recognition.refused import RefusedMedicines, reactions, refused_medicines
@@ -130,7 +131,8 @@ def _beside(text: str, steps: ReadingSteps, *, uncertain: bool) -> Iterator[Medi
 def _meant(entry: EntryWords, names: Names, expected: str) -> list[PhraseHit]:
     """Return the phrases of an entry that are meant under a profile key, with the meaning that fits it."""
     hits = (*value_hits(entry), *phrase_hits(entry, phrase_index(names)))
-    meant = (hit for hit in hits if is_meant(hit, entry, names, expected))
+    decided = (with_decided_meaning(hit, entry) for hit in hits)
+    meant = (hit for hit in decided if hit is not None and is_meant(hit, entry, names, expected))
     return [with_fitting_meaning(hit, names, expected) for hit in meant]
 
 
