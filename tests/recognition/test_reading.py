@@ -60,7 +60,7 @@ LETTERS = [
     ("ESRF on PD", {"dialysis"}),
     ("MS", {"multiple-sclerosis", "heart-disease"}),
     ("relapsing MS", {"multiple-sclerosis"}),
-    ("AS", {"aortic-stenosis", "arthritis"}),
+    ("AS", {"aortic-stenosis", "arthritis", "heart-disease"}),
     ("same as before", set()),
     ("500 mg", set()),
     ("MG", {"myasthenia-gravis"}),
