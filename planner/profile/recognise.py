@@ -9,9 +9,11 @@ from msgspec import Struct, structs
 
 from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
+from planner.recognition.calendar import AsOf
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
 from planner.recognition.reading import EntryReading, read_entry, read_medicine_entry
+from planner.recognition.settled import settle_values
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
@@ -29,9 +31,9 @@ class Recognised(Struct, frozen=True):
     assumed: tuple[Assumed, ...] = ()
 
 
-def recognise(answers: Answers, content: Content) -> Recognised:
+def recognise(answers: Answers, content: Content, as_of: AsOf) -> Recognised:
     """Return what the lists of somebody's answers were read as, the medicines first."""
-    medicines, words = _medicines(answers, content), _words(answers, content)
+    medicines, words = _medicines(answers, content), _words(answers, content, as_of)
     return Recognised(
         medicines.medicines, words.findings, medicines.unread + words.unread, medicines.assumed + words.assumed
     )
@@ -53,12 +55,14 @@ def _medicines(answers: Answers, content: Content) -> Recognised:
     return Recognised(tuple(medicines), unread=tuple(unread), assumed=tuple(assumed))
 
 
-def _words(answers: Answers, content: Content) -> Recognised:
+def _words(answers: Answers, content: Content, as_of: AsOf) -> Recognised:
     """Read conditions, symptoms, habits, allergies and diets, wherever they were written."""
+    written = [(key, text) for key in WRITTEN_LISTS for text in getattr(answers, key) or ()]
+    read_each = [read_entry(text, content.names, key, as_of) for key, text in written]
+    found = settle_values([reading.findings for reading in read_each], content.names)
     readings = [
-        (key, text, read_entry(text, content.names, key))
-        for key in WRITTEN_LISTS
-        for text in getattr(answers, key) or ()
+        (key, text, structs.replace(reading, findings=findings))
+        for (key, text), reading, findings in zip(written, read_each, found, strict=True)
     ]
     stages = _stated_stages(finding for _, _, reading in readings for finding in reading.findings)
     read = [_entry(key, text, reading, stages, content) for key, text, reading in readings]

@@ -63,12 +63,20 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         hit = _longest(keys, start, phrases)
         hits.extend([hit] if hit else [])
         start = hit.last + 1 if hit else start + 1
+    hits = [hit for hit in hits if not _only_names_a_test(hit, entry)]
     known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
     for pattern, target in phrases.loose:
         places = _places(entry, pattern)
         if places and not all((target.concept, place) in known for place in places):
             hits.append(PhraseHit(places, (target,)))
     return hits
+
+
+def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
+    """Return whether a habit is nothing but the name of a test: the magnesium of "magnesium 0.4" is no pill."""
+    if any(target.concept.startswith("conditions/") for target in hit.targets):
+        return False
+    return any(set(hit.places) <= set(one.places) for one in value_hits(entry))
 
 
 def _longest(words: list[str], start: int, phrases: PhraseIndex) -> PhraseHit | None:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from planner.files.clock import today
 from planner.lexicon.names import Names
+from planner.lexicon.phrases import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
+from planner.recognition.calendar import AsOf
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
-from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
+from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
 from planner.recognition.medicines import MedicineReading, Purpose, read_medicines
 from planner.recognition.phrases import (
@@ -35,12 +38,12 @@ class EntryReading(Struct, frozen=True):
     leftover: bool
 
 
-def read_entry(text: str, names: Names, expected: str) -> EntryReading:
-    """Return the concepts of one entry and whether any part of it was not understood.
+def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None) -> EntryReading:
+    """Return the concepts of one entry and whether any part of it was not understood; dates count to `as_of`, or today.
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    every = split_entry(text, names)
+    every = split_entry(text, names, as_of or AsOf(today()))
     entry = first_words(every, MAX_WORDS)
     meant = _meant(entry, names, expected)
     refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
