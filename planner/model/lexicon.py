@@ -27,7 +27,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     lasting: Words
     newest: Words
     # Values of tests
+    before_a_test: Words
     before_a_value: Words
+    usual_range: Words
     behind_a_value: Words
     less_than: Words
     more_than: Words

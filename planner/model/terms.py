@@ -127,7 +127,7 @@ class Measure(Strict, frozen=True, kw_only=True):
 
     `not_names` hold one of its names and mean something else. Without `ages` a value
     never grows old. A `pair` is two numbers with a stroke, of which either reaches a band. `behind` are words that
-    follow a value without a name.
+    follow a value without a name. One that is `ranged` is often given as a range, of which the first number counts.
     """
 
     id: Id
@@ -137,6 +137,7 @@ class Measure(Strict, frozen=True, kw_only=True):
     units: Annotated[tuple[Unit, ...], Meta(min_length=1)]
     bands: Annotated[tuple[Band, ...], Meta(min_length=1)]
     pair: bool = False
+    ranged: bool = False
     ages: Ages | None = None
     told_range: ToldRange | None = None
     sources: SourceIds

@@ -136,7 +136,7 @@ def implied_findings(finding: Finding, concept: Concept, names: Names) -> Iterat
 
 def _is_checked(finding: Finding, details: HitDetails, concept: Concept, names: Names) -> bool:
     """Return whether all rules are loaded; what needs none still counts as not checked while it is severe or new."""
-    new = finding.weeks_ago is not None and finding.weeks_ago <= RECENT_WEEKS
+    new = not finding.measure and finding.weeks_ago is not None and finding.weeks_ago <= RECENT_WEEKS
     if NEUTRAL in concept.implies and finding.status in ("current", "past") and (details.serious or new):
         return False
     return concept_covered(concept, names)

@@ -23,13 +23,27 @@ _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 def _measured(match: re.Match[str], given: Given) -> EntryValue | None:
     """Return what a value stands for; nothing if it is impossible in every unit, or could stand for several things."""
     measure = _called(given.names).get(match["test"])
-    if measure is None:
+    if measure is None or _is_a_unit(match, given.names):
         return None
     if match["aim"] or match["aims"]:
         return _aim(match, measure, given.names)
-    if match["range"]:
+    if match["range"] and not measure.ranged:
         return None
     return _value(match, measure, match["than"] or "", given.names)
+
+
+def _is_a_unit(match: re.Match[str], names: Names) -> bool:
+    """Return whether a name is the unit of the number before it: "5 mg 0.4" names no magnesium."""
+    if match["test"] not in names.words.raw.units:
+        return False
+    before = match.string[: match.start("test")].rstrip()
+    return before[-1:].isdigit() and not _value_before(names).search(before)
+
+
+@lru_cache(maxsize=4)
+def _value_before(names: Names) -> re.Pattern[str]:
+    """Return what finds the value of another test at the end of a text: in "K 5.9 Mg 0.8" magnesium is named."""
+    return re.compile(rf"\b(?:{_any(_called(names))})\+{{0,2}}[^a-z]+\Z")
 
 
 def _without_name(match: re.Match[str], given: Given) -> EntryValue | None:
@@ -155,12 +169,16 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
     aims, less, more = (_any(words) for words in (raw.aims, raw.less_than, raw.more_than))
     between = rf"(?: ?[:=~]? ?\b(?:{_any(raw.before_a_value)})\b){{0,4}}"
     # A fraction, a dose, a number of days or a piece of a longer number is no value of a test.
-    ends = rf"(?![\w%+]|[.,]\d|/ ?\d|/(?:day|d|hr|h|kg|week)\b|\s(?:{_any(raw.after_a_dose)})\b)"
+    ends = rf"(?![\w%+]|[.,]\d|/ ?\d|/(?:day|d|hr|h|kg|week)\b|\s(?:{_any(raw.after_a_dose)})\b(?! ?[:=]? ?\d))"
+    before = rf"(?:\b(?:{_any(raw.before_a_test)}) )?"
+    # Beside a value its usual range is printed: "128 (133-146)".
+    edge = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:[.,]\d+)?"
+    usual = rf"(?: ?[(\[](?:(?:{_any(raw.usual_range)})[ :]*){{0,3}}{edge} ?(?:-|to) ?{edge}(?: ?(?:{units}))?[)\]])?"
     named = (
-        rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?(?<![\w/])(?<!\d )(?P<test>{tests})(?!\w)\+{{0,2}}{between}"
-        rf"(?: (?P<aims>{aims}))?{between} ?[:=~(]{{0,2}} ?(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
+        rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{between}"
+        rf"(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- ){{0,2}} ?(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
         rf"(?P<range>\s?(?:-|to)\s?\d+(?:[.,]\d+)?)?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
-        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)]|\Z)))?"
+        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|\Z)))?{usual}"
     )
     patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
     pairs = [one for one in names.measures if one.pair]

@@ -73,10 +73,16 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
 
 
 def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
-    """Return whether a habit is nothing but the name of a test: the magnesium of "magnesium 0.4" is no pill."""
-    if any(target.concept.startswith("conditions/") for target in hit.targets):
-        return False
-    return any(set(hit.places) <= set(one.places) for one in value_hits(entry))
+    """Return whether a hit is nothing but the name of a test, or a part of it: "magnesium 0.4" is no pill.
+
+    An illness that has the name of its test stays: "hypertension 120/80".
+    """
+    illness = any(target.concept.startswith("conditions/") for target in hit.targets)
+    for one in value_hits(entry):
+        name = set(one.places) - entry.values.keys()
+        if set(hit.places) <= name and not (illness and set(hit.places) == name):
+            return True
+    return False
 
 
 def _longest(words: list[str], start: int, phrases: PhraseIndex) -> PhraseHit | None:
