@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError
+from planner.files.clock import today
 from planner.files.output import write
 from planner.profile.answers import Answers, contradictions, not_answered
 from planner.profile.keys import KEYS
@@ -18,6 +19,7 @@ from planner.profile.resolve import resolve
 from planner.profile.source import read_profile_file
 from planner.profile.values import Cramps, Pregnancy, Wrong
 from planner.profile.words import excerpt
+from planner.recognition.calendar import AsOf
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
@@ -128,7 +130,7 @@ def _is_known(key: str, text: str, content: Content) -> bool:
 
 def _read(key: str, text: str, content: Content) -> Recognised:
     known: Given = {key: (text,)}
-    return recognise(Answers(age=0, **known), content)
+    return recognise(Answers(age=0, **known), content, AsOf(today()))
 
 
 def _put(key: str, value: Any, given: Given, content: Content, ask_one: Ask, tell: Tell) -> None:

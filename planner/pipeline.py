@@ -13,13 +13,13 @@ from msgspec import Struct, structs
 from planner.content.knowledge import Content
 from planner.content.loader import load_content
 from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError, did_you_mean
+from planner.files.clock import today
 from planner.files.places import YamlText
 from planner.formats.registry import FORMATS
 from planner.i18n.language import load_language
 from planner.model.sheet import Identity, SheetOptions
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
-from planner.profile.ages import today
 from planner.profile.answers import Answers, read_answers
 from planner.profile.presentation import facts_alone, presented
 from planner.profile.profile import Profile
@@ -72,7 +72,7 @@ def make_plan(answers: Answers, content: Content, request: SheetRequest) -> Plan
     """Return the plan for some answers, or raise NotOrdinaryError where only an ordinary sheet will do."""
     answers = with_request(answers, request)
     _check_language(answers, request, content)
-    profile = resolve(answers, content)
+    profile = resolve(answers, content, request.as_of)
     template = content.template(request.plan or chosen_plan(answers))
     # What decides sees neither whom the sheet is for nor how it is to look.
     plan = apply(template, facts_alone(profile), request.start or next_monday(today()))

@@ -61,7 +61,7 @@ def names() -> Names:
 
 def plan_for(profile: Mapping[str, Any], plan: str = "night-leg-cramps") -> Plan:
     """Return the plan of a profile as written in a file, from the fixed start."""
-    return apply(CONTENT.template(plan), load_profile(profile, CONTENT), START)
+    return apply(CONTENT.template(plan), load_profile(profile, CONTENT, as_of=START), START)
 
 
 def sheet(plan: Plan) -> str:

@@ -46,7 +46,7 @@ BOUNDS = ("at_least", "at_most", "above", "below", "is")
 # A condition that is never so much as unknown.
 NEVER: dict[str, Any] = {"all": [{"age": {"stated": True}}, {"age": {"stated": False}}]}
 CAUGHT, UNSEEN, ALIVE = "caught", "no sheet differs", "alive"
-NOBODY = load_profile({"age": 50}, CONTENT)
+NOBODY = load_profile({"age": 50}, CONTENT, as_of=START)
 RULES = {bound.rule.id: bound for bound in CONTENT.rules}
 ORDER = {id_: at for at, id_ in enumerate(RULES)}
 _TOPICS = Counter(rule.topic for rule in CONTENT.raw.rules if rule.say and rule.topic)
@@ -368,7 +368,7 @@ def all_cases() -> tuple[Case, ...]:
             f"{file}: {case['name']}",
             case["gives"],
             profile,
-            load_profile(profile, CONTENT),
+            load_profile(profile, CONTENT, as_of=START),
             case.get("plan", "night-leg-cramps"),
         )
         for file, case, profile in ALL
@@ -616,7 +616,7 @@ def _ends_of_shared(changes: Changes, *, by_name: bool) -> Iterator[str]:
 
 def _other_profile(changes: Changes, case: Case) -> str:
     """Return what becomes of a case whose facts may be taken otherwise."""
-    profile = load_profile(case.written, changes.content)
+    profile = load_profile(case.written, changes.content, as_of=START)
     if profile.facts == case.profile.facts and profile.assumed == case.profile.assumed:
         return UNSEEN
     return judged_by(case, apply(template(case.plan), profile, START), by_name=True)

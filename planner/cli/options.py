@@ -104,7 +104,12 @@ def sheet_options(command: F) -> F:
         plans_option,
         option("--large-print/--no-large-print", default=None, help="Letters of 18 points."),
         option("--paper", type=OfKey("paper"), metavar="a4|letter", help="By default the country's."),
-        option("--as-of", type=Date(), metavar="YYYY-MM-DD", help="Day of a birth date's age; by default the start."),
+        option(
+            "--as-of",
+            type=Date(),
+            metavar="YYYY-MM-DD",
+            help="Day of ages and dates; by default the start.",
+        ),
         option("--start", type=Date(), metavar="YYYY-MM-DD", help="First day; by default the next Monday."),
         option("-l", "--language", type=OfKey("language"), metavar="CODE", help="Language of the sheet."),
         option("-p", "--plan", metavar="ID", help="Plan to use; `planner list plans` names them."),
@@ -118,9 +123,9 @@ def sheet_options(command: F) -> F:
 
 def request_of(options: Mapping[str, Any]) -> SheetRequest:
     """Return what is asked for beside the profile."""
+    from planner.files.clock import today
     from planner.pipeline import SheetRequest, next_monday
     from planner.planning.apply import check_start
-    from planner.profile.ages import today
 
     start = options["start"] or next_monday(today())
     check_start(start)
@@ -129,7 +134,7 @@ def request_of(options: Mapping[str, Any]) -> SheetRequest:
 
 
 def as_of(options: Mapping[str, Any]) -> date | None:
-    """Return the day to which ages are counted: --as-of, else a start that was given, else today (None)."""
+    """Return the day to which ages and dates are counted: --as-of, else a start that was given, else today (None)."""
     day: date | None = options["as_of"] or options["start"]
     return day
 

@@ -70,7 +70,7 @@ def _profile(profile: Profile, language: Language) -> shapes.ProfileJson:
     told = language.told
     return shapes.ProfileJson(
         age=profile.answers.age,
-        as_of=profile.answers.as_of or UNSET,
+        as_of=profile.answers.as_of or profile.as_of or UNSET,
         medications=_medications(profile),
         findings=tuple(
             shapes.FindingJson(given=f.given, recognised=f.id, fact=f.fact, status=f.status, near_miss=f.near_miss)

@@ -51,6 +51,11 @@ class Names:
         return by_id | {f"{concept.fact}/{concept.id}": concept for concept in self.concepts}
 
     @cached_property
+    def measure(self) -> dict[str, Measure]:
+        """Return the measures by id."""
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
     def medicine_keys(self) -> dict[str, tuple[str, ...]]:
         """Return what each name stands for: one medicine, all parts, or (`class/ID`) all classes it may mean."""
         keys: dict[str, tuple[str, ...]] = {}

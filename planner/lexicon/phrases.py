@@ -12,10 +12,14 @@ from planner.model.lexicon import Letters
 from planner.model.terms import Concept
 
 Status = Literal["current", "past", "denied", "relative", "planned"]
+NEUTRAL = "neutral-finding"  # What a concept implies that needs no rule; it holds only while nothing makes it serious.
 
 
 class PhraseTarget(Struct, frozen=True):
-    """What one name stands for: a concept (as `fact/id`), and details that the name itself gives."""
+    """What one name stands for: a concept (as `fact/id`), and details that the name itself gives.
+
+    A value that was measured names its measure and which of its bands it lies in.
+    """
 
     concept: str
     name: str
@@ -23,6 +27,8 @@ class PhraseTarget(Struct, frozen=True):
     severe: bool | None = None
     weeks_ago: float | None = None
     status: Status | None = None
+    measure: str = ""
+    band: int = 0
 
 
 class PhraseIndex(Struct, frozen=True):

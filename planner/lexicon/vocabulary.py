@@ -28,6 +28,8 @@ class WordLists(Struct, frozen=True, eq=False):
     rewrites: dict[str, str]
     # How many weeks each span of time is.
     weeks: dict[str, float]
+    # The words that make a value the newest of its test.
+    newest: frozenset[str]
 
     # Around any entry
     # The words that are passed over before anything is looked up.
@@ -128,6 +130,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         rewrite=_any_of(raw.rewrites),
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
+        newest=_folded(raw.newest),
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,

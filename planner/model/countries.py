@@ -6,7 +6,7 @@ import msgspec
 
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a sheet needs to know of a country: whom to call, which units, which paper."""
+    """What a sheet needs to know of a country: whom to call, which units, which paper, how dates stand."""
 
     name: str
     emergency: str
@@ -14,4 +14,6 @@ class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     units: str = "metric"
     paper: str = "a4"
     english: str = "uk"
+    # None: dates stand either way there.
+    month_first: bool | None = False
     verified: str = "no"

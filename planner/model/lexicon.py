@@ -35,6 +35,26 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     ordinals: dict[str, int]
     spans: dict[str, int]
     rewrites: dict[str, str]
+    months: dict[str, int]
+    months_that_mean_more: Words
+    before_a_month: Words
+    weekdays: dict[str, int]
+    moments: dict[str, int]
+    ago: Words
+    days_after_an_operation: Words
+    not_of_the_event: Words
+    since: Words
+    lasting: Words
+    newest: Words
+    # Values of tests
+    before_a_test: Words
+    before_a_value: Words
+    usual_range: Words
+    behind_a_value: Words
+    less_than: Words
+    more_than: Words
+    aims: Words
+    after_a_dose: Words
     # Around any entry
     dropped: Words
     fillers: Words

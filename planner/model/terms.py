@@ -71,23 +71,83 @@ class Concept(Strict, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
-class Band(Strict, frozen=True, kw_only=True):
-    """What values from one number to below another stand for."""
+class Instead(Strict, frozen=True, kw_only=True):
+    """What a band stands for in somebody who surely has an illness."""
 
-    from_: float = field(name="from")
-    below: float
+    with_: str = field(name="with")
+    concept: str
+
+
+class Band(Strict, frozen=True, kw_only=True):
+    """What values from one number to the next band stand for; the number is given in each of the measure's units.
+
+    `earlier` is what is left of it where the value is old or a newer one stands beside it; without it no age matters.
+    A value of now puts into the past what it `settles`, and takes away what it `lifts`.
+    """
+
+    from_: float | tuple[float, ...] | None = field(name="from", default=None)
+    above: float | tuple[float, ...] | None = None
     concept: str
     stage: float | None = None
     severe: bool | None = None
     status: Literal["current", "past"] | None = None
+    earlier: str = ""
+    unless: tuple[Instead, ...] = ()
+    settles: tuple[str, ...] = ()
+    lifts: tuple[str, ...] = ()
+
+    @property
+    def starts(self) -> tuple[float, ...]:
+        """Return where the band starts, in each unit."""
+        start = self.above if self.from_ is None else self.from_
+        return start if isinstance(start, tuple) else (0.0 if start is None else start,)
+
+    def begins_at_or_below(self, number: float, unit: int) -> bool:
+        """Return whether a number lies in this band or above it."""
+        return number >= self.starts[unit] if self.above is None else number > self.starts[unit]
+
+
+class Unit(Strict, frozen=True, kw_only=True):
+    """A unit under all its names, the numbers that are possible in it, and those that are it without being said."""
+
+    names: tuple[str, ...]
+    below: float
+    alone: tuple[float, float] | None = None
+
+
+class Ages(Strict, frozen=True, kw_only=True):
+    """For how many days a value counts as one of now, and as one of late, and what one of late or before stands for."""
+
+    now: int
+    late: int
+    lately: str
+    before: str
+
+
+class ToldRange(Strict, frozen=True, kw_only=True):
+    """What it stands for that somebody was told a range of their own, which begins at a number."""
+
+    from_: float = field(name="from")
+    concept: str
 
 
 class Measure(Strict, frozen=True, kw_only=True):
-    """What is written down with its value: names, units, bands from low to high; outside them a value is not read."""
+    """What is written down with its value: names, units, bands from low to high; outside them a value is not read.
+
+    `not_names` hold one of its names and mean something else. Without `ages` a value
+    never grows old. A `pair` is two numbers with a stroke, of which either reaches a band. `behind` are words that
+    follow a value without a name. One that is `ranged` is often given as a range, of which the first number counts.
+    """
 
     id: Id
     names: tuple[str, ...]
-    units: tuple[str, ...]
+    not_names: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    units: Annotated[tuple[Unit, ...], Meta(min_length=1)]
     bands: Annotated[tuple[Band, ...], Meta(min_length=1)]
+    pair: bool = False
+    ranged: bool = False
+    ages: Ages | None = None
+    told_range: ToldRange | None = None
     sources: SourceIds
     verified: Verified = "no"

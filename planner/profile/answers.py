@@ -9,8 +9,9 @@ from typing import Any, Literal
 from msgspec import Struct, structs
 
 from planner.errors import Problem, ProfileError
+from planner.files.clock import today
 from planner.files.places import Path, YamlText
-from planner.profile.ages import age_on, today
+from planner.profile.ages import age_on
 from planner.profile.keys import KEYS, flag_of, takes_many
 from planner.profile.spellings import EMPTY, UNKNOWN
 from planner.profile.values import TRIMESTERS, Cramps, Pregnancy, Wrong, contradicts_itself, unknown_key

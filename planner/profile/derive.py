@@ -20,6 +20,7 @@ from planner.recognition.findings import Finding
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
 
+LAST_WEEK = 42
 _ONE_RECOGNISER = ("conditions", "symptoms", "habits")
 Derived = tuple[dict[str, Value], list[Assumed]]
 
@@ -192,9 +193,11 @@ def _weeks(states: list[Pregnancy], content: Content) -> tuple[Range, list[Assum
     if not spans:
         return _assumed_weeks(content)
     agreed = max(span[0] for span in spans), min(span[1] for span in spans)
+    # Someone may pass into the next week, and with it under its rules, within the seven days.
+    more = 0 if all(state.weeks is None for state in states) else 1
     if agreed[0] <= agreed[1]:
-        return Range(*agreed), []
-    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+        return Range(agreed[0], min(agreed[1] + more, LAST_WEEK)), []
+    low, high = min(span[0] for span in spans), min(max(span[1] for span in spans) + more, LAST_WEEK)
     because = "your answers name different weeks, so the rules for all of them apply"
     return Range(low, high, assumed=True), [Assumed("pregnancy", f"weeks {low:g} to {high:g}", because)]
 

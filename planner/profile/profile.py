@@ -41,6 +41,8 @@ class Profile(Struct, frozen=True, dict=True):
     unknown: tuple[str, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     twice: tuple[tuple[str, str, str], ...] = ()
+    # The day from which the dates in words were counted.
+    as_of: str = ""
 
     @property
     def near_misses(self) -> tuple[str, ...]:

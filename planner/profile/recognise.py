@@ -9,9 +9,11 @@ from msgspec import Struct, structs
 
 from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
+from planner.recognition.calendar import AsOf
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
 from planner.recognition.reading import EntryReading, read
+from planner.recognition.settled import settle_values
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
@@ -36,12 +38,17 @@ class Recognised(Struct, frozen=True):
     elsewhere: bool = False
 
 
-def recognise(answers: Answers, content: Content) -> Recognised:
+def recognise(answers: Answers, content: Content, as_of: AsOf) -> Recognised:
     """Return what the lists of somebody's answers were read as, every key by the same reader, the medicines first."""
-    written = [
+    read_each = [
         (key, text, reading)
         for key in ("medications", *WRITTEN_LISTS)
-        for text, reading in _read_together(getattr(answers, key) or (), key, content)
+        for text, reading in _read_together(getattr(answers, key) or (), key, content, as_of)
+    ]
+    settled = settle_values([reading.findings for _, _, reading in read_each], content.names)
+    written = [
+        (key, text, structs.replace(reading, findings=findings))
+        for (key, text, reading), findings in zip(read_each, settled, strict=True)
     ]
     stages = _stated_stages(finding for _, _, reading in written for finding in reading.findings)
     entries = [_entry(key, text, reading, stages, content) for key, text, reading in written]
@@ -62,14 +69,14 @@ def recognise(answers: Answers, content: Content) -> Recognised:
     )
 
 
-def _read_together(texts: Sequence[str], key: str, content: Content) -> Iterator[tuple[str, EntryReading]]:
+def _read_together(texts: Sequence[str], key: str, content: Content, as_of: AsOf) -> Iterator[tuple[str, EntryReading]]:
     """Yield each entry with its reading; a lone qualifier or time ("3 weeks ago") is read with the entry before."""
     readings: list[tuple[str, EntryReading]] = []
     for text in texts:
-        reading = read(text, content.names, key)
+        reading = read(text, content.names, key, as_of)
         if readings and reading.leftover and len(text.split()) <= LONGEST_QUALIFIER:
             joined = f"{readings[-1][0]}, {text}"
-            whole = read(joined, content.names, key)
+            whole = read(joined, content.names, key, as_of)
             if not whole.leftover and not readings[-1][1].leftover and _holds(whole, readings[-1][1]):
                 readings[-1] = (joined, whole)
                 continue

@@ -71,6 +71,7 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         hit = _longest(keys, start, phrases)
         hits.extend([hit] if hit else [])
         start = hit.last + 1 if hit else start + 1
+    hits = [hit for hit in hits if not _only_names_a_test(hit, entry)]
     known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
     near = (one for word in dict.fromkeys(entry.folded) for one in phrases.loose.get(word, ()))
     for pattern, target in near:
@@ -78,6 +79,19 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         if places and not all((target.concept, place) in known for place in places):
             hits.append(PhraseHit(places, (target,)))
     return hits
+
+
+def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
+    """Return whether a hit is nothing but the name of a test, or a part of it: "magnesium 0.4" is no pill.
+
+    An illness that has the name of its test stays: "hypertension 120/80".
+    """
+    illness = any(target.concept.startswith("conditions/") for target in hit.targets)
+    for one in value_hits(entry):
+        name = set(one.places) - entry.values.keys()
+        if set(hit.places) <= name and not (illness and set(hit.places) == name):
+            return True
+    return False
 
 
 def _longest(words: list[str], start: int, phrases: PhraseIndex) -> PhraseHit | None:

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.files.clock import today
 from planner.lexicon.names import Names
+from planner.lexicon.phrases import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
+from planner.recognition.calendar import AsOf
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part, named_as_not_eaten
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
-from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
+from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
 from planner.recognition.medicines import Medicine, MedicineReading, Purpose, read_medicines
 from planner.recognition.modifiers import ModifierHit, modifier_hits
@@ -54,23 +57,26 @@ class EntryReading(Struct, frozen=True):
     medicines: tuple[Medicine, ...] = ()
 
 
-def read(text: str, names: Names, key: str) -> EntryReading:
-    """Return what one entry of any profile key says: concepts, medicines, and whether something is left over."""
+def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryReading:
+    """Return what one entry of any profile key says: concepts, medicines, and whether something is left over.
+
+    Dates count to `as_of`, or to today.
+    """
     if key != "medications":
-        return read_entry(text, names, key)
+        return read_entry(text, names, key, as_of)
     listed = read_medicine_entry(text, names)
     if not listed.leftover and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
-    whole = read_entry(text, names, key)
+    whole = read_entry(text, names, key, as_of)
     if not whole.leftover or not listed.leftover:
         return whole if not whole.leftover else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
 
 
-def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
-    """Return how an entry is read, step by step."""
-    every = split_entry(text, names)
+def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) -> ReadingSteps:
+    """Return how an entry is read, step by step; dates count to `as_of`, or to today."""
+    every = split_entry(text, names, as_of or AsOf(today()))
     entry = first_words(every, MAX_WORDS)
     meant = _meant(entry, names, expected)
     refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
@@ -95,12 +101,12 @@ def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
     return ReadingSteps(entry, tuple(hits), modifiers, contexts, details, refused, found, tuple(rest), cut)
 
 
-def read_entry(text: str, names: Names, expected: str) -> EntryReading:
-    """Return the concepts of one entry and whether any part of it was not understood.
+def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None) -> EntryReading:
+    """Return the concepts of one entry and whether any part of it was not understood; dates count to `as_of`, or today.
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    steps = steps_of(text, names, expected)
+    steps = steps_of(text, names, expected, as_of)
     contexts, details = steps.contexts, steps.details
     part = {hit for hit in steps.hits if denies_only_a_part(hit, contexts[hit], names)}
     something = bool(steps.hits or steps.refused)

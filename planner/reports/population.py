@@ -172,7 +172,7 @@ class _Tally:
 
 
 def _read(row: Row, content: Content, request: SheetRequest) -> Profile:
-    return resolve(with_request(row_answers(row, as_of=request.as_of), request), content)
+    return resolve(with_request(row_answers(row, as_of=request.as_of), request), content, request.as_of)
 
 
 def _group(key: str) -> str:

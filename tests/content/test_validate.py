@@ -47,8 +47,9 @@ def _said(folder: Path) -> str:
 
 def _measure(bands: str) -> str:
     """Return what puts a measure with some bands before the foods."""
+    units = "{names: [mmol/l], below: 9}"
     return (
-        f"measures:\n  - {{id: uric-acid, names: [UA], units: [mmol/l], bands: [{bands}], sources: [a-study]}}\nfoods:"
+        f"measures:\n  - {{id: uric-acid, names: [UA], units: [{units}], bands: [{bands}], sources: [a-study]}}\nfoods:"
     )
 
 
@@ -114,21 +115,29 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "classes: [statin]", "classes: [statins]", "base.yaml:14:", "did you mean 'statin'"),
         ("base.yaml", "id: water,", "id: apple,", "base.yaml:20:", "stands twice"),
         ("base.yaml", "mg: 159,", "mg: 159, allergens: [aple],", "base.yaml:18:", "unknown allergen 'aple'"),
-        ("base.yaml", "foods:", _measure("{from: 5, below: 3, concept: gout}"), "base.yaml:18:", "from low to high"),
         (
             "base.yaml",
             "foods:",
-            _measure("{from: 1, below: 4, concept: gout}, {from: 3, below: 9, concept: gout}"),
+            _measure("{from: 5, concept: gout}, {from: 3, concept: gout}"),
+            "base.yaml:18:",
+            "from low to high",
+        ),
+        (
+            "base.yaml",
+            "foods:",
+            _measure("{from: 1, concept: gout}, {from: 9, concept: gout}"),
             "base.yaml:18:",
             "overlap",
         ),
         (
             "base.yaml",
             "foods:",
-            _measure("{from: 1, below: 4, concept: gouts}"),
+            _measure("{from: 1, concept: gouts}"),
             "base.yaml:18:",
             "did you mean 'gout'",
         ),
+        ("base.yaml", "foods:", _measure("{from: [1, 2], concept: gout}"), "base.yaml:18:", "as there are units"),
+        ("base.yaml", "foods:", _measure("{concept: gout}"), "base.yaml:18:", "one of 'from' and 'above'"),
         ("base.yaml", "age: {at_least: 65}", "age: {atleast: 65}", "base.yaml:10:", "did you mean 'at_least'"),
         ("base.yaml", 'skip: "If yes, skip {mark}."', 'skip: "{marc}"', "base.yaml:6:", "did you mean 'mark'"),
         (
@@ -698,7 +707,7 @@ CODES = """
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume names day items plan version status scope tonight stretches
-    reviewed units paper english name
+    reviewed units paper english month_first name
     """
 
 

@@ -97,9 +97,8 @@ def test_a_birth_date_is_nowhere_in_what_is_made(content: Content) -> None:
     made = [rendered(plan, content, form).decode() for form in ("json", "text", "markdown", "ics")]
     assert not [text for text in made if "1956-12-31" in text or "31 December 1956" in text]
     assert plan_json(plan, content)["profile"]["as_of"] == "2026-11-23"
-    assert (
-        "as_of" not in plan_json(make_plan(_read({"age": 67}), content, SheetRequest(start=START)), content)["profile"]
-    )
+    by_age = make_plan(_read({"age": 67}), content, SheetRequest(start=START, as_of=DAY))
+    assert plan_json(by_age, content)["profile"]["as_of"] == DAY.isoformat()
 
 
 def test_the_library_counts_to_the_day_that_it_is_given() -> None:

@@ -14,7 +14,6 @@ FALSE_FRIENDS = [
     "iron deficiency",
     "fit and healthy",
     "drug interactions",
-    "potassium 3.1",
     "potassium 61",
     "potassium 8 mmol",
     "K 3.5-5.5",

@@ -45,9 +45,9 @@ MEASURED = [
     ("K+ 6,1 mmol/l", "high-potassium", None, "current"),
     ("potassium > 5.5", "high-potassium", None, "current"),
     ("potassium 5.2", "high-potassium", None, "past"),
-    ("Na 128", "low-sodium", None, "current"),
+    ("Na 128", "slightly-low-sodium-result", None, "current"),
     ("sodium 132", "low-sodium", None, "past"),
-    ("BMI=15", "underweight", None, "current"),
+    ("BMI=15", "very-low-bmi", None, "current"),
     ("BMI=31.2.", "obesity", None, "current"),
 ]
 
