@@ -15,28 +15,23 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
-    from planner.content.loader import load_content
-    from planner.document.compose import compose
     from planner.errors import PlannerError
-    from planner.formats.pdf import write_pdf
-    from planner.pipeline import render
-    from planner.planning.apply import apply
+    from planner.library import apply, compose, load_content, load_profile, render, write_pdf
     from planner.planning.plan import Decision, Plan
     from planner.profile.profile import Profile
-    from planner.profile.resolve import load_profile
 
 _HOMES = {
-    "load_content": "content.loader",
-    "load_profile": "profile.resolve",
-    "apply": "planning.apply",
-    "compose": "document.compose",
-    "write_pdf": "formats.pdf",
+    "load_content": "library",
+    "load_profile": "library",
+    "apply": "library",
+    "compose": "library",
+    "write_pdf": "library",
     "Content": "content.knowledge",
     "Profile": "profile.profile",
     "Plan": "planning.plan",
     "Decision": "planning.plan",
     "PlannerError": "errors",
-    "render": "pipeline",
+    "render": "library",
 }
 __all__ = [
     "Content",

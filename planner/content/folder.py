@@ -185,6 +185,9 @@ class _Folder:
 
 def read_folder(folder: Path) -> tuple[Records, Places]:
     """Return all records of a folder and where each stands, or raise ContentError with every fault of form."""
+    if not folder.is_dir():
+        there = "is a file, not a folder" if folder.exists() else "there is no such folder, and so no plan files"
+        raise ContentError(f"{folder}: {there}; name a folder like the bundled plans/, with YAML files in it")
     files = _yaml_files(folder)
     if not files:
         raise ContentError(
