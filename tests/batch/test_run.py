@@ -204,6 +204,18 @@ def test_empty_columns_at_the_end_and_empty_rows_are_no_fault() -> None:
     assert (done.code, done.sheets) == (0, ["X-1", "X-2"])
 
 
+def test_an_id_that_windows_reserves_or_that_has_accents_names_a_file_of_its_own() -> None:
+    done = batch("id,age\ncon,67\nNUL.,67\nJosé 1,67\n...,67\nA-1. ,67\n")
+    assert (done.code, done.sheets) == (0, ["A-1", "Jose-1", "id-NUL", "id-con", "row-5"])
+
+
+@pytest.mark.parametrize("other", ["E\u0301-1", "e-1", "\u00e9-1", "E.1", "E-1."])
+def test_two_spellings_of_one_id_take_no_other_s_place(other: str) -> None:
+    done = batch(f"id,age\n\u00c9-1,67\n{other},9\nB,50\n")
+    assert (done.code, done.sheets) == (7, ["B"])
+    assert "the lines 2, 3 would write the same file" in done.said
+
+
 def test_cells_that_are_left_out_at_the_end_are_unknown() -> None:
     (row,) = rows("id,age,medications\nA,67\n")
     assert "medications" not in row.cells
