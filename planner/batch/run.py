@@ -63,10 +63,10 @@ def run_batch(
 
 
 def write_row(row: Row, target: Path, content: Content, request: SheetRequest, *, form: str, mode: int) -> list[str]:
-    """Write the sheet of one row; return what could not be checked."""
+    """Write the sheet of one row; return what somebody must know of it."""
     plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
     write(target, rendered(plan, content, form), mode=mode)
-    return warnings(plan.profile)
+    return [row.note] * bool(row.note) + warnings(plan.profile)
 
 
 def failed(source: Path, row: Row, error: PlannerError, more: str = "") -> RowProblem:
