@@ -345,6 +345,7 @@ def test_prove_names_what_it_needs(here: Path, monkeypatch: pytest.MonkeyPatch) 
     done = CliRunner().invoke(main, ["prove"])
     assert done.exit_code != 0
     assert "cramp-planner[proof]" in done.stderr
+    assert "in a checkout with: pip install -e '.[proof]'" in done.stderr
 
 
 @pytest.mark.parametrize("words", ["unknown", "?", "don't know", "none; unknown"])

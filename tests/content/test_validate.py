@@ -115,6 +115,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "serving: 1 apple, ", "", "base.yaml:18:5", "'serving' is missing"),
         ("base.yaml", "classes: [statin]", "classes: [statins]", "base.yaml:14:", "did you mean 'statin'"),
         ("base.yaml", "id: water,", "id: apple,", "base.yaml:20:", "stands twice"),
+        ("base.yaml", "id: water,", "id: apple,", "base.yaml:18:10", "stands twice"),
         ("base.yaml", "mg: 159,", "mg: 159, allergens: [aple],", "base.yaml:18:", "unknown allergen 'aple'"),
         ("base.yaml", "foods:", _measure("{from: 5, below: 3, concept: gout}"), "base.yaml:18:", "from low to high"),
         (

@@ -65,8 +65,9 @@ def twice_faults(known: Known) -> Iterator[Fault]:
 
 
 def _twice(ids: Iterable[tuple[Record, str]]) -> Iterator[Fault]:
-    seen: set[str] = set()
+    places: dict[str, list[Record]] = {}
     for record, id_ in ids:
-        if id_ in seen:
-            yield record, ("id",), f"the id '{id_}' stands twice; ids are unique over all files"
-        seen.add(id_)
+        places.setdefault(id_, []).append(record)
+    for id_, records in places.items():
+        for record in records if len(records) > 1 else ():
+            yield record, ("id",), f"the id '{id_}' stands twice; ids are unique over all files: rename the newer one"
