@@ -11,7 +11,7 @@ from planner.model.lexicon import Lexicon
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
-from planner.model.standards import Bound, Standard
+from planner.model.standards import Bound, DietStandard, Standard
 from planner.model.stretches import Stretch
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 from planner.model.translations import Translation
@@ -46,6 +46,7 @@ class Records(msgspec.Struct, frozen=True):
     lexicons: dict[str, Lexicon] = {}
     must_hold: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    diets: tuple[DietStandard, ...] = ()
     standards: dict[str, Standard] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()

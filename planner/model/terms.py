@@ -45,7 +45,6 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     covered: bool = False
     # How many weeks its rules hold after the medicine was stopped.
     after_weeks: int = 0
-    near: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
+from planner.profile.suggestions import offered
 from planner.recognition.calendar import AsOf
 from planner.recognition.findings import Finding
 from planner.recognition.medicines import Medicine
@@ -98,7 +99,7 @@ def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float],
     stopped = tuple(one for one in mentioned if one.status == "past")
     findings += tuple(_no_longer(one) for one in mentioned if one.status in ("past", "planned"))
     found: tuple[Medicine | Finding, ...] = (*taken, *findings)
-    near = next((one.resembles for one in found if one.near_miss and one.resembles), "")
+    near = next(filter(None, (offered(one, content) for one in found)), "")
     unsure = reading.leftover or any(not one.covered or (one.near_miss and not one.uncertain) for one in found)
     assumed = [Assumed(f.given, label(f, content), f.assumed) for f in findings if f.assumed]
     assumed += [Assumed(text, near, _LIKE_THAT_NAME)] if near else []

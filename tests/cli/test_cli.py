@@ -407,6 +407,21 @@ def test_6_strict_writes_nothing_unless_all_is_ordinary(run: Run, here: Path, fl
     assert _files(here) == set()
 
 
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (["--condition", "on dialysis"], "should see a clinician first, and gets a page"),
+        (["--condition", "on dialysis"], "ordinary sheet; run it without --strict to get that page"),
+        (["--medication", "Zyxomab"], "correct what was not read, or run it without --strict to get a sheet"),
+        (["--condition", "on dialysis", "--medication", "Zyxomab"], "correct what was not read, or run it without"),
+    ],
+)
+def test_6_strict_says_what_it_is_strict_about_and_what_to_do(run: Run, flags: list[str], words: str) -> None:
+    said = run("render", "--age", "60", *flags, "--strict", "-o", "x.txt", code=6).stderr
+    assert words in said
+    assert ("correct" in said) is ("Zyxomab" in said)
+
+
 def test_6_strict_is_content_with_an_ordinary_person(run: Run, here: Path) -> None:
     run("render", "--age", "60", "--medication", "furosemide", "--strict", "-o", "x.txt")
     assert _files(here) == {"x.txt"}
@@ -578,10 +593,35 @@ def test_new_does_not_replace_a_file_without_force(run: Run, ana: Path) -> None:
 
 
 def test_new_that_is_stopped_writes_no_profile_and_keeps_a_private_draft_that_is_offered(run: Run, here: Path) -> None:
-    run("new", "me.yaml", code=130, stdin="Ana\n67\n")
+    said = run("new", "me.yaml", code=130, stdin="Ana\n67\n").stderr.splitlines()[-1]
+    assert said == (
+        "the input ended before the last question; 2 answers are kept in .me.yaml.draft, for you alone; "
+        "to go on from there, run the same command again"
+    )
     assert _files(here) == {".me.yaml.draft"}
     assert (here / ".me.yaml.draft").stat().st_mode & 0o777 == 0o600
     assert "Go on with them?" in run("new", "me.yaml", code=130, stdin="").output
+
+
+def test_new_that_ends_before_the_first_answer_says_that_nothing_is_kept(run: Run, here: Path) -> None:
+    said = run("new", "me.yaml", code=130, stdin="").stderr.splitlines()[-1]
+    assert said == "the input ended before the last question; nothing was answered yet, and nothing is kept"
+    assert _files(here) == set()
+
+
+def test_new_that_is_interrupted_says_so_and_not_that_its_input_ended(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["Ana"])
+
+    def typed(text: str, **more: object) -> str:
+        for answer in answers:
+            return answer
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click, "prompt", typed)
+    said = run("new", "me.yaml", code=130).stderr.splitlines()[-1]
+    assert said.startswith("stopped; 1 answer is kept in .me.yaml.draft")
 
 
 @pytest.mark.parametrize(
