@@ -113,6 +113,10 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds a maker or salt joined to the end of a name.
     glued: re.Pattern[str]
 
+    # Slips of the hand
+    # The words that are no slip of another.
+    everyday: frozenset[str]
+
 
 def word_lists(raw: Lexicon) -> WordLists:
     """Return the lists of a lexicon, ready to look words up in."""
@@ -159,6 +163,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         release=frozenset(raw.release),
         medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
+        everyday=_folded((*raw.everyday, *raw.other_names)),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
 

@@ -70,3 +70,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     taken_alone: Words
     minerals: Words
     only_after: Words
+    # Slips of the hand
+    everyday: Words
+    other_names: Words
+    contrasts: tuple[Words, ...]

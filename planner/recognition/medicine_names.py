@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from planner.lexicon.folding import key
 from planner.lexicon.names import CLASS, Names
-from planner.lexicon.similar import SHORTEST_SOUND, near_misses, sound
+from planner.lexicon.similar import SHORTEST_SOUND, sound
+from planner.recognition.typos import meant_by, slippable, spans_around
 
 LONGEST_NAME = 8
 
@@ -102,11 +103,12 @@ def added_by_suffix(words: list[str], rest: list[int], hits: list[NameHit], name
 
 
 def misspelt_names(words: list[str], rest: list[int], names: Names) -> Iterator[NameHit]:
-    """Yield all that words not understood resemble, alone or joined with their neighbours."""
-    left = set(rest)
-    for start in rest:
-        for end in range(start + 1, min(len(words), start + 3) + 1):
-            if not left.issuperset(range(start, end)):
-                break
-            for known in near_misses("".join(words[start:end]), names.medicine_candidates):
-                yield NameHit(start, end, names.medicine_keys[known], known, near=True)
+    """Yield the names of which one word that was not understood is a slip of the hand, the others as listed."""
+    for place in rest:
+        for meant in meant_by(words[place], slippable(names).medicines, names):
+            corrected = [*words[:place], meant, *words[place + 1 :]]
+            spans = spans_around(place, len(words), LONGEST_NAME)
+            span = next((span for span in spans if "".join(corrected[slice(*span)]) in names.medicine_keys), None)
+            if span is not None:
+                known = "".join(corrected[slice(*span)])
+                yield NameHit(*span, names.medicine_keys[known], known, near=True)
