@@ -74,3 +74,8 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     everyday: Words
     other_names: Words
     contrasts: tuple[Words, ...]
+    # Words of another key
+    dose_units: Words
+    says_a_medicine: Words
+    says_an_illness: Words
+    illness_endings: Words
