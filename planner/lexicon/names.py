@@ -68,7 +68,9 @@ class Names:
     def medicine_names(self) -> dict[str, str]:
         """Return each name as the list spells it, by its key; only near misses and doubts need it."""
         spelled = {key(name): name for one in self.classes for name in one.names}
-        spelled |= {key(name): name for drug in self.drugs for name in _names(drug)}
+        # The first name of a medicine is the plain one: of two with the same letters it is said.
+        spelled |= {key(name): name for drug in self.drugs for name in reversed(_names(drug)) if name}
+        spelled |= {key(drug.name): drug.name for drug in self.drugs if drug.name}
         return spelled | {key(name): name for combination in self.combinations for name in combination.names}
 
     @cached_property

@@ -105,10 +105,21 @@ def added_by_suffix(words: list[str], rest: list[int], hits: list[NameHit], name
 def misspelt_names(words: list[str], rest: list[int], names: Names) -> Iterator[NameHit]:
     """Yield the names of which one word that was not understood is a slip of the hand, the others as listed."""
     for place in rest:
-        for meant in meant_by(words[place], slippable(names).medicines, names):
-            corrected = [*words[:place], meant, *words[place + 1 :]]
-            spans = spans_around(place, len(words), LONGEST_NAME)
-            span = next((span for span in spans if "".join(corrected[slice(*span)]) in names.medicine_keys), None)
-            if span is not None:
-                known = "".join(corrected[slice(*span)])
-                yield NameHit(*span, names.medicine_keys[known], known, near=True)
+        meant = meant_by(words[place], slippable(names).medicines, names)
+        found = (_name_with(one, place, words, names) for one in meant)
+        # A generic name comes before a brand and a name in another language.
+        yield from sorted(filter(None, found), key=lambda hit: not _is_generic(hit, names))
+
+
+def _name_with(meant: str, place: int, words: list[str], names: Names) -> NameHit | None:
+    """Return the longest name that an entry holds with a word in one place put right."""
+    put_right = [*words[:place], meant, *words[place + 1 :]]
+    for span in spans_around(place, len(words), LONGEST_NAME):
+        known = "".join(put_right[slice(*span)])
+        if known in names.medicine_keys:
+            return NameHit(*span, names.medicine_keys[known], known, near=True)
+    return None
+
+
+def _is_generic(hit: NameHit, names: Names) -> bool:
+    return any(one in names.drug and key(names.drug[one].name or one) == hit.known for one in hit.ids)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from msgspec import Struct, structs
 
-from planner.lexicon.folding import NAME_WORD, fold, plain
+from planner.lexicon.folding import NAME_WORD, fold, key, plain
 from planner.lexicon.names import Names, names_of
 from planner.lexicon.similar import SlipIndex, says_another, slip_index
 from planner.recognition.allergies import says_only_allergy
@@ -91,19 +93,33 @@ def misspelt_phrases(entry: EntryWords, rest: list[int], hits: list[PhraseHit], 
 
 def _with_one_slip(entry: EntryWords, rest: list[int], hits: list[PhraseHit], names: Names) -> Iterator[PhraseHit]:
     """Yield the longest phrase with each word that a word not understood may mean; no other phrase is torn for it."""
-    exact, keys = phrase_index(names).exact, entry.keys
+    index = slippable(names).phrases
     for place in rest:
-        index = slippable(names).phrases
         # What looks like a plural may be a slip itself: "dialisys".
-        meant_here = meant_by(entry.folded[place], index, names) or meant_by(entry.written[place], index, names)
-        for meant in meant_here:
-            corrected = [*keys[:place], meant, *keys[place + 1 :]]
-            for span in spans_around(place, len(keys), LONGEST_PHRASE):
-                targets = exact.get(" ".join(corrected[slice(*span)]))
-                places = tuple(range(*span))
-                if targets and _tears_nothing(places, hits):
-                    yield PhraseHit(places, targets, near=True)
-                    break
+        words = entry.folded[place], entry.written[place]
+        meant = next(filter(None, (meant_by(word, index, names) for word in words)), ())
+        found = (_phrase_with(one, place, entry, hits, names) for one in meant)
+        yield from sorted(filter(None, found), key=lambda hit: _order(hit, names))
+
+
+def _phrase_with(meant: str, place: int, entry: EntryWords, hits: list[PhraseHit], names: Names) -> PhraseHit | None:
+    """Return the longest phrase that an entry holds with a word in one place put right."""
+    keys = entry.keys
+    put_right = [*keys[:place], meant, *keys[place + 1 :]]
+    for span in spans_around(place, len(keys), LONGEST_PHRASE):
+        targets = phrase_index(names).exact.get(" ".join(put_right[slice(*span)]))
+        places = tuple(range(*span))
+        if targets and _tears_nothing(places, hits):
+            return PhraseHit(places, targets, near=True)
+    return None
+
+
+def _order(hit: PhraseHit, names: Names) -> int:
+    """Return the place of a name among those of its concept: the plainest come first, other languages last."""
+    target = hit.targets[0]
+    concept = names.concept[target.concept]
+    listed = (concept.label, *concept.names)
+    return listed.index(target.name) if target.name in listed else 0
 
 
 def _tears_nothing(places: tuple[int, ...], hits: Iterable[PhraseHit]) -> bool:
@@ -123,3 +139,22 @@ def _pieces(entry: EntryWords, rest: list[int], taken: set[int]) -> Iterator[tup
             )
             if long_enough and any(place in rest for place in range(start, end)):
                 yield start, end
+
+
+def corrected(text: str, meant: str) -> str:
+    """Return an entry with the words that resemble a name most replaced by it; nothing where none is a slip of it."""
+    spans = [match.span() for match in _WRITTEN.finditer(text)]
+    letters, likeness, at = key(meant), _LIKE_A_SLIP, (0, 0)
+    for first in range(len(spans)):
+        for last in range(first, min(len(spans), first + len(meant.split()) + MOST_PIECES)):
+            start, end = spans[first][0], spans[last][1]
+            found = SequenceMatcher(None, key(text[start:end]), letters).ratio()
+            if found > likeness:
+                likeness, at = found, (start, end)
+    same = text[slice(*at)].casefold() == meant.casefold()
+    return f"{text[: at[0]]}{meant}{text[at[1] :]}" if at[1] and not same else ""
+
+
+_WRITTEN = re.compile(r"[^\W_]+")
+# Of a run of words and a name that it misspells; what is less alike was not misspelt.
+_LIKE_A_SLIP = 0.75
