@@ -427,13 +427,16 @@ def judged(node: Node) -> bytes:
     return _judged(node)
 
 
-@cache
 def judged_as_rule(bound: BoundRule) -> bytes:
     """Return the truth of a rule as it counts in each case: what restricts may hold whatever words not read name."""
-    whole, read = judged(bound.when), _judged(bound.when, read=True)
+    return _assumed(bound.when) if bound.restricts else judged(bound.when)
+
+
+@cache
+def _assumed(node: Node) -> bytes:
+    pairs = zip(judged(node), _judged(node, read=True), strict=True)
     return bytes(
-        Truth.ASSUMED if bound.restricts and truth == Truth.UNKNOWN and settled >= Truth.ASSUMED else truth
-        for truth, settled in zip(whole, read, strict=True)
+        Truth.ASSUMED if whole == Truth.UNKNOWN and settled >= Truth.ASSUMED else whole for whole, settled in pairs
     )
 
 

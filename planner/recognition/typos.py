@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from msgspec import Struct, structs
@@ -143,6 +142,8 @@ def _pieces(entry: EntryWords, rest: list[int], taken: set[int]) -> Iterator[tup
 
 def corrected(text: str, meant: str) -> str:
     """Return an entry with the words that resemble a name most replaced by it; nothing where none is a slip of it."""
+    from difflib import SequenceMatcher
+
     spans = [match.span() for match in _WRITTEN.finditer(text)]
     letters, likeness, at = key(meant), _LIKE_A_SLIP, (0, 0)
     for first in range(len(spans)):

@@ -60,7 +60,7 @@ dysphasia/dysphagia dysplasia/dysphagia lymphoid/lymphoma dietetic/diabetic refl
 brand/brandy strike/stroke filling/falling painting/fainting breeding/bleeding browsing/bruising
 switching/twitching visiting/vomiting casting/wasting cancel/cancer mental/metal conversion/convulsion
 influence/influenza heron/heroin poison/poisson goat/gout hypokalaemia/hypocalcaemia hypocalcaemia/hypokalaemia
-hyperkalaemia/hypokalaemia hypotension/hypertension hypothyroidism/hyperthyroidism
+hypervolaemia/hyperkalaemia hyperkalaemia/hypokalaemia hypotension/hypertension hypothyroidism/hyperthyroidism
 hyperthyroidism/hypothyroidism hyponatraemia/hypernatraemia nephropathy/neuropathy tachycardia/bradycardia
 """
 APART = [
