@@ -92,6 +92,52 @@ def test_a_near_miss_can_be_taken_for_what_was_meant() -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "written", "meant"),
+    [
+        ("medications", "Lipitoor 20 mg", "Lipitor 20 mg"),
+        ("medications", "furosemied 40 mg", "furosemide 40 mg"),
+        ("conditions", "chronic kidny disease stage 1", "chronic kidney disease stage 1"),
+        ("conditions", "hyper tension, mild", "hypertension, mild"),
+        ("symptoms", "swolen calf", "swollen calf"),
+        ("habits", "smokng", "smoking"),
+        ("allergies", "penut", "peanut"),
+        ("diet", "vegetarain", "vegetarian"),
+    ],
+)
+def test_each_key_s_near_miss_can_be_answered_and_the_rest_of_the_entry_stays(
+    key: str, written: str, meant: str
+) -> None:
+    for said, kept in (("y", meant), ("n", written), ("", written)):
+        talk = Talk(("Age", "67"), (KEYS[key].question, written), ("did you mean", said))
+        assert talk.run()[key] == (kept,)
+        assert sum("did you mean" in text for text in talk.asked) == 1
+
+
+def test_of_several_suggestions_each_is_asked_until_one_is_taken() -> None:
+    for answers, kept in (
+        ((("did you mean prednisone", "n"), ("did you mean prednisolone", "y")), "prednisolone 5 mg"),
+        ((("did you mean prednisone", "y"),), "prednisone 5 mg"),
+        ((("did you mean prednisone", "n"), ("did you mean prednisolone", "n")), "prednisolne 5 mg"),
+    ):
+        talk = Talk(("Age", "67"), ("Medicines", "prednisolne 5 mg"), *answers)
+        assert talk.run()["medications"] == (kept,)
+
+
+def test_two_slips_in_one_entry_are_two_questions_and_what_was_not_read_stays() -> None:
+    talk = Talk(
+        ("Age", "67"), (KEYS["conditions"].question, "hypertenion and diabtes and blorb"),
+        ("did you mean hypertension", "y"), ("did you mean diabetes", "y"),
+    )  # fmt: skip
+    assert talk.run()["conditions"] == ("hypertension and diabetes and blorb",)
+    assert any("not recognised" in text or "only looks like" in text for text in talk.told)
+
+
+def test_a_brand_is_asked_about_with_what_it_holds() -> None:
+    talk = Talk(("Age", "67"), ("Medicines", "Zestoretik"), ("did you mean Zestoretic (", "y"))
+    assert talk.run()["medications"] == ("Zestoretic",)
+
+
+@pytest.mark.parametrize(
     ("said", "entries"),
     [
         ("furosemide, simvastatin", ("furosemide", "simvastatin")),

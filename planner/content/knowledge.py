@@ -111,6 +111,12 @@ class PlanTemplate:
         return self.conditions.get(item.id, ALWAYS)
 
     @cached_property
+    def own(self) -> frozenset[Subject]:
+        """Return what the plan gives by itself, not as the line of a rule, and with nothing at high stakes."""
+        lines = self.content.rule_ids
+        return frozenset(id_ for id_, item in self.items.items() if id_ not in lines and not item.high_stakes)
+
+    @cached_property
     def table(self) -> CriteriaTable:
         """Return what is judged for everybody: every rule, then every condition, each in its order."""
         return CriteriaTable((*(bound.when for bound in self.content.rules), *self.conditions.values()))
@@ -154,8 +160,8 @@ class PlanTemplate:
         return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
     @cached_property
-    def known_hits(self) -> dict[tuple[str, Truth], Any]:
-        """Return what merging worked out, by rule and truth: nothing but what it was told without anybody's facts."""
+    def known_hits(self) -> dict[tuple[str, Truth, bool], Any]:
+        """Return what merging worked out with nobody's facts, by rule, truth, and whether it is for words not read."""
         return {}
 
     @cached_property

@@ -31,8 +31,10 @@ _TOLD = (
     "cramps",
     "heat",
 )
-# How many letters of what could not be checked page 1 has room for; the page for the clinician has all of it.
+# How many letters of what could not be checked page 1 has room for; the page for the visit has all of it.
 MOST_UNREAD = 160
+# How many fill five lines of the one page that sends to a clinician, in large print and else; all of it stands above.
+_MOST_UNREAD_ALONE = {True: 160, False: 320}
 
 
 def told(sheet: SheetContext, asked: Collection[str] | None = None, *, joined: bool = False) -> Iterator[Block]:
@@ -119,15 +121,15 @@ def run_on(points: Iterable[ListItem]) -> Paragraph:
 
 def unread(sheet: SheetContext, most: int | None = None) -> Iterator[Paragraph]:
     """Yield the sentence that says what could not be checked, with at most so many letters of it."""
-    unread = [entry.text for entry in sheet.plan.profile.not_recognised]
+    unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
     if unread:
         before, after = sheet.say("not-recognised", words="\0").split("\0")
         yield Paragraph((*words(before), *literal(_listed(unread, most)), *words(after)))
 
 
 def unread_note(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the box that says what could not be checked."""
-    told = tuple(unread(sheet))
+    """Yield the box that says in five lines what could not be checked."""
+    told = tuple(unread(sheet, _MOST_UNREAD_ALONE[sheet.large]))
     if told:
         yield Note("caution", sheet.say("unread-title"), told)
 

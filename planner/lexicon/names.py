@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from planner.files.keep import Keep, at_once
 from planner.lexicon.folding import key
-from planner.lexicon.similar import SHORTEST_SOUND, by_ends, sound
+from planner.lexicon.similar import SHORTEST_SOUND, sound
 from planner.lexicon.vocabulary import WordLists, word_lists
 from planner.model.lexicon import Lexicon
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
@@ -79,7 +79,9 @@ class Names:
     def medicine_names(self) -> dict[str, str]:
         """Return each name as the list spells it, by its key; only near misses and doubts need it."""
         spelled = {key(name): name for one in self.classes for name in one.names}
-        spelled |= {key(name): name for drug in self.drugs for name in _names(drug)}
+        # The first name of a medicine is the plain one: of two with the same letters it is said.
+        spelled |= {key(name): name for drug in self.drugs for name in reversed(_names(drug)) if name}
+        spelled |= {key(drug.name): drug.name for drug in self.drugs if drug.name}
         return spelled | {key(name): name for combination in self.combinations for name in combination.names}
 
     @cached_property
@@ -95,11 +97,6 @@ class Names:
             for one, written in sounds.items()
             if len(one) >= SHORTEST_SOUND and len({self.medicine_keys[known] for known in written}) == 1
         }
-
-    @cached_property
-    def medicine_candidates(self) -> dict[str, tuple[str, ...]]:
-        """Return the keys that a misspelt name could mean, by their first letter and by their last three."""
-        return by_ends(self.medicine_keys)
 
     @cached_property
     def shared_implications(self) -> dict[str, tuple[str, ...]]:
@@ -123,6 +120,16 @@ def build_index(
 ) -> Names:
     """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
     return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), lexicon, keep, tuple(measures))
+
+
+def names_of(names: Names) -> Iterator[str]:
+    """Yield every name of a medicine, of a class and of a combination, as listed."""
+    for class_ in names.classes:
+        yield from class_.names
+    for combination in names.combinations:
+        yield from combination.names
+    for drug in names.drugs:
+        yield from _names(drug)
 
 
 def _names(drug: Drug) -> tuple[str, ...]:

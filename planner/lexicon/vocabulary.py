@@ -117,6 +117,18 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds a maker or salt joined to the end of a name.
     glued: re.Pattern[str]
 
+    # Slips of the hand
+    # The words that are no slip of another.
+    everyday: frozenset[str]
+
+    # Words of another key
+    # The units of mass that make a number a dose.
+    dose_units: frozenset[str]
+    # The words for what is taken.
+    says_a_medicine: frozenset[str]
+    # The words for an illness.
+    says_an_illness: frozenset[str]
+
 
 def word_lists(raw: Lexicon) -> WordLists:
     """Return the lists of a lexicon, ready to look words up in."""
@@ -167,6 +179,10 @@ def word_lists(raw: Lexicon) -> WordLists:
         medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
         purpose=re.compile(_any_of(raw.purpose).pattern, re.IGNORECASE),
+        everyday=_folded((*raw.everyday, *raw.other_names)),
+        dose_units=frozenset(raw.dose_units),
+        says_a_medicine=frozenset(raw.says_a_medicine),
+        says_an_illness=frozenset(raw.says_an_illness),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
 

@@ -111,3 +111,12 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     taken_alone: Words
     minerals: Words
     only_after: Words
+    # Slips of the hand
+    everyday: Words
+    other_names: Words
+    contrasts: tuple[Words, ...]
+    # Words of another key
+    dose_units: Words
+    says_a_medicine: Words
+    says_an_illness: Words
+    illness_endings: Words

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from planner.lexicon.folding import key
 from planner.lexicon.names import CLASS, Names
-from planner.lexicon.similar import SHORTEST_SOUND, near_misses, sound
+from planner.lexicon.similar import SHORTEST_SOUND, sound
+from planner.recognition.typos import meant_by, slippable, spans_around
 
 LONGEST_NAME = 8
 
@@ -102,11 +103,23 @@ def added_by_suffix(words: list[str], rest: list[int], hits: list[NameHit], name
 
 
 def misspelt_names(words: list[str], rest: list[int], names: Names) -> Iterator[NameHit]:
-    """Yield all that words not understood resemble, alone or joined with their neighbours."""
-    left = set(rest)
-    for start in rest:
-        for end in range(start + 1, min(len(words), start + 3) + 1):
-            if not left.issuperset(range(start, end)):
-                break
-            for known in near_misses("".join(words[start:end]), names.medicine_candidates):
-                yield NameHit(start, end, names.medicine_keys[known], known, near=True)
+    """Yield the names of which one word that was not understood is a slip of the hand, the others as listed."""
+    for place in rest:
+        meant = meant_by(words[place], slippable(names).medicines, names)
+        found = (_name_with(one, place, words, names) for one in meant)
+        # A generic name comes before a brand and a name in another language.
+        yield from sorted(filter(None, found), key=lambda hit: not _is_generic(hit, names))
+
+
+def _name_with(meant: str, place: int, words: list[str], names: Names) -> NameHit | None:
+    """Return the longest name that an entry holds with a word in one place put right."""
+    put_right = [*words[:place], meant, *words[place + 1 :]]
+    for span in spans_around(place, len(words), LONGEST_NAME):
+        known = "".join(put_right[slice(*span)])
+        if known in names.medicine_keys:
+            return NameHit(*span, names.medicine_keys[known], known, near=True)
+    return None
+
+
+def _is_generic(hit: NameHit, names: Names) -> bool:
+    return any(one in names.drug and key(names.drug[one].name or one) == hit.known for one in hit.ids)

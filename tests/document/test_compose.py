@@ -14,7 +14,7 @@ from test_cases import ALL
 
 from planner.document.compose import compose
 from planner.document.food import foods_without_room
-from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, plain
+from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, Paragraph, plain
 from planner.i18n.language import load_language
 from planner.planning.plan import Plan
 
@@ -107,3 +107,45 @@ def test_a_sheet_is_the_same_whenever_it_is_asked_for(
     wanted = compose(made, CONTENT)
     compose(plan_for({"age": 30, "pregnancy": "30 weeks", "large_print": not large}), CONTENT)
     assert compose(made, CONTENT) == wanted, name
+
+
+# --- what was not read ----------------------------------------------------------------------------------
+
+MANY = [f"zyxol number {number} of a long list" for number in range(20)]
+
+
+def _told_unread(plan: Plan) -> list[str]:
+    """Return the sentences on what could not be checked that stand on page 1."""
+    blocks = [block for part in compose(plan, CONTENT).sections if part.kind == "front" for block in _within(part)]
+    return [text for block in blocks if (text := _sentence(block)).startswith("We could not check")]
+
+
+def _sentence(block: Any) -> str:
+    return plain(block.text) if isinstance(block, Paragraph) else ""
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("count", [1, 5, 6, 20])
+def test_page_1_names_what_was_not_read_once_in_few_words_and_the_rest_stands_for_the_visit(
+    count: int, large: bool
+) -> None:
+    unread = MANY[:count]
+    profile = {"age": 67, "sex": "male", "medications": unread, "conditions": unread[:1], "large_print": large}
+    plan = plan_for(profile)
+    (front,) = _told_unread(plan)
+    assert len(front) < 260
+    assert ("+" in front) is (count > 5)
+    assert front.count(unread[0]) == 1
+    rest = sheet(plan).split("We could not check: ")[2]
+    assert all(name in rest for name in unread)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("count", [1, 5, 6, 20])
+def test_a_page_for_the_clinician_names_it_in_five_lines_below_all_that_was_told(count: int, large: bool) -> None:
+    unread = MANY[:count]
+    profile = {"age": 67, "medications": unread, "conditions": ["kidney dialysis"], "large_print": large}
+    plan = plan_for(profile)
+    (note,) = _told_unread(plan)
+    assert len(note) < (260 if large else 420)
+    assert all(name in sheet(plan) for name in unread)
