@@ -18,7 +18,6 @@ from planner.document.model import (
     BulletList,
     Checklist,
     Document,
-    Figure,
     Group,
     Heading,
     Illustrated,
@@ -71,8 +70,6 @@ def texts(block: Any) -> Iterator[str]:
         yield from (text for inner in block.blocks for text in texts(inner))
     elif isinstance(block, Heading):
         yield block.text
-    elif isinstance(block, Figure):
-        yield block.caption
 
 
 def own_words(answers: Answers) -> list[str]:
