@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from planner.content.knowledge import Content
 from planner.content.loader import load_content
@@ -16,6 +17,7 @@ from planner.formats.text import to_text
 from planner.lexicon.names import Names
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
+from planner.profile.answers import Person
 from planner.profile.resolve import load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +59,12 @@ def content() -> Content:
 def names() -> Names:
     """Return the bundled names, indexed."""
     return CONTENT.names
+
+
+def answered(person: Person) -> dict[str, Any]:
+    """Return every key of a profile as it was read, whether it decides something, is asked of the sheet or printed."""
+    parts = (person.answers, person.options, person.identity)
+    return {key: value for part in parts for key, value in structs.asdict(part).items()}
 
 
 def plan_for(profile: Mapping[str, Any], plan: str = "night-leg-cramps") -> Plan:

@@ -14,7 +14,7 @@ from planner.content.knowledge import Content
 from planner.errors import PlannerError
 from planner.logic.truth import Truth
 from planner.model.items import Urgency
-from planner.pipeline import SheetRequest, make_plan, with_request
+from planner.pipeline import SheetRequest, make_plan
 from planner.planning.plan import Plan, Planned
 from planner.profile.profile import Profile
 from planner.profile.resolve import resolve
@@ -172,7 +172,7 @@ class _Tally:
 
 
 def _read(row: Row, content: Content, request: SheetRequest) -> Profile:
-    return resolve(with_request(row_answers(row, as_of=request.as_of), request), content)
+    return resolve(row_answers(row, as_of=request.as_of).answers, content)
 
 
 def _group(key: str) -> str:

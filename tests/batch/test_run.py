@@ -301,7 +301,7 @@ def test_a_bug_in_one_row_does_not_end_a_count_of_the_population(monkeypatch: py
 
     def resolve(answers: Any, content: Any) -> Any:
         if answers.age == 55:
-            raise ValueError(answers.name)
+            raise ValueError("Bea Secreta")
         return real(answers, content)
 
     monkeypatch.setattr(planner.reports.population, "resolve", resolve)
