@@ -8,20 +8,20 @@ from datetime import timedelta
 from planner.content.knowledge import Content
 from planner.document.arrange import movable
 from planner.document.context import SheetContext
-from planner.document.food import food_and_drink
-from planner.document.fridge import fridge, grid
-from planner.document.help import cramp_and_help
-from planner.document.know import good_to_know
 from planner.document.lines import title
-from planner.document.log import night_log
 from planner.document.model import Document, Movable, Section, Slot, SlotName, Standing
-from planner.document.referral import see_clinician
-from planner.document.stop import stop_note
-from planner.document.stretches import stretches
-from planner.document.told import told, unread
-from planner.document.visit import visit, visit_in_short
-from planner.document.week import seven_days
-from planner.document.why import why
+from planner.document.parts.food import food_and_drink
+from planner.document.parts.fridge import fridge, grid
+from planner.document.parts.help import cramp_and_help
+from planner.document.parts.know import good_to_know
+from planner.document.parts.log import night_log
+from planner.document.parts.referral import see_clinician
+from planner.document.parts.stop import stop_note
+from planner.document.parts.stretches import stretches
+from planner.document.parts.told import told, unread
+from planner.document.parts.visit import visit, visit_in_short
+from planner.document.parts.week import seven_days
+from planner.document.parts.why import why
 from planner.i18n.language import load_language
 from planner.model.sheet import Identity, SheetOptions
 from planner.planning.plan import Plan

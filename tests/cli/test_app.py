@@ -18,7 +18,7 @@ from conftest import CONTENT, ROOT
 
 import planner.content.loader
 from planner.cli.app import main
-from planner.cli.names import _MOVED, _OPTIONS_BY_OTHER_NAMES, COMMANDS, no_option
+from planner.cli.arguments.names import _MOVED, _OPTIONS_BY_OTHER_NAMES, COMMANDS, no_option
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.errors import nearest
@@ -77,7 +77,7 @@ def test_each_command_stands_in_a_file_of_its_name(name: str) -> None:
 
 def test_the_files_of_commands_are_all_named() -> None:
     files = {file.stem for file in (ROOT / "planner" / "cli").glob("*.py")}
-    assert files == {*COMMANDS, "__init__", "app", "messages", "names", "options", "parsing"}
+    assert files == {*COMMANDS, "__init__", "app", "messages"}
 
 
 def test_every_key_has_a_word_for_its_value_and_it_is_no_value() -> None:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from test_cases import ALL
 
 from planner.document.compose import compose
-from planner.document.food import foods_without_room
 from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, plain
+from planner.document.parts.food import foods_without_room
 from planner.i18n.language import load_language
 from planner.logic.facts import CHOICES
 from planner.model.plans import Review

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.arguments.parsing import Date, Mode, OfKey, OneOf, Spelled, fail
 from planner.cli.messages import Messages
-from planner.cli.parsing import Date, Mode, OfKey, OneOf, Spelled, fail
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
