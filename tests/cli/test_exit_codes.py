@@ -12,7 +12,6 @@ import pytest
 from commands import Run, files, planner_process
 from conftest import ROOT
 
-import planner.content.loader
 import planner.pipeline
 from planner.files import output as output_module
 

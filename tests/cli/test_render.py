@@ -208,6 +208,8 @@ def test_large_print_and_letter_paper_are_other_sheets(run: Run, ana: Path, here
     assert len(big.pages) > len(small.pages)
 
 
+# --- hostile strings ----------------------------------------------------------------------------------
+
 HOSTILE = [
     '<img src="file:///etc/passwd">',
     "<b>x",
@@ -258,6 +260,9 @@ def test_a_picture_in_a_name_opens_no_address(run: Run, here: Path) -> None:
     run("render", "--age", "67", "--name", '<img src="http://127.0.0.1:9/x.png">', "-o", "x.pdf")
     text = "".join(page.extract_text() for page in pypdf.PdfReader(here / "x.pdf").pages)
     assert "img src" in text.replace("\n", " ")
+
+
+# --- the same bytes ---------------------------------------------------------------------------------------
 
 
 def _seeds() -> Iterator[str]:
