@@ -71,12 +71,11 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
 def compose(
     plan: Plan,
     content: Content,
-    language: str | None = None,
     *,
     options: SheetOptions | None = None,
     identity: Identity | None = None,
 ) -> Document:
-    """Return the whole sheet of a plan as a document in one language (by default the profile's, or English)."""
+    """Return the whole sheet of a plan as a document, in the language of its options."""
     from planner.content.knowledge import Content
     from planner.document import compose as document
     from planner.model.sheet import Identity, SheetOptions
@@ -84,10 +83,9 @@ def compose(
 
     _expect("compose: plan", plan, (Plan,), _PLAN)
     _expect("compose: content", content, (Content,), _CONTENT)
-    _expect("compose: language", language, (str, type(None)), "the code of a language, such as 'en'")
     _expect("compose: options", options, (SheetOptions, type(None)), _OPTIONS)
     _expect("compose: identity", identity, (Identity, type(None)), _OPTIONS)
-    return document.compose(plan, content, language, options=options, identity=identity)
+    return document.compose(plan, content, options=options, identity=identity)
 
 
 def write_pdf(

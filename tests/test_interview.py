@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CONTENT, plan_for, sheet
+from conftest import CONTENT, answered, plan_for, sheet
 
 from planner.files.places import YamlText
 from planner.interview import ASKED, ask, ask_and_keep, draft_of, drop_draft, to_yaml
@@ -57,8 +57,8 @@ def test_every_question_stands_in_the_registry_and_its_example_is_an_answer() ->
     talk.answers[ASKED.index("age")] = ("Age", "30")
     given = talk.run()
     assert set(given) == set(ASKED) - {"born_weeks_ago"}
-    again = read_answers(read_text(to_yaml(given), "p"))
-    assert {key: getattr(again, key) for key in given} == given
+    again = answered(read_answers(read_text(to_yaml(given), "p")))
+    assert {key: again[key] for key in given} == given
 
 
 def test_one_can_go_back_and_keep_or_change_what_was_said() -> None:
@@ -213,5 +213,5 @@ def test_a_draft_can_be_left_and_what_is_broken_in_it_is_asked_again(tmp_path: P
 def test_a_profile_of_an_interview_is_read_back_as_it_was_said() -> None:
     hostile = 'O\'Neil "x" \\ : # {a}'
     given = Talk(("Name", hostile), ("Age", "30"), ("Limits", "fluid=1.5 L")).run()
-    answers = read_answers(YamlText("p", read_text(to_yaml(given), "p").data, {}))
-    assert (answers.name, answers.limits) == (hostile, (("fluid", "1.5 L"),))
+    person = read_answers(YamlText("p", read_text(to_yaml(given), "p").data, {}))
+    assert (person.identity.name, person.answers.limits) == (hostile, (("fluid", "1.5 L"),))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from planner.cli.arguments.options import content_of, force_option, inputs_of, message_options, plans_option
+from planner.cli.arguments.parsing import Command, fail
 from planner.cli.messages import Messages
-from planner.cli.options import content_of, force_option, inputs_of, message_options, plans_option
-from planner.cli.parsing import Command, fail
 from planner.errors import visible
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from planner.cli.arguments.options import content_of, form_option, message_options, option, plans_option, print_json
+from planner.cli.arguments.parsing import Command, Date, OneOf
 from planner.cli.messages import Messages
-from planner.cli.options import content_of, form_option, message_options, option, plans_option, print_json
-from planner.cli.parsing import Command, Date, OneOf
 from planner.errors import visible
 
 KEYS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")

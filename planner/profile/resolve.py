@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from planner.errors import Problem, ProfileError
 from planner.files.clock import today
 from planner.logic.facts import Facts
-from planner.profile.answers import Answers, read_answers, unknown_keys
+from planner.profile.answers import Answers, Person, read_answers, unknown_keys
 from planner.profile.derive import derive
 from planner.profile.profile import Profile
 from planner.profile.recognise import WRITTEN_LISTS, recognise, twice
@@ -36,15 +38,20 @@ def load_profile(
     `as_of` is the day to which birth dates and dates in words are counted, by default today.
     """
     if isinstance(source, Path):
-        return resolve(read_answers(read_profile_file(source), as_of=as_of), content, as_of)
+        return profile_of(read_answers(read_profile_file(source), as_of=as_of), content, as_of)
     if isinstance(source, str) and _FILE_NAME.fullmatch(source):
         said = f'is a file\'s name, not a profile; to read the file, write Path("{source}")'
         raise ProfileError.from_problems([Problem(file, 0, 0, said)])
     if isinstance(source, str | bytes):
-        return resolve(read_answers(read_text(source, file), as_of=as_of), content, as_of)
+        return profile_of(read_answers(read_text(source, file), as_of=as_of), content, as_of)
     from planner.files.plain import plain_data
 
-    return resolve(read_answers(plain_data(source, file), as_of=as_of), content, as_of)
+    return profile_of(read_answers(plain_data(source, file), as_of=as_of), content, as_of)
+
+
+def profile_of(person: Person, content: Content, as_of: date | None = None) -> Profile:
+    """Return the profile of a person, with what is asked for of the sheet and whom it is for."""
+    return structs.replace(resolve(person.answers, content, as_of), options=person.options, identity=person.identity)
 
 
 def resolve(answers: Answers, content: Content, as_of: date | None = None) -> Profile:

@@ -16,7 +16,7 @@ from planner.errors import PlannerError, Problem, ProfileError, did_you_mean
 from planner.files.inputs import read_at_most
 from planner.files.kinds import is_profile, is_yaml_list, kind_by_bytes
 from planner.files.places import YamlText
-from planner.profile.answers import Answers, read_answers
+from planner.profile.answers import Person, read_answers
 from planner.profile.keys import KEYS, key_named
 from planner.profile.values import Wrong
 from planner.profile.words import near
@@ -75,8 +75,8 @@ def read_rows(source: Path) -> Iterator[Row]:
         raise ProfileError(f"{source}: holds a header and no rows; {_HEADER}")
 
 
-def row_answers(row: Row, *, as_of: date | None = None) -> Answers:
-    """Return the answers of one row, an empty cell being unknown; raise ProfileError if it cannot be read.
+def row_answers(row: Row, *, as_of: date | None = None) -> Person:
+    """Return the person of one row, an empty cell being unknown; raise ProfileError if it cannot be read.
 
     A birth date is counted to `as_of`, by default today.
     """

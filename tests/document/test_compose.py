@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 from conftest import CONTENT, plan_for, sheet
+from msgspec.structs import replace
 from test_cases import ALL
 
 from planner.document.compose import compose
-from planner.document.food import foods_without_room
 from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, Paragraph, plain
+from planner.document.parts.food import foods_without_room
 from planner.i18n.language import load_language
-from planner.planning.plan import Plan
+from planner.logic.facts import CHOICES
+from planner.model.plans import Review
+from planner.planning.plan import Gap, Plan
 
 # Every case would take a minute; a fifth of them reaches each part of the sheet.
 SOME = [(case["name"], profile, case.get("plan", "night-leg-cramps")) for _, case, profile in ALL[::5]]
@@ -107,6 +110,50 @@ def test_a_sheet_is_the_same_whenever_it_is_asked_for(
     wanted = compose(made, CONTENT)
     compose(plan_for({"age": 30, "pregnancy": "30 weeks", "large_print": not large}), CONTENT)
     assert compose(made, CONTENT) == wanted, name
+
+
+class _Heard(dict[str, str]):
+    """Messages that know which of them were asked for."""
+
+    def __init__(self, messages: dict[str, str]) -> None:
+        super().__init__(messages)
+        self.keys_read: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self.keys_read.add(key)
+        return super().__getitem__(key)
+
+
+def _rare(at: int) -> Plan:
+    """Return a plan with what no case has: every key answered, a clinician's review, a slot with nothing in it."""
+    told = {key: words[at % len(words)] for key, words in CHOICES.items()}
+    cramps = {"where": ["calf", "foot", "thigh", "back"], "nights_per_week": 2, "for_weeks": 8}
+    limits = {"fluid": "1.5 L", "potassium": "2 g", "salt": "5 g"}
+    asked = {"name": "Ana", "id": "A-1", "country": ("GB", "US")[at % 2], "large_print": at > 1}
+    made = plan_for({"age": 67, **told, "cramps": cramps, "limits": limits, **asked})
+    odd = [replace(food, item=replace(food.item, section="other")) for food in made.foods[:1]]
+    return replace(
+        made,
+        template=replace(made.template, reviewed=Review(by="Dr Lee", on="2026-11-01")),
+        gaps=(Gap("morning", (1,)),),
+        foods=(*odd, *made.foods[1:]),
+    )
+
+
+def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No words are kept, and translated, that nobody reads; a language's name stands in a list alone."""
+    english = CONTENT.languages["en"]
+    heard = _Heard(dict(english.messages))
+    monkeypatch.setitem(CONTENT.languages, "en", replace(english, messages=heard))
+    for made in (
+        plan_for({"age": 67}),
+        plan_for({"age": 67, "medications": ["Zocor", "simvastatin"]}),
+        *map(_rare, range(4)),
+    ):
+        compose(made, CONTENT)
+    for at, (_, profile, plan) in enumerate(SOME):
+        compose(plan_for({**profile, "large_print": at % 2 == 0}, plan), CONTENT)
+    assert sorted(english.messages.keys() - heard.keys_read) == ["language-name"]
 
 
 # --- what was not read ----------------------------------------------------------------------------------

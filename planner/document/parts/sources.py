@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from planner.document.context import SheetContext
-from planner.document.food import without_room
 from planner.document.model import Run, Text
+from planner.document.parts.food import without_room
 from planner.model.foods import Food
 from planner.model.sources import Source
 

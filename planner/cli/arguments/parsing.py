@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from planner.cli.names import no_option
+from planner.cli.arguments.names import no_option
 from planner.errors import did_you_mean
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.document.context import SheetContext
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Cell, Heading, ListItem, Paragraph, Slot, Table, literal, words
-from planner.document.sources import numbered_sources, publishers, status
+from planner.document.parts.sources import numbered_sources, publishers, status
 from planner.i18n.language import lower_first
 from planner.logic.truth import Truth
 from planner.model.foods import Food

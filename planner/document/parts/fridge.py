@@ -19,7 +19,7 @@ from planner.document.model import (
     Table,
     words,
 )
-from planner.document.told import MOST_UNREAD, unread
+from planner.document.parts.told import MOST_UNREAD, unread
 
 
 def fridge(sheet: SheetContext) -> Iterator[Block]:

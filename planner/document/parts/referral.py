@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from planner.document.context import SheetContext
 from planner.document.lines import title
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Section, words
-from planner.document.sources import status
-from planner.document.told import told, twice, unread_note
+from planner.document.parts.sources import status
+from planner.document.parts.told import told, twice, unread_note
 
 # What a clinician who sees somebody now wants to know first, where it was not given.
 _MATTERS = ("pregnancy", "medications", "conditions", "symptoms", "allergies")

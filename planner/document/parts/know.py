@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.document.context import SheetContext
 from planner.document.lines import notes
 from planner.document.model import Block, BulletList, Group, Heading
-from planner.document.told import twice
+from planner.document.parts.told import twice
 
 _KNOW = ("causes", "movement", "sleep", "comfort", "medicines")
 

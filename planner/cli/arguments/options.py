@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.cli.arguments.parsing import Date, Mode, OfKey, OneOf, Spelled, fail
 from planner.cli.messages import Messages
-from planner.cli.parsing import Date, Mode, OfKey, OneOf, Spelled, fail
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
@@ -124,13 +124,16 @@ def sheet_options(command: F) -> F:
 def request_of(options: Mapping[str, Any]) -> SheetRequest:
     """Return what is asked for beside the profile."""
     from planner.files.clock import today
+    from planner.model.sheet import SheetOptions
     from planner.pipeline import SheetRequest, next_monday
     from planner.planning.apply import check_start
 
     start = options["start"] or next_monday(today())
     check_start(start)
-    names = ("plan", "language", "paper", "large_print", "strict")
-    return SheetRequest(start=start, as_of=as_of(options), **{name: options[name] for name in names})
+    looks = SheetOptions(**{name: options[name] for name in SheetOptions.__struct_fields__})
+    return SheetRequest(
+        plan=options["plan"], start=start, as_of=as_of(options), options=looks, strict=options["strict"]
+    )
 
 
 def as_of(options: Mapping[str, Any]) -> date | None:
@@ -184,8 +187,8 @@ def plan_of(profile: str | None, options: Mapping[str, Any], content: Content, m
         fail("name a profile, or give at least --age; `planner new me.yaml` asks for the rest", key="PROFILE")
     check_request(options, content)
     with messages.stage("profile read and plan worked out"):
-        answers = read_person(profile, flags_of(options), sys.stdin.buffer.read, as_of(options))
-        plan = make_plan(answers, content, request_of(options))
+        person = read_person(profile, flags_of(options), sys.stdin.buffer.read, as_of(options))
+        plan = make_plan(person, content, request_of(options))
     spec = plan.template
     messages.detail(f"plan {spec.plan} {spec.version} ({spec.status}), from {plan.start}, planner {_version()}")
     for line in warnings(plan.profile):
