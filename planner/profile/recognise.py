@@ -33,19 +33,19 @@ class Recognised(Struct, frozen=True):
 
 def recognise(answers: Answers, content: Content, as_of: AsOf) -> Recognised:
     """Return what the lists of somebody's answers were read as, the medicines first."""
-    medicines, words = _medicines(answers, content), _words(answers, content, as_of)
+    medicines, words = _medicines(answers, content, as_of), _words(answers, content, as_of)
     return Recognised(
         medicines.medicines, words.findings, medicines.unread + words.unread, medicines.assumed + words.assumed
     )
 
 
-def _medicines(answers: Answers, content: Content) -> Recognised:
+def _medicines(answers: Answers, content: Content, as_of: AsOf) -> Recognised:
     """Read every medicine; one that is not fully covered is kept as not recognised too."""
     medicines: list[Medicine] = []
     unread: list[Unread] = []
     assumed: list[Assumed] = []
     for text in answers.medications or ():
-        reading = read_medicine_entry(text, content.names)
+        reading = read_medicine_entry(text, content.names, as_of)
         medicines += reading.medicines
         near = next((m.resembles for m in reading.medicines if m.near_miss), "")
         if reading.leftover or not all(m.covered and not m.near_miss for m in reading.medicines):

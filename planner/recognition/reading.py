@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 
@@ -81,17 +82,17 @@ def _misspelt(
             yield from findings_of(text, hit, HitContext("current"), details, names)
 
 
-def read_medicine_entry(text: str, names: Names) -> MedicineReading:
+def read_medicine_entry(text: str, names: Names, as_of: AsOf | None = None) -> MedicineReading:
     """Return the medicines of one entry, and whether any part of it was not understood.
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    return read_medicines(text, names, _read_purpose)
+    return read_medicines(text, names, partial(_read_purpose, as_of=as_of))
 
 
-def _read_purpose(text: str, names: Names) -> Purpose:
+def _read_purpose(text: str, names: Names, as_of: AsOf | None) -> Purpose:
     """Return what the words after "for" say: "furosemide for heart failure" tells of the heart failure too."""
-    reading = read_entry(text, names, "conditions")
+    reading = read_entry(text, names, "conditions", as_of)
     found = [one for one in reading.findings if one.fact == "conditions" and one.status == "current"]
     # A stage, or how bad or recent it is, has no place in a medicine's entry: then the entry is understood in part.
     bare = all(one.covered and not one.severe and (one.stage is None or one.assumed) for one in found)
