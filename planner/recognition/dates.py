@@ -10,7 +10,7 @@ from functools import lru_cache
 from planner.lexicon.names import Names
 from planner.recognition.calendar import DAYS_OF_A_WEEK, on_day
 from planner.recognition.tokens import plain_words
-from planner.recognition.values import MARK, ROMAN, EntryValue, Given, ValueKind, ValueReader
+from planner.recognition.values import MARK, ROMAN, EntryValue, Given, ValueReader
 
 TRIMESTERS = range(1, 4)
 # Who names only a year does not speak of the last four weeks.
@@ -144,6 +144,12 @@ def _part(match: re.Match[str], given: Given) -> EntryValue | None:
     return EntryValue("ago" if match["ago"] else "lasting", weeks)
 
 
+def _last_year(_match: re.Match[str], given: Given) -> EntryValue:
+    """Return that something was last year, and how long that is over at least."""
+    over = given.as_of.day - date(given.as_of.day.year - 1, 12, 31)
+    return EntryValue("last year", max(over.days, DAYS_BEFORE_A_BARE_YEAR) / DAYS_OF_A_WEEK)
+
+
 def _moment(match: re.Match[str], given: Given) -> EntryValue:
     return EntryValue("ago", given.names.words.raw.moments[match[0]] / DAYS_OF_A_WEEK)
 
@@ -153,11 +159,6 @@ def _trimester(match: re.Match[str], given: Given) -> EntryValue | None:
     said = next(group for group in match.groups() if group)
     number = ROMAN.get(said) or given.names.words.raw.ordinals.get(said) or int(said[0])
     return EntryValue("trimester", number) if number in TRIMESTERS else None
-
-
-def _always(kind: ValueKind, number: float = 0.0) -> ValueReader:
-    """Return what reads a pattern that always says the same."""
-    return lambda _match, _given: EntryValue(kind, number)
 
 
 # --- how they are written ---
@@ -204,7 +205,7 @@ def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ..
         (rf"\b{_ROUGHLY}(\d+(?:\.\d+)?)\s?{ago}\s?(?:{behind})\b", _ago),
         (rf"\b(?:{_any(raw.days_after_an_operation)})[ #:]*(\d{{1,3}})\b", _after_an_operation),
         # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
-        (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _always("last year")),
+        (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _last_year),
         (rf"\b(?:{_any(raw.moments)})\b", _moment),
         (rf"{since}(?:\b(?:on|last|this) )?\b(?P<weekday>{_any(raw.weekdays)})\b", _date(_weekday)),
         (rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{MARK}(\d|iii|ii|i)\b|\bt([123])\b", _trimester),

@@ -193,6 +193,9 @@ AGES = [
     ("BMI 15 in 2015", {"very-low-bmi"}),
     ("BP 190/120 on 20 November 2025", set()),
     ("previous K 2.9", set()),
+    ("previous K 2.9 on 20 November 2026", {"low-potassium-result"}),
+    ("K 2.9 last year", {"late-test-out-of-range"}),
+    ("K 2.9 since March", {"low-potassium-result"}),
 ]
 
 
@@ -207,6 +210,8 @@ def test_an_old_value_leaves_what_it_was_in_the_past_and_a_question() -> None:
 
 
 SEVERAL = [
+    (("K 2.4 3/11/26 K 4.2 20/11/26",), {"neutral-finding"}),
+    (("Na 128 on 3/11/26 K 4.2 on 20/11/26",), {"slightly-low-sodium-result", "neutral-finding"}),
     (("K 5.9 in March", "K 4.2 now"), {"neutral-finding"}),
     (("K 4.2 in March", "K 5.9 now"), {"raised-potassium-result"}),
     (("K 5.9 in March, K 4.2 now",), {"neutral-finding"}),
