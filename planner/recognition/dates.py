@@ -73,7 +73,12 @@ def _named_month(match: re.Match[str], given: Given) -> list[date]:
 
 
 def _weekday(match: re.Match[str], given: Given) -> list[date]:
-    ago = (given.as_of.day.weekday() - given.names.words.raw.weekdays[match["weekday"]]) % DAYS_OF_A_WEEK
+    """Return the last day of that name; of what is done each Monday, or on several days, none."""
+    raw = given.names.words.raw
+    before = match.string[: match.start()].split()
+    if (before and before[-1] in raw.repeated) or sum(match.string.count(day) for day in raw.weekdays) > 1:
+        return []
+    ago = (given.as_of.day.weekday() - raw.weekdays[match["weekday"]]) % DAYS_OF_A_WEEK
     return [date.fromordinal(given.as_of.day.toordinal() - ago)]
 
 

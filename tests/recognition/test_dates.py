@@ -165,6 +165,11 @@ def test_each_event_has_the_date_behind_it(names: Names, text: str) -> None:
     assert read_entry("hip replacement DVT 3 weeks ago", names, "conditions", ANYWHERE).findings[0].weeks_ago == 3
 
 
+@pytest.mark.parametrize("text", ["dialysis every Monday", "dialysis Monday Wednesday Friday"])
+def test_what_is_done_each_week_has_no_date(names: Names, text: str) -> None:
+    assert finding_of(names, text, "dialysis").weeks_ago is None
+
+
 NO_DATES = ["hip replacement 3/12", "hip replacement 5/7", "hip replacement 30/02/2026", "hip replacement 2026-13-01"]
 
 
