@@ -178,7 +178,7 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
         rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{between}"
         rf"(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- ){{0,2}} ?(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
         rf"(?P<range>\s?(?:-|to)\s?\d+(?:[.,]\d+)?)?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
-        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|\Z)))?{usual}"
+        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
     )
     patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
     pairs = [one for one in names.measures if one.pair]
