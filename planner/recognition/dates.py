@@ -15,6 +15,7 @@ from planner.recognition.values import MARK, ROMAN, EntryValue, Given, ValueRead
 TRIMESTERS = range(1, 4)
 # Who names only a year does not speak of the last four weeks.
 DAYS_BEFORE_A_BARE_YEAR = 29
+BESIDE = 60  # Letters before and behind a date in which words can make it another.
 # How doctors write weeks, months and days: as parts of a year and of a week.
 _PARTS = {"52": "week", "12": "month", "7": "day"}
 # The days that a match can mean; none where it is no date.
@@ -75,8 +76,9 @@ def _named_month(match: re.Match[str], given: Given) -> list[date]:
 def _weekday(match: re.Match[str], given: Given) -> list[date]:
     """Return the last day of that name; of what is done each Monday, or on several days, none."""
     raw = given.names.words.raw
-    before = match.string[: match.start()].split()
-    if (before and before[-1] in raw.repeated) or sum(match.string.count(day) for day in raw.weekdays) > 1:
+    start = max(match.start() - BESIDE, 0)
+    before, around = match.string[start : match.start()].split(), match.string[start : match.end() + BESIDE]
+    if (before and before[-1] in raw.repeated) or sum(around.count(day) for day in raw.weekdays) > 1:
         return []
     ago = (given.as_of.day.weekday() - raw.weekdays[match["weekday"]]) % DAYS_OF_A_WEEK
     return [date.fromordinal(given.as_of.day.toordinal() - ago)]
@@ -94,7 +96,7 @@ def _date(read: DayReader) -> ValueReader:
 
 def _placed(match: re.Match[str], given: Given, days: int | None) -> EntryValue:
     """Return what a date says of the event beside it; one of a visit, or one that is to come, says nothing."""
-    before = _elsewhere(given.names).search(match.string, 0, match.start())
+    before = _elsewhere(given.names).search(match.string, max(match.start() - BESIDE, 0), match.start())
     if before is not None:
         return EntryValue("elsewhere", words_before=len(plain_words(before[0], given.names.words)))
     if days is None:
