@@ -299,10 +299,10 @@ def test_the_letters_of_a_bug_are_those_of_its_place_and_not_of_the_person() -> 
 def test_a_bug_in_one_row_does_not_end_a_count_of_the_population(monkeypatch: pytest.MonkeyPatch) -> None:
     real = planner.reports.population.resolve
 
-    def resolve(answers: Any, content: Any) -> Any:
+    def resolve(answers: Any, content: Any, as_of: Any) -> Any:
         if answers.age == 55:
             raise ValueError(answers.name)
-        return real(answers, content)
+        return real(answers, content, as_of)
 
     monkeypatch.setattr(planner.reports.population, "resolve", resolve)
     Path("list.csv").write_text(PEOPLE)
