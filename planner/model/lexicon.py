@@ -39,6 +39,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     months_that_mean_more: Words
     before_a_month: Words
     weekdays: dict[str, int]
+    repeated: Words
     moments: dict[str, int]
     ago: Words
     days_after_an_operation: Words

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from msgspec.structs import replace
+
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import NEUTRAL, PhraseTarget, Status
 from planner.model.terms import Measure
@@ -26,11 +28,12 @@ def _aged(target: PhraseTarget, status: Status, weeks_ago: float | None, names: 
     if not band.earlier or ages is None:
         return (target,)
     days = 0 if weeks_ago is None else days_of(weeks_ago)
-    if status == "past" or days > ages.late:
+    if (status == "past" and weeks_ago is None) or days > ages.late:
         return before_targets(measure, target.band, names)
     if days <= ages.now:
-        return (target,)
-    return (_target(ages.lately, None, measure, target.band, names), *_left(measure, target.band, names))
+        # A date says more than a word: "previous K 2.9" of last week is one of now.
+        return (replace(target, status=target.status or "current"),)
+    return (_target(ages.lately, "current", measure, target.band, names), *_left(measure, target.band, names))
 
 
 def before_targets(measure: Measure, band: int, names: Names) -> tuple[PhraseTarget, ...]:
@@ -45,7 +48,7 @@ def _left(measure: Measure, band: int, names: Names) -> tuple[PhraseTarget, ...]
     return () if earlier == NEUTRAL else (_target(earlier, "past", measure, band, names),)
 
 
-def _target(concept_id: str, status: Status | None, measure: Measure, band: int, names: Names) -> PhraseTarget:
+def _target(concept_id: str, status: Status, measure: Measure, band: int, names: Names) -> PhraseTarget:
     concept = names.concept[concept_id]
     return PhraseTarget(f"{concept.fact}/{concept.id}", concept.label, status=status, measure=measure.id, band=band)
 

@@ -10,11 +10,12 @@ from functools import lru_cache
 from planner.lexicon.names import Names
 from planner.recognition.calendar import DAYS_OF_A_WEEK, on_day
 from planner.recognition.tokens import plain_words
-from planner.recognition.values import MARK, ROMAN, EntryValue, Given, ValueKind, ValueReader
+from planner.recognition.values import MARK, ROMAN, EntryValue, Given, ValueReader
 
 TRIMESTERS = range(1, 4)
 # Who names only a year does not speak of the last four weeks.
 DAYS_BEFORE_A_BARE_YEAR = 29
+BESIDE = 60  # Letters before and behind a date in which words can make it another.
 # How doctors write weeks, months and days: as parts of a year and of a week.
 _PARTS = {"52": "week", "12": "month", "7": "day"}
 # The days that a match can mean; none where it is no date.
@@ -73,7 +74,13 @@ def _named_month(match: re.Match[str], given: Given) -> list[date]:
 
 
 def _weekday(match: re.Match[str], given: Given) -> list[date]:
-    ago = (given.as_of.day.weekday() - given.names.words.raw.weekdays[match["weekday"]]) % DAYS_OF_A_WEEK
+    """Return the last day of that name; of what is done each Monday, or on several days, none."""
+    raw = given.names.words.raw
+    start = max(match.start() - BESIDE, 0)
+    before, around = match.string[start : match.start()].split(), match.string[start : match.end() + BESIDE]
+    if (before and before[-1] in raw.repeated) or sum(around.count(day) for day in raw.weekdays) > 1:
+        return []
+    ago = (given.as_of.day.weekday() - raw.weekdays[match["weekday"]]) % DAYS_OF_A_WEEK
     return [date.fromordinal(given.as_of.day.toordinal() - ago)]
 
 
@@ -89,7 +96,7 @@ def _date(read: DayReader) -> ValueReader:
 
 def _placed(match: re.Match[str], given: Given, days: int | None) -> EntryValue:
     """Return what a date says of the event beside it; one of a visit, or one that is to come, says nothing."""
-    before = _elsewhere(given.names).search(match.string, 0, match.start())
+    before = _elsewhere(given.names).search(match.string, max(match.start() - BESIDE, 0), match.start())
     if before is not None:
         return EntryValue("elsewhere", words_before=len(plain_words(before[0], given.names.words)))
     if days is None:
@@ -144,6 +151,12 @@ def _part(match: re.Match[str], given: Given) -> EntryValue | None:
     return EntryValue("ago" if match["ago"] else "lasting", weeks)
 
 
+def _last_year(_match: re.Match[str], given: Given) -> EntryValue:
+    """Return that something was last year, and how long that is over at least."""
+    over = given.as_of.day - date(given.as_of.day.year - 1, 12, 31)
+    return EntryValue("last year", max(over.days, DAYS_BEFORE_A_BARE_YEAR) / DAYS_OF_A_WEEK)
+
+
 def _moment(match: re.Match[str], given: Given) -> EntryValue:
     return EntryValue("ago", given.names.words.raw.moments[match[0]] / DAYS_OF_A_WEEK)
 
@@ -153,11 +166,6 @@ def _trimester(match: re.Match[str], given: Given) -> EntryValue | None:
     said = next(group for group in match.groups() if group)
     number = ROMAN.get(said) or given.names.words.raw.ordinals.get(said) or int(said[0])
     return EntryValue("trimester", number) if number in TRIMESTERS else None
-
-
-def _always(kind: ValueKind, number: float = 0.0) -> ValueReader:
-    """Return what reads a pattern that always says the same."""
-    return lambda _match, _given: EntryValue(kind, number)
 
 
 # --- how they are written ---
@@ -204,7 +212,7 @@ def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ..
         (rf"\b{_ROUGHLY}(\d+(?:\.\d+)?)\s?{ago}\s?(?:{behind})\b", _ago),
         (rf"\b(?:{_any(raw.days_after_an_operation)})[ #:]*(\d{{1,3}})\b", _after_an_operation),
         # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
-        (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _always("last year")),
+        (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _last_year),
         (rf"\b(?:{_any(raw.moments)})\b", _moment),
         (rf"{since}(?:\b(?:on|last|this) )?\b(?P<weekday>{_any(raw.weekdays)})\b", _date(_weekday)),
         (rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{MARK}(\d|iii|ii|i)\b|\bt([123])\b", _trimester),

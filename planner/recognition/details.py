@@ -29,6 +29,9 @@ DETAIL_KINDS = (
 )
 
 
+DATES = ("ago", "since", "ahead", "elsewhere")
+
+
 class HitDetails(Struct, frozen=True):
     """The details that stand in one sentence, and the places of the words that give them."""
 
@@ -59,6 +62,8 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
     if "nyha" in given:
         rating = max(given["nyha"]) >= SEVERE_CLASS
     newest = _newest(entry, hit, owned)
+    if any(target.measure for target in hit.targets):
+        given.setdefault("ago", []).extend(given.get("last year", ()))
     return HitDetails(
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
@@ -110,8 +115,18 @@ def _owners(entry: EntryWords, hits: list[PhraseHit], place: int) -> list[Phrase
     low = max((spot for spot in ends if spot < place), default=-1)
     high = min((spot for spot in ends if spot >= place), default=len(words))
     beside = [hit for hit in hits if low < hit.last and hit.first < high]
+    beside = _with_own_date(entry, beside, place, range(low + 1, high)) or beside
     before = [hit for hit in hits if hit.last < place]
     return beside or [hit for hit in before if hit.last == max(one.last for one in before)] or hits[:1]
+
+
+def _with_own_date(entry: EntryWords, beside: list[PhraseHit], place: int, part: range) -> list[PhraseHit]:
+    """Return the hits just before a date, where the same part holds another date: "MI 2019 DVT Oct 2026"."""
+    dates = [spot for spot in part if spot in entry.values and entry.values[spot].kind in DATES]
+    if place not in dates or len(dates) < 2:
+        return []
+    after = max((spot for spot in dates if spot < place), default=part.start - 1)
+    return [hit for hit in beside if after < hit.last < place]
 
 
 def _severity(entry: EntryWords, sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:

@@ -14,6 +14,7 @@ from planner.recognition.tokens import plain_words
 from planner.recognition.values import NUMBER, EntryValue, Given, ValueReader
 
 _LONGEST_GAP = 12  # Between the name of a pair and its first number, whatever stands there.
+_LONGEST_VALUE = 60  # Letters of the test and the value that may stand before another test.
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
 
@@ -36,7 +37,7 @@ def _is_a_unit(match: re.Match[str], names: Names) -> bool:
     """Return whether a name is the unit of the number before it: "5 mg 0.4" names no magnesium."""
     if match["test"] not in names.words.raw.units:
         return False
-    before = match.string[: match.start("test")].rstrip()
+    before = match.string[max(match.start("test") - _LONGEST_VALUE, 0) : match.start("test")].rstrip()
     return before[-1:].isdigit() and not _value_before(names).search(before)
 
 
@@ -178,7 +179,7 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
         rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{between}"
         rf"(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- ){{0,2}} ?(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
         rf"(?P<range>\s?(?:-|to)\s?\d+(?:[.,]\d+)?)?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
-        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|\Z)))?{usual}"
+        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
     )
     patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
     pairs = [one for one in names.measures if one.pair]

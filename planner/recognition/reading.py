@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -64,7 +65,7 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
     """
     if key != "medications":
         return read_entry(text, names, key, as_of)
-    listed = read_medicine_entry(text, names)
+    listed = read_medicine_entry(text, names, as_of)
     if not listed.leftover and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
     whole = read_entry(text, names, key, as_of)
@@ -79,13 +80,17 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     every = split_entry(text, names, as_of or AsOf(today()))
     entry = first_words(every, MAX_WORDS)
     meant = _meant(entry, names, expected)
-    refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
+    refused = tuple(refused_medicines(entry, meant, names, expected, partial(read_medicine_entry, as_of=as_of)))
     taken = {place for one in refused for place in one.places}
     hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(told_by_a_value(entry, names))
     taken |= {place for hit in hits for place in hit.places}
     modifiers = modifier_hits(entry, frozenset(taken), names)
     reads_medicines = expected != "allergies"
-    beside = medicines_beside(entry, frozenset(taken), modifiers, names, read_medicine_entry) if reads_medicines else ()
+    beside = (
+        medicines_beside(entry, frozenset(taken), modifiers, names, partial(read_medicine_entry, as_of=as_of))
+        if reads_medicines
+        else ()
+    )
     found = tuple(beside)
     hits += [one.hit for one in found]
     contexts = contexts_of(entry, hits, modifiers)
@@ -152,17 +157,17 @@ def _misspelt(
             yield from findings_of(text, hit, HitContext("current"), details, names)
 
 
-def read_medicine_entry(text: str, names: Names) -> MedicineReading:
+def read_medicine_entry(text: str, names: Names, as_of: AsOf | None = None) -> MedicineReading:
     """Return the medicines of one entry, and whether any part of it was not understood.
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    return read_medicines(text, names, _read_purpose)
+    return read_medicines(text, names, partial(_read_purpose, as_of=as_of))
 
 
-def _read_purpose(text: str, names: Names) -> Purpose:
+def _read_purpose(text: str, names: Names, as_of: AsOf | None) -> Purpose:
     """Return what the words after "for" say: "furosemide for heart failure" tells of the heart failure too."""
-    reading = read_entry(text, names, "conditions")
+    reading = read_entry(text, names, "conditions", as_of)
     found = [one for one in reading.findings if one.fact == "conditions" and one.status == "current"]
     # A stage, or how bad or recent it is, has no place in a medicine's entry: then the entry is understood in part.
     bare = all(one.covered and not one.severe and (one.stage is None or one.assumed) for one in found)

@@ -39,8 +39,8 @@ class EntryValue(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """Return how names of the lists hold it; no person's word holds a sign and more."""
-        return f"{self.kind}={self.number:g}"
+        """Return how names of the lists hold it; no person's word holds a sign or two words."""
+        return self.kind if self.kind == "last year" else f"{self.kind}={self.number:g}"
 
 
 class Given(Struct, frozen=True):

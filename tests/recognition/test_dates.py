@@ -158,6 +158,18 @@ def test_of_several_dates_the_newest_counts(names: Names, text: str) -> None:
     assert _days(names, text) == 23
 
 
+@pytest.mark.parametrize("text", ["MI 2019 DVT Oct 2026", "MI 2019, DVT Oct 2026", "MI (2019) DVT (Oct 2026)"])
+def test_each_event_has_the_date_behind_it(names: Names, text: str) -> None:
+    assert finding_of(names, text, "heart-attack").status == "past"
+    assert finding_of(names, text, "blood-clot").status == "current"
+    assert read_entry("hip replacement DVT 3 weeks ago", names, "conditions", ANYWHERE).findings[0].weeks_ago == 3
+
+
+@pytest.mark.parametrize("text", ["dialysis every Monday", "dialysis Monday Wednesday Friday"])
+def test_what_is_done_each_week_has_no_date(names: Names, text: str) -> None:
+    assert finding_of(names, text, "dialysis").weeks_ago is None
+
+
 NO_DATES = ["hip replacement 3/12", "hip replacement 5/7", "hip replacement 30/02/2026", "hip replacement 2026-13-01"]
 
 

@@ -124,6 +124,12 @@ WRITTEN = [
     ("potassium level was 5.9 (high)", "raised-potassium-result"),
     ("Serum potassium 5.9 mEq/L", "raised-potassium-result"),
     ("potassium came back at 2.4", "very-low-potassium-result"),
+    ("K 3.2 L", "slightly-low-potassium-result"),
+    ("K 5.9 mmol/L (H) (3.5-5.3)", "raised-potassium-result"),
+    ("Potassium [Moles/volume] in Serum or Plasma 5.9 mmol/L", "raised-potassium-result"),
+    ("Oxygen saturation in Arterial blood by Pulse oximetry 91 %", "low-oxygen-result"),
+    ("low magnesium 0.6", "low-magnesium-result"),
+    ("EF 35-40%", "heart-failure"),
     ("Ca2+ 1.8", "very-low-calcium-result"),
     ("adjusted calcium 2.7 mmol/L", "slightly-high-calcium-result"),
     ("magnesium 0.4", "very-low-magnesium-result"),
@@ -193,6 +199,9 @@ AGES = [
     ("BMI 15 in 2015", {"very-low-bmi"}),
     ("BP 190/120 on 20 November 2025", set()),
     ("previous K 2.9", set()),
+    ("previous K 2.9 on 20 November 2026", {"low-potassium-result"}),
+    ("K 2.9 last year", {"late-test-out-of-range"}),
+    ("K 2.9 since March", {"low-potassium-result"}),
 ]
 
 
@@ -207,6 +216,8 @@ def test_an_old_value_leaves_what_it_was_in_the_past_and_a_question() -> None:
 
 
 SEVERAL = [
+    (("K 2.4 3/11/26 K 4.2 20/11/26",), {"neutral-finding"}),
+    (("Na 128 on 3/11/26 K 4.2 on 20/11/26",), {"slightly-low-sodium-result", "neutral-finding"}),
     (("K 5.9 in March", "K 4.2 now"), {"neutral-finding"}),
     (("K 4.2 in March", "K 5.9 now"), {"raised-potassium-result"}),
     (("K 5.9 in March, K 4.2 now",), {"neutral-finding"}),
