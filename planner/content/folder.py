@@ -27,7 +27,7 @@ from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion,
 from planner.model.sources import Source
 from planner.model.standards import Bound, Standard
 from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral
 from planner.model.translations import Translation
 from planner.resources import bundled
 
@@ -41,6 +41,7 @@ LISTS: dict[str, type] = {
     "drugs": Drug,
     "combinations": Combination,
     "concepts": Concept,
+    "neutral": Neutral,
     "measures": Measure,
     "foods": Food,
     "drinks": Food,

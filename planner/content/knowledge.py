@@ -224,7 +224,12 @@ class Content:
     @cached_property
     def concepts(self) -> dict[str, Concept]:
         """Return the conditions, symptoms, habits, allergies and diets by id."""
-        return {concept.id: concept for concept in self.raw.concepts}
+        return {concept.id: concept for concept in self.every_concept}
+
+    @cached_property
+    def every_concept(self) -> tuple[Concept, ...]:
+        """Return the concepts, and after them what needs no rule."""
+        return (*self.raw.concepts, *(one.concept for one in self.raw.neutral))
 
     @cached_property
     def classes(self) -> dict[str, DrugClass]:
@@ -235,7 +240,7 @@ class Content:
     def names(self) -> Names:
         """Return the index by which names as people write them are recognised."""
         raw = self.raw
-        return build_index(raw.classes, raw.drugs, raw.combinations, raw.concepts, self.keep, raw.measures)
+        return build_index(raw.classes, raw.drugs, raw.combinations, self.every_concept, self.keep, raw.measures)
 
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:

@@ -12,7 +12,7 @@ from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion,
 from planner.model.sources import Source
 from planner.model.standards import Bound, Standard
 from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral
 from planner.model.translations import Translation
 
 
@@ -28,6 +28,7 @@ class Records(msgspec.Struct, frozen=True):
     drugs: tuple[Drug, ...] = ()
     combinations: tuple[Combination, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    neutral: tuple[Neutral, ...] = ()
     measures: tuple[Measure, ...] = ()
     foods: tuple[Food, ...] = ()
     drinks: tuple[Food, ...] = ()

@@ -12,7 +12,7 @@ from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget, Status
 from planner.lexicon.words.numbers import WEEKS
 from planner.lexicon.words.units import DRINKS
-from planner.model.terms import Concept
+from planner.model.terms import NEUTRAL, NO_ILLNESS, Concept
 from planner.recognition.amounts import names_amount
 from planner.recognition.context import HitContext
 from planner.recognition.details import WEEKS_OF_PREGNANCY, HitDetails
@@ -22,7 +22,6 @@ from planner.recognition.tokens import prepare
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
 RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
 LONG_AGO_WEEKS = 52
-NEUTRAL = "neutral-finding"  # What a concept implies that needs no rule; it holds only while nothing makes it serious.
 
 
 class Finding(Struct, frozen=True):
@@ -128,7 +127,8 @@ def _implied(finding: Finding, concept: Concept, names: Names) -> Iterator[Findi
 def _is_checked(finding: Finding, details: HitDetails, concept: Concept, names: Names) -> bool:
     """Return whether all rules are loaded; what needs none still counts as not checked while it is severe or new."""
     new = finding.weeks_ago is not None and finding.weeks_ago <= RECENT_WEEKS
-    if NEUTRAL in concept.implies and finding.status in ("current", "past") and (details.serious or new):
+    may_be_serious = NEUTRAL in concept.implies and concept.neutral not in NO_ILLNESS
+    if may_be_serious and finding.status in ("current", "past") and (details.serious or new):
         return False
     return concept_covered(concept, names)
 

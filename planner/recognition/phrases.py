@@ -92,9 +92,14 @@ def _places(words: list[str], pattern: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def is_meant(hit: PhraseHit, words: list[str], names: Names, expected: str) -> bool:
-    """Return whether a food is named as an allergy, and "low potassium" as a diet: elsewhere they mean other things."""
+    """Return whether a phrase means under a key what it says: a food is an allergy where an allergy is said.
+
+    "Low potassium" is a diet among diets, and no word of what needs no rule makes an allergy or a diet harmless.
+    """
     if all(target.name in IN_BLOOD_OR_DIET for target in hit.targets):
         return expected == "diet"
+    if expected in ("allergies", "diet") and all(names.concept[target.concept].neutral for target in hit.targets):
+        return False
     if expected == "allergies" or any(fact_of(target, names) != "allergies" for target in hit.targets):
         return True
     return any("allerg" in target.name for target in hit.targets) or _allergy_is_said(words, hit)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from planner.lexicon.names import Names
+from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
-from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
+from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
 from planner.recognition.medicines import MedicineReading, Purpose, read_medicines
 from planner.recognition.phrases import (

@@ -17,7 +17,10 @@ PHRASE_LIKENESS = 0.84
 @lru_cache(maxsize=4)
 def _misspellable(names: Names) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return each phrase by its letters alone, and which letters a misspelt word could mean."""
-    compact = {phrase.replace(" ", ""): phrase for phrase in phrase_index(names).exact}
+    exact = phrase_index(names).exact
+    # What only resembles something that needs no rule is not read.
+    ruled = (one for one, targets in exact.items() if not all(names.concept[to.concept].neutral for to in targets))
+    compact = {phrase.replace(" ", ""): phrase for phrase in ruled}
     return compact, by_ends(compact)
 
 

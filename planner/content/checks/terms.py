@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.content.checks.known import Known, source_faults, unresolved
 from planner.content.faults import Fault
+from planner.lexicon.folding import key
 
 
 def term_faults(known: Known) -> Iterator[Fault]:
@@ -19,10 +20,25 @@ def term_faults(known: Known) -> Iterator[Fault]:
         yield from unresolved(("combinations", index), ("parts",), "drug", combination.parts, drugs)
     for index, concept in enumerate(records.concepts):
         yield from unresolved(("concepts", index), ("implies",), "concept", concept.implies, concepts)
+    own = {concept.id for concept in records.concepts}
+    for index, one in enumerate(records.neutral):
+        if one.id in own:
+            yield ("neutral", index), ("id",), f"'{one.id}' is the id of a concept, which may have rules"
+    yield from _two_readings(known)
     for name in ("drugs", "combinations", "concepts", "measures"):
         for index, record in enumerate(getattr(records, name)):
             yield from source_faults(known, (name, index), record.sources)
     yield from _measures(known)
+
+
+def _two_readings(known: Known) -> Iterator[Fault]:
+    """Yield each name of what needs no rule that has a second meaning, which may need one."""
+    seen = {key(name): concept.id for concept in known.records.concepts for name in (concept.label, *concept.names)}
+    for index, one in enumerate(known.records.neutral):
+        for place, name in enumerate(one.names):
+            other = seen.setdefault(key(name), one.id)
+            if other != one.id:
+                yield ("neutral", index), ("names", place), f"'{name}' is a name of '{other}' too"
 
 
 def _measures(known: Known) -> Iterator[Fault]:
