@@ -61,6 +61,9 @@ def trimester_alone(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
 def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
     """Return the longest phrase at each place, and the patterns whose words stand near each other."""
     hits, start, keys = [], 0, entry.keys
+    turned = _turned(keys, phrases)
+    if turned is not None:
+        return [turned]
     while start < len(keys):
         hit = _longest(keys, start, phrases)
         hits.extend([hit] if hit else [])
@@ -71,6 +74,15 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         if places and not all((target.concept, place) in known for place in places):
             hits.append(PhraseHit(places, (target,)))
     return hits
+
+
+def _turned(words: list[str], phrases: PhraseIndex) -> PhraseHit | None:
+    """Return the phrase of a whole entry that an index of titles turns round: "hypertension, essential"."""
+    comma = words.index(",") if words.count(",") == 1 else 0
+    if not 0 < comma < len(words) - 1 or len(words) > LONGEST_PHRASE:
+        return None
+    targets = phrases.exact.get(" ".join((*words[comma + 1 :], *words[:comma])))
+    return PhraseHit((*range(comma), *range(comma + 1, len(words))), targets) if targets else None
 
 
 def _longest(words: list[str], start: int, phrases: PhraseIndex) -> PhraseHit | None:

@@ -8,6 +8,7 @@ import unicodedata
 from planner.lexicon.folding import plain
 from planner.lexicon.words.fillers import DROPPED
 from planner.lexicon.words.numbers import NUMBERS
+from planner.recognition.titles import plain_title
 
 MAX_WORDS = 120
 LONG_CRAMP_MINUTES = 10
@@ -15,15 +16,11 @@ LONG_CRAMP_MINUTES = 10
 WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+|[^\w\s]")
 # Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
-_RECORD_SUFFIX = re.compile(
-    r"\((?:disorder|finding|situation|procedure|event|substance|observable entity|regime/therapy"
-    r"|morphologic abnormality)\)"
-)
 
 
 def prepare(text: str) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
-    text = _RECORD_SUFFIX.sub(" ", plain(text))
+    text = plain_title(plain(text))
     text = re.sub(r"\b(?:can't|cant|can not|unable to|couldn't)\b", "cannot", text)
     text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
     text = re.sub(r"\b(?:have|has|ve) had\b", " ", text)
