@@ -57,6 +57,7 @@ def small_content(
         foods=(structs.replace(raw.foods[0], when=None, suggest=True),),
         drinks=(structs.replace(raw.drinks[0], when=None, suggest=True),),
         stretches=stretches if any(item.stretch for item in template.items) else (),
+        lexicons=raw.lexicons,
         rules=tuple(rules),
         templates=(template,),
         countries=raw.countries,

@@ -106,8 +106,12 @@ items:
 lines:
   - {id: chest-pain, part: alert, urgency: emergency, text: Chest pain., sources: [a-study]}
 """
-MANIFEST = """\
-files: [base.yaml, standards.yaml, week.yaml, messages/en.yaml, safety/allergies.yaml, safety/rules.yaml]
+WORDS = {
+    f"lexicon/en/{file.name}": file.read_text(encoding="utf-8") for file in bundled("plans").glob("lexicon/en/*.yaml")
+}
+_PLANS = ("base.yaml", "standards.yaml", "week.yaml", "messages/en.yaml", "safety/allergies.yaml", "safety/rules.yaml")
+MANIFEST = f"""\
+files: [{", ".join((*_PLANS, *WORDS))}]
 must_hold: [no-child, chest-pain]
 """
 PICTURE = """\
@@ -116,6 +120,7 @@ PICTURE = """\
 </svg>
 """
 FILES = {
+    **WORDS,
     "base.yaml": BASE,
     "folder.yaml": MANIFEST,
     "pictures/calf.svg": PICTURE,
@@ -132,6 +137,6 @@ def write(folder: Path, file: str = "", old: str = "", new: str = "") -> Path:
     for name, text in {**FILES, "messages/en.yaml": english}.items():
         assert name != file or old in text, f"{old!r} is not in {name}"
         target = folder / name
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text.replace(old, new, 1) if name == file else text, "utf-8")
     return folder

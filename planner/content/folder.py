@@ -21,13 +21,14 @@ from planner.model.countries import Country
 from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.lexicon import Lexicon
 from planner.model.manifest import Manifest
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.standards import Bound, Standard
 from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral, Titles
 from planner.model.translations import Translation
 from planner.resources import bundled
 
@@ -41,6 +42,7 @@ LISTS: dict[str, type] = {
     "drugs": Drug,
     "combinations": Combination,
     "concepts": Concept,
+    "titles": Titles,
     "neutral": Neutral,
     "measures": Measure,
     "foods": Food,
@@ -92,6 +94,8 @@ class _Folder:
         self.messages: dict[str, dict[str, str]] = {}
         self.translations: dict[str, Translation] = {}
         self.pictures: dict[str, str] = {}
+        self.words: dict[str, dict[str, Any]] = {}
+        self.lexicons: dict[str, Lexicon] = {}
         self.must_hold: tuple[str, ...] = ()
         self.places = Places()
         self.problems: list[Problem] = []
@@ -107,6 +111,7 @@ class _Folder:
             messages=self.messages,
             translations=self.translations,
             pictures=self.pictures,
+            lexicons=self.lexicons,
             must_hold=self.must_hold,
         )
 
@@ -178,6 +183,7 @@ def read_folder(folder: Path) -> tuple[Records, Places]:
     _manifest(found, folder, files)
     for file in files:
         _READERS.get(file.split("/")[0] if "/" in file else file, _Folder.file)(found, _read(folder, file))
+    _lexicons(found)
     for picture in sorted(folder.glob("pictures/*.svg")):
         _picture(found, picture)
     if found.problems:
@@ -266,6 +272,40 @@ def _translation(found: _Folder, text: YamlText) -> None:
             found.translations[path.stem] = translation
 
 
+def _words(found: _Folder, text: YamlText) -> None:
+    """Take one file of word lists in; all files of a language make one lexicon."""
+    found.problems += text.problems
+    path = PurePosixPath(text.file)
+    if len(path.parts) != 3 or not _LANGUAGE.fullmatch(path.parts[1]):
+        said = "put word lists into the folder of their language, such as lexicon/en/doses.yaml"
+        found.problems.append(Problem(text.file, 0, 0, said))
+        return
+    found.places.texts[text.file] = text
+    lists = found.words.setdefault(path.parts[1], {})
+    for name, words in (text.data if isinstance(text.data, dict) else {}).items():
+        if name in lists:
+            found.problems.append(text.problem((name,), f"'{name}' stands in two files of this language", key=True))
+        lists[name] = words
+        found.places.records[(f"lexicon/{path.parts[1]}", name)] = (text.file, (name,))
+
+
+def _lexicons(found: _Folder) -> None:
+    """Make the lexicon of each language of all its files; a list that is missing or unknown is an error."""
+    for language, lists in found.words.items():
+        problems, lexicon = convert(lists, Lexicon)
+        for where, said in problems:
+            file, base = found.places.records.get((f"lexicon/{language}", where[0] if where else ""), ("", ()))
+            text = found.places.texts.get(file)
+            found.problems.append(
+                text.problem((*base, *where[1:]), said) if text else Problem(f"lexicon/{language}", 0, 0, said)
+            )
+        if lexicon is not None:
+            found.lexicons[language] = lexicon
+    if "en" not in found.words:
+        said = f"is missing: nobody's words are understood without it; copy {bundled('plans') / 'lexicon'}"
+        found.problems.append(Problem("lexicon/en", 0, 0, said))
+
+
 def _picture(found: _Folder, file: Path) -> None:
     name = f"pictures/{file.name}"
     if not re.fullmatch(svg.NAME, file.stem):
@@ -283,6 +323,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 _READERS: dict[str, Callable[[_Folder, YamlText], None]] = {
     MANIFEST: _listed_already,
+    "lexicon": _words,
     "messages": _messages,
     "translations": _translation,
 }

@@ -228,8 +228,16 @@ class Content:
 
     @cached_property
     def every_concept(self) -> tuple[Concept, ...]:
-        """Return the concepts, and after them what needs no rule."""
-        return (*self.raw.concepts, *(one.concept for one in self.raw.neutral))
+        """Return the concepts with their titles, and after them what needs no rule."""
+        titles: dict[str, tuple[str, ...]] = {}
+        for one in self.raw.titles:
+            titles[one.of] = (*titles.get(one.of, ()), *one.names)
+        named = (
+            replace(concept, names=(*concept.names, *titles[place])) if place in titles else concept
+            for concept in self.raw.concepts
+            for place in (f"{concept.fact}/{concept.id}",)
+        )
+        return (*named, *(one.concept for one in self.raw.neutral))
 
     @cached_property
     def classes(self) -> dict[str, DrugClass]:
@@ -240,7 +248,15 @@ class Content:
     def names(self) -> Names:
         """Return the index by which names as people write them are recognised."""
         raw = self.raw
-        return build_index(raw.classes, raw.drugs, raw.combinations, self.every_concept, self.keep, raw.measures)
+        return build_index(
+            raw.classes,
+            raw.drugs,
+            raw.combinations,
+            self.every_concept,
+            raw.lexicons["en"],
+            self.keep,
+            raw.measures,
+        )
 
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from planner.lexicon.words.numbers import NUMBERS
-
 NAME_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|[^\W_]+|[+/&,;:()\[\]%?<>=]")
 
 
@@ -31,21 +29,11 @@ def key(name: str) -> str:
     return "".join(NAME_WORD.findall(plain(name)))
 
 
-def words_in(text: str) -> frozenset[str]:
-    """Return the words of a text as a set."""
-    return frozenset(text.split())
-
-
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
-    """Return one form for singular and plural, British and American spelling, number words and digits."""
+    """Return one form for singular and plural, British and American spelling."""
     # Two swollen legs are not one; a fit person has no fits.
     if word in ("fits", "legs") or not word.isalpha():
         return word
-    word = NUMBERS.get(word, word).replace("ae", "e").replace("oe", "e")
+    word = word.replace("ae", "e").replace("oe", "e")
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-def folded_in(text: str) -> frozenset[str]:
-    """Return the words of a text in their common form, as a set."""
-    return frozenset(fold(word) for word in text.split())

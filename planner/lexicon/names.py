@@ -9,6 +9,8 @@ from functools import cached_property
 from planner.files.keep import Keep, at_once
 from planner.lexicon.folding import key
 from planner.lexicon.similar import SHORTEST_SOUND, by_ends, sound
+from planner.lexicon.vocabulary import WordLists, word_lists
+from planner.model.lexicon import Lexicon
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 
 CLASS = "class/"
@@ -22,8 +24,14 @@ class Names:
     drugs: Sequence[Drug]
     combinations: Sequence[Combination]
     concepts: Sequence[Concept]
+    lexicon: Lexicon
     keep: Keep = at_once
     measures: Sequence[Measure] = ()
+
+    @cached_property
+    def words(self) -> WordLists:
+        """Return the words that people use around the names."""
+        return word_lists(self.lexicon)
 
     @cached_property
     def drug(self) -> dict[str, Drug]:
@@ -98,11 +106,12 @@ def build_index(
     drugs: Sequence[Drug],
     combinations: Sequence[Combination],
     concepts: Sequence[Concept],
+    lexicon: Lexicon,
     keep: Keep = at_once,
     measures: Sequence[Measure] = (),
 ) -> Names:
     """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
-    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), keep, tuple(measures))
+    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), lexicon, keep, tuple(measures))
 
 
 def _names(drug: Drug) -> tuple[str, ...]:

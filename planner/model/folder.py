@@ -7,12 +7,13 @@ import msgspec
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.lexicon import Lexicon
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.standards import Bound, Standard
 from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral, Titles
 from planner.model.translations import Translation
 
 
@@ -28,6 +29,7 @@ class Records(msgspec.Struct, frozen=True):
     drugs: tuple[Drug, ...] = ()
     combinations: tuple[Combination, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    titles: tuple[Titles, ...] = ()
     neutral: tuple[Neutral, ...] = ()
     measures: tuple[Measure, ...] = ()
     foods: tuple[Food, ...] = ()
@@ -43,6 +45,7 @@ class Records(msgspec.Struct, frozen=True):
     messages: dict[str, dict[str, str]] = {}
     translations: dict[str, Translation] = {}
     pictures: dict[str, str] = {}
+    lexicons: dict[str, Lexicon] = {}
     must_hold: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     standards: dict[str, Standard] = {}

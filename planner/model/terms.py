@@ -91,6 +91,13 @@ class Concept(Strict, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
+class Titles(Strict, frozen=True, kw_only=True):
+    """More names of one concept (`of: conditions/asthma`), as records, clinics and classifications write them."""
+
+    of: str
+    names: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
 class Neutral(Strict, frozen=True, kw_only=True):
     """What needs no rule, of one subject, with the reason why nothing that a sheet says depends on it.
 

@@ -80,7 +80,7 @@ def _word_facts(answers: Answers, words: Recognised, implied: Implied, content: 
             entries += _told_limits(answers)
         if key == "conditions":
             entries += _limits_of_unknown_amount(answers, content)
-        facts[key] = Listed(tuple(entries), getattr(answers, key) is not None, _unread_of(key, words))
+        facts[key] = Listed(tuple(entries), getattr(answers, key) is not None, _unread_of(key, words, content))
     return facts
 
 
@@ -114,13 +114,15 @@ def _limits_of_unknown_amount(answers: Answers, content: Content) -> Iterable[En
             yield Entry(concept.id, text)
 
 
-def _unread_of(key: str, words: Recognised) -> tuple[str, ...]:
+def _unread_of(key: str, words: Recognised, content: Content) -> tuple[str, ...]:
     """Return the words not recognised that could have meant something of this list."""
     # People write illnesses among their symptoms and habits, so what could not be read there could be any of them.
     keys = _ONE_RECOGNISER if key in _ONE_RECOGNISER else (key,)
     of_allergies = key == "allergies"
     return tuple(
-        entry.text for entry in words.unread if entry.key in keys or (of_allergies and says_allergy(entry.text))
+        entry.text
+        for entry in words.unread
+        if entry.key in keys or (of_allergies and says_allergy(entry.text, content.names.words))
     )
 
 

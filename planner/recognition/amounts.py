@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from planner.lexicon.words.amounts import DAILY
+from planner.lexicon.amounts import DAILY
 
 __all__ = ["DAILY", "amounts", "is_amount", "names_amount"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from planner.lexicon.names import Names
-from planner.lexicon.words.context import SEPARATORS
-from planner.lexicon.words.severity import CONTROL, MILD, POORLY, SEVERE
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, sentence_of
 from planner.recognition.values import EntryValue
@@ -35,14 +33,15 @@ class HitDetails(Struct, frozen=True):
 def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitDetails:
     """Return the details that belong to a hit; of several the stricter."""
     words = entry.folded
-    low, high = sentence_of(words, hit)
+    low, high = sentence_of(entry, hit)
+    mild = entry.lists.mild
     others = {place for other in hits if other != hit for place in other.places}
-    owned = [place for place in range(low, high) if place not in others and hit in _owners(words, hits, place)]
+    owned = [place for place in range(low, high) if place not in others and hit in _owners(entry, hits, place)]
     given: dict[str, list[float]] = {}
     for place in owned:
         if place in entry.values:
             given.setdefault(entry.values[place].kind, []).append(entry.values[place].number)
-    rating, rated = _severity(words, range(low, high), owned)
+    rating, rated = _severity(entry, range(low, high), owned)
     if "nyha" in given:
         rating = max(given["nyha"]) >= SEVERE_CLASS
     return HitDetails(
@@ -54,15 +53,16 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         months=min(given.get("months", ()), default=None),
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
         places=(*(p for p in owned if p in entry.values and entry.values[p].kind in DETAIL_KINDS), *rated),
-        serious=bool(rating) and any(place not in hit.places and words[place] not in MILD for place in rated),
+        serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
         words=tuple(entry.written[place] for place in owned),
     )
 
 
-def _owners(words: list[str], hits: list[PhraseHit], place: int) -> list[PhraseHit]:
+def _owners(entry: EntryWords, hits: list[PhraseHit], place: int) -> list[PhraseHit]:
     """Return the hits that a detail speaks of: those in its part of the sentence, else the nearest before or after."""
+    words = entry.folded
     inside = {spot for hit in hits for spot in hit.places}
-    ends = [spot for spot, word in enumerate(words) if word in SEPARATORS and spot not in inside]
+    ends = [spot for spot, word in enumerate(words) if word in entry.lists.separators and spot not in inside]
     low = max((spot for spot in ends if spot < place), default=-1)
     high = min((spot for spot in ends if spot >= place), default=len(words))
     beside = [hit for hit in hits if low < hit.last and hit.first < high]
@@ -70,17 +70,18 @@ def _owners(words: list[str], hits: list[PhraseHit], place: int) -> list[PhraseH
     return beside or [hit for hit in before if hit.last == max(one.last for one in before)] or hits[:1]
 
 
-def _severity(words: list[str], sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:
+def _severity(entry: EntryWords, sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:
     """Return whether severe stands anywhere in the sentence, or mild beside the hit, and where."""
+    words, lists = entry.folded, entry.lists
     places: list[int] = []
     rating: bool | None = None
     for place in sentence:
         nearby = range(max(sentence.start, place - 2), place)
-        poor = words[place] == "controlled" and any(words[spot] in POORLY for spot in nearby)
-        if words[place] in SEVERE or poor:
+        poor = words[place] == "controlled" and any(words[spot] in lists.poorly for spot in nearby)
+        if words[place] in lists.severe or poor:
             rating = True
-            places += [place, *(spot for spot in nearby if poor and words[spot] in CONTROL)]
-        elif words[place] in MILD and place in owned:
+            places += [place, *(spot for spot in nearby if poor and words[spot] in lists.control)]
+        elif words[place] in lists.mild and place in owned:
             rating = rating or False
             places.append(place)
     return rating, tuple(places)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
-from planner.lexicon.words.fillers import DROPPED
+from planner.lexicon.vocabulary import WordLists
 from planner.recognition.dates import TIME_PATTERNS
 from planner.recognition.tokens import plain_words, prepare
 from planner.recognition.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, ValueReader, measure_patterns
@@ -21,6 +21,7 @@ class EntryWords(Struct, frozen=True):
     folded: list[str]
     written: list[str]
     values: dict[int, EntryValue]
+    lists: WordLists
 
     @property
     def keys(self) -> list[str]:
@@ -28,30 +29,32 @@ class EntryWords(Struct, frozen=True):
         return [self.values[place].key if place in self.values else word for place, word in enumerate(self.folded)]
 
 
-def split_entry(text: str, names: Names | None = None) -> EntryWords:
+def split_entry(text: str, names: Names, *, measured: bool = True) -> EntryWords:
     """Return the words of an entry, and beside them the values that it gives."""
-    prepared = prepare(text)
+    prepared = prepare(text, names.words)
     pieces: list[str | EntryValue] = [prepared]
-    for pattern, read in _patterns(prepared, names):
-        pieces = [part for piece in pieces for part in _read_out(piece, pattern, read)]
+    for pattern, read in _patterns(prepared, names, measured=measured):
+        pieces = [part for piece in pieces for part in _read_out(piece, pattern, read, names)]
     folded: list[str] = []
     written: list[str] = []
     values: dict[int, EntryValue] = {}
     for piece in pieces:
-        words = [""] if isinstance(piece, EntryValue) else plain_words(piece)
+        words = [""] if isinstance(piece, EntryValue) else plain_words(piece, names.words)
         if isinstance(piece, EntryValue):
             values[len(folded)] = piece
         folded += map(fold, words)
         written += words
-    return EntryWords(folded, written, values)
+    return EntryWords(folded, written, values, names.words)
 
 
-def _read_out(piece: str | EntryValue, pattern: re.Pattern[str], read: ValueReader) -> Iterator[str | EntryValue]:
+def _read_out(
+    piece: str | EntryValue, pattern: re.Pattern[str], read: ValueReader, names: Names
+) -> Iterator[str | EntryValue]:
     """Yield a piece of text with the values that a pattern finds in it standing between its parts."""
     start = 0
     if isinstance(piece, str):
         for match in pattern.finditer(piece):
-            value = read(match)
+            value = read(match, names)
             if value is not None:
                 # The name of what was measured stays: "low sodium 132" says two things.
                 yield from (piece[start : match.start(NUMBER) if value.words_before else match.start()], value)
@@ -64,22 +67,23 @@ def first_words(words: EntryWords, count: int) -> EntryWords:
     if len(words.folded) <= count:
         return words
     kept = {place: value for place, value in words.values.items() if place < count}
-    return EntryWords(words.folded[:count], words.written[:count], kept)
+    return EntryWords(words.folded[:count], words.written[:count], kept, words.lists)
 
 
-def name_words(name: str) -> list[str]:
+def name_words(name: str, names: Names) -> list[str]:
     """Return the words of a name in a list in their common form; most are plain words and need no preparing."""
-    bare = name.replace(" ", "").replace("-", "")
+    words, bare = names.words, name.replace(" ", "").replace("-", "")
     if "trimester" in bare or "lastyear" in bare:
-        return split_entry(name).keys
+        return split_entry(name, names, measured=False).keys
     if bare.isascii() and bare.isalpha() and "fortnight" not in bare:
-        return [fold(word) for word in name.lower().replace("-", " ").split() if word not in DROPPED]
-    return [fold(word) for word in plain_words(prepare(name))]
+        split = name.lower().replace("-", " ").split()
+        return [words.numbers.get(word) or fold(word) for word in split if word not in words.dropped]
+    return [fold(word) for word in plain_words(prepare(name, words), words)]
 
 
-def _patterns(prepared: str, names: Names | None) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
+def _patterns(prepared: str, names: Names, *, measured: bool) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
     """Yield what may give a value in prepared text, in the order in which it is looked for."""
-    if names and re.search(r"\d", prepared):
+    if measured and re.search(r"\d", prepared):
         yield from measure_patterns(names)
     if "ckd" in prepared or "kidney" in prepared or "renal" in prepared:
         yield KIDNEY_STAGE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -10,8 +9,6 @@ from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget, Status
-from planner.lexicon.words.numbers import WEEKS
-from planner.lexicon.words.units import DRINKS
 from planner.model.terms import NEUTRAL, NO_ILLNESS, Concept
 from planner.recognition.amounts import names_amount
 from planner.recognition.context import HitContext
@@ -47,7 +44,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
     for target in hit.targets:
         concept = names.concept[target.concept]
         status = target.status or context.status
-        finding = _with_assumption(_detailed(text, target, status, details, concept), concept)
+        finding = _with_assumption(_detailed(text, target, status, details, concept, names), concept)
         finding = replace(finding, covered=_is_checked(finding, details, concept, names), near_miss=hit.near)
         finding = replace(finding, resembles=target.name if hit.near else "")
         umbrella = concept.fact == "allergies" and bool(concept.implies)
@@ -60,11 +57,13 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             yield replace(finding, id=unknown.id, fact=unknown.fact, covered=concept_covered(unknown, names))
 
 
-def _detailed(text: str, target: PhraseTarget, status: Status, details: HitDetails, concept: Concept) -> Finding:
+def _detailed(
+    text: str, target: PhraseTarget, status: Status, details: HitDetails, concept: Concept, names: Names
+) -> Finding:
     pregnancy = concept.fact == "pregnancy"
     if not pregnancy and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
         status = "past"
-    ago = None if pregnancy else _weeks_ago(details)
+    ago = None if pregnancy else _weeks_ago(details, names)
     return Finding(
         given=text,
         id=concept.id,
@@ -91,11 +90,13 @@ def _week(durations: tuple[float, ...]) -> int | None:
     return weeks.pop() if len(weeks) == 1 else None
 
 
-def _weeks_ago(details: HitDetails) -> float | None:
+def _weeks_ago(details: HitDetails, names: Names) -> float | None:
     """Return how long ago something was; a long duration ("in pain for 2 years") says nothing of when it happened."""
     if details.weeks_ago is not None:
         return details.weeks_ago
-    lasting = min(details.durations, default=None) if details.months is None else details.months * WEEKS["month"]
+    lasting = (
+        min(details.durations, default=None) if details.months is None else details.months * names.words.weeks["month"]
+    )
     return lasting if lasting is not None and lasting <= RECENT_WEEKS else None
 
 
@@ -138,17 +139,10 @@ def concept_covered(concept: Concept, names: Names) -> bool:
     return concept.covered and all(names.concept[one].covered for one in concept.implies)
 
 
-_DRINK = f"(?:{'|'.join(sorted(DRINKS))})"
-
-
 def heavy_drinking(text: str, names: Names) -> Iterator[Finding]:
     """Yield what only a number says: many drinks a day."""
-    prepared = prepare(text)
-    drinks = re.search(
-        rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{_DRINK}s?"
-        r"(?: of \w+)? ?(?:a|an|per|each|every|/)? ?(?:day|night|evening|daily|nightly)\b",
-        prepared,
-    )
+    prepared = prepare(text, names.words)
+    drinks = names.words.drinks_a_day.search(prepared)
     if drinks and int(drinks[2] or drinks[1]) >= HEAVY_DRINKS_A_DAY and "alcohol-heavy" in names.concept:
         concept = names.concept["alcohol-heavy"]
         yield Finding(text, concept.id, concept.fact, covered=concept_covered(concept, names))

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 
 from planner.lexicon.names import Names
-from planner.lexicon.words.fillers import COMPLAINT, ENTRY_NOISE
-from planner.lexicon.words.units import OF_LIMITS, QUANTITIES
+from planner.lexicon.vocabulary import WordLists
 from planner.recognition.allergies import says_only_allergy
 from planner.recognition.context import HitContext
 from planner.recognition.details import HitDetails, detail_applies
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, fact_of
 
-_OF_THE_COMPLAINT = COMPLAINT | ENTRY_NOISE
+_COUNTED = {"habits", "limits", "symptoms"}
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z")
 
 
 def is_the_complaint(entry: EntryWords) -> bool:
     """Return whether an entry only says what every reader of a sheet has: cramps in the legs at night."""
-    words = entry.folded
+    words, complaint = entry.folded, entry.lists.of_the_complaint
     known = all(
-        entry.values[place].kind in ("lasting", "months") if place in entry.values else word in _OF_THE_COMPLAINT
+        entry.values[place].kind in ("lasting", "months") if place in entry.values else word in complaint
         for place, word in enumerate(words)
     )
     return known and ("cramp" in words or "spasm" in words)
@@ -34,7 +34,7 @@ def unexplained(
     names: Names,
 ) -> list[int]:
     """Return the places of words that no finding, status or detail explains."""
-    words = entry.folded
+    words, lists = entry.folded, entry.lists
     explained = {place for hit in hits for place in hit.places}
     explained |= {place for context in contexts.values() for place in context.understood}
     given = ((place, hit) for hit in hits for place in details[hit].places)
@@ -45,13 +45,13 @@ def unexplained(
         place
         for place, word in enumerate(words)
         if place not in explained
-        and word not in ENTRY_NOISE
-        and not (says_only_allergy(word) and "allergies" in facts)
-        and not ((word in QUANTITIES or word.replace(".", "").isdigit()) and facts & {"habits", "limits", "symptoms"})
-        and not _belongs_to_limit(word, facts)
+        and word not in lists.harmless
+        and not (says_only_allergy(word, lists) and "allergies" in facts)
+        and not (facts & _COUNTED and (word in lists.quantities or word.replace(".", "").isdigit()))
+        and not _belongs_to_limit(word, facts, lists)
         and not (word.isdigit() and len(word) == 1 and place + 1 in starts)
     ]
 
 
-def _belongs_to_limit(word: str, facts: set[str]) -> bool:
-    return "limits" in facts and (word in OF_LIMITS or bool(re.match(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z", word)))
+def _belongs_to_limit(word: str, facts: set[str], lists: WordLists) -> bool:
+    return "limits" in facts and (word in lists.of_limits or bool(_AMOUNT.match(word)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -10,12 +9,6 @@ from msgspec import Struct
 from planner.lexicon.folding import key
 from planner.lexicon.names import CLASS, Names
 from planner.lexicon.similar import SHORTEST_SOUND, near_misses, sound
-from planner.lexicon.words.dosing import DOSING
-from planner.lexicon.words.forms import FORMS
-from planner.lexicon.words.makers import GLUED, MAKERS, MAKERS_BESIDE
-from planner.lexicon.words.products import ADDING, SUFFIXES_THAT_ADD
-from planner.lexicon.words.salts import MINERALS, SALTS
-from planner.lexicon.words.units import UNITS
 
 LONGEST_NAME = 8
 
@@ -28,11 +21,6 @@ class NameHit(Struct, frozen=True):
     ids: tuple[str, ...]
     known: str
     near: bool = False
-
-
-BESIDE_A_NAME = SALTS | MAKERS_BESIDE
-MEDICINE_NOISE = UNITS | FORMS | DOSING | MAKERS
-_GLUED = re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(GLUED))})\Z")
 
 
 def name_hits(words: list[str], names: Names) -> list[NameHit]:
@@ -54,7 +42,7 @@ def _inverted(words: list[str], names: Names) -> list[NameHit]:
     comma = words.index(",")
     parts = words[:comma], words[comma + 1 :]
     for written in ("".join((*parts[1], *parts[0])), "".join((*parts[0], *parts[1]))):
-        known = next((one for one in _spellings(written) if one in names.medicine_keys), None)
+        known = next((one for one in _spellings(written, names) if one in names.medicine_keys), None)
         if known and any(_only_qualifies(part, names) for part in parts):
             return [NameHit(0, len(words), names.medicine_keys[known], known)]
     return []
@@ -63,13 +51,13 @@ def _inverted(words: list[str], names: Names) -> list[NameHit]:
 def _only_qualifies(part: list[str], names: Names) -> bool:
     """Return whether a part of a name is no medicine of its own; in a whole known name only minerals may be."""
     named = any(_longest(part, start, names) for start in range(len(part)))
-    return bool(part) and not named and not MINERALS.intersection(part)
+    return bool(part) and not named and not set(names.words.raw.minerals).intersection(part)
 
 
 def only_explains(hit: NameHit, words: list[str], hits: list[NameHit], names: Names) -> bool:
     """Return whether a word for a class only says what a medicine beside it is: "furosemide (water tablet)"."""
     classes = {one.removeprefix(CLASS) for one in hit.ids if one.startswith(CLASS)}
-    if not classes or "".join(words[hit.start - 1 : hit.start]) in ADDING:
+    if not classes or "".join(words[hit.start - 1 : hit.start]) in names.words.raw.adding:
         return False
     others = {class_ for other in hits for one in other.ids if one in names.drug for class_ in names.drug[one].classes}
     return bool(others & classes)
@@ -78,7 +66,7 @@ def only_explains(hit: NameHit, words: list[str], hits: list[NameHit], names: Na
 def _longest(words: list[str], start: int, names: Names) -> NameHit | None:
     for end in range(min(len(words), start + LONGEST_NAME), start, -1):
         written = "".join(words[start:end])
-        for known in _spellings(written):
+        for known in _spellings(written, names):
             if known in names.medicine_keys:
                 return NameHit(start, end, names.medicine_keys[known], known)
     return _by_sound(words, start, names)
@@ -87,15 +75,15 @@ def _longest(words: list[str], start: int, names: Names) -> NameHit | None:
 def _by_sound(words: list[str], start: int, names: Names) -> NameHit | None:
     """Return the generic name that a word is in the spelling of another language."""
     word = words[start]
-    if len(word) <= SHORTEST_SOUND or word in MEDICINE_NOISE or word in BESIDE_A_NAME:
+    if len(word) <= SHORTEST_SOUND or word in names.words.medicine_noise or word in names.words.beside_a_name:
         return None
     known = names.medicine_sounds.get(sound(word))
     return NameHit(start, start + 1, names.medicine_keys[known], known) if known else None
 
 
-def _spellings(written: str) -> tuple[str, ...]:
+def _spellings(written: str, names: Names) -> tuple[str, ...]:
     """Return a name as written, without the plural, the Latin ending of old labels, or a maker or salt joined to it."""
-    latin, bare = written.removesuffix("um"), _GLUED.sub("", written)
+    latin, bare = written.removesuffix("um"), names.words.glued.sub("", written)
     return (
         written,
         written.removesuffix("s"),
@@ -108,7 +96,7 @@ def added_by_suffix(words: list[str], rest: list[int], hits: list[NameHit], name
     """Yield what a short suffix usually adds to a product: K potassium, A amiloride, Plus and Comp a thiazide."""
     ends = {hit.end for hit in hits}
     for place in rest:
-        added = SUFFIXES_THAT_ADD.get(words[place], "")
+        added = names.words.raw.suffixes_that_add.get(words[place], "")
         if place in ends and added in names.drug:
             yield NameHit(place, place + 1, (added,), key(added), near=True)
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 
 from planner.lexicon.names import Names
-from planner.lexicon.words.dosing import ARTICLE_FOLLOWS, BEFORE_A_SPAN_OF_TIME
-from planner.lexicon.words.forms import BEFORE_RELEASE, LOCAL_FORMS, RELEASE, WHOLE_BODY_FORMS
-from planner.lexicon.words.products import BETWEEN_NAMES, NOT_AFTER_A_NAME
-from planner.lexicon.words.salts import ONLY_AFTER, TAKEN_ALONE
-from planner.recognition.medicine_names import BESIDE_A_NAME, MEDICINE_NOISE, NameHit
+from planner.lexicon.vocabulary import WordLists
+from planner.recognition.medicine_names import NameHit
 
 _STRENGTH = re.compile(
     r"\d+(?:[.,]\d+)*(?:mgs?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
@@ -25,10 +22,10 @@ def is_local(words: list[str], hits: list[NameHit], names: Names) -> bool:
     forms = set(words)
     named = [one for hit in hits for one in hit.ids]
     listed = all(f"{one}{LOCAL}" in names.drug for one in named)
-    return bool(named) and listed and bool(forms & LOCAL_FORMS) and not forms & WHOLE_BODY_FORMS
+    return bool(named) and listed and bool(forms & names.words.local_forms) and not forms & names.words.whole_body_forms
 
 
-def unexplained_words(words: list[str], hits: list[NameHit]) -> list[int]:
+def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -> list[int]:
     """Return the places of words that are neither part of a name nor dose, form, salt or time of day."""
     named = {place for hit in hits for place in range(hit.start, hit.end)}
     starts = {hit.start for hit in hits}
@@ -39,24 +36,24 @@ def unexplained_words(words: list[str], hits: list[NameHit]) -> list[int]:
             continue
         before, after = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
         after_a_salt = place - 1 in settled - named
-        beside = word in BESIDE_A_NAME and (place - 1 in settled or _belongs(words, place, named))
+        beside = word in lists.beside_a_name and (place - 1 in settled or _belongs(words, place, named, lists))
         if beside or (word == "salt" and after_a_salt):
             settled.add(place)
-        elif (word in NOT_AFTER_A_NAME and place - 1 in named) or not _is_noise(
-            before, word, after, joins=place + 1 in starts and place > 0
+        elif (word in lists.raw.not_after_a_name and place - 1 in named) or not _is_noise(
+            before, word, after, lists, joins=place + 1 in starts and place > 0
         ):
             rest.append(place)
     return rest
 
 
-def _belongs(words: list[str], place: int, named: set[int]) -> bool:
+def _belongs(words: list[str], place: int, named: set[int], lists: WordLists) -> bool:
     """Return whether a salt stands before a name or, if nobody takes it alone, across a comma: "sulfate, morphine"."""
     if place + 1 in named:
-        return words[place] not in ONLY_AFTER
+        return words[place] not in lists.raw.only_after
     for step in (1, -1):
         at, commas = place, 0
         while 0 <= at < len(words) and (
-            words[at] == "," or (words[at] in BESIDE_A_NAME and words[at] not in TAKEN_ALONE)
+            words[at] == "," or (words[at] in lists.beside_a_name and words[at] not in lists.raw.taken_alone)
         ):
             commas += words[at] == ","
             at += step
@@ -65,11 +62,11 @@ def _belongs(words: list[str], place: int, named: set[int]) -> bool:
     return False
 
 
-def _is_noise(before: str, word: str, after: str, *, joins: bool) -> bool:
-    if word in MEDICINE_NOISE or word in _MARKS or _STRENGTH.match(word) or _REGISTER.match(word):
+def _is_noise(before: str, word: str, after: str, lists: WordLists, *, joins: bool) -> bool:
+    if word in lists.medicine_noise or word in _MARKS or _STRENGTH.match(word) or _REGISTER.match(word):
         return True
     if word == "a":
-        return after.removesuffix("s") in BEFORE_A_SPAN_OF_TIME or before in ARTICLE_FOLLOWS
-    if word in BEFORE_RELEASE:
-        return after in RELEASE or word in RELEASE
-    return word in BETWEEN_NAMES and joins
+        return after.removesuffix("s") in lists.before_a_span_of_time or before in lists.article_follows
+    if word in lists.before_release:
+        return after in lists.release or word in lists.release
+    return word in lists.raw.between_names and joins

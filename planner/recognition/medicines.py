@@ -10,8 +10,6 @@ from msgspec.structs import replace
 
 from planner.lexicon.folding import NAME_WORD, plain
 from planner.lexicon.names import CLASS, Names
-from planner.lexicon.words.dosing import EACH_DAY, EACH_WEEK
-from planner.lexicon.words.forms import LOCAL_FORMS
 from planner.recognition.medicine_names import NameHit, added_by_suffix, misspelt_names, name_hits, only_explains
 from planner.recognition.medicine_words import LOCAL, is_local, unexplained_words
 from planner.recognition.tokens import MAX_WORDS
@@ -60,11 +58,12 @@ def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> Medi
     words = [span[0] for span in spans]
     named = name_hits(words, names)
     hits = [hit for hit in named if not only_explains(hit, words, named, names)]
-    rest = unexplained_words(words, named)
+    rest = unexplained_words(words, named, names.words)
     said = _said_purpose(words, rest, named)
     purpose = read_purpose(prepared[spans[said[0]].end() : spans[said[-1]].end()], names) if said else Purpose()
     local = is_local(words, hits, names)
-    rest = [p for p in rest if not (purpose.understood and p in said) and not (local and words[p] in LOCAL_FORMS)]
+    put = names.words.local_forms if local else frozenset()
+    rest = [p for p in rest if not (purpose.understood and p in said) and words[p] not in put]
     misses = [*added_by_suffix(words, rest, hits, names), *misspelt_names(words, rest, names)]
     leftover = bool(cut or rest or not hits)
     hits = [_as_taken(hit, words, names, local=local and not leftover) for hit in hits]
@@ -83,7 +82,7 @@ def _said_purpose(words: list[str], rest: list[int], hits: list[NameHit]) -> ran
 def _as_taken(hit: NameHit, words: list[str], names: Names, *, local: bool) -> NameHit:
     """Return a name with the entries of the list for how it is taken: where it is put, or each day."""
     ids = tuple(f"{one}{LOCAL}" for one in hit.ids) if local else hit.ids
-    if EACH_DAY.intersection(words) and not EACH_WEEK.intersection(words):
+    if names.words.each_day.intersection(words) and not names.words.each_week.intersection(words):
         ids = tuple(_daily(one, names) for one in ids)
     return replace(hit, ids=ids)
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseIndex, PhraseTarget, index_phrases
-from planner.lexicon.words.context import BREAKS
-from planner.lexicon.words.fillers import IN_BLOOD_OR_DIET
 from planner.recognition.allergies import speaks_of_allergy
 from planner.recognition.entry import EntryWords, name_words
 
@@ -40,7 +38,7 @@ class PhraseHit(Struct, frozen=True):
 @lru_cache(maxsize=4)
 def phrase_index(names: Names) -> PhraseIndex:
     """Return the index of all phrases, worked out once."""
-    return names.keep("phrases", PhraseIndex, lambda: index_phrases(names.concepts, name_words))
+    return names.keep("phrases", PhraseIndex, lambda: index_phrases(names.concepts, partial(name_words, names=names)))
 
 
 def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
@@ -70,7 +68,7 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         start = hit.last + 1 if hit else start + 1
     known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
     for pattern, target in phrases.loose:
-        places = _places(entry.folded, pattern)
+        places = _places(entry, pattern)
         if places and not all((target.concept, place) in known for place in places):
             hits.append(PhraseHit(places, (target,)))
     return hits
@@ -93,28 +91,29 @@ def _longest(words: list[str], start: int, phrases: PhraseIndex) -> PhraseHit | 
     return None
 
 
-def _places(words: list[str], pattern: tuple[str, ...]) -> tuple[int, ...]:
+def _places(entry: EntryWords, pattern: tuple[str, ...]) -> tuple[int, ...]:
     """Return where the words of a pattern stand, in any order but close together and in one sentence."""
+    words = entry.folded
     if not set(pattern).issubset(words):
         return ()
     places = tuple(words.index(word) for word in pattern)
     low, high = min(places), max(places)
-    together = high - low <= WIDEST_PATTERN and BREAKS.isdisjoint(words[low:high])
+    together = high - low <= WIDEST_PATTERN and entry.lists.breaks.isdisjoint(words[low:high])
     return places if together and len(set(places)) == len(pattern) else ()
 
 
-def is_meant(hit: PhraseHit, words: list[str], names: Names, expected: str) -> bool:
+def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> bool:
     """Return whether a phrase means under a key what it says: a food is an allergy where an allergy is said.
 
     "Low potassium" is a diet among diets, and no word of what needs no rule makes an allergy or a diet harmless.
     """
-    if all(target.name in IN_BLOOD_OR_DIET for target in hit.targets):
+    if all(target.name in names.words.raw.only_as_a_diet for target in hit.targets):
         return expected == "diet"
     if expected in ("allergies", "diet") and all(names.concept[target.concept].neutral for target in hit.targets):
         return False
     if expected == "allergies" or any(fact_of(target, names) != "allergies" for target in hit.targets):
         return True
-    return any("allerg" in target.name for target in hit.targets) or _allergy_is_said(words, hit)
+    return any("allerg" in target.name for target in hit.targets) or _allergy_is_said(entry, hit)
 
 
 def with_fitting_meaning(hit: PhraseHit, names: Names, expected: str) -> PhraseHit:
@@ -126,15 +125,16 @@ def with_fitting_meaning(hit: PhraseHit, names: Names, expected: str) -> PhraseH
     return replace(hit, targets=tuple(target for target in hit.targets if fact_of(target, names) != other))
 
 
-def _allergy_is_said(words: list[str], hit: PhraseHit) -> bool:
-    low, high = sentence_of(words, hit)
-    return speaks_of_allergy(words[low:high])
+def _allergy_is_said(entry: EntryWords, hit: PhraseHit) -> bool:
+    low, high = sentence_of(entry, hit)
+    return speaks_of_allergy(entry.folded[low:high], entry.lists)
 
 
-def sentence_of(words: list[str], hit: PhraseHit) -> tuple[int, int]:
+def sentence_of(entry: EntryWords, hit: PhraseHit) -> tuple[int, int]:
     """Return the places where the sentence around a hit begins and ends."""
-    low = max((place + 1 for place in range(hit.first) if words[place] in BREAKS), default=0)
-    high = min((place for place in range(hit.last, len(words)) if words[place] in BREAKS), default=len(words))
+    words, breaks = entry.folded, entry.lists.breaks
+    low = max((place + 1 for place in range(hit.first) if words[place] in breaks), default=0)
+    high = min((place for place in range(hit.last, len(words)) if words[place] in breaks), default=len(words))
     return low, high
 
 

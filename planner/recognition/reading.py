@@ -50,7 +50,7 @@ def read_entry(text: str, names: Names, expected: str) -> EntryReading:
     contexts = contexts_of(entry, hits)
     details = {hit: details_of(entry, hit, hits) for hit in hits}
     rest = unexplained(entry, hits, contexts, details, names)
-    rest = [p for p in rest if p not in taken and not (taken and says_only_allergy(entry.folded[p]))]
+    rest = [p for p in rest if p not in taken and not (taken and says_only_allergy(entry.folded[p], entry.lists))]
     part = {hit for hit in hits if denies_only_a_part(hit, contexts[hit], names)}
     understood = bool(hits or refused) or is_the_complaint(entry) or denies_allergies(entry)
     cut = len(every.folded) > MAX_WORDS
@@ -65,7 +65,7 @@ def read_entry(text: str, names: Names, expected: str) -> EntryReading:
 def _meant(entry: EntryWords, names: Names, expected: str) -> list[PhraseHit]:
     """Return the phrases of an entry that are meant under a profile key, with the meaning that fits it."""
     hits = (*value_hits(entry), *phrase_hits(entry, phrase_index(names)))
-    meant = (hit for hit in hits if is_meant(hit, entry.folded, names, expected))
+    meant = (hit for hit in hits if is_meant(hit, entry, names, expected))
     return [with_fitting_meaning(hit, names, expected) for hit in meant]
 
 
@@ -75,7 +75,7 @@ def _misspelt(
     """Yield what words that were not understood may be a misspelling of."""
     details = HitDetails(words=tuple(entry.written))
     for hit in misspelt_phrases(entry, rest, hits, names):
-        if is_meant(hit, entry.folded, names, expected):
+        if is_meant(hit, entry, names, expected):
             yield from findings_of(text, hit, HitContext("current"), details, names)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from planner.lexicon.names import Names
-from planner.lexicon.words.context import SEPARATORS
 from planner.recognition.allergies import says_only_allergy, speaks_of_allergy
 from planner.recognition.entry import EntryWords
 from planner.recognition.findings import Finding, concept_covered
@@ -43,11 +42,12 @@ def _runs(entry: EntryWords, foods: list[PhraseHit], expected: str) -> Iterator[
     anywhere = expected == "allergies"
     words = [*entry.folded, ""]
     ends = {place for hit in foods for place in hit.places} | entry.values.keys() | {len(entry.folded)}
-    ends |= {place for place, word in enumerate(words) if says_only_allergy(word)}
-    ends |= set() if anywhere else {place for place, word in enumerate(words) if word in SEPARATORS}
+    ends |= {place for place, word in enumerate(words) if says_only_allergy(word, entry.lists)}
+    ends |= set() if anywhere else {place for place, word in enumerate(words) if word in entry.lists.separators}
     start = 0
     for end in sorted(ends):
-        if start < end and (anywhere or speaks_of_allergy(words[max(start - 1, 0) : start] + words[end : end + 1])):
+        beside = words[max(start - 1, 0) : start] + words[end : end + 1]
+        if start < end and (anywhere or speaks_of_allergy(beside, entry.lists)):
             yield range(start, end)
         start = end + 1
 

@@ -6,9 +6,7 @@ import re
 import unicodedata
 
 from planner.lexicon.folding import plain
-from planner.lexicon.words.fillers import DROPPED
-from planner.lexicon.words.numbers import NUMBERS
-from planner.recognition.titles import plain_title
+from planner.lexicon.vocabulary import WordLists
 
 MAX_WORDS = 120
 LONG_CRAMP_MINUTES = 10
@@ -18,17 +16,14 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u10
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
 
 
-def prepare(text: str) -> str:
+def prepare(text: str, words: WordLists) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
-    text = plain_title(plain(text))
-    text = re.sub(r"\b(?:can't|cant|can not|unable to|couldn't)\b", "cannot", text)
+    text = words.title_ending.sub(" ", words.record_kind.sub(" ", plain(text)))
+    text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
     text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
-    text = re.sub(r"\b(?:have|has|ve) had\b", " ", text)
-    text = re.sub(r"\bfortnight\b", "2 weeks", text)
-    text = re.sub(r"\bcouple of\b", "2", text)
     text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
     text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month)\b(?! ?of)(?= ago)", r"1 \1", text)
-    return re.sub(r"\b(" + "|".join(NUMBERS) + r")\b", lambda match: NUMBERS[match[1]], text)
+    return words.number_word.sub(lambda match: words.numbers[match[0]], text)
 
 
 def _minutes(match: re.Match[str]) -> str:
@@ -36,9 +31,9 @@ def _minutes(match: re.Match[str]) -> str:
     return "over 10 minutes" if int(match[1]) > LONG_CRAMP_MINUTES else match[0]
 
 
-def plain_words(text: str) -> list[str]:
+def plain_words(text: str, words: WordLists) -> list[str]:
     """Return the words of prepared text without those that carry no meaning."""
-    return [word for word in WORD.findall(text) if word not in DROPPED and _may_mean(word)]
+    return [word for word in WORD.findall(text) if word not in words.dropped and _may_mean(word)]
 
 
 def _may_mean(word: str) -> bool:

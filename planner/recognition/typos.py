@@ -28,7 +28,7 @@ def misspelt_phrases(entry: EntryWords, rest: list[int], hits: list[PhraseHit], 
     """Yield all that words not understood resemble, alone or joined with neighbours that belong to nothing else."""
     words = entry.folded
     taken = {place for hit in hits for place in hit.places} | entry.values.keys()
-    taken |= {place for place, word in enumerate(words) if says_only_allergy(word)}
+    taken |= {place for place, word in enumerate(words) if says_only_allergy(word, entry.lists)}
     seen = set()
     compact, candidates = _misspellable(names) if rest else ({}, {})
     for middle in rest:

@@ -14,7 +14,6 @@ from msgspec import Struct
 from planner.lexicon.folding import plain
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget
-from planner.lexicon.words.numbers import ROMAN
 from planner.model.terms import Measure
 from planner.recognition.tokens import plain_words
 
@@ -38,7 +37,8 @@ class EntryValue(Struct, frozen=True):
 
 
 NUMBER = "number"
-ValueReader = Callable[[re.Match[str]], EntryValue | None]
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+ValueReader = Callable[[re.Match[str], Names], EntryValue | None]
 TIMES = "day|week|wk|month|mth|mo|year|yr|y|w"
 MARK = r" ?[:=-]? ?"
 _ONE_STAGE = rf"(?:\d|iii|ii|iv|i|v)(?!\s?(?:{TIMES})s?\b)\s?[abc]?\b"
@@ -49,22 +49,22 @@ def _highest(written: str) -> float:
     return max(float(part) if part.isdigit() else ROMAN[part] for part in re.findall(r"\d|iii|ii|iv|i|v", written))
 
 
-def _stage(match: re.Match[str]) -> EntryValue:
+def _stage(match: re.Match[str], _names: Names) -> EntryValue:
     return EntryValue("stage", _highest(match[1]))
 
 
-def _nyha(match: re.Match[str]) -> EntryValue:
+def _nyha(match: re.Match[str], _names: Names) -> EntryValue:
     return EntryValue("nyha", _highest(match[1]))
 
 
-def _pressure(match: re.Match[str]) -> EntryValue | None:
+def _pressure(match: re.Match[str], names: Names) -> EntryValue | None:
     """Return high blood pressure; a reading that is not high is left as it is, since it settles nothing."""
     reading = int(match[NUMBER]), int(match[2])
     high, severe = (any(map(operator.ge, reading, limits)) for limits in (HIGH_PRESSURE, SEVERE_PRESSURE))
     if not high:
         return None
     target = PhraseTarget("conditions/hypertension", "hypertension", severe=severe or None)
-    return EntryValue("measure", targets=(target,), words_before=_words_before(match))
+    return EntryValue("measure", targets=(target,), words_before=_words_before(match, names))
 
 
 _CALLED = r"(?: level| value| result)?\s?[:=]?\s?(?:(?:is|was|of|at|now)\s)?"
@@ -79,7 +79,7 @@ _NO_VALUE = (
 @lru_cache(maxsize=4)
 def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ...]:
     """Return how values are written with the name of what was measured, and what reads each."""
-    return tuple((_measure_pattern(one), partial(_measured, measure=one, names=names)) for one in names.measures)
+    return tuple((_measure_pattern(one), partial(_measured, measure=one)) for one in names.measures)
 
 
 def _measure_pattern(measure: Measure) -> re.Pattern[str]:
@@ -93,7 +93,7 @@ def _measure_pattern(measure: Measure) -> re.Pattern[str]:
     )
 
 
-def _measured(match: re.Match[str], measure: Measure, names: Names) -> EntryValue | None:
+def _measured(match: re.Match[str], names: Names, measure: Measure) -> EntryValue | None:
     """Return what a value stands for; nothing if it is impossible or could stand for several things."""
     number, than = float(match[NUMBER].replace(",", ".")), match["than"]
     if than.startswith(("<", "≤", "under", "below", "less")):
@@ -109,12 +109,12 @@ def _measured(match: re.Match[str], measure: Measure, names: Names) -> EntryValu
     band = bands[-1] if than.startswith((">", "≥", "over", "above", "more")) else bands[0]
     concept = names.concept[band.concept]
     target = PhraseTarget(f"{concept.fact}/{concept.id}", concept.label, band.stage, band.severe, status=band.status)
-    return EntryValue("measure", number, (target,), _words_before(match))
+    return EntryValue("measure", number, (target,), _words_before(match, names))
 
 
-def _words_before(match: re.Match[str]) -> int:
+def _words_before(match: re.Match[str], names: Names) -> int:
     """Return how many words of a match name what was measured."""
-    return len(plain_words(match.string[match.start() : match.start(NUMBER)]))
+    return len(plain_words(match.string[match.start() : match.start(NUMBER)], names.words))
 
 
 # Only where the entry speaks of kidneys: "G4" alone is many things.

@@ -25,25 +25,31 @@ def _template() -> dict[str, Any]:
     import msgspec
 
     from planner.content.folder import LISTS, MAPS
+    from planner.model.lexicon import Lexicon
     from planner.model.manifest import Manifest
     from planner.model.plans import Template
     from planner.model.translations import Translation
 
-    records = [*(tuple[type_, ...] for type_ in LISTS.values()), *(dict[str, type_] for type_ in MAPS.values())]  # type: ignore[valid-type]
+    words = {field.encode_name: field.type for field in msgspec.structs.fields(Lexicon)}
+    records = [
+        *(tuple[type_, ...] for type_ in LISTS.values()),  # type: ignore[valid-type]
+        *(dict[str, type_] for type_ in MAPS.values()),  # type: ignore[valid-type]
+        *words.values(),
+    ]
     types = [Template, Manifest, Translation, *records]
     made, definitions = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     _plain_descriptions(definitions)
     template, manifest, translation, *parts = made
     lists = {
         "type": "object",
-        "properties": dict(zip((*LISTS, *MAPS), parts, strict=True)),
+        "properties": dict(zip((*LISTS, *MAPS, *words), parts, strict=True)),
         "additionalProperties": False,
         "minProperties": 1,
     }
     return {
         "$schema": DIALECT,
         "title": "A file of plans/",
-        "description": "A plan template, the list of files, a translation, or lists of rules, foods and other records.",
+        "description": "A plan template, the list of files, a translation, word lists, or lists of records.",
         "if": {"required": ["plan"]},
         "then": template,
         "else": {

@@ -20,6 +20,9 @@ def term_faults(known: Known) -> Iterator[Fault]:
         yield from unresolved(("combinations", index), ("parts",), "drug", combination.parts, drugs)
     for index, concept in enumerate(records.concepts):
         yield from unresolved(("concepts", index), ("implies",), "concept", concept.implies, concepts)
+    places = {f"{concept.fact}/{concept.id}" for concept in records.concepts}
+    for index, titles in enumerate(records.titles):
+        yield from unresolved(("titles", index), ("of",), "concept", (titles.of,), places)
     own = {concept.id for concept in records.concepts}
     for index, one in enumerate(records.neutral):
         if one.id in own:
@@ -33,7 +36,8 @@ def term_faults(known: Known) -> Iterator[Fault]:
 
 def _two_readings(known: Known) -> Iterator[Fault]:
     """Yield each name of what needs no rule that has a second meaning, which may need one."""
-    seen = {key(name): concept.id for concept in known.records.concepts for name in (concept.label, *concept.names)}
+    named = known.content.every_concept[: len(known.records.concepts)]
+    seen = {key(name): concept.id for concept in named for name in (concept.label, *concept.names)}
     for index, one in enumerate(known.records.neutral):
         for place, name in enumerate(one.names):
             other = seen.setdefault(key(name), one.id)

@@ -1,0 +1,196 @@
+"""The word lists of one language, folded and ready to look words up in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from planner.lexicon.amounts import DAILY
+from planner.lexicon.folding import fold
+from planner.model.lexicon import Lexicon
+
+
+class WordLists(Struct, frozen=True, eq=False):
+    """The lists of a lexicon as sets, each said in its comment; what is looked up among folded words is folded."""
+
+    raw: Lexicon
+
+    # Around a title
+    # What finds the ending of a title that says nothing.
+    title_ending: re.Pattern[str]
+    # What finds the kind of a record entry, behind a name or before it.
+    record_kind: re.Pattern[str]
+
+    # Numbers and time
+    # Each number word in digits.
+    numbers: dict[str, str]
+    # What finds a number word in a text.
+    number_word: re.Pattern[str]
+    # What finds words that are said in another way.
+    rewrite: re.Pattern[str]
+    # What is read instead of each.
+    rewrites: dict[str, str]
+    # How many weeks each span of time is.
+    weeks: dict[str, float]
+
+    # Around any entry
+    # The words that are passed over before anything is looked up.
+    dropped: frozenset[str]
+    # The words that may stand between a word such as "no" and what it speaks of.
+    fillers: frozenset[str]
+    # The words that need no meaning beside something that is read.
+    harmless: frozenset[str]
+    # The words of an entry that only says what every reader of a sheet has.
+    of_the_complaint: frozenset[str]
+
+    # Whether, who and when
+    # The words that put what follows into the past.
+    past_before: frozenset[str]
+    # The words that put what stands before them into the past.
+    past_after: frozenset[str]
+    # The words that deny what follows.
+    denials: frozenset[str]
+    # The denials that run through a list.
+    listing_denials: frozenset[str]
+    # The words that deny what stands before them.
+    absent_after: frozenset[str]
+    # The words for other people.
+    relatives: frozenset[str]
+    # The words for other people that speak of all that a list names.
+    listing_relatives: frozenset[str]
+    # What parts the things of an entry.
+    separators: frozenset[str]
+    # What ends a sentence.
+    breaks: frozenset[str]
+    # The words that join alternatives.
+    alternatives: frozenset[str]
+    # What joins the things of a list.
+    joins: frozenset[str]
+
+    # How bad
+    # The words for something severe.
+    severe: frozenset[str]
+    # The words for something mild or stable.
+    mild: frozenset[str]
+    # The words that a denial denies alone: "not severe" leaves the illness.
+    narrowing: frozenset[str]
+    # The words before "controlled".
+    control: frozenset[str]
+    # The words that make "controlled" severe.
+    poorly: frozenset[str]
+
+    # Allergies
+    # The words that only say that there is an allergy, or what it does.
+    beside_an_allergy: frozenset[str]
+    # The words of an entry that only says that there is no allergy.
+    of_a_denied_allergy: frozenset[str]
+
+    # Amounts
+    # The vessels, units and meals beside the number of a habit.
+    quantities: frozenset[str]
+    # The words beside the amount of a limit.
+    of_limits: frozenset[str]
+    # What finds how many alcoholic drinks somebody has in a day.
+    drinks_a_day: re.Pattern[str]
+
+    # Medicines
+    # The words for each day.
+    each_day: frozenset[str]
+    # The words for a week or more.
+    each_week: frozenset[str]
+    # What may follow "a" beside a medicine.
+    before_a_span_of_time: frozenset[str]
+    # What may stand before "a" beside a medicine; the empty word is the beginning.
+    article_follows: frozenset[str]
+    # The forms that act where they are put.
+    local_forms: frozenset[str]
+    # The forms that reach the whole body.
+    whole_body_forms: frozenset[str]
+    # The first words of how a form gives its medicine.
+    before_release: frozenset[str]
+    # The second words of how a form gives its medicine.
+    release: frozenset[str]
+    # The words beside a medicine that say nothing of what it is.
+    medicine_noise: frozenset[str]
+    # The salts and makers that count only beside a name.
+    beside_a_name: frozenset[str]
+    # What finds a maker or salt joined to the end of a name.
+    glued: re.Pattern[str]
+
+
+def word_lists(raw: Lexicon) -> WordLists:
+    """Return the lists of a lexicon, ready to look words up in."""
+    denials, fillers, harmless = _folded(raw.denials), _folded(raw.fillers), _folded(raw.harmless)
+    return WordLists(
+        raw=raw,
+        title_ending=_ending(raw.title_endings),
+        record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
+        numbers={word: str(number) for word, number in raw.number_words.items()},
+        number_word=_any_of(raw.number_words),
+        rewrite=_any_of(raw.rewrites),
+        rewrites=raw.rewrites,
+        weeks={word: days / 7 for word, days in raw.spans.items()},
+        dropped=frozenset(raw.dropped),
+        fillers=fillers,
+        harmless=harmless,
+        of_the_complaint=_folded(raw.complaint) | harmless,
+        past_before=_folded(raw.past_before),
+        past_after=_folded(raw.past_after),
+        denials=denials,
+        listing_denials=_folded(raw.listing_denials),
+        absent_after=_folded(raw.absent_after),
+        relatives=_folded(raw.relatives),
+        listing_relatives=_folded(raw.listing_relatives),
+        separators=_folded(raw.separators),
+        breaks=_folded(raw.breaks),
+        alternatives=_folded(raw.alternatives),
+        joins=_folded(raw.joins),
+        severe=_folded(raw.severe),
+        mild=_folded(raw.mild),
+        narrowing=_folded((*raw.narrowing, *raw.severe, *raw.mild)),
+        control=_folded(raw.control),
+        poorly=_folded(raw.poorly),
+        beside_an_allergy=_folded(raw.beside_an_allergy),
+        of_a_denied_allergy=_folded(raw.any_allergy) | denials | fillers,
+        quantities=_folded(raw.quantities),
+        of_limits=frozenset(fold(unit) for daily in DAILY.values() for unit in daily.units) | _folded(raw.of_limits),
+        drinks_a_day=_drinks_a_day(raw),
+        each_day=frozenset(raw.each_day),
+        each_week=frozenset(raw.each_week),
+        before_a_span_of_time=frozenset(raw.before_a_span_of_time),
+        article_follows=frozenset(("", *raw.article_follows)),
+        local_forms=frozenset(raw.local_forms),
+        whole_body_forms=frozenset(raw.whole_body_forms),
+        before_release=frozenset(raw.before_release),
+        release=frozenset(raw.release),
+        medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
+        beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
+        glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
+    )
+
+
+def _drinks_a_day(raw: Lexicon) -> re.Pattern[str]:
+    drink = f"(?:{'|'.join(sorted(raw.alcoholic_drinks))})"
+    return re.compile(
+        rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{drink}s?"
+        r"(?: of \w+)? ?(?:a|an|per|each|every|/)? ?(?:day|night|evening|daily|nightly)\b"
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_longest(words)})\b")
+
+
+def _ending(endings: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf",?\s*[(\[]?\b(?:{_longest(endings)})(?!\w)[)\]]?")
+
+
+def _longest(words: Iterable[str]) -> str:
+    """Return what matches any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -1,1 +1,0 @@
-"""The words of people by subject, in sets and tables without any logic."""
