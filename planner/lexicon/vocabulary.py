@@ -92,8 +92,10 @@ class WordLists(Struct, frozen=True, eq=False):
     quantities: frozenset[str]
     # The words beside the amount of a limit.
     of_limits: frozenset[str]
-    # What finds how many alcoholic drinks somebody has in a day.
-    drinks_a_day: re.Pattern[str]
+    # What finds how many alcoholic drinks somebody has in a day or a week.
+    drinks: re.Pattern[str]
+    # The same, with units, which elsewhere may be a medicine's.
+    drinks_or_units: re.Pattern[str]
 
     # Medicines
     # The words for each day.
@@ -156,7 +158,8 @@ def word_lists(raw: Lexicon) -> WordLists:
         of_a_denied_allergy=_folded(raw.any_allergy) | denials | fillers,
         quantities=_folded(raw.quantities),
         of_limits=frozenset(fold(unit) for daily in DAILY.values() for unit in daily.units) | _folded(raw.of_limits),
-        drinks_a_day=_drinks_a_day(raw),
+        drinks=_drinks(raw.alcoholic_drinks),
+        drinks_or_units=_drinks((*raw.alcoholic_drinks, *raw.alcoholic_units)),
         each_day=frozenset(raw.each_day),
         each_week=frozenset(raw.each_week),
         before_a_span_of_time=frozenset(raw.before_a_span_of_time),
@@ -171,11 +174,11 @@ def word_lists(raw: Lexicon) -> WordLists:
     )
 
 
-def _drinks_a_day(raw: Lexicon) -> re.Pattern[str]:
-    drink = f"(?:{'|'.join(sorted(raw.alcoholic_drinks))})"
+def _drinks(drinks: Iterable[str]) -> re.Pattern[str]:
+    drink = f"(?:{'|'.join(sorted(drinks))})"
     return re.compile(
-        rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{drink}s?"
-        r"(?: of \w+)? ?(?:a|an|per|each|every|/)? ?(?:day|night|evening|daily|nightly)\b"
+        rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{drink}s?(?: of \w+)?"
+        r" ?(?:(?:a|an|per|each|every|/) ?)?(?:(day|night|evening|daily|nightly)|(week|weekly|wk))\b"
     )
 
 
@@ -188,7 +191,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _ending(endings: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf",?\s*[(\[]?\b(?:{_longest(endings)})(?!\w)[)\]]?")
+    return re.compile(rf",?\s*[(\[]?(?<!\w)(?:{_longest(endings)})(?!\w)[)\]]?")
 
 
 def _longest(words: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     harmless: Words
     complaint: Words
     only_as_a_diet: Words
+    only_as_a_habit: Words
     # Whether, who and when
     past_before: Words
     past_after: Words
@@ -47,10 +48,12 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     allergy_begins: Words
     beside_an_allergy: Words
     any_allergy: Words
+    avoiding: Words
     # Amounts
     units: Words
     quantities: Words
     alcoholic_drinks: Words
+    alcoholic_units: Words
     of_limits: Words
     # Medicines
     dosing: Words

@@ -17,6 +17,7 @@ from planner.recognition.phrases import PhraseHit
 from planner.recognition.tokens import prepare
 
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
+DAYS_OF_A_WEEK = 7
 RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
 LONG_AGO_WEEKS = 52
 
@@ -139,11 +140,15 @@ def concept_covered(concept: Concept, names: Names) -> bool:
     return concept.covered and all(names.concept[one].covered for one in concept.implies)
 
 
-def heavy_drinking(text: str, names: Names) -> Iterator[Finding]:
-    """Yield what only a number says: many drinks a day."""
+def heavy_drinking(text: str, names: Names, expected: str) -> Iterator[Finding]:
+    """Yield what only a number says: many drinks a day or a week; units only where they are surely of alcohol."""
     prepared = prepare(text, names.words)
-    drinks = names.words.drinks_a_day.search(prepared)
-    if drinks and int(drinks[2] or drinks[1]) >= HEAVY_DRINKS_A_DAY and "alcohol-heavy" in names.concept:
+    of_alcohol = expected == "habits" or "alcohol" in prepared
+    drinks = (names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
+    if drinks is None or "alcohol-heavy" not in names.concept:
+        return
+    days = 1 if drinks[3] else DAYS_OF_A_WEEK
+    if int(drinks[2] or drinks[1]) >= HEAVY_DRINKS_A_DAY * days:
         concept = names.concept["alcohol-heavy"]
         yield Finding(text, concept.id, concept.fact, covered=concept_covered(concept, names))
 

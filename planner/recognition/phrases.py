@@ -109,6 +109,8 @@ def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> 
     """
     if all(target.name in names.words.raw.only_as_a_diet for target in hit.targets):
         return expected == "diet"
+    if all(target.name in names.words.raw.only_as_a_habit for target in hit.targets):
+        return expected == "habits"
     if expected in ("allergies", "diet") and all(names.concept[target.concept].neutral for target in hit.targets):
         return False
     if expected == "allergies" or any(fact_of(target, names) != "allergies" for target in hit.targets):
@@ -119,9 +121,13 @@ def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> 
 def with_fitting_meaning(hit: PhraseHit, names: Names, expected: str) -> PhraseHit:
     """Return a hit with the meaning that fits its key, where words mean both a condition and a diet ("low sodium")."""
     facts = {fact_of(target, names) for target in hit.targets}
-    if not facts >= {"conditions", "diet"}:
+    if facts == {"allergies", "habits"}:
+        # Who is allergic to coffee drinks none; who drinks tonic water is not allergic to it.
+        other = "habits" if expected == "allergies" else "allergies"
+    elif facts >= {"conditions", "diet"}:
+        other = "conditions" if expected == "diet" else "diet"
+    else:
         return hit
-    other = "conditions" if expected == "diet" else "diet"
     return replace(hit, targets=tuple(target for target in hit.targets if fact_of(target, names) != other))
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from planner.lexicon.names import Names
 from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
+from planner.recognition.avoidance import as_avoided
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
@@ -47,7 +48,7 @@ def read_entry(text: str, names: Names, expected: str) -> EntryReading:
     refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
     taken = {place for one in refused for place in one.places}
     hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(trimester_alone(entry, names))
-    contexts = contexts_of(entry, hits)
+    contexts = as_avoided(entry, contexts_of(entry, hits), names, expected)
     details = {hit: details_of(entry, hit, hits) for hit in hits}
     rest = unexplained(entry, hits, contexts, details, names)
     rest = [p for p in rest if p not in taken and not (taken and says_only_allergy(entry.folded[p], entry.lists))]
@@ -56,7 +57,7 @@ def read_entry(text: str, names: Names, expected: str) -> EntryReading:
     cut = len(every.folded) > MAX_WORDS
     uncertain = cut or not understood or bool((hits or refused) and (rest or part))
     found = [f for hit in hits if hit not in part for f in findings_of(text, hit, contexts[hit], details[hit], names)]
-    found += [*reactions(text, refused, names), *heavy_drinking(text, names)]
+    found += [*reactions(text, refused, names), *heavy_drinking(text, names, expected)]
     certain = [as_near_miss(one, names) if uncertain else one for one in found]
     misses = _misspelt(text, entry, rest if hits or not understood else [], hits, names, expected)
     return EntryReading(distinct_findings([*certain, *misses]), uncertain)
