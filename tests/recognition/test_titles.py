@@ -9,7 +9,8 @@ from recognised import ids
 from planner.lexicon.names import Names
 from planner.model.terms import NO_ILLNESS
 from planner.profile.resolve import load_profile
-from planner.recognition.phrases import LONGEST_PHRASE, phrase_index
+from planner.recognition.entry import split_entry
+from planner.recognition.phrases import LONGEST_PHRASE, phrase_hits, phrase_index, value_hits
 from planner.recognition.reading import read_entry
 
 TITLES = [
@@ -161,6 +162,18 @@ def test_a_screening_or_a_relative_refuses_nobody() -> None:
 def test_every_name_is_short_enough_to_be_found(names: Names) -> None:
     long = [phrase for phrase in phrase_index(names).exact if len(phrase.split()) > LONGEST_PHRASE]
     assert not long
+
+
+def test_every_name_is_found_where_it_is_written(names: Names) -> None:
+    lost = []
+    for concept in names.concepts:
+        place = f"{concept.fact}/{concept.id}"
+        for name in (name.partition(" = ")[0] for name in concept.names if " + " not in name):
+            entry = split_entry(name, names)
+            hits = (*value_hits(entry), *phrase_hits(entry, phrase_index(names)))
+            if place not in {target.concept for hit in hits for target in hit.targets}:
+                lost.append((place, name))
+    assert not lost
 
 
 # --- habits ---
