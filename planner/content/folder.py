@@ -28,7 +28,7 @@ from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion,
 from planner.model.sources import Source
 from planner.model.standards import Bound, DietStandard, Standard
 from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral, Titles
 from planner.model.translations import Translation
 from planner.resources import bundled
 
@@ -45,6 +45,8 @@ LISTS: dict[str, Any] = {
     "drugs": Drug,
     "combinations": Combination,
     "concepts": Concept,
+    "titles": Titles,
+    "neutral": Neutral,
     "measures": Measure,
     "foods": Food,
     "drinks": Food,

@@ -233,7 +233,20 @@ class Content:
     @cached_property
     def concepts(self) -> dict[str, Concept]:
         """Return the conditions, symptoms, habits, allergies and diets by id."""
-        return {concept.id: concept for concept in self.raw.concepts}
+        return {concept.id: concept for concept in self.every_concept}
+
+    @cached_property
+    def every_concept(self) -> tuple[Concept, ...]:
+        """Return the concepts with their titles, and after them what needs no rule."""
+        titles: dict[str, tuple[str, ...]] = {}
+        for one in self.raw.titles:
+            titles[one.of] = (*titles.get(one.of, ()), *one.names)
+        named = (
+            replace(concept, names=(*concept.names, *titles[place])) if place in titles else concept
+            for concept in self.raw.concepts
+            for place in (f"{concept.fact}/{concept.id}",)
+        )
+        return (*named, *(one.concept for one in self.raw.neutral))
 
     @cached_property
     def classes(self) -> dict[str, DrugClass]:
@@ -248,7 +261,7 @@ class Content:
             raw.classes,
             raw.drugs,
             raw.combinations,
-            raw.concepts,
+            self.every_concept,
             raw.lexicons["en"],
             self.keep,
             raw.measures,

@@ -12,7 +12,6 @@ from planner.model.lexicon import Letters
 from planner.model.terms import Concept
 
 Status = Literal["current", "past", "denied", "relative", "planned"]
-NEUTRAL = "neutral-finding"  # What a concept implies that needs no rule; it holds only while nothing makes it serious.
 
 
 class PhraseTarget(Struct, frozen=True):

@@ -13,7 +13,7 @@ from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion,
 from planner.model.sources import Source
 from planner.model.standards import Bound, DietStandard, Standard
 from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral, Titles
 from planner.model.translations import Translation
 
 
@@ -29,6 +29,8 @@ class Records(msgspec.Struct, frozen=True):
     drugs: tuple[Drug, ...] = ()
     combinations: tuple[Combination, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    titles: tuple[Titles, ...] = ()
+    neutral: tuple[Neutral, ...] = ()
     measures: tuple[Measure, ...] = ()
     foods: tuple[Food, ...] = ()
     drinks: tuple[Food, ...] = ()

@@ -30,6 +30,10 @@ class Letters(Strict, frozen=True, kw_only=True):
 class Lexicon(Strict, frozen=True, kw_only=True):
     """All word lists of one language; every list must be there, so that half a folder is noticed."""
 
+    # Around a title
+    title_endings: Words
+    record_kinds: Words
+    read_codes: Words
     # Numbers and time
     number_words: dict[str, int]
     ordinals: dict[str, int]
@@ -66,6 +70,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     scores: Words
     clause_words: Words
     only_as_a_diet: Words
+    only_as_a_habit: Words
     # Whether, who and when
     modifiers: tuple[Modifier, ...]
     separators: Words
@@ -84,10 +89,12 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     allergy_begins: Words
     beside_an_allergy: Words
     any_allergy: Words
+    avoiding: Words
     # Amounts
     units: Words
     quantities: Words
     alcoholic_drinks: Words
+    alcoholic_units: Words
     of_limits: Words
     # Medicines
     dosing: Words

@@ -48,10 +48,36 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
+NeutralGroup = Literal[
+    "situation",
+    "prevention",
+    "family",
+    "test",
+    "body",
+    "skin",
+    "eye",
+    "ear-nose-throat",
+    "tooth",
+    "mind",
+    "women",
+    "men-and-bladder",
+    "gut",
+    "joints",
+    "nerves",
+    "infection",
+    "growth",
+    "operation",
+    "birth",
+]
+NEUTRAL = "neutral-finding"  # What a concept implies that needs no rule; it holds only while nothing makes it serious.
+NO_ILLNESS: tuple[NeutralGroup, ...] = ("situation", "prevention", "family")
+
+
 class Concept(Strict, frozen=True, kw_only=True):
     """A condition, symptom, habit, allergy or diet: the words that people use, and what is assumed of a detail.
 
     Of what `lasts`, "for ten days" is no date: it is there still. A symptom always lasts.
+    One of the list of what needs no rule names its group there.
     """
 
     id: Id
@@ -66,8 +92,43 @@ class Concept(Strict, frozen=True, kw_only=True):
     assume: dict[str, int | float | bool] = field(default_factory=dict)
     assume_say: str = ""
     lasts: bool = False
+    neutral: NeutralGroup | None = None
     verified: Verified = "no"
     sources: tuple[str, ...] = ()
+
+
+class Titles(Strict, frozen=True, kw_only=True):
+    """More names of one concept (`of: conditions/asthma`), as records, clinics and classifications write them."""
+
+    of: str
+    names: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
+class Neutral(Strict, frozen=True, kw_only=True):
+    """What needs no rule, of one subject, with the reason why nothing that a sheet says depends on it.
+
+    No clinician has signed the list. What is not on it is not read: a name is never neutral by default.
+    """
+
+    id: Id
+    group: NeutralGroup
+    label: str
+    reason: str
+    names: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+    @property
+    def concept(self) -> Concept:
+        """Return it as a condition; an illness is neutral only while nothing makes it serious, a situation always."""
+        return Concept(
+            id=self.id,
+            fact="conditions",
+            label=self.label,
+            names=self.names,
+            covered=True,
+            implies=(NEUTRAL,),
+            neutral=self.group,
+            sources=("general-advice",),
+        )
 
 
 class Instead(Strict, frozen=True, kw_only=True):

@@ -7,8 +7,8 @@ import math
 from msgspec.structs import replace
 
 from planner.lexicon.names import Names
-from planner.lexicon.phrases import NEUTRAL, PhraseTarget, Status
-from planner.model.terms import Measure
+from planner.lexicon.phrases import PhraseTarget, Status
+from planner.model.terms import NEUTRAL, Measure
 from planner.recognition.calendar import DAYS_OF_A_WEEK
 from planner.recognition.phrases import PhraseHit
 

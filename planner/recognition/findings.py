@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.lexicon.names import Names
-from planner.lexicon.phrases import NEUTRAL, PhraseTarget, Status
-from planner.model.terms import Concept
+from planner.lexicon.phrases import PhraseTarget, Status
+from planner.model.terms import NEUTRAL, NO_ILLNESS, Concept
 from planner.recognition.aged import targets_of
 from planner.recognition.amounts import names_amount
 from planner.recognition.context import HitContext
@@ -18,6 +18,7 @@ from planner.recognition.phrases import PhraseHit
 from planner.recognition.tokens import prepare
 
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
+DAYS_OF_A_WEEK = 7
 RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
 LONG_AGO_WEEKS = 52
 
@@ -161,7 +162,8 @@ def implied_findings(finding: Finding, concept: Concept, names: Names) -> Iterat
 def _is_checked(finding: Finding, details: HitDetails, concept: Concept, names: Names) -> bool:
     """Return whether all rules are loaded; what needs none still counts as not checked while it is severe or new."""
     new = not finding.measure and finding.weeks_ago is not None and finding.weeks_ago <= RECENT_WEEKS
-    if NEUTRAL in concept.implies and finding.status in ("current", "past") and (details.serious or new):
+    may_be_serious = NEUTRAL in concept.implies and concept.neutral not in NO_ILLNESS
+    if may_be_serious and finding.status in ("current", "past") and (details.serious or new):
         return False
     return concept_covered(concept, names)
 
@@ -171,11 +173,15 @@ def concept_covered(concept: Concept, names: Names) -> bool:
     return concept.covered and all(names.concept[one].covered for one in concept.implies)
 
 
-def heavy_drinking(text: str, names: Names) -> Iterator[Finding]:
-    """Yield what only a number says: many drinks a day."""
+def heavy_drinking(text: str, names: Names, expected: str) -> Iterator[Finding]:
+    """Yield what only a number says: many drinks a day or a week; units only where they are surely of alcohol."""
     prepared = prepare(text, names.words)
-    drinks = names.words.drinks_a_day.search(prepared)
-    if drinks and int(drinks[2] or drinks[1]) >= HEAVY_DRINKS_A_DAY and "alcohol-heavy" in names.concept:
+    of_alcohol = expected == "habits" or "alcohol" in prepared
+    drinks = (names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
+    if drinks is None or "alcohol-heavy" not in names.concept:
+        return
+    days = 1 if drinks[3] else DAYS_OF_A_WEEK
+    if int(drinks[2] or drinks[1]) >= HEAVY_DRINKS_A_DAY * days:
         concept = names.concept["alcohol-heavy"]
         yield Finding(text, concept.id, concept.fact, covered=concept_covered(concept, names))
 

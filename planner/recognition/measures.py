@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from planner.lexicon.folding import plain
 from planner.lexicon.names import Names
-from planner.lexicon.phrases import NEUTRAL, PhraseTarget
-from planner.model.terms import Band, Measure
+from planner.lexicon.phrases import PhraseTarget
+from planner.model.terms import NEUTRAL, Band, Measure
 from planner.recognition.tokens import plain_words
 from planner.recognition.values import NUMBER, EntryValue, Given, ValueReader
 

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from planner.files.clock import today
 from planner.lexicon.names import Names
-from planner.lexicon.phrases import NEUTRAL
+from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
+from planner.recognition.avoidance import as_avoided
 from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
 from planner.recognition.calendar import AsOf
-from planner.recognition.context import HitContext, contexts_of, denies_only_a_part, named_as_not_eaten
+from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
@@ -93,9 +94,7 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     )
     found = tuple(beside)
     hits += [one.hit for one in found]
-    contexts = contexts_of(entry, hits, modifiers)
-    if expected == "allergies":
-        contexts = {hit: named_as_not_eaten(entry, context) for hit, context in contexts.items()}
+    contexts = as_avoided(entry, contexts_of(entry, hits, modifiers), names, expected)
     details = {hit: details_of(entry, hit, hits) for hit in hits}
     partly = {place for one in found if not one.understood for place in one.places}
     explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
@@ -123,7 +122,7 @@ def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None
         if hit not in part
         for finding in findings_of(text, hit, contexts[hit], details[hit], names)
     ]
-    found += [*reactions(text, steps.refused, names), *heavy_drinking(text, names)]
+    found += [*reactions(text, steps.refused, names), *heavy_drinking(text, names, expected)]
     certain = [as_near_miss(one, names) if uncertain else one for one in found]
     looked_at = list(steps.rest) if steps.hits or not understood else []
     misses = _misspelt(text, steps.entry, looked_at, list(steps.hits), names, expected)

@@ -32,9 +32,17 @@ def refused_medicines(
     """Yield the medicines to which an entry says an allergy: it acts on that medicine alone, and is no food."""
     foods = [hit for hit in hits if any(fact_of(target, names) == "allergies" for target in hit.targets)]
     for run in _runs(entry, foods, expected):
-        reading = read(" ".join(entry.written[place] for place in run), names)
+        denied = entry.folded[run.start] in entry.lists.denials and len(run) > 1
+        named = run[1:] if denied and _is_said_after(run, entry) else run
+        reading = read(" ".join(entry.written[place] for place in named), names)
         if reading.medicines and not reading.leftover and not any(medicine.near_miss for medicine in reading.medicines):
-            yield RefusedMedicines(tuple(run), reading.medicines)
+            # "No ibuprofen allergy" is understood, and refuses nothing.
+            yield RefusedMedicines(tuple(run), reading.medicines if named == run else ())
+
+
+def _is_said_after(run: range, entry: EntryWords) -> bool:
+    """Return whether the word for an allergy follows some words."""
+    return speaks_of_allergy(entry.folded[run.stop : run.stop + 1], entry.lists)
 
 
 def _runs(entry: EntryWords, foods: list[PhraseHit], expected: str) -> Iterator[range]:

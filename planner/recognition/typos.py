@@ -37,7 +37,9 @@ def slippable(names: Names) -> Slippable:
 
 
 def _slippable(names: Names) -> Slippable:
-    phrases = phrase_index(names).exact
+    # What only resembles something that needs no rule is not read.
+    exact = phrase_index(names).exact
+    phrases = [one for one, targets in exact.items() if not all(names.concept[to.concept].neutral for to in targets)]
     of_phrases = dict.fromkeys(word for phrase in phrases for word in phrase.split())
     medicines = dict.fromkeys(names.medicine_keys)
     medicines |= dict.fromkeys(word for name in names_of(names) for word in NAME_WORD.findall(plain(name)))

@@ -206,6 +206,12 @@ class _Rows:
         for index, concept in enumerate(self.raw.concepts):
             says = _concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+        for index, titles in enumerate(self.raw.titles):
+            says = f"more names of {titles.of}: {', '.join(titles.names)}"
+            yield self.row(("titles", index), "more names", titles.of, says, "no", ("general-advice",))
+        for index, neutral in enumerate(self.raw.neutral):
+            says = _joined(f"{neutral.label} needs no rule: {neutral.reason}", f"names: {', '.join(neutral.names)}")
+            yield self.row(("neutral", index), "needs no rule", neutral.id, says, "no", ("general-advice",))
         for index, measure in enumerate(self.raw.measures):
             says = _measure_words(measure)
             yield self.row(("measures", index), "measure", measure.id, says, measure.verified, measure.sources)

@@ -27,7 +27,7 @@ from planner.model.items import Item, ValueRow
 from planner.model.plans import DayTheme, Habit, Template
 from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch
-from planner.model.terms import Concept
+from planner.model.terms import Concept, Neutral
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 
@@ -758,6 +758,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
     SelfCheck: ("text", "skip"),
     Assumption: ("say",),
     Concept: ("label", "assume_say"),
+    Neutral: ("label",),
     DayTheme: ("title", "text"),
     Habit: ("label",),
     Template: ("title", "purpose", "message", "themes", "habits", "items", "lines"),
@@ -769,7 +770,7 @@ CODES = """
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume names day items plan version status scope tonight stretches
-    reviewed units paper english month_first name
+    reviewed units paper english month_first name neutral group reason
     """
 
 
@@ -807,6 +808,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
         checks=(filled(SelfCheck),),
         assumptions=(filled(Assumption),),
         concepts=(filled(Concept),),
+        neutral=(filled(Neutral),),
         countries={"x": filled(Country)},
     )
     wanted = {f"{kind.__name__}.{name}" for kind, names in PRINTED.items() for name in names}

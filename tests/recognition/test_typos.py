@@ -11,7 +11,6 @@ from planner.recognition.reading import read_entry
 FALSE_FRIENDS = [
     "low potassium",
     "calcium channel",
-    "iron deficiency",
     "fit and healthy",
     "drug interactions",
     "potassium 61",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from planner.content.checks.known import Known, source_faults, unresolved
 from planner.content.faults import Fault
+from planner.lexicon.folding import key
 from planner.model.terms import Measure
 
 
@@ -21,10 +22,29 @@ def term_faults(known: Known) -> Iterator[Fault]:
         yield from unresolved(("combinations", index), ("parts",), "drug", combination.parts, drugs)
     for index, concept in enumerate(records.concepts):
         yield from unresolved(("concepts", index), ("implies",), "concept", concept.implies, concepts)
+    places = {f"{concept.fact}/{concept.id}" for concept in records.concepts}
+    for index, titles in enumerate(records.titles):
+        yield from unresolved(("titles", index), ("of",), "concept", (titles.of,), places)
+    own = {concept.id for concept in records.concepts}
+    for index, one in enumerate(records.neutral):
+        if one.id in own:
+            yield ("neutral", index), ("id",), f"'{one.id}' is the id of a concept, which may have rules"
+    yield from _two_readings(known)
     for name in ("drugs", "combinations", "concepts", "measures"):
         for index, record in enumerate(getattr(records, name)):
             yield from source_faults(known, (name, index), record.sources)
     yield from _measures(known)
+
+
+def _two_readings(known: Known) -> Iterator[Fault]:
+    """Yield each name of what needs no rule that has a second meaning, which may need one."""
+    named = known.content.every_concept[: len(known.records.concepts)]
+    seen = {key(name): concept.id for concept in named for name in (concept.label, *concept.names)}
+    for index, one in enumerate(known.records.neutral):
+        for place, name in enumerate(one.names):
+            other = seen.setdefault(key(name), one.id)
+            if other != one.id:
+                yield ("neutral", index), ("names", place), f"'{name}' is a name of '{other}' too"
 
 
 def _measures(known: Known) -> Iterator[Fault]:

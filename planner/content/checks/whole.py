@@ -25,7 +25,7 @@ _NEEDED = {
     "promises": "phrase among the promises",
     "denials": "word among the denials",
 }
-_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "measures")
+_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "neutral", "measures")
 
 
 def missing_faults(known: Known) -> Iterator[Fault]:
