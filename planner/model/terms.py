@@ -43,8 +43,9 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     label: str
     names: tuple[str, ...] = ()
     covered: bool = False
-    # How many weeks its rules hold after the medicine was stopped.
+    # How many weeks its rules hold after the medicine was stopped; or what it leaves behind, with rules of its own.
     after_weeks: int = 0
+    afterwards: Id | None = None
     sources: tuple[str, ...] = ()
 
 

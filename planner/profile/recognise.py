@@ -98,6 +98,7 @@ def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float],
     taken = tuple(m for m in (_as_taken(one, content) for one in mentioned) if m is not None)
     stopped = tuple(one for one in mentioned if one.status == "past")
     findings += tuple(_no_longer(one) for one in mentioned if one.status in ("past", "planned"))
+    findings += tuple(finding for one in stopped for finding in _left_behind(one, content))
     found: tuple[Medicine | Finding, ...] = (*taken, *findings)
     near = next(filter(None, (offered(one, content) for one in found)), "")
     unsure = reading.leftover or any(not one.covered or (one.near_miss and not one.uncertain) for one in found)
@@ -124,6 +125,14 @@ def _after_weeks(medicine: Medicine, content: Content) -> int:
     drug = content.names.drug.get(medicine.id)
     classes = (content.names.drug_class[one].after_weeks for one in medicine.classes if one in content.names.drug_class)
     return max((drug.after_weeks if drug else 0, *classes))
+
+
+def _left_behind(medicine: Medicine, content: Content) -> Iterator[Finding]:
+    """Yield what a stopped medicine leaves behind, with rules of its own."""
+    classes = (content.names.drug_class[one] for one in medicine.classes if one in content.names.drug_class)
+    for id_ in dict.fromkeys(one.afterwards for one in classes if one.afterwards):
+        concept = content.names.concept[id_]
+        yield Finding(medicine.given, concept.id, concept.fact, weeks_ago=medicine.weeks_ago, covered=concept.covered)
 
 
 def _no_longer(medicine: Medicine) -> Finding:

@@ -37,9 +37,7 @@ def slippable(names: Names) -> Slippable:
 
 
 def _slippable(names: Names) -> Slippable:
-    # What only resembles something that needs no rule is not read.
-    exact = phrase_index(names).exact
-    phrases = [one for one, targets in exact.items() if not all(names.concept[to.concept].neutral for to in targets)]
+    phrases = phrase_index(names).exact
     of_phrases = dict.fromkeys(word for phrase in phrases for word in phrase.split())
     medicines = dict.fromkeys(names.medicine_keys)
     medicines |= dict.fromkeys(word for name in names_of(names) for word in NAME_WORD.findall(plain(name)))
@@ -88,8 +86,9 @@ def misspelt_phrases(entry: EntryWords, rest: list[int], hits: list[PhraseHit], 
     for start, end in _pieces(entry, rest, taken):
         letters = "".join(entry.folded[start:end])
         phrase = slippable(names).letters.get(letters)
-        if phrase is not None:
-            yield PhraseHit(tuple(range(start, end)), phrase_index(names).exact[phrase], near=True)
+        # What stands there exactly and was not meant is no slip.
+        if phrase is not None and phrase != " ".join(entry.folded[start:end]):
+            yield from _ruled(PhraseHit(tuple(range(start, end)), phrase_index(names).exact[phrase], near=True), names)
 
 
 def _with_one_slip(entry: EntryWords, rest: list[int], hits: list[PhraseHit], names: Names) -> Iterator[PhraseHit]:
@@ -100,7 +99,14 @@ def _with_one_slip(entry: EntryWords, rest: list[int], hits: list[PhraseHit], na
         words = entry.folded[place], entry.written[place]
         meant = next(filter(None, (meant_by(word, index, names) for word in words)), ())
         found = (_phrase_with(one, place, entry, hits, names) for one in meant)
-        yield from sorted(filter(None, found), key=lambda hit: _order(hit, names))
+        for hit in sorted(filter(None, found), key=lambda hit: _order(hit, names)):
+            yield from _ruled(hit, names)
+
+
+def _ruled(hit: PhraseHit, names: Names) -> Iterator[PhraseHit]:
+    """Yield a hit if a rule may speak of it: what only resembles something that needs no rule is not read."""
+    if not all(names.concept[target.concept].neutral for target in hit.targets):
+        yield hit
 
 
 def _phrase_with(meant: str, place: int, entry: EntryWords, hits: list[PhraseHit], names: Names) -> PhraseHit | None:
