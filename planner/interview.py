@@ -19,7 +19,7 @@ from planner.profile.resolve import resolve
 from planner.profile.source import read_profile_file
 from planner.profile.values import Cramps, Pregnancy, Wrong
 from planner.profile.words import excerpt
-from planner.recognition.calendar import AsOf
+from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.typos import corrected
 
 Ask = Callable[[str], str]

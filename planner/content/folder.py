@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 
 from planner.content.decode import convert
+from planner.content.lexicons import lexicons
 from planner.errors import ContentError, Problem, did_you_mean
 from planner.files import svg
 from planner.files.inputs import read_at_most
@@ -61,7 +62,6 @@ LISTS: dict[str, Any] = {
     "promises": _PHRASE,
     "denials": _PHRASE,
 }
-
 
 MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard}
 
@@ -318,20 +318,13 @@ def _words(found: _Folder, text: YamlText) -> None:
 
 
 def _lexicons(found: _Folder) -> None:
-    """Make the lexicon of each language of all its files; a list that is missing or unknown is an error."""
-    for language, lists in found.words.items():
-        problems, lexicon = convert(lists, Lexicon)
-        for where, said in problems:
-            file, base = found.places.records.get((f"lexicon/{language}", where[0] if where else ""), ("", ()))
-            text = found.places.texts.get(file)
-            found.problems.append(
-                text.problem((*base, *where[1:]), said) if text else Problem(f"lexicon/{language}", 0, 0, said)
-            )
-        if lexicon is not None:
-            found.lexicons[language] = lexicon
-    if "en" not in found.words:
-        said = f"is missing: nobody's words are understood without it; copy {bundled('plans') / 'lexicon'}"
-        found.problems.append(Problem("lexicon/en", 0, 0, said))
+    """Make the lexicon of each language of all its files."""
+    made = lexicons(found.words)
+    found.lexicons |= made.whole
+    for language, where, said in made.faults:
+        file, base = found.places.records.get((f"lexicon/{language}", where[0] if where else ""), ("", ()))
+        text, place = found.places.texts.get(file), (*base, *where[1:])
+        found.problems.append(text.problem(place, said) if text else Problem(f"lexicon/{language}", 0, 0, said))
 
 
 def _picture(found: _Folder, file: Path) -> None:

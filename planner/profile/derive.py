@@ -14,9 +14,9 @@ from planner.profile.profile import NOT_A_NUMBER, Assumed, Unread
 from planner.profile.recognise import WRITTEN_LISTS, Recognised
 from planner.profile.values import TRIMESTERS, Pregnancy
 from planner.recognition.allergies import says_allergy
-from planner.recognition.amounts import is_amount
 from planner.recognition.elsewhere import could_be_illness, could_be_medicine
 from planner.recognition.findings import Finding
+from planner.recognition.quantities.amounts import is_amount
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content

@@ -8,7 +8,7 @@ from typing import Any
 from planner.profile.spellings import UNKNOWN
 from planner.profile.values import MAX_ENTRY, Wrong, line, unknown_key, words_of
 from planner.profile.words import number, told_as
-from planner.recognition.amounts import DAILY, amounts, is_amount
+from planner.recognition.quantities.amounts import DAILY, amounts, is_amount
 
 LIMITS = ("fluid", "potassium", "salt")
 # Of a limit: that there is none; and that there is one, though nobody says how large it is.

@@ -10,7 +10,7 @@ from planner.logic.facts import Range, Value
 from planner.model.sheet import Identity, SheetOptions
 from planner.profile.answers import Answers
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
 
 NOT_A_NUMBER = Range(math.nan, math.nan)
 

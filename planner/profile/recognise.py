@@ -10,11 +10,11 @@ from msgspec import Struct, structs
 from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
 from planner.profile.suggestions import offered
-from planner.recognition.calendar import AsOf
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
+from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.quantities.settled import settle_values
 from planner.recognition.reading import EntryReading, read
-from planner.recognition.settled import settle_values
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content

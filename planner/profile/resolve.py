@@ -18,7 +18,7 @@ from planner.profile.derive import derive
 from planner.profile.profile import Profile
 from planner.profile.recognise import WRITTEN_LISTS, recognise, twice
 from planner.profile.source import read_profile_file, read_text
-from planner.recognition.calendar import AsOf
+from planner.recognition.quantities.calendar import AsOf
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.lexicon.folding import key
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content

@@ -9,7 +9,7 @@ from msgspec import Struct
 from planner.lexicon.names import Names
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, sentence_of
-from planner.recognition.values import EntryValue
+from planner.recognition.quantities.values import EntryValue
 
 SEVERE_CLASS = 3  # NYHA III and IV
 WEEKS_OF_PREGNANCY = range(1, 43)

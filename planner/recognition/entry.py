@@ -11,11 +11,11 @@ from msgspec import Struct
 from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
-from planner.recognition.calendar import AsOf
-from planner.recognition.dates import may_hold_a_time, time_patterns
-from planner.recognition.measures import measure_patterns
+from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.quantities.dates import may_hold_a_time, time_patterns
+from planner.recognition.quantities.measures import measure_patterns
+from planner.recognition.quantities.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words, prepare, words_with_passed
-from planner.recognition.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
 
 _DIGIT = re.compile(r"\d")
 _ANY_DAY = AsOf(date(2000, 1, 1))  # A name in a list holds no date.
@@ -109,7 +109,7 @@ def name_words(name: str, names: Names) -> list[str]:
     words, bare = names.words, name.replace(" ", "").replace("-", "")
     if "trimester" in bare or "lastyear" in bare:
         return split_entry(name, names, _ANY_DAY, measured=False).keys
-    if bare.isascii() and bare.isalpha() and "fortnight" not in bare:
+    if bare.isascii() and bare.isalpha() and not words.rewrite.search(name.lower()):
         split = name.lower().replace("-", " ").split()
         return [words.numbers.get(word) or fold(word) for word in split if word not in words.dropped]
     return [fold(word) for word in plain_words(prepare(name, words), words)]

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget, Status
 from planner.model.terms import NEUTRAL, NO_ILLNESS, Concept
-from planner.recognition.aged import targets_of
-from planner.recognition.amounts import names_amount
 from planner.recognition.context import HitContext
 from planner.recognition.details import WEEKS_OF_PREGNANCY, HitDetails
 from planner.recognition.phrases import PhraseHit
+from planner.recognition.quantities.aged import targets_of
+from planner.recognition.quantities.amounts import names_amount
 from planner.recognition.tokens import prepare
 
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.

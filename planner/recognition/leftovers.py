@@ -12,7 +12,7 @@ from planner.recognition.context import HitContext
 from planner.recognition.details import HitDetails, detail_applies
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, fact_of
-from planner.recognition.values import ROMAN
+from planner.recognition.quantities.values import ROMAN
 
 _COUNTED = {"habits", "limits", "symptoms"}
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z")

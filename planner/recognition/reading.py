@@ -13,15 +13,15 @@ from planner.lexicon.names import Names
 from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.avoidance import as_avoided
-from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
-from planner.recognition.calendar import AsOf
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
-from planner.recognition.medicines import Medicine, MedicineReading, Purpose, read_medicines
-from planner.recognition.modifiers import ModifierHit, modifier_hits
+from planner.recognition.medication.beside import MedicinesBeside, medicines_beside, with_context
+from planner.recognition.medication.medicines import Medicine, MedicineReading, Purpose, read_medicines
+from planner.recognition.medication.refused import RefusedMedicines, reactions, refused_medicines
+from planner.recognition.modifiers import ModifierHit, modifier_hits, without_bare_modifiers
 from planner.recognition.phrases import (
     PhraseHit,
     is_meant,
@@ -32,7 +32,7 @@ from planner.recognition.phrases import (
     with_decided_meaning,
     with_fitting_meaning,
 )
-from planner.recognition.refused import RefusedMedicines, reactions, refused_medicines
+from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.tokens import MAX_WORDS
 from planner.recognition.typos import misspelt_phrases
 
@@ -84,6 +84,7 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     refused = tuple(refused_medicines(entry, meant, names, expected, partial(read_medicine_entry, as_of=as_of)))
     taken = {place for one in refused for place in one.places}
     hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(told_by_a_value(entry, names))
+    hits = without_bare_modifiers(hits, entry, names)
     taken |= {place for hit in hits for place in hit.places}
     modifiers = modifier_hits(entry, frozenset(taken), names)
     reads_medicines = expected != "allergies"

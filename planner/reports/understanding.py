@@ -17,7 +17,7 @@ from planner.profile.resolve import resolve
 from planner.profile.values import Wrong
 from planner.profile.words import excerpt
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
 from planner.reports.reading_steps import reading_steps, steps_text
 
 # Only the words are looked at, and no age changes how they are read.

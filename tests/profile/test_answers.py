@@ -23,7 +23,7 @@ from planner.profile.resolve import load_profile, resolve
 from planner.profile.source import read_text
 from planner.profile.values import Cramps, Pregnancy
 from planner.profile.words import clean
-from planner.recognition.amounts import DAILY, is_amount
+from planner.recognition.quantities.amounts import DAILY, is_amount
 from planner.reports.explain import explain_text
 
 

@@ -191,7 +191,7 @@ def test_an_allergy_to_a_medicine_that_a_plan_names_is_kept(names: Names) -> Non
     ("text", "taken", "found"),
     [
         ("ramipril, nut allergy", {"ramipril"}, {"tree-nut", "peanut"}),
-        ("allergic to ibuprofen, takes ramipril", {"ramipril"}, {"other-allergy"}),
+        ("allergic to ibuprofen, takes ramipril", {"ramipril"}, {"ibuprofen-reaction"}),
     ],
 )
 def test_outside_the_allergies_only_what_stands_beside_that_word_is_one(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CONTENT
+from conftest import CONTENT, START
 from recognised import ids
 
 from planner.lexicon.names import Names
@@ -11,6 +11,7 @@ from planner.model.terms import NO_ILLNESS
 from planner.profile.resolve import load_profile
 from planner.recognition.entry import split_entry
 from planner.recognition.phrases import LONGEST_PHRASE, phrase_hits, phrase_index, value_hits
+from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.reading import read_entry
 
 TITLES = [
@@ -169,7 +170,7 @@ def test_every_name_is_found_where_it_is_written(names: Names) -> None:
     for concept in names.concepts:
         place = f"{concept.fact}/{concept.id}"
         for name in (name.partition(" = ")[0] for name in concept.names if " + " not in name):
-            entry = split_entry(name, names)
+            entry = split_entry(name, names, AsOf(START))
             hits = (*value_hits(entry), *phrase_hits(entry, phrase_index(names)))
             if place not in {target.concept for hit in hits for target in hit.targets}:
                 lost.append((place, name))

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget
 from planner.model.terms import Band
-from planner.recognition.aged import before_targets, days_of
 from planner.recognition.findings import Finding, concept_covered, implied_findings
+from planner.recognition.quantities.aged import before_targets, days_of
 
 Found = tuple[Finding, ...]
 

@@ -10,7 +10,7 @@ from recognised import finding_of
 
 from planner.lexicon.names import Names
 from planner.profile.resolve import load_profile
-from planner.recognition.calendar import AsOf
+from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.reading import read_entry
 
 MONDAY = date(2026, 11, 23)

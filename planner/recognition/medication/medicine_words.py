@@ -6,7 +6,7 @@ import re
 
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
-from planner.recognition.medicine_names import NameHit
+from planner.recognition.medication.medicine_names import NameHit
 
 _STRENGTH = re.compile(
     r"\d+(?:[.,]\d+)*(?:mgs?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"

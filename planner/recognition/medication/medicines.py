@@ -11,8 +11,14 @@ from msgspec.structs import replace
 from planner.lexicon.folding import NAME_WORD, plain
 from planner.lexicon.names import CLASS, Names
 from planner.lexicon.phrases import Status
-from planner.recognition.medicine_names import NameHit, added_by_suffix, misspelt_names, name_hits, only_explains
-from planner.recognition.medicine_words import LOCAL, is_local, unexplained_words
+from planner.recognition.medication.medicine_names import (
+    NameHit,
+    added_by_suffix,
+    misspelt_names,
+    name_hits,
+    only_explains,
+)
+from planner.recognition.medication.medicine_words import LOCAL, is_local, unexplained_words
 from planner.recognition.tokens import MAX_WORDS
 
 _SODIUM_SALT = re.compile(r"\b(?:mono)?sodium salt\b")

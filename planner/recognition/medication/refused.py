@@ -10,7 +10,7 @@ from planner.lexicon.names import Names
 from planner.recognition.allergies import says_only_allergy, speaks_of_allergy
 from planner.recognition.entry import EntryWords
 from planner.recognition.findings import Finding, concept_covered
-from planner.recognition.medicines import Medicine, MedicineReading
+from planner.recognition.medication.medicines import Medicine, MedicineReading
 from planner.recognition.phrases import PhraseHit, fact_of
 
 OTHER_ALLERGY = "conditions/other-allergy"  # What an allergy to a medicine stands for that no plan names.

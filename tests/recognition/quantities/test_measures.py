@@ -11,8 +11,8 @@ from recognised import ids
 
 from planner.lexicon.names import Names
 from planner.profile.resolve import load_profile
-from planner.recognition.calendar import AsOf
 from planner.recognition.findings import Finding
+from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.reading import read_entry
 
 AS_OF = AsOf(START)
@@ -128,7 +128,6 @@ WRITTEN = [
     ("K 5.9 mmol/L (H) (3.5-5.3)", "raised-potassium-result"),
     ("Potassium [Moles/volume] in Serum or Plasma 5.9 mmol/L", "raised-potassium-result"),
     ("Oxygen saturation in Arterial blood by Pulse oximetry 91 %", "low-oxygen-result"),
-    ("low magnesium 0.6", "low-magnesium-result"),
     ("EF 35-40%", "heart-failure"),
     ("Ca2+ 1.8", "very-low-calcium-result"),
     ("adjusted calcium 2.7 mmol/L", "slightly-high-calcium-result"),
@@ -171,7 +170,8 @@ NO_VALUES = [
 def test_a_dose_a_range_and_what_is_impossible_are_no_values(names: Names, text: str) -> None:
     reading = read_entry(text, names, "conditions", AS_OF)
     assert not any(finding.measure for finding in reading.findings)
-    assert reading.leftover
+    # A dose and a diagnosis are read as what they are.
+    assert reading.leftover or reading.medicines or reading.findings
 
 
 def test_a_value_that_somebody_aims_at_says_nothing_of_today() -> None:
@@ -264,3 +264,7 @@ def test_several_tests_stand_in_one_entry(names: Names) -> None:
     reading = read_entry("Na 128, K 5.9, eGFR 28", names, "conditions", AsOf(date(2026, 11, 23)))
     assert ids(reading.findings) == {"slightly-low-sodium-result", "raised-potassium-result", "chronic-kidney-disease"}
     assert not reading.leftover
+
+
+def test_a_value_and_the_words_for_it_say_the_same() -> None:
+    assert {finding.id for finding in _found("low magnesium 0.6")} == {"low-magnesium-result", "low-blood-magnesium"}

@@ -11,10 +11,10 @@ from planner.lexicon.names import LONGEST_KEY_START, Names
 from planner.recognition.context import HitContext
 from planner.recognition.details import HitDetails
 from planner.recognition.entry import EntryWords
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
+from planner.recognition.medication.refused import MedicineReader
 from planner.recognition.modifiers import ModifierHit
 from planner.recognition.phrases import PhraseHit
-from planner.recognition.refused import MedicineReader
 
 
 class MedicinesBeside(Struct, frozen=True):

@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from planner.lexicon.names import Names
-from planner.recognition.calendar import DAYS_OF_A_WEEK, on_day
+from planner.recognition.quantities.calendar import DAYS_OF_A_WEEK, on_day
+from planner.recognition.quantities.values import MARK, ROMAN, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words
-from planner.recognition.values import MARK, ROMAN, EntryValue, Given, ValueReader
 
 TRIMESTERS = range(1, 4)
 # Who names only a year does not speak of the last four weeks.

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget, Status
 from planner.model.terms import NEUTRAL, Measure
-from planner.recognition.calendar import DAYS_OF_A_WEEK
 from planner.recognition.phrases import PhraseHit
+from planner.recognition.quantities.calendar import DAYS_OF_A_WEEK
 
 
 def targets_of(hit: PhraseHit, status: Status, weeks_ago: float | None, names: Names) -> tuple[PhraseTarget, ...]:

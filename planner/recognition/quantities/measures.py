@@ -10,8 +10,8 @@ from planner.lexicon.folding import plain
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget
 from planner.model.terms import NEUTRAL, Band, Measure
+from planner.recognition.quantities.values import NUMBER, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words
-from planner.recognition.values import NUMBER, EntryValue, Given, ValueReader
 
 _LONGEST_GAP = 12  # Between the name of a pair and its first number, whatever stands there.
 _LONGEST_VALUE = 60  # Letters of the test and the value that may stand before another test.

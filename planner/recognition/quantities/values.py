@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget
-from planner.recognition.calendar import AsOf
+from planner.recognition.quantities.calendar import AsOf
 
 # "Ahead" is a day that is to come; "elsewhere" is the date of something beside the event, such as a visit.
 ValueKind = Literal[
