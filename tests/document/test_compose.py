@@ -148,10 +148,14 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
     for made in (
         plan_for({"age": 67}),
         plan_for({"age": 67, "medications": ["Zocor", "simvastatin"]}),
+        plan_for({"age": 60, "sex": "female", "pregnancy": {"trimester": 3}}),
+        plan_for({"age": 30, "sex": "female", "pregnancy": {"trimester": 3}}),
         *map(_rare, range(4)),
     ):
         compose(made, CONTENT)
     for at, (_, profile, plan) in enumerate(SOME):
+        if english.messages.keys() - heard.keys_read == {"language-name"}:
+            break
         compose(plan_for({**profile, "large_print": at % 2 == 0}, plan), CONTENT)
     assert sorted(english.messages.keys() - heard.keys_read) == ["language-name"]
 
