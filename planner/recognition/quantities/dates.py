@@ -161,9 +161,15 @@ def _moment(match: re.Match[str], given: Given) -> EntryValue:
     return EntryValue("ago", given.names.words.raw.moments[match[0]] / DAYS_OF_A_WEEK)
 
 
+_OF_PREGNANCY = re.compile(r"pregnan|gestation|trimester|maternity|antenatal")
+
+
 def _trimester(match: re.Match[str], given: Given) -> EntryValue | None:
     """Return one of the three trimesters; any other is left as it is, not understood."""
     said = next(group for group in match.groups() if group)
+    # "T3" alone is a stage of a tumour, a part of the spine or a hormone.
+    if match[0].startswith("t") and not match[0].startswith("trimester") and not _OF_PREGNANCY.search(match.string):
+        return None
     number = ROMAN.get(said) or given.names.words.raw.ordinals.get(said) or int(said[0])
     return EntryValue("trimester", number) if number in TRIMESTERS else None
 
