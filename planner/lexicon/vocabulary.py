@@ -149,7 +149,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
         numbers={word: str(number) for word, number in raw.number_words.items()},
         number_word=_any_of(raw.number_words),
-        rewrite=_any_of(raw.rewrites),
+        rewrite=re.compile(rf"(?<!\w)(?:{_longest(raw.rewrites)})(?:\b|(?<=\W))"),
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
         newest=_folded(raw.newest),

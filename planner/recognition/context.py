@@ -96,7 +96,8 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
         place in values and values[place].kind == "last year" and _end_of_statement(scene, place + 1) is not None
     )
     if last_year and not any(target.concept == "pregnancy/pregnancy" for target in hit.targets):
-        return HitContext("past", (place,))
+        led = _before(scene, hit)
+        return HitContext("past", (*(led.understood if led.status == "past" else ()), place))
     return None
 
 

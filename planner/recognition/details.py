@@ -23,6 +23,7 @@ DETAIL_KINDS = (
     "since",
     "months",
     "trimester",
+    "gestation",
     "year",
     "ahead",
     "elsewhere",
@@ -68,7 +69,7 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
         weeks_ago=0.0 if newest else min(given.get("ago", ()), default=None),
-        durations=tuple(given.get("lasting", ())),
+        durations=tuple(given.get("gestation", given.get("lasting", ()))),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
         months=min(given.get("months", ()), default=None),
         since=min(given.get("since", ()), default=None),
@@ -158,6 +159,8 @@ def detail_applies(value: EntryValue | None, hit: PhraseHit, names: Names) -> bo
         return any(concept.id == "heart-failure" for concept in concepts)
     if value.kind == "trimester":
         return pregnant
+    if value.kind == "gestation":
+        return pregnant and int(value.number) in WEEKS_OF_PREGNANCY
     if pregnant and value.kind in ("lasting", "months"):
         return int(value.number) in (WEEKS_OF_PREGNANCY if value.kind == "lasting" else MONTHS_OF_PREGNANCY)
     return True
