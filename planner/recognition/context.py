@@ -63,9 +63,17 @@ def contexts_of(
     starts, ends = {one.start: one for one in modifiers}, {one.end: one for one in modifiers}
     scene = _Scene(entry, starts, ends, frozenset(hit.first for hit in hits), {}, {})
     for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)):
-        scene.contexts[hit] = _behind(scene, hit) or _inside(scene, hit) or _before(scene, hit)
+        said = _behind(scene, hit) or _inside(scene, hit) or _before(scene, hit)
+        # A number was measured, whatever was denied before it: "denies DVT, K 5.8".
+        scene.contexts[hit] = CURRENT if said.status == "denied" and _is_measured(scene, hit) else said
         scene.hit_ends[hit.last] = hit
     return scene.contexts
+
+
+def _is_measured(scene: _Scene, hit: PhraseHit) -> bool:
+    """Return whether a hit is the value of a test."""
+    values = scene.entry.values
+    return any(place in values and values[place].kind == "measure" for place in hit.places)
 
 
 def _context(sense: ModifierSense, places: tuple[int, ...], *, leads: bool = False) -> HitContext:
@@ -139,7 +147,7 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
             place = modifier.start - 1
             continue
         if words[place] in lists.joins:
-            return _joined(scene, place, found, understood)
+            return found if _is_measured(scene, hit) else _joined(scene, place, found, understood)
         if not _may_stand_between(words[place], lists):
             break
         # "Not severe" or "no stable angina" denies the adjective alone; the illness may well be there.
