@@ -36,6 +36,8 @@ class WordLists(Struct, frozen=True, eq=False):
     weeks: dict[str, float]
     # The words that make a value the newest of its test.
     newest: frozenset[str]
+    # The words before an event that was lately.
+    dates_an_event: tuple[tuple[str, ...], ...]
 
     # Around any entry
     # The words that are passed over before anything is looked up.
@@ -153,6 +155,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
         newest=_folded(raw.newest),
+        dates_an_event=tuple(tuple(map(fold, words.split())) for words in raw.dates_an_event),
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,

@@ -206,7 +206,7 @@ def may_hold_a_time(names: Names) -> re.Pattern[str]:
 _ROUGHLY = "(?:about |around |over |more than |approximately )?"
 _NO_AMOUNT = r"(?! ?(?:m?l|litres?|liters?|[mk]?g|mcg|kcal|calories|units?|iu|steps)\b)"
 # "T3" is a stage, a hormone or a bone before these.
-_NO_STAGE = r"(?! ?(?:stage|n\d|m\d|tumou?r|cancer|level|fracture))"
+_NO_STAGE = r"(?! ?(?:stage|n\d|m\d|tumou?r|cancer|level|fracture|low|raised|normal))"
 _AND_DAYS = r"(?:,? ?(?:and |\+ ?)?(?P<day>\d) ?(?:days?|d)\b)?"
 _WEEK = r"\b(?P<week>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

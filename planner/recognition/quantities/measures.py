@@ -14,6 +14,7 @@ from planner.recognition.quantities.values import NUMBER, EntryValue, Given, Val
 from planner.recognition.tokens import plain_words
 
 _LONGEST_GAP = 12  # Between the name of a pair and its first number, whatever stands there.
+MOST_VALUES = 3  # Of one test behind its name.
 _LONGEST_VALUE = 60  # Letters of the test and the value that may stand before another test.
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
@@ -167,7 +168,7 @@ def band_target(measure: Measure, band: Band, names: Names) -> PhraseTarget:
 def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     """Return what finds, behind a test, one more number that is its value: "K 5.7 and 4.4", "low K, now 4.2"."""
     test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b"
-    number = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\.\d{1,2})?(?=\s*(?:[,;)]|\.\s|\.?\Z))"
+    number = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\.\d{1,2})?(?=\s*(?:[,;)&]|\.\s|\.?\Z|(?:and|then)\b))"
     newest = _any(names.words.raw.newest)
     return (
         re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={number})"),
@@ -179,7 +180,8 @@ def named_again(text: str, names: Names) -> str:
     """Return a text that names a test once more before each further value of it."""
     if names.measures:
         for pattern in _again(names):
-            text = pattern.sub(lambda match: f"{match[0]}{match['test']} ", text)
+            for _ in range(MOST_VALUES):
+                text = pattern.sub(lambda match: f"{match[0]}{match['test']} ", text)
     return text
 
 
