@@ -45,6 +45,8 @@ class HitDetails(Struct, frozen=True):
     trimester: int | None = None
     places: tuple[int, ...] = ()
     serious: bool = False
+    # Words beside it say that it was lately, whatever that is of an illness that lasts.
+    lately: bool = False
     words: tuple[str, ...] = ()
 
 
@@ -76,6 +78,7 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
         places=(*_saying(entry, owned), *newest, *rated),
         serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
+        lately=any(words[place] in entry.lists.lately for place in owned if place not in hit.places),
         words=tuple(entry.written[place] for place in owned),
     )
 

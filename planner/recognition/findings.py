@@ -64,7 +64,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             by_likeness=hit.near,
         )
         finding = replace(finding, resembles=target.name if hit.near else "")
-        finding = _over(finding, concept)
+        finding = _over(finding, concept, details)
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
             yield finding
@@ -81,10 +81,16 @@ def _status(context: HitContext, concept: Concept) -> Status:
     return "current" if lasts else context.status
 
 
-def _over(finding: Finding, concept: Concept) -> Finding:
-    """Return an event whose time nobody gave as over: it is asked about, and not taken for one of today."""
-    undated = concept.event and finding.status == "current" and finding.weeks_ago is None and not finding.uncertain
-    return replace(finding, status="past") if undated else finding
+def _over(finding: Finding, concept: Concept, details: HitDetails) -> Finding:
+    """Return an event whose time nobody gave as over: it is asked about, and not taken for one of today.
+
+    One that is suspected, new or in hospital is one of today.
+    """
+    if not concept.event or finding.status not in ("current", "past") or finding.weeks_ago is not None:
+        return finding
+    if details.lately or (finding.uncertain and finding.status == "current"):
+        return replace(finding, status="current", weeks_ago=0.0)
+    return replace(finding, status="past")
 
 
 def _detailed(
