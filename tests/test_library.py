@@ -28,7 +28,7 @@ RIGHT: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     ),
     "compose": (
         planner.compose,
-        {"plan": PLAN, "content": CONTENT, "language": "en", "options": None, "identity": None},
+        {"plan": PLAN, "content": CONTENT, "options": None, "identity": None},
     ),
     "write_pdf": (
         planner.write_pdf,
@@ -60,7 +60,7 @@ def test_whatever_is_handed_over_in_the_place_of_an_argument_is_told(name: str, 
     for one in wrong:
         if one is None and (argument not in NEEDED or name == "render"):
             continue
-        if isinstance(one, str | int) and argument in ("target", "language", "folder", "source", "creation_time"):
+        if isinstance(one, str | int) and argument in ("target", "folder", "source", "creation_time"):
             continue
         with pytest.raises(planner.PlannerError) as caught:
             function(**{**given, argument: one})

@@ -119,8 +119,24 @@ class SymbolicLists:
         self.spoken = [(bit, said.domain.phrases[index]) for index, bit in said.phrases.items()]
 
     def given(self, fact: str) -> Bit:
-        """Return when a list was given."""
-        return self.said.given[LISTED_BY.get(fact, fact)]
+        """Return when a list was given, and is complete as far as the other keys tell."""
+        key = LISTED_BY.get(fact, fact)
+        given = self.said.given[key]
+        return self.circuit.both(given, -self.elsewhere) if key == "medications" else given
+
+    @cached_property
+    def elsewhere(self) -> Bit:
+        """Return when a medicine stands under another key only, so that the list of medicines is not complete."""
+        listed: dict[str, list[Bit]] = {}
+        others: dict[str, list[Bit]] = {}
+        for bit, phrase in self.spoken:
+            where = listed if phrase.key == "medications" else others
+            for fact, entry in phrase.entries:
+                if fact == "medications":
+                    where.setdefault(entry.id, []).append(bit)
+        circuit = self.circuit
+        alone = (circuit.both(circuit.any(bits), -circuit.any(listed.get(id_, ()))) for id_, bits in others.items())
+        return circuit.any(alone)
 
     def unread(self, fact: str) -> list[Bit]:
         """Return when each phrase leaves a list with words that nobody understood."""

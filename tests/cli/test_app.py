@@ -306,10 +306,13 @@ def test_check_says_what_would_happen_and_writes_nothing(here: Path) -> None:
 
 
 def test_read_shows_what_is_found_its_status_and_what_is_not_read(here: Path) -> None:
-    said = run("read", "CKD stage 3; denies diabetes; blorbitis").stdout.splitlines()
-    assert said[1] == "  chronic kidney disease: conditions, current (stage 3)"
-    assert said[3].endswith("diabetes: conditions, denied")
-    assert said[5].startswith("  not read")
+    lines = run("read", "CKD stage 3; denies diabetes; blorbitis").stdout.splitlines()
+    # The steps of each entry stand further in, behind a line of their own.
+    found = [line for line in lines if not line.startswith("    ") and line != "  how it was read:"]
+    assert found[1] == "  chronic kidney disease: conditions, current (stage 3)"
+    assert found[3].endswith("diabetes: conditions, denied")
+    assert found[5].startswith("  not read")
+    assert "    context: denies says denied of what follows" in lines
     rows = json.loads(run("read", "Lipitoor 20 mg", "--key", "medications", "--format", "json").stdout)
     assert [(found["id"], found["near_miss"], found["status"]) for found in rows[0]["found"]] == [
         ("atorvastatin", True, "current")

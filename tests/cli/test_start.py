@@ -39,7 +39,7 @@ def _run(folder: Path, name: str, handler: str = "signal.default_int_handler") -
     )
 
 
-@pytest.mark.parametrize("name", ["planner.cli.app", "click", "planner.cli.options", "planner.files.streams"])
+@pytest.mark.parametrize("name", ["planner.cli.app", "click", "planner.cli.arguments.options", "planner.files.streams"])
 def test_130_an_interrupt_while_the_command_is_loaded_says_nothing(tmp_path: Path, name: str) -> None:
     done = _run(tmp_path, name)
     assert (done.returncode, done.stdout, done.stderr) == (ExitCode.INTERRUPTED, "", "")

@@ -25,7 +25,7 @@ DRAWN = 300
 # One profile in so many says nothing of a key that takes one answer, or leaves a list out.
 NOT_GIVEN = 3
 # So few that not everybody has a symptom that stops.
-ON_A_LIST = (0, 0, 1, 1, 2)
+ON_A_LIST = (0, 0, 0, 1, 1, 2)
 
 
 def drawn(said: Said, by: random.Random) -> Inputs:
