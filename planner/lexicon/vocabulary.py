@@ -36,6 +36,8 @@ class WordLists(Struct, frozen=True, eq=False):
     weeks: dict[str, float]
     # The words that make a value the newest of its test.
     newest: frozenset[str]
+    # The words before an event that was lately.
+    dates_an_event: tuple[tuple[str, ...], ...]
 
     # Around any entry
     # The words that are passed over before anything is looked up.
@@ -74,6 +76,8 @@ class WordLists(Struct, frozen=True, eq=False):
     # How bad
     # The words for something severe.
     severe: frozenset[str]
+    # Words beside an event that say that it was lately.
+    lately: frozenset[str]
     # The words for something mild or stable.
     mild: frozenset[str]
     # The words that a denial denies alone: "not severe" leaves the illness.
@@ -149,10 +153,11 @@ def word_lists(raw: Lexicon) -> WordLists:
         record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
         numbers={word: str(number) for word, number in raw.number_words.items()},
         number_word=_any_of(raw.number_words),
-        rewrite=_any_of(raw.rewrites),
+        rewrite=re.compile(rf"(?<!\w)(?:{_longest(raw.rewrites)})(?:\b|(?<=\W))"),
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
         newest=_folded(raw.newest),
+        dates_an_event=tuple(tuple(map(fold, words.split())) for words in raw.dates_an_event),
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,
@@ -168,7 +173,8 @@ def word_lists(raw: Lexicon) -> WordLists:
         openers=frozenset(raw.openers),
         letters={fold(one.letters.lower()): one for one in raw.letters},
         denials=denials,
-        severe=_folded(raw.severe),
+        severe=_folded((*raw.severe, *raw.in_hospital)),
+        lately=_folded((*raw.lately, *raw.in_hospital)),
         mild=_folded(raw.mild),
         narrowing=_folded((*raw.narrowing, *raw.severe, *raw.mild)),
         control=_folded(raw.control),

@@ -7,7 +7,9 @@ from typing import Literal
 from planner.model.items import Strict
 
 Words = tuple[str, ...]
-ContextStatus = Literal["current", "past", "denied", "relative", "uncertain", "planned", "screening", "stopped"]
+ContextStatus = Literal[
+    "current", "past", "denied", "relative", "uncertain", "planned", "screening", "stopped", "replaced"
+]
 
 
 class Modifier(Strict, frozen=True, kw_only=True):
@@ -51,6 +53,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     since: Words
     lasting: Words
     newest: Words
+    dates_an_event: Words
     # Values of tests
     before_a_test: Words
     before_a_value: Words
@@ -81,6 +84,8 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     letters: tuple[Letters, ...]
     # How bad
     severe: Words
+    lately: Words
+    in_hospital: Words
     mild: Words
     narrowing: Words
     control: Words
@@ -118,6 +123,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     salts: Words
     taken_alone: Words
     minerals: Words
+    in_food: Words
     only_after: Words
     # Slips of the hand
     everyday: Words

@@ -47,6 +47,7 @@ _STATUS: dict[ContextStatus, Status] = {
     "planned": "planned",
     "screening": "planned",
     "stopped": "past",
+    "replaced": "past",
 }
 _SETTLED_BY: dict[ContextStatus, tuple[ContextStatus, ...]] = {
     "current": ("relative", "past"),
@@ -76,6 +77,12 @@ def _is_measured(scene: _Scene, hit: PhraseHit) -> bool:
     return any(place in values and values[place].kind == "measure" for place in hit.places)
 
 
+def _is_own(scene: _Scene, hit: PhraseHit) -> bool:
+    """Return whether a hit in a list is surely of the person: a value, and what has a stage or a time of its own."""
+    values, last = scene.entry.values, hit.last
+    return _is_measured(scene, hit) or any(place in values for place in (*hit.places, last + 1, last + 2))
+
+
 def _context(sense: ModifierSense, places: tuple[int, ...], *, leads: bool = False) -> HitContext:
     return HitContext(
         _STATUS[sense.says], places, sense.lists, leads, sense.says == "uncertain", sense.says == "screening"
@@ -91,9 +98,15 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
     sense = modifier.senses.after if modifier is not None else None
     if modifier is not None and sense is not None:
         # "Healed" behind a comma still speaks of the fracture; "mother" behind one may begin a list of relatives.
-        parted = "," in words[hit.last + 1 : start] and sense.says not in ("past", "denied", "current", "stopped")
+        parted = "," in words[hit.last + 1 : start] and sense.says not in (
+            "past",
+            "denied",
+            "current",
+            "stopped",
+            "replaced",
+        )
         end = _end_of_statement(scene, modifier.end)
-        replaced = sense.says == "stopped" and modifier.end in scene.hit_starts
+        replaced = sense.says == "replaced" and modifier.end in scene.hit_starts
         if not parted and (end is not None or replaced):
             places = tuple(range(modifier.start, end or modifier.end))
             # "Mother had gout, now has it himself", "needs flu shot": what stands before settles nothing any more.
@@ -104,7 +117,8 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
         place in values and values[place].kind == "last year" and _end_of_statement(scene, place + 1) is not None
     )
     if last_year and not any(target.concept == "pregnancy/pregnancy" for target in hit.targets):
-        return HitContext("past", (place,))
+        led = _before(scene, hit)
+        return HitContext("past", (*(led.understood if led.status == "past" else ()), place))
     return None
 
 
@@ -139,6 +153,8 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
                 break
             understood += modifier.places
             found = _context(said, understood, leads=True)
+            if said.says == "relative" and _takes_it(scene, hit, modifier):
+                return replace(CURRENT, understood=understood, uncertain=True)
             if said.says == "relative":
                 return replace(found, understood=understood + _leading(scene, modifier.start - 1, ("relative", "past")))
             if said.says not in ("past", "uncertain"):
@@ -146,7 +162,7 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
             place = modifier.start - 1
             continue
         if words[place] in lists.joins:
-            return found if _is_measured(scene, hit) else _joined(scene, place, found, understood)
+            return found if _is_own(scene, hit) else _joined(scene, place, found, understood)
         if not _may_stand_between(words[place], lists):
             break
         # "Not severe" or "no stable angina" denies the adjective alone; the illness may well be there.
@@ -182,17 +198,22 @@ def _said(sense: ModifierSense, found: HitContext, *, narrowed: bool) -> Modifie
     """Return what one more modifier to the left makes of what was found; nothing where it speaks of something else."""
     if sense.says == "current" or (sense.says == "denied" and narrowed):
         return None
-    # "No suspected clot" is not sure enough to lift anything; what is somebody else's is, however sure.
-    if found.uncertain and sense.says != "relative":
-        return None
-    return sense
+    # "No suspected clot" is not sure enough to lift anything, and who worries or suspects is not who has it.
+    return None if found.uncertain else sense
+
+
+def _takes_it(scene: _Scene, hit: PhraseHit, modifier: ModifierHit) -> bool:
+    """Return whether somebody takes a medicine of somebody else: "takes his wife's spironolactone"."""
+    before = scene.entry.folded[modifier.start - 1 : modifier.start]
+    return not hit.targets and bool(before) and before[0] in scene.entry.lists.openers
 
 
 def _joined(scene: _Scene, place: int, found: HitContext, understood: tuple[int, ...]) -> HitContext:
     """Return the status that a list passes on: "no gout or stones"; "and" passes on only what opens a list."""
     entry = scene.entry
-    # Behind "and has" or ", on" a new statement begins.
-    if found.status != "current" or place + 1 in entry.openings:
+    # Behind "and has" or ", takes" a new statement begins.
+    opened = place + 1 in entry.openings or "".join(entry.folded[place + 1 : place + 2]) in entry.lists.openers
+    if found.status != "current" or opened:
         return found
     while place > 0 and entry.folded[place - 1] in entry.lists.joins:
         place -= 1

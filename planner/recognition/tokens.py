@@ -23,7 +23,7 @@ def prepare(text: str, words: WordLists) -> str:
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
     text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
     text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
-    text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month)\b(?! ?of)(?= ago)", r"1 \1", text)
+    text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)", r"1 \1", text)
     return words.number_word.sub(lambda match: words.numbers[match[0]], text)
 
 

@@ -64,6 +64,11 @@ STATUS = [
     ("needs dialysis", "dialysis", "current"),
     ("weakness due to diabetes", "diabetes", "current"),
     ("stopped smoking", "smoking", "past"),
+    ("FHx DM, CKD 4", "chronic-kidney-disease", "current"),
+    ("FHx DM, eGFR 18", "chronic-kidney-disease", "current"),
+    ("my daughter is worried about my swollen calf", "calf-swollen-warm", "current"),
+    ("this is for my mother who is on dialysis", "dialysis", "current"),
+    ("AF, stopped apixaban", "arrhythmia", "current"),
     ("not controlled diabetes", "diabetes", "current"),
 ]
 UNCERTAIN = [
@@ -103,3 +108,17 @@ def test_what_is_planned_is_no_fact() -> None:
     profile = load_profile({"age": 50, "conditions": ["hip replacement planned"]}, CONTENT)
     assert not profile.not_recognised
     assert not profile.facts["conditions"].entries
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["?TIA", "stroke?", "r/o TIA", "may have had a stroke", "new stroke", "stroke, still in hospital", "recent stroke"],
+)
+def test_an_event_that_is_suspected_new_or_in_hospital_is_one_of_today(names: Names, text: str) -> None:
+    (found,) = [f for f in read_entry(text, names, "conditions").findings if f.id == "stroke"]
+    assert (found.status, found.weeks_ago) == ("current", 0)
+
+
+def test_a_hospital_makes_heart_failure_severe(names: Names) -> None:
+    for text in ("heart failure, recent admission", "admitted with heart failure last month", "CHF hospital 11/2026"):
+        assert any(f.id == "heart-failure" and f.severe for f in read_entry(text, names, "conditions").findings), text

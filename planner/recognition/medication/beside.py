@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -36,15 +37,39 @@ def medicines_beside(
     """Yield the medicines among the words that belong to nothing else; only whole known names count here."""
     ends = taken | {place for one in modifiers for place in one.places} | entry.values.keys()
     ends |= {place for place, word in enumerate(entry.folded) if word in entry.lists.breaks | entry.lists.clause_words}
-    minerals = frozenset(entry.lists.raw.minerals)
+    minerals = frozenset(entry.lists.raw.in_food)
     for run in _runs(entry, ends):
         if not _may_name_one(entry, run, names) or _only_minerals(entry, run, minerals):
             continue
-        reading = read(entry.text(run), names)
-        known = tuple(one for one in reading.medicines if not one.near_miss or reading.leftover)
-        if known and not (reading.leftover and all(one.by_likeness for one in known)):
-            exact = tuple(one for one in known if not one.by_likeness)
-            yield MedicinesBeside(tuple(run), exact, not reading.leftover)
+        yield from _each(entry, run, names, read)
+
+
+def _each(entry: EntryWords, run: range, names: Names, read: MedicineReader) -> Iterator[MedicinesBeside]:
+    """Yield each medicine of a list by itself, since what is said of one is not said of the next."""
+    parts = [_read_part(entry, part, names, read) for part in _parts(entry, run)]
+    if len(parts) > 1 and all(part is not None and part.understood for part in parts):
+        yield from (part for part in parts if part is not None)
+        return
+    whole = _read_part(entry, run, names, read)
+    if whole is not None:
+        yield whole
+
+
+def _read_part(entry: EntryWords, run: range, names: Names, read: MedicineReader) -> MedicinesBeside | None:
+    """Return the medicines that some words name; only whole known names count."""
+    reading = read(f"{entry.text(run)}{_behind(entry, run.stop)}", names)
+    exact = tuple(one for one in reading.medicines if not one.by_likeness and (not one.near_miss or reading.leftover))
+    return MedicinesBeside(tuple(run), exact, not reading.leftover) if exact else None
+
+
+def _parts(entry: EntryWords, run: range) -> Iterator[range]:
+    """Yield the places between the commas and joining words of some words."""
+    start = run.start
+    for place in (*run, run.stop):
+        if place == run.stop or entry.folded[place] in entry.lists.separators:
+            if start < place:
+                yield range(start, place)
+            start = place + 1
 
 
 def _runs(entry: EntryWords, ends: frozenset[int]) -> Iterator[range]:
@@ -59,6 +84,21 @@ def _runs(entry: EntryWords, ends: frozenset[int]) -> Iterator[range]:
         if first < last:
             yield range(first, last)
         start = end + 1
+
+
+def _behind(entry: EntryWords, place: int) -> str:
+    """Return how often and how long something is taken, where that stands right behind it among harmless words."""
+    said, lists = "", entry.lists
+    while place < len(entry.folded):
+        word, value = entry.written[place], entry.values.get(place)
+        if value is not None and value.kind in ("lasting", "months"):
+            said += f" for {math.floor(value.number)} {'weeks' if value.kind == 'lasting' else 'months'}"
+        elif value is not None or entry.folded[place] not in lists.harmless or word in lists.breaks:
+            break
+        elif word in lists.each_day or word in lists.each_week:
+            said += f" {word}"
+        place += 1
+    return said
 
 
 def _may_name_one(entry: EntryWords, run: range, names: Names) -> bool:

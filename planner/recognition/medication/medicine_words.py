@@ -9,7 +9,7 @@ from planner.lexicon.vocabulary import WordLists
 from planner.recognition.medication.medicine_names import NameHit
 
 _STRENGTH = re.compile(
-    r"\d+(?:[.,]\d+)*(?:mgs?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
+    r"\d+(?:[.,]\d+)*(?:mgs?|milligrams?|micrograms?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
 )
 _REGISTER = re.compile(r"(?:nda|anda|bla|ndc)\d*\Z")
 _MARKS = frozenset("+/&,;:()[]%")
@@ -36,6 +36,8 @@ def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -
             continue
         before, after = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
         after_a_salt = place - 1 in settled - named
+        if _begins_a_time(words, place, lists):
+            continue
         beside = word in lists.beside_a_name and (place - 1 in settled or _belongs(words, place, named, lists))
         if beside or (word == "salt" and after_a_salt):
             settled.add(place)
@@ -44,6 +46,13 @@ def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -
         ):
             rest.append(place)
     return rest
+
+
+def _begins_a_time(words: list[str], place: int, lists: WordLists) -> bool:
+    """Return whether a word begins how long something is taken: "for 6 weeks"."""
+    number, span = (*words[place + 1 : place + 3], "", "")[:2]
+    counted = number.isdigit() or number in lists.numbers
+    return words[place] in lists.raw.lasting and counted and span.removesuffix("s") in lists.weeks
 
 
 def _belongs(words: list[str], place: int, named: set[int], lists: WordLists) -> bool:

@@ -22,9 +22,14 @@ from planner.recognition.medication.medicine_words import LOCAL, is_local, unexp
 from planner.recognition.tokens import MAX_WORDS
 
 _SODIUM_SALT = re.compile(r"\b(?:mono)?sodium salt\b")
+_DOSE = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:mgs?|milligrams?)\b")
+_SPANS = frozenset(("week", "wk", "month", "mth", "year", "yr"))
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z](?:\.[a-z])+\b\.?")
 # The entry for a medicine that is another matter when it is taken each day: `methotrexate-daily`.
 DAILY_ENTRY = "-daily"
+# The entry for a medicine in a dose of `from_mg` or more, over more weeks than these: `prednisolone-high`.
+HIGH_ENTRY = "-high"
+WEEKS_OF_A_COURSE = 4
 
 
 class Medicine(Struct, frozen=True):
@@ -96,12 +101,29 @@ def _as_taken(hit: NameHit, words: list[str], names: Names, *, local: bool) -> N
     ids = tuple(f"{one}{LOCAL}" for one in hit.ids) if local else hit.ids
     if names.words.each_day.intersection(words) and not names.words.each_week.intersection(words):
         ids = tuple(_daily(one, names) for one in ids)
-    return replace(hit, ids=ids)
+    return replace(hit, ids=tuple(_high(one, words, names) for one in ids))
 
 
 def _daily(id_: str, names: Names) -> str:
     """Return the entry for a medicine that is taken each day, where the list has one; or the medicine itself."""
     return f"{id_}{DAILY_ENTRY}" if f"{id_}{DAILY_ENTRY}" in names.drug else id_
+
+
+def _high(id_: str, words: list[str], names: Names) -> str:
+    """Return the entry for a medicine in a high dose over weeks, where the list has one; or the medicine itself."""
+    high = names.drug.get(f"{id_}{HIGH_ENTRY}")
+    if high is None or _weeks(words, names) <= WEEKS_OF_A_COURSE:
+        return id_
+    doses = _DOSE.findall(" ".join(words))
+    return high.id if any(float(dose) >= high.from_mg for dose in doses) else id_
+
+
+def _weeks(words: list[str], names: Names) -> float:
+    """Return the longest span of time that words name, in weeks: "6 weeks", "2 years"."""
+    numbers = [names.words.numbers.get(word, word) for word in words]
+    spans = zip(numbers, (word.removesuffix("s") for word in words[1:]), strict=False)
+    said = (float(number) * names.words.weeks[span] for number, span in spans if number.isdigit() and span in _SPANS)
+    return max(said, default=0.0)
 
 
 def _with_purpose(medicines: tuple[Medicine, ...], purpose: Purpose) -> tuple[Medicine, ...]:

@@ -73,6 +73,27 @@ def test_what_is_left_over_beside_a_medicine_only_restricts(names: Names) -> Non
     assert {(medicine.id, medicine.near_miss) for medicine in reading.medicines} == {("warfarin", True)}
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("stopped ramipril, takes spironolactone 25 mg", {"spironolactone"}),
+        ("no aspirin, on warfarin", {"warfarin"}),
+        ("off lithium, on valproate", {"valproate"}),
+        ("previously on apixaban, on warfarin since May", {"warfarin"}),
+        ("discontinued lisinopril, spironolactone 25 mg daily", {"spironolactone"}),
+        ("warfarin, aspirin stopped", {"warfarin"}),
+        ("denies aspirin, takes warfarin", {"warfarin"}),
+        ("AF, stopped apixaban, on warfarin", {"warfarin"}),
+        ("takes his wife's spironolactone sometimes", {"spironolactone"}),
+        ("bipolar, lithium", {"lithium-carbonate"}),
+        ("without food: phenelzine", {"phenelzine"}),
+    ],
+)
+@pytest.mark.parametrize("key", ["conditions", "medications"])
+def test_what_is_said_of_one_medicine_is_not_said_of_the_next(key: str, text: str, ids: set[str]) -> None:
+    assert taken(load_profile({"age": 50, key: [text]}, CONTENT)) == ids
+
+
 @pytest.mark.parametrize("text", ["low potassium", "potassium 3.1", "magnesium deficiency"])
 def test_a_mineral_beside_other_words_is_no_medicine(names: Names, text: str) -> None:
     assert not read(text, names, "conditions").medicines
