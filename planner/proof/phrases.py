@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -16,6 +16,7 @@ from planner.profile.keys import PLACES
 from planner.profile.limits import LIMITS
 from planner.profile.profile import Profile
 from planner.profile.resolve import load_profile
+from planner.proof.boolean import Bit, Circuit
 from planner.proof.questions import FACTS_OF, WRITTEN, Questions, ends_of
 from planner.recognition.quantities.amounts import DAILY
 
@@ -80,6 +81,18 @@ def _most_unread(questions: Questions, key: str) -> int:
     if most > len(_NOBODY_KNOWS):
         raise ContentError(f"the proof knows too few words to count {most} entries of {key}")
     return most
+
+
+def medicine_elsewhere(circuit: Circuit, spoken: Iterable[tuple[Bit, Phrase]]) -> Bit:
+    """Return when a medicine stands under another key than that of medicines, and not under that one too."""
+    listed: dict[str, list[Bit]] = {}
+    others: dict[str, list[Bit]] = {}
+    for bit, phrase in spoken:
+        where = listed if phrase.key == "medications" else others
+        for fact, entry in phrase.entries:
+            if fact == "medications":
+                where.setdefault(entry.id, []).append(bit)
+    return circuit.any(circuit.both(circuit.any(at), -circuit.any(listed.get(id_, ()))) for id_, at in others.items())
 
 
 # --- the words ---------------------------------------------------------------------------------------

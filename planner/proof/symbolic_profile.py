@@ -28,6 +28,7 @@ from planner.profile.derive import settled_as
 from planner.profile.profile import NOT_A_NUMBER
 from planner.proof.boolean import FALSE, TRUE, Bit, Circuit
 from planner.proof.domain import Domain, Option
+from planner.proof.phrases import medicine_elsewhere
 from planner.proof.questions import FACTS_OF, LIST_KEYS, LISTED_BY
 
 _INFINITY = float("inf")
@@ -100,10 +101,8 @@ def anything_said(domain: Domain, circuit: Circuit) -> Said:
     """Return that anything of the domain may be said or not."""
     given = {key: circuit.input(f"given {key}") for key in LIST_KEYS}
     phrases = {index: circuit.input(f"said {index}") for index, _ in enumerate(domain.phrases)}
-    answered = {
-        key: tuple(circuit.input(f"{key} {index}") for index, _ in enumerate(options))
-        for key, options in domain.options.items()
-    }
+    sizes = {key: len(options) for key, options in domain.options.items()}
+    answered = {key: tuple(circuit.input(f"{key} {at}") for at in range(size)) for key, size in sizes.items()}
     return Said(domain, circuit, given, phrases, answered)
 
 
@@ -119,24 +118,13 @@ class SymbolicLists:
         self.spoken = [(bit, said.domain.phrases[index]) for index, bit in said.phrases.items()]
 
     def given(self, fact: str) -> Bit:
-        """Return when a list was given, and is complete as far as the other keys tell."""
-        key = LISTED_BY.get(fact, fact)
-        given = self.said.given[key]
-        return self.circuit.both(given, -self.elsewhere) if key == "medications" else given
+        """Return when a list was given; not that of medicines while one stands under another key alone."""
+        return self._given[LISTED_BY.get(fact, fact)]
 
     @cached_property
-    def elsewhere(self) -> Bit:
-        """Return when a medicine stands under another key only, so that the list of medicines is not complete."""
-        listed: dict[str, list[Bit]] = {}
-        others: dict[str, list[Bit]] = {}
-        for bit, phrase in self.spoken:
-            where = listed if phrase.key == "medications" else others
-            for fact, entry in phrase.entries:
-                if fact == "medications":
-                    where.setdefault(entry.id, []).append(bit)
-        circuit = self.circuit
-        alone = (circuit.both(circuit.any(bits), -circuit.any(listed.get(id_, ()))) for id_, bits in others.items())
-        return circuit.any(alone)
+    def _given(self) -> dict[str, Bit]:
+        given, elsewhere = self.said.given, medicine_elsewhere(self.circuit, self.spoken)
+        return {**given, "medications": self.circuit.both(given["medications"], -elsewhere)}
 
     def unread(self, fact: str) -> list[Bit]:
         """Return when each phrase leaves a list with words that nobody understood."""
