@@ -21,6 +21,8 @@ class NameHit(Struct, frozen=True):
     ids: tuple[str, ...]
     known: str
     near: bool = False
+    # Put where it acts, so that it says nothing of the rest of the body.
+    local: bool = False
 
 
 def name_hits(words: list[str], names: Names) -> list[NameHit]:
@@ -55,7 +57,13 @@ def _only_qualifies(part: list[str], names: Names) -> bool:
 
 
 def only_explains(hit: NameHit, words: list[str], hits: list[NameHit], names: Names) -> bool:
-    """Return whether a word for a class only says what a medicine beside it is: "furosemide (water tablet)"."""
+    """Return whether a name only says what a medicine beside it is.
+
+    "Furosemide (water tablet)"; in "miconazole nitrate" the nitrate is a salt.
+    """
+    said = words[hit.start : hit.end]
+    if names.words.salts.issuperset(said) and any(other.end == hit.start for other in hits):
+        return True
     classes = {one.removeprefix(CLASS) for one in hit.ids if one.startswith(CLASS)}
     if not classes or "".join(words[hit.start - 1 : hit.start]) in names.words.raw.adding:
         return False

@@ -158,4 +158,4 @@ def _read_purpose(text: str, names: Names) -> Purpose:
     bare = all(one.covered and not one.severe and (one.stage is None or one.assumed) for one in found)
     understood = bare and not reading.leftover and len(found) == len(reading.findings) > 0
     needed = tuple(one.id for one in found if NEUTRAL not in names.concept[f"conditions/{one.id}"].implies)
-    return Purpose(needed, understood)
+    return Purpose(needed, understood, by_likeness=all(one.by_likeness for one in found))
