@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planner.model.lexicon import Letters
 from planner.model.terms import Concept
 
 Status = Literal["current", "past", "denied", "relative", "planned"]
@@ -25,30 +26,39 @@ class PhraseTarget(Struct, frozen=True):
 
 
 class PhraseIndex(Struct, frozen=True):
-    """All names of concepts: whole phrases, and words that may stand in any order."""
+    """All names of concepts: whole phrases, and words that may stand in any order, by the first that the name has."""
 
     exact: dict[str, tuple[PhraseTarget, ...]]
-    loose: tuple[tuple[tuple[str, ...], PhraseTarget], ...]
+    loose: dict[str, tuple[tuple[tuple[str, ...], PhraseTarget], ...]]
 
 
-def index_phrases(concepts: Iterable[Concept], words_of: Callable[[str], list[str]]) -> PhraseIndex:
+def index_phrases(
+    concepts: Iterable[Concept], letters: Iterable[Letters], words_of: Callable[[str], list[str]]
+) -> PhraseIndex:
     """Return what each name stands for; `words_of` gives the words of a name as they are looked up in an entry."""
+    concepts = tuple(concepts)
     exact: dict[str, tuple[PhraseTarget, ...]] = {}
-    loose = []
+    loose: dict[str, tuple[tuple[tuple[str, ...], PhraseTarget], ...]] = {}
     for concept in concepts:
         place = f"{concept.fact}/{concept.id}"
         own = () if concept.fact == "limits" else (concept.id.replace("-", " "),)
         for name in dict.fromkeys((*own, concept.label, *concept.names)):
             target = _target(place, name)
             if " + " in name:
-                loose.append((tuple(words_of(target.name.replace(" + ", " "))), target))
+                pattern = tuple(words_of(target.name.replace(" + ", " ")))
+                loose[pattern[0]] = (*loose.get(pattern[0], ()), (pattern, target))
                 continue
             phrase = " ".join(words_of(target.name))
             known = exact.get(phrase, ())
             if not known or known[-1].concept != place:
                 exact[phrase] = (*known, target)
+    places = {concept.id: f"{concept.fact}/{concept.id}" for concept in concepts}
+    for one in letters:
+        phrase = " ".join(words_of(one.letters))
+        meant = tuple(PhraseTarget(places[id_], one.letters) for id_ in one.meanings if id_ in places)
+        exact[phrase] = tuple({target.concept: target for target in (*exact.get(phrase, ()), *meant)}.values())
     exact.pop("", None)
-    return PhraseIndex(exact, tuple(loose))
+    return PhraseIndex(exact, loose)
 
 
 def _target(concept: str, written: str) -> PhraseTarget:

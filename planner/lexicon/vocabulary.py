@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from planner.lexicon.amounts import DAILY
 from planner.lexicon.folding import fold
-from planner.model.lexicon import Lexicon
+from planner.model.lexicon import Letters, Lexicon
 
 
 class WordLists(Struct, frozen=True, eq=False):
@@ -36,6 +36,13 @@ class WordLists(Struct, frozen=True, eq=False):
     fillers: frozenset[str]
     # The words that need no meaning beside something that is read.
     harmless: frozenset[str]
+    # Where on the body something is, and how it was found out.
+    sites: frozenset[str]
+    means: frozenset[str]
+    # Scores that are given with a number.
+    scores: frozenset[str]
+    # What begins the reason for a medicine, or its time.
+    clause_words: frozenset[str]
     # The words of an entry that only says what every reader of a sheet has.
     of_the_complaint: frozenset[str]
 
@@ -52,6 +59,9 @@ class WordLists(Struct, frozen=True, eq=False):
     openers: frozenset[str]
     # One word that denies what follows.
     denials: frozenset[str]
+
+    # Letters that may stand for several illnesses.
+    letters: dict[str, Letters]
 
     # How bad
     # The words for something severe.
@@ -110,6 +120,8 @@ class WordLists(Struct, frozen=True, eq=False):
     beside_a_name: frozenset[str]
     # The salts alone.
     salts: frozenset[str]
+    # What finds the words behind which stands what a medicine is for.
+    purpose: re.Pattern[str]
     # What finds a maker or salt joined to the end of a name.
     glued: re.Pattern[str]
 
@@ -129,12 +141,17 @@ def word_lists(raw: Lexicon) -> WordLists:
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,
+        sites=_folded(raw.sites),
+        means=_folded(raw.means),
+        scores=_folded(raw.scores),
+        clause_words=_folded(raw.clause_words),
         of_the_complaint=_folded(raw.complaint) | harmless,
         separators=_folded(raw.separators),
         breaks=_folded(raw.breaks),
         alternatives=_folded(raw.alternatives),
         joins=_folded(raw.joins),
         openers=frozenset(raw.openers),
+        letters={fold(one.letters.lower()): one for one in raw.letters},
         denials=denials,
         severe=_folded(raw.severe),
         mild=_folded(raw.mild),
@@ -161,6 +178,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
         salts=frozenset(raw.salts),
+        purpose=re.compile(_any_of(raw.purpose).pattern, re.IGNORECASE),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
 

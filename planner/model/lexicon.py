@@ -19,6 +19,14 @@ class Modifier(Strict, frozen=True, kw_only=True):
     lists: bool = False
 
 
+class Letters(Strict, frozen=True, kw_only=True):
+    """Letters that stand for several illnesses, and the words that decide for one; with `capitals` only in capitals."""
+
+    letters: str
+    meanings: dict[str, Words]
+    capitals: bool = False
+
+
 class Lexicon(Strict, frozen=True, kw_only=True):
     """All word lists of one language; every list must be there, so that half a folder is noticed."""
 
@@ -32,6 +40,10 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     fillers: Words
     harmless: Words
     complaint: Words
+    sites: Words
+    means: Words
+    scores: Words
+    clause_words: Words
     only_as_a_diet: Words
     # Whether, who and when
     modifiers: tuple[Modifier, ...]
@@ -40,6 +52,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     alternatives: Words
     joins: Words
     openers: Words
+    letters: tuple[Letters, ...]
     # How bad
     severe: Words
     mild: Words
@@ -71,6 +84,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     makers_beside: Words
     glued: Words
     no_maker_letters: Words
+    purpose: Words
     adding: Words
     between_names: Words
     not_after_a_name: Words

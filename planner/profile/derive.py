@@ -57,8 +57,12 @@ def _medicine_facts(answers: Answers, words: Recognised) -> dict[str, Value]:
     """Return the medicines and their classes as facts."""
     stated = answers.medications is not None and not words.elsewhere
     unread = tuple(entry.text for entry in words.unread if entry.key == "medications")
-    drugs = [Entry(m.id, m.given, near_miss=m.near_miss) for m in words.medicines]
-    classes = [Entry(class_, m.given, near_miss=m.near_miss, of=m.id) for m in words.medicines for class_ in m.classes]
+    drugs = [Entry(m.id, m.given, near_miss=m.near_miss or m.uncertain) for m in words.medicines]
+    classes = [
+        Entry(class_, m.given, near_miss=m.near_miss or m.uncertain, of=m.id)
+        for m in words.medicines
+        for class_ in m.classes
+    ]
     return {
         "medications": Listed(tuple(drugs), stated, unread),
         "medication_classes": Listed(tuple(classes), stated, unread),
@@ -98,6 +102,7 @@ def _entry(finding: Finding, status: EntryStatus) -> Entry:
         near_miss=finding.near_miss or finding.uncertain or guessed,
         assumed=("stage",) if finding.assumed and finding.stage is not None else (),
         implied_by=finding.given if guessed else "",
+        key=finding.key,
     )
 
 

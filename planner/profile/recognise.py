@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from planner.content.knowledge import Content
 
 WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
+# Of how many words what stands alone may be that says more of the entry before.
+LONGEST_QUALIFIER = 3
 _LIKE_THAT_NAME = "it looks like that name"
 _NOT_SURE = "your words say that it is not certain"
 
@@ -37,9 +39,9 @@ class Recognised(Struct, frozen=True):
 def recognise(answers: Answers, content: Content) -> Recognised:
     """Return what the lists of somebody's answers were read as, every key by the same reader, the medicines first."""
     written = [
-        (key, text, read(text, content.names, key))
+        (key, text, reading)
         for key in ("medications", *WRITTEN_LISTS)
-        for text in getattr(answers, key) or ()
+        for text, reading in _read_together(getattr(answers, key) or (), key, content)
     ]
     stages = _stated_stages(finding for _, _, reading in written for finding in reading.findings)
     entries = [_entry(key, text, reading, stages, content) for key, text, reading in written]
@@ -60,13 +62,34 @@ def recognise(answers: Answers, content: Content) -> Recognised:
     )
 
 
+def _read_together(texts: Sequence[str], key: str, content: Content) -> Iterator[tuple[str, EntryReading]]:
+    """Yield each entry with its reading; a lone qualifier or time ("3 weeks ago") is read with the entry before."""
+    readings: list[tuple[str, EntryReading]] = []
+    for text in texts:
+        reading = read(text, content.names, key)
+        if readings and reading.leftover and len(text.split()) <= LONGEST_QUALIFIER:
+            joined = f"{readings[-1][0]}, {text}"
+            whole = read(joined, content.names, key)
+            if not whole.leftover and not readings[-1][1].leftover and _holds(whole, readings[-1][1]):
+                readings[-1] = (joined, whole)
+                continue
+        readings.append((text, reading))
+    yield from readings
+
+
+def _holds(whole: EntryReading, part: EntryReading) -> bool:
+    """Return whether a reading finds all that another finds, no less there than it was."""
+    found = {(finding.id, finding.status) for finding in whole.findings}
+    return all({(one.id, one.status), (one.id, "current")} & found for one in part.findings)
+
+
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:
     """Return what one entry was read as; what is not fully covered is kept as not recognised too."""
-    findings = tuple(_staged(finding, stages) for finding in reading.findings)
+    findings = tuple(structs.replace(_staged(finding, stages), key=key) for finding in reading.findings)
     mentioned = reading.medicines
     taken = tuple(m for m in (_as_taken(one, content) for one in mentioned) if m is not None)
     stopped = tuple(one for one in mentioned if one.status == "past")
-    findings += tuple(_no_longer(one) for one in mentioned if one.status != "current")
+    findings += tuple(_no_longer(one) for one in mentioned if one.status in ("past", "planned"))
     found: tuple[Medicine | Finding, ...] = (*taken, *findings)
     near = next((one.resembles for one in found if one.near_miss and one.resembles), "")
     unsure = reading.leftover or any(not one.covered or (one.near_miss and not one.uncertain) for one in found)
@@ -85,7 +108,7 @@ def _as_taken(medicine: Medicine, content: Content) -> Medicine | None:
         return None
     after = _after_weeks(medicine, content)
     lasts = after > 0 and (medicine.weeks_ago is None or medicine.weeks_ago <= after)
-    return structs.replace(medicine, near_miss=True) if lasts else None
+    return structs.replace(medicine, uncertain=True) if lasts else None
 
 
 def _after_weeks(medicine: Medicine, content: Content) -> int:

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import Status
+from planner.lexicon.vocabulary import WordLists
 from planner.model.lexicon import ContextStatus
+from planner.recognition.allergies import says_only_allergy
 from planner.recognition.entry import EntryWords
 from planner.recognition.modifiers import ModifierHit, ModifierSense
 from planner.recognition.phrases import PhraseHit
@@ -30,6 +32,7 @@ class _Scene(Struct, frozen=True):
     entry: EntryWords
     starts: dict[int, ModifierHit]
     ends: dict[int, ModifierHit]
+    hit_starts: frozenset[int]
     hit_ends: dict[int, PhraseHit]
     contexts: dict[PhraseHit, HitContext]
 
@@ -45,14 +48,20 @@ _STATUS: dict[ContextStatus, Status] = {
     "screening": "planned",
     "stopped": "past",
 }
-_OPENING = (":", "(", "-")
+_SETTLED_BY: dict[ContextStatus, tuple[ContextStatus, ...]] = {
+    "current": ("relative", "past"),
+    "planned": ("planned",),
+    "screening": ("planned", "screening"),
+}
+_OPENING = (":", "(", "-", ",")
 
 
 def contexts_of(
     entry: EntryWords, hits: list[PhraseHit], modifiers: tuple[ModifierHit, ...]
 ) -> dict[PhraseHit, HitContext]:
     """Return whether each hit is there now, was there, is denied, planned, uncertain, or somebody else's."""
-    scene = _Scene(entry, {one.start: one for one in modifiers}, {one.end: one for one in modifiers}, {}, {})
+    starts, ends = {one.start: one for one in modifiers}, {one.end: one for one in modifiers}
+    scene = _Scene(entry, starts, ends, frozenset(hit.first for hit in hits), {}, {})
     for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)):
         scene.contexts[hit] = _behind(scene, hit) or _inside(scene, hit) or _before(scene, hit)
         scene.hit_ends[hit.last] = hit
@@ -67,24 +76,36 @@ def _context(sense: ModifierSense, places: tuple[int, ...], *, leads: bool = Fal
 
 def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
     """Return what the words behind a hit say of it: ruled out, resolved, in the mother."""
-    words, start = scene.entry.folded, hit.last + 1
-    while start < len(words) and words[start] in _OPENING:
+    words, values, start = scene.entry.folded, scene.entry.values, hit.last + 1
+    while start < len(words) and (words[start] in _OPENING or start in values):
         start += 1
     modifier = scene.starts.get(start)
-    if modifier is not None and modifier.senses.after is not None and _ends(scene, modifier.end):
-        return _context(modifier.senses.after, modifier.places)
+    sense = modifier.senses.after if modifier is not None else None
+    if modifier is not None and sense is not None:
+        # "Healed" behind a comma still speaks of the fracture; "mother" behind one may begin a list of relatives.
+        parted = "," in words[hit.last + 1 : start] and sense.says not in ("past", "denied", "current", "stopped")
+        end = _end_of_statement(scene, modifier.end)
+        replaced = sense.says == "stopped" and modifier.end in scene.hit_starts
+        if not parted and (end is not None or replaced):
+            places = tuple(range(modifier.start, end or modifier.end))
+            # "Mother had gout, now has it himself", "needs flu shot": what stands before settles nothing any more.
+            return _context(sense, places + _leading(scene, hit.first - 1, _SETTLED_BY.get(sense.says, ())))
     # "Pregnant last year" may be pregnant still; any word of pregnancy switches its rules on.
-    values = scene.entry.values
-    last_year = start in values and values[start].kind == "last year" and _ends(scene, start + 1)
+    place = hit.last + 1
+    last_year = (
+        place in values and values[place].kind == "last year" and _end_of_statement(scene, place + 1) is not None
+    )
     if last_year and not any(target.concept == "pregnancy/pregnancy" for target in hit.targets):
-        return HitContext("past", (start,))
+        return HitContext("past", (place,))
     return None
 
 
-def _ends(scene: _Scene, place: int) -> bool:
-    """Return whether a statement ends at a place: at the end, a break, a comma, or the time when something was."""
-    words = scene.entry.folded
-    return place >= len(words) or place in scene.entry.values or words[place] in scene.entry.lists.breaks | {",", ")"}
+def _end_of_statement(scene: _Scene, place: int) -> int | None:
+    """Return where a statement ends that has said all by a place, but for how it was found out and when; or None."""
+    words, lists = scene.entry.folded, scene.entry.lists
+    while place < len(words) and (words[place] in lists.means or place in scene.entry.values):
+        place += 1
+    return place if place >= len(words) or words[place] in lists.breaks or words[place] in (",", ")") else None
 
 
 def _inside(scene: _Scene, hit: PhraseHit) -> HitContext | None:
@@ -110,19 +131,43 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
                 break
             understood += modifier.places
             found = _context(said, understood, leads=True)
+            if said.says == "relative":
+                return replace(found, understood=understood + _leading(scene, modifier.start - 1, ("relative", "past")))
             if said.says not in ("past", "uncertain"):
                 return found
             place = modifier.start - 1
             continue
         if words[place] in lists.joins:
             return _joined(scene, place, found, understood)
-        if words[place] not in lists.fillers and words[place] not in lists.narrowing:
+        if not _may_stand_between(words[place], lists):
             break
         # "Not severe" or "no stable angina" denies the adjective alone; the illness may well be there.
         narrowed = narrowed or words[place] in lists.narrowing
         understood += (place,)
         place -= 1
     return found
+
+
+def _may_stand_between(word: str, lists: WordLists) -> bool:
+    """Return whether a word may stand between a modifier and what it speaks of."""
+    return word in lists.fillers or word in lists.narrowing or says_only_allergy(word, lists)
+
+
+def _leading(scene: _Scene, place: int, says: tuple[ContextStatus, ...]) -> tuple[int, ...]:
+    """Return the places of words up to a place that only say more of the same: "carer for", "lives with", "two"."""
+    found: list[int] = []
+    while says and place >= 0:
+        modifier, word = scene.ends.get(place + 1), scene.entry.folded[place]
+        before = modifier.senses.before if modifier is not None else None
+        if modifier is not None and before is not None and before.says in says:
+            found += modifier.places
+            place = modifier.start - 1
+        elif word.isdigit() or word in scene.entry.lists.fillers:
+            found.append(place)
+            place -= 1
+        else:
+            break
+    return tuple(found)
 
 
 def _said(sense: ModifierSense, found: HitContext, *, narrowed: bool) -> ModifierSense | None:
@@ -161,6 +206,14 @@ def _continues_a_list(entry: EntryWords, place: int) -> bool:
     sentence = follows[: next((spot for spot, word in enumerate(follows) if word in lists.breaks), None)]
     or_follows = not lists.alternatives.isdisjoint(sentence)
     return not joined.isdisjoint(lists.alternatives) or (joined == {","} and or_follows and "no" not in follows)
+
+
+def named_as_not_eaten(entry: EntryWords, context: HitContext) -> HitContext:
+    """Return the context under `allergies`, where "no nuts" names what must not be eaten and denies no allergy."""
+    if context.status != "denied" or any(says_only_allergy(word, entry.lists) for word in entry.folded):
+        return context
+    denied = [entry.folded[place] for place in context.understood if entry.folded[place] in entry.lists.denials]
+    return HitContext("current", context.understood, leads=True) if denied == ["no"] or "without" in denied else context
 
 
 def denies_only_a_part(hit: PhraseHit, context: HitContext, names: Names) -> bool:

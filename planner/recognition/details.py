@@ -33,7 +33,7 @@ class HitDetails(Struct, frozen=True):
 def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitDetails:
     """Return the details that belong to a hit; of several the stricter."""
     words = entry.folded
-    low, high = sentence_of(entry, hit)
+    low, high = _reach(entry, hit, hits)
     mild = entry.lists.mild
     others = {place for other in hits if other != hit for place in other.places}
     owned = [place for place in range(low, high) if place not in others and hit in _owners(entry, hits, place)]
@@ -56,6 +56,19 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
         words=tuple(entry.written[place] for place in owned),
     )
+
+
+def _reach(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> tuple[int, int]:
+    """Return where the words that may say more of a hit begin and end: its sentence, and later ones without a hit."""
+    low, high = sentence_of(entry, hit)
+    found = {place for one in hits for place in one.places}
+    while high < len(entry.folded):
+        end = next((p for p in range(high + 1, len(entry.folded)) if entry.folded[p] in entry.lists.breaks), None)
+        end = len(entry.folded) if end is None else end
+        if not found.isdisjoint(range(high, end)):
+            break
+        high = end
+    return low, high
 
 
 def _owners(entry: EntryWords, hits: list[PhraseHit], place: int) -> list[PhraseHit]:

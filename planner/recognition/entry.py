@@ -14,6 +14,8 @@ from planner.recognition.dates import TIME_PATTERNS
 from planner.recognition.tokens import plain_words, prepare, words_with_passed
 from planner.recognition.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, ValueReader, measure_patterns
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+
 
 class EntryWords(Struct, frozen=True):
     """The words of an entry in their common form and as they were written; a word is empty where a value stands."""
@@ -24,6 +26,8 @@ class EntryWords(Struct, frozen=True):
     lists: WordLists
     # The words that were passed over right before a word, by its place: they may belong to the name of a medicine.
     passed: dict[int, tuple[str, ...]]
+    # What was written in capitals.
+    capitals: frozenset[str] = frozenset()
 
     @property
     def openings(self) -> frozenset[int]:
@@ -66,7 +70,8 @@ def split_entry(text: str, names: Names, *, measured: bool = True) -> EntryWords
                 passed[len(folded)] = before
             folded.append(fold(word))
             written.append(word)
-    return EntryWords(folded, written, values, names.words, passed)
+    capitals = frozenset(fold(word.lower()) for word in _CAPITALS.findall(text))
+    return EntryWords(folded, written, values, names.words, passed, capitals)
 
 
 def _read_out(
@@ -89,7 +94,7 @@ def first_words(words: EntryWords, count: int) -> EntryWords:
     if len(words.folded) <= count:
         return words
     kept = {place: value for place, value in words.values.items() if place < count}
-    return EntryWords(words.folded[:count], words.written[:count], kept, words.lists, words.passed)
+    return EntryWords(words.folded[:count], words.written[:count], kept, words.lists, words.passed, words.capitals)
 
 
 def name_words(name: str, names: Names) -> list[str]:

@@ -41,6 +41,7 @@ class Finding(Struct, frozen=True):
     uncertain: bool = False
     # Found only because some letters resemble a name.
     by_likeness: bool = False
+    key: str = ""
 
 
 def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDetails, names: Names) -> Iterator[Finding]:
@@ -57,6 +58,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             by_likeness=hit.near,
         )
         finding = replace(finding, resembles=target.name if hit.near else "")
+        finding = _over(finding, concept)
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
             yield finding
@@ -73,13 +75,19 @@ def _status(context: HitContext, concept: Concept) -> Status:
     return "current" if lasts else context.status
 
 
+def _over(finding: Finding, concept: Concept) -> Finding:
+    """Return an event whose time nobody gave as over: it is asked about, and not taken for one of today."""
+    undated = concept.event and finding.status == "current" and finding.weeks_ago is None and not finding.uncertain
+    return replace(finding, status="past") if undated else finding
+
+
 def _detailed(
     text: str, target: PhraseTarget, status: Status, details: HitDetails, concept: Concept, names: Names
 ) -> Finding:
     pregnancy = concept.fact == "pregnancy"
     if not pregnancy and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
         status = "past"
-    ago = None if pregnancy else _weeks_ago(details, names)
+    ago = None if pregnancy else _weeks_ago(details, concept, names)
     return Finding(
         given=text,
         id=concept.id,
@@ -106,9 +114,10 @@ def _week(durations: tuple[float, ...]) -> int | None:
     return weeks.pop() if len(weeks) == 1 else None
 
 
-def _weeks_ago(details: HitDetails, names: Names) -> float | None:
+def _weeks_ago(details: HitDetails, concept: Concept, names: Names) -> float | None:
     """Return how long ago something was; a long duration ("in pain for 2 years") says nothing of when it happened."""
-    if details.weeks_ago is not None:
+    # What is felt for ten days is felt now.
+    if details.weeks_ago is not None or concept.fact == "symptoms" or concept.lasts:
         return details.weeks_ago
     lasting = (
         min(details.durations, default=None) if details.months is None else details.months * names.words.weeks["month"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
@@ -11,6 +12,7 @@ from planner.recognition.context import HitContext
 from planner.recognition.details import HitDetails, detail_applies
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, fact_of
+from planner.recognition.values import ROMAN
 
 _COUNTED = {"habits", "limits", "symptoms"}
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z")
@@ -41,7 +43,10 @@ def unexplained(
     explained |= {place for place, hit in given if detail_applies(entry.values.get(place), hit, names)}
     facts = {fact_of(target, names) for hit in hits for target in hit.targets}
     starts = {hit.first for hit in hits}
-    return [
+    if hits:
+        explained |= {place for place, word in enumerate(words) if word in lists.sites or word in lists.means}
+        explained |= set(_scores(words, lists))
+    rest = [
         place
         for place, word in enumerate(words)
         if place not in explained
@@ -49,8 +54,22 @@ def unexplained(
         and not (says_only_allergy(word, lists) and "allergies" in facts)
         and not (facts & _COUNTED and (word in lists.quantities or word.replace(".", "").isdigit()))
         and not _belongs_to_limit(word, facts, lists)
-        and not (word.isdigit() and len(word) == 1 and place + 1 in starts)
+        and not (
+            word.isdigit() and len(word) == 1 and (place + 1 in starts or words[place + 1 : place + 2] == ["time"])
+        )
     ]
+    complains = hits and all(words[place] in lists.of_the_complaint for place in rest) and "cramp" in words
+    return [] if complains else rest
+
+
+def _scores(words: list[str], lists: WordLists) -> Iterator[int]:
+    """Yield the places of a score that says how far an illness is, and of its number: "GOLD 3", "Fontaine II"."""
+    for place, word in enumerate(words):
+        if word in lists.scores:
+            yield place
+            following = "".join(words[place + 1 : place + 2])
+            if following.isdigit() or following in ROMAN:
+                yield place + 1
 
 
 def _belongs_to_limit(word: str, facts: set[str], lists: WordLists) -> bool:

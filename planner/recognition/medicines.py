@@ -101,7 +101,7 @@ def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> Medi
 
 
 def _holds_more(brand: range, words: list[str], hits: list[NameHit], lists: WordLists) -> bool:
-    """Return whether a brand ends in a word such as "Plus" though its line names one medicine, as if one were missing."""
+    """Return whether a brand ends in a word such as "Plus" though its line names one medicine only."""
     line = [hit for hit in hits if hit.start not in brand]
     named = MORE_THAN_ONE > len(line) < len(hits)
     return named and any(words[place] in lists.raw.suffixes_that_add for place in brand)

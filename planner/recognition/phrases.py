@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseIndex, PhraseTarget, index_phrases
 from planner.recognition.allergies import speaks_of_allergy
@@ -38,7 +39,11 @@ class PhraseHit(Struct, frozen=True):
 @lru_cache(maxsize=4)
 def phrase_index(names: Names) -> PhraseIndex:
     """Return the index of all phrases, worked out once."""
-    return names.keep("phrases", PhraseIndex, lambda: index_phrases(names.concepts, partial(name_words, names=names)))
+    return names.keep("phrases", PhraseIndex, lambda: _indexed(names))
+
+
+def _indexed(names: Names) -> PhraseIndex:
+    return index_phrases(names.concepts, names.words.raw.letters, partial(name_words, names=names))
 
 
 def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
@@ -48,8 +53,11 @@ def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
             yield PhraseHit(tuple(range(place - value.words_before, place + 1)), value.targets)
 
 
-def trimester_alone(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
-    """Yield a pregnancy for an entry that names a trimester and nothing else that is known."""
+def told_by_a_value(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
+    """Yield what only a value tells where nothing else is known: heart failure of a NYHA class, and a pregnancy."""
+    classed = next((place for place, value in entry.values.items() if value.kind == "nyha"), None)
+    if classed is not None and "conditions/heart-failure" in names.concept:
+        yield PhraseHit((classed,), (PhraseTarget("conditions/heart-failure", "heart failure"),))
     said = (place for place, word in enumerate(entry.folded) if word == "trimester")
     place = next((place for place, value in entry.values.items() if value.kind == "trimester"), next(said, None))
     if place is not None and "pregnancy/pregnancy" in names.concept:
@@ -64,7 +72,8 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         hits.extend([hit] if hit else [])
         start = hit.last + 1 if hit else start + 1
     known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
-    for pattern, target in phrases.loose:
+    near = (one for word in dict.fromkeys(entry.folded) for one in phrases.loose.get(word, ()))
+    for pattern, target in near:
         places = _places(entry, pattern)
         if places and not all((target.concept, place) in known for place in places):
             hits.append(PhraseHit(places, (target,)))
@@ -88,6 +97,22 @@ def _places(entry: EntryWords, pattern: tuple[str, ...]) -> tuple[int, ...]:
     low, high = min(places), max(places)
     together = high - low <= WIDEST_PATTERN and entry.lists.breaks.isdisjoint(words[low:high])
     return places if together and len(set(places)) == len(pattern) else ()
+
+
+def with_decided_meaning(hit: PhraseHit, entry: EntryWords) -> PhraseHit | None:
+    """Return a hit of letters with the meaning that other words decide for, or all; None where they are no letters."""
+    letters = entry.lists.letters.get(entry.folded[hit.first]) if len(hit.places) == 1 else None
+    if letters is None:
+        return hit
+    # "500 mg" is a dose, and "as before" no illness.
+    if entry.folded[hit.first - 1 : hit.first] and entry.written[hit.first - 1].replace(".", "").isdigit():
+        return None
+    if letters.capitals and entry.folded[hit.first] not in entry.capitals:
+        return None
+    said = {word for word in entry.folded if word}
+    decided = [id_ for id_, words in letters.meanings.items() if not said.isdisjoint(map(fold, words))]
+    targets = tuple(target for target in hit.targets if target.concept.rpartition("/")[2] in decided)
+    return replace(hit, targets=targets) if len(decided) == 1 and targets else hit
 
 
 def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> bool:

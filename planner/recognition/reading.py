@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planner.lexicon.names import Names
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
-from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
+from planner.recognition.context import HitContext, contexts_of, denies_only_a_part, named_as_not_eaten
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
@@ -22,8 +22,9 @@ from planner.recognition.phrases import (
     is_meant,
     phrase_hits,
     phrase_index,
-    trimester_alone,
+    told_by_a_value,
     value_hits,
+    with_decided_meaning,
     with_fitting_meaning,
 )
 from planner.recognition.refused import RefusedMedicines, reactions, refused_medicines
@@ -58,11 +59,11 @@ def read(text: str, names: Names, key: str) -> EntryReading:
     if key != "medications":
         return read_entry(text, names, key)
     listed = read_medicine_entry(text, names)
-    if not listed.leftover:
+    if not listed.leftover and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
     whole = read_entry(text, names, key)
-    if not whole.leftover:
-        return whole
+    if not whole.leftover or not listed.leftover:
+        return whole if not whole.leftover else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
 
@@ -74,7 +75,7 @@ def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
     meant = _meant(entry, names, expected)
     refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
     taken = {place for one in refused for place in one.places}
-    hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(trimester_alone(entry, names))
+    hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(told_by_a_value(entry, names))
     taken |= {place for hit in hits for place in hit.places}
     modifiers = modifier_hits(entry, frozenset(taken), names)
     reads_medicines = expected != "allergies"
@@ -82,6 +83,8 @@ def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
     found = tuple(beside)
     hits += [one.hit for one in found]
     contexts = contexts_of(entry, hits, modifiers)
+    if expected == "allergies":
+        contexts = {hit: named_as_not_eaten(entry, context) for hit, context in contexts.items()}
     details = {hit: details_of(entry, hit, hits) for hit in hits}
     partly = {place for one in found if not one.understood for place in one.places}
     explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
@@ -128,7 +131,8 @@ def _beside(text: str, steps: ReadingSteps, *, uncertain: bool) -> Iterator[Medi
 def _meant(entry: EntryWords, names: Names, expected: str) -> list[PhraseHit]:
     """Return the phrases of an entry that are meant under a profile key, with the meaning that fits it."""
     hits = (*value_hits(entry), *phrase_hits(entry, phrase_index(names)))
-    meant = (hit for hit in hits if is_meant(hit, entry, names, expected))
+    decided = (with_decided_meaning(hit, entry) for hit in hits)
+    meant = (hit for hit in decided if hit is not None and is_meant(hit, entry, names, expected))
     return [with_fitting_meaning(hit, names, expected) for hit in meant]
 
 

@@ -52,3 +52,24 @@ def test_what_nobody_listed_is_unrecognised_and_harmless(names: Names, text: str
 def test_a_word_for_a_class_is_no_medicine_that_stands_twice(listed: list[str], twice: list[str]) -> None:
     profile = load_profile({"age": 60, "medications": listed}, CONTENT)
     assert [name for name, _, _ in profile.twice] == twice
+
+
+LETTERS = [
+    ("PD", {"parkinsons-disease", "dialysis"}),
+    ("PD on levodopa", {"parkinsons-disease"}),
+    ("ESRF on PD", {"dialysis"}),
+    ("MS", {"multiple-sclerosis", "heart-disease"}),
+    ("relapsing MS", {"multiple-sclerosis"}),
+    ("AS", {"aortic-stenosis", "arthritis"}),
+    ("same as before", set()),
+    ("500 mg", set()),
+    ("MG", {"myasthenia-gravis"}),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), LETTERS)
+def test_letters_with_several_meanings_take_all_unless_other_words_decide(
+    names: Names, text: str, meant: set[str]
+) -> None:
+    several = {id_ for one in names.words.raw.letters for id_ in one.meanings}
+    assert ids(read_entry(text, names, "conditions").findings) & several == meant

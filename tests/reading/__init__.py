@@ -1,0 +1,1 @@
+"""What entries of people and records must be read as."""
