@@ -9,7 +9,7 @@ from planner.lexicon.vocabulary import WordLists
 from planner.recognition.medicine_names import NameHit
 
 STRENGTH = re.compile(
-    r"\d+(?:[.,]\d+)*(?:mgs?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
+    r"\d+(?:[.,]\d+)*(?:mgs?|milligrams?|micrograms?|microgrammes?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
 )
 _REGISTER = re.compile(r"(?:nda|anda|bla|ndc)\d*\Z")
 _MARKS = frozenset("+/&,;:()[]%")
