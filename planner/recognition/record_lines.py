@@ -46,7 +46,8 @@ def names_nothing_else(words: list[str], hits: list[NameHit], names: Names) -> b
         any(one in names.drug_class and names.drug_class[one].whole_line for one in each) for each in classes
     )
     # A comma or "and" may begin another medicine.
-    joined = {",", ";", *names.words.raw.adding}.intersection(words)
+    named = {place for hit in hits for place in range(hit.start, hit.end)}
+    joined = {",", ";", *names.words.raw.adding}.intersection(w for place, w in enumerate(words) if place not in named)
     return (
         whole and not joined and len(classes) == sum(len(hit.ids) for hit in hits) and _is_a_record(words, names.words)
     )
