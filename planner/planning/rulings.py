@@ -123,7 +123,7 @@ def combine(judged: Judged) -> Rulings:
         judged=judged,
         bearings=_bearings(hits),
         cautions=_cautions(hit for hit, _ in hits),
-        checks=_checks((hit for hit, _ in hits), [check.id for check in judged.template.content.raw.checks]),
+        checks=_checks((hit for hit, _ in hits), [check.id for check in judged.template.content.core.checks]),
         excluded=excluded,
         ask_first=ask_first,
         barred=excluded | ask_first,

@@ -74,9 +74,10 @@ def only_explains(hit: NameHit, words: list[str], hits: list[NameHit], names: Na
 def _longest(words: list[str], start: int, names: Names) -> NameHit | None:
     for end in range(min(len(words), start + LONGEST_NAME), start, -1):
         written = "".join(words[start:end])
-        for known in _spellings(written, names):
-            if known in names.medicine_keys:
-                return NameHit(start, end, names.medicine_keys[known], known)
+        part = names.medicine_keys.part(written)
+        for known in _spellings(written, names) if part else ():
+            if known in part:
+                return NameHit(start, end, part[known], known)
     return _by_sound(words, start, names)
 
 
