@@ -134,7 +134,8 @@ def _sounds(drugs: Sequence[Drug], keys: Mapping[str, tuple[str, ...]]) -> dict[
     sounds: dict[str, set[str]] = {}
     for drug in drugs:
         # An accent is never the only thing that two spellings differ in.
-        for written in (name.lower() for name in (drug.name, *drug.names) if name.isascii() and name.isalpha()):
+        generic = (drug.name or drug.id, *drug.names)
+        for written in (name.lower() for name in generic if name.isascii() and name.isalpha()):
             sounds.setdefault(sound(written), set()).add(written)
     return {
         one: min(written)

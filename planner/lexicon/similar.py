@@ -8,7 +8,7 @@ from difflib import get_close_matches
 SHORTEST_NEAR_MISS = 5
 NAME_LIKENESS = 0.82
 _LETTERS = str.maketrans("kyw", "civ")
-_SOUNDS = (("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("ks", "x"))
+_SOUNDS = (("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("cs", "x"))
 SHORTEST_SOUND = 7
 
 
