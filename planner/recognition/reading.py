@@ -59,9 +59,14 @@ def read(text: str, names: Names, key: str) -> EntryReading:
     if key != "medications":
         return read_entry(text, names, key)
     listed = read_medicine_entry(text, names)
-    if not listed.leftover and not names.words.purpose.search(text):
+    checked = any(one.classes for one in listed.medicines)
+    if not listed.leftover and checked and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
     whole = read_entry(text, names, key)
+    if not listed.leftover and not checked:
+        # What is known by name alone may be a habit or a supplement as well: caffeine, creatine.
+        said = () if whole.leftover else tuple(one for one in whole.findings if not one.by_likeness)
+        return EntryReading(said, leftover=False, medicines=listed.medicines)
     if not whole.leftover or not listed.leftover:
         return whole if not whole.leftover else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)

@@ -155,6 +155,20 @@ def test_a_medicine_without_a_class_is_known_and_not_checked(names: Names) -> No
     assert (one.id, one.covered) == ("rifampicin", False)
 
 
+@pytest.mark.parametrize(("text", "habit"), [("caffeine", "caffeine"), ("creatine", "supplement-user")])
+def test_what_is_known_by_name_alone_stays_the_habit_that_it_is(text: str, habit: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert habit in {one.id for one in reading.findings}
+    assert reading.medicines
+    assert not reading.medicines[0].covered
+
+
+@pytest.mark.parametrize("text", ["zinc sulfate 220 mg", "multivitamin", "vitamin B6", "magnesium citrate 400 mg"])
+def test_a_vitamin_or_mineral_counts_as_a_supplement_that_is_taken(text: str, names: Names) -> None:
+    medicines = read(text, names, "medications").medicines
+    assert "told-supplements" in {id_ for one in medicines for id_ in one.implies}
+
+
 def test_every_group_that_needs_no_rule_says_why(names: Names) -> None:
     groups = [one for one in names.classes if one.no_rule]
     assert len(groups) > 12
