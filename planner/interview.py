@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError
+from planner.files.clock import today
 from planner.files.output import write
 from planner.profile.answers import Answers, contradictions, not_answered
 from planner.profile.keys import KEYS
@@ -18,6 +19,8 @@ from planner.profile.resolve import resolve
 from planner.profile.source import read_profile_file
 from planner.profile.values import Cramps, Pregnancy, Wrong
 from planner.profile.words import excerpt
+from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.typos import corrected
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], object]
@@ -128,7 +131,7 @@ def _is_known(key: str, text: str, content: Content) -> bool:
 
 def _read(key: str, text: str, content: Content) -> Recognised:
     known: Given = {key: (text,)}
-    return recognise(Answers(age=0, **known), content)
+    return recognise(Answers(age=0, **known), content, AsOf(today()))
 
 
 def _put(key: str, value: Any, given: Given, content: Content, ask_one: Ask, tell: Tell) -> None:
@@ -141,17 +144,33 @@ def _put(key: str, value: Any, given: Given, content: Content, ask_one: Ask, tel
 
 
 def _settled(key: str, text: str, content: Content, ask_one: Ask, tell: Tell) -> str:
-    """Return an entry as it was written, or as what it resembles if that is what was meant; say how it is read."""
-    words = _read(key, text, content)
-    near = next((entry.resembles for entry in words.unread if entry.resembles), "")
-    if near and ask_one(f"  {excerpt(text)}: did you mean {near}? (y takes it, Enter keeps what you wrote)") in _TAKEN:
-        text = near
-        words = _read(key, text, content)
+    """Return an entry as it was written, or with each word as it was meant; ask of each, and say how it is read."""
+    words, asked = _read(key, text, content), set[str]()
+    while near := next((one for one in _resembled(words) if one not in asked), ""):
+        asked.add(near)
+        other = corrected(text, near) or (near if len(_resembled(words)) == 1 else "")
+        if other and ask_one(_did_you_mean(text, near, words)).strip().lower() in _TAKEN:
+            text = other
+            words = _read(key, text, content)
     tell(f"  {excerpt(text)}: {_understood(words, content)}")
     return text
 
 
-_TAKEN = ("y", "Y", "yes", "Yes", "1")
+_TAKEN = ("y", "yes", "1")
+
+
+def _resembled(words: Recognised) -> tuple[str, ...]:
+    """Return all that an entry may have meant by its misspelt words, each once."""
+    found = [medicine.resembles for medicine in words.medicines if medicine.near_miss]
+    found += [finding.resembles for finding in words.findings if finding.near_miss]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _did_you_mean(text: str, near: str, words: Recognised) -> str:
+    """Return the question whether a name was meant, with what a brand or a record's word stands for."""
+    plain = " and ".join(one.name for one in words.medicines if one.resembles == near and one.name != near)
+    said = f" ({plain})" if plain else ""
+    return f"  {excerpt(text)}: did you mean {near}{said}? (y takes it, n or Enter keeps what you wrote)"
 
 
 def _understood(words: Recognised, content: Content) -> str:
@@ -204,6 +223,17 @@ def ask_and_keep(target: Path, content: Content, ask_one: Ask, tell: Tell) -> Gi
         if ask_one("Go on with them? (Enter takes them, n begins anew)").strip().lower() in ("n", "no"):
             begun = {}
     return ask(content, ask_one, tell, begun, lambda given: _keep(draft, given))
+
+
+def stopped(target: Path, *, ended: bool) -> str:
+    """Return what to say of an interview that was stopped, or whose input ended: what is kept, and how to go on."""
+    draft = draft_of(target)
+    count = len(_begun(draft))
+    why = "the input ended before the last question" if ended else "stopped"
+    if not count:
+        return f"{why}; nothing was answered yet, and nothing is kept"
+    answers = "1 answer is" if count == 1 else f"{count} answers are"
+    return f"{why}; {answers} kept in {draft}, for you alone; to go on from there, run the same command again"
 
 
 def drop_draft(target: Path) -> None:

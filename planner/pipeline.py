@@ -13,17 +13,16 @@ from msgspec import Struct, structs
 from planner.content.knowledge import Content
 from planner.content.loader import load_content
 from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError, did_you_mean
+from planner.files.clock import today
 from planner.files.places import YamlText
 from planner.formats.registry import FORMATS
 from planner.i18n.language import load_language
-from planner.model.sheet import Identity, SheetOptions
+from planner.model.sheet import SheetOptions
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
-from planner.profile.ages import today
-from planner.profile.answers import Answers, read_answers
-from planner.profile.presentation import facts_alone, presented
+from planner.profile.answers import Answers, Person, read_answers
 from planner.profile.profile import Profile
-from planner.profile.resolve import resolve
+from planner.profile.resolve import profile_of
 from planner.profile.source import read_profile_file, read_text
 from planner.profile.words import excerpt
 
@@ -36,11 +35,9 @@ class SheetRequest(Struct, frozen=True, kw_only=True):
     """What a command asks for beside the profile."""
 
     plan: str | None = None
-    language: str | None = None
     start: date | None = None
     as_of: date | None = None
-    paper: str | None = None
-    large_print: bool | None = None
+    options: SheetOptions = SheetOptions()
     strict: bool = False
 
 
@@ -51,8 +48,8 @@ def next_monday(day: date) -> date:
 
 def read_person(
     source: str | None, flags: Mapping[str, Any], stdin: Callable[[int], bytes], as_of: date | None = None
-) -> Answers:
-    """Return the answers of a file (or "-", standard input) with flags on top; a birth date is counted to `as_of`."""
+) -> Person:
+    """Return the person of a file (or "-", standard input) with flags on top; a birth date is counted to `as_of`."""
     if source is None:
         return read_answers(YamlText("profile", None, {}), flags, as_of=as_of)
     text = _standard_input(stdin) if source == "-" else read_profile_file(Path(source))
@@ -68,36 +65,33 @@ def _standard_input(read: Callable[[int], bytes]) -> YamlText:
         raise ProfileError(f"standard input: cannot be read: {error.strerror or error}") from error
 
 
-def make_plan(answers: Answers, content: Content, request: SheetRequest) -> Plan:
-    """Return the plan for some answers, or raise NotOrdinaryError where only an ordinary sheet will do."""
-    answers = with_request(answers, request)
-    _check_language(answers, request, content)
-    profile = resolve(answers, content)
-    template = content.template(request.plan or chosen_plan(answers))
-    # What decides sees neither whom the sheet is for nor how it is to look.
-    plan = apply(template, facts_alone(profile), request.start or next_monday(today()))
-    plan = structs.replace(plan, profile=profile)
+def make_plan(person: Person, content: Content, request: SheetRequest) -> Plan:
+    """Return the plan for a person, or raise NotOrdinaryError where only an ordinary sheet will do."""
+    person = with_request(person, request)
+    _check_language(person, request, content)
+    template = content.template(request.plan or chosen_plan(person.answers))
+    plan = apply(template, profile_of(person, content, request.as_of), request.start or next_monday(today()))
     if request.strict:
         _be_strict(plan)
     return plan
 
 
-def _check_language(answers: Answers, request: SheetRequest, content: Content) -> None:
+def _check_language(person: Person, request: SheetRequest, content: Content) -> None:
     """Raise before anything is worked out if there is no such language: of an option, or of a profile."""
     try:
-        load_language(content, answers.language, answers.country)
+        load_language(content, person.options.language, person.answers.country)
     except UsageError as error:
-        if request.language:
+        if request.options.language:
             raise
         known = ", ".join(sorted(content.core.messages))
         said = f"language: there is no translation into it (languages: {known})"
         raise ProfileError.from_problems([Problem("", 0, 0, said, "language")]) from error
 
 
-def with_request(answers: Answers, request: SheetRequest) -> Answers:
-    """Return the answers with the paper, print size and language that a command asks for."""
-    asked = {"language": request.language, "paper": request.paper, "large_print": request.large_print}
-    return structs.replace(answers, **{key: value for key, value in asked.items() if value is not None})
+def with_request(person: Person, request: SheetRequest) -> Person:
+    """Return the person with the paper, print size and language that a command asks for."""
+    asked = {key: value for key, value in structs.asdict(request.options).items() if value is not None}
+    return structs.replace(person, options=structs.replace(person.options, **asked))
 
 
 def chosen_plan(answers: Answers) -> str:
@@ -105,18 +99,19 @@ def chosen_plan(answers: Answers) -> str:
     return BACK_PLAN if answers.cramps.where == ("back",) else DEFAULT_PLAN
 
 
+_REFERRAL = "this person should see a clinician first, and gets a page that says so in place of an ordinary sheet"
+
+
 def _be_strict(plan: Plan) -> None:
-    reasons = []
-    if plan.see_clinician:
-        reasons.append("this person should see a clinician first")
     profile = plan.profile
-    reasons += [f"not recognised: {excerpt(entry.text)}" for entry in profile.not_recognised]
-    reasons += [f"read as something it only resembles: {excerpt(text)}" for text in profile.near_misses]
-    if reasons:
-        said = "; ".join(dict.fromkeys(reasons))
-        raise NotOrdinaryError(
-            f"no sheet was written (--strict): {said}; correct the entry, or run it without --strict"
-        )
+    unread = [f"not recognised: {excerpt(entry.text)}" for entry in profile.not_recognised]
+    unread += [f"read as something it only resembles: {excerpt(text)}" for text in profile.near_misses]
+    referral = [_REFERRAL] if plan.see_clinician else []
+    if reasons := [*referral, *dict.fromkeys(unread)]:
+        # A page that sends somebody to a clinician is no mistake that could be corrected.
+        mend = ("correct what was not read, or " if unread else "") + "run it without --strict"
+        page = " to get that page" if referral else " to get a sheet that says so"
+        raise NotOrdinaryError(f"no sheet was written (--strict): {'; '.join(reasons)}; {mend}{page}")
 
 
 def warnings(profile: Profile) -> list[str]:
@@ -165,14 +160,6 @@ def _shipped() -> Content:
     return load_content()
 
 
-def rendered(
-    plan: Plan,
-    content: Content,
-    form: str,
-    *,
-    options: SheetOptions | None = None,
-    identity: Identity | None = None,
-) -> bytes:
-    """Return a plan as the bytes of one format, by default for whom and as the profile's answers say."""
-    plan = structs.replace(plan, profile=presented(plan.profile, options, identity))
+def rendered(plan: Plan, content: Content, form: str) -> bytes:
+    """Return a plan as the bytes of one format, for whom and as its profile says."""
     return FORMATS[form].write(plan, content)

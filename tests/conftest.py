@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
+from commands import ANA, Run
+from msgspec import structs
 
+import planner.content.loader
+from planner.cli.app import main
 from planner.content.knowledge import Content
-from planner.content.loader import load_content
+from planner.content.loader import load_content, read_content
 from planner.document.compose import compose
+from planner.errors import ExitCode
 from planner.formats.text import to_text
 from planner.lexicon.names import Names
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
+from planner.profile.answers import Person
 from planner.profile.resolve import load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,9 +67,15 @@ def names() -> Names:
     return CONTENT.names
 
 
+def answered(person: Person) -> dict[str, Any]:
+    """Return every key of a profile as it was read, whether it decides something, is asked of the sheet or printed."""
+    parts = (person.answers, person.options, person.identity)
+    return {key: value for part in parts for key, value in structs.asdict(part).items()}
+
+
 def plan_for(profile: Mapping[str, Any], plan: str = "night-leg-cramps") -> Plan:
     """Return the plan of a profile as written in a file, from the fixed start."""
-    return apply(CONTENT.template(plan), load_profile(profile, CONTENT), START)
+    return apply(CONTENT.template(plan), load_profile(profile, CONTENT, as_of=START), START)
 
 
 def sheet(plan: Plan) -> str:
@@ -81,3 +95,46 @@ def advice(plan: Plan) -> set[str]:
     """Return the ids of all that the sheet tells a person to do, choose or eat."""
     warnings = {item.id for item in (*plan.alerts, *plan.avoid)}
     return shown(plan) - warnings
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder, made the current one."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith(("PLANNER_", "SOURCE_DATE"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(planner.content.loader, "load_content", _content)
+    return tmp_path
+
+
+def _content(folder: Path | None = None) -> Content:
+    """Return the bundled content without reading it again for each command; other folders are read."""
+    return CONTENT if folder is None else read_content(folder)
+
+
+@pytest.fixture
+def run(here: Path) -> Run:
+    """Return a function that runs a command and checks what holds for all of them."""
+
+    def run_command(*args: str, code: int = 0, stdin: str | bytes | None = None, **more: Any) -> Result:
+        before = set(here.rglob("*"))
+        result = CliRunner().invoke(main, [str(arg) for arg in args], input=stdin, **more)
+        assert result.exit_code == code, result.output
+        left = {path.name for path in set(here.rglob("*")) - before}
+        assert not [name for name in left if name.startswith(".") and not name.endswith(".draft")], (
+            "half a file was left"
+        )
+        if code not in (ExitCode.OK, ExitCode.BUG):
+            assert "Traceback" not in result.output
+            assert result.stderr.strip(), "an error says nothing"
+        return result
+
+    return run_command
+
+
+@pytest.fixture
+def ana(here: Path) -> Path:
+    """Return a profile with a name, an id and two medicines."""
+    path = here / "ana.yaml"
+    path.write_text(ANA)
+    return path

@@ -29,7 +29,7 @@ from test_cases import ALL, faults  # noqa: E402 - found only with the path abov
 from planner.content.knowledge import Content, PlanTemplate  # noqa: E402 - found only with the path above
 from planner.content.rules import BoundRule, bind, effect_of  # noqa: E402 - found only with the path above
 from planner.logic.criteria import All, Any_, Node, Not  # noqa: E402 - found only with the path above
-from planner.logic.facts import Facts  # noqa: E402 - found only with the path above
+from planner.logic.facts import Facts, as_read  # noqa: E402 - found only with the path above
 from planner.logic.strictness import RANK  # noqa: E402 - found only with the path above
 from planner.logic.truth import Truth  # noqa: E402 - found only with the path above
 from planner.model.folder import Records  # noqa: E402 - found only with the path above
@@ -46,7 +46,7 @@ BOUNDS = ("at_least", "at_most", "above", "below", "is")
 # A condition that is never so much as unknown.
 NEVER: dict[str, Any] = {"all": [{"age": {"stated": True}}, {"age": {"stated": False}}]}
 CAUGHT, UNSEEN, ALIVE = "caught", "no sheet differs", "alive"
-NOBODY = load_profile({"age": 50}, CONTENT)
+NOBODY = load_profile({"age": 50}, CONTENT, as_of=START)
 RULES = {bound.rule.id: bound for bound in CONTENT.rules}
 ORDER = {id_: at for at, id_ in enumerate(RULES)}
 _TOPICS = Counter(rule.topic for rule in CONTENT.raw.rules if rule.say and rule.topic)
@@ -319,24 +319,31 @@ class Changes:
     def plan(self, case: Case) -> Plan:
         """Return the plan that a case gets; what reads as before is not judged again."""
         plan, facts = copy(self.template(case.plan)), case.profile.facts
-        found = list(plain_truths(case))
+        read = as_read(facts)
+        whole = self.truths(plan, facts, plain_truths(case))
+        settled = whole if read is None else self.truths(plan, read, plain_truths_as_read(case))
+        vars(plan)["table"] = Judged(facts, whole, settled)
+        return apply(plan, case.profile, START)
+
+    def truths(self, plan: PlanTemplate, facts: Facts, before: list[Truth]) -> list[Truth]:
+        """Return the truth of every rule, then of every condition, of which most are what they were before."""
+        found = list(before)
         for old, new in self.rules:
             found[ORDER[old.rule.id]] = new.when.truth(facts)
         if self.mutant.rule is None:
             found[len(CONTENT.rules) :] = [node.truth(facts) for node in plan.conditions.values()]
-        vars(plan)["table"] = Judged(found)
-        return apply(plan, case.profile, START)
+        return found
 
 
 class Judged:
-    """The table of a plan's criteria, judged already for one person."""
+    """The table of a plan's criteria, judged already for one person: for all words, and for those that were read."""
 
-    def __init__(self, truths: list[Truth]) -> None:
-        self.truths = truths
+    def __init__(self, facts: Facts, whole: list[Truth], settled: list[Truth]) -> None:
+        self.facts, self.whole, self.settled = facts, whole, settled
 
     def judge(self, facts: Facts) -> list[Truth]:
         """Return what was judged."""
-        return self.truths
+        return self.whole if facts is self.facts else self.settled
 
 
 def _bound(content: Content, rule: Rule, old: BoundRule) -> BoundRule:
@@ -368,7 +375,7 @@ def all_cases() -> tuple[Case, ...]:
             f"{file}: {case['name']}",
             case["gives"],
             profile,
-            load_profile(profile, CONTENT),
+            load_profile(profile, CONTENT, as_of=START),
             case.get("plan", "night-leg-cramps"),
         )
         for file, case, profile in ALL
@@ -385,6 +392,12 @@ def plain_plan(case: Case) -> Plan:
 def plain_truths(case: Case) -> list[Truth]:
     """Return how every rule is judged for a case, then every condition of its plan."""
     return template(case.plan).table.judge(case.profile.facts)
+
+
+@cache
+def plain_truths_as_read(case: Case) -> list[Truth]:
+    """Return the same as if the words that were not read named nothing."""
+    return template(case.plan).table.judge(as_read(case.profile.facts) or case.profile.facts)
 
 
 @cache
@@ -405,19 +418,45 @@ def bearings(case: Case) -> dict[str, list[Bears]]:
 @cache
 def truths(rule: str) -> bytes:
     """Return how one rule is judged in each case."""
-    return judged(RULES[rule].when)
+    return judged_as_rule(RULES[rule])
 
 
 @cache
 def judged(node: Node) -> bytes:
+    """Return the truth of a criterion in each case."""
+    return _judged(node)
+
+
+def judged_as_rule(bound: BoundRule) -> bytes:
+    """Return the truth of a rule as it counts in each case: what restricts may hold whatever words not read name."""
+    return _assumed(bound.when) if bound.restricts else judged(bound.when)
+
+
+@cache
+def _assumed(node: Node) -> bytes:
+    pairs = zip(judged(node), _judged(node, read=True), strict=True)
+    return bytes(
+        Truth.ASSUMED if whole == Truth.UNKNOWN and settled >= Truth.ASSUMED else whole for whole, settled in pairs
+    )
+
+
+@cache
+def _judged(node: Node, *, read: bool = False) -> bytes:
     """Return the truth of a criterion in each case: all cases at once, and what criteria share only once."""
     if isinstance(node, All | Any_) and node.parts:
         pick = min if isinstance(node, All) else max
-        first, *others = [judged(part) for part in node.parts]
+        first, *others = [_judged(part, read=read) for part in node.parts]
         return bytes(map(pick, first, *others)) if others else first
     if isinstance(node, Not):
-        return judged(node.part).translate(_TURNED)
-    return bytes(node.truth(case.profile.facts) for case in all_cases())
+        return _judged(node.part, read=read).translate(_TURNED)
+    return bytes(node.truth(_facts(case, read=read)) for case in all_cases())
+
+
+@cache
+def _facts(case: Case, *, read: bool) -> Facts:
+    """Return the facts of a case, or the same as if the words that were not read named nothing."""
+    facts = case.profile.facts
+    return as_read(facts) or facts if read else facts
 
 
 # Each truth turned round, as bytes.
@@ -494,7 +533,11 @@ def _treated(plan: PlanTemplate, bound: BoundRule, truth: Truth, case: Case) -> 
     if truth is Truth.NO:
         return {}
     asks = truth is Truth.UNKNOWN and bool(bound.rule.unknown.check)
-    found = {id_: rank_of(bound, truth, plan.items[id_]) for id_ in plan.hit_by(bound, case.profile.facts)}
+    unread = truth is Truth.UNKNOWN and bound.when.truth(_facts(case, read=True)) is Truth.NO
+    found = {
+        id_: RANK["add"] if unread else rank_of(bound, truth, plan.items[id_])
+        for id_ in plan.hit_by(bound, case.profile.facts)
+    }
     return {id_: Bears(bound.rule, truth, rank) for id_, rank in found.items() if rank or asks}
 
 
@@ -519,7 +562,7 @@ def outcome(mutant: Mutant, *, by_name: bool = True, most: int | None = None) ->
     if mutant.facts is not None:
         found_in: Iterator[str] = (_other_profile(changes, case) for case in all_cases())
     elif mutant.rule is not None:
-        after = truths(mutant.where) if mutant.kind in BY_BEARING else judged(changes.rules[0][1].when)
+        after = truths(mutant.where) if mutant.kind in BY_BEARING else judged_as_rule(changes.rules[0][1])
         if by_name and _caught_by_name(mutant.where, after):
             return CAUGHT
         found_in = _ends_of_rule(changes, after, most)
@@ -607,7 +650,7 @@ def _ends_of_shared(changes: Changes, *, by_name: bool) -> Iterator[str]:
     was, now = changes.mutant.shared
     pairs = zip(judged(CONTENT.criterion(was)), judged(changes.content.criterion(now)), strict=True)
     reached = [at for at, (before, after) in enumerate(pairs) if before != after]
-    if by_name and any(_caught_by_name(new.rule.id, judged(new.when)) for _, new in changes.rules):
+    if by_name and any(_caught_by_name(new.rule.id, judged_as_rule(new)) for _, new in changes.rules):
         yield CAUGHT
     for at in sorted(reached, key=lambda at: changes.leaning.isdisjoint(named(all_cases()[at]))):
         case = all_cases()[at]
@@ -616,7 +659,7 @@ def _ends_of_shared(changes: Changes, *, by_name: bool) -> Iterator[str]:
 
 def _other_profile(changes: Changes, case: Case) -> str:
     """Return what becomes of a case whose facts may be taken otherwise."""
-    profile = load_profile(case.written, changes.content)
+    profile = load_profile(case.written, changes.content, as_of=START)
     if profile.facts == case.profile.facts and profile.assumed == case.profile.assumed:
         return UNSEEN
     return judged_by(case, apply(template(case.plan), profile, START), by_name=True)

@@ -123,7 +123,7 @@ class Differences:
 
     def truths(self, old: BoundRule, new: BoundRule) -> tuple[Truths, Truths]:
         """Return when a rule has which truth, without and with the mutant."""
-        return self.profile.truths(old.when), self.profile.truths(new.when)
+        return self.rulings.judged(old), self.rulings.judged(new)
 
     def other(self, one: Bit, two: Bit) -> Bit:
         """Return when exactly one of two holds."""
@@ -184,8 +184,9 @@ class Differences:
                 for id_, when in self.hit_by(bound, template).items():
                     item = template.items[id_]
                     ranks = rank_of(bound, Truth.YES, item), rank_of(bound, Truth.UNKNOWN, item)
+                    open_ = self.profile.as_read.truths(bound.when).maybe
                     found.setdefault(id_, []).append(
-                        SymbolicBearing(bound, self.profile.truths(bound.when), when, *ranks)
+                        SymbolicBearing(bound, self.rulings.judged(bound), when, *ranks, open_)
                     )
         return found
 
@@ -251,7 +252,8 @@ class Differences:
         for item in old.items.values():
             if item.when is not None:
                 was, now = (self.profile.truths(one.criterion(item)).sure for one in (old, new))
-                yield self.other(was, now)
+                stayed, stays = (self.profile.stays(one.criterion(item)) for one in (old, new))
+                yield self.circuit.any((self.other(was, now), self.other(stayed, stays)))
             for rows in item.values.values():
                 for row in rows if isinstance(rows, tuple) else ():
                     if row.when is not None:

@@ -151,7 +151,7 @@ def days() -> Section:
         )
     )
     return Section(
-        "page",
+        "flow",
         (
             Heading(2, "The seven days"),
             Paragraph(
@@ -189,7 +189,7 @@ def food() -> Section:
         _food("Herbal tea", "one cup in the evening"),
     )
     return Section(
-        "page",
+        "flow",
         (
             Heading(2, "Food and drink"),
             Paragraph(words("Tick what you had. You do not need all of it: **three ticks a day** are plenty.")),
@@ -256,7 +256,7 @@ def stretches() -> Section:
         for picture, title, steps in STRETCHES
     )
     intro = Paragraph(words("Move slowly and breathe. A pull is fine, pain is not. Hold on to something steady."))
-    return Section("page", (Heading(2, "Stretches with pictures"), intro, *parts))
+    return Section("flow", (Heading(2, "Stretches with pictures"), intro, *parts))
 
 
 def strikes() -> tuple[Section, Section]:
@@ -283,7 +283,7 @@ def strikes() -> tuple[Section, Section]:
             "flow",
             (
                 Heading(2, "When to see someone"),
-                Note("info", "See your doctor soon", (soon,)),
+                Note("caution", "See your doctor soon", (soon,)),
                 Paragraph(words("Read more on leg cramps, or ask your pharmacist about **night cramps**.")),
             ),
         ),
@@ -308,7 +308,6 @@ def tear_off() -> tuple[Section, ...]:
         ),
         (30, 70),
         row_headers=False,
-        caption="Summary of what the person told us",
     )
     reasons = BulletList(
         (
@@ -350,7 +349,7 @@ def tear_off() -> tuple[Section, ...]:
             ),
         ),
         Section(
-            "page",
+            "flow",
             (
                 Heading(2, "Why this plan is yours"),
                 reasons,

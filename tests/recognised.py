@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from planner.lexicon.names import Names
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
 from planner.recognition.reading import read_entry
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.logic.facts import CHOICES
 from planner.profile.keys import PLACES
 from planner.profile.limits import LIMITS
-from planner.recognition.amounts import DAILY
+from planner.recognition.quantities.amounts import DAILY
 
 Made = dict[str, Any]
 NONSENSE = ("Zyxomab", "blorbitis", "no idea", "x" * 300, "<b>&nbsp;</b>", "שלום", "12345", "no known problem")

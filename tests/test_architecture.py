@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "planner"
 # From the top down: a room may use what stands below it, never what stands beside or above it.
 LAYERS = (
     ("cli",),
-    ("batch", "reports", "proof", "interview"),
+    ("batch", "reports", "proof", "interview", "library"),
     ("pipeline",),
     ("formats",),
     ("document",),
@@ -38,6 +38,8 @@ ONLY_IN = {
 }
 LONGEST_CLASS = 150
 LONGEST_FILE = 350
+# A room of more files is two rooms. What is named here waits for its dividing, and may only shrink until then.
+MOST_FILES = 16
 
 
 def _modules() -> Iterator[tuple[str, Path]]:
@@ -122,6 +124,11 @@ def test_files_and_classes_can_be_read_in_one_go(name: str) -> None:
     assert len(text.splitlines()) <= LONGEST_FILE
 
 
+def test_a_room_holds_what_one_can_keep_in_mind() -> None:
+    files = Counter(name.rpartition(".")[0] for name, file in ROOMS.items() if file.name != "__init__.py")
+    assert not {room: count for room, count in files.items() if count > MOST_FILES}
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_a_file_says_in_its_first_line_what_it_is_about(name: str) -> None:
     said = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))
@@ -137,3 +144,67 @@ def test_nothing_is_keyed_by_identity() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
     ]
     assert not wrong, "\n".join(wrong)
+
+
+# --- what nobody uses ---
+
+# Doors from outside: what `pyproject.toml` starts, and the command that `cli.app` loads from each file by its name.
+DOORS = {("cli.app", "main"), *((name, "command") for name in ROOMS if name.startswith("cli."))}
+Place = tuple[str, str]
+
+
+def _bound(name: str) -> dict[str, Place]:
+    """Return what the names that a file imports stand for: a module and a name in it, or a module alone."""
+    bound = {}
+    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "planner":
+            home = (node.module or "").removeprefix("planner").strip(".")
+            for alias in node.names:
+                inner = f"{home}.{alias.name}".strip(".")
+                bound[alias.asname or alias.name] = (inner, "") if inner in MODULES else (home, alias.name)
+    return bound
+
+
+BOUND = {name: _bound(name) for name in MODULES}
+DEFINED = {
+    (name, node.name)
+    for name, file in ROOMS.items()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body
+    if isinstance(node, ast.FunctionDef | ast.ClassDef)
+}
+
+
+def _meant(place: Place) -> Place:
+    """Return where something is defined that a package may only hand on."""
+    while place not in DEFINED and place[1] in BOUND.get(place[0], {}):
+        place = BOUND[place[0]][place[1]]
+    return place
+
+
+def _named(name: str, part: ast.AST) -> Iterator[Place]:
+    """Yield each place that a part of a file names, its own definitions or another file's."""
+    for node in ast.walk(part):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield _meant(BOUND[name].get(node.id, (name, node.id)))
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            home, inner = BOUND[name].get(node.value.id, ("", "-"))
+            if not inner:
+                yield _meant((home, node.attr))
+
+
+def test_nothing_is_defined_that_only_tests_use() -> None:
+    """What is public, a door, or named where a file is loaded is used, and so is what something used names."""
+    public = {place for place in map(_meant, BOUND[""].values()) if place[1]}
+    uses: dict[Place, set[Place]] = defaultdict(set)
+    for name, file in MODULES.items():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            own = (name, getattr(node, "name", ""))
+            loaded = own not in DEFINED or own[1].startswith("__")
+            uses["", ""] |= set(_named(name, node)) if loaded else set()
+            uses[own] |= set(_named(name, node))
+    found, ahead = set(), {("", ""), *public, *DOORS}
+    while ahead:
+        found |= ahead
+        ahead = {place for one in ahead for place in uses[one]} - found
+    unused = {place for place in DEFINED - found if not place[1].startswith("__")}
+    assert not unused, "\n".join(sorted(f"{name}.{defined}" for name, defined in unused))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CONTENT, plan_for, sheet
+from conftest import CONTENT, answered, plan_for, sheet
 
 from planner.files.places import YamlText
 from planner.interview import ASKED, ask, ask_and_keep, draft_of, drop_draft, to_yaml
@@ -57,8 +57,8 @@ def test_every_question_stands_in_the_registry_and_its_example_is_an_answer() ->
     talk.answers[ASKED.index("age")] = ("Age", "30")
     given = talk.run()
     assert set(given) == set(ASKED) - {"born_weeks_ago"}
-    again = read_answers(read_text(to_yaml(given), "p"))
-    assert {key: getattr(again, key) for key in given} == given
+    again = answered(read_answers(read_text(to_yaml(given), "p")))
+    assert {key: again[key] for key in given} == given
 
 
 def test_one_can_go_back_and_keep_or_change_what_was_said() -> None:
@@ -89,6 +89,52 @@ def test_a_near_miss_can_be_taken_for_what_was_meant() -> None:
         talk = Talk(("Age", "67"), ("Medicines", "Lipitoor"), ("did you mean", said))
         assert [text.lower() for text in talk.run()["medications"]] == [kept.lower()]
         assert any("only the restrictions count" in text for text in talk.told) == (not said)
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "meant"),
+    [
+        ("medications", "Lipitoor 20 mg", "Lipitor 20 mg"),
+        ("medications", "furosemied 40 mg", "furosemide 40 mg"),
+        ("conditions", "chronic kidny disease stage 1", "chronic kidney disease stage 1"),
+        ("conditions", "hyper tension, mild", "hypertension, mild"),
+        ("symptoms", "swolen calf", "swollen calf"),
+        ("habits", "smokng", "smoking"),
+        ("allergies", "penut", "peanut"),
+        ("diet", "vegetarain", "vegetarian"),
+    ],
+)
+def test_each_key_s_near_miss_can_be_answered_and_the_rest_of_the_entry_stays(
+    key: str, written: str, meant: str
+) -> None:
+    for said, kept in (("y", meant), ("n", written), ("", written)):
+        talk = Talk(("Age", "67"), (KEYS[key].question, written), ("did you mean", said))
+        assert talk.run()[key] == (kept,)
+        assert sum("did you mean" in text for text in talk.asked) == 1
+
+
+def test_of_several_suggestions_each_is_asked_until_one_is_taken() -> None:
+    for answers, kept in (
+        ((("did you mean prednisone", "n"), ("did you mean prednisolone", "y")), "prednisolone 5 mg"),
+        ((("did you mean prednisone", "y"),), "prednisone 5 mg"),
+        ((("did you mean prednisone", "n"), ("did you mean prednisolone", "n")), "prednisolne 5 mg"),
+    ):
+        talk = Talk(("Age", "67"), ("Medicines", "prednisolne 5 mg"), *answers)
+        assert talk.run()["medications"] == (kept,)
+
+
+def test_two_slips_in_one_entry_are_two_questions_and_what_was_not_read_stays() -> None:
+    talk = Talk(
+        ("Age", "67"), (KEYS["conditions"].question, "hypertenion and diabtes and blorb"),
+        ("did you mean hypertension", "y"), ("did you mean diabetes", "y"),
+    )  # fmt: skip
+    assert talk.run()["conditions"] == ("hypertension and diabetes and blorb",)
+    assert any("not recognised" in text or "only looks like" in text for text in talk.told)
+
+
+def test_a_brand_is_asked_about_with_what_it_holds() -> None:
+    talk = Talk(("Age", "67"), ("Medicines", "Zestoretik"), ("did you mean Zestoretic (", "y"))
+    assert talk.run()["medications"] == ("Zestoretic",)
 
 
 @pytest.mark.parametrize(
@@ -167,5 +213,5 @@ def test_a_draft_can_be_left_and_what_is_broken_in_it_is_asked_again(tmp_path: P
 def test_a_profile_of_an_interview_is_read_back_as_it_was_said() -> None:
     hostile = 'O\'Neil "x" \\ : # {a}'
     given = Talk(("Name", hostile), ("Age", "30"), ("Limits", "fluid=1.5 L")).run()
-    answers = read_answers(YamlText("p", read_text(to_yaml(given), "p").data, {}))
-    assert (answers.name, answers.limits) == (hostile, (("fluid", "1.5 L"),))
+    person = read_answers(YamlText("p", read_text(to_yaml(given), "p").data, {}))
+    assert (person.identity.name, person.answers.limits) == (hostile, (("fluid", "1.5 L"),))

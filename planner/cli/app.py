@@ -12,10 +12,10 @@ from typing import Any, cast
 import click
 
 from planner import __version__
+from planner.cli.arguments.names import COMMANDS, no_command
+from planner.cli.arguments.options import message_options
+from planner.cli.arguments.parsing import Command, Mistakes
 from planner.cli.messages import Form, Messages
-from planner.cli.names import COMMANDS, no_command
-from planner.cli.options import message_options
-from planner.cli.parsing import Command, Mistakes
 from planner.errors import ExitCode, PlannerError, ReaderGoneError
 from planner.files.streams import signals_interrupt, standard_streams
 

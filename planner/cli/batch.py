@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from planner.cli.messages import Messages
-from planner.cli.options import (
+from planner.cli.arguments.options import (
     check_request,
     content_of,
     form_option,
@@ -19,7 +18,8 @@ from planner.cli.options import (
     request_of,
     sheet_options,
 )
-from planner.cli.parsing import Command, fail
+from planner.cli.arguments.parsing import Command, fail
+from planner.cli.messages import Messages
 from planner.formats.registry import FORMATS
 
 

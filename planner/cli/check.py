@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from planner.cli.arguments.options import content_of, message_options, plans_option
+from planner.cli.arguments.parsing import Command
 from planner.cli.messages import Messages, ticked
-from planner.cli.options import content_of, message_options, plans_option
-from planner.cli.parsing import Command
 from planner.errors import visible
 
 

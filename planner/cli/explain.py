@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from planner.cli.messages import Messages
-from planner.cli.options import (
+from planner.cli.arguments.options import (
     content_of,
     form_option,
     inputs_of,
@@ -18,7 +17,8 @@ from planner.cli.options import (
     profile_options,
     sheet_options,
 )
-from planner.cli.parsing import Command
+from planner.cli.arguments.parsing import Command
+from planner.cli.messages import Messages
 
 
 @click.command("explain", cls=Command)

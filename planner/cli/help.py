@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from planner.cli.names import no_command
-from planner.cli.options import message_options
-from planner.cli.parsing import Command, fail
+from planner.cli.arguments.names import no_command
+from planner.cli.arguments.options import message_options
+from planner.cli.arguments.parsing import Command, fail
 
 
 @click.command("help", cls=Command)

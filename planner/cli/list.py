@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from planner.cli.arguments.options import content_of, form_option, message_options, plans_option, print_json
+from planner.cli.arguments.parsing import Command, OneOf
 from planner.cli.messages import Messages
-from planner.cli.options import content_of, form_option, message_options, plans_option, print_json
-from planner.cli.parsing import Command, OneOf
 
 WHAT = ("plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from planner.cli.arguments.options import content_of, form_option, message_options, plans_option, print_json
+from planner.cli.arguments.parsing import Command
 from planner.cli.batch import refuse_standard_input
 from planner.cli.messages import Messages
-from planner.cli.options import content_of, form_option, message_options, plans_option, print_json
-from planner.cli.parsing import Command
 
 
 @click.command("population", cls=Command)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from planner.cli.arguments.options import message_options
+from planner.cli.arguments.parsing import Command
 from planner.cli.messages import Messages
-from planner.cli.options import message_options
-from planner.cli.parsing import Command
 from planner.errors import visible
 
 

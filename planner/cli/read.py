@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import click
 
+from planner.cli.arguments.options import content_of, form_option, message_options, option, plans_option, print_json
+from planner.cli.arguments.parsing import Command, Date, OneOf
 from planner.cli.messages import Messages
-from planner.cli.options import content_of, form_option, message_options, option, plans_option, print_json
-from planner.cli.parsing import Command, OneOf
 from planner.errors import visible
 
 KEYS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
@@ -18,11 +19,14 @@ KEYS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
 @click.command("read", cls=Command)
 @click.argument("words", nargs=-1, required=True)
 @option("--key", type=OneOf(KEYS), default="conditions", show_default=True, metavar="KEY", help="Where they stand.")
+@option("--as-of", type=Date(), metavar="YYYY-MM-DD", help="Day from which dates are counted; by default today.")
 @form_option()
 @plans_option
 @message_options
 @click.pass_obj
-def command(messages: Messages, words: tuple[str, ...], key: str, form: str, plans: Path | None) -> None:
+def command(
+    messages: Messages, words: tuple[str, ...], key: str, as_of: date | None, form: str, plans: Path | None
+) -> None:
     """Show how WORDS would be understood under a KEY of a profile: what was
     found, its status, what was not read, and each step of the reading.
     ";" divides entries.
@@ -38,7 +42,7 @@ def command(messages: Messages, words: tuple[str, ...], key: str, form: str, pla
     from planner.reports.understanding import understood, understood_text
 
     entries = [entry.strip() for entry in re.split(r"[;\n]", " ".join(words)) if entry.strip()]
-    rows = understood(entries, key, content_of(plans, messages))
+    rows = understood(entries, key, content_of(plans, messages), as_of)
     if form == "json":
         print_json(rows)
     else:

@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from planner.cli.messages import Messages
-from planner.cli.options import (
+from planner.cli.arguments.options import (
     content_of,
     form_option,
     inputs_of,
@@ -19,7 +18,8 @@ from planner.cli.options import (
     profile_options,
     sheet_options,
 )
-from planner.cli.parsing import Command, fail
+from planner.cli.arguments.parsing import Command, fail
+from planner.cli.messages import Messages
 from planner.formats.registry import FORMATS
 
 _STREAMS = ("/dev/", "/proc/")

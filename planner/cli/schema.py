@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from planner.cli.options import message_options, print_json
-from planner.cli.parsing import Command, OneOf
+from planner.cli.arguments.options import message_options, print_json
+from planner.cli.arguments.parsing import Command, OneOf
 
 
 @click.command("schema", cls=Command)

@@ -78,7 +78,7 @@ def _medicines(content: Content) -> list[Row]:
 def _conditions(content: Content) -> list[Row]:
     return [
         {"id": c.id, "kind": c.fact, "covered": c.covered, "label": c.label, "names": list(c.names)}
-        for c in content.raw.concepts
+        for c in content.every_concept
     ]
 
 

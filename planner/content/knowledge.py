@@ -111,6 +111,12 @@ class PlanTemplate:
         return self.conditions.get(item.id, ALWAYS)
 
     @cached_property
+    def own(self) -> frozenset[Subject]:
+        """Return what the plan gives by itself, not as the line of a rule, and with nothing at high stakes."""
+        lines = self.content.rule_ids
+        return frozenset(id_ for id_, item in self.items.items() if id_ not in lines and not item.high_stakes)
+
+    @cached_property
     def table(self) -> CriteriaTable:
         """Return what is judged for everybody: every rule, then every condition, each in its order."""
         return CriteriaTable((*(bound.when for bound in self.content.rules), *self.conditions.values()))
@@ -154,8 +160,8 @@ class PlanTemplate:
         return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
     @cached_property
-    def known_hits(self) -> dict[tuple[str, Truth], Any]:
-        """Return what merging worked out, by rule and truth: nothing but what it was told without anybody's facts."""
+    def known_hits(self) -> dict[tuple[str, Truth, bool], Any]:
+        """Return what merging worked out with nobody's facts, by rule, truth, and whether it is for words not read."""
         return {}
 
     @cached_property
@@ -196,6 +202,9 @@ class Content:
 
     def template(self, plan: str) -> PlanTemplate:
         """Return one plan, or raise UsageError naming the nearest."""
+        if not isinstance(plan, str):
+            kind = type(plan).__name__
+            raise UsageError(f"template: the plan is of the type {kind}; expected its id, such as 'night-leg-cramps'")
         if plan not in self.templates:
             known = ", ".join(self.templates)
             raise UsageError(f"there is no plan '{plan}'{did_you_mean(plan, self.templates)} (plans: {known})")
@@ -234,7 +243,20 @@ class Content:
     @cached_property
     def concepts(self) -> dict[str, Concept]:
         """Return the conditions, symptoms, habits, allergies and diets by id."""
-        return {concept.id: concept for concept in self.core.concepts}
+        return {concept.id: concept for concept in self.every_concept}
+
+    @cached_property
+    def every_concept(self) -> tuple[Concept, ...]:
+        """Return the concepts with their titles, and after them what needs no rule."""
+        titles: dict[str, tuple[str, ...]] = {}
+        for one in self.core.titles:
+            titles[one.of] = (*titles.get(one.of, ()), *one.names)
+        named = (
+            replace(concept, names=(*concept.names, *titles[place])) if place in titles else concept
+            for concept in self.core.concepts
+            for place in (f"{concept.fact}/{concept.id}",)
+        )
+        return (*named, *(one.concept for one in self.core.neutral))
 
     @cached_property
     def classes(self) -> dict[str, DrugClass]:
@@ -248,7 +270,7 @@ class Content:
         return build_index(
             core.classes,
             lambda: (self.raw.drugs, self.raw.combinations),
-            core.concepts,
+            self.every_concept,
             core.lexicons["en"],
             self.keep,
             core.measures,

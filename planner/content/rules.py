@@ -26,6 +26,11 @@ class BoundRule(Struct, frozen=True):
         """Return whether what it hits depends on the lists of a person, so that nothing of it holds for everybody."""
         return self.hits is not None and bool(self.hits.lists)
 
+    @property
+    def restricts(self) -> bool:
+        """Return whether all that it does while it is only assumed is to bar or to warn; a sentence alone is advice."""
+        return self.effect != "add" or not self.rule.say
+
 
 def bind(rule: Rule, when: Node) -> BoundRule:
     """Return a rule with its criterion and what it hits."""

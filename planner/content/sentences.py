@@ -121,6 +121,8 @@ def _facts(raw: Records) -> Iterator[Sentence]:
     for index, concept in enumerate(raw.concepts):
         yield Sentence(("concepts", index), ("label",), f"{concept.id}.label", concept.label)
         yield Sentence(("concepts", index), ("assume_say",), f"{concept.id}.assume_say", concept.assume_say)
+    for index, one in enumerate(raw.neutral):
+        yield Sentence(("neutral", index), ("label",), f"{one.id}.label", one.label)
     for code, country in raw.countries.items():
         for name in ("emergency", "urgent"):
             yield Sentence(("countries", code), (name,), f"{code}.{name}", getattr(country, name))

@@ -5,57 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from msgspec import structs
-
 from planner.content.knowledge import Content
 from planner.document.arrange import movable
 from planner.document.context import SheetContext
-from planner.document.food import food_and_drink
-from planner.document.fridge import fridge, grid
-from planner.document.help import cramp_and_help
-from planner.document.know import good_to_know
 from planner.document.lines import title
-from planner.document.log import night_log
 from planner.document.model import Document, Movable, Section, Slot, SlotName, Standing
-from planner.document.referral import see_clinician
-from planner.document.stop import stop_note
-from planner.document.stretches import stretches
-from planner.document.told import told, unread
-from planner.document.visit import visit, visit_in_short
-from planner.document.week import seven_days
-from planner.document.why import why
+from planner.document.parts.food import food_and_drink
+from planner.document.parts.fridge import fridge, grid
+from planner.document.parts.help import cramp_and_help
+from planner.document.parts.know import good_to_know
+from planner.document.parts.log import night_log
+from planner.document.parts.referral import see_clinician
+from planner.document.parts.stop import stop_note
+from planner.document.parts.stretches import stretches
+from planner.document.parts.told import told, unread
+from planner.document.parts.visit import visit, visit_in_short
+from planner.document.parts.week import seven_days
+from planner.document.parts.why import why
 from planner.i18n.language import load_language
 from planner.model.sheet import Identity, SheetOptions
 from planner.planning.plan import Plan
-from planner.profile.presentation import presented
 
 
 def compose(
     plan: Plan,
     content: Content,
-    language: str | None = None,
     *,
     options: SheetOptions | None = None,
     identity: Identity | None = None,
 ) -> Document:
-    """Return the whole sheet of a plan as a document in one language (by default the profile's, or English)."""
-    plan = structs.replace(plan, profile=presented(plan.profile, options, identity))
-    answers = plan.profile.answers
-    speech = load_language(content, language or answers.language, answers.country)
-    large = bool(answers.large_print)
-    paper = answers.paper or ("letter" if speech.country.paper == "letter" else "a4")
-    return document(SheetContext(plan, content, speech, paper, large))
+    """Return the whole sheet of a plan as a document, by default as the profile asks for it and for whom it says."""
+    options = options or plan.profile.options
+    speech = load_language(content, options.language, plan.profile.answers.country)
+    paper = options.paper or ("letter" if speech.country.paper == "letter" else "a4")
+    sheet = SheetContext(plan, content, speech, paper, bool(options.large_print))
+    return document(sheet, identity or plan.profile.identity)
 
 
-def document(sheet: SheetContext) -> Document:
+def document(sheet: SheetContext, identity: Identity) -> Document:
     """Return the document with its parts in the order of the sheet."""
-    answers = sheet.plan.profile.answers
     return Document(
         title=title(sheet),
         subject=sheet.say("subject"),
         language=sheet.language.code,
-        identity=Identity(answers.name, answers.id),
-        header=header(sheet),
+        identity=identity,
+        header=header(sheet, identity),
         footer=sheet.say("footer", page="{page}", pages="{pages}"),
         date=dates(sheet),
         foot=foot(sheet),
@@ -63,17 +57,16 @@ def document(sheet: SheetContext) -> Document:
         movables=tuple(movables(sheet)),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
-        large_print=bool(answers.large_print),
+        large_print=sheet.large,
         day=sheet.plan.start,
     )
 
 
-def header(sheet: SheetContext) -> str:
+def header(sheet: SheetContext, identity: Identity) -> str:
     """Return the head of each page, with the name and id still to fill."""
-    answers = sheet.plan.profile.answers
-    if answers.name and answers.id:
+    if identity.name and identity.id:
         return sheet.say("header-both", name="{name}", id="{id}")
-    return "{id}" if answers.id else "{name}"
+    return "{id}" if identity.id else "{name}"
 
 
 def foot(sheet: SheetContext) -> str:

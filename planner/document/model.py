@@ -19,7 +19,7 @@ class Run(Struct, frozen=True):
 
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
-Kind = Literal["front", "flow", "page", "tear-off", "after"]
+Kind = Literal["front", "flow", "tear-off", "after"]
 
 
 class Heading(Struct, frozen=True, tag="heading"):
@@ -90,18 +90,16 @@ class Table(Struct, frozen=True, tag="table"):
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
-    caption: str = ""
     row_headers: bool = True
     row_height: float = 0
     fill: float = 0
 
 
 class Figure(Struct, frozen=True, tag="figure"):
-    """A picture as SVG, what it shows in words, and the line printed under it (empty: none)."""
+    """A picture as SVG, and what it shows in words."""
 
     picture: str
     alt: str
-    caption: str = ""
 
 
 class Illustrated(Struct, frozen=True, tag="illustrated"):
@@ -114,7 +112,7 @@ class Illustrated(Struct, frozen=True, tag="illustrated"):
 class Note(Struct, frozen=True, tag="note"):
     """A framed box that stands out: what the kind means never rests on colour alone."""
 
-    kind: Literal["emergency", "message", "check", "caution", "info"]
+    kind: Literal["emergency", "message", "check", "caution"]
     title: str
     blocks: tuple[Block, ...]
 
@@ -130,7 +128,7 @@ class Group(Struct, frozen=True, tag="group"):
 
 
 class Section(Struct, frozen=True, tag="section"):
-    """A part of the sheet: `front` fills page 1, `flow` follows on, `page` starts a page, `tear-off` a page of its own.
+    """A part of the sheet: `front` fills page 1, `flow` follows on, `tear-off` has a page of its own.
 
     `after` goes on below a tear-off part, or stands before it where that saves a page. A part opens with its heading.
     """

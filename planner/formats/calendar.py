@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
-def to_ics(plan: Plan, content: Content, language: str | None = None) -> bytes:
+def to_ics(plan: Plan, content: Content) -> bytes:
     """Return seven all-day events (RFC 5545); the same plan gives the same bytes, a see-a-clinician page no events."""
     from icalendar import Calendar
 
-    answers = plan.profile.answers
-    speech = load_language(content, language or answers.language, answers.country)
+    speech = load_language(content, plan.profile.options.language, plan.profile.answers.country)
     calendar = Calendar()
     calendar.add("prodid", "-//cramp-planner//cramp-planner//EN")
     calendar.add("version", "2.0")
@@ -49,8 +48,8 @@ def _event(plan: Plan, day: Day, speech: Language) -> Event:
 
 def _uid(plan: Plan, day: Day) -> str:
     """Return an id that stays the same when the same person's week is made again, and tells nothing of the person."""
-    answers = plan.profile.answers
-    who = f"{answers.id}\0{answers.name}\0{answers.age}\0{plan.template.plan}\0{plan.start}\0{day.day}"
+    whom, age = plan.profile.identity, plan.profile.answers.age
+    who = f"{whom.id}\0{whom.name}\0{age}\0{plan.template.plan}\0{plan.start}\0{day.day}"
     return f"{sha256(who.encode()).hexdigest()[:32]}@cramp-planner"
 
 

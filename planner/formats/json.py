@@ -23,16 +23,16 @@ from planner.profile.profile import Profile
 Reasons = tuple[shapes.ReasonJson, ...]
 
 
-def plan_json(plan: Plan, content: Content, language: str | None = None) -> dict[str, Any]:
+def plan_json(plan: Plan, content: Content) -> dict[str, Any]:
     """Return the plan as a reader of its JSON has it: plain data under the keys of `planner schema plan`."""
-    read: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan_shape(plan, content, language)))
+    read: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan_shape(plan, content)))
     return read
 
 
-def plan_shape(plan: Plan, content: Content, language: str | None = None) -> shapes.PlanJson:
-    """Return the plan as the records of its JSON, in a language or that of its profile."""
-    answers, template = plan.profile.answers, plan.template
-    speech = load_language(content, language or answers.language, answers.country)
+def plan_shape(plan: Plan, content: Content) -> shapes.PlanJson:
+    """Return the plan as the records of its JSON, in the language of its sheet."""
+    template = plan.template
+    speech = load_language(content, plan.profile.options.language, plan.profile.answers.country)
     return shapes.PlanJson(
         schema_version=1,
         outcome=plan.outcome,
@@ -70,7 +70,7 @@ def _profile(profile: Profile, language: Language) -> shapes.ProfileJson:
     told = language.told
     return shapes.ProfileJson(
         age=profile.answers.age,
-        as_of=profile.answers.as_of or UNSET,
+        as_of=profile.answers.as_of or profile.as_of or UNSET,
         medications=_medications(profile),
         findings=tuple(
             shapes.FindingJson(given=f.given, recognised=f.id, fact=f.fact, status=f.status, near_miss=f.near_miss)

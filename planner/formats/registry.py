@@ -13,13 +13,11 @@ if TYPE_CHECKING:
 
 
 class Format(Struct, frozen=True):
-    """One format of a sheet; what is not binary is text in UTF-8."""
+    """One format of a sheet; a text is in UTF-8."""
 
     name: str
     ending: str
-    description: str
     write: Callable[[Plan, Content], bytes]
-    binary: bool = False
 
 
 # Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
@@ -63,10 +61,10 @@ def _ics(plan: Plan, content: Content) -> bytes:
 FORMATS = {
     made.name: made
     for made in (
-        Format("pdf", ".pdf", "the sheet to print, tagged for screen readers", _pdf, binary=True),
-        Format("json", ".json", "the plan as data for scripts", _json),
-        Format("markdown", ".md", "the words of the sheet as Markdown", _markdown),
-        Format("text", ".txt", "the words of the sheet as plain text", _text),
-        Format("ics", ".ics", "the seven days for a calendar", _ics),
+        Format("pdf", ".pdf", _pdf),
+        Format("json", ".json", _json),
+        Format("markdown", ".md", _markdown),
+        Format("text", ".txt", _text),
+        Format("ics", ".ics", _ics),
     )
 }

@@ -105,11 +105,13 @@ def spelled_names(
 ) -> dict[str, str]:
     """Return each name as the list spells it, by its key."""
     spelled = {key(name): name for one in classes for name in one.names}
-    spelled |= {key(name): name for drug in drugs for name in names_of(drug)}
+    # The first name of a medicine is the plain one: of two with the same letters it is said.
+    spelled |= {key(name): name for drug in drugs for name in reversed(names_of_drug(drug)) if name}
+    spelled |= {key(drug.name): drug.name for drug in drugs if drug.name}
     return spelled | {key(name): name for combination in combinations for name in combination.names}
 
 
-def names_of(drug: Drug) -> tuple[str, ...]:
+def names_of_drug(drug: Drug) -> tuple[str, ...]:
     """Return all names of a medicine."""
     return (drug.id, drug.name, *drug.names, *drug.brands, *drug.more_names)
 
@@ -123,7 +125,7 @@ def _keys(
             written = key(name)
             keys[written] = (*keys.get(written, ()), f"{CLASS}{one.id}")
     for drug in drugs:
-        keys |= dict.fromkeys(map(key, names_of(drug)), (drug.id,))
+        keys |= dict.fromkeys(map(key, names_of_drug(drug)), (drug.id,))
     for combination in combinations:
         keys |= dict.fromkeys(map(key, combination.names), combination.parts)
     keys.pop("", None)

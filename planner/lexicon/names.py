@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,10 +16,10 @@ from planner.lexicon.medicine_index import (
     drugs_of,
     keys_of,
     make_index,
+    names_of_drug,
     sounds_of,
     spelled_names,
 )
-from planner.lexicon.similar import by_ends
 from planner.lexicon.vocabulary import WordLists, word_lists
 from planner.model.lexicon import Lexicon
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
@@ -70,6 +70,11 @@ class Names:
         return by_id | {f"{concept.fact}/{concept.id}": concept for concept in self.concepts}
 
     @cached_property
+    def measure(self) -> dict[str, Measure]:
+        """Return the measures by id."""
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
     def medicines(self) -> MedicineIndex:
         """Return the index of the medicines, worked out once."""
         made = lambda: make_index(self.classes, self.drugs, self.combinations)  # noqa: E731 - a thought of one line
@@ -97,11 +102,6 @@ class Names:
         return sounds_of(self.medicines)
 
     @cached_property
-    def medicine_candidates(self) -> dict[str, tuple[str, ...]]:
-        """Return the keys that a misspelt name could mean, by their first letter and by their last three."""
-        return self.keep("medicine-ends", dict[str, tuple[str, ...]], lambda: by_ends(self.medicine_keys))
-
-    @cached_property
     def shared_implications(self) -> dict[str, tuple[str, ...]]:
         """Return, for each class, the conditions that every one of its medicines implies."""
         return self.medicines.implications
@@ -117,3 +117,13 @@ def build_index(
 ) -> Names:
     """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
     return Names(tuple(classes), lists, tuple(concepts), lexicon, keep, tuple(measures))
+
+
+def names_of(names: Names) -> Iterator[str]:
+    """Yield every name of a medicine, of a class and of a combination, as listed."""
+    for class_ in names.classes:
+        yield from class_.names
+    for combination in names.combinations:
+        yield from combination.names
+    for drug in names.drugs:
+        yield from names_of_drug(drug)

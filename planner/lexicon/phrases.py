@@ -15,7 +15,10 @@ Status = Literal["current", "past", "denied", "relative", "planned"]
 
 
 class PhraseTarget(Struct, frozen=True):
-    """What one name stands for: a concept (as `fact/id`), and details that the name itself gives."""
+    """What one name stands for: a concept (as `fact/id`), and details that the name itself gives.
+
+    A value that was measured names its measure and which of its bands it lies in.
+    """
 
     concept: str
     name: str
@@ -23,6 +26,8 @@ class PhraseTarget(Struct, frozen=True):
     severe: bool | None = None
     weeks_ago: float | None = None
     status: Status | None = None
+    measure: str = ""
+    band: int = 0
 
 
 class PhraseIndex(Struct, frozen=True):

@@ -1,12 +1,17 @@
-"""Words that resemble or sound like others."""
+"""Words that are a slip of the hand away from others, or that sound like them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-SHORTEST_NEAR_MISS = 5
-NAME_LIKENESS = 0.82
+from msgspec import Struct
+
+# In shorter words a slip makes another word too easily: gout and goat, PAD and pads.
+SHORTEST_SLIP = 5
+# A shorter word keeps its first letter: "weather" is no feather, "filling" no falling.
+FIRST_LETTER_SLIPS = 8
+# Only a longer word is still itself after two slips, and only where it begins as it did.
+TWO_SLIPS = 8
 _LETTERS = str.maketrans("kyw", "civ")
 _SOUNDS = (("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("cs", "x"))
 SHORTEST_SOUND = 7
@@ -21,20 +26,78 @@ def sound(written: str) -> str:
     return written.removesuffix("um") if written.endswith("um") else written.rstrip("aeou")
 
 
-def by_ends(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the longer keys by their first letter and by their last three letters."""
-    found: dict[str, list[str]] = {}
-    for one in keys:
-        if len(one) >= SHORTEST_NEAR_MISS:
-            found.setdefault(one[0], []).append(one)
-            found.setdefault(one[-3:], []).append(one)
-    return {end: tuple(ones) for end, ones in found.items()}
+def slips(one: str, other: str, most: int) -> int:
+    """Return how many letters were dropped, put in, replaced or swapped with a neighbour; past `most`, any more."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if not one or not other:
+        return len(one) + len(other)
+    if most <= 0 or abs(len(one) - len(other)) > most:
+        return most + 1
+    if most == 1:
+        swapped = len(one) == 2 and one == other[::-1]
+        return 1 if swapped or len(one) == len(other) == 1 else 2
+    ways = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    ways += [(one[2:], other[2:])] if len(one) > 1 and one[:2] == other[1::-1] else []
+    return 1 + min(slips(*way, most - 1) for way in ways)
 
 
-def near_misses(word: str, candidates: dict[str, tuple[str, ...]], likeness: float = NAME_LIKENESS) -> tuple[str, ...]:
-    """Return the keys that a word could be a misspelling of, nearest first; short words have none."""
-    if len(word) < SHORTEST_NEAR_MISS or word.isdigit():
-        return ()
-    plausible = {*candidates.get(word[0], ()), *candidates.get(word[-3:], ())}
-    close = sorted(one for one in plausible if abs(len(one) - len(word)) <= 2)
-    return tuple(get_close_matches(word, close, n=5, cutoff=likeness))
+class SlipIndex(Struct, frozen=True):
+    """Known words by their length and their first or last letters: a slip leaves one of both ends whole."""
+
+    ends: dict[str, tuple[str, ...]]
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """Return the known words of which a word is a slip of the hand, those with the fewest slips alone."""
+        if len(word) < SHORTEST_SLIP or not word.isalpha():
+            return ()
+        found: dict[int, list[str]] = {}
+        for known in self._alike(word):
+            count = slips(word, known, 2 if min(len(word), len(known)) >= TWO_SLIPS else 1)
+            if _is_itself_after(count, word, known):
+                found.setdefault(count, []).append(known)
+        return tuple(found[min(found)]) if found and 0 not in found else ()
+
+    def _alike(self, word: str) -> dict[str, None]:
+        """Return the known words of a like length that begin or end as a word does."""
+        reach = 2 if len(word) >= TWO_SLIPS else 1
+        lengths = range(len(word) - reach, len(word) + reach + 1)
+        ends = (end for length in lengths for end in _ends(word, length) if end in self.ends)
+        return dict.fromkeys(known for end in ends for known in self.ends[end])
+
+
+def _is_itself_after(count: int, word: str, known: str) -> bool:
+    """Return whether a known word would be recognised after so many slips: the shorter, the more must be as it was."""
+    if count > 1:
+        return count == 2 and min(len(word), len(known)) >= TWO_SLIPS and word[:2] == known[:2]
+    swapped = sorted(word) == sorted(known)
+    if len(word) == len(known) == SHORTEST_SLIP:
+        return swapped
+    return word[0] == known[0] or len(known) >= FIRST_LETTER_SLIPS or (swapped and word[:2] == known[1::-1])
+
+
+def _ends(word: str, length: int) -> tuple[str, str]:
+    """Return the beginning and the end of a word by which one of some length is found."""
+    size = 3 if length >= TWO_SLIPS else 2
+    return f"{length}{word[:size]}-", f"{length}-{word[-size:]}"
+
+
+def slip_index(words: Iterable[str]) -> SlipIndex:
+    """Return the words that are long enough to be recognised after a slip, by their ends."""
+    ends: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= SHORTEST_SLIP and word.isalpha():
+            for end in _ends(word, len(word)):
+                ends.setdefault(end, []).append(word)
+    return SlipIndex({end: tuple(ones) for end, ones in ends.items()})
+
+
+def says_another(word: str, known: str, contrasts: Iterable[tuple[str, ...]]) -> bool:
+    """Return whether a word holds a part that never means the one in the known word: hypo for hyper, kal for calc."""
+    for parts in contrasts:
+        for part in parts:
+            if part in word and part not in known and any(other in known for other in parts):
+                return True
+    return False

@@ -17,6 +17,12 @@ class WordLists(Struct, frozen=True, eq=False):
 
     raw: Lexicon
 
+    # Around a title
+    # What finds the ending of a title that says nothing.
+    title_ending: re.Pattern[str]
+    # What finds the kind of a record entry, behind a name or before it.
+    record_kind: re.Pattern[str]
+
     # Numbers and time
     # Each number word in digits.
     numbers: dict[str, str]
@@ -28,6 +34,8 @@ class WordLists(Struct, frozen=True, eq=False):
     rewrites: dict[str, str]
     # How many weeks each span of time is.
     weeks: dict[str, float]
+    # The words that make a value the newest of its test.
+    newest: frozenset[str]
 
     # Around any entry
     # The words that are passed over before anything is looked up.
@@ -86,8 +94,10 @@ class WordLists(Struct, frozen=True, eq=False):
     quantities: frozenset[str]
     # The words beside the amount of a limit.
     of_limits: frozenset[str]
-    # What finds how many alcoholic drinks somebody has in a day.
-    drinks_a_day: re.Pattern[str]
+    # What finds how many alcoholic drinks somebody has in a day or a week.
+    drinks: re.Pattern[str]
+    # The same, with units, which elsewhere may be a medicine's.
+    drinks_or_units: re.Pattern[str]
 
     # Medicines
     # The words for each day.
@@ -125,6 +135,18 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds a maker or salt joined to the end of a name.
     glued: re.Pattern[str]
 
+    # Slips of the hand
+    # The words that are no slip of another.
+    everyday: frozenset[str]
+
+    # Words of another key
+    # The units of mass that make a number a dose.
+    dose_units: frozenset[str]
+    # The words for what is taken.
+    says_a_medicine: frozenset[str]
+    # The words for an illness.
+    says_an_illness: frozenset[str]
+
 
 def word_lists(raw: Lexicon) -> WordLists:
     """Return the lists of a lexicon, ready to look words up in."""
@@ -133,11 +155,14 @@ def word_lists(raw: Lexicon) -> WordLists:
     denials = _folded(word for one in denying for word in one.words if " " not in word)
     return WordLists(
         raw=raw,
+        title_ending=_ending(raw.title_endings),
+        record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
         numbers={word: str(number) for word, number in raw.number_words.items()},
         number_word=_any_of(raw.number_words),
         rewrite=_any_of(raw.rewrites),
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
+        newest=_folded(raw.newest),
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,
@@ -162,7 +187,8 @@ def word_lists(raw: Lexicon) -> WordLists:
         of_a_denied_allergy=_folded(raw.any_allergy) | denials | fillers,
         quantities=_folded(raw.quantities),
         of_limits=frozenset(fold(unit) for daily in DAILY.values() for unit in daily.units) | _folded(raw.of_limits),
-        drinks_a_day=_drinks_a_day(raw),
+        drinks=_drinks(raw.alcoholic_drinks),
+        drinks_or_units=_drinks((*raw.alcoholic_drinks, *raw.alcoholic_units)),
         each_day=frozenset(raw.each_day),
         each_week=frozenset(raw.each_week),
         before_a_span_of_time=frozenset(raw.before_a_span_of_time),
@@ -179,6 +205,10 @@ def word_lists(raw: Lexicon) -> WordLists:
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
         salts=frozenset(raw.salts),
         purpose=re.compile(_any_of(raw.purpose).pattern, re.IGNORECASE),
+        everyday=_folded((*raw.everyday, *raw.other_names)),
+        dose_units=frozenset(raw.dose_units),
+        says_a_medicine=frozenset(raw.says_a_medicine),
+        says_an_illness=frozenset(raw.says_an_illness),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
 
@@ -190,11 +220,11 @@ def _context_words(raw: Lexicon) -> frozenset[str]:
     return words.difference(raw.harmless, raw.dropped, raw.dosing)
 
 
-def _drinks_a_day(raw: Lexicon) -> re.Pattern[str]:
-    drink = f"(?:{'|'.join(sorted(raw.alcoholic_drinks))})"
+def _drinks(drinks: Iterable[str]) -> re.Pattern[str]:
+    drink = f"(?:{'|'.join(sorted(drinks))})"
     return re.compile(
-        rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{drink}s?"
-        r"(?: of \w+)? ?(?:a|an|per|each|every|/)? ?(?:day|night|evening|daily|nightly)\b"
+        rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{drink}s?(?: of \w+)?"
+        r" ?(?:(?:a|an|per|each|every|/) ?)?(?:(day|night|evening|daily|nightly)|(week|weekly|wk))\b"
     )
 
 
@@ -203,5 +233,13 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest)})\b")
+    return re.compile(rf"\b(?:{_longest(words)})\b")
+
+
+def _ending(endings: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf",?\s*[(\[]?(?<!\w)(?:{_longest(endings)})(?!\w)[)\]]?")
+
+
+def _longest(words: Iterable[str]) -> str:
+    """Return what matches any of some words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -286,8 +286,8 @@ def absent(listed: Value | None) -> tuple[Truth, str]:
     """Return what is to be said of a thing that is not on a list: no if the list is complete, unknown otherwise."""
     if not isinstance(listed, Listed) or not listed.stated:
         return UNKNOWN, "not given"
-    if listed.unreadable:
-        return UNKNOWN, _unread(listed.unreadable)
+    if listed.open:
+        return UNKNOWN, _unread(listed.open)
     return NO, "not among them"
 
 

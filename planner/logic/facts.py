@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 EntryStatus = Literal["current", "past", "denied", "relative"]
 
@@ -49,16 +50,25 @@ class Entry(Struct, frozen=True):
 
 
 class Listed(Struct, frozen=True):
-    """A list of facts; not `stated` means that nobody said whether there is anything on it."""
+    """A list of facts; not `stated` means that nobody said whether there is anything on it.
+
+    `as_read` looks at what was read alone, as if the words that were not read named nothing.
+    """
 
     entries: tuple[Entry, ...] = ()
     stated: bool = True
     unreadable: tuple[str, ...] = ()
+    as_read: bool = False
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Return the words that may name anything."""
+        return () if self.as_read else self.unreadable
 
     @property
     def complete(self) -> bool:
         """Return whether what is not on the list is known to be absent."""
-        return self.stated and not self.unreadable
+        return self.stated and not self.open
 
 
 class Range(Struct, frozen=True):
@@ -73,6 +83,12 @@ Value = Range | Listed | str | bool
 
 
 Facts = Mapping[str, Value]
+
+
+def as_read(facts: Facts) -> Facts | None:
+    """Return the facts as if the words that were not read named nothing; nothing where all was read."""
+    partly = {fact: value for fact, value in facts.items() if isinstance(value, Listed) and value.unreadable}
+    return {**facts, **{fact: replace(value, as_read=True) for fact, value in partly.items()}} if partly else None
 
 
 NOTHING_STATED = Listed(stated=False)

@@ -11,9 +11,9 @@ from planner.model.lexicon import Lexicon
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
-from planner.model.standards import Bound, Standard
+from planner.model.standards import Bound, DietStandard, Standard
 from planner.model.stretches import Stretch
-from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
+from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, Neutral, Titles
 from planner.model.translations import Translation
 
 
@@ -29,6 +29,8 @@ class Records(msgspec.Struct, frozen=True):
     drugs: tuple[Drug, ...] = ()
     combinations: tuple[Combination, ...] = ()
     concepts: tuple[Concept, ...] = ()
+    titles: tuple[Titles, ...] = ()
+    neutral: tuple[Neutral, ...] = ()
     measures: tuple[Measure, ...] = ()
     foods: tuple[Food, ...] = ()
     drinks: tuple[Food, ...] = ()
@@ -46,6 +48,7 @@ class Records(msgspec.Struct, frozen=True):
     lexicons: dict[str, Lexicon] = {}
     must_hold: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    diets: tuple[DietStandard, ...] = ()
     standards: dict[str, Standard] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()

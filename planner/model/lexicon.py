@@ -30,11 +30,36 @@ class Letters(Strict, frozen=True, kw_only=True):
 class Lexicon(Strict, frozen=True, kw_only=True):
     """All word lists of one language; every list must be there, so that half a folder is noticed."""
 
+    # Around a title
+    title_endings: Words
+    record_kinds: Words
+    read_codes: Words
     # Numbers and time
     number_words: dict[str, int]
     ordinals: dict[str, int]
     spans: dict[str, int]
     rewrites: dict[str, str]
+    months: dict[str, int]
+    months_that_mean_more: Words
+    before_a_month: Words
+    weekdays: dict[str, int]
+    repeated: Words
+    moments: dict[str, int]
+    ago: Words
+    days_after_an_operation: Words
+    not_of_the_event: Words
+    since: Words
+    lasting: Words
+    newest: Words
+    # Values of tests
+    before_a_test: Words
+    before_a_value: Words
+    usual_range: Words
+    behind_a_value: Words
+    less_than: Words
+    more_than: Words
+    aims: Words
+    after_a_dose: Words
     # Around any entry
     dropped: Words
     fillers: Words
@@ -45,6 +70,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     scores: Words
     clause_words: Words
     only_as_a_diet: Words
+    only_as_a_habit: Words
     # Whether, who and when
     modifiers: tuple[Modifier, ...]
     separators: Words
@@ -63,10 +89,12 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     allergy_begins: Words
     beside_an_allergy: Words
     any_allergy: Words
+    avoiding: Words
     # Amounts
     units: Words
     quantities: Words
     alcoholic_drinks: Words
+    alcoholic_units: Words
     of_limits: Words
     # Medicines
     dosing: Words
@@ -93,3 +121,12 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     taken_alone: Words
     minerals: Words
     only_after: Words
+    # Slips of the hand
+    everyday: Words
+    other_names: Words
+    contrasts: tuple[Words, ...]
+    # Words of another key
+    dose_units: Words
+    says_a_medicine: Words
+    says_an_illness: Words
+    illness_endings: Words

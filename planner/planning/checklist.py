@@ -65,12 +65,12 @@ def choosable(rulings: Rulings) -> Choosable:
 
 def _choices(rulings: Rulings, foods: Iterable[Food]) -> list[FoodChoice]:
     """Return the suggested foods that every rule allows."""
-    checks, cautions = rulings.checks, rulings.cautions
+    doubts, cautions = rulings.doubts, rulings.cautions
     return [
         FoodChoice(
             food,
             food.id,
-            (len(checks.get(food.id, ())), len(cautions.get(food.id, ()))),
+            (len(doubts.get(food.id, ())), len(cautions.get(food.id, ()))),
             f"section {food.section}",
         )
         for food in foods

@@ -25,7 +25,6 @@ def as_activity(rulings: Rulings, found: Item, place: Item, day: int) -> Planned
         cautions=tuple(rulings.cautions.get(found.id, ())),
         checks=tuple(rulings.checks.get(found.id, ())),
         because=found.because if found is place else _barred_because(rulings, place),
-        stands_for="" if found is place else place.id,
     )
 
 

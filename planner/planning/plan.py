@@ -29,7 +29,6 @@ class Planned(Struct, frozen=True):
     cautions: tuple[Rule, ...] = ()
     checks: tuple[str, ...] = ()
     because: str = ""
-    stands_for: str = ""
 
     @property
     def id(self) -> str:

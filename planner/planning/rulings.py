@@ -11,7 +11,7 @@ from msgspec import Struct
 from planner.content.knowledge import PlanTemplate, Subject
 from planner.content.rules import BoundRule
 from planner.logic.criteria import Judgement
-from planner.logic.facts import Facts
+from planner.logic.facts import Facts, as_read
 from planner.logic.selectors import NOBODY, NOTHING, Ids
 from planner.logic.strictness import ASK, CAUTION, OUT, RANK
 from planner.logic.truth import ASSUMED, NO, UNKNOWN, YES, Truth
@@ -27,6 +27,10 @@ class Judged(Struct, frozen=True):
     """One plan judged for one person: every rule, those that hold or are assumed to, and what is for this person.
 
     `met` are the items, and the rows of values, whose conditions hold; not knowing, or assuming, brings nothing in.
+    Words that were not read turn nothing round that all else settles: what bars as if they named nothing bars, an item
+    of the plan itself that is there as if they did is there, and `unread` are the places of the rules that would not
+    hold and are unknown for such words alone. These ask, and bar nothing; what such words take away is said by the
+    rules about them (`unreadable: true`).
     """
 
     template: PlanTemplate
@@ -34,6 +38,7 @@ class Judged(Struct, frozen=True):
     rules: tuple[JudgedRule, ...]
     fired: tuple[JudgedRule, ...]
     met: frozenset[Subject]
+    unread: frozenset[int] = frozenset()
 
     def applies(self, item: Item) -> bool:
         """Return whether an item's own `when` holds."""
@@ -51,21 +56,29 @@ class Judged(Struct, frozen=True):
 
 
 class RankedHits(NamedTuple):
-    """Items that a rule, known or unknown, treats alike: how strictly, with which sentence, asking which self-check."""
+    """Items that a rule, known or unknown, treats alike: how strictly, with which sentence, asking which self-check.
+
+    `unread` says that the rule is unknown for words alone that were not read: it asks, and changes no choice.
+    """
 
     items: Ids
     rank: int
     caution: Rule | None
     check: str
+    unread: bool
 
 
 class Rulings(Struct, frozen=True):
-    """What all the rules together say of the items on which any of them bears."""
+    """What all the rules together say of the items on which any of them bears.
+
+    `doubts` are the self-checks of what was not given; `checks` hold those of words that were not read as well.
+    """
 
     judged: Judged
     bearings: Mapping[str, Sequence[Bearing]]
     cautions: Mapping[str, Sequence[Rule]]
     checks: Mapping[str, Sequence[str]]
+    doubts: Mapping[str, Sequence[str]]
     excluded: Ids
     ask_first: Ids
     barred: Ids
@@ -86,14 +99,30 @@ class Rulings(Struct, frozen=True):
 
 def evaluate(template: PlanTemplate, facts: Facts) -> Judged:
     """Return every rule and every condition of a plan, judged for one person."""
-    rules = template.content.rules
+    rules, table = template.content.rules, template.table
     # The truth of every rule, then of every condition.
-    truths = template.table.judge(facts)
-    judged = [(bound, Judgement(truth, bound.when, facts)) for bound, truth in zip(rules, truths, strict=False)]
+    whole = table.judge(facts)
+    read = as_read(facts)
+    settled = whole if read is None else table.judge(read)
+    judged = [
+        (bound, Judgement(_taken(bound, truth, settled[place]), bound.when, facts))
+        for place, (bound, truth) in enumerate(zip(rules, whole, strict=False))
+    ]
     fired = [pair for pair in judged if pair[1].truth >= ASSUMED]
-    conditions = zip(template.conditions, truths[len(rules) :], strict=True)
-    met = frozenset([subject for subject, truth in conditions if truth is YES])
-    return Judged(template, facts, tuple(judged), tuple(fired), met)
+    unread = [place for place, truth in enumerate(whole[: len(rules)]) if truth is UNKNOWN and settled[place] is NO]
+    conditions = zip(template.conditions, whole[len(rules) :], settled[len(rules) :], strict=True)
+    met = [one for one, truth, other in conditions if truth is YES or (other is YES and _stays(template, one, truth))]
+    return Judged(template, facts, tuple(judged), tuple(fired), frozenset(met), frozenset(unread))
+
+
+def _taken(bound: BoundRule, whole: Truth, settled: Truth) -> Truth:
+    """Return the truth of a rule as it counts: one that restricts, as if words not read named nothing, is assumed."""
+    return ASSUMED if whole is UNKNOWN and settled >= ASSUMED and bound.restricts else whole
+
+
+def _stays(template: PlanTemplate, subject: Subject, whole: Truth) -> bool:
+    """Return whether an item of the plan itself is there though words not read leave open for whom it is."""
+    return whole is UNKNOWN and subject in template.own
 
 
 def refusals(judged: Judged) -> tuple[Rule, ...]:
@@ -119,11 +148,14 @@ def combine(judged: Judged) -> Rulings:
     hits = list(_hits(judged))
     excluded = NOTHING.union(*[hit.items for hit, _ in hits if hit.rank >= OUT])
     ask_first = NOTHING.union(*[hit.items for hit, _ in hits if hit.rank == ASK]) - excluded
+    order = [check.id for check in judged.template.content.core.checks]
+    checks = _checks((hit for hit, _ in hits), order)
     return Rulings(
         judged=judged,
         bearings=_bearings(hits),
         cautions=_cautions(hit for hit, _ in hits),
-        checks=_checks((hit for hit, _ in hits), [check.id for check in judged.template.content.core.checks]),
+        checks=checks,
+        doubts=_checks((hit for hit, _ in hits if not hit.unread), order) if judged.unread else checks,
         excluded=excluded,
         ask_first=ask_first,
         barred=excluded | ask_first,
@@ -137,34 +169,42 @@ def _hits(judged: Judged) -> Iterator[tuple[RankedHits, Bearing]]:
         judgement = rules[place][1]
         truth = judgement.truth
         if truth is not NO:
-            hits = _worked_out(template, bound, truth, facts) if personal else _for_everybody(template, bound, truth)
+            unread = place in judged.unread
+            look = _worked_out if personal else _for_everybody
+            hits = look(template, bound, truth, facts, unread=unread)
             for hit in hits:
                 yield hit, Bearing(bound.rule, judgement, hit.rank)
 
 
-def _for_everybody(template: PlanTemplate, bound: BoundRule, truth: Truth) -> tuple[RankedHits, ...]:
+def _for_everybody(
+    template: PlanTemplate, bound: BoundRule, truth: Truth, _: Facts, *, unread: bool
+) -> tuple[RankedHits, ...]:
     """Return how a rule that looks at nobody's lists treats the items that it hits: worked out once, with no facts."""
-    known = template.known_hits.get((bound.rule.id, truth))
+    place = bound.rule.id, truth, unread
+    known = template.known_hits.get(place)
     if known is None:
-        known = template.known_hits[bound.rule.id, truth] = _worked_out(template, bound, truth, NOBODY)
+        known = template.known_hits[place] = _worked_out(template, bound, truth, NOBODY, unread=unread)
     found: tuple[RankedHits, ...] = known
     return found
 
 
-def _worked_out(template: PlanTemplate, bound: BoundRule, truth: Truth, facts: Facts) -> tuple[RankedHits, ...]:
+def _worked_out(
+    template: PlanTemplate, bound: BoundRule, truth: Truth, facts: Facts, *, unread: bool
+) -> tuple[RankedHits, ...]:
     """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
     by_rank: dict[int, set[str]] = {}
     for id_ in template.hit_by(bound, facts):
-        by_rank.setdefault(rank_of(bound, truth, template.items[id_]), set()).add(id_)
-    hits = (_alike(bound, truth, rank, ids) for rank, ids in by_rank.items())
+        rank = RANK["add"] if unread else rank_of(bound, truth, template.items[id_])
+        by_rank.setdefault(rank, set()).add(id_)
+    hits = (_alike(bound, truth, rank, ids, unread=unread) for rank, ids in by_rank.items())
     return tuple(hit for hit in hits if hit.rank or hit.check)
 
 
-def _alike(bound: BoundRule, truth: Truth, rank: int, items: Iterable[str]) -> RankedHits:
+def _alike(bound: BoundRule, truth: Truth, rank: int, items: Iterable[str], *, unread: bool) -> RankedHits:
     rule = bound.rule
     speaks = rank == CAUTION and truth >= ASSUMED and rule.say and rule.part is None
     asks = truth is UNKNOWN and rank < ASK
-    return RankedHits(frozenset(items), rank, rule if speaks else None, rule.unknown.check if asks else "")
+    return RankedHits(frozenset(items), rank, rule if speaks else None, rule.unknown.check if asks else "", unread)
 
 
 def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:

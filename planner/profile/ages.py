@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import time
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from planner.errors import UsageError
 from planner.logic.facts import AGE
 from planner.profile.values import Wrong, whole
 from planner.profile.words import in_words
@@ -30,21 +27,6 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/ ]{_MONTH},?[-/ ](\d{{4}})")
 _MONTH_FIRST = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
 _HOW = "write year, month and day, as 1956-12-31"
-
-
-def today() -> date:
-    """Return today, or the day that SOURCE_DATE_EPOCH names (seconds since 1970, UTC)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now().astimezone().date()
-    return datetime.fromtimestamp(_epoch(epoch), tz=UTC).date()
-
-
-def _epoch(text: str) -> int:
-    # Python takes the digits of every script, and a small raised two, for digits.
-    if not (text.isascii() and text.isdigit()) or len(text) > 11:
-        raise UsageError(f"SOURCE_DATE_EPOCH is '{text}'; expected seconds since 1970, such as {int(time.time())}")
-    return int(text)
 
 
 def age(value: Any) -> int:

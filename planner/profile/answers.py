@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
 from planner.errors import Problem, ProfileError
+from planner.files.clock import today
 from planner.files.places import Path, YamlText
-from planner.profile.ages import age_on, today
+from planner.model.sheet import Identity, SheetOptions
+from planner.profile.ages import age_on
 from planner.profile.keys import KEYS, flag_of, takes_many
 from planner.profile.spellings import EMPTY, UNKNOWN
 from planner.profile.values import TRIMESTERS, Cramps, Pregnancy, Wrong, contradicts_itself, unknown_key
@@ -24,11 +26,9 @@ _NOT_ANSWERED = frozenset((*UNKNOWN, *EMPTY, "n/a", "na", "n.a", "not applicable
 
 
 class Answers(Struct, frozen=True, kw_only=True):
-    """The keys of a profile as given; None is unknown, an empty tuple says none."""
+    """The keys of a profile that may decide something, as given; None is unknown, an empty tuple says none."""
 
     age: int
-    name: str = ""
-    id: str = ""
     sex: str | None = None
     pregnancy: Pregnancy | None = None
     born_weeks_ago: int | None = None
@@ -46,19 +46,24 @@ class Answers(Struct, frozen=True, kw_only=True):
     cramps: Cramps = Cramps()
     heat: bool | None = None
     country: str | None = None
-    language: str | None = None
-    paper: Literal["a4", "letter"] | None = None
-    large_print: bool | None = None
     # The lists that say none and name something all the same: what they name counts.
     none_and_more: tuple[str, ...] = ()
     # The day that the age was counted to, where a birth date gave it; the birth date itself is not kept.
     as_of: str = ""
 
 
+class Person(Struct, frozen=True):
+    """One person as read: the answers and, apart from them, what is asked for of the sheet and whom it is for."""
+
+    answers: Answers
+    options: SheetOptions = SheetOptions()
+    identity: Identity = Identity()
+
+
 def read_answers(
     source: YamlText, overlay: Mapping[str, Any] | None = None, *, lenient: bool = False, as_of: date | None = None
-) -> Answers:
-    """Return the answers of a file with the values of flags on top, or raise one ProfileError with every problem.
+) -> Person:
+    """Return the person of a file with the values of flags on top, or raise one ProfileError with every problem.
 
     `lenient` is for lists of many people: weeks that disagree with the trimester are kept for the stricter reading.
     `as_of` is the day to which a birth date is counted, by default today.
@@ -82,7 +87,16 @@ def read_answers(
     if problems:
         raise ProfileError.from_problems(problems)
     mixed = tuple(name for name, value in {**data, **flags}.items() if _is_mixed(name, value))
-    return Answers(**found, none_and_more=mixed)
+    options, identity = _taken(found, SheetOptions), _taken(found, Identity)
+    return Person(Answers(**found, none_and_more=mixed), options, identity)
+
+
+_Part = TypeVar("_Part", SheetOptions, Identity)
+
+
+def _taken(found: dict[str, Any], part: type[_Part]) -> _Part:
+    """Take the keys of one part out of what was found, and return them as that part."""
+    return part(**{name: found.pop(name) for name in part.__struct_fields__ if name in found})
 
 
 _AGES = ("age", "birth_date")
@@ -167,5 +181,5 @@ def contradictions(found: Mapping[str, Any], *, lenient: bool = False) -> Iterab
 
 def unknown_keys(answers: Answers) -> tuple[str, ...]:
     """Return the keys that nobody answered and that a plan would use."""
-    printed_only = {"name", "id", "country", "language", "paper", "large_print", "cramps", "limits", "born_weeks_ago"}
-    return tuple(name for name, value in structs.asdict(answers).items() if value is None and name not in printed_only)
+    not_missed = {"country", "cramps", "limits", "born_weeks_ago"}
+    return tuple(name for name, value in structs.asdict(answers).items() if value is None and name not in not_missed)

@@ -10,16 +10,19 @@ from planner.logic.facts import Entry, EntryStatus, Facts, Listed, Range, Value
 from planner.logic.truth import Truth
 from planner.model.rules import DefaultValue
 from planner.profile.answers import Answers
-from planner.profile.profile import NOT_A_NUMBER, Assumed
+from planner.profile.profile import NOT_A_NUMBER, Assumed, Unread
 from planner.profile.recognise import WRITTEN_LISTS, Recognised
 from planner.profile.values import TRIMESTERS, Pregnancy
 from planner.recognition.allergies import says_allergy
-from planner.recognition.amounts import is_amount
+from planner.recognition.elsewhere import could_be_illness, could_be_medicine
 from planner.recognition.findings import Finding
+from planner.recognition.quantities.amounts import is_amount
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
+    from planner.lexicon.vocabulary import WordLists
 
+LAST_WEEK = 42
 _ONE_RECOGNISER = ("conditions", "symptoms", "habits")
 Derived = tuple[dict[str, Value], list[Assumed]]
 
@@ -27,7 +30,9 @@ Derived = tuple[dict[str, Value], list[Assumed]]
 def derive(answers: Answers, words: Recognised, content: Content) -> Derived:
     """Return all facts about one person, and each assumption that some of them rest on."""
     implied, assumed = _implied_conditions(words, content)
-    facts = _plain_facts(answers) | _medicine_facts(answers, words) | _word_facts(answers, words, implied, content)
+    facts = (
+        _plain_facts(answers) | _medicine_facts(answers, words, content) | _word_facts(answers, words, implied, content)
+    )
     pregnancy, guessed = _pregnancy_facts(answers, words, content)
     facts |= pregnancy
     return facts | _settled(facts, answers, content), assumed + guessed
@@ -53,10 +58,10 @@ def _plain_facts(answers: Answers) -> dict[str, Value]:
     return facts
 
 
-def _medicine_facts(answers: Answers, words: Recognised) -> dict[str, Value]:
+def _medicine_facts(answers: Answers, words: Recognised, content: Content) -> dict[str, Value]:
     """Return the medicines and their classes as facts."""
     stated = answers.medications is not None and not words.elsewhere
-    unread = tuple(entry.text for entry in words.unread if entry.key == "medications")
+    unread = _unread_of("medications", words, content)
     drugs = [Entry(m.id, m.given, near_miss=m.near_miss or m.uncertain) for m in words.medicines]
     classes = [
         Entry(class_, m.given, near_miss=m.near_miss or m.uncertain, of=m.id)
@@ -124,12 +129,18 @@ def _unread_of(key: str, words: Recognised, content: Content) -> tuple[str, ...]
     """Return the words not recognised that could have meant something of this list."""
     # People write illnesses among their symptoms and habits, so what could not be read there could be any of them.
     keys = _ONE_RECOGNISER if key in _ONE_RECOGNISER else (key,)
-    of_allergies = key == "allergies"
-    return tuple(
-        entry.text
-        for entry in words.unread
-        if entry.key in keys or (of_allergies and says_allergy(entry.text, content.names.words))
-    )
+    lists = content.names.words
+    return tuple(entry.text for entry in words.unread if entry.key in keys or _could_be_of(key, entry, lists))
+
+
+def _could_be_of(key: str, entry: Unread, lists: WordLists) -> bool:
+    """Return whether words that stand under another key could have meant something of this list."""
+    if key == "allergies":
+        return says_allergy(entry.text, lists)
+    if key == "medications":
+        # What an entry of allergies names is not taken.
+        return entry.key != "allergies" and could_be_medicine(entry.text, lists)
+    return key in _ONE_RECOGNISER and entry.key == "medications" and could_be_illness(entry.text, lists)
 
 
 def _implied_conditions(words: Recognised, content: Content) -> tuple[Implied, list[Assumed]]:
@@ -192,9 +203,11 @@ def _weeks(states: list[Pregnancy], content: Content) -> tuple[Range, list[Assum
     if not spans:
         return _assumed_weeks(content)
     agreed = max(span[0] for span in spans), min(span[1] for span in spans)
+    # Someone may pass into the next week, and with it under its rules, within the seven days.
+    more = 0 if all(state.weeks is None for state in states) else 1
     if agreed[0] <= agreed[1]:
-        return Range(*agreed), []
-    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+        return Range(agreed[0], min(agreed[1] + more, LAST_WEEK)), []
+    low, high = min(span[0] for span in spans), min(max(span[1] for span in spans) + more, LAST_WEEK)
     because = "your answers name different weeks, so the rules for all of them apply"
     return Range(low, high, assumed=True), [Assumed("pregnancy", f"weeks {low:g} to {high:g}", because)]
 

@@ -7,9 +7,10 @@ import math
 from msgspec import Struct
 
 from planner.logic.facts import Range, Value
+from planner.model.sheet import Identity, SheetOptions
 from planner.profile.answers import Answers
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
 
 NOT_A_NUMBER = Range(math.nan, math.nan)
 
@@ -31,7 +32,10 @@ class Unread(Struct, frozen=True):
 
 
 class Profile(Struct, frozen=True, dict=True):
-    """Known facts about one person; what is not in `facts` is unknown."""
+    """Known facts about one person; what is not in `facts` is unknown.
+
+    `options` and `identity` go along to where the sheet is made, and decide nothing.
+    """
 
     answers: Answers
     facts: dict[str, Value]
@@ -41,6 +45,10 @@ class Profile(Struct, frozen=True, dict=True):
     unknown: tuple[str, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     twice: tuple[tuple[str, str, str], ...] = ()
+    # The day from which the dates in words were counted.
+    as_of: str = ""
+    options: SheetOptions = SheetOptions()
+    identity: Identity = Identity()
 
     @property
     def near_misses(self) -> tuple[str, ...]:

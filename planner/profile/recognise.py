@@ -9,8 +9,11 @@ from msgspec import Struct, structs
 
 from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
+from planner.profile.suggestions import offered
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
+from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.quantities.settled import settle_values
 from planner.recognition.reading import EntryReading, read
 
 if TYPE_CHECKING:
@@ -36,12 +39,17 @@ class Recognised(Struct, frozen=True):
     elsewhere: bool = False
 
 
-def recognise(answers: Answers, content: Content) -> Recognised:
+def recognise(answers: Answers, content: Content, as_of: AsOf) -> Recognised:
     """Return what the lists of somebody's answers were read as, every key by the same reader, the medicines first."""
-    written = [
+    read_each = [
         (key, text, reading)
         for key in ("medications", *WRITTEN_LISTS)
-        for text, reading in _read_together(getattr(answers, key) or (), key, content)
+        for text, reading in _read_together(getattr(answers, key) or (), key, content, as_of)
+    ]
+    settled = settle_values([reading.findings for _, _, reading in read_each], content.names)
+    written = [
+        (key, text, structs.replace(reading, findings=findings))
+        for (key, text, reading), findings in zip(read_each, settled, strict=True)
     ]
     stages = _stated_stages(finding for _, _, reading in written for finding in reading.findings)
     entries = [_entry(key, text, reading, stages, content) for key, text, reading in written]
@@ -62,14 +70,14 @@ def recognise(answers: Answers, content: Content) -> Recognised:
     )
 
 
-def _read_together(texts: Sequence[str], key: str, content: Content) -> Iterator[tuple[str, EntryReading]]:
+def _read_together(texts: Sequence[str], key: str, content: Content, as_of: AsOf) -> Iterator[tuple[str, EntryReading]]:
     """Yield each entry with its reading; a lone qualifier or time ("3 weeks ago") is read with the entry before."""
     readings: list[tuple[str, EntryReading]] = []
     for text in texts:
-        reading = read(text, content.names, key)
+        reading = read(text, content.names, key, as_of)
         if readings and reading.leftover and len(text.split()) <= LONGEST_QUALIFIER:
             joined = f"{readings[-1][0]}, {text}"
-            whole = read(joined, content.names, key)
+            whole = read(joined, content.names, key, as_of)
             if not whole.leftover and not readings[-1][1].leftover and _holds(whole, readings[-1][1]):
                 readings[-1] = (joined, whole)
                 continue
@@ -90,8 +98,9 @@ def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float],
     taken = tuple(m for m in (_as_taken(one, content) for one in mentioned) if m is not None)
     stopped = tuple(one for one in mentioned if one.status == "past")
     findings += tuple(_no_longer(one) for one in mentioned if one.status in ("past", "planned"))
+    findings += tuple(finding for one in stopped for finding in _left_behind(one, content))
     found: tuple[Medicine | Finding, ...] = (*taken, *findings)
-    near = next((one.resembles for one in found if one.near_miss and one.resembles), "")
+    near = next(filter(None, (offered(one, content) for one in found)), "")
     unsure = reading.leftover or any(not one.covered or (one.near_miss and not one.uncertain) for one in found)
     assumed = [Assumed(f.given, label(f, content), f.assumed) for f in findings if f.assumed]
     assumed += [Assumed(text, near, _LIKE_THAT_NAME)] if near else []
@@ -116,6 +125,14 @@ def _after_weeks(medicine: Medicine, content: Content) -> int:
     drug = content.names.drug.get(medicine.id)
     classes = (content.names.drug_class[one].after_weeks for one in medicine.classes if one in content.names.drug_class)
     return max((drug.after_weeks if drug else 0, *classes))
+
+
+def _left_behind(medicine: Medicine, content: Content) -> Iterator[Finding]:
+    """Yield what a stopped medicine leaves behind, with rules of its own."""
+    classes = (content.names.drug_class[one] for one in medicine.classes if one in content.names.drug_class)
+    for id_ in dict.fromkeys(one.afterwards for one in classes if one.afterwards):
+        concept = content.names.concept[id_]
+        yield Finding(medicine.given, concept.id, concept.fact, weeks_ago=medicine.weeks_ago, covered=concept.covered)
 
 
 def _no_longer(medicine: Medicine) -> Finding:

@@ -126,9 +126,19 @@ def says_nothing(key: str, entry: object) -> bool:
     return text in EMPTY or (key == "medications" and bool(elsewhere))
 
 
+_ANY_NAME = f"(?:{'|'.join(_NAMES.values())})"
+_NO_RECORD = re.compile(
+    rf"no (?:(?:allergy|medication|medical|clinical) )?(?:information|data|records?|details)"
+    rf"(?: (?:about|on|of|for|regarding) (?:known |any )?{_ANY_NAME})?"
+    r"(?: (?:is|are))?(?: (?:available|applicable|recorded|provided|on file))?"
+    rf"|{_ANY_NAME} (?:status )?(?:is |are )?(?:{'|'.join(map(re.escape, UNKNOWN))})"
+)
+
+
 def says_unknown(entry: object) -> bool:
-    """Return whether words say that nobody knows."""
-    return spelled(entry) in UNKNOWN
+    """Return whether words say that nobody knows: "not recorded", "no information about allergies"."""
+    text = spelled(entry)
+    return text in UNKNOWN or bool(_NO_RECORD.fullmatch(text))
 
 
 # --- the other names of a choice ---

@@ -22,7 +22,7 @@ from planner.proof.questions import LIST_KEYS
 from planner.proof.solver import Inputs, Solver
 from planner.proof.symbolic_plan import SymbolicPlan
 from planner.proof.symbolic_profile import Said, SymbolicProfile, anything_said
-from planner.recognition.amounts import DAILY
+from planner.recognition.quantities.amounts import DAILY
 
 MANY = 60
 """How much a profile may say that is only looked at, and not printed; a list takes no more than 100 entries."""

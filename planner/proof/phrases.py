@@ -17,7 +17,7 @@ from planner.profile.limits import LIMITS
 from planner.profile.profile import Profile
 from planner.profile.resolve import load_profile
 from planner.proof.questions import FACTS_OF, WRITTEN, Questions, ends_of
-from planner.recognition.amounts import DAILY
+from planner.recognition.quantities.amounts import DAILY
 
 PERSON = {"age": 30, "sex": "unspecified"}
 """Of whom words are read that say nothing of age or sex."""

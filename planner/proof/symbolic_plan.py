@@ -23,13 +23,17 @@ from planner.proof.symbolic_profile import Said, SymbolicProfile, Truths
 
 
 class SymbolicBearing(Struct, frozen=True):
-    """How one rule treats one item that it can bearing: when, and how strictly if it holds and if it is unknown."""
+    """How one rule treats one item that it can bearing: when, and how strictly if it holds and if it is unknown.
+
+    Where words that nobody understood are all that makes it unknown (not `open`), it asks and bars nothing.
+    """
 
     bound: BoundRule
     truths: Truths
     when: Bit
     held: int
     unsure: int
+    open: Bit
 
 
 class Spot(Struct, frozen=True):
@@ -55,7 +59,11 @@ class SymbolicRulings:
     @cached_property
     def rules(self) -> list[tuple[BoundRule, Truths]]:
         """Return every rule with when it has which truth."""
-        return [(bound, self.profile.truths(bound.when)) for bound in self.template.content.rules]
+        return [(bound, self.judged(bound)) for bound in self.template.content.rules]
+
+    def judged(self, bound: BoundRule) -> Truths:
+        """Return when a rule has which truth."""
+        return self.profile.assumed(bound.when) if bound.restricts else self.profile.truths(bound.when)
 
     @cached_property
     def truth_of(self) -> dict[str, Truths]:
@@ -80,7 +88,8 @@ class SymbolicRulings:
                 for id_, when in self.hit_by(bound).items():
                     item = self.template.items[id_]
                     ranks = rank_of(bound, Truth.YES, item), rank_of(bound, Truth.UNKNOWN, item)
-                    found.setdefault(id_, []).append(SymbolicBearing(bound, truths, when, *ranks))
+                    open_ = self.profile.as_read.truths(bound.when).maybe
+                    found.setdefault(id_, []).append(SymbolicBearing(bound, truths, when, *ranks, open_))
         return found
 
     def hit_by(self, bound: BoundRule) -> dict[str, Bit]:
@@ -99,13 +108,16 @@ class SymbolicRulings:
         if bearing.held < least > bearing.unsure:
             return FALSE
         held = bearing.truths.likely if bearing.held >= least else FALSE
-        unsure = self.unknown(bearing.truths) if bearing.unsure >= least else FALSE
+        unknown = self.circuit.both(self.unknown(bearing.truths), bearing.open)
+        unsure = unknown if bearing.unsure >= least else FALSE
         return self.circuit.both(bearing.when, self.circuit.any((held, unsure)))
 
     def asks(self, bearing: SymbolicBearing) -> Bit:
         """Return when a rule that is unknown puts its self-check beside an item."""
-        asking = bearing.unsure < ASK and bool(bearing.bound.rule.unknown.check)
-        return self.circuit.both(bearing.when, self.unknown(bearing.truths)) if asking else FALSE
+        if not bearing.bound.rule.unknown.check:
+            return FALSE
+        when = self.circuit.both(bearing.when, self.unknown(bearing.truths))
+        return when if bearing.unsure < ASK else self.circuit.both(when, -bearing.open)
 
     def barred(self, item: Item, least: int = ASK) -> Bit:
         """Return when any rule puts an item at a rank or above."""
@@ -124,7 +136,11 @@ class SymbolicRulings:
 
     def applies(self, item: Item) -> Bit:
         """Return when an item's own `when` holds."""
-        return TRUE if item.when is None else self.profile.truths(self.template.criterion(item)).sure
+        if item.when is None:
+            return TRUE
+        criterion = self.template.criterion(item)
+        own = item.id in self.template.own
+        return self.profile.stays(criterion) if own else self.profile.truths(criterion).sure
 
     def allows(self, item: Item) -> Bit:
         """Return when an item may be printed as a daily step."""

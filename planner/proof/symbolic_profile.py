@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -203,6 +204,9 @@ def stated_facts(said: Said) -> SingleFacts:
 class SymbolicProfile:
     """One profile, not yet chosen."""
 
+    # Whether words that nobody understood may name anything.
+    open_words = True
+
     def __init__(self, said: Said) -> None:
         self.said = said
         self.circuit = said.circuit
@@ -247,6 +251,28 @@ class SymbolicProfile:
             self._truths[node] = self._judge(node)
         return self._truths[node]
 
+    @cached_property
+    def as_read(self) -> SymbolicProfile:
+        """Return the same profile as if the words that nobody understood named nothing."""
+        other = copy(self)
+        other.open_words, other._truths = False, {}
+        return other
+
+    def assumed(self, node: Node) -> Truths:
+        """Return the truths of what bars: such words leave nothing open that holds as if they named nothing."""
+        whole, settled = self.truths(node), self.as_read.truths(node)
+        likely = self.circuit.any((whole.likely, self.circuit.both(whole.maybe, settled.likely)))
+        return Truths(whole.maybe, likely, whole.sure)
+
+    def stays(self, node: Node) -> Bit:
+        """Return when an item of the plan itself is there, whatever such words leave open."""
+        whole, settled = self.truths(node), self.as_read.truths(node)
+        return self.circuit.any((whole.sure, self.circuit.both(whole.maybe, -whole.likely, settled.sure)))
+
+    def open(self, fact: str) -> list[Bit]:
+        """Return when each phrase leaves a list with words that may name anything."""
+        return self.lists.unread(fact) if self.open_words else []
+
     def _judge(self, node: Node) -> Truths:
         if isinstance(node, Always):
             return Truths(TRUE, TRUE, TRUE)
@@ -284,7 +310,7 @@ class SymbolicProfile:
         # A list that names all that is asked for, with no match among it, settles the question though it is incomplete.
         certain = [[bit for bit, entry in held.get(id_, []) if not entry.near_miss] for id_ in node.ids]
         settled = circuit.all(circuit.any(bits) for bits in certain) if node.ids else FALSE
-        incomplete = circuit.any((-self.stated(node.fact), *self.lists.unread(node.fact)))
+        incomplete = circuit.any((-self.stated(node.fact), *self.open(node.fact)))
         return Truths(
             circuit.any((likely, unsure, circuit.both(incomplete, -settled))),
             likely,
@@ -300,12 +326,13 @@ class SymbolicProfile:
                 all_.setdefault(entry.of or entry.id, []).append(bit)
                 if not entry.near_miss:
                     sure.setdefault(entry.of or entry.id, []).append(bit)
+        # What nobody understood is still something on the list.
         unread = self.lists.unread(node.fact)
         low = number_fits(circuit, node.test, [circuit.any(bits) for bits in sure.values()])
         possible = [*map(circuit.any, all_.values()), *(unread if node.ids is None else [])]
         high = number_fits(circuit, node.test, possible)
         stated = self.stated(node.fact)
-        complete = circuit.all((stated, *(-bit for bit in unread))) if node.ids is not None else stated
+        complete = circuit.all((stated, *(-bit for bit in self.open(node.fact)))) if node.ids is not None else stated
         open_ended = TRUE if node.test.high == _INFINITY else FALSE
         end = circuit.any((circuit.both(complete, high), circuit.both(-complete, open_ended)))
         return Truths(circuit.any((low, high, end)), circuit.both(high, end), circuit.both(low, high, end))

@@ -208,14 +208,6 @@ def _continues_a_list(entry: EntryWords, place: int) -> bool:
     return not joined.isdisjoint(lists.alternatives) or (joined == {","} and or_follows and "no" not in follows)
 
 
-def named_as_not_eaten(entry: EntryWords, context: HitContext) -> HitContext:
-    """Return the context under `allergies`, where "no nuts" names what must not be eaten and denies no allergy."""
-    if context.status != "denied" or any(says_only_allergy(word, entry.lists) for word in entry.folded):
-        return context
-    denied = [entry.folded[place] for place in context.understood if entry.folded[place] in entry.lists.denials]
-    return HitContext("current", context.understood, leads=True) if denied == ["no"] or "without" in denied else context
-
-
 def denies_only_a_part(hit: PhraseHit, context: HitContext, names: Names) -> bool:
     """Return whether an allergy is denied for one member of its group, which says nothing about the others."""
     if context.status != "denied":

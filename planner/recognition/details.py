@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from planner.lexicon.names import Names
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, sentence_of
-from planner.recognition.values import EntryValue
+from planner.recognition.quantities.values import EntryValue
 
 SEVERE_CLASS = 3  # NYHA III and IV
 WEEKS_OF_PREGNANCY = range(1, 43)
 MONTHS_OF_PREGNANCY = range(1, 11)
 # Values that say more of a finding. What is measured is one itself; "last year" counts only right behind one.
-DETAIL_KINDS = ("stage", "nyha", "ago", "lasting", "months", "trimester", "year")
+DETAIL_KINDS = (
+    "stage",
+    "nyha",
+    "ago",
+    "lasting",
+    "since",
+    "months",
+    "trimester",
+    "year",
+    "ahead",
+    "elsewhere",
+)
+
+
+DATES = ("ago", "since", "ahead", "elsewhere")
 
 
 class HitDetails(Struct, frozen=True):
@@ -24,6 +40,7 @@ class HitDetails(Struct, frozen=True):
     weeks_ago: float | None = None
     durations: tuple[float, ...] = ()
     months: float | None = None
+    since: float | None = None
     trimester: int | None = None
     places: tuple[int, ...] = ()
     serious: bool = False
@@ -44,15 +61,19 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
     rating, rated = _severity(entry, range(low, high), owned)
     if "nyha" in given:
         rating = max(given["nyha"]) >= SEVERE_CLASS
+    newest = _newest(entry, hit, owned)
+    if any(target.measure for target in hit.targets):
+        given.setdefault("ago", []).extend(given.get("last year", ()))
     return HitDetails(
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
-        weeks_ago=min(given.get("ago", ()), default=None),
+        weeks_ago=0.0 if newest else min(given.get("ago", ()), default=None),
         durations=tuple(given.get("lasting", ())),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
         months=min(given.get("months", ()), default=None),
+        since=min(given.get("since", ()), default=None),
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
-        places=(*(p for p in owned if p in entry.values and entry.values[p].kind in DETAIL_KINDS), *rated),
+        places=(*_saying(entry, owned), *newest, *rated),
         serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
         words=tuple(entry.written[place] for place in owned),
     )
@@ -71,6 +92,21 @@ def _reach(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> tuple[in
     return low, high
 
 
+def _saying(entry: EntryWords, owned: list[int]) -> Iterator[int]:
+    """Yield the places of the values that say more of a hit, with the words that belong to a date of a visit."""
+    for place in owned:
+        value = entry.values.get(place)
+        if value is not None and value.kind in DETAIL_KINDS:
+            yield from range(max(place - value.words_before, 0), place + 1)
+
+
+def _newest(entry: EntryWords, hit: PhraseHit, owned: list[int]) -> list[int]:
+    """Return the places of the words beside a value that say that it is the newest: "eGFR 45 now"."""
+    if not any(target.measure for target in hit.targets):
+        return []
+    return [place for place in (*owned, *hit.places) if entry.folded[place] in entry.lists.newest]
+
+
 def _owners(entry: EntryWords, hits: list[PhraseHit], place: int) -> list[PhraseHit]:
     """Return the hits that a detail speaks of: those in its part of the sentence, else the nearest before or after."""
     words = entry.folded
@@ -79,8 +115,18 @@ def _owners(entry: EntryWords, hits: list[PhraseHit], place: int) -> list[Phrase
     low = max((spot for spot in ends if spot < place), default=-1)
     high = min((spot for spot in ends if spot >= place), default=len(words))
     beside = [hit for hit in hits if low < hit.last and hit.first < high]
+    beside = _with_own_date(entry, beside, place, range(low + 1, high)) or beside
     before = [hit for hit in hits if hit.last < place]
     return beside or [hit for hit in before if hit.last == max(one.last for one in before)] or hits[:1]
+
+
+def _with_own_date(entry: EntryWords, beside: list[PhraseHit], place: int, part: range) -> list[PhraseHit]:
+    """Return the hits just before a date, where the same part holds another date: "MI 2019 DVT Oct 2026"."""
+    dates = [spot for spot in part if spot in entry.values and entry.values[spot].kind in DATES]
+    if place not in dates or len(dates) < 2:
+        return []
+    after = max((spot for spot in dates if spot < place), default=part.start - 1)
+    return [hit for hit in beside if after < hit.last < place]
 
 
 def _severity(entry: EntryWords, sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:

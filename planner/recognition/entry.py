@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct
 
 from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
-from planner.recognition.dates import TIME_PATTERNS
+from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.quantities.dates import may_hold_a_time, time_patterns
+from planner.recognition.quantities.measures import measure_patterns
+from planner.recognition.quantities.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words, prepare, words_with_passed
-from planner.recognition.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, ValueReader, measure_patterns
+
+_DIGIT = re.compile(r"\d")
+_ANY_DAY = AsOf(date(2000, 1, 1))  # A name in a list holds no date.
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
@@ -49,12 +55,15 @@ class EntryWords(Struct, frozen=True):
         return [self.values[place].key if place in self.values else word for place, word in enumerate(self.folded)]
 
 
-def split_entry(text: str, names: Names, *, measured: bool = True) -> EntryWords:
+def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True) -> EntryWords:
     """Return the words of an entry, and beside them the values that it gives."""
-    prepared = prepare(text, names.words)
+    prepared, given = prepare(text, names.words), Given(names, as_of)
     pieces: list[str | EntryValue] = [prepared]
     for pattern, read in _patterns(prepared, names, measured=measured):
-        pieces = [part for piece in pieces for part in _read_out(piece, pattern, read, names)]
+        # Most patterns find nothing, and what is still whole need not be taken apart to know it.
+        if len(pieces) == 1 and not pattern.search(prepared):
+            continue
+        pieces = [part for piece in pieces for part in _read_out(piece, pattern, read, given)]
     folded: list[str] = []
     written: list[str] = []
     values: dict[int, EntryValue] = {}
@@ -75,16 +84,17 @@ def split_entry(text: str, names: Names, *, measured: bool = True) -> EntryWords
 
 
 def _read_out(
-    piece: str | EntryValue, pattern: re.Pattern[str], read: ValueReader, names: Names
+    piece: str | EntryValue, pattern: re.Pattern[str], read: ValueReader, given: Given
 ) -> Iterator[str | EntryValue]:
     """Yield a piece of text with the values that a pattern finds in it standing between its parts."""
     start = 0
     if isinstance(piece, str):
         for match in pattern.finditer(piece):
-            value = read(match, names)
+            value = read(match, given)
             if value is not None:
                 # The name of what was measured stays: "low sodium 132" says two things.
-                yield from (piece[start : match.start(NUMBER) if value.words_before else match.start()], value)
+                named = value.kind == "measure" and value.words_before
+                yield from (piece[start : match.start(NUMBER) if named else match.start()], value)
                 start = match.end()
     yield piece[start:] if isinstance(piece, str) else piece
 
@@ -101,8 +111,8 @@ def name_words(name: str, names: Names) -> list[str]:
     """Return the words of a name in a list in their common form; most are plain words and need no preparing."""
     words, bare = names.words, name.replace(" ", "").replace("-", "")
     if "trimester" in bare or "lastyear" in bare:
-        return split_entry(name, names, measured=False).keys
-    if bare.isascii() and bare.isalpha() and "fortnight" not in bare:
+        return split_entry(name, names, _ANY_DAY, measured=False).keys
+    if bare.isascii() and bare.isalpha() and not words.rewrite.search(name.lower()):
         split = name.lower().replace("-", " ").split()
         return [words.numbers.get(word) or fold(word) for word in split if word not in words.dropped]
     return [fold(word) for word in plain_words(prepare(name, words), words)]
@@ -110,9 +120,10 @@ def name_words(name: str, names: Names) -> list[str]:
 
 def _patterns(prepared: str, names: Names, *, measured: bool) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
     """Yield what may give a value in prepared text, in the order in which it is looked for."""
-    if measured and re.search(r"\d", prepared):
+    if measured and _DIGIT.search(prepared):
         yield from measure_patterns(names)
     if "ckd" in prepared or "kidney" in prepared or "renal" in prepared:
         yield KIDNEY_STAGE
     yield from VALUE_PATTERNS
-    yield from TIME_PATTERNS
+    if may_hold_a_time(names).search(prepared):
+        yield from time_patterns(names)

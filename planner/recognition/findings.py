@@ -9,21 +9,25 @@ from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget, Status
-from planner.model.terms import Concept
-from planner.recognition.amounts import names_amount
+from planner.model.terms import NEUTRAL, NO_ILLNESS, Concept
 from planner.recognition.context import HitContext
 from planner.recognition.details import WEEKS_OF_PREGNANCY, HitDetails
 from planner.recognition.phrases import PhraseHit
+from planner.recognition.quantities.aged import targets_of
+from planner.recognition.quantities.amounts import names_amount
 from planner.recognition.tokens import prepare
 
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
+DAYS_OF_A_WEEK = 7
 RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
 LONG_AGO_WEEKS = 52
-NEUTRAL = "neutral-finding"  # What a concept implies that needs no rule; it holds only while nothing makes it serious.
 
 
 class Finding(Struct, frozen=True):
-    """One concept found in one written entry; a near miss may only restrict."""
+    """One concept found in one written entry; a near miss may only restrict.
+
+    What follows from a value names its measure and which of its bands it lies in.
+    """
 
     given: str
     id: str
@@ -42,11 +46,13 @@ class Finding(Struct, frozen=True):
     # Found only because some letters resemble a name.
     by_likeness: bool = False
     key: str = ""
+    measure: str = ""
+    band: int = 0
 
 
 def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDetails, names: Names) -> Iterator[Finding]:
     """Yield what one phrase stands for, with what its concepts imply."""
-    for target in hit.targets:
+    for target in targets_of(hit, context.status, details.weeks_ago, names):
         concept = names.concept[target.concept]
         status = target.status or _status(context, concept)
         finding = _with_assumption(_detailed(text, target, status, details, concept, names), concept)
@@ -63,7 +69,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
         if not umbrella:
             yield finding
         if status in ("current", "past") or umbrella:
-            yield from _implied(finding, concept, names)
+            yield from implied_findings(finding, concept, names)
         unknown = names.concept.get(f"conditions/{concept.id}-limit-unknown")
         if concept.fact == "limits" and unknown is not None and not names_amount(concept.id, details.words):
             yield replace(finding, id=unknown.id, fact=unknown.fact, covered=concept_covered(unknown, names))
@@ -85,7 +91,8 @@ def _detailed(
     text: str, target: PhraseTarget, status: Status, details: HitDetails, concept: Concept, names: Names
 ) -> Finding:
     pregnancy = concept.fact == "pregnancy"
-    if not pregnancy and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
+    lasts = pregnancy or bool(target.measure)
+    if not lasts and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
         status = "past"
     ago = None if pregnancy else _weeks_ago(details, concept, names)
     return Finding(
@@ -98,6 +105,8 @@ def _detailed(
         status=status,
         weeks=_week(details.durations) if pregnancy else None,
         trimester=details.trimester if pregnancy else None,
+        measure=target.measure,
+        band=target.band,
     )
 
 
@@ -119,10 +128,9 @@ def _weeks_ago(details: HitDetails, concept: Concept, names: Names) -> float | N
     # What is felt for ten days is felt now.
     if details.weeks_ago is not None or concept.fact == "symptoms" or concept.lasts:
         return details.weeks_ago
-    lasting = (
-        min(details.durations, default=None) if details.months is None else details.months * names.words.weeks["month"]
-    )
-    return lasting if lasting is not None and lasting <= RECENT_WEEKS else None
+    lasting = [] if details.since is None else [details.since]
+    lasting += details.durations if details.months is None else [details.months * names.words.weeks["month"]]
+    return min((weeks for weeks in lasting if weeks <= RECENT_WEEKS), default=None)
 
 
 def _with_assumption(finding: Finding, concept: Concept) -> Finding:
@@ -131,7 +139,8 @@ def _with_assumption(finding: Finding, concept: Concept) -> Finding:
     return replace(finding, stage=float(concept.assume["stage"]), assumed=concept.assume_say)
 
 
-def _implied(finding: Finding, concept: Concept, names: Names) -> Iterator[Finding]:
+def implied_findings(finding: Finding, concept: Concept, names: Names) -> Iterator[Finding]:
+    """Yield what a finding implies."""
     for one in concept.implies:
         if one == NEUTRAL:
             continue
@@ -152,8 +161,9 @@ def _implied(finding: Finding, concept: Concept, names: Names) -> Iterator[Findi
 
 def _is_checked(finding: Finding, details: HitDetails, concept: Concept, names: Names) -> bool:
     """Return whether all rules are loaded; what needs none still counts as not checked while it is severe or new."""
-    new = finding.weeks_ago is not None and finding.weeks_ago <= RECENT_WEEKS
-    if NEUTRAL in concept.implies and finding.status in ("current", "past") and (details.serious or new):
+    new = not finding.measure and finding.weeks_ago is not None and finding.weeks_ago <= RECENT_WEEKS
+    may_be_serious = NEUTRAL in concept.implies and concept.neutral not in NO_ILLNESS
+    if may_be_serious and finding.status in ("current", "past") and (details.serious or new):
         return False
     return concept_covered(concept, names)
 
@@ -163,11 +173,15 @@ def concept_covered(concept: Concept, names: Names) -> bool:
     return concept.covered and all(names.concept[one].covered for one in concept.implies)
 
 
-def heavy_drinking(text: str, names: Names) -> Iterator[Finding]:
-    """Yield what only a number says: many drinks a day."""
+def heavy_drinking(text: str, names: Names, expected: str) -> Iterator[Finding]:
+    """Yield what only a number says: many drinks a day or a week; units only where they are surely of alcohol."""
     prepared = prepare(text, names.words)
-    drinks = names.words.drinks_a_day.search(prepared)
-    if drinks and int(drinks[2] or drinks[1]) >= HEAVY_DRINKS_A_DAY and "alcohol-heavy" in names.concept:
+    of_alcohol = expected == "habits" or "alcohol" in prepared
+    drinks = (names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
+    if drinks is None or "alcohol-heavy" not in names.concept:
+        return
+    days = 1 if drinks[3] else DAYS_OF_A_WEEK
+    if int(drinks[2] or drinks[1]) >= HEAVY_DRINKS_A_DAY * days:
         concept = names.concept["alcohol-heavy"]
         yield Finding(text, concept.id, concept.fact, covered=concept_covered(concept, names))
 
@@ -183,9 +197,11 @@ def as_near_miss(finding: Finding, names: Names) -> Finding:
 
 def distinct_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each concept once for each status: certain before near miss, detailed before bare."""
-    found: dict[tuple[str, str, str], Finding] = {}
+    found: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        place = (finding.fact, finding.id, finding.status)
+        # Of the values of a test each counts, till it is known which is the newest.
+        value = (finding.measure, finding.band, finding.weeks_ago) if finding.measure else ()
+        place = (finding.fact, finding.id, finding.status, *value)
         if place not in found or _weight(finding) > _weight(found[place]):
             found[place] = finding
     return tuple(found.values())

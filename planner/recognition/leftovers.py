@@ -12,7 +12,7 @@ from planner.recognition.context import HitContext
 from planner.recognition.details import HitDetails, detail_applies
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, fact_of
-from planner.recognition.values import ROMAN
+from planner.recognition.quantities.values import ROMAN
 
 _COUNTED = {"habits", "limits", "symptoms"}
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z")
@@ -51,7 +51,7 @@ def unexplained(
         for place, word in enumerate(words)
         if place not in explained
         and word not in lists.harmless
-        and not (says_only_allergy(word, lists) and "allergies" in facts)
+        and not ("allergies" in facts and (says_only_allergy(word, lists) or _belongs_to_medicine(word, lists)))
         and not (facts & _COUNTED and (word in lists.quantities or word.replace(".", "").isdigit()))
         and not _belongs_to_limit(word, facts, lists)
         and not (
@@ -70,6 +70,11 @@ def _scores(words: list[str], lists: WordLists) -> Iterator[int]:
             following = "".join(words[place + 1 : place + 2])
             if following.isdigit() or following in ROMAN:
                 yield place + 1
+
+
+def _belongs_to_medicine(word: str, lists: WordLists) -> bool:
+    """Return whether a word is a form, a salt or an amount: an allergy may be written as the product behind it."""
+    return word in lists.medicine_noise or word in lists.beside_a_name or bool(_AMOUNT.match(word))
 
 
 def _belongs_to_limit(word: str, facts: set[str], lists: WordLists) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from planner.lexicon.names import Names
 from planner.model.lexicon import ContextStatus
 from planner.recognition.entry import EntryWords, name_words
+from planner.recognition.phrases import PhraseHit
 
 LONGEST_MODIFIER = 6
 
@@ -84,3 +85,20 @@ def _longest(
         if found is not None and taken.isdisjoint(range(start, end)):
             return ModifierHit(start, end, found)
     return None
+
+
+def without_bare_modifiers(hits: list[PhraseHit], entry: EntryWords, names: Names) -> list[PhraseHit]:
+    """Return hits without words such as "screening" that need no rule alone and beside another hit say more of it."""
+    senses = _senses(names)
+    others = [hit for hit in hits if not _needs_no_rule(hit, names)]
+    if not others:
+        return hits
+    return [hit for hit in hits if not (_needs_no_rule(hit, names) and _words(hit, entry) in senses)]
+
+
+def _needs_no_rule(hit: PhraseHit, names: Names) -> bool:
+    return bool(hit.targets) and all(names.concept[target.concept].neutral for target in hit.targets)
+
+
+def _words(hit: PhraseHit, entry: EntryWords) -> str:
+    return " ".join(entry.folded[place] for place in hit.places)

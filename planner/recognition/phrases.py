@@ -67,10 +67,14 @@ def told_by_a_value(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
 def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
     """Return the longest phrase at each place, and the patterns whose words stand near each other."""
     hits, start, keys = [], 0, entry.keys
+    turned = _turned(keys, phrases)
+    if turned is not None:
+        return [turned]
     while start < len(keys):
         hit = _longest(keys, start, phrases)
         hits.extend([hit] if hit else [])
         start = hit.last + 1 if hit else start + 1
+    hits = [hit for hit in hits if not _only_names_a_test(hit, entry)]
     known = {(target.concept, place) for hit in hits for target in hit.targets for place in hit.places}
     near = (one for word in dict.fromkeys(entry.folded) for one in phrases.loose.get(word, ()))
     for pattern, target in near:
@@ -78,6 +82,28 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
         if places and not all((target.concept, place) in known for place in places):
             hits.append(PhraseHit(places, (target,)))
     return hits
+
+
+def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
+    """Return whether a hit is nothing but the name of a test, or a part of it: "magnesium 0.4" is no pill.
+
+    An illness that has the name of its test stays: "hypertension 120/80".
+    """
+    illness = any(target.concept.startswith("conditions/") for target in hit.targets)
+    for one in value_hits(entry):
+        name = set(one.places) - entry.values.keys()
+        if set(hit.places) <= name and not (illness and set(hit.places) == name):
+            return True
+    return False
+
+
+def _turned(words: list[str], phrases: PhraseIndex) -> PhraseHit | None:
+    """Return the phrase of a whole entry that an index of titles turns round: "hypertension, essential"."""
+    comma = words.index(",") if words.count(",") == 1 else 0
+    if not 0 < comma < len(words) - 1 or len(words) > LONGEST_PHRASE:
+        return None
+    targets = phrases.exact.get(" ".join((*words[comma + 1 :], *words[:comma])))
+    return PhraseHit((*range(comma), *range(comma + 1, len(words))), targets) if targets else None
 
 
 def _longest(words: list[str], start: int, phrases: PhraseIndex) -> PhraseHit | None:
@@ -116,9 +142,16 @@ def with_decided_meaning(hit: PhraseHit, entry: EntryWords) -> PhraseHit | None:
 
 
 def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> bool:
-    """Return whether a food is named as an allergy, and "low potassium" as a diet: elsewhere they mean other things."""
+    """Return whether a phrase means under a key what it says: a food is an allergy where an allergy is said.
+
+    "Low potassium" is a diet among diets, and no word of what needs no rule makes an allergy or a diet harmless.
+    """
     if all(target.name in names.words.raw.only_as_a_diet for target in hit.targets):
         return expected == "diet"
+    if all(target.name in names.words.raw.only_as_a_habit for target in hit.targets):
+        return expected == "habits"
+    if expected in ("allergies", "diet") and all(names.concept[target.concept].neutral for target in hit.targets):
+        return False
     if expected == "allergies" or any(fact_of(target, names) != "allergies" for target in hit.targets):
         return True
     return any("allerg" in target.name for target in hit.targets) or _allergy_is_said(entry, hit)
@@ -127,9 +160,13 @@ def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> 
 def with_fitting_meaning(hit: PhraseHit, names: Names, expected: str) -> PhraseHit:
     """Return a hit with the meaning that fits its key, where words mean both a condition and a diet ("low sodium")."""
     facts = {fact_of(target, names) for target in hit.targets}
-    if not facts >= {"conditions", "diet"}:
+    if facts == {"allergies", "habits"}:
+        # Who is allergic to coffee drinks none; who drinks tonic water is not allergic to it.
+        other = "habits" if expected == "allergies" else "allergies"
+    elif facts >= {"conditions", "diet"}:
+        other = "conditions" if expected == "diet" else "diet"
+    else:
         return hit
-    other = "conditions" if expected == "diet" else "diet"
     return replace(hit, targets=tuple(target for target in hit.targets if fact_of(target, names) != other))
 
 

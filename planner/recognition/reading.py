@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.files.clock import today
 from planner.lexicon.names import Names
+from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
-from planner.recognition.beside import MedicinesBeside, medicines_beside, with_context
-from planner.recognition.context import HitContext, contexts_of, denies_only_a_part, named_as_not_eaten
+from planner.recognition.avoidance import as_avoided
+from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
-from planner.recognition.findings import NEUTRAL, Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
+from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
-from planner.recognition.medicines import Medicine, MedicineReading, Purpose, read_medicines
-from planner.recognition.modifiers import ModifierHit, modifier_hits
+from planner.recognition.medication.beside import MedicinesBeside, medicines_beside, with_context
+from planner.recognition.medication.medicines import Medicine, MedicineReading, Purpose, read_medicines
+from planner.recognition.medication.refused import RefusedMedicines, reactions, refused_medicines
+from planner.recognition.modifiers import ModifierHit, modifier_hits, without_bare_modifiers
 from planner.recognition.phrases import (
     PhraseHit,
     is_meant,
@@ -27,7 +32,7 @@ from planner.recognition.phrases import (
     with_decided_meaning,
     with_fitting_meaning,
 )
-from planner.recognition.refused import RefusedMedicines, reactions, refused_medicines
+from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.tokens import MAX_WORDS
 from planner.recognition.typos import misspelt_phrases
 
@@ -54,15 +59,18 @@ class EntryReading(Struct, frozen=True):
     medicines: tuple[Medicine, ...] = ()
 
 
-def read(text: str, names: Names, key: str) -> EntryReading:
-    """Return what one entry of any profile key says: concepts, medicines, and whether something is left over."""
+def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryReading:
+    """Return what one entry of any profile key says: concepts, medicines, and whether something is left over.
+
+    Dates count to `as_of`, or to today.
+    """
     if key != "medications":
-        return read_entry(text, names, key)
-    listed = read_medicine_entry(text, names)
+        return read_entry(text, names, key, as_of)
+    listed = read_medicine_entry(text, names, as_of)
     checked = any(one.classes for one in listed.medicines)
     if not listed.leftover and checked and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
-    whole = read_entry(text, names, key)
+    whole = read_entry(text, names, key, as_of)
     if not listed.leftover and not checked:
         # What is known by name alone may be a habit or a supplement as well: caffeine, creatine.
         said = () if whole.leftover else tuple(one for one in whole.findings if not one.by_likeness)
@@ -73,23 +81,26 @@ def read(text: str, names: Names, key: str) -> EntryReading:
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
 
 
-def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
-    """Return how an entry is read, step by step."""
-    every = split_entry(text, names)
+def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) -> ReadingSteps:
+    """Return how an entry is read, step by step; dates count to `as_of`, or to today."""
+    every = split_entry(text, names, as_of or AsOf(today()))
     entry = first_words(every, MAX_WORDS)
     meant = _meant(entry, names, expected)
-    refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine_entry))
+    refused = tuple(refused_medicines(entry, meant, names, expected, partial(read_medicine_entry, as_of=as_of)))
     taken = {place for one in refused for place in one.places}
     hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(told_by_a_value(entry, names))
+    hits = without_bare_modifiers(hits, entry, names)
     taken |= {place for hit in hits for place in hit.places}
     modifiers = modifier_hits(entry, frozenset(taken), names)
     reads_medicines = expected != "allergies"
-    beside = medicines_beside(entry, frozenset(taken), modifiers, names, read_medicine_entry) if reads_medicines else ()
+    beside = (
+        medicines_beside(entry, frozenset(taken), modifiers, names, partial(read_medicine_entry, as_of=as_of))
+        if reads_medicines
+        else ()
+    )
     found = tuple(beside)
     hits += [one.hit for one in found]
-    contexts = contexts_of(entry, hits, modifiers)
-    if expected == "allergies":
-        contexts = {hit: named_as_not_eaten(entry, context) for hit, context in contexts.items()}
+    contexts = as_avoided(entry, contexts_of(entry, hits, modifiers), names, expected)
     details = {hit: details_of(entry, hit, hits) for hit in hits}
     partly = {place for one in found if not one.understood for place in one.places}
     explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
@@ -100,12 +111,12 @@ def steps_of(text: str, names: Names, expected: str) -> ReadingSteps:
     return ReadingSteps(entry, tuple(hits), modifiers, contexts, details, refused, found, tuple(rest), cut)
 
 
-def read_entry(text: str, names: Names, expected: str) -> EntryReading:
-    """Return the concepts of one entry and whether any part of it was not understood.
+def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None) -> EntryReading:
+    """Return the concepts of one entry and whether any part of it was not understood; dates count to `as_of`, or today.
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    steps = steps_of(text, names, expected)
+    steps = steps_of(text, names, expected, as_of)
     contexts, details = steps.contexts, steps.details
     part = {hit for hit in steps.hits if denies_only_a_part(hit, contexts[hit], names)}
     something = bool(steps.hits or steps.refused)
@@ -117,7 +128,7 @@ def read_entry(text: str, names: Names, expected: str) -> EntryReading:
         if hit not in part
         for finding in findings_of(text, hit, contexts[hit], details[hit], names)
     ]
-    found += [*reactions(text, steps.refused, names), *heavy_drinking(text, names)]
+    found += [*reactions(text, steps.refused, names), *heavy_drinking(text, names, expected)]
     certain = [as_near_miss(one, names) if uncertain else one for one in found]
     looked_at = list(steps.rest) if steps.hits or not understood else []
     misses = _misspelt(text, steps.entry, looked_at, list(steps.hits), names, expected)
@@ -151,17 +162,17 @@ def _misspelt(
             yield from findings_of(text, hit, HitContext("current"), details, names)
 
 
-def read_medicine_entry(text: str, names: Names) -> MedicineReading:
+def read_medicine_entry(text: str, names: Names, as_of: AsOf | None = None) -> MedicineReading:
     """Return the medicines of one entry, and whether any part of it was not understood.
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    return read_medicines(text, names, _read_purpose)
+    return read_medicines(text, names, partial(_read_purpose, as_of=as_of))
 
 
-def _read_purpose(text: str, names: Names) -> Purpose:
+def _read_purpose(text: str, names: Names, as_of: AsOf | None) -> Purpose:
     """Return what the words after "for" say: "furosemide for heart failure" tells of the heart failure too."""
-    reading = read_entry(text, names, "conditions")
+    reading = read_entry(text, names, "conditions", as_of)
     found = [one for one in reading.findings if one.fact == "conditions" and one.status == "current"]
     # A stage, or how bad or recent it is, has no place in a medicine's entry: then the entry is understood in part.
     bare = all(one.covered and not one.severe and (one.stage is None or one.assumed) for one in found)

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from msgspec import Struct, structs, to_builtins
+from msgspec import Struct, to_builtins
 
 from planner.content.knowledge import Content
 from planner.errors import PlannerError
 from planner.logic.truth import Truth
 from planner.model.items import Urgency
-from planner.pipeline import SheetRequest, make_plan, with_request
+from planner.pipeline import SheetRequest, make_plan
 from planner.planning.plan import Plan, Planned
 from planner.profile.profile import Profile
 from planner.profile.resolve import resolve
@@ -22,7 +22,6 @@ from planner.profile.words import excerpt
 from planner.records.csv import Row, on_one_line, read_rows, row_answers
 from planner.records.unforeseen import foreseen
 
-_DEFAULT = SheetRequest()
 _URGENCIES: tuple[Urgency, ...] = get_args(Urgency)  # most urgent first
 # Counts of what was not recognised stay this small however long and wild a list is; the rest is counted as one.
 _MOST_TEXTS = 10_000
@@ -94,25 +93,24 @@ class Comparison(Struct, frozen=True):
         return dict(to_builtins(self))
 
 
-def population(path: Path, content: Content, request: SheetRequest = _DEFAULT) -> Report:
+def population(path: Path, content: Content) -> Report:
     """Return what the rules do to every person of a CSV list; rows are read one by one and none is kept."""
     tally = _Tally(content)
     for row in read_rows(path):
         try:
-            tally.take(foreseen(_read, row, content, request))
+            tally.take(foreseen(_read, row, content))
         except PlannerError as error:
             tally.bad.append(Bad(row.line, on_one_line(error)))
     return tally.report()
 
 
-def against(path: Path, content: Content, other: Content, request: SheetRequest = _DEFAULT) -> Comparison:
+def against(path: Path, content: Content, other: Content) -> Comparison:
     """Return whose sheet would change if the plans of `content` gave way to those of `other`, and how."""
-    request = structs.replace(request, strict=False)
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("outcomes", *_WHAT)}
     bad, changes, people = [], [], 0
     for row in read_rows(path):
         try:
-            before, after = (foreseen(_either, row, one, request) for one in (content, other))
+            before, after = (foreseen(_either, row, one) for one in (content, other))
         except PlannerError as error:
             bad.append(Bad(row.line, on_one_line(error)))
             continue
@@ -171,8 +169,8 @@ class _Tally:
         )
 
 
-def _read(row: Row, content: Content, request: SheetRequest) -> Profile:
-    return resolve(with_request(row_answers(row, as_of=request.as_of), request), content)
+def _read(row: Row, content: Content) -> Profile:
+    return resolve(row_answers(row).answers, content)
 
 
 def _group(key: str) -> str:
@@ -191,8 +189,8 @@ def _name(row: Row) -> str:
 Shown = dict[str, object]
 
 
-def _either(row: Row, content: Content, request: SheetRequest) -> Shown:
-    return shown(make_plan(row_answers(row, as_of=request.as_of), content, request))
+def _either(row: Row, content: Content) -> Shown:
+    return shown(make_plan(row_answers(row), content, SheetRequest()))
 
 
 def shown(plan: Plan) -> Shown:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.lexicon.names import Names
-from planner.recognition.beside import MedicinesBeside
 from planner.recognition.entry import EntryWords
+from planner.recognition.medication.beside import MedicinesBeside
+from planner.recognition.medication.refused import RefusedMedicines
+from planner.recognition.quantities.values import EntryValue
 from planner.recognition.reading import ReadingSteps, steps_of
-from planner.recognition.refused import RefusedMedicines
-from planner.recognition.values import EntryValue
 
 Step = dict[str, Any]
 

@@ -208,6 +208,12 @@ class _Rows:
         for index, concept in enumerate(self.raw.concepts):
             says = _concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+        for index, titles in enumerate(self.raw.titles):
+            says = f"more names of {titles.of}: {', '.join(titles.names)}"
+            yield self.row(("titles", index), "more names", titles.of, says, "no", ("general-advice",))
+        for index, neutral in enumerate(self.raw.neutral):
+            says = _joined(f"{neutral.label} needs no rule: {neutral.reason}", f"names: {', '.join(neutral.names)}")
+            yield self.row(("neutral", index), "needs no rule", neutral.id, says, "no", ("general-advice",))
         for index, measure in enumerate(self.raw.measures):
             says = _measure_words(measure)
             yield self.row(("measures", index), "measure", measure.id, says, measure.verified, measure.sources)
@@ -303,8 +309,13 @@ def _product_words(product: Combination) -> str:
 
 
 def _measure_words(measure: Measure) -> str:
+    ages = measure.ages
     return _joined(
-        f"names: {', '.join(measure.names)}", f"units: {', '.join(measure.units)}", *map(_band_words, measure.bands)
+        f"names: {', '.join(measure.names)}",
+        f"not: {', '.join(measure.not_names)}" if measure.not_names else "",
+        f"units: {'; '.join(', '.join(unit.names) for unit in measure.units)}",
+        "never old" if ages is None else f"of now for {ages.now} days, of late for {ages.late} days",
+        *map(_band_words, measure.bands),
     )
 
 
@@ -313,9 +324,12 @@ def _band_words(band: Band) -> str:
         "" if band.stage is None else f"stage {band.stage:g}",
         "severe" if band.severe else "",
         band.status or "",
+        f"when old {band.earlier}" if band.earlier else "",
+        *(f"with {one.with_} {one.concept}" for one in band.unless),
     )
-    read = " ".join(filter(None, (band.concept, *details)))
-    return f"{band.from_:g} to below {band.below:g}: {read}"
+    read = ", ".join(filter(None, (band.concept, *details)))
+    begins = " or ".join(f"{start:g}" for start in band.starts)
+    return f"{'over' if band.above is not None else 'from'} {begins}: {read}"
 
 
 def _concept_words(concept: Concept) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from msgspec import structs
@@ -16,7 +17,7 @@ from planner.profile.resolve import resolve
 from planner.profile.values import Wrong
 from planner.profile.words import excerpt
 from planner.recognition.findings import Finding
-from planner.recognition.medicines import Medicine
+from planner.recognition.medication.medicines import Medicine
 from planner.reports.reading_steps import reading_steps, steps_text
 
 # Only the words are looked at, and no age changes how they are read.
@@ -24,18 +25,21 @@ _ANY_AGE = 50
 _DETAILS = ("stage", "severe", "weeks_ago", "weeks", "trimester")
 
 
-def understood(entries: Iterable[str], key: str, content: Content) -> list[dict[str, Any]]:
-    """Return for each entry what would be found in it under a key, or raise ProfileError where it is no entry."""
+def understood(entries: Iterable[str], key: str, content: Content, as_of: date | None = None) -> list[dict[str, Any]]:
+    """Return for each entry what would be found in it under a key, or raise ProfileError where it is no entry.
+
+    Dates are counted to `as_of`, by default today.
+    """
     try:
         texts = KEYS[key].parse(list(entries))
     except Wrong as wrong:
         raise ProfileError.from_problems([Problem("", 0, 0, f"{key}: {wrong}", key)]) from wrong
     # Words that say that nobody knows are no entry.
-    return [_entry(text, key, content) for text in texts or ()]
+    return [_entry(text, key, content, as_of) for text in texts or ()]
 
 
-def _entry(text: str, key: str, content: Content) -> dict[str, Any]:
-    profile = resolve(structs.replace(Answers(age=_ANY_AGE), **{key: (text,)}), content)
+def _entry(text: str, key: str, content: Content, as_of: date | None) -> dict[str, Any]:
+    profile = resolve(structs.replace(Answers(age=_ANY_AGE), **{key: (text,)}), content, as_of)
     found = [_medicine(medicine, content) for medicine in profile.medicines]
     found += [_finding(finding, content) for finding in profile.findings]
     return {

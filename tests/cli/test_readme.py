@@ -70,7 +70,7 @@ def test_every_link_into_the_repository_leads_somewhere() -> None:
 
 
 def test_every_option_that_the_readme_names_exists() -> None:
-    from planner.cli.names import COMMANDS
+    from planner.cli.arguments.names import COMMANDS
 
     own = {"--user", "--no-deps"}
     known = {

@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 from conftest import CONTENT, plan_for, sheet
+from msgspec.structs import replace
 from test_cases import ALL
 
 from planner.document.compose import compose
-from planner.document.food import foods_without_room
-from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, plain
+from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, Paragraph, plain
+from planner.document.parts.food import foods_without_room
 from planner.i18n.language import load_language
-from planner.planning.plan import Plan
+from planner.logic.facts import CHOICES
+from planner.model.plans import Review
+from planner.planning.plan import Gap, Plan
 
 # Every case would take a minute; a fifth of them reaches each part of the sheet.
 SOME = [(case["name"], profile, case.get("plan", "night-leg-cramps")) for _, case, profile in ALL[::5]]
@@ -107,3 +110,89 @@ def test_a_sheet_is_the_same_whenever_it_is_asked_for(
     wanted = compose(made, CONTENT)
     compose(plan_for({"age": 30, "pregnancy": "30 weeks", "large_print": not large}), CONTENT)
     assert compose(made, CONTENT) == wanted, name
+
+
+class _Heard(dict[str, str]):
+    """Messages that know which of them were asked for."""
+
+    def __init__(self, messages: dict[str, str]) -> None:
+        super().__init__(messages)
+        self.keys_read: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self.keys_read.add(key)
+        return super().__getitem__(key)
+
+
+def _rare(at: int) -> Plan:
+    """Return a plan with what no case has: every key answered, a clinician's review, a slot with nothing in it."""
+    told = {key: words[at % len(words)] for key, words in CHOICES.items()}
+    cramps = {"where": ["calf", "foot", "thigh", "back"], "nights_per_week": 2, "for_weeks": 8}
+    limits = {"fluid": "1.5 L", "potassium": "2 g", "salt": "5 g"}
+    asked = {"name": "Ana", "id": "A-1", "country": ("GB", "US")[at % 2], "large_print": at > 1}
+    made = plan_for({"age": 67, **told, "cramps": cramps, "limits": limits, **asked})
+    odd = [replace(food, item=replace(food.item, section="other")) for food in made.foods[:1]]
+    return replace(
+        made,
+        template=replace(made.template, reviewed=Review(by="Dr Lee", on="2026-11-01")),
+        gaps=(Gap("morning", (1,)),),
+        foods=(*odd, *made.foods[1:]),
+    )
+
+
+def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No words are kept, and translated, that nobody reads; a language's name stands in a list alone."""
+    english = CONTENT.languages["en"]
+    heard = _Heard(dict(english.messages))
+    monkeypatch.setitem(CONTENT.languages, "en", replace(english, messages=heard))
+    for made in (
+        plan_for({"age": 67}),
+        plan_for({"age": 67, "medications": ["Zocor", "simvastatin"]}),
+        *map(_rare, range(4)),
+    ):
+        compose(made, CONTENT)
+    for at, (_, profile, plan) in enumerate(SOME):
+        compose(plan_for({**profile, "large_print": at % 2 == 0}, plan), CONTENT)
+    assert sorted(english.messages.keys() - heard.keys_read) == ["language-name"]
+
+
+# --- what was not read ----------------------------------------------------------------------------------
+
+MANY = [f"zyxol number {number} of a long list" for number in range(20)]
+
+
+def _told_unread(plan: Plan) -> list[str]:
+    """Return the sentences on what could not be checked that stand on page 1."""
+    blocks = [block for part in compose(plan, CONTENT).sections if part.kind == "front" for block in _within(part)]
+    return [text for block in blocks if (text := _sentence(block)).startswith("We could not check")]
+
+
+def _sentence(block: Any) -> str:
+    return plain(block.text) if isinstance(block, Paragraph) else ""
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("count", [1, 5, 6, 20])
+def test_page_1_names_what_was_not_read_once_in_few_words_and_the_rest_stands_for_the_visit(
+    count: int, large: bool
+) -> None:
+    unread = MANY[:count]
+    profile = {"age": 67, "sex": "male", "medications": unread, "conditions": unread[:1], "large_print": large}
+    plan = plan_for(profile)
+    (front,) = _told_unread(plan)
+    assert len(front) < 260
+    assert ("+" in front) is (count > 5)
+    assert front.count(unread[0]) == 1
+    rest = sheet(plan).split("We could not check: ")[2]
+    assert all(name in rest for name in unread)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("count", [1, 5, 6, 20])
+def test_a_page_for_the_clinician_names_it_in_five_lines_below_all_that_was_told(count: int, large: bool) -> None:
+    unread = MANY[:count]
+    profile = {"age": 67, "medications": unread, "conditions": ["kidney dialysis"], "large_print": large}
+    plan = plan_for(profile)
+    (note,) = _told_unread(plan)
+    assert len(note) < (260 if large else 420)
+    assert all(name in sheet(plan) for name in unread)

@@ -18,7 +18,6 @@ from planner.document.model import (
     BulletList,
     Checklist,
     Document,
-    Figure,
     Group,
     Heading,
     Illustrated,
@@ -29,7 +28,7 @@ from planner.document.model import (
 )
 from planner.model.items import Item
 from planner.planning.plan import Plan
-from planner.profile.answers import Answers
+from planner.profile.profile import Profile
 from planner.profile.source import read_profile_file
 
 GRADE, SECTION_GRADE, SECTION_WORDS, MEAN, LONGEST = 6.0, 8.0, 40, 12.0, 20
@@ -71,14 +70,13 @@ def texts(block: Any) -> Iterator[str]:
         yield from (text for inner in block.blocks for text in texts(inner))
     elif isinstance(block, Heading):
         yield block.text
-    elif isinstance(block, Figure):
-        yield block.caption
 
 
-def own_words(answers: Answers) -> list[str]:
+def own_words(profile: Profile) -> list[str]:
     """Return what the person wrote, longest first: it is theirs, not ours."""
+    answers, identity = profile.answers, profile.identity
     lists = (answers.medications, answers.conditions, answers.symptoms, answers.habits, answers.allergies, answers.diet)
-    given = [answers.name, answers.id, *(entry for entries in lists for entry in entries or ())]
+    given = [identity.name, identity.id, *(entry for entries in lists for entry in entries or ())]
     given += [value for _, value in answers.limits or ()]
     return sorted(filter(None, given), key=len, reverse=True)
 
@@ -88,7 +86,7 @@ def sentences(person: str, block: Any) -> list[str]:
     found = []
     for text in texts(block):
         ours = text
-        for own in own_words(_plan(person).profile.answers):
+        for own in own_words(_plan(person).profile):
             ours = re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", "this", ours)
         found += [part.strip() for part in _SENTENCE.split(ours) if re.search(r"[A-Za-z]", part)]
     return found

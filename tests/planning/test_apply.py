@@ -103,19 +103,21 @@ SIZES = [{"paper": paper, "large_print": large} for paper in ("a4", "letter") fo
 
 
 class _Unseen:
-    """Answers at which nobody may look."""
+    """Something of a person at which nobody may look."""
 
     def __getattr__(self, key: str) -> Any:
-        raise AssertionError(f"the plan looks at what was answered for {key}")
+        raise AssertionError(f"the plan looks at the {key} of a person")
 
 
 @pytest.mark.parametrize("plan", sorted(CONTENT.templates))
 def test_a_plan_follows_from_the_facts_and_looks_at_no_answer(plan: str) -> None:
-    """Paper, print size, language, name and id stand in the answers: none of them can change a decision."""
+    """Neither an answer nor paper, print size, language, name and id can change a decision but through the facts."""
     template = CONTENT.template(plan)
     for _, _, written in ALL[::10]:
         profile = load_profile(written, CONTENT)
-        blind = apply(template, structs.replace(profile, answers=_Unseen()), START)
+        blind = apply(
+            template, structs.replace(profile, answers=_Unseen(), options=_Unseen(), identity=_Unseen()), START
+        )
         assert structs.replace(blind, profile=profile) == apply(template, profile, START)
 
 

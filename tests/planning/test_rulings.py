@@ -13,6 +13,7 @@ from planner.profile.resolve import load_profile
 
 GOUT = {"conditions": {"includes": "gout"}}
 SURE, NOT_SAID, NONE = ({"conditions": ["gout"]}, {}, {"conditions": "none"})
+UNREAD, NOT_GOUT = {"conditions": ["blorb"]}, {"not": GOUT}
 REFUSE = {"who": "your doctor", "why": "Please ask.", "stop_if": "you have gout"}
 
 
@@ -75,3 +76,54 @@ def test_self_checks_stand_in_the_order_of_their_file_whatever_rule_asks_first()
 def test_a_caution_for_some_slots_bars_what_stands_there_and_nothing_else() -> None:
     late = a_rule("late", when=GOUT, caution={"id": ["all-morning", "all-bedtime"]}, bar_slots=["bedtime"])
     assert combine(judged(SURE, late)).excluded == {"all-bedtime"}
+
+
+# --- words that were not read -------------------------------------------------------------------------
+
+
+def test_words_that_were_not_read_bar_nothing_and_ask() -> None:
+    for do in ("keep", "ask_first", "exclude"):
+        rule = a_rule("rest", when=GOUT, exclude={"id": ["hard", "pill"]}, unknown={"do": do, "check": "kidneys"})
+        rulings = combine(judged(UNREAD, rule))
+        assert not rulings.barred
+        assert rulings.checks == {"hard": ["kidneys"], "pill": ["kidneys"]}
+        assert rulings.doubts == {}
+        assert combine(judged(NOT_SAID, rule)).barred
+
+
+def test_words_that_were_not_read_bar_what_a_rule_about_them_says() -> None:
+    rule = a_rule("unread", when={"conditions": {"unreadable": True}}, exclude={"id": "hard"})
+    assert combine(judged(UNREAD, rule)).excluded == {"hard"}
+    assert not combine(judged(NONE, rule)).excluded
+
+
+def test_words_that_were_not_read_lift_no_bar_and_no_refusal() -> None:
+    out = a_rule("out", when=NOT_GOUT, exclude={"id": "hard"}, unknown={"do": "keep", "check": "kidneys"})
+    stop = a_rule("stop", when=NOT_GOUT, refuse={"urgency": "urgent", **REFUSE})
+    one = judged(UNREAD, out, stop)
+    assert combine(one).excluded == {"hard"}
+    assert [rule.id for rule in refusals(one)] == ["stop"]
+
+
+def test_words_that_were_not_read_leave_a_refusal_to_be_named() -> None:
+    one = judged(UNREAD, a_rule("stop", when=GOUT, refuse={"urgency": "urgent", **REFUSE}))
+    assert not refusals(one)
+    assert [rule.id for rule in possible_refusals(one)] == ["stop"]
+
+
+def test_words_that_were_not_read_take_away_no_item_of_the_plan_itself_but_one_of_high_stakes() -> None:
+    items = [an_item("hard", when=NOT_GOUT), an_item("pill", when=NOT_GOUT, high_stakes=True)]
+    content = small_content(
+        [a_rule("told", when={"age": {"at_least": 1}}, add=[an_item("line", part="food", when=NOT_GOUT)])], items
+    )
+    [template] = content.templates.values()
+    for profile, there in ((UNREAD, {"hard"}), (NOT_SAID, set()), (NONE, {"hard", "pill", "line"})):
+        one = evaluate(template, load_profile({"age": 44, **profile}, content).facts)
+        assert {id_ for id_, item in template.items.items() if item.when and one.applies(item)} == there
+
+
+def test_a_sentence_that_is_advice_is_not_said_on_the_strength_of_what_was_not_read() -> None:
+    said = a_rule("said", when=NOT_GOUT, say="Do this.", part="food")
+    warned = a_rule("warned", when=NOT_GOUT, add=[an_item("sign", part="alert")])
+    truths = {verdict.rule.id: verdict.judgement.truth.name for verdict in judged(UNREAD, said, warned).verdicts}
+    assert truths == {"said": "UNKNOWN", "warned": "ASSUMED"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import CONTENT, START
+from conftest import CONTENT, START, answered
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,18 +17,22 @@ from planner.files import yaml as yamlfile
 from planner.files.places import YamlText
 from planner.logic.facts import Listed
 from planner.pipeline import SheetRequest, make_plan, warnings
-from planner.profile.answers import Answers, read_answers
+from planner.profile.answers import Answers, Person, read_answers
 from planner.profile.keys import KEYS
 from planner.profile.resolve import load_profile, resolve
 from planner.profile.source import read_text
 from planner.profile.values import Cramps, Pregnancy
 from planner.profile.words import clean
-from planner.recognition.amounts import DAILY, is_amount
+from planner.recognition.quantities.amounts import DAILY, is_amount
 from planner.reports.explain import explain_text
 
 
-def _read(data: Any, **flags: Any) -> Answers:
+def _person(data: Any, **flags: Any) -> Person:
     return read_answers(YamlText("p", data, {}), flags)
+
+
+def _read(data: Any, **flags: Any) -> Answers:
+    return _person(data, **flags).answers
 
 
 def _fault(text: str) -> str:
@@ -39,8 +43,8 @@ def _fault(text: str) -> str:
 
 
 def test_only_the_age_is_required_and_the_rest_is_unknown() -> None:
-    answers = _read({"age": 67})
-    given_keys = {name for name in KEYS if getattr(answers, name, None) not in (None, "", Cramps())}
+    read = answered(_person({"age": 67}))
+    given_keys = {name for name in KEYS if read.get(name) not in (None, "", Cramps())}
     assert given_keys == {"age"}
 
 
@@ -126,6 +130,12 @@ def test_yes_in_every_form_is_yes(word: Any) -> None:
         ("age: 67\nlimits: {fluid: 15 L}", "2:17", "is outside what a person can have; expected 0.3 to 5 L a day"),
         ("age: 67\nlimits: {fluid: 1.5 L a week}", "2:17", "a unit"),
         ("age: 67\nlimits: {fluid: [1 L]}", "2:17", "line of text"),
+        ("age: 67\nlimits: {fluid: 2 quarts}", "2:17", "(units: l, ml, cl, dl, cup, fl oz, pint)"),
+        ("age: 67\nlimits: {potassium: 5 g salt}", "2:21", "names salt, which is a limit of its own; write it as salt"),
+        ("age: 67\nlimits: {potassium: 2 g sodium}", "2:21", "names salt"),
+        ("age: 67\nlimits: {salt: no potassium}", "2:16", "names potassium"),
+        ("age: 67\nlimits: {fluid: restricted salt}", "2:17", "names salt"),
+        ("age: 67\nlimits: {salt: 1 cup of water}", "2:16", "names fluid"),
         ("age: 67\nlimits: {potassium: 2}", "2:21", "such as 2 g"),
         ("age: 67\nlimits: {salt: 6}", "2:16", "such as 6 g"),
         ("age: 67\nlimits: {salt: 1 L}", "2:16", "such as 6 g"),
@@ -158,7 +168,7 @@ def test_a_wrong_value_is_named_with_its_place_and_what_was_expected(text: str, 
 
 @pytest.mark.parametrize("id_", ["0042", "00123", "9434765919000000000000", "1e5", "12.50"])
 def test_an_id_is_printed_as_it_was_written(id_: str) -> None:
-    assert read_answers(read_text(f"age: 67\nid: {id_}\n", "p.yaml")).id == id_
+    assert read_answers(read_text(f"age: 67\nid: {id_}\n", "p.yaml")).identity.id == id_
 
 
 @pytest.mark.parametrize("blank", [" ", "\u200e", "\ufffe"])
@@ -203,7 +213,8 @@ def test_the_example_of_a_limit_is_one(limit: str) -> None:
 
 @pytest.mark.parametrize("text", ["unknown", "?", True, "restricted", "fluid restricted", "low", "don’t know", "yes"])  # noqa: RUF001
 def test_a_limit_whose_amount_nobody_knows_is_never_dropped(content: Content, text: Any) -> None:
-    profile = load_profile({"age": 67, "conditions": "none", "limits": {"fluid": text, "salt": text}}, content)
+    other = text.removeprefix("fluid ") if isinstance(text, str) else text
+    profile = load_profile({"age": 67, "conditions": "none", "limits": {"fluid": text, "salt": other}}, content)
     conditions, limits = profile.facts["conditions"], profile.facts["limits"]
     assert isinstance(conditions, Listed)
     assert isinstance(limits, Listed)
@@ -337,7 +348,7 @@ def test_what_cannot_be_read_is_repeated_clean_and_cut() -> None:
     (line,) = warnings(long)
     assert f"'{NAME} [31m {'y' * 47}…' (medications)" in line
     with pytest.raises(NotOrdinaryError) as caught:
-        make_plan(_read({"age": 50, "conditions": NAME * 30}), CONTENT, SheetRequest(start=START, strict=True))
+        make_plan(_person({"age": 50, "conditions": NAME * 30}), CONTENT, SheetRequest(start=START, strict=True))
     assert NAME * 9 in str(caught.value)
     assert NAME * 10 not in str(caught.value)
 
@@ -351,7 +362,7 @@ def test_a_medicine_that_is_listed_twice_is_named_by_its_own_name() -> None:
 
 def test_an_explanation_shortens_what_a_person_wrote() -> None:
     plan = make_plan(
-        _read({"age": 50, "medications": NAME * 30, "name": "Secreta"}), CONTENT, SheetRequest(start=START)
+        _person({"age": 50, "medications": NAME * 30, "name": "Secreta"}), CONTENT, SheetRequest(start=START)
     )
     text = explain_text(plan)
     assert NAME * 9 in text
@@ -432,8 +443,8 @@ def test_what_is_unknown_is_listed_and_what_another_fact_settles_is_not(content:
 
 
 def test_weeks_against_trimester_become_both_in_a_list_of_people(content: Content) -> None:
-    answers = read_answers(YamlText("row", {"age": 30, "pregnancy": {"weeks": 14, "trimester": 3}}, {}), lenient=True)
-    assert answers.pregnancy == Pregnancy(pregnant=True, weeks=14, trimester=3)
+    person = read_answers(YamlText("row", {"age": 30, "pregnancy": {"weeks": 14, "trimester": 3}}, {}), lenient=True)
+    assert person.answers.pregnancy == Pregnancy(pregnant=True, weeks=14, trimester=3)
 
 
 def test_words_that_say_pregnant_against_a_sex_that_says_male_are_an_error(content: Content) -> None:

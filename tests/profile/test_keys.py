@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 from planner.cli.app import main
+from planner.model.sheet import Identity, SheetOptions
 from planner.profile.answers import Answers
 from planner.profile.keys import KEYS, flag_of, key_named, schema, takes_many
 
@@ -43,8 +44,13 @@ def test_a_key_is_explained_and_its_example_is_read(name: str) -> None:
     assert takes_many(name) == bool(key.one)
 
 
+# A key decides something, is asked for of the sheet, or says whom it is for.
+PARTS = (Answers, SheetOptions, Identity)
+OF_READING = {"none_and_more", "as_of"}
+
+
 def test_every_key_but_the_birth_date_is_kept_among_the_answers() -> None:
-    assert set(KEYS) - {"birth_date"} == set(Answers.__struct_fields__) - {"none_and_more", "as_of"}
+    assert set(KEYS) - {"birth_date"} == {name for part in PARTS for name in part.__struct_fields__} - OF_READING
 
 
 @pytest.mark.parametrize(

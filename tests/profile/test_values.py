@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import CONTENT
+from conftest import CONTENT, answered
 
 from planner.content.knowledge import Content
 from planner.errors import ProfileError
 from planner.files.places import YamlText
 from planner.pipeline import warnings
-from planner.profile.answers import Answers, read_answers
+from planner.profile.answers import Answers, Person, read_answers
 from planner.profile.countries import countries
 from planner.profile.keys import KEYS
 from planner.profile.resolve import load_profile
@@ -21,12 +21,16 @@ from planner.profile.words import clean
 LISTS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
 
 
-def _read(data: dict[str, Any]) -> Answers:
+def _person(data: dict[str, Any]) -> Person:
     return read_answers(YamlText("p", {"age": 67, **data}, {}))
 
 
+def _read(data: dict[str, Any]) -> Answers:
+    return _person(data).answers
+
+
 def _one(key: str, value: Any) -> Any:
-    return getattr(_read({key: value}), key)
+    return answered(_person({key: value}))[key]
 
 
 # --- none, unknown, and nothing said ---

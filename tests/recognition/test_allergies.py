@@ -27,6 +27,27 @@ ALLERGIES = [
     ("pulses", "allergies", {"pulses", "soy", "lupin"}),
     ("seeds", "allergies", {"seeds", "sesame", "mustard"}),
     ("chicken", "allergies", {"poultry"}),
+    ("fruit", "allergies", {"fruit"}),
+    ("Vegetables", "allergies", {"vegetables"}),
+    ("strawberries", "allergies", {"berries"}),
+    ("tomato", "allergies", {"nightshades"}),
+    ("oranges and lemons", "allergies", {"citrus"}),
+    ("lentils", "allergies", {"pulses", "soy", "lupin"}),
+    ("garlic", "allergies", {"food-in-mixtures"}),
+    ("meat", "allergies", {"red-meat", "poultry"}),
+    ("rye", "allergies", {"wheat", "oats", "food-in-mixtures"}),
+    ("Baker's yeast allergenic extract 100 MG/ML Injectable Solution", "allergies", {"yeast"}),
+    ("Fish - dietary (substance)", "allergies", {"fish"}),
+    ("Allergy to dairy product (finding)", "allergies", {"milk"}),
+    ("Intolerance to lactose", "allergies", {"lactose-free"}),
+    ("seasonal allergies", "allergies", {"pollen-allergy"}),
+    ("alergia al cacahuete", "allergies", {"peanut"}),
+    ("allergie aux arachides", "allergies", {"peanut"}),
+    ("allergisch gegen Nüsse", "allergies", {"tree-nut", "peanut"}),
+    ("uczulenie na mleko", "allergies", {"milk"}),
+    ("حساسية الفول السوداني", "allergies", {"peanut"}),
+    ("对花生过敏", "allergies", {"peanut"}),
+    ("dị ứng tôm", "allergies", {"shellfish"}),
     ("tick bites", "allergies", {"red-meat", "milk"}),
     ("grass pollen", "allergies", {"pollen-allergy"}),
     ("quinine", "allergies", {"quinine-reaction"}),
@@ -82,16 +103,19 @@ def test_every_word_for_an_allergy_is_read_as_that_allergy(names: Names) -> None
 NO_FOOD = [
     ("penicillin", "allergies"),
     ("Codeine sulfate", "allergies"),
-    ("ibuprofen 400 mg tablets", "allergies"),
-    ("allergic to ibuprofen", "conditions"),
-    ("aspirin allergy", "habits"),
     ("House dust mite", "allergies"),
     ("allergic to cats", "conditions"),
     ("bee stings", "allergies"),
     ("nickel", "allergies"),
     ("sulfa", "allergies"),
+    ("erythromycin 250 mg tablets", "allergies"),
+    ("allergic to codeine", "conditions"),
+    ("codeine allergy", "habits"),
+    ("adverse reaction to codeine", "allergies"),
+    ("Amikacin Sulfate 50 MG/ML Injectable Solution", "allergies"),
+    ("Penicillin G benzathine", "allergies"),
+    ("Dander (animal) allergy", "allergies"),
     ("Penicillin (rash)", "allergies"),
-    ("adverse reaction to ibuprofen", "allergies"),
 ]
 
 
@@ -100,6 +124,54 @@ def test_an_allergy_to_a_medicine_or_to_dust_is_read_and_is_no_food(names: Names
     reading = read_entry(text, names, asked)
     assert ids(reading.findings) == {"other-allergy"}
     assert not reading.leftover
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ibuprofen 400 mg tablets", "ibuprofen-reaction"),
+        ("aspirin - rash", "aspirin-reaction"),
+        ("NSAIDs", "nsaid-reaction"),
+    ],
+)
+def test_an_allergy_to_a_painkiller_that_the_sheet_speaks_of_is_kept(names: Names, text: str, found: str) -> None:
+    reading = read_entry(text, names, "allergies")
+    assert ids(reading.findings) == {found}
+    assert not reading.leftover
+
+
+@pytest.mark.parametrize("text", ["no nuts", "avoid nuts", "without nuts"])
+def test_what_a_list_of_allergies_leaves_out_is_an_allergy(names: Names, text: str) -> None:
+    reading = read_entry(text, names, "allergies")
+    assert {(finding.id, finding.status) for finding in reading.findings} == {
+        ("tree-nut", "current"),
+        ("peanut", "current"),
+    }
+    assert not reading.leftover
+
+
+@pytest.mark.parametrize("text", ["no nut allergy", "no known nuts", "nuts: no"])
+def test_an_allergy_that_is_denied_leaves_nothing_out(names: Names, text: str) -> None:
+    assert {finding.status for finding in read_entry(text, names, "allergies").findings} <= {"denied"}
+
+
+def test_no_allergy_to_a_medicine_is_read_and_refuses_none(names: Names) -> None:
+    reading = read_entry("No ibuprofen allergy", names, "allergies")
+    assert not reading.findings
+    assert not reading.leftover
+
+
+def test_who_is_allergic_to_coffee_drinks_none(names: Names) -> None:
+    assert ids(read_entry("coffee", names, "allergies").findings) == {"coffee-and-tea"}
+    assert ids(read_entry("coffee", names, "habits").findings) == {"caffeine"}
+
+
+@pytest.mark.parametrize("text", ["constipation", "depression", "needs flu jab", "screening"])
+@pytest.mark.parametrize("asked", ["allergies", "diet"])
+def test_what_needs_no_rule_makes_no_allergy_and_no_diet_harmless(names: Names, text: str, asked: str) -> None:
+    reading = read_entry(text, names, asked)
+    assert reading.leftover
+    assert not reading.findings
 
 
 @pytest.mark.parametrize("text", ["No known allergy (situation)", "no known drug allergies", "denies any food allergy"])
@@ -119,7 +191,7 @@ def test_an_allergy_to_a_medicine_that_a_plan_names_is_kept(names: Names) -> Non
     ("text", "taken", "found"),
     [
         ("ramipril, nut allergy", {"ramipril"}, {"tree-nut", "peanut"}),
-        ("allergic to ibuprofen, takes ramipril", {"ramipril"}, {"other-allergy"}),
+        ("allergic to ibuprofen, takes ramipril", {"ramipril"}, {"ibuprofen-reaction"}),
     ],
 )
 def test_outside_the_allergies_only_what_stands_beside_that_word_is_one(

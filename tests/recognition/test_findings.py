@@ -50,7 +50,6 @@ NEUTRAL = [
     "Body mass index 30+ - obesity (finding)",
     "Chronic sinusitis (disorder)",
     "Miscarriage in first trimester (disorder)",
-    "History of tubal ligation (situation)",
     "Received certificate of high school equivalency (finding)",
     "Severe anxiety (panic) (finding)",
     "Chronic intractable migraine without aura",
@@ -70,16 +69,16 @@ def test_what_needs_no_rule_is_read_and_brings_nothing(names: Names, text: str) 
 @pytest.mark.parametrize(
     "text",
     [
-        "acute sinusitis",
+        "acute chalazion",
         "uncontrolled migraine",
-        "severe obesity",
+        "severe constipation",
         "severe anxiety",
-        "appendectomy 3 weeks ago",
+        "miscarriage 3 weeks ago",
         "miscarriage last month",
         "miscarriage in second trimester",
         "migraine with aura",
         "chronic pain in my calf",
-        "morbid obesity",
+        "depression getting worse",
     ],
 )
 def test_what_needs_no_rule_is_not_checked_while_it_is_severe_new_or_more(names: Names, text: str) -> None:

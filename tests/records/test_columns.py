@@ -14,9 +14,8 @@ from planner.records.csv import read_rows, row_answers
 def _rows(folder: Path, text: str) -> list[tuple[int, str | None]]:
     file = folder / "list.csv"
     file.write_text(text, encoding="utf-8")
-    return [
-        (answers.age, answers.sex) for answers in (row_answers(r, as_of=date(2026, 11, 23)) for r in read_rows(file))
-    ]
+    read = [row_answers(row, as_of=date(2026, 11, 23)).answers for row in read_rows(file)]
+    return [(answers.age, answers.sex) for answers in read]
 
 
 def test_columns_are_read_however_they_are_typed(tmp_path: Path) -> None:

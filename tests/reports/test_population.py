@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import CONTENT
 
+import planner.reports.population
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.reports.population import Comparison, Report, against, population
@@ -17,7 +20,7 @@ P-2,Bea Secreta,44,female,no,none,dialysis; zzzz,none
 P-3,Cho Secreta,9,male,no,none,none,none
 P-4,Dan Secreta,many,male,no,none,none,none
 ,Eve Secreta,30,female,no,qqqq; warfarin,zzzz,yyyy
-P-6,Flo Secreta,52,female,no,none,chest pain,none
+P-6,Flo Secreta,52,female,no,none,chest pain today,none
 """
 
 
@@ -82,9 +85,9 @@ def other(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content
     shutil.copytree(content.folder, folder)
     refusals = folder / "safety" / "refusals.yaml"
     text = refusals.read_text(encoding="utf-8")
-    old = "includes_any: [breathless, chest-pain, coughing-blood, collapse]"
+    old = "        - {symptoms: {includes: {id: chest-pain, days_ago: {at_most: 1}}}}\n"
     assert old in text
-    refusals.write_text(text.replace(old, "includes_any: [breathless, coughing-blood, collapse]"), encoding="utf-8")
+    refusals.write_text(text.replace(old, ""), encoding="utf-8")
     medicines = folder / "safety" / "medicines.yaml"
     text = medicines.read_text(encoding="utf-8")
     start = text.index("  - id: water-tablet-liquorice")
@@ -134,3 +137,18 @@ def test_control_characters_of_a_list_do_not_reach_the_terminal(tmp_path: Path, 
     file = tmp_path / "list.csv"
     file.write_text("age,conditions\n70,zz\x1b[31mzz\n", encoding="utf-8")
     assert "\x1b" not in population(file, content).text()
+
+
+def test_a_bug_in_one_row_does_not_end_a_count_of_the_population(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = planner.reports.population.resolve
+
+    def resolve(answers: Any, content: Any) -> Any:
+        if answers.age == 55:
+            raise ValueError("Bea Secreta")
+        return real(answers, content)
+
+    monkeypatch.setattr(planner.reports.population, "resolve", resolve)
+    Path("list.csv").write_text("id,name,age\nA-1,Ana Secreta,67\nB-2,Bea Secreta,55\nC-3,Cho Secreta,44\n")
+    report = population(Path("list.csv"), CONTENT)
+    assert (report.people, [bad.line for bad in report.bad]) == (2, [3])
+    assert "Secreta" not in report.text()

@@ -105,14 +105,6 @@ def arrow_sign(canvas: Any, x: float, top: float, side: float) -> None:
     stroke(canvas, polyline([(back, y + arm * 0.8), tip, (back, y - arm * 0.8)]), 1.6, PAPER)
 
 
-def info_sign(canvas: Any, x: float, top: float, side: float) -> None:
-    """Draw an i in a circle."""
-    mid = x + side / 2
-    ring(canvas, mid, top - side / 2, side / 2 - 0.8, 1.5)
-    stroke(canvas, polyline([(mid, top - side * 0.47), (mid, top - side * 0.72)]), 1.8, ACCENT)
-    dot(canvas, mid, top - side * 0.29, 1.1, ACCENT)
-
-
 def care_sign(canvas: Any, x: float, top: float, side: float) -> None:
     """Draw an exclamation mark in a circle: take care."""
     mid = x + side / 2

@@ -61,11 +61,17 @@ class _Growth:
         """Yield how a rule that held could stop to bar an item."""
         for bearing in self.before.rulings.against.get(item.id, ()):
             if bearing.held >= ASK:
-                excepted = self.mixed(bearing.bound.when, self.after.profile, self.before.profile).likely
+                excepted = self.excepted(bearing.bound.when)
                 free = (self.after.shown[item.id], -self.after.rulings.barred(item), -excepted)
                 bit = self.circuit.both(bearing.when, bearing.truths.sure, *free)
                 what = f"something more on a list makes {bearing.bound.rule.id} give up {{}}"
                 yield Suspect(bit, what, item.id, self.lifted_in(bearing, item))
+
+    def excepted(self, when: Node) -> Bit:
+        """Return when a rule still holds but for the exceptions that it names itself, all words counted or not."""
+        after, before = self.after.profile, self.before.profile
+        whole, read = self.mixed(when, after, before), self.mixed(when, after.as_read, before.as_read)
+        return self.circuit.any((whole.likely, read.likely))
 
     def mixed(self, node: Node, plain: SymbolicProfile, negated: SymbolicProfile) -> Truths:
         """Return the truths of a criterion that sees one profile, and another under each `not`."""

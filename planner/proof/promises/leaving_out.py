@@ -12,7 +12,8 @@ Making a key unknown leaves each question about the person as it was or makes it
 answers a question anew are left out: those that say one thing under two keys and not the same, that name a medicine
 for an illness which they deny, that another fact settles (at 80 nobody is asked whether she is pregnant), or that
 leave out just the words that nobody could read, which are no facts. For the same reason the rules about such words
-are left out.
+are left out. Whether the rest answers a question is looked at as well as if such words named nothing: beside "blorb"
+among the conditions, no word of heart disease is an answer, as it would be beside "none", and the question stays.
 """
 
 from __future__ import annotations
@@ -49,10 +50,16 @@ def leaving_out(universe: Universe) -> Iterator[Breach]:
 
 
 def turns_round(before: SymbolicPlan, after: SymbolicPlan, question: Node) -> Bit:
-    """Return when leaving keys out answers a question that had another answer, or none."""
-    truths, later = before.profile.truths(question), after.profile.truths(question)
+    """Return when leaving keys out answers a question that had another answer, or none; by all words, or those read."""
+    pairs = (before.profile, after.profile), (before.profile.as_read, after.profile.as_read)
+    answers = [(one.truths(question), other.truths(question)) for one, other in pairs]
     both = before.circuit.both
-    return before.circuit.any((both(truths.maybe, -later.maybe), both(-truths.likely, later.likely)))
+    turned = [
+        turn
+        for truths, later in answers
+        for turn in (both(truths.maybe, -later.maybe), both(-truths.likely, later.likely))
+    ]
+    return before.circuit.any(turned)
 
 
 def asks_what_is_known(question: Node) -> bool:
@@ -148,7 +155,8 @@ class _Pair:
     def unjudged(self) -> Iterator[Suspect]:
         """Yield how a page that stops everything could be given up without being named as one that may apply."""
         for bound, truths in self.before.rulings.rules:
-            if bound.rule.refuse:
+            about_words = any(isinstance(leaf, UnreadableTest) for leaf in leaves_of(bound.when))
+            if bound.rule.refuse and not about_words:
                 later = self.after.rulings.truth_of[bound.rule.id]
                 what = f"without {self.keys}, {{}} is taken not to hold"
                 yield Suspect(

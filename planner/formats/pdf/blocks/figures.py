@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.document.model import Figure, Heading, Illustrated, Run
+from planner.document.model import Figure, Heading, Illustrated
 from planner.files.svg import ratio
 from planner.formats.pdf import pictures
 from planner.formats.pdf.blocks.place import Flow, Place
-from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, together
 from planner.formats.pdf.write.objects import text_string
@@ -16,15 +15,11 @@ from planner.formats.pdf.write.tags import Element
 
 
 def figure(block: Figure, place: Place) -> Strips:
-    """Return a picture with its caption, never parted."""
+    """Return a picture."""
     width = min(place.theme.picture, place.width)
     height = width * ratio(block.picture)
     outer = place.inside("Figure", Alt=text_string(escape(block.alt)))
-    strips = [Strip(height, _pictured(block.picture, width, outer.element), above=place.theme.gap)]
-    if block.caption:
-        style = place.theme.styles["small"]
-        strips += text_strips((Run(block.caption),), style, width, outer.element.child("Caption"))
-    return together(strips)
+    return [Strip(height, _pictured(block.picture, width, outer.element), above=place.theme.gap)]
 
 
 def _pictured(picture: str, width: float, element: Element) -> Draw:

@@ -13,7 +13,7 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.strips import Strip, Strips, height_of, loosely, moved, spaced, together
-from planner.formats.pdf.theme import ACCENT, ALARM, INK, LINE, TINT
+from planner.formats.pdf.theme import ACCENT, ALARM, INK, TINT
 
 
 class Frame(Struct, frozen=True):
@@ -33,7 +33,6 @@ FRAMES: Final[dict[str, Frame]] = {
     "message": Frame(ACCENT, 0.8, TINT, shapes.arrow_sign, "note-title", bar=5, text="body"),
     "check": Frame(ACCENT, 1.2, None, shapes.look_sign, "note-title"),
     "caution": Frame(INK, 1.2, None, shapes.care_sign, "note-title"),
-    "info": Frame(LINE, 0.8, None, shapes.info_sign, "note-title", bar=3),
 }
 
 

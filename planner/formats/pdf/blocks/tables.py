@@ -20,9 +20,8 @@ from planner.formats.pdf.write.tags import Element
 
 
 def table(block: Table, place: Place) -> Strips:
-    """Return a table: caption, header row, and rows that are never cut."""
+    """Return a table: a header row, and rows that are never cut."""
     inner = place.inside("Table")
-    caption = _caption(block.caption, inner)
     widths = _column_widths(block, place)
     head_cells = tuple(Cell((Run(text),)) for text in block.header)
     head_row = inner.element.child("THead").child("TR")
@@ -30,9 +29,9 @@ def table(block: Table, place: Place) -> Strips:
     again = _row(head_cells, widths, block, inner.theme, None, is_head=True)
     body = inner.element.child("TBody")
     rows = [_row(cells, widths, block, inner.theme, body.child("TR"), is_head=False) for cells in block.rows]
-    strips = [*caption, replace(head, keep=True), *(replace(row, again=again) for row in rows)]
+    strips = [replace(head, keep=True), *(replace(row, again=again) for row in rows)]
     strips = together(strips) if height_of(strips) < place.body_height * 0.5 else strips
-    return strips if caption else spaced(strips, place.theme.gap)
+    return spaced(strips, place.theme.gap)
 
 
 def _column_widths(block: Table, place: Place) -> list[float]:
@@ -64,14 +63,6 @@ def _longest_word(block: Table, at: int, theme: PdfTheme) -> float:
     words = [(word, head) for word in block.header[at].split()]
     words += [(word, cell) for row in block.rows for word in plain(row[at].text).split()]
     return max((natural(escape(word), style) for word, style in words), default=0)
-
-
-def _caption(caption: str, place: Place) -> Strips:
-    if not caption:
-        return []
-    style = place.theme.styles["caption"]
-    strips = text_strips((Run(caption),), style, place.width, place.element.child("Caption"))
-    return [replace(strip, keep=True) for strip in strips]
 
 
 def _row(

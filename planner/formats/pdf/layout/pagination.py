@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,13 +34,17 @@ class Layout(Struct, frozen=True):
     leaves: bool = True
 
 
+# A leaf that is `joined` only wants to begin a page.
+PartKind = Kind | Literal["joined"]
+
+
 class LayoutPart(NamedTuple):
     """A part of the sheet as strips: how it begins, what it draws, and the element that holds its meaning.
 
     `closer` says whether it is a leaf that had to be set closer than the rest.
     """
 
-    kind: Kind
+    kind: PartKind
     strips: Strips
     element: Element
     closer: bool = False
@@ -117,10 +121,10 @@ def _tear_off_below(parts: Parts) -> Parts:
 
 def _tear_off_joined(parts: Parts) -> Parts:
     """Return the parts, the last leaf of which begins no page where one is nearly empty."""
-    return _last_leaf_as("page", parts)
+    return _last_leaf_as("joined", parts)
 
 
-def _last_leaf_as(kind: Kind, parts: Parts) -> Parts:
+def _last_leaf_as(kind: PartKind, parts: Parts) -> Parts:
     last = len(parts) - (2 if parts[-1].kind == "after" else 1)
     return tuple(
         part._replace(kind=kind) if at == last and part.kind == "tear-off" else part for at, part in enumerate(parts)
@@ -187,7 +191,7 @@ def _stacked(parts: Parts, theme: PdfTheme) -> Layout:
     return Layout(tuple(tuple(page) for page in stack.pages), root, identity, theme, leaves)
 
 
-def _starts_page(kind: Kind, before: str, fill: float) -> bool:
+def _starts_page(kind: PartKind, before: str, fill: float) -> bool:
     """Return whether a part begins a page; one that only wants to goes on where the page is nearly empty."""
     alone = kind != "after" and (before in {"front", "tear-off"} or kind in {"front", "tear-off"})
-    return alone or (kind == "page" and fill >= LONELY)
+    return alone or (kind == "joined" and fill >= LONELY)

@@ -15,12 +15,15 @@ import page
 import pdf_sample
 import pypdf
 import pytest
-from conftest import CONTENT, START
+from conftest import CONTENT, START, plan_for
 from msgspec import structs
+from pdf_reading import FORMS, SHEETS, extracted, pdf, real
 
 from planner.content.knowledge import Content
 from planner.document.compose import compose
-from planner.document.model import Document
+from planner.document.model import (
+    Document,
+)
 from planner.formats.pdf import lay_out, pdf_bytes
 from planner.formats.pdf.layout.linebreak import line_width
 from planner.formats.pdf.layout.running import APART, running_lines, with_room
@@ -170,3 +173,37 @@ def test_a_name_is_cut_before_the_id_and_says_so() -> None:
     document, data = sheet("a plan", "all long", "letter large", "English")
     assert document.identity.id == "W" * 100
     assert all("…·WW" in text for pages in pages_of(data) for text in pages)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_page_says_whose_it_is_and_which(sheet: str) -> None:
+    """Identity, date and page number stand on every page."""
+    document, pages = SHEETS[sheet], pypdf.PdfReader(io.BytesIO(pdf(sheet))).pages
+    owner = "For Ana García (A-1024)" if document.identity.name else document.title
+    for number, one in enumerate(pages, 1):
+        for line in (owner, document.date, f"{number} of {len(pages)}"):
+            assert line in one.extract_text()
+
+
+def test_a_long_name_is_cut_with_an_ellipsis() -> None:
+    """A name of 10,000 letters takes one line of the head and leaves the date in its place."""
+    text = extracted(pdf_bytes(pdf_sample.sample(name="N" * 10_000)), 2)
+    assert re.search(r"For N+…", text)
+    assert "Week of 23 November 2026" in text
+
+
+@pytest.mark.parametrize("form", ["a4", "large letter"])
+def test_beside_a_long_name_the_id_is_whole(form: str) -> None:
+    """A clinic finds its patient by the id, however long the name."""
+    raw = {"age": 44, "name": "Maximiliana Featherstonehaugh-Cholmondeley of Bath and Wells", "id": "LONG-IDENT-0001"}
+    text = extracted(pdf_bytes(compose(plan_for({**raw, **FORMS[form]}), CONTENT)), 2)
+    assert re.search(r"Maximiliana.*… · LONG-IDENT-0001", text)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_dates_are_never_cut(form: str) -> None:
+    """The week stands in full on every page of a person with a name."""
+    document, data = real("71", form)
+    for one in pypdf.PdfReader(io.BytesIO(data)).pages:
+        assert document.date in one.extract_text()
+        assert "Margaret Hill" in one.extract_text()

@@ -1,0 +1,1 @@
+"""The parts of a sheet, one file each, in words."""

@@ -1,0 +1,155 @@
+"""What the person told us, in their own words, what they did not, and what could not be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from planner.document.context import SheetContext
+from planner.document.lines import upper_first
+from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Run, Text, literal, words
+from planner.logic.facts import CHOICES
+from planner.profile.values import Pregnancy
+
+_TOLD = (
+    "sex",
+    "pregnancy",
+    "born_weeks_ago",
+    "breastfeeding",
+    "medications",
+    "conditions",
+    "symptoms",
+    "habits",
+    "allergies",
+    "diet",
+    "limits",
+    "exercise_level",
+    "sleep_position",
+    "daily_posture",
+    "cramps",
+    "heat",
+)
+# How many letters of what could not be checked page 1 has room for; the page for the visit has all of it.
+MOST_UNREAD = 160
+# How many fill five lines of the one page that sends to a clinician, in large print and else; all of it stands above.
+_MOST_UNREAD_ALONE = {True: 160, False: 320}
+
+
+def told(sheet: SheetContext, asked: Collection[str] | None = None, *, joined: bool = False) -> Iterator[Block]:
+    """Yield the facts as given, and those that were not: all of them, or of some keys."""
+    yield Heading(3, sheet.say("clinician-told"))
+    points = told_points(sheet, asked)
+    if sheet.large:
+        yield run_on(points) if joined else BulletList(points, small=True)
+        return
+    yield BulletList(points, columns=2)
+    missing = unknown(sheet, asked)
+    if missing:
+        yield Heading(3, sheet.say("clinician-unknown"))
+        yield BulletList(tuple(ListItem(words(upper_first(key))) for key in missing), columns=2, small=True)
+
+
+def told_points(sheet: SheetContext, asked: Collection[str] | None = None) -> tuple[ListItem, ...]:
+    """Return a line for each fact as given and, in large print, which has no room for more, one for the others."""
+    told = [("age", str(sheet.plan.profile.answers.age)), *given(sheet)]
+    points = tuple(ListItem(told_line(sheet, key, value)) for key, value in told)
+    missing = unknown(sheet, asked) if sheet.large else []
+    rest = f"**{sheet.say('clinician-unknown')}:** {'; '.join(missing)}."
+    return (*points, ListItem(words(rest))) if missing else points
+
+
+def told_line(sheet: SheetContext, key: str, value: str) -> Text:
+    """Return one fact, the user's own words as they stand."""
+    before, after = sheet.say(f"told-{key}", value="\0").split("\0")
+    return (*words(before), *literal(value), *words(after))
+
+
+def given(sheet: SheetContext) -> Iterator[tuple[str, str]]:
+    """Yield each key that was given with its value in words."""
+    answers = sheet.plan.profile.answers
+    for key in _TOLD:
+        value = value_in_words(sheet, getattr(answers, key), key)
+        if value and not (key == "pregnancy" and answers.sex == "male"):
+            yield key, value
+
+
+def value_in_words(sheet: SheetContext, value: Any, key: str = "") -> str:
+    """Return a value of the profile as a person writes it; nothing for what was not given."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return sheet.say("yes" if value else "no")
+    if isinstance(value, Pregnancy):
+        return pregnancy_in_words(sheet, value)
+    if isinstance(value, tuple):
+        entries = [f"{sheet.say(f'limit-{entry[0]}')}: {entry[1]}" if key == "limits" else entry for entry in value]
+        return "; ".join(entries) or sheet.say("none")
+    if hasattr(value, "nights_per_week"):
+        parts = [", ".join(sheet.say(f"place-{place}") for place in value.where or ())]
+        parts += [] if value.nights_per_week is None else [sheet.say("nights", nights=value.nights_per_week)]
+        parts += [] if value.for_weeks is None else [sheet.say("since-weeks", weeks=value.for_weeks)]
+        return ", ".join(part for part in parts if part)
+    return sheet.say(f"{key}-{value}") if key in CHOICES else str(value)
+
+
+def pregnancy_in_words(sheet: SheetContext, state: Pregnancy) -> str:
+    """Return a pregnancy as given."""
+    if not state.pregnant:
+        return sheet.say("no")
+    parts = [sheet.say("yes")]
+    parts += [] if state.weeks is None else [sheet.say("weeks", weeks=state.weeks)]
+    parts += [] if state.trimester is None else [sheet.say("trimester", trimester=state.trimester)]
+    return ", ".join(parts)
+
+
+def unknown(sheet: SheetContext, asked: Collection[str] | None = None) -> list[str]:
+    """Return the facts that were not given, or those of some keys."""
+    return [sheet.say(f"key-{key}") for key in sheet.plan.profile.unknown if asked is None or key in asked]
+
+
+def run_on(points: Iterable[ListItem]) -> Paragraph:
+    """Return points one behind the other, for where a line each would take too much room."""
+    runs: list[Run] = []
+    for point in points:
+        *before, last = point.text
+        ended = replace(last, text=f"{last.text.rstrip('.')}. ")
+        runs += [*before, ended]
+    return Paragraph(tuple(runs), "small")
+
+
+def unread(sheet: SheetContext, most: int | None = None) -> Iterator[Paragraph]:
+    """Yield the sentence that says what could not be checked, with at most so many letters of it."""
+    unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
+    if unread:
+        before, after = sheet.say("not-recognised", words="\0").split("\0")
+        yield Paragraph((*words(before), *literal(_listed(unread, most)), *words(after)))
+
+
+def unread_note(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the box that says in five lines what could not be checked."""
+    told = tuple(unread(sheet, _MOST_UNREAD_ALONE[sheet.large]))
+    if told:
+        yield Note("caution", sheet.say("unread-title"), told)
+
+
+def twice(sheet: SheetContext) -> tuple[ListItem, ...]:
+    """Return a line for each medicine that is listed under two names, the user's own words as they stand."""
+    items = []
+    for name, first, second in sheet.plan.profile.twice:
+        before, rest = sheet.say("twice", name=name, first="\0", second="\0").split("\0", 1)
+        items.append(ListItem((*words(before), *literal(f"{first}, {second}"), *words(rest.split("\0", 1)[-1]))))
+    return tuple(items)
+
+
+def _listed(entries: list[str], most: int | None) -> str:
+    """Return the entries in one line; from the one that passes so many letters on, only how many more there are."""
+    text = "; ".join(entries)
+    if most is None or len(text) <= most:
+        return text
+    shown = [entries[0][:most]] + ["…"] * (len(entries[0]) > most)
+    rest = entries[1:]
+    while rest and len("; ".join([*shown, rest[0]])) <= most:
+        shown.append(rest.pop(0))
+    return "; ".join(shown) + (f" … +{len(rest)}" if rest else "")

@@ -1,0 +1,1 @@
+"""Medicines in the words of people: alone, beside other words, or refused."""

@@ -1,0 +1,1 @@
+"""What words say as a number: values of tests, dates, ages of both, amounts."""

@@ -1,0 +1,199 @@
+"""What was measured: a test by its name with the value beside it, and what the value stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from planner.lexicon.folding import plain
+from planner.lexicon.names import Names
+from planner.lexicon.phrases import PhraseTarget
+from planner.model.terms import NEUTRAL, Band, Measure
+from planner.recognition.quantities.values import NUMBER, EntryValue, Given, ValueReader
+from planner.recognition.tokens import plain_words
+
+_LONGEST_GAP = 12  # Between the name of a pair and its first number, whatever stands there.
+_LONGEST_VALUE = 60  # Letters of the test and the value that may stand before another test.
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+
+
+# --- what a value stands for ---
+
+
+def _measured(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return what a value stands for; nothing if it is impossible in every unit, or could stand for several things."""
+    measure = _called(given.names).get(match["test"])
+    if measure is None or _is_a_unit(match, given.names):
+        return None
+    if match["aim"] or match["aims"]:
+        return _aim(match, measure, given.names)
+    if match["range"] and not measure.ranged:
+        return None
+    return _value(match, measure, match["than"] or "", given.names)
+
+
+def _is_a_unit(match: re.Match[str], names: Names) -> bool:
+    """Return whether a name is the unit of the number before it: "5 mg 0.4" names no magnesium."""
+    if match["test"] not in names.words.raw.units:
+        return False
+    before = match.string[max(match.start("test") - _LONGEST_VALUE, 0) : match.start("test")].rstrip()
+    return before[-1:].isdigit() and not _value_before(names).search(before)
+
+
+@lru_cache(maxsize=4)
+def _value_before(names: Names) -> re.Pattern[str]:
+    """Return what finds the value of another test at the end of a text: in "K 5.9 Mg 0.8" magnesium is named."""
+    return re.compile(rf"\b(?:{_any(_called(names))})\+{{0,2}}[^a-z]+\Z")
+
+
+def _without_name(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return what a value stands for that is known by the words behind it: "97 % RA"."""
+    measure = next(one for one in given.names.measures if match["behind"] in map(plain, one.behind))
+    return _value(match, measure, "", given.names)
+
+
+def _pair(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return what two numbers stand for, of which either reaches a band; the second is the smaller."""
+    measure = _called(given.names)[match["test"]]
+    pair = float(match[NUMBER]), float(match["second"])
+    most = tuple(unit.below for unit in measure.units)
+    if pair[1] >= pair[0] or any(one >= end for one, end in zip(pair, most, strict=True)):
+        return None
+    reached = [band for band in measure.bands if any(band.begins_at_or_below(pair[unit], unit) for unit in (0, 1))]
+    if not reached or not all(measure.bands[0].begins_at_or_below(pair[unit], unit) for unit in (0, 1)):
+        return None
+    return _standing(match, measure, [reached[-1]], pair[0], given.names)
+
+
+def _aim(match: re.Match[str], measure: Measure, names: Names) -> EntryValue | None:
+    """Return what a range stands for that somebody was told; any other aim says nothing of today."""
+    told = measure.told_range
+    if told is not None and match["range"] and told.from_ in _numbers(match[NUMBER]):
+        return _stated(match, told.concept, names)
+    return _stated(match, NEUTRAL, names)
+
+
+def _stated(match: re.Match[str], concept_id: str, names: Names) -> EntryValue:
+    """Return a concept that a number stands for that nobody measured."""
+    concept = names.concept[concept_id]
+    target = PhraseTarget(f"{concept.fact}/{concept.id}", concept.label)
+    return EntryValue("measure", targets=(target,), words_before=_words_before(match, names))
+
+
+def _value(match: re.Match[str], measure: Measure, than: str, names: Names) -> EntryValue | None:
+    found = next(_possible(match, measure, names), None)
+    if found is None:
+        return None
+    number, unit = found
+    bands = _meant(measure, number, unit, than.strip(), names)
+    return _standing(match, measure, bands, number, names) if bands else None
+
+
+def _possible(match: re.Match[str], measure: Measure, names: Names) -> Iterator[tuple[float, int]]:
+    """Yield the number, and the place of the unit in which it can be."""
+    said = match["unit"] or ""
+    for unit, one in enumerate(measure.units):
+        if said and said not in map(plain, one.names):
+            continue
+        for number in _numbers(match[NUMBER]):
+            low, high = one.alone if one.alone and not said else (0.0, one.below)
+            if low <= number < min(high, one.below) and measure.bands[0].begins_at_or_below(number, unit):
+                yield number, unit
+
+
+def _numbers(written: str) -> tuple[float, ...]:
+    """Return what a number can be, the likelier first: a comma before three figures parts the thousands."""
+    number = float(written.replace(",", "."))
+    return (float(written.replace(",", "")), number) if _THOUSANDS.fullmatch(written) else (number,)
+
+
+def _meant(measure: Measure, number: float, unit: int, than: str, names: Names) -> list[Band]:
+    """Return the bands that a value may lie in; "under 90" may be ordinary or not, and is not read."""
+    lists, bands = names.words.raw, measure.bands
+    reached = [band for band in bands if band.begins_at_or_below(number, unit)]
+    if not than:
+        return reached[-1:]
+    if than[0] in "<≤" or than in lists.less_than:
+        below = reached if number > reached[-1].starts[unit] else reached[:-1]
+        meant = below or reached
+    else:
+        meant = [reached[-1], *bands[len(reached) :]]
+    ordinary = {band.concept == NEUTRAL for band in meant}
+    return meant if len(ordinary) == 1 else []
+
+
+def _standing(match: re.Match[str], measure: Measure, bands: Iterable[Band], number: float, names: Names) -> EntryValue:
+    targets = tuple(band_target(measure, band, names) for band in bands)
+    return EntryValue("measure", number, targets, _words_before(match, names))
+
+
+def _words_before(match: re.Match[str], names: Names) -> int:
+    """Return how many words of a match name what was measured."""
+    return len(plain_words(match.string[match.start() : match.start(NUMBER)], names.words))
+
+
+def band_target(measure: Measure, band: Band, names: Names) -> PhraseTarget:
+    """Return what a value in a band stands for."""
+    concept = names.concept[band.concept]
+    return PhraseTarget(
+        f"{concept.fact}/{concept.id}",
+        concept.label,
+        band.stage,
+        band.severe,
+        status=band.status,
+        measure=measure.id,
+        band=measure.bands.index(band),
+    )
+
+
+# --- how values are written ---
+
+
+@lru_cache(maxsize=4)
+def _called(names: Names) -> dict[str, Measure]:
+    """Return the measures by each of their names."""
+    return {plain(name): one for one in names.measures for name in one.names}
+
+
+@lru_cache(maxsize=4)
+def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ...]:
+    """Return how values are written with the name of what was measured, and what reads each."""
+    if not names.measures:
+        return ()
+    raw = names.words.raw
+    single = [one for one in names.measures if not one.pair]
+    # A name that means something else is found first, and says nothing.
+    tests = _any(name for one in single for name in (*one.names, *one.not_names))
+    units = _any(name for one in single for unit in one.units for name in unit.names)
+    number = rf"(?P<{NUMBER}>\d{{1,6}}(?:[.,]\d{{1,3}})?)"
+    aims, less, more = (_any(words) for words in (raw.aims, raw.less_than, raw.more_than))
+    between = rf"(?: ?[:=~]? ?\b(?:{_any(raw.before_a_value)})\b){{0,4}}"
+    # A fraction, a dose, a number of days or a piece of a longer number is no value of a test.
+    ends = rf"(?![\w%+]|[.,]\d|/ ?\d|/(?:day|d|hr|h|kg|week)\b|\s(?:{_any(raw.after_a_dose)})\b(?! ?[:=]? ?\d))"
+    before = rf"(?:\b(?:{_any(raw.before_a_test)}) )?"
+    # Beside a value its usual range is printed: "128 (133-146)".
+    edge = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:[.,]\d+)?"
+    usual = rf"(?: ?[(\[](?:(?:{_any(raw.usual_range)})[ :]*){{0,3}}{edge} ?(?:-|to) ?{edge}(?: ?(?:{units}))?[)\]])?"
+    named = (
+        rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{between}"
+        rf"(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- ){{0,2}} ?(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
+        rf"(?P<range>\s?(?:-|to)\s?\d+(?:[.,]\d+)?)?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
+        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
+    )
+    patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
+    pairs = [one for one in names.measures if one.pair]
+    if pairs:
+        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?/ ?(?P<second>\d{{2,3}})\b"
+        test = _any(name for one in pairs for name in one.names)
+        patterns.append((re.compile(rf"\b(?P<test>{test})\b[^\d]{{0,{_LONGEST_GAP}}}{pair}"), _pair))
+    behind = _any(name for one in single for name in one.behind)
+    if behind:
+        without = rf"(?<![\w.,/-]){number} ?(?P<unit>{units}) ?\(?(?P<behind>{behind})\b\)?"
+        patterns.append((re.compile(without), _without_name))
+    return tuple(patterns)
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words, the longest first."""
+    return "|".join(sorted({re.escape(plain(word)) for word in words}, key=lambda word: (-len(word), word)))

@@ -1,0 +1,29 @@
+"""How tests run a command: in this process, looking at what it leaves behind, or in one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+ROOT = Path(__file__).resolve().parent.parent
+Run = Callable[..., Result]
+START = ("--start", "2026-11-23")
+ANA = "name: Ana García\nid: A-1024\nage: 67\nsex: female\nmedications: [furosemide 40 mg tablets, Zocor]\n"
+
+
+def files(folder: Path) -> set[str]:
+    """Return the names of what stands in a folder."""
+    return {path.name for path in folder.iterdir()}
+
+
+def planner_process(*args: str, seed: str = "0", folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run the planner in a process of its own."""
+    env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-m", "planner", *args], cwd=folder, env=env, capture_output=True, check=False
+    )

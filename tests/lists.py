@@ -1,0 +1,41 @@
+"""Short ways to read a list, and to run a batch over one, in the current folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+from msgspec import Struct
+
+from planner.cli.app import main
+from planner.records.csv import Row, read_rows
+
+
+class Done(Struct, frozen=True):
+    """What a batch left behind: its exit code, what it said, and the ids that have a sheet."""
+
+    code: int
+    said: str
+    sheets: list[str]
+
+
+def batch(text: str, *options: str) -> Done:
+    """Run a batch over the text of a list."""
+    Path("list.csv").write_text(text, encoding="utf-8")
+    command = ["batch", "list.csv", "-d", "out", "--format", "text", "--start", "2026-11-23", *options]
+    result = CliRunner().invoke(main, command)
+    assert "Traceback" not in result.stderr
+    sheets = sorted(path.stem for path in Path("out").iterdir()) if Path("out").is_dir() else []
+    return Done(result.exit_code, result.stderr, sheets)
+
+
+def rows(text: str) -> list[Row]:
+    """Return the rows of a list."""
+    Path("list.csv").write_text(text, encoding="utf-8", newline="")
+    return list(read_rows(Path("list.csv")))
+
+
+def failed(said: str) -> list[int]:
+    """Return the lines that a batch named as failed."""
+    return [int(line) for line in re.findall(r"^list\.csv:(\d+): ", said, re.MULTILINE)]

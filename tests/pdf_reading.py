@@ -1,0 +1,246 @@
+"""Sheets as PDFs, and how a test reads one: as a program without tags does, and as a screen reader does."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pdf_sample
+import pikepdf
+import pypdf
+from conftest import CONTENT, plan_for
+from msgspec.structs import replace
+
+from planner.document.compose import compose
+from planner.document.model import (
+    BulletList,
+    Checklist,
+    Document,
+    Figure,
+    Heading,
+    Illustrated,
+    Note,
+    Paragraph,
+    Table,
+    plain,
+)
+from planner.formats.pdf import pdf_bytes
+from planner.formats.pdf.blocks.lists import lettered
+from planner.formats.pdf.layout.fitting import settled
+from planner.formats.pdf.layout.running import with_room
+from planner.formats.pdf.theme import theme_for
+
+SHEETS = {
+    "standard": pdf_sample.sample(),
+    "letter": pdf_sample.sample(paper="letter"),
+    "large": pdf_sample.sample(large_print=True),
+    "nameless": pdf_sample.sample(name="", number=""),
+}
+
+
+@cache
+def pdf(sheet: str) -> bytes:
+    """Return the bytes of a sheet."""
+    return pdf_bytes(SHEETS[sheet])
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    """Open a PDF for questions."""
+    return pikepdf.open(io.BytesIO(data))
+
+
+def extracted(data: bytes, number: int | None = None) -> str:
+    """Return the text of a PDF, or of one page, as a program sees it that knows no tags."""
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    chosen = pages if number is None else [pages[number]]
+    return "\n".join(one.extract_text() for one in chosen)
+
+
+def unicode_map(font: pikepdf.Object) -> dict[int, str]:
+    """Return a font's map from codes to letters."""
+    pairs = re.findall(rb"<(\w\w)> <(\w{4,})>\n", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(char.decode()).decode("utf-16-be") for code, char in pairs}
+
+
+def marked_text(one: pikepdf.Page) -> tuple[dict[int, str], str, list[str]]:
+    """Return a page's text by mark, the text of its decoration, and what is painted in marks that are no text."""
+    fonts = {name: unicode_map(font) for name, font in one.Resources.Font.items() if "/ToUnicode" in font}
+    marks: dict[int, str] = {}
+    decoration, painted, stack, current = "", [], [], {}
+    for operands, operator in pikepdf.parse_content_stream(one):
+        name = str(operator)
+        if name in {"BDC", "BMC"}:
+            properties = operands[1] if len(operands) > 1 else {}
+            stack.append((str(operands[0]), int(properties["/MCID"]) if "/MCID" in properties else None))
+        elif name == "EMC":
+            stack.pop()
+        elif name == "Tf":
+            current = fonts[str(operands[0])]
+        elif name == "Tj":
+            text = "".join(current[code] for code in bytes(operands[0]))
+            number = next((mark for _, mark in reversed(stack) if mark is not None), None)
+            if number is None:
+                decoration += text + " "
+            else:
+                marks[number] = marks.get(number, "") + text
+        elif name in {"S", "f", "B"}:
+            painted += [role for role, mark in stack if mark is not None]
+            assert stack, "every line and every area belongs to an element or is an artifact"
+    assert not stack
+    return marks, decoration, painted
+
+
+class Aloud:
+    """A PDF read in the order of its tags."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open the PDF."""
+        self.file = opened(data)
+        self.pages = [marked_text(one) for one in self.file.pages]
+        self.numbers = {one.objgen: number for number, one in enumerate(self.file.pages)}
+
+    def walk(self, node: Any = None, home: Any = None) -> Iterator[tuple[str, str, int, Any]]:
+        """Yield (role, own text, page, node) of each element, parents first."""
+        node = self.file.Root.StructTreeRoot.K if node is None else node
+        home = node.get("/Pg", home)
+        own = "".join(self.mark(kid, home) for kid in kids(node) if isinstance(kid, int) or "/MCID" in kid)
+        yield str(node.S)[1:], own, -1 if home is None else self.numbers[home.objgen], node
+        for kid in kids(node):
+            if not isinstance(kid, int) and "/S" in kid:
+                yield from self.walk(kid, home)
+
+    def mark(self, kid: Any, home: Any) -> str:
+        """Return the text of a mark."""
+        where, number = (home, kid) if isinstance(kid, int) else (kid.Pg, int(kid.MCID))
+        return self.pages[self.numbers[where.objgen]][0].get(number, "")
+
+    def read(self, node: Any) -> str:
+        """Return the text of an element and of all below it."""
+        text = " "
+        for kid in kids(node):
+            if isinstance(kid, int) or "/MCID" in kid:
+                text += self.mark(kid, node.get("/Pg"))
+            elif "/S" in kid:
+                text += self.read(kid)
+        return text
+
+    def words(self) -> list[str]:
+        """Return every word in reading order."""
+        return self.read(self.file.Root.StructTreeRoot.K).split()
+
+
+def kids(node: Any) -> list[Any]:
+    """Return the children of an element."""
+    found = node.get("/K", [])
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+@cache
+def aloud(sheet: str) -> Aloud:
+    """Return a sheet to be read aloud."""
+    return Aloud(pdf(sheet))
+
+
+def spoken(block: Any) -> Iterator[str]:
+    """Yield the texts of a block in the order of sense."""
+    if isinstance(block, Heading):
+        yield block.text
+    elif isinstance(block, Paragraph):
+        yield plain(block.text)
+    elif isinstance(block, BulletList):
+        for number, item in enumerate(block.items, 1):
+            letter, text = lettered(item.text)
+            yield letter or (f"{number}." if block.ordered else "•")
+            yield from [plain(text), *item.marks, *map(plain, item.notes)]
+    elif isinstance(block, Checklist):
+        for check in block.items:
+            yield from [check.label, plain(check.text), *check.marks, *map(plain, check.notes)]
+    elif isinstance(block, Table):
+        yield from [*block.header, *(plain(cell.text) for row in block.rows for cell in row)]
+    elif not isinstance(block, Figure):
+        yield block.title if isinstance(block, Note) else ""
+        for inner in illustrated_order(block) if isinstance(block, Illustrated) else block.blocks:
+            yield from spoken(inner)
+
+
+def illustrated_order(block: Illustrated) -> tuple[Any, ...]:
+    """Return the picture after the heading."""
+    pictures = (block.figure,) if block.figure else ()
+    return (block.blocks[0], *pictures, *block.blocks[1:])
+
+
+def as_it_stands(document: Document, reader: Aloud) -> Document:
+    """Return the document in the order of its pages: what follows the last tear-off part may stand before it."""
+    *before, torn, after = document.sections
+    heads = [reader.read(node).strip() for role, _, _, node in reader.walk() if role == "H2"]
+    if after.kind != "after" or heads.index(after.blocks[0].text) > heads.index(torn.blocks[0].text):
+        return document
+    return replace(document, sections=(*before, after, torn))
+
+
+def expected_words(document: Document) -> list[str]:
+    """Return every word of a document in reading order, after the line that says whom it is for."""
+    who = document.identity
+    line = [document.header.format(name=who.name, id=who.id)] if who.name or who.id else []
+    texts = [*line, document.date, *(text for part in document.sections for text in spoken(part))]
+    return " ".join(texts).split()
+
+
+def with_front(blocks: tuple[Any, ...], *between: pdf_sample.Section) -> Document:
+    """Return a sheet of a front, what stands between, and the days."""
+    sample = pdf_sample.sample()
+    return type(sample)(
+        **{name: getattr(sample, name) for name in sample.__struct_fields__ if name != "sections"},
+        sections=(pdf_sample.Section("front", blocks), *between, pdf_sample.days()),
+    )
+
+
+HEART = ("furosemide", "ramipril", "bisoprolol", "metformin", "atorvastatin", "spironolactone")
+PEOPLE: dict[str, dict[str, Any]] = {
+    "ordinary": {
+        "age": 50,
+        "sex": "male",
+        "country": "GB",
+        "exercise_level": "light",
+        **dict.fromkeys(("medications", "conditions", "symptoms", "habits", "allergies", "diet", "limits"), "none"),
+    },
+    "44": {"age": 44},
+    "71": {
+        "age": 71,
+        "medications": ["indapamide", "Lipitor"],
+        "sleep_position": "back",
+        "name": "Margaret Hill",
+    },
+    "pregnant": {
+        "age": 30,
+        "pregnancy": "30 weeks",
+        "allergies": ["nuts"],
+        "diet": ["vegetarian"],
+        "sleep_position": "back",
+    },
+    "83": {"age": 83, "conditions": ["heart failure", "type 2 diabetes"], "medications": list(HEART)},
+    "37": {
+        "age": 37,
+        "sex": "male",
+        "daily_posture": "sitting",
+        "habits": ["a glass of wine on Sundays"],
+        "diet": "none",
+    },
+}
+FORMS: dict[str, dict[str, Any]] = {
+    "a4": {"paper": "a4"},
+    "letter": {"paper": "letter"},
+    "large": {"paper": "a4", "large_print": True},
+    "large letter": {"paper": "letter", "large_print": True},
+}
+
+
+@cache
+def real(who: str, form: str, plan: str = "night-leg-cramps") -> tuple[Document, bytes]:
+    """Return the sheet of a person from the bundled content, as it stands on paper, and its PDF."""
+    document = compose(plan_for({**PEOPLE[who], **FORMS[form]}, plan), CONTENT)
+    theme = with_room(document, theme_for(document.paper, document.large_print))
+    return settled(document, theme), pdf_bytes(document)

@@ -1,0 +1,1 @@
+"""Medicines in words, file by file."""
