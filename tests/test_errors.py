@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT
 from shells import shell
+from small_plans import WORDS
 
 import planner.content.loader
 import planner.pipeline
@@ -179,7 +180,11 @@ def _flood(here: Path, number: int) -> None:
     (here / "plans").mkdir()
     rules = "".join(f"  - {{id: r{index}}}\n" for index in range(number))
     (here / "plans" / "rules.yaml").write_text(f"rules:\n{rules}")
-    (here / "plans" / "folder.yaml").write_text("files: [rules.yaml]\nmust_hold: [a]\nends_here: true\n")
+    for name, text in WORDS.items():
+        (here / "plans" / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / "plans" / name).write_text(text)
+    files = ", ".join(("rules.yaml", *WORDS))
+    (here / "plans" / "folder.yaml").write_text(f"files: [{files}]\nmust_hold: [a]\nends_here: true\n")
 
 
 FLOODS = {

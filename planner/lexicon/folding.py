@@ -32,8 +32,8 @@ def key(name: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Return one form for singular and plural, British and American spelling."""
-    # Two swollen legs are not one; a fit person has no fits.
-    if word in ("fits", "legs") or not word.isalpha():
+    # Two swollen legs are not one; a fit person has no fits; PPMS is no plural of PPM.
+    if word in ("fits", "legs", "ppms", "rrms", "spms") or not word.isalpha():
         return word
     word = word.replace("ae", "e").replace("oe", "e")
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

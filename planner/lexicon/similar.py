@@ -48,6 +48,8 @@ class SlipIndex(Struct, frozen=True):
     """Known words by their length and their first or last letters: a slip leaves one of both ends whole."""
 
     ends: dict[str, tuple[str, ...]]
+    # Words of four letters, known only with one of them doubled: "gouut".
+    short: frozenset[str] = frozenset()
 
     def near(self, word: str) -> tuple[str, ...]:
         """Return the known words of which a word is a slip of the hand, those with the fewest slips alone."""
@@ -58,7 +60,18 @@ class SlipIndex(Struct, frozen=True):
             count = slips(word, known, 2 if min(len(word), len(known)) >= TWO_SLIPS else 1)
             if _is_itself_after(count, word, known):
                 found.setdefault(count, []).append(known)
+        if not found and len(word) == SHORTEST_SLIP:
+            single = {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}
+            return tuple(sorted(single & self.short))
         return tuple(found[min(found)]) if found and 0 not in found else ()
+
+    def longer(self, word: str) -> tuple[str, ...]:
+        """Return the known words from whose middle a word of four letters lacks one; alone such a word is no slip."""
+        if len(word) != SHORTEST_SLIP - 1 or not word.isalpha():
+            return ()
+        ends = word[0], word[-1]
+        alike = (known for known in self._alike(word) if len(known) == SHORTEST_SLIP)
+        return tuple(known for known in alike if (known[0], known[-1]) == ends and slips(word, known, 1) == 1)
 
     def _alike(self, word: str) -> dict[str, None]:
         """Return the known words of a like length that begin or end as a word does."""
@@ -71,6 +84,10 @@ class SlipIndex(Struct, frozen=True):
 def _is_itself_after(count: int, word: str, known: str) -> bool:
     """Return whether a known word would be recognised after so many slips: the shorter, the more must be as it was."""
     if count > 1:
+        # One letter that wandered: "athsma".
+        wandered = len(word) > SHORTEST_SLIP and sorted(word) == sorted(known)
+        if count == 2 and wandered and word[0] == known[0] and word[-2:] == known[-2:]:
+            return True
         return count == 2 and min(len(word), len(known)) >= TWO_SLIPS and word[:2] == known[:2]
     swapped = sorted(word) == sorted(known)
     if len(word) == len(known) == SHORTEST_SLIP:
@@ -87,11 +104,13 @@ def _ends(word: str, length: int) -> tuple[str, str]:
 def slip_index(words: Iterable[str]) -> SlipIndex:
     """Return the words that are long enough to be recognised after a slip, by their ends."""
     ends: dict[str, list[str]] = {}
+    words = tuple(words)
     for word in words:
         if len(word) >= SHORTEST_SLIP and word.isalpha():
             for end in _ends(word, len(word)):
                 ends.setdefault(end, []).append(word)
-    return SlipIndex({end: tuple(ones) for end, ones in ends.items()})
+    short = frozenset(word for word in words if len(word) == SHORTEST_SLIP - 1 and word.isalpha())
+    return SlipIndex({end: tuple(ones) for end, ones in ends.items()}, short)
 
 
 def says_another(word: str, known: str, contrasts: Iterable[tuple[str, ...]]) -> bool:

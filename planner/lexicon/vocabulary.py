@@ -36,6 +36,8 @@ class WordLists(Struct, frozen=True, eq=False):
     weeks: dict[str, float]
     # The words that make a value the newest of its test.
     newest: frozenset[str]
+    # The words before an event that was lately.
+    dates_an_event: tuple[tuple[str, ...], ...]
 
     # Around any entry
     # The words that are passed over before anything is looked up.
@@ -121,7 +123,6 @@ class WordLists(Struct, frozen=True, eq=False):
     # The forms alone.
     form_words: frozenset[str]
     # The words for spans of time, as written.
-    weeks_words: frozenset[str]
     # The single words of what says that a thing is not there, over, or only planned.
     context: frozenset[str]
     # The words beside a medicine that say nothing of what it is.
@@ -159,10 +160,11 @@ def word_lists(raw: Lexicon) -> WordLists:
         record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
         numbers={word: str(number) for word, number in raw.number_words.items()},
         number_word=_any_of(raw.number_words),
-        rewrite=_any_of(raw.rewrites),
+        rewrite=re.compile(rf"(?<!\w)(?:{_longest(raw.rewrites)})(?:\b|(?<=\W))"),
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
         newest=_folded(raw.newest),
+        dates_an_event=tuple(tuple(map(fold, words.split())) for words in raw.dates_an_event),
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,
@@ -199,7 +201,6 @@ def word_lists(raw: Lexicon) -> WordLists:
         before_release=frozenset(raw.before_release),
         release=frozenset(raw.release),
         form_words=frozenset(raw.forms),
-        weeks_words=frozenset(word for span in raw.spans for word in (span, f"{span}s")),
         context=_context_words(raw),
         medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),

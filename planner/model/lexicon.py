@@ -51,6 +51,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     since: Words
     lasting: Words
     newest: Words
+    dates_an_event: Words
     # Values of tests
     before_a_test: Words
     before_a_value: Words

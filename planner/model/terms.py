@@ -21,6 +21,8 @@ class Drug(Strict, frozen=True, kw_only=True):
     brands: tuple[str, ...] = ()
     more_names: tuple[str, ...] = ()
     classes: tuple[Id, ...] = ()
+    # Of the entry for a high dose over weeks (`ID-high`): from how many mg it is one.
+    from_mg: float = 0
     after_weeks: int = 0
     implies: tuple[str, ...] = ()
     verified: Verified = "read"
@@ -92,6 +94,8 @@ class Concept(Strict, frozen=True, kw_only=True):
     covered: bool = False
     # An operation or another thing that happens once: while it is only planned, nothing has happened.
     event: bool = False
+    # After how many days it is over; 0 where only a year makes it so.
+    over_after_days: int = 0
     implies: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     assume: dict[str, int | float | bool] = field(default_factory=dict)

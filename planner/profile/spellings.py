@@ -103,6 +103,10 @@ _SHORT = {
         "unrestricted diet",
         "ordinary",
         "everything",
+        "eats everything",
+        "i eat everything",
+        "omnivore",
+        "omnivorous",
     ),
 }
 _LEAD = r"(?:no|nil|denies|without|keine)"

@@ -63,9 +63,17 @@ def contexts_of(
     starts, ends = {one.start: one for one in modifiers}, {one.end: one for one in modifiers}
     scene = _Scene(entry, starts, ends, frozenset(hit.first for hit in hits), {}, {})
     for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)):
-        scene.contexts[hit] = _behind(scene, hit) or _inside(scene, hit) or _before(scene, hit)
+        said = _behind(scene, hit) or _inside(scene, hit) or _before(scene, hit)
+        # A number was measured, whatever was denied before it: "denies DVT, K 5.8".
+        scene.contexts[hit] = CURRENT if said.status == "denied" and _is_measured(scene, hit) else said
         scene.hit_ends[hit.last] = hit
     return scene.contexts
+
+
+def _is_measured(scene: _Scene, hit: PhraseHit) -> bool:
+    """Return whether a hit is the value of a test."""
+    values = scene.entry.values
+    return any(place in values and values[place].kind == "measure" for place in hit.places)
 
 
 def _context(sense: ModifierSense, places: tuple[int, ...], *, leads: bool = False) -> HitContext:
@@ -96,7 +104,8 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
         place in values and values[place].kind == "last year" and _end_of_statement(scene, place + 1) is not None
     )
     if last_year and not any(target.concept == "pregnancy/pregnancy" for target in hit.targets):
-        return HitContext("past", (place,))
+        led = _before(scene, hit)
+        return HitContext("past", (*(led.understood if led.status == "past" else ()), place))
     return None
 
 
@@ -138,7 +147,7 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
             place = modifier.start - 1
             continue
         if words[place] in lists.joins:
-            return _joined(scene, place, found, understood)
+            return found if _is_measured(scene, hit) else _joined(scene, place, found, understood)
         if not _may_stand_between(words[place], lists):
             break
         # "Not severe" or "no stable angina" denies the adjective alone; the illness may well be there.

@@ -23,6 +23,7 @@ DETAIL_KINDS = (
     "since",
     "months",
     "trimester",
+    "gestation",
     "year",
     "ahead",
     "elsewhere",
@@ -67,8 +68,8 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
     return HitDetails(
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
-        weeks_ago=0.0 if newest else min(given.get("ago", ()), default=None),
-        durations=tuple(given.get("lasting", ())),
+        weeks_ago=0.0 if newest else min(given.get("ago", ()), default=_lately(entry, hit)),
+        durations=tuple(given.get("gestation", given.get("lasting", ()))),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
         months=min(given.get("months", ()), default=None),
         since=min(given.get("since", ()), default=None),
@@ -77,6 +78,13 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
         words=tuple(entry.written[place] for place in owned),
     )
+
+
+def _lately(entry: EntryWords, hit: PhraseHit) -> float | None:
+    """Return that an event was lately where the words right before it say so: "discharged after MI"."""
+    before = entry.folded[: hit.first]
+    said = any(tuple(before[-len(words) :]) == words for words in entry.lists.dates_an_event)
+    return 0.0 if said else None
 
 
 def _reach(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> tuple[int, int]:
@@ -158,6 +166,8 @@ def detail_applies(value: EntryValue | None, hit: PhraseHit, names: Names) -> bo
         return any(concept.id == "heart-failure" for concept in concepts)
     if value.kind == "trimester":
         return pregnant
+    if value.kind == "gestation":
+        return pregnant and int(value.number) in WEEKS_OF_PREGNANCY
     if pregnant and value.kind in ("lasting", "months"):
         return int(value.number) in (WEEKS_OF_PREGNANCY if value.kind == "lasting" else MONTHS_OF_PREGNANCY)
     return True

@@ -13,7 +13,7 @@ from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
 from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.quantities.dates import may_hold_a_time, time_patterns
-from planner.recognition.quantities.measures import measure_patterns
+from planner.recognition.quantities.measures import measure_patterns, named_again
 from planner.recognition.quantities.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words, prepare, words_with_passed
 
@@ -58,6 +58,8 @@ class EntryWords(Struct, frozen=True):
 def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True) -> EntryWords:
     """Return the words of an entry, and beside them the values that it gives."""
     prepared, given = prepare(text, names.words), Given(names, as_of)
+    if measured and _DIGIT.search(prepared):
+        prepared = named_again(prepared, names)
     pieces: list[str | EntryValue] = [prepared]
     for pattern, read in _patterns(prepared, names, measured=measured):
         # Most patterns find nothing, and what is still whole need not be taken apart to know it.
@@ -110,7 +112,7 @@ def first_words(words: EntryWords, count: int) -> EntryWords:
 def name_words(name: str, names: Names) -> list[str]:
     """Return the words of a name in a list in their common form; most are plain words and need no preparing."""
     words, bare = names.words, name.replace(" ", "").replace("-", "")
-    if "trimester" in bare or "lastyear" in bare:
+    if "trimester" in bare or "lastyear" in bare or "stage" in bare:
         return split_entry(name, names, _ANY_DAY, measured=False).keys
     if bare.isascii() and bare.isalpha() and not words.rewrite.search(name.lower()):
         split = name.lower().replace("-", " ").split()

@@ -13,7 +13,7 @@ from planner.model.terms import NEUTRAL, NO_ILLNESS, Concept
 from planner.recognition.context import HitContext
 from planner.recognition.details import WEEKS_OF_PREGNANCY, HitDetails
 from planner.recognition.phrases import PhraseHit
-from planner.recognition.quantities.aged import targets_of
+from planner.recognition.quantities.aged import days_of, targets_of
 from planner.recognition.quantities.amounts import names_amount
 from planner.recognition.tokens import prepare
 
@@ -58,7 +58,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
         finding = _with_assumption(_detailed(text, target, status, details, concept, names), concept)
         finding = replace(
             finding,
-            covered=_is_checked(finding, details, concept, names),
+            covered=status == "denied" or _is_checked(finding, details, concept, names),
             near_miss=hit.near,
             uncertain=context.uncertain,
             by_likeness=hit.near,
@@ -90,24 +90,32 @@ def _over(finding: Finding, concept: Concept) -> Finding:
 def _detailed(
     text: str, target: PhraseTarget, status: Status, details: HitDetails, concept: Concept, names: Names
 ) -> Finding:
-    pregnancy = concept.fact == "pregnancy"
+    pregnancy, severe = concept.fact == "pregnancy", details.severe
     lasts = pregnancy or bool(target.measure)
-    if not lasts and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
+    if not lasts and status == "current" and _is_over(details.weeks_ago or 0, concept):
         status = "past"
+        # How bad an attack was that is over says nothing of now.
+        severe = None if concept.over_after_days else severe
     ago = None if pregnancy else _weeks_ago(details, concept, names)
     return Finding(
         given=text,
         id=concept.id,
         fact=concept.fact,
         stage=target.stage if target.stage is not None else _possible_stage(details.stage, concept),
-        severe=details.severe if target.severe is None else target.severe,
-        weeks_ago=ago if target.weeks_ago is None else target.weeks_ago,
+        severe=severe if target.severe is None else target.severe,
+        weeks_ago=ago if target.weeks_ago is None or details.weeks_ago is not None else target.weeks_ago,
         status=status,
         weeks=_week(details.durations) if pregnancy else None,
         trimester=details.trimester if pregnancy else None,
         measure=target.measure,
         band=target.band,
     )
+
+
+def _is_over(weeks_ago: float, concept: Concept) -> bool:
+    if concept.over_after_days:
+        return days_of(weeks_ago) > concept.over_after_days
+    return weeks_ago >= LONG_AGO_WEEKS
 
 
 def _possible_stage(stage: float | None, concept: Concept) -> float | None:

@@ -14,6 +14,7 @@ from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, fact_of
 from planner.recognition.quantities.values import ROMAN
 
+_TIME, _NIGHT = ["time"], ["night"]
 _COUNTED = {"habits", "limits", "symptoms"}
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*(?:l|ml|g|mg|mmol)?\Z")
 
@@ -22,7 +23,9 @@ def is_the_complaint(entry: EntryWords) -> bool:
     """Return whether an entry only says what every reader of a sheet has: cramps in the legs at night."""
     words, complaint = entry.folded, entry.lists.of_the_complaint
     known = all(
-        entry.values[place].kind in ("lasting", "months") if place in entry.values else word in complaint
+        entry.values[place].kind in ("lasting", "months")
+        if place in entry.values
+        else word in complaint or (word.isdigit() and words[place + 1 : place + 2] in (_TIME, _NIGHT))
         for place, word in enumerate(words)
     )
     return known and ("cramp" in words or "spasm" in words)
@@ -52,6 +55,7 @@ def unexplained(
         if place not in explained
         and word not in lists.harmless
         and not ("allergies" in facts and (says_only_allergy(word, lists) or _belongs_to_medicine(word, lists)))
+        and not ("habits" in facts and _is_a_dose(word, lists))
         and not (facts & _COUNTED and (word in lists.quantities or word.replace(".", "").isdigit()))
         and not _belongs_to_limit(word, facts, lists)
         and not (
@@ -75,6 +79,11 @@ def _scores(words: list[str], lists: WordLists) -> Iterator[int]:
 def _belongs_to_medicine(word: str, lists: WordLists) -> bool:
     """Return whether a word is a form, a salt or an amount: an allergy may be written as the product behind it."""
     return word in lists.medicine_noise or word in lists.beside_a_name or bool(_AMOUNT.match(word))
+
+
+def _is_a_dose(word: str, lists: WordLists) -> bool:
+    """Return whether a word is a unit of mass or an amount with one: a supplement has a dose, a blood test none."""
+    return word in lists.dose_units or bool(_AMOUNT.match(word) and word.endswith("mg"))
 
 
 def _belongs_to_limit(word: str, facts: set[str], lists: WordLists) -> bool:

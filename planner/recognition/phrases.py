@@ -53,8 +53,14 @@ def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
             yield PhraseHit(tuple(range(place - value.words_before, place + 1)), value.targets)
 
 
-def told_by_a_value(entry: EntryWords, names: Names) -> Iterator[PhraseHit]:
-    """Yield what only a value tells where nothing else is known: heart failure of a NYHA class, and a pregnancy."""
+def told_by_a_value(entry: EntryWords, hits: list[PhraseHit], names: Names) -> Iterator[PhraseHit]:
+    """Yield what only a value tells: a week of pregnancy; where nothing else is known, a NYHA class or a trimester."""
+    pregnant = any(target.concept == "pregnancy/pregnancy" for hit in hits for target in hit.targets)
+    week = next((place for place, value in entry.values.items() if value.kind == "gestation"), None)
+    if week is not None and not pregnant and "pregnancy/pregnancy" in names.concept:
+        yield PhraseHit((week,), (PhraseTarget("pregnancy/pregnancy", "pregnancy"),))
+    if hits or week is not None:
+        return
     classed = next((place for place, value in entry.values.items() if value.kind == "nyha"), None)
     if classed is not None and "conditions/heart-failure" in names.concept:
         yield PhraseHit((classed,), (PhraseTarget("conditions/heart-failure", "heart failure"),))
@@ -87,9 +93,10 @@ def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:
 def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
     """Return whether a hit is nothing but the name of a test, or a part of it: "magnesium 0.4" is no pill.
 
-    An illness that has the name of its test stays: "hypertension 120/80".
+    An illness that has the name of its test stays, letters do not: "hypertension 120/80", "Mg 0.6".
     """
     illness = any(target.concept.startswith("conditions/") for target in hit.targets)
+    illness = illness and entry.folded[hit.first] not in entry.lists.letters
     for one in value_hits(entry):
         name = set(one.places) - entry.values.keys()
         if set(hit.places) <= name and not (illness and set(hit.places) == name):
@@ -130,7 +137,9 @@ def with_decided_meaning(hit: PhraseHit, entry: EntryWords) -> PhraseHit | None:
     letters = entry.lists.letters.get(entry.folded[hit.first]) if len(hit.places) == 1 else None
     if letters is None:
         return hit
-    # "500 mg" is a dose, and "as before" no illness.
+    # "Pads" are a word, "500 mg" is a dose, and "as before" no illness.
+    if entry.written[hit.first].lower() == f"{letters.letters.lower()}s":
+        return None
     if entry.folded[hit.first - 1 : hit.first] and entry.written[hit.first - 1].replace(".", "").isdigit():
         return None
     if letters.capitals and entry.folded[hit.first] not in entry.capitals:

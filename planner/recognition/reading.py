@@ -67,16 +67,20 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
     if key != "medications":
         return read_entry(text, names, key, as_of)
     listed = read_medicine_entry(text, names, as_of)
-    checked = any(one.classes for one in listed.medicines)
+    checked = all(one.classes for one in listed.medicines)
     if not listed.leftover and checked and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
     whole = read_entry(text, names, key, as_of)
     if not listed.leftover and not checked:
-        # What is known by name alone may be a habit or a supplement as well: caffeine, creatine.
+        # What is known by name alone may be a habit or a supplement, which has rules: caffeine, magnesium.
         said = () if whole.leftover else tuple(one for one in whole.findings if not one.by_likeness)
-        return EntryReading(said, leftover=False, medicines=listed.medicines)
+        no_habit = {one.id for one in whole.medicines} if said else {one.id for one in listed.medicines}
+        kept = tuple(one for one in listed.medicines if one.classes or one.id in no_habit)
+        return EntryReading(said, leftover=False, medicines=kept)
     if not whole.leftover or not listed.leftover:
-        return whole if not whole.leftover else EntryReading((), leftover=False, medicines=listed.medicines)
+        # Only the list of medicines sees how long one is taken: "20 mg for 6 weeks".
+        more = not whole.leftover and (listed.leftover or bool(whole.findings))
+        return whole if more else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
 
@@ -88,7 +92,8 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     meant = _meant(entry, names, expected)
     refused = tuple(refused_medicines(entry, meant, names, expected, partial(read_medicine_entry, as_of=as_of)))
     taken = {place for one in refused for place in one.places}
-    hits = [hit for hit in meant if taken.isdisjoint(hit.places)] or list(told_by_a_value(entry, names))
+    hits = [hit for hit in meant if taken.isdisjoint(hit.places)]
+    hits += told_by_a_value(entry, hits, names)
     hits = without_bare_modifiers(hits, entry, names)
     taken |= {place for hit in hits for place in hit.places}
     modifiers = modifier_hits(entry, frozenset(taken), names)
@@ -156,9 +161,11 @@ def _misspelt(
     text: str, entry: EntryWords, rest: list[int], hits: list[PhraseHit], names: Names, expected: str
 ) -> Iterator[Finding]:
     """Yield what words that were not understood may be a misspelling of."""
-    details = HitDetails(words=tuple(entry.written))
     for hit in misspelt_phrases(entry, rest, hits, names):
         if is_meant(hit, entry, names, expected):
+            said = details_of(entry, hit, [hit])
+            # A date could lift what may be there; a stage, and how bad it is, only restrict.
+            details = HitDetails(stage=said.stage, severe=said.severe or None, words=tuple(entry.written))
             yield from findings_of(text, hit, HitContext("current"), details, names)
 
 

@@ -17,7 +17,7 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u10
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
 _NOT = re.compile(r"n't\b")
 _MINUTES = re.compile(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b")
-_ONE_AGO = re.compile(r"\b(?:an?|one|the last|last) (day|week|month)\b(?! ?of)(?= ago)")
+_ONE_AGO = re.compile(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)")
 
 
 def prepare(text: str, words: WordLists) -> str:

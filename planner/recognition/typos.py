@@ -98,7 +98,11 @@ def _with_one_slip(entry: EntryWords, rest: list[int], hits: list[PhraseHit], na
         # What looks like a plural may be a slip itself: "dialisys".
         words = entry.folded[place], entry.written[place]
         meant = next(filter(None, (meant_by(word, index, names) for word in words)), ())
-        found = (_phrase_with(one, place, entry, hits, names) for one in meant)
+        found = [_phrase_with(one, place, entry, hits, names) for one in meant]
+        # "Hart failure": of a short word only the others of its phrase tell.
+        lacking = () if meant or is_known(words[0], names) else index.longer(words[0])
+        longer = (_phrase_with(one, place, entry, hits, names) for one in lacking)
+        found += [hit for hit in longer if hit is not None and len(hit.places) > 1]
         for hit in sorted(filter(None, found), key=lambda hit: _order(hit, names)):
             yield from _ruled(hit, names)
 

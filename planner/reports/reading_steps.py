@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
+from planner.files.clock import today
 from planner.lexicon.names import Names
 from planner.recognition.entry import EntryWords
 from planner.recognition.medication.beside import MedicinesBeside
 from planner.recognition.medication.refused import RefusedMedicines
+from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.quantities.values import EntryValue
 from planner.recognition.reading import ReadingSteps, steps_of
 
 Step = dict[str, Any]
 
 
-def reading_steps(text: str, key: str, names: Names) -> Step:
-    """Return the words of an entry, the names found in them, what modifies them, the values, and what is left over."""
-    steps = steps_of(text, names, key)
+def reading_steps(text: str, key: str, names: Names, as_of: date | None = None) -> Step:
+    """Return the words of an entry, the names found in them, what modifies them, the values, and what is left over.
+
+    Dates count to `as_of`, or to today.
+    """
+    steps = steps_of(text, names, key, AsOf(as_of or today()))
     entry = steps.entry
     return {
         "words": [_word(entry, place) for place in range(len(entry.folded))],

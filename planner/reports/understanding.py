@@ -48,7 +48,7 @@ def _entry(text: str, key: str, content: Content, as_of: date | None) -> dict[st
         "found": found,
         "not_read": bool(profile.not_recognised),
         **_assumed(profile),
-        "steps": reading_steps(text, key, content.names),
+        "steps": reading_steps(text, key, content.names, as_of),
     }
 
 

@@ -42,7 +42,7 @@ TITLES = [
     # ICD-9-CM and Read
     ("Asthma unspecified", {"asthma"}),
     ("Essential hypertension NOS", {"hypertension"}),
-    ("Malignant neoplasm of female breast NOS", {"cancer-treatment"}),
+    ("Malignant neoplasm of female breast NOS", {"cancer-diagnosis", "cancer"}),
     ("[X]Depression NOS", {"depression"}),
     # SNOMED
     ("Hypertensive disorder, systemic arterial (disorder)", {"hypertension"}),

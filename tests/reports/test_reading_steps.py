@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planner.lexicon.names import Names
 from planner.reports.reading_steps import reading_steps, steps_text
 
@@ -21,3 +23,8 @@ def test_every_step_is_shown(names: Names) -> None:
 def test_an_allergy_to_a_medicine_is_no_medicine_that_is_taken(names: Names) -> None:
     steps = reading_steps("codeine", "allergies", names)
     assert {one["status"] for one in steps["medicines"]} == {"allergy"}
+
+
+def test_dates_count_to_the_day_that_is_asked_for(names: Names) -> None:
+    steps = reading_steps("DVT on 2 Nov 2026", "conditions", names, date(2026, 11, 23))
+    assert [value["number"] for value in steps["values"]] == [3.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -40,7 +41,7 @@ def medicines_beside(
     for run in _runs(entry, ends):
         if not _may_name_one(entry, run, names) or _only_minerals(entry, run, minerals):
             continue
-        reading = read(entry.text(run), names)
+        reading = read(f"{entry.text(run)}{_behind(entry, run.stop)}", names)
         known = tuple(one for one in reading.medicines if not one.near_miss or reading.leftover)
         if known and not (reading.leftover and all(one.by_likeness for one in known)):
             exact = tuple(one for one in known if not one.by_likeness)
@@ -48,21 +49,32 @@ def medicines_beside(
 
 
 def _runs(entry: EntryWords, ends: frozenset[int]) -> Iterator[range]:
-    """Yield the places of neighbours that belong to nothing else, without harmless words at either end.
-
-    How often a medicine is taken is part of what stands there: methotrexate each day is another matter.
-    """
-    harmless, often = entry.lists.harmless, entry.lists.each_day | entry.lists.each_week
+    """Yield the places of neighbours that belong to nothing else, without harmless words at either end."""
     start = 0
     for end in (*sorted(ends), len(entry.folded)):
         first, last = start, end
-        while first < last and entry.folded[first] in harmless:
+        while first < last and entry.folded[first] in entry.lists.harmless:
             first += 1
-        while last > first and entry.folded[last - 1] in harmless and entry.folded[last - 1] not in often:
+        while last > first and entry.folded[last - 1] in entry.lists.harmless:
             last -= 1
         if first < last:
             yield range(first, last)
         start = end + 1
+
+
+def _behind(entry: EntryWords, place: int) -> str:
+    """Return how often and how long something is taken, where that stands right behind it among harmless words."""
+    said, lists = "", entry.lists
+    while place < len(entry.folded):
+        word, value = entry.written[place], entry.values.get(place)
+        if value is not None and value.kind in ("lasting", "months"):
+            said += f" for {math.floor(value.number)} {'weeks' if value.kind == 'lasting' else 'months'}"
+        elif value is not None or entry.folded[place] not in lists.harmless or word in lists.breaks:
+            break
+        elif word in lists.each_day or word in lists.each_week:
+            said += f" {word}"
+        place += 1
+    return said
 
 
 def _may_name_one(entry: EntryWords, run: range, names: Names) -> bool:

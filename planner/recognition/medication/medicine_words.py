@@ -52,7 +52,7 @@ def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -
         if place in named:
             continue
         before, after = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
-        if word == "for" and _says_no_purpose(words, place, lists):
+        if _tells_a_form(words, place, lists) or _begins_a_time(words, place, lists):
             continue
         after_a_salt = place - 1 in settled - named
         beside = word in lists.beside_a_name and (place - 1 in settled or _belongs(words, place, named, lists))
@@ -65,12 +65,17 @@ def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -
     return rest
 
 
-def _says_no_purpose(words: list[str], place: int, lists: WordLists) -> bool:
-    """Return whether "for" only tells the form or how long: "powder for oral solution", "for 7 days"."""
-    before, behind = "".join(words[place - 1 : place]), words[place + 1 : place + 3]
-    a_form = before in lists.form_words and bool(behind) and behind[0] in lists.form_words
-    a_time = len(behind) == 2 and bool(STRENGTH.match(behind[0])) and behind[1] in lists.weeks_words
-    return a_form or a_time
+def _tells_a_form(words: list[str], place: int, lists: WordLists) -> bool:
+    """Return whether "for" only tells the form: "powder for oral solution"."""
+    around = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
+    return words[place] == "for" and lists.form_words.issuperset(around)
+
+
+def _begins_a_time(words: list[str], place: int, lists: WordLists) -> bool:
+    """Return whether a word begins how long something is taken: "for 6 weeks"."""
+    number, span = (*words[place + 1 : place + 3], "", "")[:2]
+    counted = number.isdigit() or number in lists.numbers
+    return words[place] in lists.raw.lasting and counted and span.removesuffix("s") in lists.weeks
 
 
 def _belongs(words: list[str], place: int, named: set[int], lists: WordLists) -> bool:

@@ -30,10 +30,15 @@ from planner.recognition.medication.record_lines import (
 from planner.recognition.tokens import MAX_WORDS
 
 _SODIUM_SALT = re.compile(r"\b(?:mono)?sodium salt\b")
+_DOSE = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:mgs?|milligrams?)\b")
+_SPANS = frozenset(("week", "wk", "month", "mth", "year", "yr"))
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z](?:\.[a-z])+\b\.?")
 # The entry for a medicine that is another matter when it is taken each day: `methotrexate-daily`.
 DAILY_ENTRY = "-daily"
 MORE_THAN_ONE = 2
+# The entry for a medicine in a dose of `from_mg` or more, over more weeks than these: `prednisolone-high`.
+HIGH_ENTRY = "-high"
+WEEKS_OF_A_COURSE = 4
 
 
 class Medicine(Struct, frozen=True):
@@ -127,12 +132,30 @@ def _as_taken(hit: NameHit, words: list[str], names: Names, *, local: bool, list
     ends += [LOCAL] if local and listed else []
     if names.words.each_day.intersection(words) and not names.words.each_week.intersection(words):
         ends.append(DAILY_ENTRY)
-    return replace(hit, ids=tuple(_own_entry(one, ends, names) for one in hit.ids), local=local)
+    ids = (_own_entry(one, ends, names) for one in hit.ids)
+    return replace(hit, ids=tuple(_high(one, words, names) for one in ids), local=local)
 
 
 def _own_entry(id_: str, ends: list[str], names: Names) -> str:
     """Return the entry for a medicine that is taken in one of some ways, where the list has one; or the medicine."""
     return next((f"{id_}{end}" for end in ends if f"{id_}{end}" in names.drug), id_)
+
+
+def _high(id_: str, words: list[str], names: Names) -> str:
+    """Return the entry for a medicine in a high dose over weeks, where the list has one; or the medicine itself."""
+    high = names.drug.get(f"{id_}{HIGH_ENTRY}")
+    if high is None or _weeks(words, names) <= WEEKS_OF_A_COURSE:
+        return id_
+    doses = _DOSE.findall(" ".join(words))
+    return high.id if any(float(dose) >= high.from_mg for dose in doses) else id_
+
+
+def _weeks(words: list[str], names: Names) -> float:
+    """Return the longest span of time that words name, in weeks: "6 weeks", "2 years"."""
+    numbers = [names.words.numbers.get(word, word) for word in words]
+    spans = zip(numbers, (word.removesuffix("s") for word in words[1:]), strict=False)
+    said = (float(number) * names.words.weeks[span] for number, span in spans if number.isdigit() and span in _SPANS)
+    return max(said, default=0.0)
 
 
 def _with_purpose(medicines: tuple[Medicine, ...], purpose: Purpose) -> tuple[Medicine, ...]:

@@ -31,7 +31,10 @@ def refused_medicines(
 ) -> Iterator[RefusedMedicines]:
     """Yield the medicines to which an entry says an allergy: it acts on that medicine alone, and is no food."""
     foods = [hit for hit in hits if any(fact_of(target, names) == "allergies" for target in hit.targets)]
-    for run in _runs(entry, foods, expected):
+    # In a list of allergies an illness or a sign beside a medicine is what it did.
+    did = [hit for hit in hits if all(fact_of(target, names) in ("symptoms", "conditions") for target in hit.targets)]
+    apart = [*foods, *did] if expected == "allergies" else foods
+    for run in _runs(entry, apart, expected):
         denied = entry.folded[run.start] in entry.lists.denials and len(run) > 1
         named = run[1:] if denied and _is_said_after(run, entry) else run
         reading = read(" ".join(entry.written[place] for place in named), names)

@@ -13,8 +13,14 @@ from planner.recognition.quantities.values import MARK, ROMAN, EntryValue, Given
 from planner.recognition.tokens import plain_words
 
 TRIMESTERS = range(1, 4)
+LAST_WEEK_OF_PREGNANCY = 42
+WEEKS_OF_THREE_MONTHS = 13
+THREE_MONTHS = 90 / DAYS_OF_A_WEEK
 # Who names only a year does not speak of the last four weeks.
 DAYS_BEFORE_A_BARE_YEAR = 29
+# Beside these a number of weeks is one of a pregnancy; "G2P1" alone may be long over.
+_GRAVIDA = r"\bg\d{1,2} ?p\d{1,2}(?:\+\d)?\b"
+_PREGNANT = re.compile(rf"pregnan|gestation|{_GRAVIDA}")
 BESIDE = 60  # Letters before and behind a date in which words can make it another.
 # How doctors write weeks, months and days: as parts of a year and of a week.
 _PARTS = {"52": "week", "12": "month", "7": "day"}
@@ -116,9 +122,8 @@ def _year(match: re.Match[str], given: Given) -> EntryValue | None:
 @lru_cache(maxsize=4)
 def _elsewhere(names: Names) -> re.Pattern[str]:
     """Return what finds, before a date, the words that make it the date of something else."""
-    return re.compile(
-        rf"\b(?:{_any(names.words.raw.not_of_the_event)})(?: (?:by|at|in|with) \w+)?(?: (?:on|in|by|for|at))?[\s:,(]*\Z"
-    )
+    another = _any(names.words.raw.not_of_the_event)
+    return re.compile(rf"\b(?:(?:{another})(?: (?:by|at|in|with) \w+)?[\s:,(]*)+(?:\b(?:on|in|by|for|at))?[\s:,(]*\Z")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -130,7 +135,10 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _ago(match: re.Match[str], given: Given) -> EntryValue:
-    return EntryValue("ago", float(match[1]) * given.names.words.weeks[match[2]])
+    number, span = float(match[1]), given.names.words.weeks[match[2]]
+    # Whoever counts 13 weeks means three months, which are 90 days.
+    three_months = span == 1 and number == WEEKS_OF_THREE_MONTHS
+    return EntryValue("ago", THREE_MONTHS if three_months else number * span)
 
 
 def _after_an_operation(match: re.Match[str], _given: Given) -> EntryValue:
@@ -174,6 +182,17 @@ def _trimester(match: re.Match[str], given: Given) -> EntryValue | None:
     return EntryValue("trimester", number) if number in TRIMESTERS else None
 
 
+def _gestation(match: re.Match[str], _given: Given) -> EntryValue:
+    """Return the week of a pregnancy at the strictest of its seven days."""
+    begun = int(match["day"] or 0) > 0 and int(match["week"]) < LAST_WEEK_OF_PREGNANCY
+    return EntryValue("gestation", float(match["week"]) + begun)
+
+
+def _gestation_beside(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return the week of a pregnancy where the entry speaks of one."""
+    return _gestation(match, given) if _PREGNANT.search(match.string) else None
+
+
 # --- how they are written ---
 
 
@@ -186,6 +205,10 @@ def may_hold_a_time(names: Names) -> re.Pattern[str]:
 
 _ROUGHLY = "(?:about |around |over |more than |approximately )?"
 _NO_AMOUNT = r"(?! ?(?:m?l|litres?|liters?|[mk]?g|mcg|kcal|calories|units?|iu|steps)\b)"
+# "T3" is a stage, a hormone or a bone before these.
+_NO_STAGE = r"(?! ?(?:stage|n\d|m\d|tumou?r|cancer|level|fracture|low|raised|normal))"
+_AND_DAYS = r"(?:,? ?(?:and |\+ ?)?(?P<day>\d) ?(?:days?|d)\b)?"
+_WEEK = r"\b(?P<week>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _STARTS = r"(?<![\w=.,/-])"
 _ENDS = r"(?![\w/-]|[.,]\d)"
@@ -203,6 +226,14 @@ def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ..
     month, since = f"(?P<month>{_any(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{_any(raw.since)}) )?"
     behind, led = _any(raw.ago), rf"(?:\b(?P<led>{_any(raw.before_a_month)}) )?"
     written: tuple[tuple[str, ValueReader], ...] = (
+        # Of a pregnancy; "27+4" is in its 28th week.
+        (r"\b(?P<week>\d{1,2})(?: ?\+ ?(?P<day>\d))? ?/ ?40\b", _gestation),
+        (r"\b(?P<week>\d{1,2}) ?\+ ?(?P<day>[0-6])(?: ?(?:weeks?|wks?|w))?\b(?![/%\w.])(?! ?[/%])", _gestation_beside),
+        (
+            rf"(?:{_GRAVIDA}[ ,]*(?:at |now )?)?{_WEEK} ?(?:weeks?|wks?|w)\b{_AND_DAYS}",
+            _gestation_beside,
+        ),
+        (r"\b(?P<week>\d{1,2})w(?P<day>\d)d?\b", _gestation_beside),
         (rf"{since}{_STARTS}{_YEAR}[-/.](?P<month>\d\d?)(?:[-/.](?P<day>\d\d?)(?:t\d\d:\S+)?)?{_ENDS}", _date(_iso)),
         (
             rf"{since}{_STARTS}(?P<first>\d\d?)([/.-])(?P<second>\d\d?)\3(?P<year>(?:19|20)\d\d|\d\d){_ENDS}",
@@ -221,8 +252,10 @@ def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ..
         (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _last_year),
         (rf"\b(?:{_any(raw.moments)})\b", _moment),
         (rf"{since}(?:\b(?:on|last|this) )?\b(?P<weekday>{_any(raw.weekdays)})\b", _date(_weekday)),
-        (rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{MARK}(\d|iii|ii|i)\b|\bt([123])\b", _trimester),
-        (r"\b(\d{1,2})()/40\b", lambda match, _given: EntryValue("lasting", float(match[1]))),
+        (
+            rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{MARK}(\d|iii|ii|i)\b|\bt([123])\b{_NO_STAGE}",
+            _trimester,
+        ),
         (rf"\b(?:for )?(\d+(?:\.\d+)?)(?:\s?\+\s?\d)?\s?{unit}\b", _duration),
         (rf"(?:\b(?:(?P<since>since)|in|from|around|circa){MARK})?(?<![=\w/.-]){_YEAR}\b(?![/-]\d){_NO_AMOUNT}", _year),
     )

@@ -14,6 +14,7 @@ from planner.recognition.quantities.values import NUMBER, EntryValue, Given, Val
 from planner.recognition.tokens import plain_words
 
 _LONGEST_GAP = 12  # Between the name of a pair and its first number, whatever stands there.
+MOST_VALUES = 3  # Of one test behind its name.
 _LONGEST_VALUE = 60  # Letters of the test and the value that may stand before another test.
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
@@ -72,6 +73,19 @@ def _aim(match: re.Match[str], measure: Measure, names: Names) -> EntryValue | N
     if told is not None and match["range"] and told.from_ in _numbers(match[NUMBER]):
         return _stated(match, told.concept, names)
     return _stated(match, NEUTRAL, names)
+
+
+def _range_apart(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return the range that stands apart from the one test named before it of which a range may be told."""
+    written = match.string[: match.start()].rstrip()
+    before = plain_words(written, given.names.words)
+    for one in given.names.measures:
+        told = one.told_range
+        # "Sats target 88-92" is read as a whole.
+        named = any(plain(name) in before and not written.endswith(plain(name)) for name in one.names)
+        if told is not None and named and told.from_ in _numbers(match[NUMBER]):
+            return _stated(match, told.concept, given.names)
+    return None
 
 
 def _stated(match: re.Match[str], concept_id: str, names: Names) -> EntryValue:
@@ -151,6 +165,27 @@ def band_target(measure: Measure, band: Band, names: Names) -> PhraseTarget:
 
 
 @lru_cache(maxsize=4)
+def _again(names: Names) -> tuple[re.Pattern[str], ...]:
+    """Return what finds, behind a test, one more number that is its value: "K 5.7 and 4.4", "low K, now 4.2"."""
+    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b"
+    number = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\.\d{1,2})?(?=\s*(?:[,;)&]|\.\s|\.?\Z|(?:and|then)\b))"
+    newest = _any(names.words.raw.newest)
+    return (
+        re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={number})"),
+        re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?,? (?:{newest})(?: at| is)? (?={number})"),
+    )
+
+
+def named_again(text: str, names: Names) -> str:
+    """Return a text that names a test once more before each further value of it."""
+    if names.measures:
+        for pattern in _again(names):
+            for _ in range(MOST_VALUES):
+                text = pattern.sub(lambda match: f"{match[0]}{match['test']} ", text)
+    return text
+
+
+@lru_cache(maxsize=4)
 def _called(names: Names) -> dict[str, Measure]:
     """Return the measures by each of their names."""
     return {plain(name): one for one in names.measures for name in one.names}
@@ -186,7 +221,14 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
     if pairs:
         pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?/ ?(?P<second>\d{{2,3}})\b"
         test = _any(name for one in pairs for name in one.names)
-        patterns.append((re.compile(rf"\b(?P<test>{test})\b[^\d]{{0,{_LONGEST_GAP}}}{pair}"), _pair))
+        unit = _any(name for one in pairs for unit in one.units for name in unit.names)
+        patterns.append((re.compile(rf"\b(?P<test>{test})\b[^\d]{{0,{_LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"), _pair))
+    told = [one for one in single if one.told_range]
+    if told:
+        # The range of a test that was named before: "sats 89%, target 88-92%".
+        in_units = rf"(?: ?(?:{_any(name for one in told for unit in one.units for name in unit.names)})(?![\w/]))?"
+        apart = rf"\b(?:{aims})\b(?: (?:of|for|is|at|range))?[ :]*{number} ?(?:-|to) ?\d{{1,3}}{in_units}"
+        patterns.insert(0, (re.compile(apart), _range_apart))
     behind = _any(name for one in single for name in one.behind)
     if behind:
         without = rf"(?<![\w.,/-]){number} ?(?P<unit>{units}) ?\(?(?P<behind>{behind})\b\)?"

@@ -12,7 +12,8 @@ from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget
 from planner.recognition.quantities.calendar import AsOf
 
-# "Ahead" is a day that is to come; "elsewhere" is the date of something beside the event, such as a visit.
+# "Gestation" is the week of a pregnancy, "ahead" a day that is to come;
+# "elsewhere" is the date of something beside the event, such as a visit.
 ValueKind = Literal[
     "stage",
     "nyha",
@@ -21,6 +22,7 @@ ValueKind = Literal[
     "since",
     "months",
     "trimester",
+    "gestation",
     "year",
     "last year",
     "ahead",
