@@ -72,11 +72,11 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
         return EntryReading((), leftover=False, medicines=listed.medicines)
     whole = read_entry(text, names, key, as_of)
     if not listed.leftover and not checked:
-        # What is known by name alone may be a habit or a supplement, which has rules: caffeine, magnesium.
+        # What is known by name alone may be a habit or a supplement, whose rules cover it: caffeine, magnesium.
         said = () if whole.leftover else tuple(one for one in whole.findings if not one.by_likeness)
         no_habit = {one.id for one in whole.medicines} if said else {one.id for one in listed.medicines}
-        kept = tuple(one for one in listed.medicines if one.classes or one.id in no_habit)
-        return EntryReading(said, leftover=False, medicines=kept)
+        known = (replace(one, covered=one.covered or one.id not in no_habit) for one in listed.medicines)
+        return EntryReading(said, leftover=False, medicines=tuple(known))
     if not whole.leftover or not listed.leftover:
         # Only the list of medicines sees how long one is taken: "20 mg for 6 weeks".
         more = not whole.leftover and (listed.leftover or bool(whole.findings))
