@@ -159,8 +159,14 @@ def test_a_medicine_without_a_class_is_known_and_not_checked(names: Names) -> No
 def test_what_is_known_by_name_alone_stays_the_habit_that_it_is(text: str, habit: str, names: Names) -> None:
     reading = read(text, names, "medications")
     assert habit in {one.id for one in reading.findings}
+    # The rules of the habit cover it, so that nobody is told that it could not be checked.
     assert reading.medicines
-    assert not reading.medicines[0].covered
+    assert all(one.covered for one in reading.medicines)
+
+
+def test_a_habit_covers_nothing_that_stands_beside_it(names: Names) -> None:
+    reading = read("caffeine and nattokinase", names, "medications")
+    assert {one.id: one.covered for one in reading.medicines} == {"caffeine": True, "nattokinase": False}
 
 
 @pytest.mark.parametrize("text", ["zinc sulfate 220 mg", "multivitamin", "vitamin B6", "magnesium citrate 400 mg"])
