@@ -53,3 +53,12 @@ class Records(msgspec.Struct, frozen=True):
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
+    # The ids of the medicines where these are kept apart.
+    drug_ids: tuple[str, ...] = ()
+
+
+class Medicines(msgspec.Struct, frozen=True):
+    """The medicines and products of a folder, kept apart: only their index is needed to read an entry."""
+
+    drugs: tuple[Drug, ...] = ()
+    combinations: tuple[Combination, ...] = ()

@@ -110,11 +110,13 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     forms: Words
     local_forms: Words
     whole_body_forms: Words
+    taken_by: dict[str, Words]
     before_release: Words
     release: Words
     makers: Words
     makers_beside: Words
     glued: Words
+    no_maker_letters: Words
     purpose: Words
     adding: Words
     between_names: Words

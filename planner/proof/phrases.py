@@ -88,7 +88,9 @@ def _most_unread(questions: Questions, key: str) -> int:
 def _medicine_texts(content: Content) -> Iterator[str]:
     """Yield every medicine and every word for a class, certain and understood in part."""
     names = content.names
-    kinds = {ids: names.medicine_names[key] for key, ids in reversed(names.medicine_keys.items()) if "/" in ids[0]}
+    kinds = {
+        ids: names.medicine_names[key] for key, ids in reversed(tuple(names.medicine_keys.items())) if "/" in ids[0]
+    }
     for text in (*(drug.id for drug in content.raw.drugs), *reversed(kinds.values())):
         yield text
         yield f"{text} {_NOBODY_KNOWS[0]}"

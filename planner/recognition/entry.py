@@ -62,6 +62,9 @@ def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True) 
         prepared = named_again(prepared, names)
     pieces: list[str | EntryValue] = [prepared]
     for pattern, read in _patterns(prepared, names, measured=measured):
+        # Most patterns find nothing, and what is still whole need not be taken apart to know it.
+        if len(pieces) == 1 and not pattern.search(prepared):
+            continue
         pieces = [part for piece in pieces for part in _read_out(piece, pattern, read, given)]
     folded: list[str] = []
     written: list[str] = []

@@ -67,9 +67,16 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
     if key != "medications":
         return read_entry(text, names, key, as_of)
     listed = read_medicine_entry(text, names, as_of)
-    if not listed.leftover and not names.words.purpose.search(text):
+    checked = all(one.classes for one in listed.medicines)
+    if not listed.leftover and checked and not names.words.purpose.search(text):
         return EntryReading((), leftover=False, medicines=listed.medicines)
     whole = read_entry(text, names, key, as_of)
+    if not listed.leftover and not checked:
+        # What is known by name alone may be a habit or a supplement, whose rules cover it: caffeine, magnesium.
+        said = () if whole.leftover else tuple(one for one in whole.findings if not one.by_likeness)
+        no_habit = {one.id for one in whole.medicines} if said else {one.id for one in listed.medicines}
+        known = (replace(one, covered=one.covered or one.id not in no_habit) for one in listed.medicines)
+        return EntryReading(said, leftover=False, medicines=tuple(known))
     if not whole.leftover or not listed.leftover:
         # Only the list of medicines sees how long one is taken: "20 mg for 6 weeks".
         more = not whole.leftover and (listed.leftover or bool(whole.findings))
@@ -178,4 +185,4 @@ def _read_purpose(text: str, names: Names, as_of: AsOf | None) -> Purpose:
     bare = all(one.covered and not one.severe and (one.stage is None or one.assumed) for one in found)
     understood = bare and not reading.leftover and len(found) == len(reading.findings) > 0
     needed = tuple(one.id for one in found if NEUTRAL not in names.concept[f"conditions/{one.id}"].implies)
-    return Purpose(needed, understood)
+    return Purpose(needed, understood, by_likeness=all(one.by_likeness for one in found))
