@@ -97,7 +97,7 @@ def understood_text(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _line(found: dict[str, Any]) -> str:
-    details = [f"{name.replace('_', ' ')} {found[name]:g}" for name in _DETAILS if name != "severe" and name in found]
+    details = [f"{name.replace('_', ' ')} {found[name]:.3g}" for name in _DETAILS if name != "severe" and name in found]
     details += ["severe" if found["severe"] else "not severe"] if "severe" in found else []
     details += found.get("classes", [])
     more = f" ({', '.join(details)})" if details else ""
