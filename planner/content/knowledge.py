@@ -265,6 +265,7 @@ class Content:
             raw.lexicons["en"],
             self.keep,
             raw.measures,
+            raw.codes,
         )
 
     @cached_property

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.files.keep import Keep, at_once
+from planner.lexicon.codes import CodeIndex, index_codes
 from planner.lexicon.folding import key
 from planner.lexicon.similar import SHORTEST_SOUND, sound
 from planner.lexicon.vocabulary import WordLists, word_lists
+from planner.model.codes import Codes
 from planner.model.lexicon import Lexicon
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 
@@ -28,6 +30,7 @@ class Names:
     lexicon: Lexicon
     keep: Keep = at_once
     measures: Sequence[Measure] = ()
+    codes: Sequence[Codes] = ()
 
     @cached_property
     def words(self) -> WordLists:
@@ -56,6 +59,11 @@ class Names:
         return {measure.id: measure for measure in self.measures}
 
     @cached_property
+    def code(self) -> CodeIndex:
+        """Return what the codes of classifications stand for."""
+        return self.keep("codes", CodeIndex, lambda: index_codes(self.codes))
+
+    @cached_property
     def medicine_keys(self) -> dict[str, tuple[str, ...]]:
         """Return what each name stands for: one medicine, all parts, or (`class/ID`) all classes it may mean."""
         keys: dict[str, tuple[str, ...]] = {}
@@ -69,6 +77,10 @@ class Names:
             keys |= dict.fromkeys(map(key, combination.names), combination.parts)
         keys.pop("", None)
         return keys
+
+    def means_only(self, name: str, one: str) -> bool:
+        """Return whether a name stands for one medicine, or one class, and for nothing else."""
+        return self.medicine_keys.get(key(name)) == (one,)
 
     @cached_property
     def medicine_starts(self) -> frozenset[str]:
@@ -117,9 +129,12 @@ def build_index(
     lexicon: Lexicon,
     keep: Keep = at_once,
     measures: Sequence[Measure] = (),
+    codes: Sequence[Codes] = (),
 ) -> Names:
     """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
-    return Names(tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), lexicon, keep, tuple(measures))
+    return Names(
+        tuple(classes), tuple(drugs), tuple(combinations), tuple(concepts), lexicon, keep, tuple(measures), tuple(codes)
+    )
 
 
 def names_of(names: Names) -> Iterator[str]:
