@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ class Title:
     chapter: str
     read: bool
     wrong: str
+
+
+def there() -> bool:
+    """Return whether the titles are installed."""
+    return find_spec("simple_icd_10_cm") is not None
 
 
 def titles(letters: str = "") -> Iterator[tuple[str, str, str]]:

@@ -80,7 +80,7 @@ class Names:
 
     def means_only(self, name: str, one: str) -> bool:
         """Return whether a name stands for one medicine, or one class, and for nothing else."""
-        return self.medicine_keys.get(key(name)) == (one,)
+        return set(self.medicine_keys.get(key(name), ())) == {one}
 
     @cached_property
     def medicine_starts(self) -> frozenset[str]:

@@ -15,12 +15,13 @@ from planner.recognition.quantities.values import EntryValue, Given, ValueReader
 KEYS_WITH_CODES = ("conditions", "symptoms", "habits")
 _SHAPE = re.compile(r"[a-z]\d[0-9a-z]|\d{6}")
 _ANY = r"[a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?"
-_ALONE = re.compile(rf"\s*{_ANY}(?:(?: ?[,;/+&] ?| and | ){_ANY})*\s*")
+_ALONE = re.compile(rf"\s*{_ANY}(?:(?: ?[,;/+&] ?| and | ){_ANY})*[\s.]*")
 _ONE = re.compile(rf"(?<![\w.]){_ANY}(?!\w)")
 _DOTTED = re.compile(r"(?<![\w.])[a-z]\d[0-9a-z]\.[0-9a-z]{1,4}(?!\w|\.\w)")
 # Without a dot it is a code only beside words that say the same: "B12 deficiency", "T12 fracture", "Q10" are none.
 _BARE = re.compile(r"\A\s*[a-z]\d[0-9a-z]{1,5}(?=[\s:,;-])|(?<=[(\[])[a-z]\d[0-9a-z]{1,5}(?=[)\]])")
-_NUMBER = re.compile(r"(?<=[(\[])\d{6,18}(?=[)\]])|\A\s*\d{6,18}(?=\s?\|)")
+_NUMBER = re.compile(r"(?<=[(\[])\d{6,18}(?=[)\]])")
+_BARRED = re.compile(r"\A\s*(?P<code>\d{6,18})\s?\|")
 # "T38.5" is a temperature as well.
 _TEMPERATURE = re.compile(r"t[34]")
 
@@ -37,6 +38,7 @@ def code_patterns(prepared: str, names: Names, key: str) -> Iterator[tuple[re.Pa
     yield snomed, _snomed
     yield _DOTTED, _dotted
     yield _NUMBER, _snomed
+    yield _BARRED, _snomed
     yield _BARE, _bare
 
 
