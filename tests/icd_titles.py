@@ -38,7 +38,7 @@ SEXES = ("male", "female")
 
 @dataclass(frozen=True)
 class Title:
-    """One title with its code and its chapter, how it was read, and what is wrong with that; nothing where all is well."""
+    """One title with its code and its chapter, whether it was read whole, and what is wrong with that, if anything."""
 
     code: str
     text: str

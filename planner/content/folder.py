@@ -73,9 +73,7 @@ MANIFEST = "folder.yaml"
 # The last key of the list of all files: without it, the end of the list is lost.
 LAST = "ends_here"
 
-
 ENGLISH = "messages/en.yaml"
-
 
 _INNER: dict[str, Any] = {"items": Item, "lines": Item}
 

@@ -185,7 +185,7 @@ def test_where_code_and_words_disagree_both_count_and_it_is_said_once() -> None:
     assert not profile.not_recognised
 
 
-@pytest.mark.parametrize(("text", "expected", "disagrees"), MEDICINES, ids=lambda value: str(value))
+@pytest.mark.parametrize(("text", "expected", "disagrees"), MEDICINES, ids=[one[0] for one in MEDICINES])
 def test_a_medicine_is_read_by_its_number(text: str, expected: set[str], disagrees: bool) -> None:
     reading = read(text, NAMES, "medications")
 
