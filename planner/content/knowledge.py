@@ -274,6 +274,7 @@ class Content:
             core.lexicons["en"],
             self.keep,
             core.measures,
+            core.codes,
         )
 
     @cached_property

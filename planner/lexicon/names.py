@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.files.keep import Keep, at_once
+from planner.lexicon.codes import CodeIndex, index_codes
+from planner.lexicon.folding import key
 from planner.lexicon.medicine_index import (
     CLASS,
     LONGEST_KEY_START,
@@ -21,6 +23,7 @@ from planner.lexicon.medicine_index import (
     spelled_names,
 )
 from planner.lexicon.vocabulary import WordLists, word_lists
+from planner.model.codes import Codes
 from planner.model.lexicon import Lexicon
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 
@@ -37,6 +40,7 @@ class Names:
     lexicon: Lexicon
     keep: Keep = at_once
     measures: Sequence[Measure] = ()
+    codes: Sequence[Codes] = ()
 
     @property
     def drugs(self) -> Sequence[Drug]:
@@ -81,9 +85,18 @@ class Names:
         return self.keep("medicines", MedicineIndex, made)
 
     @cached_property
+    def code(self) -> CodeIndex:
+        """Return what the codes of classifications stand for."""
+        return self.keep("codes", CodeIndex, lambda: index_codes(self.codes))
+
+    @cached_property
     def medicine_keys(self) -> InParts[tuple[str, ...]]:
         """Return what each name stands for: one medicine, all parts, or (`class/ID`) all classes it may mean."""
         return keys_of(self.medicines)
+
+    def means_only(self, name: str, one: str) -> bool:
+        """Return whether a name stands for one medicine, or one class, and for nothing else."""
+        return set(self.medicine_keys.get(key(name), ())) == {one}
 
     @cached_property
     def medicine_starts(self) -> frozenset[str]:
@@ -114,9 +127,10 @@ def build_index(
     lexicon: Lexicon,
     keep: Keep = at_once,
     measures: Sequence[Measure] = (),
+    codes: Sequence[Codes] = (),
 ) -> Names:
     """Return the prepared names; nothing is indexed before it is needed, and `keep` may know it from before."""
-    return Names(tuple(classes), lists, tuple(concepts), lexicon, keep, tuple(measures))
+    return Names(tuple(classes), lists, tuple(concepts), lexicon, keep, tuple(measures), tuple(codes))
 
 
 def names_of(names: Names) -> Iterator[str]:

@@ -23,6 +23,13 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds the kind of a record entry, behind a name or before it.
     record_kind: re.Pattern[str]
 
+    # Before a code of a classification
+    # What finds what names ICD-10, SNOMED CT, RxNorm or ATC, and the signs behind it.
+    icd_label: str
+    snomed_label: str
+    rxnorm_label: str
+    atc_label: str
+
     # Numbers and time
     # Each number word in digits.
     numbers: dict[str, str]
@@ -160,6 +167,10 @@ def word_lists(raw: Lexicon) -> WordLists:
         raw=raw,
         title_ending=_ending(raw.title_endings),
         record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
+        icd_label=_label(raw.icd_labels),
+        snomed_label=_label(raw.snomed_labels),
+        rxnorm_label=_label(raw.rxnorm_labels),
+        atc_label=_label(raw.atc_labels),
         numbers={word: str(number) for word, number in raw.number_words.items()},
         number_word=_any_of(raw.number_words),
         rewrite=re.compile(rf"(?<!\w)(?:{_longest(raw.rewrites)})(?:\b|(?<=\W))"),
@@ -222,6 +233,11 @@ def _context_words(raw: Lexicon) -> frozenset[str]:
     said = (one for one in raw.modifiers if one.says in ("denied", "past", "stopped", "planned"))
     words = frozenset(word for one in said for words in one.words for word in words.lower().split())
     return words.difference(raw.harmless, raw.dropped, raw.dosing)
+
+
+def _label(labels: Iterable[str]) -> str:
+    """Return the pattern of what names a classification before its code, with the signs between."""
+    return rf"(?<![a-z0-9])(?:{_longest(labels)})(?: codes?| id| number| no\.?)?[ :#=|-]{{1,3}}"
 
 
 def _drinks(drinks: Iterable[str]) -> re.Pattern[str]:

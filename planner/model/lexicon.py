@@ -36,6 +36,11 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     title_endings: Words
     record_kinds: Words
     read_codes: Words
+    # Before a code of a classification
+    icd_labels: Words
+    snomed_labels: Words
+    rxnorm_labels: Words
+    atc_labels: Words
     # Numbers and time
     number_words: dict[str, int]
     ordinals: dict[str, int]

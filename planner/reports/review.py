@@ -208,6 +208,11 @@ class _Rows:
         for index, concept in enumerate(self.raw.concepts):
             says = _concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+        for index, code in enumerate(self.raw.codes):
+            says = f"{', '.join(code.codes)}: {', '.join(code.of) or f'not read: {code.reason}'}"
+            yield self.row(
+                ("codes", index), "codes", f"{code.system} {code.codes[0]}", says, code.verified, code.sources
+            )
         for index, titles in enumerate(self.raw.titles):
             says = f"more names of {titles.of}: {', '.join(titles.names)}"
             yield self.row(("titles", index), "more names", titles.of, says, "no", ("general-advice",))

@@ -64,6 +64,8 @@ class MedicineReading(Struct, frozen=True):
 
     medicines: tuple[Medicine, ...]
     leftover: bool
+    # Whether a code and the words beside it name different medicines.
+    disagrees: bool = False
 
 
 class Purpose(Struct, frozen=True):
