@@ -83,7 +83,7 @@ def _check_language(person: Person, request: SheetRequest, content: Content) -> 
     except UsageError as error:
         if request.options.language:
             raise
-        known = ", ".join(sorted(content.raw.messages))
+        known = ", ".join(sorted(content.core.messages))
         said = f"language: there is no translation into it (languages: {known})"
         raise ProfileError.from_problems([Problem("", 0, 0, said, "language")]) from error
 
@@ -146,9 +146,9 @@ def render(plan: Plan, form: str, content: Content | None = None) -> bytes:
 def _own_content(plan: Plan) -> Content:
     """Return the content that we ship, if a plan was made from it."""
     content = _shipped()
-    rules = {rule.id: rule for rule in content.raw.rules}
+    rules = {rule.id: rule for rule in content.core.rules}
     same_rules = all(rules.get(verdict.rule.id) == verdict.rule for verdict in plan.verdicts)
-    if plan.template not in content.raw.templates or not same_rules:
+    if plan.template not in content.core.templates or not same_rules:
         raise UsageError(
             "render: this plan was made from other plans; give their content too: render(plan, form, content)"
         )

@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name our own marks."""
     config.addinivalue_line("markers", "wheel: builds the wheel and installs it away from the checkout")
     config.addinivalue_line("markers", "proof: proves the promises of the shipped plans; run with -m proof")
+    config.addinivalue_line("markers", "icd: reads every title of ICD-10-CM; run with -m icd")
     config.addinivalue_line("markers", "mutants: changes the rules and asks for a case that fails; run with -m mutants")
 
 

@@ -18,6 +18,7 @@ from planner.files.inputs import read_at_most
 from planner.files.places import Path as DataPath
 from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
+from planner.model.codes import Codes
 from planner.model.countries import Country
 from planner.model.folder import Records
 from planner.model.foods import Food
@@ -48,6 +49,7 @@ LISTS: dict[str, Any] = {
     "concepts": Concept,
     "titles": Titles,
     "neutral": Neutral,
+    "codes": Codes,
     "measures": Measure,
     "foods": Food,
     "drinks": Food,
@@ -71,9 +73,7 @@ MANIFEST = "folder.yaml"
 # The last key of the list of all files: without it, the end of the list is lost.
 LAST = "ends_here"
 
-
 ENGLISH = "messages/en.yaml"
-
 
 _INNER: dict[str, Any] = {"items": Item, "lines": Item}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from planner.logic.selectors import NOBODY, NOTHING, Ids, Index, compile_selecto
 from planner.logic.table import CriteriaTable
 from planner.logic.truth import Truth
 from planner.model.countries import Country
-from planner.model.folder import Records
+from planner.model.folder import Medicines, Records
 from planner.model.foods import Food
 from planner.model.items import Criterion, Item, ValueRow
 from planner.model.plans import DayTheme, Template
@@ -65,7 +65,7 @@ class PlanTemplate:
     @cached_property
     def activities(self) -> tuple[Item, ...]:
         """Return the shared and own items, each with the tags of the stretch that it rests on."""
-        return tuple(self._with_stretch_tags(item) for item in (*self.content.raw.items, *self.spec.items))
+        return tuple(self._with_stretch_tags(item) for item in (*self.content.core.items, *self.spec.items))
 
     @cached_property
     def changing(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ class PlanTemplate:
     @cached_property
     def lines(self) -> tuple[Item, ...]:
         """Return the shared and own lines."""
-        return (*self.content.raw.lines, *self.spec.lines)
+        return (*self.content.core.lines, *self.spec.lines)
 
     @cached_property
     def items(self) -> dict[str, Item]:
@@ -181,14 +181,24 @@ class PlanTemplate:
 class Content:
     """Everything that the planner knows: templates, facts, items, rules, sources, medicines, messages."""
 
-    raw: Records
+    # All records; those of `load_content` without the medicines, whose names alone are half of everything.
+    core: Records
     folder: Path
     keep: Keep = at_once
+    later: Callable[[], Medicines] | None = None
+
+    @cached_property
+    def raw(self) -> Records:
+        """Return all records, the medicines among them."""
+        if self.later is None:
+            return self.core
+        medicines = self.later()
+        return replace(self.core, drugs=medicines.drugs, combinations=medicines.combinations)
 
     @cached_property
     def templates(self) -> dict[str, PlanTemplate]:
         """Return the plans by id."""
-        return {spec.plan: PlanTemplate(spec, self) for spec in self.raw.templates}
+        return {spec.plan: PlanTemplate(spec, self) for spec in self.core.templates}
 
     def template(self, plan: str) -> PlanTemplate:
         """Return one plan, or raise UsageError naming the nearest."""
@@ -203,17 +213,17 @@ class Content:
     @cached_property
     def foods(self) -> tuple[Food, ...]:
         """Return the foods, tagged as food."""
-        return tuple(_tagged(food, "food", "food-amounts") for food in self.raw.foods)
+        return tuple(_tagged(food, "food", "food-amounts") for food in self.core.foods)
 
     @cached_property
     def drinks(self) -> tuple[Food, ...]:
         """Return the drinks, tagged as drink."""
-        return tuple(_tagged(drink, "drink", "food-amounts") for drink in self.raw.drinks)
+        return tuple(_tagged(drink, "drink", "food-amounts") for drink in self.core.drinks)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """Return the stretches, tagged by the way they are done."""
-        return tuple(_tagged(stretch, f"{stretch.variant}-exercise") for stretch in self.raw.stretches)
+        return tuple(_tagged(stretch, f"{stretch.variant}-exercise") for stretch in self.core.stretches)
 
     @cached_property
     def stretch_by_id(self) -> dict[str, Stretch]:
@@ -223,12 +233,12 @@ class Content:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Return the sources by id."""
-        return {source.id: source for source in self.raw.sources}
+        return {source.id: source for source in self.core.sources}
 
     @cached_property
     def checks(self) -> dict[str, SelfCheck]:
         """Return the self-check questions by id."""
-        return {check.id: check for check in self.raw.checks}
+        return {check.id: check for check in self.core.checks}
 
     @cached_property
     def concepts(self) -> dict[str, Concept]:
@@ -239,48 +249,48 @@ class Content:
     def every_concept(self) -> tuple[Concept, ...]:
         """Return the concepts with their titles, and after them what needs no rule."""
         titles: dict[str, tuple[str, ...]] = {}
-        for one in self.raw.titles:
+        for one in self.core.titles:
             titles[one.of] = (*titles.get(one.of, ()), *one.names)
         named = (
             replace(concept, names=(*concept.names, *titles[place])) if place in titles else concept
-            for concept in self.raw.concepts
+            for concept in self.core.concepts
             for place in (f"{concept.fact}/{concept.id}",)
         )
-        return (*named, *(one.concept for one in self.raw.neutral))
+        return (*named, *(one.concept for one in self.core.neutral))
 
     @cached_property
     def classes(self) -> dict[str, DrugClass]:
         """Return the classes of medicines by id."""
-        return {class_.id: class_ for class_ in self.raw.classes}
+        return {class_.id: class_ for class_ in self.core.classes}
 
     @cached_property
     def names(self) -> Names:
         """Return the index by which names as people write them are recognised."""
-        raw = self.raw
+        core = self.core
         return build_index(
-            raw.classes,
-            raw.drugs,
-            raw.combinations,
+            core.classes,
+            lambda: (self.raw.drugs, self.raw.combinations),
             self.every_concept,
-            raw.lexicons["en"],
+            core.lexicons["en"],
             self.keep,
-            raw.measures,
+            core.measures,
+            core.codes,
         )
 
     @cached_property
     def rule_lines(self) -> tuple[Item, ...]:
         """Return the lines that rules say or add, as items that other rules can silence."""
-        return tuple(line for rule in self.raw.rules for line in (*said(rule), *rule.add))
+        return tuple(line for rule in self.core.rules for line in (*said(rule), *rule.add))
 
     @cached_property
     def rule_ids(self) -> frozenset[str]:
         """Return the ids of all rules and of the lines that they add."""
-        return frozenset(id_ for rule in self.raw.rules for id_ in (rule.id, *(line.id for line in rule.add)))
+        return frozenset(id_ for rule in self.core.rules for id_ in (rule.id, *(line.id for line in rule.add)))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return what criteria may name."""
-        return vocabulary_of(self.raw, raise_fault)
+        return vocabulary_of(self.core, raise_fault)
 
     @cached_property
     def compiler(self) -> Compiler:
@@ -294,17 +304,17 @@ class Content:
     @cached_property
     def rules(self) -> tuple[BoundRule, ...]:
         """Return the safety rules, ready to use."""
-        return tuple(bind(rule, self.criterion(rule.when)) for rule in self.raw.rules)
+        return tuple(bind(rule, self.criterion(rule.when)) for rule in self.core.rules)
 
     @cached_property
     def languages(self) -> dict[str, Wording]:
         """Return every language by its code; each is whole, or the folder does not load."""
-        english = {code: Wording(messages) for code, messages in self.raw.messages.items()}
-        return english | {code: self._words(written) for code, written in self.raw.translations.items()}
+        english = {code: Wording(messages) for code, messages in self.core.messages.items()}
+        return english | {code: self._words(written) for code, written in self.core.translations.items()}
 
     def _words(self, written: Translation) -> Wording:
         sentences = {sentence.of: sentence.words for sentence in written.sentences}
-        stretches = self.raw.stretches
+        stretches = self.core.stretches
         said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
         messages = {key: message.words for key, message in written.messages.items()}
         return Wording(
@@ -313,7 +323,7 @@ class Content:
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""
-        return self.raw.countries.get(code or "default", self.raw.countries["default"])
+        return self.core.countries.get(code or "default", self.core.countries["default"])
 
 
 _Kind = TypeVar("_Kind", bound=Item)

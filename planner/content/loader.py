@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from planner.content.cache import Kept
 from planner.content.knowledge import Content
 from planner.errors import ContentError
-from planner.model.folder import Records
+from planner.model.folder import Medicines, Records
 from planner.resources import bundled
 
 
@@ -17,7 +20,20 @@ def load_content(folder: Path | None = None) -> Content:
         return read_content(folder)
     home = bundled("plans")
     keep = Kept(home)
-    return Content(keep("content", Records, lambda: read_content(home).raw), home, keep)
+
+    @cache
+    def whole() -> Records:
+        return read_content(home).raw
+
+    def medicines() -> Medicines:
+        return keep("medicine-lists", Medicines, lambda: Medicines(whole().drugs, whole().combinations))
+
+    return Content(keep("content", Records, lambda: _without_medicines(whole())), home, keep, medicines)
+
+
+def _without_medicines(raw: Records) -> Records:
+    ids = tuple(drug.id for drug in raw.drugs)
+    return replace(raw, drugs=(), combinations=(), drug_ids=ids)
 
 
 def read_content(folder: Path) -> Content:

@@ -42,6 +42,6 @@ def _known_ids(raw: Records) -> Mapping[str, frozenset[str]]:
     for concept in raw.concepts:
         by_fact.setdefault(concept.fact, set()).add(concept.id)
     known = {fact: frozenset(ids) for fact, ids in by_fact.items()}
-    known["medications"] = frozenset(drug.id for drug in raw.drugs)
+    known["medications"] = frozenset((*raw.drug_ids, *(drug.id for drug in raw.drugs)))
     known["medication_classes"] = frozenset(class_.id for class_ in raw.classes)
     return known

@@ -48,7 +48,7 @@ def index_phrases(
         place = f"{concept.fact}/{concept.id}"
         own = () if concept.fact == "limits" else (concept.id.replace("-", " "),)
         for name in dict.fromkeys((*own, concept.label, *concept.names)):
-            target = _target(place, name)
+            target = target_of(place, name)
             if " + " in name:
                 pattern = tuple(words_of(target.name.replace(" + ", " ")))
                 loose[pattern[0]] = (*loose.get(pattern[0], ()), (pattern, target))
@@ -66,7 +66,7 @@ def index_phrases(
     return PhraseIndex(exact, loose)
 
 
-def _target(concept: str, written: str) -> PhraseTarget:
+def target_of(concept: str, written: str) -> PhraseTarget:
     """Return what a name of the list stands for; `name = stage 5` gives a detail with it."""
     name, sign, detail = written.partition(" = ")
     if not sign:

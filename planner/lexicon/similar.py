@@ -13,7 +13,7 @@ FIRST_LETTER_SLIPS = 8
 # Only a longer word is still itself after two slips, and only where it begins as it did.
 TWO_SLIPS = 8
 _LETTERS = str.maketrans("kyw", "civ")
-_SOUNDS = (("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ll", "l"), ("ae", "e"), ("oe", "e"))
+_SOUNDS = (("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("cs", "x"))
 SHORTEST_SOUND = 7
 
 

@@ -23,6 +23,13 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds the kind of a record entry, behind a name or before it.
     record_kind: re.Pattern[str]
 
+    # Before a code of a classification
+    # What finds what names ICD-10, SNOMED CT, RxNorm or ATC, and the signs behind it.
+    icd_label: str
+    snomed_label: str
+    rxnorm_label: str
+    atc_label: str
+
     # Numbers and time
     # Each number word in digits.
     numbers: dict[str, str]
@@ -116,14 +123,23 @@ class WordLists(Struct, frozen=True, eq=False):
     local_forms: frozenset[str]
     # The forms that reach the whole body.
     whole_body_forms: frozenset[str]
+    # The forms of the ways for which the list has entries of their own, by the end of their ids.
+    taken_by: dict[str, frozenset[str]]
     # The first words of how a form gives its medicine.
     before_release: frozenset[str]
     # The second words of how a form gives its medicine.
     release: frozenset[str]
+    # The forms alone.
+    form_words: frozenset[str]
+    # The words for spans of time, as written.
+    # The single words of what says that a thing is not there, over, or only planned.
+    context: frozenset[str]
     # The words beside a medicine that say nothing of what it is.
     medicine_noise: frozenset[str]
     # The salts and makers that count only beside a name.
     beside_a_name: frozenset[str]
+    # The salts alone.
+    salts: frozenset[str]
     # What finds the words behind which stands what a medicine is for.
     purpose: re.Pattern[str]
     # What finds a maker or salt joined to the end of a name.
@@ -151,6 +167,10 @@ def word_lists(raw: Lexicon) -> WordLists:
         raw=raw,
         title_ending=_ending(raw.title_endings),
         record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
+        icd_label=_label(raw.icd_labels),
+        snomed_label=_label(raw.snomed_labels),
+        rxnorm_label=_label(raw.rxnorm_labels),
+        atc_label=_label(raw.atc_labels),
         numbers={word: str(number) for word, number in raw.number_words.items()},
         number_word=_any_of(raw.number_words),
         rewrite=re.compile(rf"(?<!\w)(?:{_longest(raw.rewrites)})(?:\b|(?<=\W))"),
@@ -191,10 +211,14 @@ def word_lists(raw: Lexicon) -> WordLists:
         article_follows=frozenset(("", *raw.article_follows)),
         local_forms=frozenset(raw.local_forms),
         whole_body_forms=frozenset(raw.whole_body_forms),
+        taken_by={f"-{way}": frozenset(forms) for way, forms in raw.taken_by.items()},
         before_release=frozenset(raw.before_release),
         release=frozenset(raw.release),
+        form_words=frozenset(raw.forms),
+        context=_context_words(raw),
         medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
+        salts=frozenset(raw.salts),
         purpose=re.compile(_any_of(raw.purpose).pattern, re.IGNORECASE),
         everyday=_folded((*raw.everyday, *raw.other_names)),
         dose_units=frozenset(raw.dose_units),
@@ -202,6 +226,18 @@ def word_lists(raw: Lexicon) -> WordLists:
         says_an_illness=frozenset(raw.says_an_illness),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
+
+
+def _context_words(raw: Lexicon) -> frozenset[str]:
+    """Return the words of denials, of what is over, stopped or planned."""
+    said = (one for one in raw.modifiers if one.says in ("denied", "past", "stopped", "planned"))
+    words = frozenset(word for one in said for words in one.words for word in words.lower().split())
+    return words.difference(raw.harmless, raw.dropped, raw.dosing)
+
+
+def _label(labels: Iterable[str]) -> str:
+    """Return the pattern of what names a classification before its code, with the signs between."""
+    return rf"(?<![a-z0-9])(?:{_longest(labels)})(?: codes?| id| number| no\.?)?[ :#=|-]{{1,3}}"
 
 
 def _drinks(drinks: Iterable[str]) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.model.codes import Codes
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.items import Item
@@ -31,6 +32,7 @@ class Records(msgspec.Struct, frozen=True):
     concepts: tuple[Concept, ...] = ()
     titles: tuple[Titles, ...] = ()
     neutral: tuple[Neutral, ...] = ()
+    codes: tuple[Codes, ...] = ()
     measures: tuple[Measure, ...] = ()
     foods: tuple[Food, ...] = ()
     drinks: tuple[Food, ...] = ()
@@ -53,3 +55,12 @@ class Records(msgspec.Struct, frozen=True):
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
+    # The ids of the medicines where these are kept apart.
+    drug_ids: tuple[str, ...] = ()
+
+
+class Medicines(msgspec.Struct, frozen=True):
+    """The medicines and products of a folder, kept apart: only their index is needed to read an entry."""
+
+    drugs: tuple[Drug, ...] = ()
+    combinations: tuple[Combination, ...] = ()

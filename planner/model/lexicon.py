@@ -36,6 +36,11 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     title_endings: Words
     record_kinds: Words
     read_codes: Words
+    # Before a code of a classification
+    icd_labels: Words
+    snomed_labels: Words
+    rxnorm_labels: Words
+    atc_labels: Words
     # Numbers and time
     number_words: dict[str, int]
     ordinals: dict[str, int]
@@ -110,11 +115,13 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     forms: Words
     local_forms: Words
     whole_body_forms: Words
+    taken_by: dict[str, Words]
     before_release: Words
     release: Words
     makers: Words
     makers_beside: Words
     glued: Words
+    no_maker_letters: Words
     purpose: Words
     adding: Words
     between_names: Words

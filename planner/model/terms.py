@@ -45,6 +45,10 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     label: str
     names: tuple[str, ...] = ()
     covered: bool = False
+    # Each of its medicines was read by hand, and no rule speaks of it; the label says why.
+    no_rule: bool = False
+    # A record's line that names one of its medicines names nothing else: the words for a vaccine's strains, say.
+    whole_line: bool = False
     # How many weeks its rules hold after the medicine was stopped; or what it leaves behind, with rules of its own.
     after_weeks: int = 0
     afterwards: Id | None = None

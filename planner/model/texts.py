@@ -7,6 +7,7 @@ LIMITS = ("fluid_limit", "potassium_limit", "salt_limit")
 # What the reading of a profile says of its guesses, printed among what was assumed.
 PROGRAM = (
     "it looks like that name",
+    "its code and its words name different things, so both count",
     "this medicine is most often taken for it",
     "one of your answers says so",
     "your answers name different weeks, so the rules for all of them apply",

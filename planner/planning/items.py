@@ -86,10 +86,10 @@ def _limits(facts: Facts) -> dict[str, Number | None]:
 def in_order(template: PlanTemplate, checks: Iterable[str]) -> tuple[str, ...]:
     """Return self-checks in their order, each once."""
     asked = set(checks)
-    return tuple(check.id for check in template.content.raw.checks if check.id in asked) if asked else ()
+    return tuple(check.id for check in template.content.core.checks if check.id in asked) if asked else ()
 
 
 def asked_by(template: PlanTemplate, groups: Iterable[Iterable[Planned]]) -> tuple[SelfCheck, ...]:
     """Return the self-check questions on which something that is printed depends."""
     used = {check for group in groups for item in group for check in item.checks}
-    return tuple(check for check in template.content.raw.checks if check.id in used)
+    return tuple(check for check in template.content.core.checks if check.id in used)

@@ -148,7 +148,7 @@ def combine(judged: Judged) -> Rulings:
     hits = list(_hits(judged))
     excluded = NOTHING.union(*[hit.items for hit, _ in hits if hit.rank >= OUT])
     ask_first = NOTHING.union(*[hit.items for hit, _ in hits if hit.rank == ASK]) - excluded
-    order = [check.id for check in judged.template.content.raw.checks]
+    order = [check.id for check in judged.template.content.core.checks]
     checks = _checks((hit for hit, _ in hits), order)
     return Rulings(
         judged=judged,

@@ -214,7 +214,7 @@ def _weeks(states: list[Pregnancy], content: Content) -> tuple[Range, list[Assum
 
 def _assumed_weeks(content: Content) -> tuple[Range, list[Assumed]]:
     """Return the weeks to take for a pregnancy whose week nobody gave."""
-    for assumption in content.raw.assumptions:
+    for assumption in content.core.assumptions:
         if assumption.fact == "pregnancy_week":
             low, high = assumption.value
             assumed = Assumed("pregnancy", f"weeks {low:g} to {high:g}", assumption.say)
@@ -228,7 +228,7 @@ def _assumed_weeks(content: Content) -> tuple[Range, list[Assumed]]:
 def _settled(facts: Facts, answers: Answers, content: Content) -> dict[str, Value]:
     """Return the value that another fact settles for each fact that nobody stated."""
     whole = dict(facts)
-    for default in content.raw.defaults:
+    for default in content.core.defaults:
         if default.fact not in whole and content.criterion(default.when).judge(whole).truth is Truth.YES:
             whole[default.fact] = settled_as(default)
     if whole.get("pregnant") is False:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from planner.profile.spellings import UNKNOWN
-from planner.profile.values import MAX_ENTRY, Wrong, line, unknown_key, words_of
+from planner.profile.values import MAX_LINE, Wrong, line, unknown_key, words_of
 from planner.profile.words import number, told_as
 from planner.recognition.quantities.amounts import DAILY, amounts, is_amount
 
@@ -56,7 +56,7 @@ def _pairs(value: Any, entries: tuple[str, ...]) -> dict[str, str]:
 def _limit(key: str, value: Any) -> str:
     """Return one limit as it was written, also one of no known amount; nothing where it says that there is none."""
     try:
-        text = str(line(MAX_ENTRY)(value))
+        text = str(line(MAX_LINE)(value))
     except Wrong as wrong:
         raise Wrong(f"{key} {wrong}", (key,)) from None
     said = text.lower().replace("\u2019", "'").rstrip(".! ")

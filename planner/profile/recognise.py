@@ -23,6 +23,7 @@ WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
 # Of how many words what stands alone may be that says more of the entry before.
 LONGEST_QUALIFIER = 3
 _LIKE_THAT_NAME = "it looks like that name"
+_TWO_THINGS = "its code and its words name different things, so both count"
 _NOT_SURE = "your words say that it is not certain"
 
 
@@ -105,8 +106,15 @@ def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float],
     assumed = [Assumed(f.given, label(f, content), f.assumed) for f in findings if f.assumed]
     assumed += [Assumed(text, near, _LIKE_THAT_NAME)] if near else []
     assumed += [Assumed(text, label(f, content), _NOT_SURE) for f in findings if f.uncertain and f.status == "current"]
+    assumed += [Assumed(text, _both(found, content), _TWO_THINGS)] if reading.disagrees and found else []
     unread = (Unread(key, text, near),) if unsure else ()
     return Recognised(taken, findings, unread, tuple(assumed), stopped)
+
+
+def _both(found: tuple[Medicine | Finding, ...], content: Content) -> str:
+    """Return the first of the things that a code and the words beside it name."""
+    first = found[0]
+    return label(first, content) if isinstance(first, Finding) else first.name
 
 
 def _as_taken(medicine: Medicine, content: Content) -> Medicine | None:

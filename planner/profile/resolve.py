@@ -74,7 +74,7 @@ def resolve(answers: Answers, content: Content, as_of: date | None = None) -> Pr
 
 def _month_first(answers: Answers, content: Content) -> bool | None:
     """Return whether dates begin with the month where somebody lives; None where that is not known."""
-    country = content.raw.countries.get(answers.country or "")
+    country = content.core.countries.get(answers.country or "")
     return None if country is None else country.month_first
 
 

@@ -26,7 +26,11 @@ from planner.profile.spellings import (
 from planner.profile.words import clean, in_words, near, number, spelled, suggested, told_as
 
 MAX_NAME = 200
-MAX_ENTRY = 300
+MAX_ENTRY = 20_000
+MAX_LINE = 300
+# Of one entry so much is read; what is longer ends in a word that no list holds, so that the rest counts as not read.
+READ_OF_ENTRY = 2000
+CUT = " (unread)"
 MAX_ENTRIES = 100
 WEEKS = (1, 42)
 TRIMESTERS = {1: (1, 13), 2: (14, 27), 3: (28, 42)}
@@ -75,7 +79,7 @@ def line(most: int) -> Parse:
             raise Wrong("expected a line of text")
         text = clean(in_words(value))
         if len(text) > most:
-            raise Wrong(f"is {len(text):,} characters long; expected at most {most}")
+            raise Wrong(f"is {len(text):,} characters long; expected at most {most:,}")
         return text
 
     return parse
@@ -150,7 +154,7 @@ def words_of(key: str) -> Parse:
 
     def parse(value: Any) -> tuple[str, ...] | None:
         found = entries(value)
-        written = [text for index, entry in enumerate(found) if (text := _entry(line(MAX_ENTRY), entry, index))]
+        written = [text for index, entry in enumerate(found) if (text := _entry(_words, entry, index))]
         said = [text for text in written if not says_nothing(key, text)]
         real = tuple(text for text in said if not says_none(key, text))
         if real and not all(map(says_unknown, real)):
@@ -159,6 +163,15 @@ def words_of(key: str) -> Parse:
         return None if real or (found and not said) else ()
 
     return parse
+
+
+def _words(value: Any) -> str:
+    """Return one entry in a person's own words, of a long one as much as is read."""
+    text = str(line(MAX_ENTRY)(value))
+    if len(text) <= READ_OF_ENTRY:
+        return text
+    whole_words = text[: READ_OF_ENTRY - len(CUT) + 1].rpartition(" ")[0]
+    return (whole_words or text[: READ_OF_ENTRY - len(CUT)]) + CUT
 
 
 def contradicts_itself(key: str, value: Any) -> bool:

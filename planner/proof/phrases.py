@@ -101,7 +101,9 @@ def medicine_elsewhere(circuit: Circuit, spoken: Iterable[tuple[Bit, Phrase]]) -
 def _medicine_texts(content: Content) -> Iterator[str]:
     """Yield every medicine and every word for a class, certain and understood in part."""
     names = content.names
-    kinds = {ids: names.medicine_names[key] for key, ids in reversed(names.medicine_keys.items()) if "/" in ids[0]}
+    kinds = {
+        ids: names.medicine_names[key] for key, ids in reversed(tuple(names.medicine_keys.items())) if "/" in ids[0]
+    }
     for text in (*(drug.id for drug in content.raw.drugs), *reversed(kinds.values())):
         yield text
         yield f"{text} {_NOBODY_KNOWS[0]}"

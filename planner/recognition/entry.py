@@ -12,6 +12,7 @@ from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
 from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.quantities.codes import code_patterns
 from planner.recognition.quantities.dates import may_hold_a_time, time_patterns
 from planner.recognition.quantities.measures import measure_patterns, named_again
 from planner.recognition.quantities.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
@@ -55,13 +56,16 @@ class EntryWords(Struct, frozen=True):
         return [self.values[place].key if place in self.values else word for place, word in enumerate(self.folded)]
 
 
-def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True) -> EntryWords:
-    """Return the words of an entry, and beside them the values that it gives."""
+def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True, key: str = "") -> EntryWords:
+    """Return the words of an entry, and beside them the values that it gives, and the codes that its key may hold."""
     prepared, given = prepare(text, names.words), Given(names, as_of)
     if measured and _DIGIT.search(prepared):
         prepared = named_again(prepared, names)
     pieces: list[str | EntryValue] = [prepared]
-    for pattern, read in _patterns(prepared, names, measured=measured):
+    for pattern, read in _patterns(prepared, names, measured=measured, key=key):
+        # Most patterns find nothing, and what is still whole need not be taken apart to know it.
+        if len(pieces) == 1 and not pattern.search(prepared):
+            continue
         pieces = [part for piece in pieces for part in _read_out(piece, pattern, read, given)]
     folded: list[str] = []
     written: list[str] = []
@@ -117,8 +121,11 @@ def name_words(name: str, names: Names) -> list[str]:
     return [fold(word) for word in plain_words(prepare(name, words), words)]
 
 
-def _patterns(prepared: str, names: Names, *, measured: bool) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
+def _patterns(
+    prepared: str, names: Names, *, measured: bool, key: str
+) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
     """Yield what may give a value in prepared text, in the order in which it is looked for."""
+    yield from code_patterns(prepared, names, key)
     if measured and _DIGIT.search(prepared):
         yield from measure_patterns(names)
     if "ckd" in prepared or "kidney" in prepared or "renal" in prepared:

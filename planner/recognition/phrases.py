@@ -47,9 +47,9 @@ def _indexed(names: Names) -> PhraseIndex:
 
 
 def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
-    """Yield what the values stand for that were written with the name of what was measured."""
+    """Yield what values stand for that were written with the name of what was measured, and what codes stand for."""
     for place, value in entry.values.items():
-        if value.kind == "measure":
+        if value.kind in ("measure", "code"):
             yield PhraseHit(tuple(range(place - value.words_before, place + 1)), value.targets)
 
 

@@ -13,6 +13,7 @@ from planner.lexicon.names import Names
 from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.avoidance import as_avoided
+from planner.recognition.codes import coded_medicines, codes_disagree, explained_codes, has_words, of_codes
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of
 from planner.recognition.entry import EntryWords, first_words, split_entry
@@ -57,6 +58,8 @@ class EntryReading(Struct, frozen=True):
     findings: tuple[Finding, ...]
     leftover: bool
     medicines: tuple[Medicine, ...] = ()
+    # Whether a code and the words beside it name different things.
+    disagrees: bool = False
 
 
 def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryReading:
@@ -67,9 +70,16 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
     if key != "medications":
         return read_entry(text, names, key, as_of)
     listed = read_medicine_entry(text, names, as_of)
-    if not listed.leftover and not names.words.purpose.search(text):
-        return EntryReading((), leftover=False, medicines=listed.medicines)
+    checked = all(one.classes for one in listed.medicines)
+    if not listed.leftover and checked and not names.words.purpose.search(text):
+        return EntryReading((), leftover=False, medicines=listed.medicines, disagrees=listed.disagrees)
     whole = read_entry(text, names, key, as_of)
+    if not listed.leftover and not checked:
+        # What is known by name alone may be a habit or a supplement, whose rules cover it: caffeine, magnesium.
+        said = () if whole.leftover else tuple(one for one in whole.findings if not one.by_likeness)
+        no_habit = {one.id for one in whole.medicines} if said else {one.id for one in listed.medicines}
+        known = (replace(one, covered=one.covered or one.id not in no_habit) for one in listed.medicines)
+        return EntryReading(said, leftover=False, medicines=tuple(known))
     if not whole.leftover or not listed.leftover:
         # Only the list of medicines sees how long one is taken: "20 mg for 6 weeks".
         more = not whole.leftover and (listed.leftover or bool(whole.findings))
@@ -80,7 +90,7 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
 
 def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) -> ReadingSteps:
     """Return how an entry is read, step by step; dates count to `as_of`, or to today."""
-    every = split_entry(text, names, as_of or AsOf(today()))
+    every = split_entry(text, names, as_of or AsOf(today()), key=expected)
     entry = first_words(every, MAX_WORDS)
     meant = _meant(entry, names, expected)
     refused = tuple(refused_medicines(entry, meant, names, expected, partial(read_medicine_entry, as_of=as_of)))
@@ -105,6 +115,8 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     rest = unexplained(entry, explaining, contexts, details, names)
     refusing = {place for one in refused for place in one.places}
     rest = [p for p in rest if p not in refusing and not (refused and says_only_allergy(entry.folded[p], entry.lists))]
+    explained = explained_codes(entry.values, hits, names)
+    rest = [place for place in rest if place not in explained]
     cut = len(every.folded) > MAX_WORDS
     return ReadingSteps(entry, tuple(hits), modifiers, contexts, details, refused, found, tuple(rest), cut)
 
@@ -131,7 +143,8 @@ def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None
     looked_at = list(steps.rest) if steps.hits or not understood else []
     misses = _misspelt(text, steps.entry, looked_at, list(steps.hits), names, expected)
     medicines = tuple(_beside(text, steps, uncertain=uncertain))
-    return EntryReading(distinct_findings([*certain, *misses]), uncertain, medicines)
+    disagrees = codes_disagree(steps.entry.values, steps.hits, names)
+    return EntryReading(distinct_findings([*certain, *misses]), uncertain, medicines, disagrees)
 
 
 def _beside(text: str, steps: ReadingSteps, *, uncertain: bool) -> Iterator[Medicine]:
@@ -167,7 +180,12 @@ def read_medicine_entry(text: str, names: Names, as_of: AsOf | None = None) -> M
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
     """
-    return read_medicines(text, names, partial(_read_purpose, as_of=as_of))
+    read_words = partial(read_medicines, names=names, read_purpose=partial(_read_purpose, as_of=as_of))
+    coded = coded_medicines(text, names)
+    if coded is None:
+        return read_words(text)
+    words = read_words(coded.words) if has_words(coded) else MedicineReading((), leftover=False)
+    return of_codes(coded, read_words(coded.named), words, text)
 
 
 def _read_purpose(text: str, names: Names, as_of: AsOf | None) -> Purpose:
@@ -178,4 +196,4 @@ def _read_purpose(text: str, names: Names, as_of: AsOf | None) -> Purpose:
     bare = all(one.covered and not one.severe and (one.stage is None or one.assumed) for one in found)
     understood = bare and not reading.leftover and len(found) == len(reading.findings) > 0
     needed = tuple(one.id for one in found if NEUTRAL not in names.concept[f"conditions/{one.id}"].implies)
-    return Purpose(needed, understood)
+    return Purpose(needed, understood, by_likeness=all(one.by_likeness for one in found))

@@ -15,15 +15,18 @@ LONG_CRAMP_MINUTES = 10
 WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+|[^\w\s]")
 # Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
+_NOT = re.compile(r"n't\b")
+_MINUTES = re.compile(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b")
+_ONE_AGO = re.compile(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)")
 
 
 def prepare(text: str, words: WordLists) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
     text = words.title_ending.sub(" ", words.record_kind.sub(" ", plain(text)))
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
-    text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
-    text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
-    text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)", r"1 \1", text)
+    text = _NOT.sub(" not", text).replace("'", "").replace("\u2013", "-")
+    text = _MINUTES.sub(_minutes, text)
+    text = _ONE_AGO.sub(r"1 \1", text)
     return words.number_word.sub(lambda match: words.numbers[match[0]], text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -195,8 +195,10 @@ class _Rows:
         """Yield medicines, classes, concepts and measures: the names, and what they are read as."""
         for index, one in enumerate(self.raw.classes):
             yield self.row(("classes", index), "class of medicines", one.id, _class_words(one), "no", one.sources)
+        groups = {one.id: one.label for one in self.raw.classes if one.no_rule}
         for index, drug in enumerate(self.raw.drugs):
-            yield self.row(("drugs", index), "medicine", drug.id, _drug_words(drug), drug.verified, drug.sources)
+            says = _drug_words(drug, groups)
+            yield self.row(("drugs", index), "medicine", drug.id, says, drug.verified, drug.sources)
             if drug.more_names:
                 says, place = f"more names: {', '.join(drug.more_names)}", ("more_names",)
                 yield self.row(("drugs", index), "medicine", f"{drug.id}.more_names", says, "no", (), path=place)
@@ -206,6 +208,11 @@ class _Rows:
         for index, concept in enumerate(self.raw.concepts):
             says = _concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
+        for index, code in enumerate(self.raw.codes):
+            says = f"{', '.join(code.codes)}: {', '.join(code.of) or f'not read: {code.reason}'}"
+            yield self.row(
+                ("codes", index), "codes", f"{code.system} {code.codes[0]}", says, code.verified, code.sources
+            )
         for index, titles in enumerate(self.raw.titles):
             says = f"more names of {titles.of}: {', '.join(titles.names)}"
             yield self.row(("titles", index), "more names", titles.of, says, "no", ("general-advice",))
@@ -291,10 +298,11 @@ def _class_words(one: DrugClass) -> str:
     return _joined(one.label, names, _covered(covered=one.covered))
 
 
-def _drug_words(drug: Drug) -> str:
+def _drug_words(drug: Drug, groups: Mapping[str, str]) -> str:
+    free = [one for one in drug.classes if one in groups]
     rules = f"obeys the rules of {', '.join(drug.classes)}" if drug.classes else _covered(covered=False)
     return _joined(
-        "needs no rule here (neutral)" if "neutral" in drug.classes else rules,
+        f"needs no rule here ({free[0]}: {groups[free[0]]})" if free else rules,
         f"also brings the rules of {', '.join(drug.implies)}" if drug.implies else "",
         f"names: {', '.join(dict.fromkeys((drug.name or drug.id, *drug.names)))}",
         f"brands: {', '.join(drug.brands)}" if drug.brands else "",

@@ -15,7 +15,7 @@ from planner.profile.answers import Answers, Person, read_answers
 from planner.profile.countries import countries
 from planner.profile.keys import KEYS
 from planner.profile.resolve import load_profile
-from planner.profile.values import contradicts_itself
+from planner.profile.values import CUT, MAX_ENTRY, READ_OF_ENTRY, contradicts_itself
 from planner.profile.words import clean
 
 LISTS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
@@ -280,3 +280,45 @@ def test_every_country_that_has_numbers_is_known_by_its_code_and_name() -> None:
 def test_what_is_not_seen_parts_no_word() -> None:
     assert clean("d\u200bvt war\u00adfarin\ufeff") == "dvt warfarin"
     assert clean("two\u00a0words\tand\u2003three") == "two words and three"
+
+
+_BEGINNING = "Dear doctor, thank you for seeing this man. Right calf swollen and hot. "
+LETTER = _BEGINNING + "He lives alone with his dog. " * 20
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_a_long_entry_is_read_as_far_as_it_goes(key: str) -> None:
+    (said,) = getattr(_read({key: [LETTER]}), key)
+    assert said == clean(LETTER)
+
+
+@pytest.mark.parametrize("text", ["a " * 4000, "a" * 8000, "leg ache " + "- " * 3000 + "chest pain"])
+def test_of_a_longer_entry_the_end_is_cut_and_marked(text: str) -> None:
+    (said,) = _read({"symptoms": [text]}).symptoms or ()
+    assert said.endswith(CUT)
+    assert clean(text).startswith(said.removesuffix(CUT))
+    assert READ_OF_ENTRY - 20 < len(said) <= READ_OF_ENTRY
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_bound_of_what_is_read(more: int) -> None:
+    (said,) = _read({"symptoms": ["a" * (READ_OF_ENTRY + more)]}).symptoms or ()
+    assert said.endswith(CUT) is bool(more)
+
+
+@pytest.mark.parametrize("hidden", ["- " * 3000 + "chest pain", "and my dog is well " * 200])
+def test_what_is_cut_off_counts_as_not_read(hidden: str) -> None:
+    profile = load_profile({"age": 60, "symptoms": [f"heartburn {hidden}"]}, CONTENT)
+    assert any(entry.key == "symptoms" for entry in profile.not_recognised)
+
+
+def test_a_letter_that_tells_of_a_swollen_calf_is_heard() -> None:
+    profile = load_profile({"age": 60, "symptoms": [LETTER]}, CONTENT)
+    assert any("calf-swollen-warm" in finding.id for finding in profile.findings)
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_a_book_is_no_entry(key: str) -> None:
+    _read({key: ["a" * MAX_ENTRY]})
+    with pytest.raises(ProfileError, match="20,001 characters long; expected at most 20,000"):
+        _read({key: ["a" * (MAX_ENTRY + 1)]})

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from planner.content.checks.known import Known, source_faults, unresolved
 from planner.content.faults import Fault
+from planner.lexicon.codes import expanded
 from planner.lexicon.folding import key
 from planner.model.terms import Measure
 
@@ -30,7 +31,8 @@ def term_faults(known: Known) -> Iterator[Fault]:
         if one.id in own:
             yield ("neutral", index), ("id",), f"'{one.id}' is the id of a concept, which may have rules"
     yield from _two_readings(known)
-    for name in ("drugs", "combinations", "concepts", "measures"):
+    yield from _codes(known)
+    for name in ("drugs", "combinations", "concepts", "measures", "codes"):
         for index, record in enumerate(getattr(records, name)):
             yield from source_faults(known, (name, index), record.sources)
     yield from _measures(known)
@@ -45,6 +47,23 @@ def _two_readings(known: Known) -> Iterator[Fault]:
             other = seen.setdefault(key(name), one.id)
             if other != one.id:
                 yield ("neutral", index), ("names", place), f"'{name}' is a name of '{other}' too"
+
+
+def _codes(known: Known) -> Iterator[Fault]:
+    """Yield codes that stand for nothing that there is, that stand twice, and those not read without a reason."""
+    concepts = {f"{one.fact}/{one.id}" for one in known.content.every_concept}
+    drugs = {drug.id for drug in known.records.drugs}
+    kinds = {"rxnorm": ("drug", drugs), "atc": ("class", set(known.content.classes))}
+    seen: dict[tuple[str, str], str] = {}
+    for index, one in enumerate(known.records.codes):
+        record = ("codes", index)
+        kind, there = kinds.get(one.system, ("concept", concepts))
+        yield from unresolved(record, ("of",), kind, tuple(of.partition(" = ")[0] for of in one.of), there)
+        if not one.of and not one.reason:
+            yield record, ("of",), "a code that is not read needs a reason"
+        for code in (each for written in one.codes for each in expanded(written)):
+            if seen.setdefault((one.system, code), ", ".join(one.of)) != ", ".join(one.of):
+                yield record, ("codes",), f"{code} stands here and for {seen[one.system, code] or 'nothing'}"
 
 
 def _measures(known: Known) -> Iterator[Fault]:

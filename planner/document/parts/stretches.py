@@ -26,7 +26,7 @@ def stretch(sheet: SheetContext, stretch: Stretch) -> Illustrated:
     if stretch.dose:
         blocks.append(Paragraph(words(f"**{sheet.language.fill(stretch.dose)}**"), "small"))
     # The column is too narrow for both positions; the one to hold and its arrow are what a person copies.
-    pictures = sheet.content.raw.pictures
+    pictures = sheet.content.core.pictures
     svg = pictures.get(f"{stretch.picture}-hold", pictures.get(stretch.picture))
     figure = Figure(svg, sheet.language.fill(stretch.alt)) if svg else None
     return Illustrated(figure, tuple(blocks))

@@ -22,6 +22,8 @@ class NameHit(Struct, frozen=True):
     ids: tuple[str, ...]
     known: str
     near: bool = False
+    # Put where it acts, so that it says nothing of the rest of the body.
+    local: bool = False
 
 
 def name_hits(words: list[str], names: Names) -> list[NameHit]:
@@ -56,7 +58,13 @@ def _only_qualifies(part: list[str], names: Names) -> bool:
 
 
 def only_explains(hit: NameHit, words: list[str], hits: list[NameHit], names: Names) -> bool:
-    """Return whether a word for a class only says what a medicine beside it is: "furosemide (water tablet)"."""
+    """Return whether a name only says what a medicine beside it is.
+
+    "Furosemide (water tablet)"; in "miconazole nitrate" the nitrate is a salt.
+    """
+    said = words[hit.start : hit.end]
+    if names.words.salts.issuperset(said) and any(other.end == hit.start for other in hits):
+        return True
     classes = {one.removeprefix(CLASS) for one in hit.ids if one.startswith(CLASS)}
     if not classes or "".join(words[hit.start - 1 : hit.start]) in names.words.raw.adding:
         return False
@@ -67,9 +75,10 @@ def only_explains(hit: NameHit, words: list[str], hits: list[NameHit], names: Na
 def _longest(words: list[str], start: int, names: Names) -> NameHit | None:
     for end in range(min(len(words), start + LONGEST_NAME), start, -1):
         written = "".join(words[start:end])
-        for known in _spellings(written, names):
-            if known in names.medicine_keys:
-                return NameHit(start, end, names.medicine_keys[known], known)
+        part = names.medicine_keys.part(written)
+        for known in _spellings(written, names) if part else ():
+            if known in part:
+                return NameHit(start, end, part[known], known)
     return _by_sound(words, start, names)
 
 

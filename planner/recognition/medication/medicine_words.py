@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import re
 
-from planner.lexicon.names import Names
+from planner.lexicon.names import CLASS, Names
 from planner.lexicon.vocabulary import WordLists
 from planner.recognition.medication.medicine_names import NameHit
 
-_STRENGTH = re.compile(
-    r"\d+(?:[.,]\d+)*(?:mgs?|milligrams?|micrograms?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
+STRENGTH = re.compile(
+    r"\d+(?:[.,]\d+)*(?:mgs?|milligrams?|micrograms?|microgrammes?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
 )
 _REGISTER = re.compile(r"(?:nda|anda|bla|ndc)\d*\Z")
 _MARKS = frozenset("+/&,;:()[]%")
 # The entry of `terms/medicines.yaml` for a medicine in a form that acts where it is put: `hydrocortisone-local`.
 LOCAL = "-local"
+PERCENT = "%"
 
 
 def is_local(words: list[str], hits: list[NameHit], names: Names) -> bool:
-    """Return whether an entry names a form that acts where it is put, and all of its medicines are listed in one."""
+    """Return whether an entry names a form that acts where it is put, and nothing that reaches the whole body.
+
+    A percentage alone says so only of medicines that the list has in such a form.
+    """
     forms = set(words)
-    named = [one for hit in hits for one in hit.ids]
-    listed = all(f"{one}{LOCAL}" in names.drug for one in named)
-    return bool(named) and listed and bool(forms & names.words.local_forms) and not forms & names.words.whole_body_forms
+    if not hits or not forms & names.words.local_forms or forms & names.words.whole_body_forms:
+        return False
+    return forms & names.words.local_forms != {PERCENT} or all_listed_locally(hits, names)
+
+
+def all_listed_locally(hits: list[NameHit], names: Names) -> bool:
+    """Return whether each medicine of an entry is listed in a form that acts where it is put, or needs no rule."""
+    return all(f"{one}{LOCAL}" in names.drug or needs_no_rule(one, names) for hit in hits for one in hit.ids)
+
+
+def needs_no_rule(id_: str, names: Names) -> bool:
+    """Return whether a medicine was read by hand and no rule speaks of it."""
+    if id_.startswith(CLASS):
+        return False
+    classes = names.drug[id_].classes
+    return bool(classes) and all(one in names.drug_class and names.drug_class[one].no_rule for one in classes)
 
 
 def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -> list[int]:
@@ -35,9 +52,9 @@ def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -
         if place in named:
             continue
         before, after = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
-        after_a_salt = place - 1 in settled - named
-        if _begins_a_time(words, place, lists):
+        if _tells_a_form(words, place, lists) or _begins_a_time(words, place, lists):
             continue
+        after_a_salt = place - 1 in settled - named
         beside = word in lists.beside_a_name and (place - 1 in settled or _belongs(words, place, named, lists))
         if beside or (word == "salt" and after_a_salt):
             settled.add(place)
@@ -46,6 +63,12 @@ def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -
         ):
             rest.append(place)
     return rest
+
+
+def _tells_a_form(words: list[str], place: int, lists: WordLists) -> bool:
+    """Return whether "for" only tells the form: "powder for oral solution"."""
+    around = "".join(words[place - 1 : place]), "".join(words[place + 1 : place + 2])
+    return words[place] == "for" and lists.form_words.issuperset(around)
 
 
 def _begins_a_time(words: list[str], place: int, lists: WordLists) -> bool:
@@ -72,10 +95,12 @@ def _belongs(words: list[str], place: int, named: set[int], lists: WordLists) ->
 
 
 def _is_noise(before: str, word: str, after: str, lists: WordLists, *, joins: bool) -> bool:
-    if word in lists.medicine_noise or word in _MARKS or _STRENGTH.match(word) or _REGISTER.match(word):
+    if word in lists.medicine_noise or word in _MARKS or STRENGTH.match(word) or _REGISTER.match(word):
         return True
     if word == "a":
         return after.removesuffix("s") in lists.before_a_span_of_time or before in lists.article_follows
     if word in lists.before_release:
         return after in lists.release or word in lists.release
+    if word in lists.release and before in lists.before_release:
+        return True
     return word in lists.raw.between_names and joins

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from planner.lexicon.folding import NAME_WORD, plain
 from planner.lexicon.names import CLASS, Names
 from planner.lexicon.phrases import Status
+from planner.lexicon.vocabulary import WordLists
 from planner.recognition.medication.medicine_names import (
     NameHit,
     added_by_suffix,
@@ -18,7 +19,14 @@ from planner.recognition.medication.medicine_names import (
     name_hits,
     only_explains,
 )
-from planner.recognition.medication.medicine_words import LOCAL, is_local, unexplained_words
+from planner.recognition.medication.medicine_words import LOCAL, all_listed_locally, is_local, unexplained_words
+from planner.recognition.medication.record_lines import (
+    brand_places,
+    contradicts,
+    names_nothing_else,
+    of_the_line,
+    without_maker_letters,
+)
 from planner.recognition.tokens import MAX_WORDS
 
 _SODIUM_SALT = re.compile(r"\b(?:mono)?sodium salt\b")
@@ -27,6 +35,7 @@ _SPANS = frozenset(("week", "wk", "month", "mth", "year", "yr"))
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z](?:\.[a-z])+\b\.?")
 # The entry for a medicine that is another matter when it is taken each day: `methotrexate-daily`.
 DAILY_ENTRY = "-daily"
+MORE_THAN_ONE = 2
 # The entry for a medicine in a dose of `from_mg` or more, over more weeks than these: `prednisolone-high`.
 HIGH_ENTRY = "-high"
 WEEKS_OF_A_COURSE = 4
@@ -55,6 +64,8 @@ class MedicineReading(Struct, frozen=True):
 
     medicines: tuple[Medicine, ...]
     leftover: bool
+    # Whether a code and the words beside it name different medicines.
+    disagrees: bool = False
 
 
 class Purpose(Struct, frozen=True):
@@ -62,6 +73,8 @@ class Purpose(Struct, frozen=True):
 
     conditions: tuple[str, ...] = ()
     understood: bool = False
+    # Found only because some letters resemble a name.
+    by_likeness: bool = False
 
 
 PurposeReader = Callable[[str, Names], Purpose]
@@ -69,23 +82,42 @@ PurposeReader = Callable[[str, Names], Purpose]
 
 def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> MedicineReading:
     """Return what one entry names; `read_purpose` reads the words after "for"."""
+    lists = names.words
     prepared = _SODIUM_SALT.sub("monosodium", _DOTTED.sub(lambda match: match[0].replace(".", ""), plain(text)))
+    prepared = without_maker_letters(prepared, lists)
     spans = list(NAME_WORD.finditer(prepared))
     cut, spans = len(spans) > MAX_WORDS, spans[:MAX_WORDS]
     words = [span[0] for span in spans]
     named = name_hits(words, names)
     hits = [hit for hit in named if not only_explains(hit, words, named, names)]
-    rest = unexplained_words(words, named, names.words)
+    rest = unexplained_words(words, named, lists)
+    brand = brand_places(text, words, rest, hits, lists)
+    if brand and not contradicts(brand, hits, names) and not _holds_more(brand, words, hits, lists):
+        told = prepared[spans[brand[0]].start() : spans[brand[-1]].end()]
+        purpose = read_purpose(told, names) if rest else Purpose()
+        # "[Heart failure]" is no brand.
+        rest = rest if purpose.conditions and not purpose.by_likeness else []
+        hits = of_the_line(brand, hits)
     said = _said_purpose(words, rest, named)
     purpose = read_purpose(prepared[spans[said[0]].end() : spans[said[-1]].end()], names) if said else Purpose()
     local = is_local(words, hits, names)
-    put = names.words.local_forms if local else frozenset()
+    put = lists.local_forms if local else frozenset()
     rest = [p for p in rest if not (purpose.understood and p in said) and words[p] not in put]
     misses = [*added_by_suffix(words, rest, hits, names), *misspelt_names(words, rest, names)]
-    leftover = bool(cut or rest or not hits)
-    hits = [_as_taken(hit, words, names, local=local and not leftover) for hit in hits]
+    if not cut and names_nothing_else(words, hits, names):
+        rest, misses = [], []
+    leftover = bool(cut or rest or not hits or (brand and contradicts(brand, hits, names)))
+    local, listed = local and not leftover, local and all_listed_locally(hits, names)
+    hits = [_as_taken(hit, words, names, local=local, listed=listed) for hit in hits]
     medicines = _distinct(_medicines(text, names, [*hits, *misses], uncertain=leftover))
     return MedicineReading(_with_purpose(medicines, purpose), leftover)
+
+
+def _holds_more(brand: range, words: list[str], hits: list[NameHit], lists: WordLists) -> bool:
+    """Return whether a brand ends in a word such as "Plus" though its line names one medicine only."""
+    line = [hit for hit in hits if hit.start not in brand]
+    named = MORE_THAN_ONE > len(line) < len(hits)
+    return named and any(words[place] in lists.raw.suffixes_that_add for place in brand)
 
 
 def _said_purpose(words: list[str], rest: list[int], hits: list[NameHit]) -> range:
@@ -96,17 +128,19 @@ def _said_purpose(words: list[str], rest: list[int], hits: list[NameHit]) -> ran
     return range(start, min((hit.start for hit in hits if hit.start > start), default=len(words)))
 
 
-def _as_taken(hit: NameHit, words: list[str], names: Names, *, local: bool) -> NameHit:
-    """Return a name with the entries of the list for how it is taken: where it is put, or each day."""
-    ids = tuple(f"{one}{LOCAL}" for one in hit.ids) if local else hit.ids
+def _as_taken(hit: NameHit, words: list[str], names: Names, *, local: bool, listed: bool) -> NameHit:
+    """Return a name with the entries of the list for how it is taken: where it is put, another way, or each day."""
+    ends = [way for way, forms in names.words.taken_by.items() if not forms.isdisjoint(words)]
+    ends += [LOCAL] if local and listed else []
     if names.words.each_day.intersection(words) and not names.words.each_week.intersection(words):
-        ids = tuple(_daily(one, names) for one in ids)
-    return replace(hit, ids=tuple(_high(one, words, names) for one in ids))
+        ends.append(DAILY_ENTRY)
+    ids = (_own_entry(one, ends, names) for one in hit.ids)
+    return replace(hit, ids=tuple(_high(one, words, names) for one in ids), local=local)
 
 
-def _daily(id_: str, names: Names) -> str:
-    """Return the entry for a medicine that is taken each day, where the list has one; or the medicine itself."""
-    return f"{id_}{DAILY_ENTRY}" if f"{id_}{DAILY_ENTRY}" in names.drug else id_
+def _own_entry(id_: str, ends: list[str], names: Names) -> str:
+    """Return the entry for a medicine that is taken in one of some ways, where the list has one; or the medicine."""
+    return next((f"{id_}{end}" for end in ends if f"{id_}{end}" in names.drug), id_)
 
 
 def _high(id_: str, words: list[str], names: Names) -> str:
@@ -139,7 +173,10 @@ def _medicines(text: str, names: Names, hits: Iterable[NameHit], *, uncertain: b
         near = hit.near or uncertain
         resembles = names.medicine_names[hit.known] if near else ""
         for one in hit.ids:
-            yield replace(_medicine(text, one, names, near=near, resembles=resembles), by_likeness=hit.near)
+            medicine = _medicine(text, one, names, near=near, resembles=resembles)
+            # A cream or drops tell of no illness of the whole body.
+            implies = () if hit.local else medicine.implies
+            yield replace(medicine, implies=implies, by_likeness=hit.near)
 
 
 def _medicine(text: str, one: str, names: Names, *, near: bool, resembles: str) -> Medicine:

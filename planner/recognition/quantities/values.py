@@ -28,6 +28,9 @@ ValueKind = Literal[
     "ahead",
     "elsewhere",
     "measure",
+    "code",
+    "bare code",
+    "unknown code",
 ]
 
 
@@ -38,10 +41,14 @@ class EntryValue(Struct, frozen=True):
     number: float = 0.0
     targets: tuple[PhraseTarget, ...] = ()
     words_before: int = 0
+    # The code, where it is one.
+    said: str = ""
 
     @property
     def key(self) -> str:
         """Return how names of the lists hold it; no person's word holds a sign or two words."""
+        if self.said:
+            return self.said
         return self.kind if self.kind == "last year" else f"{self.kind}={self.number:g}"
 
 

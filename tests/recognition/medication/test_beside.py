@@ -18,6 +18,8 @@ TAKEN = [
     ("conditions", "atrial fibrillation, takes apixaban 5 mg bd", {"apixaban"}),
     ("conditions", "heart failure on furosemide 40 mg and ramipril", {"furosemide", "ramipril"}),
     ("symptoms", "ankle swelling since amlodipine", {"amlodipine"}),
+    ("conditions", "RA, methotrexate 10 mg daily", {"methotrexate-daily"}),
+    ("conditions", "methotrexate 10 mg once a week", {"methotrexate"}),
     ("medications", "insulin for type 1 diabetes, hypertension", {"insulin"}),
 ]
 NOT_TAKEN = [

@@ -168,7 +168,18 @@ def test_a_misspelling_between_two_medicines_is_both(names: Names) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "xyz", "Lasx", "Lo-Salt", "Astemizole 10 MG", "Piracetam 4 MG", "12345", "St John's wort", "12 HR", "um"],
+    [
+        "",
+        "xyz",
+        "Lasx",
+        "Lo-Salt",
+        "Zorbulazole 10 MG",
+        "Quentacetam 4 MG",
+        "12345",
+        "green tea extract",
+        "12 HR",
+        "um",
+    ],
 )
 def test_what_is_not_listed_is_not_recognised(names: Names, text: str) -> None:
     reading = read_medicine_entry(text, names)
@@ -377,7 +388,7 @@ def test_effervescent_or_soluble_is_read_beside_what_is_dissolved(names: Names) 
     assert ids(read_medicine_entry("soluble insulin", names).medicines) == {"insulin"}
 
 
-LOOKALIKES = ["apomorphine", "L-tyrosine", "beta-heparin", "quinoline", "Movicol", "lantana"]
+LOOKALIKES = ["beta-heparin", "quinoline", "Movicol", "lantana"]
 
 
 @pytest.mark.parametrize("text", LOOKALIKES)
