@@ -4,8 +4,8 @@
 key that was not given also resolves what was unknown, and may bring in what was left out for that alone.) Declared are
 the lines of rules, what a rule offers instead, items whose own `when` now holds, and the next of a choice whose former
 one went out. Whatever a rule that surely holds barred must stay barred, unless that rule names the exception itself,
-under a `not` or by asking that all was given and read. What only an assumption barred (a kidney disease without its stage) may
-give way to what is told; what only warns may come in at any time.
+under a `not` or by asking that all was given and read. What only an assumption barred (a kidney disease without its
+stage) may give way to what is told; what only warns may come in at any time.
 """
 
 from __future__ import annotations
