@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.recognition.entry import EntryWords
@@ -19,6 +21,7 @@ DETAIL_KINDS = (
     "stage",
     "nyha",
     "ago",
+    "lately",
     "lasting",
     "since",
     "months",
@@ -30,6 +33,7 @@ DETAIL_KINDS = (
 )
 
 
+_DIGIT = re.compile(r"\d")
 DATES = ("ago", "since", "ahead", "elsewhere")
 
 
@@ -39,6 +43,7 @@ class HitDetails(Struct, frozen=True):
     stage: float | None = None
     severe: bool | None = None
     weeks_ago: float | None = None
+    lately: float | None = None
     durations: tuple[float, ...] = ()
     months: float | None = None
     since: float | None = None
@@ -46,6 +51,16 @@ class HitDetails(Struct, frozen=True):
     places: tuple[int, ...] = ()
     serious: bool = False
     words: tuple[str, ...] = ()
+    # Whether the entry may speak of a time that nobody read.
+    unread_time: bool = False
+
+
+def with_what_is_left(details: HitDetails, entry: EntryWords, rest: tuple[int, ...]) -> HitDetails:
+    """Return details that say whether the words left over may tell of a time: a number, or a word for one."""
+    left = (entry.folded[place] for place in rest)
+    # "X2" tells how often.
+    told = any(word in entry.lists.of_a_time or (not word.startswith("x") and _DIGIT.search(word)) for word in left)
+    return replace(details, unread_time=True) if told else details
 
 
 def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitDetails:
@@ -69,6 +84,7 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
         weeks_ago=0.0 if newest else min(given.get("ago", ()), default=None),
+        lately=min(given.get("lately", ()), default=None),
         durations=tuple(given.get("gestation", given.get("lasting", ()))),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
         months=min(given.get("months", ()), default=None),

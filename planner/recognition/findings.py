@@ -64,7 +64,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             by_likeness=hit.near,
         )
         finding = replace(finding, resembles=target.name if hit.near else "")
-        finding = _over(finding, concept)
+        finding = _over(finding, concept, time_is_unread=details.unread_time)
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
             yield finding
@@ -81,10 +81,15 @@ def _status(context: HitContext, concept: Concept) -> Status:
     return "current" if lasts else context.status
 
 
-def _over(finding: Finding, concept: Concept) -> Finding:
-    """Return an event whose time nobody gave as over: it is asked about, and not taken for one of today."""
+def _over(finding: Finding, concept: Concept, *, time_is_unread: bool) -> Finding:
+    """Return an event whose time nobody gave as over: it is asked about, and not taken for one of today.
+
+    One whose time was given, but not understood, counts as one of today.
+    """
     undated = concept.event and finding.status == "current" and finding.weeks_ago is None and not finding.uncertain
-    return replace(finding, status="past") if undated else finding
+    if not undated:
+        return finding
+    return replace(finding, weeks_ago=0.0) if time_is_unread else replace(finding, status="past")
 
 
 def _detailed(
@@ -133,6 +138,8 @@ def _week(durations: tuple[float, ...]) -> int | None:
 
 def _weeks_ago(details: HitDetails, concept: Concept, names: Names) -> float | None:
     """Return how long ago something was; a long duration ("in pain for 2 years") says nothing of when it happened."""
+    if details.weeks_ago is None and concept.event and details.lately is not None:
+        return details.lately
     # What is felt for ten days is felt now.
     if details.weeks_ago is not None or concept.fact == "symptoms" or concept.lasts:
         return details.weeks_ago

@@ -13,13 +13,20 @@ MAX_WORDS = 120
 LONG_CRAMP_MINUTES = 10
 # The vowels of Indian scripts are no letters to `\w`: without them "oil" and "sesame" are one word in Hindi.
 WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+|[^\w\s]")
+# Letters with a stop behind each: "D.V.T.".
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 # Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
 
 
+def without_stops(text: str) -> str:
+    """Return a text in which letters with a stop behind each are one word."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text) if "." in text else text
+
+
 def prepare(text: str, words: WordLists) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
-    text = words.title_ending.sub(" ", words.record_kind.sub(" ", plain(text)))
+    text = words.title_ending.sub(" ", words.record_kind.sub(" ", without_stops(plain(text))))
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
     text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
     text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
