@@ -15,6 +15,8 @@ LONG_CRAMP_MINUTES = 10
 WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+|[^\w\s]")
 # Letters with a stop behind each: "D.V.T.".
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+# ".5" is 0.5.
+_BARE_DECIMAL = re.compile(r"(?<![\w.,)])\.(?=\d)")
 # Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
 
@@ -28,6 +30,7 @@ def prepare(text: str, words: WordLists) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
     text = words.title_ending.sub(" ", words.record_kind.sub(" ", without_stops(plain(text))))
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
+    text = _BARE_DECIMAL.sub("0.", text)
     text = re.sub(r"n't\b", " not", text).replace("'", "").replace("\u2013", "-")
     text = re.sub(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b", _minutes, text)
     text = re.sub(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)", r"1 \1", text)

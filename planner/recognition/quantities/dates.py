@@ -273,6 +273,7 @@ def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ..
     # "D" alone is a vitamin more often than a day, and "m" a metre more often than a month.
     ago, unit = (f"({_any(spans)})s?" for spans in (raw.spans, raw.spans.keys() - {"d", "m"}))
     hours = f"({_any(raw.in_a_day)})s?"
+    upper, some = r"(?:\s?(?:-|/|to|or)\s?\d+(?:\.\d+)?)?", "(?:half )?(?:an? )?(?:few |several )?"
     month, since = f"(?P<month>{_any(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{_any(raw.since)}) )?"
     behind, led = _any(raw.ago), rf"(?:\b(?P<led>{_any(raw.before_a_month)}) )?"
     written: tuple[tuple[str, ValueReader], ...] = (
@@ -291,15 +292,16 @@ def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ..
         ),
         (rf"{since}{_STARTS}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_ENDS}", _date(_month_and_year)),
         (rf"\bon (?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}", _date(_numbers_alone)),
-        (rf"{since}{_STARTS}(?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}(?! ?/)", _day_and_month),
+        (rf"{since}{_STARTS}(?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}(?! ?(?:/|{ago}\b))", _day_and_month),
         (r"\bon the (?P<day>\d\d?)(?:st|nd|rd|th)\b(?! ?(?:of\b|floor|visit))", _date(_day_alone)),
         (rf"{since}{_STARTS}{_DAY}[ ./-]?(?:of )?{month}{_ANY_YEAR}{_ENDS}", _date(_named_day)),
         (rf"{since}\b{month},?[ /-]?{_YEAR}{_ENDS}", _date(_named_month_and_year)),
         (rf"{since}\b{month} {_DAY}(?:,? {_YEAR})?{_ENDS}(?! ?%)", _date(_month_then_number)),
         (rf"{since}{led}\b{month}(?! ?\d)", _date(_named_month)),
         (rf"(?:\b(?P<lasting>{_any(raw.lasting)}) )?{_STARTS}{_PART}(?: ?(?P<ago>{behind})\b)?{_ENDS}", _part),
-        (rf"\b{_ROUGHLY}(\d+(?:\.\d+)?)\s?{ago}\s?(?:{behind})\b", _ago),
-        (rf"\b{_ROUGHLY}(?:(\d+(?:\.\d+)?)\s?|an? |few |several |\b){hours}\s?(?:{behind})\b", _hours_ago),
+        # "2-3 weeks ago" is two.
+        (rf"\b{_ROUGHLY}(\d+(?:\.\d+)?){upper}\s?{ago}\s?(?:{behind})\b", _ago),
+        (rf"\b{_ROUGHLY}(?:(\d+(?:\.\d+)?){upper}\s?|{some}|\b){hours}\s?(?:{behind})\b", _hours_ago),
         (rf"\b(?:{_any(raw.days_after_an_operation)})[ #:]*(\d{{1,3}})\b", _after_an_operation),
         # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
         (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _last_year),

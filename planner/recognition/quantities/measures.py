@@ -182,7 +182,7 @@ def band_target(measure: Measure, band: Band, names: Names) -> PhraseTarget:
 @lru_cache(maxsize=4)
 def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     """Return what finds, behind a test, one more number that is its value: "K 5.7 and 4.4", "low K, now 4.2"."""
-    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b"
+    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b\+{{0,2}}"
     number = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\.\d{1,2})?(?=\s*(?:[,;)]|\.\s|\.?\Z))"
     newest = _any(names.words.raw.newest)
     decimal = r"\d{1,4}(?:\.\d{1,2})?"
@@ -191,8 +191,8 @@ def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     further = rf"(?!(?:19|20)\d\d\b){decimal}(?=\s*(?:[,;)]|\.\s|\.?\Z|\(?(?:in |on )?(?:{dated}|(?:19|20)\d\d)\b))"
     year = r"(?:\((?:\w+ )?(?:19|20)\d\d\)|(?:in )?(?:\w+ )?(?:19|20)\d\d\b)"
     return (
-        re.compile(rf"{test} ?{decimal} ?{year}(?:,| and| then)+ (?={further})"),
-        re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={number})"),
+        re.compile(rf"{test} ?{decimal} ?\(?(?:{year}|(?:in |on )?(?:{dated}))\)?(?:,| and| then)+ (?={further})"),
+        re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={further})"),
         re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?,? (?:{newest})(?: at| is)? (?={number})"),
     )
 
@@ -231,7 +231,7 @@ def _named_pair(match: re.Match[str], names: Names) -> str:
 def _changes(names: Names) -> tuple[re.Pattern[str], ...]:
     """Return what finds a test with an earlier value, up to where the later one stands: "K 5.0 -> 6.2"."""
     raw = names.words.raw
-    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b"
+    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b\+{{0,2}}"
     number = r"\d{1,4}(?:\.\d{1,2})?"
     later = rf"(?={number}(?![\w/-]|\.\d))"
     verbs = rf"(?:{_any(raw.has_changed)})"
@@ -280,7 +280,7 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
     patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
     pairs = [one for one in names.measures if one.pair]
     if pairs:
-        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?(?:/|\bover\b) ?(?P<second>\d{{2,3}})\b"
+        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?(?:/|-|\bover\b) ?(?P<second>\d{{2,3}})\b"
         test = _any(name for one in pairs for name in one.names)
         unit = _any(name for one in pairs for unit in one.units for name in unit.names)
         patterns.append((re.compile(rf"\b(?P<test>{test})\b[^\d]{{0,{_LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"), _pair))

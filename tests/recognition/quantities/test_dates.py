@@ -119,6 +119,10 @@ DATES = [
     ("hip replacement an hour ago", 0.041667),
     ("hip replacement 36 hours ago", 1.5),
     ("hip replacement 48h ago", 2),
+    ("hip replacement half an hour ago", 0.041667),
+    ("hip replacement the other day", 0),
+    ("hip replacement 2-3 weeks ago", 14),  # of two the nearer
+    ("hip replacement 2/3 weeks ago", 14),
     ("hip replacement in the past few months", 0),
     ("still recovering from hip replacement", 0),
     ("getting over a hip replacement", 0),

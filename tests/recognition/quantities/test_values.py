@@ -56,6 +56,8 @@ ADJECTIVES = [
     ("hyperkalemic", "high-potassium"),
     ("hyponatraemic", "low-sodium"),
     ("myasthenic", "myasthenia-gravis"),
+    ("anorexic", "eating-disorder"),
+    ("jaundiced", "decompensated-cirrhosis"),
     ("bulimic", "eating-disorder"),
     ("septic", "sepsis"),
     ("septic shock", "sepsis"),
