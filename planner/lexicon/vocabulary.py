@@ -41,6 +41,8 @@ class WordLists(Struct, frozen=True, eq=False):
     rewrites: dict[str, str]
     # How many weeks each span of time is.
     weeks: dict[str, float]
+    # The words that speak of a time, whether or not it can be read.
+    of_a_time: frozenset[str]
     # The words that make a value the newest of its test.
     newest: frozenset[str]
     # The words before an event that was lately.
@@ -176,6 +178,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         rewrite=re.compile(rf"(?<!\w)(?:{_longest(raw.rewrites)})(?:\b|(?<=\W))"),
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
+        of_a_time=_folded((*raw.time_words, *raw.months, *raw.weekdays)),
         newest=_folded(raw.newest),
         dates_an_event=tuple(tuple(map(fold, words.split())) for words in raw.dates_an_event),
         dropped=frozenset(raw.dropped),

@@ -50,8 +50,13 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     months_that_mean_more: Words
     before_a_month: Words
     weekdays: dict[str, int]
+    weekdays_that_mean_more: Words
     repeated: Words
     moments: dict[str, int]
+    lately: dict[str, int]
+    in_a_day: dict[str, int]
+    rated: Words
+    time_words: Words
     ago: Words
     days_after_an_operation: Words
     not_of_the_event: Words
@@ -62,6 +67,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     # Values of tests
     before_a_test: Words
     before_a_value: Words
+    has_changed: Words
     usual_range: Words
     behind_a_value: Words
     less_than: Words

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.lexicon.names import Names
 from planner.recognition.entry import EntryWords
@@ -19,6 +21,7 @@ DETAIL_KINDS = (
     "stage",
     "nyha",
     "ago",
+    "lately",
     "lasting",
     "since",
     "months",
@@ -30,6 +33,7 @@ DETAIL_KINDS = (
 )
 
 
+_DIGIT = re.compile(r"\d")
 DATES = ("ago", "since", "ahead", "elsewhere")
 
 
@@ -39,15 +43,26 @@ class HitDetails(Struct, frozen=True):
     stage: float | None = None
     severe: bool | None = None
     weeks_ago: float | None = None
+    lately: float | None = None
     durations: tuple[float, ...] = ()
     months: float | None = None
     since: float | None = None
     trimester: int | None = None
     places: tuple[int, ...] = ()
     serious: bool = False
-    # Words beside it say that it was lately, whatever that is of an illness that lasts.
-    lately: bool = False
+    # Words beside it say that it is of today: new, in hospital.
+    of_today: bool = False
     words: tuple[str, ...] = ()
+    # Whether the entry may speak of a time that nobody read.
+    unread_time: bool = False
+
+
+def with_what_is_left(details: HitDetails, entry: EntryWords, rest: tuple[int, ...]) -> HitDetails:
+    """Return details that say whether the words left over may tell of a time: a number, or a word for one."""
+    left = (entry.folded[place] for place in rest)
+    # "X2" tells how often.
+    told = any(word in entry.lists.of_a_time or (not word.startswith("x") and _DIGIT.search(word)) for word in left)
+    return replace(details, unread_time=True) if told else details
 
 
 def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitDetails:
@@ -71,6 +86,7 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
         weeks_ago=0.0 if newest else min(given.get("ago", ()), default=_lately(entry, hit)),
+        lately=min(given.get("lately", ()), default=None),
         durations=tuple(given.get("gestation", given.get("lasting", ()))),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
         months=min(given.get("months", ()), default=None),
@@ -78,7 +94,7 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
         places=(*_saying(entry, owned), *newest, *rated),
         serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
-        lately=any(words[place] in entry.lists.lately for place in owned if place not in hit.places),
+        of_today=any(words[place] in entry.lists.lately for place in owned if place not in hit.places),
         words=tuple(entry.written[place] for place in owned),
     )
 

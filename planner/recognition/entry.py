@@ -16,11 +16,13 @@ from planner.recognition.quantities.codes import code_patterns
 from planner.recognition.quantities.dates import may_hold_a_time, time_patterns
 from planner.recognition.quantities.measures import measure_patterns, named_again
 from planner.recognition.quantities.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
-from planner.recognition.tokens import plain_words, prepare, words_with_passed
+from planner.recognition.tokens import plain_words, prepare, without_stops, words_with_passed
 
 _DIGIT = re.compile(r"\d")
 _ANY_DAY = AsOf(date(2000, 1, 1))  # A name in a list holds no date.
 
+# "'26" is a year.
+_SHORT_YEAR = re.compile(r"(?<!\w)['\u2018\u2019](\d\d)(?![\w'\u2019])")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 
@@ -58,6 +60,7 @@ class EntryWords(Struct, frozen=True):
 
 def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True, key: str = "") -> EntryWords:
     """Return the words of an entry, and beside them the values that it gives, and the codes that its key may hold."""
+    text = _SHORT_YEAR.sub(lambda match: str(as_of.year_of(match[1])), without_stops(text))
     prepared, given = prepare(text, names.words), Given(names, as_of)
     if measured and _DIGIT.search(prepared):
         prepared = named_again(prepared, names)

@@ -84,11 +84,11 @@ def _status(context: HitContext, concept: Concept) -> Status:
 def _over(finding: Finding, concept: Concept, details: HitDetails) -> Finding:
     """Return an event whose time nobody gave as over: it is asked about, and not taken for one of today.
 
-    One that is suspected, new or in hospital is one of today.
+    One that is suspected, new or in hospital is one of today, and so is one whose time nobody understood.
     """
     if not concept.event or finding.status not in ("current", "past") or finding.weeks_ago is not None:
         return finding
-    if details.lately or (finding.uncertain and finding.status == "current"):
+    if details.of_today or details.unread_time or (finding.uncertain and finding.status == "current"):
         return replace(finding, status="current", weeks_ago=0.0)
     return replace(finding, status="past")
 
@@ -139,6 +139,8 @@ def _week(durations: tuple[float, ...]) -> int | None:
 
 def _weeks_ago(details: HitDetails, concept: Concept, names: Names) -> float | None:
     """Return how long ago something was; a long duration ("in pain for 2 years") says nothing of when it happened."""
+    if details.weeks_ago is None and concept.event and details.lately is not None:
+        return details.lately
     # What is felt for ten days is felt now.
     if details.weeks_ago is not None or concept.fact == "symptoms" or concept.lasts:
         return details.weeks_ago

@@ -15,6 +15,7 @@ from planner.recognition.allergies import speaks_of_allergy
 from planner.recognition.entry import EntryWords, name_words
 
 LONGEST_PHRASE = 8
+LONGEST_SYMBOL = 3  # Letters of what stands for a test, such as "Mg".
 WIDEST_PATTERN = 5
 
 
@@ -96,7 +97,8 @@ def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
     An illness that has the name of its test stays, letters do not: "hypertension 120/80", "Mg 0.6".
     """
     illness = any(target.concept.startswith("conditions/") for target in hit.targets)
-    illness = illness and entry.folded[hit.first] not in entry.lists.letters
+    letters = entry.folded[hit.first] in entry.lists.letters or len(entry.folded[hit.first]) <= LONGEST_SYMBOL
+    illness = illness and not (letters and len(hit.places) == 1)
     for one in value_hits(entry):
         name = set(one.places) - entry.values.keys()
         if set(hit.places) <= name and not (illness and set(hit.places) == name):

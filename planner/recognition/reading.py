@@ -15,7 +15,7 @@ from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.avoidance import as_avoided
 from planner.recognition.codes import coded_medicines, codes_disagree, explained_codes, has_words, of_codes
 from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
-from planner.recognition.details import HitDetails, details_of
+from planner.recognition.details import HitDetails, details_of, with_what_is_left
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
@@ -136,7 +136,9 @@ def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None
         finding
         for hit in steps.hits
         if hit not in part
-        for finding in findings_of(text, hit, contexts[hit], details[hit], names)
+        for finding in findings_of(
+            text, hit, contexts[hit], with_what_is_left(details[hit], steps.entry, steps.rest), names
+        )
     ]
     found += [*reactions(text, steps.refused, names), *heavy_drinking(text, names, expected)]
     certain = [as_near_miss(one, names) if uncertain else one for one in found]

@@ -13,6 +13,10 @@ MAX_WORDS = 120
 LONG_CRAMP_MINUTES = 10
 # The vowels of Indian scripts are no letters to `\w`: without them "oil" and "sesame" are one word in Hindi.
 WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+|[^\w\s]")
+# Letters with a stop behind each: "D.V.T.".
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+# ".5" is 0.5.
+_BARE_DECIMAL = re.compile(r"(?<![\w.,)])\.(?=\d)")
 # Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
 _NOT = re.compile(r"n't\b")
@@ -20,10 +24,16 @@ _MINUTES = re.compile(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b")
 _ONE_AGO = re.compile(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)")
 
 
+def without_stops(text: str) -> str:
+    """Return a text in which letters with a stop behind each are one word."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text) if "." in text else text
+
+
 def prepare(text: str, words: WordLists) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
-    text = words.title_ending.sub(" ", words.record_kind.sub(" ", plain(text)))
+    text = words.title_ending.sub(" ", words.record_kind.sub(" ", without_stops(plain(text))))
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
+    text = _BARE_DECIMAL.sub("0.", text)
     text = _NOT.sub(" not", text).replace("'", "").replace("\u2013", "-")
     text = _MINUTES.sub(_minutes, text)
     text = _ONE_AGO.sub(r"1 \1", text)

@@ -38,6 +38,46 @@ def test_dashes_and_quotation_marks_make_no_difference(names: Names) -> None:
         assert not read_entry(text, names, "conditions").leftover, text
 
 
+DOTTED = [
+    ("D.V.T.", "blood-clot"),
+    ("d.v.t", "blood-clot"),
+    ("had gout. D.V.T. last week", "blood-clot"),
+    ("C.K.D. 4", None),
+]
+
+
+@pytest.mark.parametrize(("text", "id_"), DOTTED)
+def test_letters_with_stops_are_one_word(names: Names, text: str, id_: str | None) -> None:
+    reading = read_entry(text, names, "conditions")
+    assert (id_ or "chronic-kidney-disease") in ids(reading.findings)
+    assert not reading.leftover
+
+
+LOOK_ALIKES = [
+    ("str\u043eke", "stroke"),
+    ("\u0421KD 5", "chronic-kidney-disease"),
+    ("\u041a 6.1", "high-potassium"),
+    ("\u0395\u039a\u039a", None),
+    ("\u0440\u0430\u043a", None),
+    ("\u0431\u043e\u043b\u044c", None),
+    ("\u03b2", None),
+]
+
+
+@pytest.mark.parametrize(("text", "id_"), LOOK_ALIKES)
+def test_letters_that_only_look_foreign_are_read_and_foreign_words_are_not(
+    names: Names, text: str, id_: str | None
+) -> None:
+    reading = read_entry(text, names, "conditions")
+    assert ids(reading.findings) == ({id_} if id_ else set())
+    assert reading.leftover == (id_ is None)
+
+
+def test_hyphens_and_spaces_of_word_processors_make_no_difference(names: Names) -> None:
+    for hyphen in "\u2010\u2011\u2212\u2013":
+        assert not read_entry(f"type{hyphen}2\u00a0diabetes\u200b", names, "conditions").leftover
+
+
 _NAMES = sorted(
     name.split(" = ")[0].replace(" + ", " ")
     for concept in load_content().raw.concepts

@@ -21,6 +21,8 @@ DAYS_BEFORE_A_BARE_YEAR = 29
 # Beside these a number of weeks is one of a pregnancy; "G2P1" alone may be long over.
 _GRAVIDA = r"\bg\d{1,2} ?p\d{1,2}(?:\+\d)?\b"
 _PREGNANT = re.compile(rf"pregnan|gestation|{_GRAVIDA}")
+MONTHS_OF_A_YEAR = 12
+MONTHS_BACK = 3  # Of three months in a row one at least has each day.
 BESIDE = 60  # Letters before and behind a date in which words can make it another.
 # How doctors write weeks, months and days: as parts of a year and of a week.
 _PARTS = {"52": "week", "12": "month", "7": "day"}
@@ -79,15 +81,30 @@ def _named_month(match: re.Match[str], given: Given) -> list[date]:
     return [] if alone and month in raw.months_that_mean_more else given.as_of.of_last(raw.months[month])
 
 
+def _day_alone(match: re.Match[str], given: Given) -> list[date]:
+    """Return the last day of a month that has a number: "on the 10th"."""
+    this, number = given.as_of.day, int(match["day"])
+    months = (this.year * 12 + this.month - 1 - back for back in range(MONTHS_BACK))
+    days = [one for month in months for one in on_day(month // 12, month % 12 + 1, number)]
+    return [max(one for one in days if one <= this)] if days else []
+
+
 def _weekday(match: re.Match[str], given: Given) -> list[date]:
     """Return the last day of that name; of what is done each Monday, or on several days, none."""
     raw = given.names.words.raw
+    if match["weekday"] in raw.weekdays_that_mean_more and not match["led"] and not match["since"]:
+        return []
     start = max(match.start() - BESIDE, 0)
     before, around = match.string[start : match.start()].split(), match.string[start : match.end() + BESIDE]
-    if (before and before[-1] in raw.repeated) or sum(around.count(day) for day in raw.weekdays) > 1:
+    if (before and before[-1] in raw.repeated) or len(_any_weekday(given.names).findall(around)) > 1:
         return []
     ago = (given.as_of.day.weekday() - raw.weekdays[match["weekday"]]) % DAYS_OF_A_WEEK
     return [date.fromordinal(given.as_of.day.toordinal() - ago)]
+
+
+@lru_cache(maxsize=4)
+def _any_weekday(names: Names) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(names.words.raw.weekdays)})s?\b")
 
 
 def _date(read: DayReader) -> ValueReader:
@@ -120,6 +137,22 @@ def _year(match: re.Match[str], given: Given) -> EntryValue | None:
 
 
 @lru_cache(maxsize=4)
+def _any_score(names: Names) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any((*names.words.raw.scores, *names.words.raw.rated))})\b")
+
+
+def _day_and_month(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return what a day and a month without a year say; of low numbers, which may be anything, only of an event."""
+    beside = match.string[max(match.start() - BESIDE, 0) : match.end() + BESIDE]
+    days = [] if match["second"] in _PARTS or _any_score(given.names).search(beside) else _numbers_alone(match, given)
+    if not days:
+        return None
+    value = _placed(match, given, given.as_of.days_since(days))
+    sure = max(int(match["first"]), int(match["second"])) > MONTHS_OF_A_YEAR
+    return value if sure or value.kind != "ago" else EntryValue("lately", value.number)
+
+
+@lru_cache(maxsize=4)
 def _elsewhere(names: Names) -> re.Pattern[str]:
     """Return what finds, before a date, the words that make it the date of something else."""
     another = _any(names.words.raw.not_of_the_event)
@@ -139,6 +172,11 @@ def _ago(match: re.Match[str], given: Given) -> EntryValue:
     # Whoever counts 13 weeks means three months, which are 90 days.
     three_months = span == 1 and number == WEEKS_OF_THREE_MONTHS
     return EntryValue("ago", THREE_MONTHS if three_months else number * span)
+
+
+def _hours_ago(match: re.Match[str], given: Given) -> EntryValue:
+    number = float(match[1]) if match[1] else 1.0
+    return EntryValue("ago", number / given.names.words.raw.in_a_day[match[2]] / DAYS_OF_A_WEEK)
 
 
 def _after_an_operation(match: re.Match[str], _given: Given) -> EntryValue:
@@ -163,6 +201,16 @@ def _last_year(_match: re.Match[str], given: Given) -> EntryValue:
     """Return that something was last year, and how long that is over at least."""
     over = given.as_of.day - date(given.as_of.day.year - 1, 12, 31)
     return EntryValue("last year", max(over.days, DAYS_BEFORE_A_BARE_YEAR) / DAYS_OF_A_WEEK)
+
+
+def _this_year(_match: re.Match[str], given: Given) -> EntryValue:
+    """Return what "this year" says: as much as the number of the year does."""
+    begun = given.as_of.day - date(given.as_of.day.year, 1, 1)
+    return EntryValue("lately", min(begun.days, DAYS_BEFORE_A_BARE_YEAR) / DAYS_OF_A_WEEK)
+
+
+def _lately(match: re.Match[str], given: Given) -> EntryValue:
+    return EntryValue("lately", given.names.words.raw.lately[match[0]] / DAYS_OF_A_WEEK)
 
 
 def _moment(match: re.Match[str], given: Given) -> EntryValue:
@@ -200,7 +248,8 @@ def _gestation_beside(match: re.Match[str], given: Given) -> EntryValue | None:
 def may_hold_a_time(names: Names) -> re.Pattern[str]:
     """Return what finds that there may be a time in an entry: most hold no number and no word for one."""
     raw = names.words.raw
-    return re.compile(rf"\d|trimester|last year|\b(?:{_any((*raw.months, *raw.weekdays, *raw.moments))})\b")
+    words = _any((*raw.months, *raw.weekdays, *raw.moments, *raw.lately, *raw.in_a_day))
+    return re.compile(rf"\d|trimester|(?:last|this) year|\b(?:{words})\b")
 
 
 _ROUGHLY = "(?:about |around |over |more than |approximately )?"
@@ -221,8 +270,10 @@ _ANY_YEAR = r"(?:(?: ?[,/.-] ?| )(?P<year>(?:19|20)\d\d|\d\d(?! ?[\w%/])))?"
 def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ...]:
     """Return how times are written, in the order in which they are looked for: what one has read, the next misses."""
     raw = names.words.raw
-    # "D" alone is a vitamin more often than a day.
-    ago, unit = (f"({_any(spans)})s?" for spans in (raw.spans, raw.spans.keys() - {"d"}))
+    # "D" alone is a vitamin more often than a day, and "m" a metre more often than a month.
+    ago, unit = (f"({_any(spans)})s?" for spans in (raw.spans, raw.spans.keys() - {"d", "m"}))
+    hours = f"({_any(raw.in_a_day)})s?"
+    upper, some = r"(?:\s?(?:-|/|to|or)\s?\d+(?:\.\d+)?)?", "(?:half )?(?:an? )?(?:few |several )?"
     month, since = f"(?P<month>{_any(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{_any(raw.since)}) )?"
     behind, led = _any(raw.ago), rf"(?:\b(?P<led>{_any(raw.before_a_month)}) )?"
     written: tuple[tuple[str, ValueReader], ...] = (
@@ -241,17 +292,23 @@ def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ..
         ),
         (rf"{since}{_STARTS}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_ENDS}", _date(_month_and_year)),
         (rf"\bon (?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}", _date(_numbers_alone)),
+        (rf"{since}{_STARTS}(?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}(?! ?(?:/|{ago}\b))", _day_and_month),
+        (r"\bon the (?P<day>\d\d?)(?:st|nd|rd|th)\b(?! ?(?:of\b|floor|visit))", _date(_day_alone)),
         (rf"{since}{_STARTS}{_DAY}[ ./-]?(?:of )?{month}{_ANY_YEAR}{_ENDS}", _date(_named_day)),
         (rf"{since}\b{month},?[ /-]?{_YEAR}{_ENDS}", _date(_named_month_and_year)),
         (rf"{since}\b{month} {_DAY}(?:,? {_YEAR})?{_ENDS}(?! ?%)", _date(_month_then_number)),
         (rf"{since}{led}\b{month}(?! ?\d)", _date(_named_month)),
         (rf"(?:\b(?P<lasting>{_any(raw.lasting)}) )?{_STARTS}{_PART}(?: ?(?P<ago>{behind})\b)?{_ENDS}", _part),
-        (rf"\b{_ROUGHLY}(\d+(?:\.\d+)?)\s?{ago}\s?(?:{behind})\b", _ago),
+        # "2-3 weeks ago" is two.
+        (rf"\b{_ROUGHLY}(\d+(?:\.\d+)?){upper}\s?{ago}\s?(?:{behind})\b", _ago),
+        (rf"\b{_ROUGHLY}(?:(\d+(?:\.\d+)?){upper}\s?|{some}|\b){hours}\s?(?:{behind})\b", _hours_ago),
         (rf"\b(?:{_any(raw.days_after_an_operation)})[ #:]*(\d{{1,3}})\b", _after_an_operation),
         # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
         (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _last_year),
+        (r"(?<!\bend of )(?<!\blater )\bthis year\b", _this_year),
+        (rf"\b(?:{_any(raw.lately)})\b", _lately),
         (rf"\b(?:{_any(raw.moments)})\b", _moment),
-        (rf"{since}(?:\b(?:on|last|this) )?\b(?P<weekday>{_any(raw.weekdays)})\b", _date(_weekday)),
+        (rf"{since}(?:\b(?P<led>on|last|this) )?\b(?P<weekday>{_any(raw.weekdays)})\b(?![ :=]*\d)", _date(_weekday)),
         (
             rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{MARK}(\d|iii|ii|i)\b|\bt([123])\b{_NO_STAGE}",
             _trimester,

@@ -30,8 +30,24 @@ def _measured(match: re.Match[str], given: Given) -> EntryValue | None:
     if match["aim"] or match["aims"]:
         return _aim(match, measure, given.names)
     if match["range"] and not measure.ranged:
-        return None
+        return _between(match, measure, given.names)
     return _value(match, measure, match["than"] or "", given.names)
+
+
+def _between(match: re.Match[str], measure: Measure, names: Names) -> EntryValue | None:
+    """Return what two ends of a range stand for; nothing if one is impossible or ordinary: that is a usual range."""
+    found = next(_possible(match, measure, names), None)
+    if found is None or match["than"]:
+        return None
+    number, unit = found
+    ends = number, float(match["upper"].replace(",", "."))
+    if ends[1] >= measure.units[unit].below:
+        return None
+    reached = [_meant(measure, end, unit, "", names) for end in ends if measure.bands[0].begins_at_or_below(end, unit)]
+    bands = list(dict.fromkeys(band for one in reached for band in one))
+    if len(reached) < len(ends) or any(band.concept == NEUTRAL for band in bands):
+        return None
+    return _standing(match, measure, bands, number, names)
 
 
 def _is_a_unit(match: re.Match[str], names: Names) -> bool:
@@ -167,11 +183,17 @@ def band_target(measure: Measure, band: Band, names: Names) -> PhraseTarget:
 @lru_cache(maxsize=4)
 def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     """Return what finds, behind a test, one more number that is its value: "K 5.7 and 4.4", "low K, now 4.2"."""
-    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b"
+    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b\+{{0,2}}"
     number = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\.\d{1,2})?(?=\s*(?:[,;)&]|\.\s|\.?\Z|(?:and|then)\b))"
     newest = _any(names.words.raw.newest)
+    decimal = r"\d{1,4}(?:\.\d{1,2})?"
+    dated = _any((*names.words.raw.newest, *names.words.raw.moments, *names.words.raw.months, "last year"))
+    # Behind a further value stands its own date, or nothing.
+    further = rf"(?!(?:19|20)\d\d\b){decimal}(?=\s*(?:[,;)]|\.\s|\.?\Z|\(?(?:in |on )?(?:{dated}|(?:19|20)\d\d)\b))"
+    year = r"(?:\((?:\w+ )?(?:19|20)\d\d\)|(?:in )?(?:\w+ )?(?:19|20)\d\d\b)"
     return (
-        re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={number})"),
+        re.compile(rf"{test} ?{decimal} ?\(?(?:{year}|(?:in |on )?(?:{dated}))\)?(?:,| and| then)+ (?={further})"),
+        re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={further})"),
         re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?,? (?:{newest})(?: at| is)? (?={number})"),
     )
 
@@ -183,6 +205,41 @@ def named_again(text: str, names: Names) -> str:
             for _ in range(MOST_VALUES):
                 text = pattern.sub(lambda match: f"{match[0]}{match['test']} ", text)
     return text
+
+
+@lru_cache(maxsize=4)
+def _pair_again(names: Names) -> re.Pattern[str] | None:
+    """Return what finds one more pair of numbers behind a pair, with its date between: "BP 190/110 in 2019, 130/80"."""
+    pairs = _any(name for one in names.measures if one.pair for name in one.names)
+    # No day of a month is 30 or more of it.
+    further = r"(?=(?:\d{3}|[6-9]\d) ?/ ?(?:\d{3}|[3-9]\d)\b)"
+    gap = r"(?P<gap>[^\d;]{0,30}(?:(?:19|20)\d\d\b[^\d;]{0,30})?)"
+    written = rf"\b(?P<test>{pairs})\b[^\d]{{0,{_LONGEST_GAP}}}\d{{2,3}} ?/ ?\d{{2,3}}\b{gap}(?<=[ ,(]){further}"
+    return re.compile(written) if pairs else None
+
+
+def _named_pair(match: re.Match[str], names: Names) -> str:
+    """Return the name before one more pair of numbers; none before one that somebody aims at."""
+    aimed_at = not set(plain_words(match["gap"], names.words)).isdisjoint(names.words.raw.aims)
+    return "" if aimed_at else f"{match['test']} "
+
+
+@lru_cache(maxsize=4)
+def _changes(names: Names) -> tuple[re.Pattern[str], ...]:
+    """Return what finds a test with an earlier value, up to where the later one stands: "K 5.0 -> 6.2"."""
+    raw = names.words.raw
+    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b\+{{0,2}}"
+    number = r"\d{1,4}(?:\.\d{1,2})?"
+    later = rf"(?={number}(?![\w/-]|\.\d))"
+    verbs = rf"(?:{_any(raw.has_changed)})"
+    unit = _any(name for one in names.measures for unit in one.units for name in unit.names)
+    return (
+        re.compile(rf"{test} ?[:=]? ?{number}(?: ?(?:{unit}))? ?(?:-+>|=>|>+|\u2192|\u21d2|\u27f6) ?{later}"),
+        re.compile(
+            rf"{test}(?: {verbs}){{0,3}} from {number}(?: ?(?:{unit}))?(?: (?:in |on )?\(?(?:19|20)\d\d\)?)?"
+            rf" (?:down |up )?to (?:about |around |only )?{later}"
+        ),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -212,14 +269,15 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
     usual = rf"(?: ?[(\[](?:(?:{_any(raw.usual_range)})[ :]*){{0,3}}{edge} ?(?:-|to) ?{edge}(?: ?(?:{units}))?[)\]])?"
     named = (
         rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{between}"
-        rf"(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- ){{0,2}} ?(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
-        rf"(?P<range>\s?(?:-|to)\s?\d+(?:[.,]\d+)?)?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
+        rf"(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- |-(?=\d)){{0,2}} ?"
+        rf"(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
+        rf"(?P<range>\s?(?:-|to)\s?(?P<upper>\d+(?:[.,]\d+)?))?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
         rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
     )
     patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
     pairs = [one for one in names.measures if one.pair]
     if pairs:
-        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?/ ?(?P<second>\d{{2,3}})\b"
+        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?(?:/|-|\bover\b) ?(?P<second>\d{{2,3}})\b"
         test = _any(name for one in pairs for name in one.names)
         unit = _any(name for one in pairs for unit in one.units for name in unit.names)
         patterns.append((re.compile(rf"\b(?P<test>{test})\b[^\d]{{0,{_LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"), _pair))

@@ -12,12 +12,14 @@ from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget
 from planner.recognition.quantities.calendar import AsOf
 
+# "Lately" says when an event was, and nothing of what may last: "this year".
 # "Gestation" is the week of a pregnancy, "ahead" a day that is to come;
 # "elsewhere" is the date of something beside the event, such as a visit.
 ValueKind = Literal[
     "stage",
     "nyha",
     "ago",
+    "lately",
     "lasting",
     "since",
     "months",

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from conftest import CONTENT
-from recognised import finding_of
+from recognised import finding_of, ids
 
 from planner.lexicon.names import Names
 from planner.profile.resolve import load_profile
@@ -100,11 +100,38 @@ DATES = [
     ("hip replacement 3/12 ago", 84),
     ("hip replacement 5/7 ago", 5),
     ("hip replacement since October", 23),
+    ("hip replacement 26/10", 28),  # too high for a month, so that the order is known
+    ("hip replacement 10/26", 28),
+    ("hip replacement 3/11", 20),
+    ("hip replacement '26", 29),
+    ("hip replacement Oct '26", 23),
+    ("hip replacement '98", 10189),
+    ("hip replacement this year", 29),  # as the number of the year
+    ("hip replacement this autumn", 7),
+    ("hip replacement this fall", 7),
+    ("hip replacement in the fall", 7),
+    ("hip replacement on the 10th", 13),
+    ("hip replacement on the 31st", 23),
+    ("hip replacement on Tues", 6),
+    ("hip replacement on Mon", 0),
+    ("hip replacement Weds", 5),
+    ("hip replacement 2m ago", 56),
+    ("hip replacement an hour ago", 0.041667),
+    ("hip replacement 36 hours ago", 1.5),
+    ("hip replacement 48h ago", 2),
+    ("hip replacement half an hour ago", 0.041667),
+    ("hip replacement the other day", 0),
+    ("hip replacement 2-3 weeks ago", 14),  # of two the nearer
+    ("hip replacement 2/3 weeks ago", 14),
+    ("hip replacement in the past few months", 0),
+    ("still recovering from hip replacement", 0),
+    ("getting over a hip replacement", 0),
+    ("hip replacement 2 years ago, another now", 0),
 ]
 
 
 @pytest.mark.parametrize(("text", "days"), DATES)
-def test_a_date_is_counted_in_days_to_the_day_of_asking(names: Names, text: str, days: int) -> None:
+def test_a_date_is_counted_in_days_to_the_day_of_asking(names: Names, text: str, days: float) -> None:
     assert _days(names, text) == days
 
 
@@ -127,6 +154,8 @@ def test_numbers_stand_as_the_country_writes_them_and_else_as_the_nearest_day_be
     assert _days(names, "hip replacement 9/3/2026", ANYWHERE) == 81
     assert _days(names, "hip replacement 12/11/2026", ANYWHERE) == 11
     assert _days(names, "hip replacement 9/13/2026", BRITAIN) == 71
+    assert _days(names, "hip replacement 3/11", BRITAIN) == 20
+    assert _days(names, "hip replacement 3/11", AMERICA) == 257
 
 
 def test_the_country_of_a_profile_says_how_its_dates_stand() -> None:
@@ -174,10 +203,49 @@ NO_DATES = ["hip replacement 3/12", "hip replacement 5/7", "hip replacement 30/0
 
 
 @pytest.mark.parametrize("text", NO_DATES)
-def test_what_is_no_date_is_left_and_nothing_is_counted_from_it(names: Names, text: str) -> None:
+def test_what_is_no_date_is_left_and_the_event_counts_as_one_of_today(names: Names, text: str) -> None:
     reading = read_entry(text, names, "conditions", ANYWHERE)
     assert reading.leftover
-    assert finding_of(names, text, "hip-replacement").weeks_ago is None
+    found = finding_of(names, text, "hip-replacement")
+    assert (found.status, found.weeks_ago) == ("current", 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["stroke, zork 7", "stroke some minutes before zork", "stroke, another zork", "stroke 1/7"]
+)
+def test_an_event_whose_time_is_not_understood_is_never_put_into_the_past(names: Names, text: str) -> None:
+    assert read_entry(text, names, "conditions", ANYWHERE).leftover
+    found = finding_of(names, text, "stroke")
+    assert (found.status, found.weeks_ago) == ("current", 0)
+
+
+@pytest.mark.parametrize("text", ["stroke", "stroke zork", "hip replacement x2"])
+def test_an_event_beside_which_no_time_is_told_is_over(names: Names, text: str) -> None:
+    assert {finding.status for finding in read_entry(text, names, "conditions", ANYWHERE).findings} == {"past"}
+
+
+@pytest.mark.parametrize("text", ["stroke this fall", "broke hip in the fall"])
+def test_the_fall_of_a_year_is_no_fall(names: Names, text: str) -> None:
+    assert "fall-last-year" not in ids(read_entry(text, names, "conditions", ANYWHERE).findings)
+    assert "fall-last-year" in ids(read_entry(f"{text}, a fall in May", names, "conditions", ANYWHERE).findings)
+
+
+@pytest.mark.parametrize("text", ["chest pain this year", "chest pain 3/11", "chest pain this autumn"])
+def test_what_only_an_event_has_as_a_date_puts_no_sign_into_the_past(names: Names, text: str) -> None:
+    found = finding_of(names, text, "chest-pain")
+    assert (found.status, found.weeks_ago) == ("current", None)
+
+
+@pytest.mark.parametrize("text", ["low back pain 7/10", "stroke, MMSE 13/30", "hip replacement, pain 4/10"])
+def test_a_score_is_no_day_of_a_month(names: Names, text: str) -> None:
+    reading = read_entry(text, names, "conditions", ANYWHERE)
+    assert reading.leftover
+    assert {finding.weeks_ago for finding in reading.findings} <= {None, 0}
+
+
+def test_short_days_are_no_days_where_they_are_something_else(names: Names) -> None:
+    assert finding_of(names, "last sat 94%", "slightly-low-oxygen-result").weeks_ago == 0  # "last" as the newest
+    assert finding_of(names, "dialysis on Mon, Wed and Fri", "dialysis").weeks_ago is None
 
 
 def test_a_month_that_is_also_a_word_counts_only_beside_a_word_of_time(names: Names) -> None:

@@ -138,6 +138,28 @@ WRITTEN = [
     ("SpO2 97% on room air", "neutral-finding"),
     ("O2 sats 91%", "low-oxygen-result"),
     ("CK 12,000", "very-high-ck-result"),
+    ("eGFR (CKD-EPI) 24", "chronic-kidney-disease"),
+    ("eGFR\u201127", "chronic-kidney-disease"),
+    ("eGFR\u00a027", "chronic-kidney-disease"),
+    ("eGFR-27", "chronic-kidney-disease"),
+    ("eGFR 28-32", "chronic-kidney-disease"),
+    ("eGFR 28\u201332", "chronic-kidney-disease"),
+    ("kidneys at 15%", "chronic-kidney-disease"),
+    ("bad kidneys, only work at 20 percent", "chronic-kidney-disease"),
+    ("BP 200 over 110", "hypertension"),
+    ("pot 6.1", "high-potassium"),
+    ("K 5.0 -> 6.2", "high-potassium"),
+    ("K 5.0 \u2192 6.2", "high-potassium"),
+    ("K rose from 4.1 to 6.2", "high-potassium"),
+    ("K fell from 6.2 to 4.1", "neutral-finding"),
+    ("Mg 0.45", "very-low-magnesium-result"),
+    ("MG 0.45", "very-low-magnesium-result"),
+    ("Mg .45", "very-low-magnesium-result"),
+    ("K+ 5.0 -> 6.2", "high-potassium"),
+    ("15% kidney function", "chronic-kidney-disease"),
+    ("BP 200-110", "hypertension"),
+    ("CA 1.85", "very-low-calcium-result"),
+    ("Ca 2.1", "neutral-finding"),
 ]
 
 
@@ -227,6 +249,16 @@ SEVERAL = [
     (("eGFR 25 in 2019", "eGFR 70 in 2025"), {"neutral-finding"}),
     (("eGFR 25 in 2019", "latest eGFR 70"), {"neutral-finding"}),
     (("mother K 6.8 now", "K 5.9"), {"raised-potassium-result"}),
+    (("eGFR 45 (2024), 78 (2026)",), {"neutral-finding"}),
+    (("eGFR 78 in 2024, 28 in 2026",), {"chronic-kidney-disease"}),
+    (("K+ 4.1 in March and 6.2 yesterday",), {"high-potassium"}),
+    (("potassium 5, 6.1 yesterday",), {"neutral-finding", "high-potassium"}),
+    (("K 4.1, 6.2",), {"neutral-finding", "high-potassium"}),
+    (("K 2.9 in 2023, 4.1 last week",), {"neutral-finding"}),
+    (("K 4.1 in 2023, 2.9 last week",), {"low-potassium-result"}),
+    (("BP 190/110 in 2019, now 130/80",), {"neutral-finding"}),
+    (("BP 130/80 in 2019, 190/112 last week",), {"hypertension"}),
+    (("BP 150/90, 165/100",), {"hypertension", "clearly-high-pressure-result"}),
 ]
 
 
@@ -258,6 +290,23 @@ def test_a_known_illness_moves_the_bounds() -> None:
     assert _now("target sats 88-92%", "SpO2 89%") == {"told-oxygen-range", "neutral-finding"}
     assert "very-low-oxygen-result" in _now("target sats 88-92%", "SpO2 87%")
     assert "low-oxygen-result" in _now("target sats 94-98%", "SpO2 91%")
+
+
+@pytest.mark.parametrize(("text", "stage"), [("eGFR fell from 45 to 28", 4), ("eGFR 45 (2024), 28 (2026)", 4)])
+def test_of_kidneys_that_grow_worse_the_newest_value_gives_the_stage(text: str, stage: int) -> None:
+    assert {one.stage for one in _found(text) if one.status == "current"} == {stage}
+
+
+def test_of_a_range_the_worse_end_counts_and_one_with_an_ordinary_end_is_not_read(names: Names) -> None:
+    assert {one.stage for one in _found("eGFR 28-32")} == {3, 4}
+    assert _now("K 5.8-6.6") >= {"raised-potassium-result", "very-high-potassium-result"}
+    for text in ("K 3.5-5.3", "eGFR 55-65", "eGFR 28-300"):
+        assert not read_entry(text, names, "conditions", AS_OF).findings, text
+
+
+def test_a_pressure_that_somebody_aims_at_is_none_that_was_measured(names: Names) -> None:
+    reading = read_entry("BP 130/80, target 190/110", names, "conditions", AS_OF)
+    assert not any(finding.severe for finding in reading.findings)
 
 
 def test_several_tests_stand_in_one_entry(names: Names) -> None:

@@ -21,6 +21,14 @@ STAGES = [
     ("mild kidney disease", 3),
     ("kidney failure", 5),
     ("End stage renal disease", 5),
+    ("C.K.D. 5", 5),
+    ("E.S.R.F.", 5),
+    ("CKD 5D", 5),
+    ("CKD stage 5D", 5),
+    ("CKD G5D", 5),
+    ("stage 5D CKD", 5),
+    ("CKD 3T", 3),
+    ("CKD G5T", 5),
 ]
 
 
@@ -33,6 +41,35 @@ def test_a_stage_of_kidney_disease_is_read_and_a_range_is_its_worst_end(names: N
 def test_a_missing_stage_is_assumed_and_said(names: Names) -> None:
     assert "stage 3" in finding_of(names, "bad kidneys", "chronic-kidney-disease").assumed
     assert not finding_of(names, "CKD stage 2", "chronic-kidney-disease").assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "treated"),
+    [("CKD 5D", "dialysis"), ("G5D", "dialysis"), ("CKD stage 5D", "dialysis"), ("CKD 3T", "kidney-transplant")],
+)
+def test_a_letter_behind_a_stage_tells_of_dialysis_or_a_transplant(names: Names, text: str, treated: str) -> None:
+    assert treated in ids(read_entry(text, names, "conditions").findings)
+
+
+ADJECTIVES = [
+    ("hypokalaemic", "low-blood-potassium"),
+    ("hyperkalemic", "high-potassium"),
+    ("hyponatraemic", "low-sodium"),
+    ("myasthenic", "myasthenia-gravis"),
+    ("anorexic", "eating-disorder"),
+    ("jaundiced", "decompensated-cirrhosis"),
+    ("bulimic", "eating-disorder"),
+    ("septic", "sepsis"),
+    ("septic shock", "sepsis"),
+    ("hyperkalaemic periodic paralysis", "nerve-muscle-illness"),
+]
+
+
+@pytest.mark.parametrize(("text", "id_"), ADJECTIVES)
+def test_a_person_is_named_by_an_illness(names: Names, text: str, id_: str) -> None:
+    reading = read_entry(text, names, "conditions")
+    assert id_ in ids(reading.findings)
+    assert not reading.leftover
 
 
 MEASURED = [
