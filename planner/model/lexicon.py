@@ -49,6 +49,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     days_after_an_operation: Words
     not_of_the_event: Words
     since: Words
+    after_an_operation: Words
     lasting: Words
     newest: Words
     # Values of tests
@@ -110,6 +111,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     makers: Words
     makers_beside: Words
     glued: Words
+    # How many times a day a dose is taken, and what says that a medicine is taken for good.
+    times_a_day: dict[str, int]
+    long_term: Words
     purpose: Words
     adding: Words
     between_names: Words

@@ -47,6 +47,11 @@ class HitDetails(Struct, frozen=True):
     serious: bool = False
     words: tuple[str, ...] = ()
 
+    @property
+    def longest(self) -> float:
+        """Return the most weeks for which something may go on; 0 where no time is given."""
+        return max((self.weeks_ago or 0.0, self.since or 0.0, *self.durations))
+
 
 def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitDetails:
     """Return the details that belong to a hit; of several the stricter."""

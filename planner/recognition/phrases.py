@@ -61,6 +61,9 @@ def told_by_a_value(entry: EntryWords, hits: list[PhraseHit], names: Names) -> I
         yield PhraseHit((week,), (PhraseTarget("pregnancy/pregnancy", "pregnancy"),))
     if hits or week is not None:
         return
+    after = next((place for place, value in entry.values.items() if value.kind == "ago" and value.targets), None)
+    if after is not None:
+        yield PhraseHit((after,), entry.values[after].targets)
     classed = next((place for place, value in entry.values.items() if value.kind == "nyha"), None)
     if classed is not None and "conditions/heart-failure" in names.concept:
         yield PhraseHit((classed,), (PhraseTarget("conditions/heart-failure", "heart failure"),))
