@@ -50,6 +50,8 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     not_of_the_event: Words
     since: Words
     after_an_operation: Words
+    names_an_operation: Words
+    of_a_pregnancy: Words
     lasting: Words
     newest: Words
     # Values of tests
