@@ -85,8 +85,8 @@ class WordLists(Struct, frozen=True, eq=False):
     # How bad
     # The words for something severe.
     severe: frozenset[str]
-    # Words beside an event that say that it was lately.
-    lately: frozenset[str]
+    # Words beside an event that say that it is of today.
+    of_today: frozenset[str]
     # The words for something mild or stable.
     mild: frozenset[str]
     # The words that a denial denies alone: "not severe" leaves the illness.
@@ -197,7 +197,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         letters={fold(one.letters.lower()): one for one in raw.letters},
         denials=denials,
         severe=_folded((*raw.severe, *raw.in_hospital)),
-        lately=_folded((*raw.lately, *raw.in_hospital)),
+        of_today=_folded((*raw.of_today, *raw.in_hospital)),
         mild=_folded(raw.mild),
         narrowing=_folded((*raw.narrowing, *raw.severe, *raw.mild)),
         control=_folded(raw.control),

@@ -61,6 +61,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     days_after_an_operation: Words
     not_of_the_event: Words
     since: Words
+    after_an_operation: Words
+    names_an_operation: Words
+    of_a_pregnancy: Words
     lasting: Words
     newest: Words
     dates_an_event: Words
@@ -95,7 +98,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     letters: tuple[Letters, ...]
     # How bad
     severe: Words
-    lately: Words
+    of_today: Words
     in_hospital: Words
     mild: Words
     narrowing: Words
@@ -128,6 +131,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     makers_beside: Words
     glued: Words
     no_maker_letters: Words
+    # How many times a day a dose is taken, and what says that a medicine is taken for good.
+    times_a_day: dict[str, int]
+    long_term: Words
     purpose: Words
     adding: Words
     between_names: Words

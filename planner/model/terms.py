@@ -21,8 +21,9 @@ class Drug(Strict, frozen=True, kw_only=True):
     brands: tuple[str, ...] = ()
     more_names: tuple[str, ...] = ()
     classes: tuple[Id, ...] = ()
-    # Of the entry for a high dose over weeks (`ID-high`): from how many mg it is one.
+    # Of the entry for a high dose over weeks (`ID-high`): from how many mg a day it is one, and from how many weeks.
     from_mg: float = 0
+    from_weeks: float = 0
     after_weeks: int = 0
     implies: tuple[str, ...] = ()
     verified: Verified = "read"

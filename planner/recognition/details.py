@@ -56,6 +56,11 @@ class HitDetails(Struct, frozen=True):
     # Whether the entry may speak of a time that nobody read.
     unread_time: bool = False
 
+    @property
+    def longest(self) -> float:
+        """Return the most weeks for which something may go on; 0 where no time is given."""
+        return max((self.weeks_ago or 0.0, self.since or 0.0, *self.durations))
+
 
 def with_what_is_left(details: HitDetails, entry: EntryWords, rest: tuple[int, ...]) -> HitDetails:
     """Return details that say whether the words left over may tell of a time: a number, or a word for one."""
@@ -94,7 +99,7 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
         places=(*_saying(entry, owned), *newest, *rated),
         serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
-        of_today=any(words[place] in entry.lists.lately for place in owned if place not in hit.places),
+        of_today=any(words[place] in entry.lists.of_today for place in owned if place not in hit.places),
         words=tuple(entry.written[place] for place in owned),
     )
 

@@ -98,6 +98,8 @@ def _detailed(
 ) -> Finding:
     pregnancy, severe = concept.fact == "pregnancy", details.severe
     lasts = pregnancy or bool(target.measure)
+    if pregnancy and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
+        status = "past"
     if not lasts and status == "current" and _is_over(details.weeks_ago or 0, concept):
         status = "past"
         # How bad an attack was that is over says nothing of now.

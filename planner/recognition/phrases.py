@@ -57,9 +57,13 @@ def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
 def told_by_a_value(entry: EntryWords, hits: list[PhraseHit], names: Names) -> Iterator[PhraseHit]:
     """Yield what only a value tells: a week of pregnancy; where nothing else is known, a NYHA class or a trimester."""
     pregnant = any(target.concept == "pregnancy/pregnancy" for hit in hits for target in hit.targets)
-    week = next((place for place, value in entry.values.items() if value.kind == "gestation"), None)
+    week = next((place for place, value in entry.values.items() if value.kind == "gestation"), _weeks_gone(entry))
     if week is not None and not pregnant and "pregnancy/pregnancy" in names.concept:
-        yield PhraseHit((week,), (PhraseTarget("pregnancy/pregnancy", "pregnancy"),))
+        gone = range(week, len(entry.folded)) if week == _weeks_gone(entry) else (week,)
+        yield PhraseHit(tuple(gone), (PhraseTarget("pregnancy/pregnancy", "pregnancy"),))
+    after = next((place for place, value in entry.values.items() if value.kind == "ago" and value.targets), None)
+    if after is not None and not any(_happened(target, names) for hit in hits for target in hit.targets):
+        yield PhraseHit((after,), entry.values[after].targets)
     if hits or week is not None:
         return
     classed = next((place for place, value in entry.values.items() if value.kind == "nyha"), None)
@@ -69,6 +73,20 @@ def told_by_a_value(entry: EntryWords, hits: list[PhraseHit], names: Names) -> I
     place = next((place for place, value in entry.values.items() if value.kind == "trimester"), next(said, None))
     if place is not None and "pregnancy/pregnancy" in names.concept:
         yield PhraseHit((place,), (PhraseTarget("pregnancy/pregnancy", "pregnancy"),))
+
+
+def _weeks_gone(entry: EntryWords) -> int | None:
+    """Return the place of the time in an entry that says nothing but how far on somebody is: "31 weeks gone"."""
+    of_a_pregnancy = entry.lists.raw.of_a_pregnancy
+    only = len(entry.folded) == len(entry.values) + 1 == 2 and entry.folded[1] in of_a_pregnancy
+    return 0 if only and entry.values[0].kind in ("lasting", "months") else None
+
+
+def _happened(target: PhraseTarget, names: Names) -> bool:
+    """Return whether what was found is an operation, or something else that happens on a day and has the date."""
+    concept = names.concept[target.concept]
+    named = not set(names.words.raw.names_an_operation).isdisjoint(concept.label.replace(",", " ").split())
+    return concept.event or bool(concept.over_after_days) or named
 
 
 def phrase_hits(entry: EntryWords, phrases: PhraseIndex) -> list[PhraseHit]:

@@ -20,7 +20,13 @@ from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
 from planner.recognition.leftovers import is_the_complaint, unexplained
 from planner.recognition.medication.beside import MedicinesBeside, medicines_beside, with_context
-from planner.recognition.medication.medicines import Medicine, MedicineReading, Purpose, read_medicines
+from planner.recognition.medication.medicines import (
+    Medicine,
+    MedicineReading,
+    Purpose,
+    in_high_dose,
+    read_medicines,
+)
 from planner.recognition.medication.refused import RefusedMedicines, reactions, refused_medicines
 from planner.recognition.modifiers import ModifierHit, modifier_hits, without_bare_modifiers
 from planner.recognition.phrases import (
@@ -144,16 +150,18 @@ def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None
     certain = [as_near_miss(one, names) if uncertain else one for one in found]
     looked_at = list(steps.rest) if steps.hits or not understood else []
     misses = _misspelt(text, steps.entry, looked_at, list(steps.hits), names, expected)
-    medicines = tuple(_beside(text, steps, uncertain=uncertain))
+    medicines = tuple(_beside(text, steps, names, uncertain=uncertain))
     disagrees = codes_disagree(steps.entry.values, steps.hits, names)
     return EntryReading(distinct_findings([*certain, *misses]), uncertain, medicines, disagrees)
 
 
-def _beside(text: str, steps: ReadingSteps, *, uncertain: bool) -> Iterator[Medicine]:
+def _beside(text: str, steps: ReadingSteps, names: Names, *, uncertain: bool) -> Iterator[Medicine]:
     """Yield the medicines beside other words; where something is left over they may only restrict."""
     for one in steps.beside:
         for medicine in one.medicines:
-            said = with_context(medicine, text, steps.contexts[one.hit], steps.details[one.hit])
+            details = steps.details[one.hit]
+            said = with_context(medicine, text, steps.contexts[one.hit], details)
+            said = in_high_dose(said, text, details.longest, names)
             yield replace(said, near_miss=True, resembles=said.resembles or said.name) if uncertain else said
 
 

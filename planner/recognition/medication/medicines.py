@@ -12,6 +12,7 @@ from planner.lexicon.folding import NAME_WORD, plain
 from planner.lexicon.names import CLASS, Names
 from planner.lexicon.phrases import Status
 from planner.lexicon.vocabulary import WordLists
+from planner.recognition.medication.doses import HIGH_ENTRY, high_entry
 from planner.recognition.medication.medicine_names import (
     NameHit,
     added_by_suffix,
@@ -30,15 +31,10 @@ from planner.recognition.medication.record_lines import (
 from planner.recognition.tokens import MAX_WORDS
 
 _SODIUM_SALT = re.compile(r"\b(?:mono)?sodium salt\b")
-_DOSE = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:mgs?|milligrams?)\b")
-_SPANS = frozenset(("week", "wk", "month", "mth", "year", "yr"))
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}|\b[a-z](?:\.[a-z])+\b\.?")
 # The entry for a medicine that is another matter when it is taken each day: `methotrexate-daily`.
 DAILY_ENTRY = "-daily"
 MORE_THAN_ONE = 2
-# The entry for a medicine in a dose of `from_mg` or more, over more weeks than these: `prednisolone-high`.
-HIGH_ENTRY = "-high"
-WEEKS_OF_A_COURSE = 4
 
 
 class Medicine(Struct, frozen=True):
@@ -108,7 +104,7 @@ def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> Medi
         rest, misses = [], []
     leftover = bool(cut or rest or not hits or (brand and contradicts(brand, hits, names)))
     local, listed = local and not leftover, local and all_listed_locally(hits, names)
-    hits = [_as_taken(hit, words, names, local=local, listed=listed) for hit in hits]
+    hits = [_as_taken(hit, words, named, names, local=local, listed=listed) for hit in hits]
     medicines = _distinct(_medicines(text, names, [*hits, *misses], uncertain=leftover))
     return MedicineReading(_with_purpose(medicines, purpose), leftover)
 
@@ -128,14 +124,16 @@ def _said_purpose(words: list[str], rest: list[int], hits: list[NameHit]) -> ran
     return range(start, min((hit.start for hit in hits if hit.start > start), default=len(words)))
 
 
-def _as_taken(hit: NameHit, words: list[str], names: Names, *, local: bool, listed: bool) -> NameHit:
+def _as_taken(
+    hit: NameHit, words: list[str], hits: list[NameHit], names: Names, *, local: bool, listed: bool
+) -> NameHit:
     """Return a name with the entries of the list for how it is taken: where it is put, another way, or each day."""
     ends = [way for way, forms in names.words.taken_by.items() if not forms.isdisjoint(words)]
     ends += [LOCAL] if local and listed else []
     if names.words.each_day.intersection(words) and not names.words.each_week.intersection(words):
         ends.append(DAILY_ENTRY)
     ids = (_own_entry(one, ends, names) for one in hit.ids)
-    return replace(hit, ids=tuple(_high(one, words, names) for one in ids), local=local)
+    return replace(hit, ids=tuple(high_entry(hit, one, words, hits, names) for one in ids), local=local)
 
 
 def _own_entry(id_: str, ends: list[str], names: Names) -> str:
@@ -143,21 +141,15 @@ def _own_entry(id_: str, ends: list[str], names: Names) -> str:
     return next((f"{id_}{end}" for end in ends if f"{id_}{end}" in names.drug), id_)
 
 
-def _high(id_: str, words: list[str], names: Names) -> str:
-    """Return the entry for a medicine in a high dose over weeks, where the list has one; or the medicine itself."""
-    high = names.drug.get(f"{id_}{HIGH_ENTRY}")
-    if high is None or _weeks(words, names) <= WEEKS_OF_A_COURSE:
-        return id_
-    doses = _DOSE.findall(" ".join(words))
-    return high.id if any(float(dose) >= high.from_mg for dose in doses) else id_
-
-
-def _weeks(words: list[str], names: Names) -> float:
-    """Return the longest span of time that words name, in weeks: "6 weeks", "2 years"."""
-    numbers = [names.words.numbers.get(word, word) for word in words]
-    spans = zip(numbers, (word.removesuffix("s") for word in words[1:]), strict=False)
-    said = (float(number) * names.words.weeks[span] for number, span in spans if number.isdigit() and span in _SPANS)
-    return max(said, default=0.0)
+def in_high_dose(medicine: Medicine, text: str, weeks: float, names: Names) -> Medicine:
+    """Return a medicine found among other words as its entry for a high dose, where the text says one over weeks."""
+    if medicine.status != "current" or f"{medicine.id}{HIGH_ENTRY}" not in names.drug:
+        return medicine
+    words = [span[0] for span in NAME_WORD.finditer(plain(text))]
+    hits = name_hits(words, names)
+    highs = (high_entry(hit, medicine.id, words, hits, names, weeks) for hit in hits if medicine.id in hit.ids)
+    high = names.drug.get(next((one for one in highs if one != medicine.id), ""))
+    return medicine if high is None else replace(medicine, id=high.id, name=high.name, classes=high.classes)
 
 
 def _with_purpose(medicines: tuple[Medicine, ...], purpose: Purpose) -> tuple[Medicine, ...]:

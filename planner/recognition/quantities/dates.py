@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from planner.lexicon.names import Names
+from planner.lexicon.phrases import PhraseTarget
 from planner.recognition.quantities.calendar import DAYS_OF_A_WEEK, on_day
 from planner.recognition.quantities.values import MARK, ROMAN, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words
@@ -25,6 +26,8 @@ MONTHS_OF_A_YEAR = 12
 MONTHS_BACK = 3  # Of three months in a row one at least has each day.
 BESIDE = 60  # Letters before and behind a date in which words can make it another.
 # How doctors write weeks, months and days: as parts of a year and of a week.
+# What a time after an operation tells where the entry names none.
+_UNNAMED_OPERATION = (PhraseTarget("conditions/operation-not-named", "operation"),)
 _PARTS = {"52": "week", "12": "month", "7": "day"}
 # The days that a match can mean; none where it is no date.
 DayReader = Callable[[re.Match[str], Given], list[date]]
@@ -171,7 +174,9 @@ def _ago(match: re.Match[str], given: Given) -> EntryValue:
     number, span = float(match[1]), given.names.words.weeks[match[2]]
     # Whoever counts 13 weeks means three months, which are 90 days.
     three_months = span == 1 and number == WEEKS_OF_THREE_MONTHS
-    return EntryValue("ago", THREE_MONTHS if three_months else number * span)
+    weeks = THREE_MONTHS if three_months else number * span
+    after = match[0].endswith(tuple(given.names.words.raw.after_an_operation))
+    return EntryValue("ago", weeks, targets=_UNNAMED_OPERATION if after else ())
 
 
 def _hours_ago(match: re.Match[str], given: Given) -> EntryValue:
@@ -180,7 +185,7 @@ def _hours_ago(match: re.Match[str], given: Given) -> EntryValue:
 
 
 def _after_an_operation(match: re.Match[str], _given: Given) -> EntryValue:
-    return EntryValue("ago", float(match[1]) / DAYS_OF_A_WEEK)
+    return EntryValue("ago", float(match[1]) / DAYS_OF_A_WEEK, targets=_UNNAMED_OPERATION)
 
 
 def _duration(match: re.Match[str], given: Given) -> EntryValue:

@@ -197,8 +197,12 @@ def test_a_dose_a_range_and_what_is_impossible_are_no_values(names: Names, text:
 
 
 def test_a_value_that_somebody_aims_at_says_nothing_of_today() -> None:
-    assert _now("atrial fibrillation, target INR 2-3") == {"arrhythmia", "neutral-finding"}
-    assert _now("INR target 6") == {"neutral-finding"}
+    assert _now("atrial fibrillation, target INR 2-3") == {"arrhythmia"}
+    assert _now("INR target 6") == set()
+    assert any(
+        "vitamin-k-antagonist" in one.classes
+        for one in read_entry("INR target 6", CONTENT.names, "conditions").medicines
+    )
 
 
 def test_under_a_number_may_be_any_band_below_and_of_two_meanings_none() -> None:
