@@ -282,8 +282,7 @@ def test_what_is_not_seen_parts_no_word() -> None:
     assert clean("two\u00a0words\tand\u2003three") == "two words and three"
 
 
-_BEGINNING = "Dear doctor, thank you for seeing this man. Right calf swollen and hot. "
-LETTER = _BEGINNING + "He lives alone with his dog. " * 20
+LETTER = f"Dear doctor, thank you for seeing him. Right calf swollen and hot. {'He lives with his dog. ' * 20}"
 
 
 @pytest.mark.parametrize("key", LISTS)
