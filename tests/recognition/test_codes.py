@@ -55,7 +55,7 @@ READ = [
     ("N18.30", {"chronic-kidney-disease"}),
     ("N40.1", {"prostate-enlargement", "neutral-finding"}),
     ("H40.9", {"glaucoma"}),
-    ("C50.911", {"cancer-treatment"}),
+    ("C50.911", {"cancer-diagnosis"}),
     ("C79.51", {"advanced-cancer"}),
     ("Z99.2", {"dialysis", "chronic-kidney-disease"}),
     ("Z94.0", {"kidney-transplant", "chronic-kidney-disease"}),

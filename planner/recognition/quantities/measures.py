@@ -204,6 +204,11 @@ def named_again(text: str, names: Names) -> str:
         for pattern in _again(names):
             for _ in range(MOST_VALUES):
                 text = pattern.sub(lambda match: f"{match[0]}{match['test']} ", text)
+        pairs = _pair_again(names)
+        if pairs is not None:
+            text = pairs.sub(lambda match: match[0] + _named_pair(match, names), text)
+        for pattern in _changes(names):
+            text = pattern.sub(lambda match: f"{match['test']} ", text)
     return text
 
 
