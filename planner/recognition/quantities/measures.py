@@ -189,7 +189,8 @@ def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     decimal = r"\d{1,4}(?:\.\d{1,2})?"
     dated = _any((*names.words.raw.newest, *names.words.raw.moments, *names.words.raw.months, "last year"))
     # Behind a further value stands its own date, or nothing.
-    further = rf"(?!(?:19|20)\d\d\b){decimal}(?=\s*(?:[,;)]|\.\s|\.?\Z|\(?(?:in |on )?(?:{dated}|(?:19|20)\d\d)\b))"
+    ends = rf"[,;)&]|\.\s|\.?\Z|(?:and|then)\b|\(?(?:in |on )?(?:{dated}|(?:19|20)\d\d)\b"
+    further = rf"(?!(?:19|20)\d\d\b){decimal}(?=\s*(?:{ends}))"
     year = r"(?:\((?:\w+ )?(?:19|20)\d\d\)|(?:in )?(?:\w+ )?(?:19|20)\d\d\b)"
     return (
         re.compile(rf"{test} ?{decimal} ?\(?(?:{year}|(?:in |on )?(?:{dated}))\)?(?:,| and| then)+ (?={further})"),
