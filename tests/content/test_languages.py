@@ -33,6 +33,7 @@ from planner.profile.source import read_profile_file
 PEOPLE: dict[str, dict[str, Any]] = {
     path.stem: read_profile_file(path).data for path in sorted((ROOT / "tests" / "profiles").iterdir())
 } | {
+    "a code and other words": {"age": 60, "conditions": ["E11.9 hypertension"]},
     # Each guess that the reading of a profile can make, and each list of words that a profile chooses from.
     "guesses": {
         "age": 30,

@@ -150,6 +150,7 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         plan_for({"age": 67, "medications": ["Zocor", "simvastatin"]}),
         plan_for({"age": 60, "sex": "female", "pregnancy": {"trimester": 3}}),
         plan_for({"age": 30, "sex": "female", "pregnancy": {"trimester": 3}}),
+        plan_for({"age": 60, "conditions": ["dialysis", "zyxol"]}),
         *map(_rare, range(4)),
     ):
         compose(made, CONTENT)

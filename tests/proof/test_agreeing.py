@@ -96,7 +96,7 @@ def test_the_drawn_profiles_are_of_all_kinds(plans: dict[str, list[Plan]]) -> No
     """Enough of them are stopped and enough are not, and hundreds of rules and items come in."""
     made = [plan for some in plans.values() for plan in some]
     stopped = sum(plan.see_clinician is not None for plan in made)
-    assert len(made) / 5 < stopped < len(made) * 4 / 5
+    assert len(made) / 5 <= stopped <= len(made) * 4 / 5
     fired = {one.rule.id for plan in made for one in plan.verdicts if one.judgement.truth >= Truth.ASSUMED}
     assert len(fired) > len(CONTENT.rules) / 2
     assert len({id_ for plan in made for id_ in printed(plan)}) > 200
