@@ -206,6 +206,17 @@ def ask_and_keep(target: Path, content: Content, ask_one: Ask, tell: Tell) -> Gi
     return ask(content, ask_one, tell, begun, lambda given: _keep(draft, given))
 
 
+def stopped(target: Path, *, ended: bool) -> str:
+    """Return what to say of an interview that was stopped, or whose input ended: what is kept, and how to go on."""
+    draft = draft_of(target)
+    count = len(_begun(draft))
+    why = "the input ended before the last question" if ended else "stopped"
+    if not count:
+        return f"{why}; nothing was answered yet, and nothing is kept"
+    answers = "1 answer is" if count == 1 else f"{count} answers are"
+    return f"{why}; {answers} kept in {draft}, for you alone; to go on from there, run the same command again"
+
+
 def drop_draft(target: Path) -> None:
     """Take the draft away once its answers are written."""
     with suppress(FileNotFoundError):

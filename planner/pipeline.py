@@ -99,18 +99,19 @@ def chosen_plan(answers: Answers) -> str:
     return BACK_PLAN if answers.cramps.where == ("back",) else DEFAULT_PLAN
 
 
+_REFERRAL = "this person should see a clinician first, and gets a page that says so in place of an ordinary sheet"
+
+
 def _be_strict(plan: Plan) -> None:
-    reasons = []
-    if plan.see_clinician:
-        reasons.append("this person should see a clinician first")
     profile = plan.profile
-    reasons += [f"not recognised: {excerpt(entry.text)}" for entry in profile.not_recognised]
-    reasons += [f"read as something it only resembles: {excerpt(text)}" for text in profile.near_misses]
-    if reasons:
-        said = "; ".join(dict.fromkeys(reasons))
-        raise NotOrdinaryError(
-            f"no sheet was written (--strict): {said}; correct the entry, or run it without --strict"
-        )
+    unread = [f"not recognised: {excerpt(entry.text)}" for entry in profile.not_recognised]
+    unread += [f"read as something it only resembles: {excerpt(text)}" for text in profile.near_misses]
+    referral = [_REFERRAL] if plan.see_clinician else []
+    if reasons := [*referral, *dict.fromkeys(unread)]:
+        # A page that sends somebody to a clinician is no mistake that could be corrected.
+        mend = ("correct what was not read, or " if unread else "") + "run it without --strict"
+        page = " to get that page" if referral else " to get a sheet that says so"
+        raise NotOrdinaryError(f"no sheet was written (--strict): {'; '.join(reasons)}; {mend}{page}")
 
 
 def warnings(profile: Profile) -> list[str]:

@@ -41,5 +41,5 @@ def add(folder: Path, language: dict[str, Any], code: str = CODE) -> Path:
     file.write_text(yaml.safe_dump(language, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
     manifest = yaml.safe_load((folder / MANIFEST).read_text("utf-8"))
     manifest["files"] += [f"translations/{code}.yaml"]
-    (folder / MANIFEST).write_text(yaml.safe_dump(manifest), "utf-8")
+    (folder / MANIFEST).write_text(yaml.safe_dump(manifest, sort_keys=False), "utf-8")
     return folder

@@ -48,6 +48,8 @@ bounds:
   - {of: drinks, amount: calcium_mg, per_100_g: 250, why: most, sources: [a-study]}
   - {of: drinks, amount: sodium_mg, per_100_g: 2000, why: most, sources: [a-study]}
   - {of: drinks, amount: vitamin_k_mcg, per_100_g: 10, why: most, sources: [a-study]}
+diets:
+  - {diet: vegan, never: {tags: [soy], sections: [dairy]}, stays: true, why: plain, sources: [a-study]}
 hazards: [soy]
 standards:
   words-per-sentence: {at_most: 20, why: plain, sources: [a-study]}
@@ -109,6 +111,7 @@ lines:
 MANIFEST = """\
 files: [base.yaml, standards.yaml, week.yaml, messages/en.yaml, safety/allergies.yaml, safety/rules.yaml]
 must_hold: [no-child, chest-pain]
+ends_here: true
 """
 PICTURE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120">

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "planner"
 # From the top down: a room may use what stands below it, never what stands beside or above it.
 LAYERS = (
     ("cli",),
-    ("batch", "reports", "proof", "interview"),
+    ("batch", "reports", "proof", "interview", "library"),
     ("pipeline",),
     ("formats",),
     ("document",),

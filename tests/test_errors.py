@@ -179,7 +179,7 @@ def _flood(here: Path, number: int) -> None:
     (here / "plans").mkdir()
     rules = "".join(f"  - {{id: r{index}}}\n" for index in range(number))
     (here / "plans" / "rules.yaml").write_text(f"rules:\n{rules}")
-    (here / "plans" / "folder.yaml").write_text("files: [rules.yaml]\nmust_hold: [a]\n")
+    (here / "plans" / "folder.yaml").write_text("files: [rules.yaml]\nmust_hold: [a]\nends_here: true\n")
 
 
 FLOODS = {

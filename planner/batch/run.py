@@ -13,6 +13,7 @@ from msgspec import structs
 
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PartialError, PlannerError, ProfileError, UsageError
+from planner.files.names import safe_name
 from planner.files.output import refuse_inputs, sweep, write
 from planner.pipeline import SUFFIXES, SheetRequest, make_plan, rendered, warnings
 from planner.profile.words import excerpt
@@ -62,10 +63,10 @@ def run_batch(
 
 
 def write_row(row: Row, target: Path, content: Content, request: SheetRequest, *, form: str, mode: int) -> list[str]:
-    """Write the sheet of one row; return what could not be checked."""
+    """Write the sheet of one row; return what somebody must know of it."""
     plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
     write(target, rendered(plan, content, form), mode=mode)
-    return warnings(plan.profile)
+    return [row.note] * bool(row.note) + warnings(plan.profile)
 
 
 def failed(source: Path, row: Row, error: PlannerError, more: str = "") -> RowProblem:
@@ -80,11 +81,14 @@ def duplicates(rows: list[Row]) -> dict[int, str]:
     for row in rows:
         by_name.setdefault(file_stem(row).lower(), []).append(row.line)
     return {
-        line: f"the lines {', '.join(map(str, lines))} would write the same file; give each its own id"
+        line: f"the lines {', '.join(map(str, lines))} would write the same file; give each its own id{_OF_AN_ID}"
         for lines in by_name.values()
         if len(lines) > 1
         for line in lines
     }
+
+
+_OF_AN_ID = ", told apart by plain letters, numbers, - or _ (A and a are one)"
 
 
 def without_doubles(rows: list[Row]) -> list[Row]:
@@ -95,8 +99,7 @@ def without_doubles(rows: list[Row]) -> list[Row]:
 
 def file_stem(row: Row) -> str:
     """Return the file name of a row: its id in safe characters, or its line; a name is never part of a path."""
-    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", row.cells.get("id", "")).strip("-")[:80]
-    return safe or f"row-{row.line}"
+    return safe_name(row.cells.get("id", "")) or f"row-{row.line}"
 
 
 def _id(row: Row, *, sure: bool) -> str:

@@ -27,7 +27,9 @@ def check_list(source: Path, content: Content, request: SheetRequest | None = No
             problems.append(failed(source, row, error))
             continue
         outcomes["see-a-clinician page" if plan.see_clinician else "plan"] += 1
-        notes += [f"  note: {source}:{row.line}: {note}" for note in warnings(plan.profile)]
+        notes += [
+            f"  note: {source}:{row.line}: {note}" for note in [row.note] * bool(row.note) + warnings(plan.profile)
+        ]
     told = ", ".join(f"{number} {what}{'s' * (number > 1)}" for what, number in sorted(outcomes.items()))
     if problems:
         raise ProfileError.from_problems(problems, head=f"{source}: {len(problems)} of {len(rows)} rows would fail:")

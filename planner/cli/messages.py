@@ -42,6 +42,7 @@ class Messages:
         self.form: Form = form
         self.quiet = False
         self.verbose = False
+        self.stop_words = _STOPPED
 
     # --- what goes well ---
 
@@ -100,9 +101,9 @@ class Messages:
     def stopped(self) -> None:
         """Tell that a run was interrupted."""
         if self.form == "json":
-            _print_faults([Problem("", 0, 0, _STOPPED)], ExitCode.INTERRUPTED)
+            _print_faults([Problem("", 0, 0, self.stop_words)], ExitCode.INTERRUPTED)
         else:
-            _print(_STOPPED)
+            _print(self.stop_words)
 
     def bug(self, traceback: str) -> None:
         """Tell what nobody foresaw, in full, and how to report it."""

@@ -31,12 +31,16 @@ def command(messages: Messages, profile: str, *, force: bool, plans: Path | None
       planner new ana.yaml && planner render ana.yaml
     """
     from planner.files.output import refuse_unfit, sweep, write
-    from planner.interview import ask_and_keep, drop_draft, refuse_if_there, to_yaml
+    from planner.interview import ask_and_keep, drop_draft, refuse_if_there, stopped, to_yaml
 
     _refuse_the_ending_of_a_sheet(profile)
     refuse_unfit(profile, inputs_of(None, plans))
     refuse_if_there(Path(profile), force=force)
-    given = ask_and_keep(Path(profile), content_of(plans, messages), _ask, lambda text: click.echo(visible(text)))
+    try:
+        given = ask_and_keep(Path(profile), content_of(plans, messages), _ask, lambda text: click.echo(visible(text)))
+    except (click.Abort, KeyboardInterrupt) as error:
+        messages.stop_words = stopped(Path(profile), ended=isinstance(error.__context__, EOFError))
+        raise
     sweep(Path(profile).parent)
     write(profile, to_yaml(given).encode(), overwrite=force)
     drop_draft(Path(profile))

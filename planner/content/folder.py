@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -25,13 +25,16 @@ from planner.model.manifest import Manifest
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
-from planner.model.standards import Bound, Standard
+from planner.model.standards import Bound, DietStandard, Standard
 from planner.model.stretches import Stretch
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 from planner.model.translations import Translation
 from planner.resources import bundled
 
-LISTS: dict[str, type] = {
+# An empty one would stand in every sentence.
+_PHRASE = Annotated[str, msgspec.Meta(min_length=1)]
+
+LISTS: dict[str, Any] = {
     "criteria": NamedCriterion,
     "defaults": DefaultValue,
     "assumptions": Assumption,
@@ -50,9 +53,10 @@ LISTS: dict[str, type] = {
     "items": Item,
     "lines": Item,
     "bounds": Bound,
+    "diets": DietStandard,
     "hazards": str,
-    "promises": str,
-    "denials": str,
+    "promises": _PHRASE,
+    "denials": _PHRASE,
 }
 
 
@@ -60,6 +64,9 @@ MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "stan
 
 
 MANIFEST = "folder.yaml"
+
+# The last key of the list of all files: without it, the end of the list is lost.
+LAST = "ends_here"
 
 
 ENGLISH = "messages/en.yaml"
@@ -74,10 +81,15 @@ class Places:
 
     texts: dict[str, YamlText] = field(default_factory=dict)
     records: dict[tuple[str, object], tuple[str, DataPath]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, DataPath]] = field(default_factory=dict)
 
     def problem(self, kind: str, record: object, path: DataPath, text: str) -> Problem:
-        """Return a problem inside one record: `kind` is its list, `record` its place there or its name."""
-        file, base = self.records.get((kind, record), ("plans", ()))
+        """Return a problem inside one record: `kind` is its list, `record` its place there or its name.
+
+        What is nowhere is missed where its list stands, or by the list of all files.
+        """
+        of = str(record) if kind == "folder" else kind
+        file, base = self.records.get((kind, record)) or self.lists.get(of, (MANIFEST, ()))
         source = self.texts.get(file)
         return source.problem((*base, *path), text) if source else Problem(file, 0, 0, text)
 
@@ -125,6 +137,7 @@ class _Folder:
 
     def part(self, text: YamlText, name: str, value: Any) -> None:
         """Take one top-level list or map of a file in."""
+        self.places.lists.setdefault(name, (text.file, (name,)))
         if name in LISTS:
             for index, entry in enumerate(value if isinstance(value, list) else []):
                 self.places.records[(name, len(self.found[name]))] = (text.file, (name, index))
@@ -147,11 +160,15 @@ class _Folder:
         inner: dict[str, Any] = {}
         for name, type_ in _INNER.items():
             read: list[Any] = []
-            for index, entry in enumerate(data.get(name) or []):
+            listed = data.get(name, [])
+            if not isinstance(listed, list):
+                self.problems.append(text.problem((name,), f"expected a list under '{name}'"))
+                listed = []
+            for index, entry in enumerate(listed):
                 self.places.records[(f"{data['plan']}.{name}", len(read))] = (text.file, (name, index))
                 read += self.record(text, entry, type_, (name, index))
             inner[name] = tuple(read)
-        self.places.records[("templates", data["plan"])] = (text.file, ())
+        self.places.records[("templates", str(data["plan"]))] = (text.file, ())
         outer = {key: value for key, value in data.items() if key not in _INNER} | {name: [] for name in _INNER}
         for template in self.record(text, outer, Template, ()):
             self.templates.append(msgspec.structs.replace(template, **inner))
@@ -168,6 +185,9 @@ class _Folder:
 
 def read_folder(folder: Path) -> tuple[Records, Places]:
     """Return all records of a folder and where each stands, or raise ContentError with every fault of form."""
+    if not folder.is_dir():
+        there = "is a file, not a folder" if folder.exists() else "there is no such folder, and so no plan files"
+        raise ContentError(f"{folder}: {there}; name a folder like the bundled plans/, with YAML files in it")
     files = _yaml_files(folder)
     if not files:
         raise ContentError(
@@ -211,7 +231,15 @@ def _manifest(found: _Folder, folder: Path, files: list[str]) -> None:
         found.problems.append(Problem(MANIFEST, 0, 0, said))
         return
     text = _read(folder, MANIFEST)
+    if isinstance(text.data, dict) and not text.problems and LAST not in text.data:
+        said = f"seems to be cut off: put back what is lost; its last line is '{LAST}: true'"
+        found.problems.append(text.problem((), said))
+        return
     read = list(found.record(text, text.data, Manifest, ())) if not text.problems else []
+    if read and (list(text.data)[-1] != LAST or not read[0].ends_here):
+        found.problems.append(
+            text.problem((LAST,), f"'{LAST}: true' must be the last line: it shows that none is lost")
+        )
     for manifest in read:
         found.must_hold = manifest.must_hold
         found.places.texts[MANIFEST] = text

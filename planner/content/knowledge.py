@@ -186,6 +186,9 @@ class Content:
 
     def template(self, plan: str) -> PlanTemplate:
         """Return one plan, or raise UsageError naming the nearest."""
+        if not isinstance(plan, str):
+            kind = type(plan).__name__
+            raise UsageError(f"template: the plan is of the type {kind}; expected its id, such as 'night-leg-cramps'")
         if plan not in self.templates:
             known = ", ".join(self.templates)
             raise UsageError(f"there is no plan '{plan}'{did_you_mean(plan, self.templates)} (plans: {known})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from planner.content.checks.diets import diet_faults, diet_standard_faults
 from planner.content.checks.facts import fact_faults, standard_faults
 from planner.content.checks.foods import bound_faults, food_faults
 from planner.content.checks.items import item_faults
@@ -49,7 +50,8 @@ def _faults(known: Known) -> Iterator[Fault]:
     for template in records.templates:
         yield from template_faults(known, template)
     yield from chain(term_faults(known), fact_faults(known), standard_faults(known), missing_faults(known))
-    yield from chain(food_faults(records), bound_faults(records), sentence_faults(records))
+    yield from chain(food_faults(records), diet_faults(records), diet_standard_faults(known))
+    yield from chain(bound_faults(records), sentence_faults(records))
     yield from chain(english_faults(records), language_faults(records))
 
 

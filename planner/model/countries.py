@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Literal
+
+from planner.model.items import Strict, Verified
 
 
-class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Country(Strict, frozen=True, kw_only=True):
     """What a sheet needs to know of a country: whom to call, which units, which paper."""
 
     name: str
     emergency: str
     urgent: str
-    units: str = "metric"
-    paper: str = "a4"
-    english: str = "uk"
-    verified: str = "no"
+    units: Literal["metric", "us", "both"] = "metric"
+    paper: Literal["a4", "letter"] = "a4"
+    english: Literal["uk", "us"] = "uk"
+    verified: Verified = "no"

@@ -10,7 +10,7 @@ from planner.model.items import Item
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
-from planner.model.standards import Bound, Standard
+from planner.model.standards import Bound, DietStandard, Standard
 from planner.model.stretches import Stretch
 from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure
 from planner.model.translations import Translation
@@ -44,6 +44,7 @@ class Records(msgspec.Struct, frozen=True):
     pictures: dict[str, str] = {}
     must_hold: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    diets: tuple[DietStandard, ...] = ()
     standards: dict[str, Standard] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from planner.model.foods import AmountName
-from planner.model.items import SourceIds, Strict, Verified
+from planner.model.items import Id, SourceIds, Strict, Verified
 
 
 class Bound(Strict, frozen=True, kw_only=True):
@@ -16,6 +16,30 @@ class Bound(Strict, frozen=True, kw_only=True):
     of: Literal["foods", "drinks"]
     amount: AmountName
     per_100_g: Annotated[float, Meta(gt=0)]
+    why: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class NeverHeld(Strict, frozen=True, kw_only=True):
+    """What no food of a diet carries: tags, allergens, groups of allergens, shelves."""
+
+    tags: tuple[str, ...] = ()
+    allergens: tuple[Id, ...] = ()
+    groups: tuple[Id, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+class DietStandard(Strict, frozen=True, kw_only=True):
+    """What a food that names a diet never carries, and which diets it names as well.
+
+    `stays` says that what is made of a food outside this diet is outside it too.
+    """
+
+    diet: Id
+    never: NeverHeld = NeverHeld()
+    fits: tuple[Id, ...] = ()
+    stays: bool = False
     why: str
     sources: SourceIds
     verified: Verified = "no"

@@ -42,7 +42,6 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     label: str
     names: tuple[str, ...] = ()
     covered: bool = False
-    near: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 

@@ -20,6 +20,12 @@ _AMOUNT_UNKNOWN = (
     *("limit", "reduced", "reduce", "low", "very low", "less", "little", "as told", "as advised", "no added"),
 )
 _LIMITED = ("fluid", "fluids", "drink", "drinks", "water", "salt", "sodium", "potassium", "diet", "intake")
+# What names each limit, so that the amount of one is not taken for that of another.
+_NAMES = {
+    "fluid": ("fluid", "fluids", "liquid", "liquids", "drink", "drinks", "water"),
+    "potassium": ("potassium",),
+    "salt": ("salt", "salts", "sodium"),
+}
 
 
 def limits(value: Any) -> tuple[tuple[str, str], ...] | None:
@@ -54,6 +60,8 @@ def _limit(key: str, value: Any) -> str:
     except Wrong as wrong:
         raise Wrong(f"{key} {wrong}", (key,)) from None
     said = text.lower().replace("\u2019", "'").rstrip(".! ")
+    if other := _other_limit(key, said):
+        raise Wrong(f"{key}: names {other}, which is a limit of its own; write it as {other}, not as {key}", (key,))
     # "No salt" is a limit, and a strict one.
     bare = " ".join(word for word in said.split() if word not in _LIMITED)
     if said in _NOT_LIMITED or bare in _NO_LIMIT:
@@ -63,11 +71,19 @@ def _limit(key: str, value: Any) -> str:
     return text
 
 
+def _other_limit(key: str, said: str) -> str:
+    """Return the limit whose name stands in the words of another one, or nothing."""
+    words = re.findall(r"[a-z]+", said)
+    return next((other for other, names in _NAMES.items() if other != key and not {*names}.isdisjoint(words)), "")
+
+
 def _wrong_amount(key: str, text: str) -> str:
     """Return what is wrong with the amount of a limit; only a number is repeated."""
     daily = DAILY[key]
     if amounts(key, text):
         span = f"{daily.least:g} to {daily.most:g} {daily.unit}"
         return f" is outside what a person can have; expected {span} a day. Did a digit slip in?"
-    expected = f"an amount and a unit, such as {daily.example}, or unknown"
+    # Of the names of one unit, the first.
+    units = ", ".join(reversed({size: unit for unit, size in reversed(daily.units.items())}.values()))
+    expected = f"an amount and a unit, such as {daily.example}, or unknown (units: {units})"
     return f" is {text} without a unit; expected {expected}" if number(text) is not None else f": expected {expected}"

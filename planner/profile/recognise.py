@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from planner.lexicon.folding import key
+from planner.lexicon.similar import NAME_LIKENESS
 from planner.profile.answers import Answers
 from planner.profile.profile import Assumed, Unread
 from planner.recognition.findings import Finding
@@ -16,6 +19,8 @@ from planner.recognition.reading import EntryReading, read_entry, read_medicine_
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
 
+# What names of conditions hold that nobody would write.
+_GRAMMAR = frozenset("+=")
 WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LIKE_THAT_NAME = "it looks like that name"
 
@@ -45,12 +50,36 @@ def _medicines(answers: Answers, content: Content) -> Recognised:
     for text in answers.medications or ():
         reading = read_medicine_entry(text, content.names)
         medicines += reading.medicines
-        near = next((m.resembles for m in reading.medicines if m.near_miss), "")
+        near = next((_offered(m, content) for m in reading.medicines if m.near_miss), "")
         if reading.leftover or not all(m.covered and not m.near_miss for m in reading.medicines):
             unread.append(Unread("medications", text, near))
         if near:
             assumed.append(Assumed(text, near, _LIKE_THAT_NAME))
     return Recognised(tuple(medicines), unread=tuple(unread), assumed=tuple(assumed))
+
+
+def _offered(medicine: Medicine, content: Content) -> str:
+    """Return the name to offer for a near miss: what another language writes gives way to our own name of the same."""
+    names, near = content.names, medicine.resembles
+    drug = names.drug.get(medicine.id)
+    if drug is None or not near or near in drug.brands:
+        return near
+    same = names.medicine_keys.get(key(medicine.name)) == names.medicine_keys.get(key(near))
+    spelled = not near.isascii() or _likeness(key(near), key(medicine.name)) >= NAME_LIKENESS
+    return medicine.name if same and spelled else near
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _in_plain_letters(finding: Finding, content: Content) -> str:
+    """Return the words to offer for a near miss: of several names of one thing, one without accents."""
+    concept, near = content.concepts.get(finding.id), finding.resembles
+    if near.isascii() or concept is None:
+        return near
+    plain = [name for name in concept.names if name.isascii() and not _GRAMMAR.intersection(name)]
+    return max(plain, key=lambda name: _likeness(finding.given.lower(), name.lower()), default=near)
 
 
 def _words(answers: Answers, content: Content) -> Recognised:
@@ -71,7 +100,7 @@ def _words(answers: Answers, content: Content) -> Recognised:
 
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:
     findings = tuple(_staged(finding, stages) for finding in reading.findings)
-    near = next((f.resembles for f in findings if f.near_miss), "")
+    near = next((_in_plain_letters(f, content) for f in findings if f.near_miss), "")
     unsure = reading.leftover or not all(f.covered and not f.near_miss for f in findings)
     assumed = [Assumed(f.given, label(f, content), f.assumed) for f in findings if f.assumed]
     assumed += [Assumed(text, near, _LIKE_THAT_NAME)] if near else []

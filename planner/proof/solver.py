@@ -17,7 +17,10 @@ def load_z3() -> Any:
     try:
         return import_module("z3")
     except ModuleNotFoundError as error:
-        raise ContentError("the proof needs z3; install it with: pip install 'cramp-planner[proof]'") from error
+        raise ContentError(
+            "the proof needs z3; install it with: pip install 'cramp-planner[proof]', "
+            "or in a checkout with: pip install -e '.[proof]'"
+        ) from error
 
 
 class Solver:

@@ -39,11 +39,15 @@ class RowProblem(Problem):
 
 
 class Row(Struct, frozen=True):
-    """One row of a list: the line where it begins, its cells by column, and why it cannot be read, if so."""
+    """One row of a list: the line where it begins, its cells by column, and why it cannot be read, if so.
+
+    `note` is what somebody must know of a row although it can be read.
+    """
 
     line: int
     cells: dict[str, str]
     problem: str = ""
+    note: str = ""
 
 
 class Record(Struct, frozen=True):
@@ -150,19 +154,33 @@ def _row(header: list[str], record: Record) -> Row:
     if record.swallowed and not _fits(header, record.cells):
         return Row(record.line, {}, _AFTER)
     cells = {name: cell for name, cell in zip(header, record.cells, strict=False) if name}
-    return Row(record.line, cells, record.problem or _row_problem(header, record))
+    return Row(record.line, cells, record.problem or _row_problem(header, record), _row_note(header, record))
 
 
 def _row_problem(header: list[str], record: Record) -> str:
-    """Return what is wrong with the shape of a row; cells that are left out at its end are empty ones."""
+    """Return what is wrong with the shape of a row; what a spreadsheet drops at its end are empty cells."""
     if any(cell.strip() for cell in record.cells[len(header) :]):
-        columns = "column" if len(header) == 1 else "columns"
-        said = f"this row has {len(record.cells)} cells; the header names {len(header)} {columns}"
-        return f"{said}; put ; between entries of one cell, and quotes round a cell that holds a comma"
+        mend = "put ; between entries of one cell, and quotes round a cell that holds a comma"
+        return f"{_counted(header, record)}; {mend}"
+    if not {*_AGES} & {*header[: len(record.cells)]}:
+        return f"{_counted(header, record)}, and the age is not among them; fill in what is missing"
     for number, (name, cell) in enumerate(zip(header, record.cells, strict=False), start=1):
         if not name and cell.strip():
             return f"the {ordinal(number)} cell is filled, and its column has no name"
     return ""
+
+
+def _row_note(header: list[str], record: Record) -> str:
+    """Return which columns a row ends before: they may be empty ones, or a comma is missing further to the left."""
+    short = [name for name in header[len(record.cells) :] if name]
+    if not short or record.problem:
+        return ""
+    return f"{_counted(header, record)}; held to be unknown, unless a comma is missing before: {', '.join(short)}"
+
+
+def _counted(header: list[str], record: Record) -> str:
+    cells, columns = len(record.cells), len(header)
+    return f"this row has {cells} cell{'s' * (cells != 1)}; the header names {columns} column{'s' * (columns != 1)}"
 
 
 def _fits(header: list[str], cells: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from planner.content.knowledge import Content
@@ -20,15 +21,31 @@ Check = Callable[[Path], Iterator[str]]
 def check_all(paths: Iterable[Path], check_file: Check) -> Iterator[str]:
     """Yield a line for each thing that is right, then raise one error with everything that is not."""
     failures: list[PlannerError] = []
-    for path in list(paths) or [bundled("plans")]:
+    problems: list[Problem] = []
+    named = list(paths) or [bundled("plans")]
+    for path in named:
         try:
             yield from check_folder(path) if path.is_dir() else check_file(path)
         except (ContentError, ProfileError) as error:
             failures.append(error)
+            problems += _placed(error, path, several=len(named) > 1)
     if failures:
         worst = max(failures, key=lambda error: error.exit_code)
-        problems = [problem for error in failures for problem in error.problems or (Problem("", 0, 0, str(error)),)]
-        raise type(worst)("\n".join(str(error) for error in failures), problems)
+        raise type(worst)("\n".join(map(str, problems)), problems)
+
+
+def _placed(error: PlannerError, path: Path, *, several: bool) -> Iterator[Problem]:
+    """Yield the problems of one thing that was checked, each with the file to look in; of several folders, in which."""
+    if not error.problems:
+        said = str(error)
+        yield Problem("", 0, 0, said if str(path) in said else f"{path}: {said}")
+    for problem in error.problems:
+        if not problem.file:
+            yield replace(problem, file=str(path))
+        elif several and path.is_dir():
+            yield replace(problem, file=f"{path.as_posix()}/{problem.file}")
+        else:
+            yield problem
 
 
 def check_folder(folder: Path) -> Iterator[str]:

@@ -15,13 +15,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT, ROOT
+from small_plans import write
 
 import planner.content.loader
 from planner.cli.app import main
 from planner.cli.arguments.names import _MOVED, _OPTIONS_BY_OTHER_NAMES, COMMANDS, no_option
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
-from planner.errors import nearest
+from planner.errors import ExitCode, nearest
 from planner.profile.keys import KEYS
 
 
@@ -77,7 +78,7 @@ def test_each_command_stands_in_a_file_of_its_name(name: str) -> None:
 
 def test_the_files_of_commands_are_all_named() -> None:
     files = {file.stem for file in (ROOT / "planner" / "cli").glob("*.py")}
-    assert files == {*COMMANDS, "__init__", "app", "messages"}
+    assert files == {*COMMANDS, "__init__", "app", "messages", "start"}
 
 
 def test_every_key_has_a_word_for_its_value_and_it_is_no_value() -> None:
@@ -345,6 +346,7 @@ def test_prove_names_what_it_needs(here: Path, monkeypatch: pytest.MonkeyPatch) 
     done = CliRunner().invoke(main, ["prove"])
     assert done.exit_code != 0
     assert "cramp-planner[proof]" in done.stderr
+    assert "in a checkout with: pip install -e '.[proof]'" in done.stderr
 
 
 @pytest.mark.parametrize("words", ["unknown", "?", "don't know", "none; unknown"])
@@ -354,3 +356,17 @@ def test_words_that_say_that_nobody_knows_are_told_so(here: Path, words: str) ->
 
 def test_paper_and_language_are_read_as_the_keys_are(here: Path) -> None:
     run("render", "--age", "44", "-l", "English", "--paper", "US Letter", "--format", "text", "-o", "a.txt")
+
+
+def test_what_check_finds_names_the_file_to_look_in_also_of_several_folders(here: Path) -> None:
+    for name in ("one", "two"):
+        (here / name).mkdir()
+        write(here / name, "base.yaml", "title: A study", "titel: A study")
+    (here / "language.yaml").write_text("age: 60\nlanguage: xx\n")
+    said = CliRunner().invoke(main, ["check", "one", "language.yaml", "two"])
+    assert said.exit_code == ExitCode.CONTENT
+    lines = said.stderr.removeprefix("planner: ").splitlines()
+    assert {line.split(":")[0] for line in lines} == {"one/base.yaml", "language.yaml", "two/base.yaml"}
+    assert any(line.startswith("one/base.yaml:2:29: unknown key 'titel'") for line in lines)
+    assert any(line.startswith("language.yaml: language: there is no translation") for line in lines)
+    assert CliRunner().invoke(main, ["check", "one"]).stderr.startswith("planner: base.yaml:2:")

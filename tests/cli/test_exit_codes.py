@@ -202,3 +202,18 @@ def test_a_reader_that_goes_away_is_no_bug(here: Path, ana: Path) -> None:
     command = f"{sys.executable} -m planner list medicines --format json | head -c 10"
     done = subprocess.run(["bash", "-c", command], cwd=here, env=env, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (["--condition", "on dialysis"], "should see a clinician first, and gets a page"),
+        (["--condition", "on dialysis"], "ordinary sheet; run it without --strict to get that page"),
+        (["--medication", "Zyxomab"], "correct what was not read, or run it without --strict to get a sheet"),
+        (["--condition", "on dialysis", "--medication", "Zyxomab"], "correct what was not read, or run it without"),
+    ],
+)
+def test_6_strict_says_what_it_is_strict_about_and_what_to_do(run: Run, flags: list[str], words: str) -> None:
+    said = run("render", "--age", "60", *flags, "--strict", "-o", "x.txt", code=6).stderr
+    assert words in said
+    assert ("correct" in said) is ("Zyxomab" in said)

@@ -6,6 +6,8 @@ import json
 import stat
 from pathlib import Path
 
+import click
+import pytest
 from commands import ANA, Run, files
 
 
@@ -36,7 +38,32 @@ def test_new_does_not_replace_a_file_without_force(run: Run, ana: Path) -> None:
 
 
 def test_new_that_is_stopped_writes_no_profile_and_keeps_a_private_draft_that_is_offered(run: Run, here: Path) -> None:
-    run("new", "me.yaml", code=130, stdin="Ana\n67\n")
+    said = run("new", "me.yaml", code=130, stdin="Ana\n67\n").stderr.splitlines()[-1]
+    assert said == (
+        "the input ended before the last question; 2 answers are kept in .me.yaml.draft, for you alone; "
+        "to go on from there, run the same command again"
+    )
     assert files(here) == {".me.yaml.draft"}
     assert (here / ".me.yaml.draft").stat().st_mode & 0o777 == 0o600
     assert "Go on with them?" in run("new", "me.yaml", code=130, stdin="").output
+
+
+def test_new_that_ends_before_the_first_answer_says_that_nothing_is_kept(run: Run, here: Path) -> None:
+    said = run("new", "me.yaml", code=130, stdin="").stderr.splitlines()[-1]
+    assert said == "the input ended before the last question; nothing was answered yet, and nothing is kept"
+    assert files(here) == set()
+
+
+def test_new_that_is_interrupted_says_so_and_not_that_its_input_ended(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["Ana"])
+
+    def typed(text: str, **more: object) -> str:
+        for answer in answers:
+            return answer
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click, "prompt", typed)
+    said = run("new", "me.yaml", code=130).stderr.splitlines()[-1]
+    assert said.startswith("stopped; 1 answer is kept in .me.yaml.draft")

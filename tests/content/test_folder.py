@@ -96,6 +96,23 @@ def test_a_folder_without_its_list_is_not_used(plans: Path) -> None:
     assert f"{MANIFEST}: is missing" in said(plans)
 
 
+def test_a_list_that_is_cut_off_anywhere_is_not_used(plans: Path) -> None:
+    file = plans / MANIFEST
+    whole = file.read_bytes()
+    listed = range(whole.index(b"must_hold"), len(whole) - 1)
+    for at in (*listed[::211], *listed[-11::2]):
+        file.write_bytes(whole[:at])
+        assert all(line.startswith(f"{MANIFEST}:") for line in said(plans).splitlines()), whole[:at][-40:]
+
+
+def test_the_last_line_of_the_list_is_its_last(tmp_path: Path) -> None:
+    folder = write(tmp_path, MANIFEST, "ends_here: true", "ends_here: false")
+    assert "folder.yaml:3:12: 'ends_here: true' must be the last line" in said(folder)
+    listed = (folder / MANIFEST).read_text()
+    (folder / MANIFEST).write_text("ends_here: true\n" + listed.replace("ends_here: false\n", ""))
+    assert "folder.yaml:1:12: 'ends_here: true' must be the last line" in said(folder)
+
+
 def test_hidden_files_and_other_kinds_are_no_part_of_it(tmp_path: Path) -> None:
     folder = write(tmp_path)
     (folder / ".git").mkdir()
@@ -111,7 +128,7 @@ def test_a_file_taken_off_the_list_as_well_is_missed_by_what_it_held(plans: Path
     found = said(plans)
     assert "'refuse-child' must be there and is missing from the folder" in found
     rest = ", ".join(file for file in FILES if "refusals" not in file)
-    (plans / MANIFEST).write_text(f"files: [{rest}]\nmust_hold: [vegan]\n")
+    (plans / MANIFEST).write_text(f"files: [{rest}]\nmust_hold: [vegan]\nends_here: true\n")
     found = said(plans)
     for plan in ("night-leg-cramps", "back-spasms"):
         assert f"{plan}.yaml:" in found
@@ -204,6 +221,51 @@ def test_what_is_made_from_a_food_carries_its_allergens_and_hazards(
         assert f"'water' {words}" in said(folder)
     else:
         read_content(folder)
+
+
+@pytest.mark.parametrize(
+    ("apple", "words"),
+    [
+        ("diet: [vegan], tags: [soy]", "names the diet 'vegan' and carries the tag 'soy', as no vegan food does"),
+        ("diet: [vegan], allergens: [peanut]", "and carries the allergen 'peanut'"),
+        ("diet: [vegan], groups: [peanut]", "and carries the group 'peanut'"),
+        ("diet: [vegan], section: dairy", "and stands in the section 'dairy'"),
+        ("diet: [vegan], made_from: [water]", "names the diet 'vegan' and is made from 'water', which does not"),
+        ("diet: [strict]", "names the diet 'strict' and not 'vegan', which every strict food fits; add it"),
+        ("diet: [strict, vegan]", ""),
+        ("diet: [strict, vegan], tags: [fruit]", ""),
+        ("diet: [vegan], tags: [fruit], section: nuts-and-seeds", ""),
+        ("tags: [soy], section: dairy", ""),
+        ("made_from: [water], tags: [soy]", ""),
+    ],
+)
+def test_the_diets_of_a_food_agree_with_what_it_carries_and_is_made_from(
+    tmp_path: Path, apple: str, words: str
+) -> None:
+    shelf = "" if "section" in apple else "section: fruit, "
+    folder = write(tmp_path, "base.yaml", "section: fruit, ", f"{shelf}{apple}, ")
+    standards, allergies = folder / "standards.yaml", folder / "safety" / "allergies.yaml"
+    never = "{tags: [soy], sections: [dairy], allergens: [peanut], groups: [peanut]}"
+    strict = "diets:\n  - {diet: strict, fits: [vegan], why: plain, sources: [a-study]}\n"
+    text = standards.read_text().replace("{tags: [soy], sections: [dairy]}", never).replace("diets:\n", strict)
+    standards.write_text(text)
+    another = "  - {id: strict, fact: diet, label: strict, covered: true, sources: [a-study]}\n"
+    allergies.write_text(allergies.read_text() + another)
+    if words:
+        found = said(folder)
+        assert found.startswith("base.yaml:18:")
+        assert words in found
+    else:
+        read_content(folder)
+
+
+def test_our_vegan_foods_hold_nothing_of_an_animal(plans: Path) -> None:
+    foods = plans / "foods.yaml"
+    whole = foods.read_text("utf-8")
+    for id_, tag in (("salmon-cooked", "oily-fish"), ("cheddar", "dairy")):
+        before, after = whole.split(f"  - id: {id_}\n")
+        foods.write_text(f"{before}  - id: {id_}\n{after.replace('diet: [', 'diet: [vegan, ', 1)}", "utf-8")
+        assert f"'{id_}' names the diet 'vegan' and carries the tag '{tag}'" in said(plans)
 
 
 def test_our_foods_say_what_they_are_made_from() -> None:

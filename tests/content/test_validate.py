@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+import yaml
 from conftest import ROOT, START
-from small_plans import WEEK, write
+from small_plans import FILES, WEEK, write
 
 from planner.content.knowledge import Content
-from planner.content.loader import load_content
+from planner.content.loader import load_content, read_content
 from planner.content.sentences import sentences
 from planner.errors import ContentError, ExitCode, PlannerError
+from planner.files.yaml import read_yaml
 from planner.i18n.language import load_language
 from planner.logic.facts import Range, Value
 from planner.model.countries import Country
@@ -107,12 +109,13 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "fact: pregnancy_week", "fact: pregnancy_weeks", "base.yaml:8:", "mean 'pregnancy_week'"),
         ("base.yaml", "fact: pregnancy_week", "fact: for_weeks", "base.yaml:8:", "what to assume of pregnancy_week"),
         ("base.yaml", "title: A study", "titel: A study", "base.yaml:2:29", "did you mean 'title'"),
-        ("base.yaml", "year: 2020", "year: soon", "base.yaml:2:51", "int"),
+        ("base.yaml", "year: 2020", "year: soon", "base.yaml:2:51", "expected a number"),
         ("base.yaml", "id: a-study", "id: A Study", "base.yaml:2:10", "small letters, numbers and hyphens"),
         ("base.yaml", "foods:", "fods:", "base.yaml:17:1", "did you mean 'foods'"),
         ("base.yaml", "serving: 1 apple, ", "", "base.yaml:18:5", "'serving' is missing"),
         ("base.yaml", "classes: [statin]", "classes: [statins]", "base.yaml:14:", "did you mean 'statin'"),
         ("base.yaml", "id: water,", "id: apple,", "base.yaml:20:", "stands twice"),
+        ("base.yaml", "id: water,", "id: apple,", "base.yaml:18:10", "stands twice"),
         ("base.yaml", "mg: 159,", "mg: 159, allergens: [aple],", "base.yaml:18:", "unknown allergen 'aple'"),
         ("base.yaml", "foods:", _measure("{from: 5, below: 3, concept: gout}"), "base.yaml:18:", "from low to high"),
         (
@@ -138,7 +141,28 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "base.yaml:6:",
             "did you mean 'a-study'",
         ),
-        ("base.yaml", "  default:", "  GB:", "plans", "default"),
+        *(
+            ("base.yaml", "urgent: your doctor", f"urgent: your doctor, {key}: {word}", "base.yaml:4:", expected)
+            for key, word, expected in (
+                ("verified", "yes", "'yes' is none of the words that may stand here; expected no, read, second-hand"),
+                ("verified", "raed", "did you mean 'read'"),
+                ("units", "metrc", "did you mean 'metric'"),
+                ("paper", "a5", "expected a4, letter"),
+                ("english", "de", "expected uk, us"),
+            )
+        ),
+        ("week.yaml", "status: draft", "status: daft", "week.yaml:4:9", "did you mean 'draft'"),
+        ("standards.yaml", "promises: [cure", "promises: ['', cure", "standards.yaml:17:12", "is empty"),
+        (
+            "standards.yaml",
+            "diet: vegan",
+            "diet: vegn",
+            "standards.yaml:13:",
+            "unknown diet 'vegn'; did you mean 'vegan'",
+        ),
+        ("standards.yaml", "never: {tags: [soy]", "never: {tags: [soi]", "standards.yaml:13:", "unknown tag 'soi'"),
+        ("standards.yaml", "sections: [dairy]", "sections: [diary]", "standards.yaml:13:", "did you mean 'dairy'"),
+        ("base.yaml", "  default:", "  GB:", "base.yaml:4:3", "default"),
         ("base.yaml", "fact: conditions", "fact: illness", "base.yaml:16:", "illness"),
         ("base.yaml", "checks:", "sources:", "base.yaml:5:1", "stands twice"),
         ("base.yaml", "checks:", "checks: [", "base.yaml:", "not valid YAML"),
@@ -213,7 +237,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("safety/rules.yaml", "do: keep", "do: maybe", "safety/rules.yaml:10:", "maybe"),
         ("safety/rules.yaml", "say: No apple for you.", "say: No {appel} for you.", "safety/rules.yaml:9:", "appel"),
         ("safety/rules.yaml", "say: No apple for you.", 'say: "No {apple for you."', "safety/rules.yaml:9:", "braces"),
-        ("safety/rules.yaml", "    sources: [a-study]", "    sources: []", "safety/rules.yaml:11:", "length"),
+        ("safety/rules.yaml", "    sources: [a-study]", "    sources: []", "safety/rules.yaml:11:", "is empty"),
         ("safety/rules.yaml", "    sources: [a-study]\n", "", "safety/rules.yaml:6:", "'sources' is missing"),
         ("safety/rules.yaml", "id: no-apple", "id: apple", "safety/rules.yaml:6:", "stands twice"),
         (
@@ -280,8 +304,8 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "section: fruit,", "section: fruit, gives: [potasium],", "base.yaml:18:", "potasium"),
         ("base.yaml", "potassium_mg: 159, ", "", "base.yaml:18:", "needs its potassium_mg"),
         ("base.yaml", "potassium_mg: 159,", "potassium_mg: 15900,", "base.yaml:18:", "expected at most 1500"),
-        ("base.yaml", "potassium_mg: 159,", "potassium_mg: -1,", "base.yaml:18:", ">= 0"),
-        ("base.yaml", "grams: 150,", "grams: 0,", "base.yaml:18:", "> 0"),
+        ("base.yaml", "potassium_mg: 159,", "potassium_mg: -1,", "base.yaml:18:", "a number, at least 0"),
+        ("base.yaml", "grams: 150,", "grams: 0,", "base.yaml:18:", "a number, above 0"),
         ("base.yaml", "grams: 150,", "grams: 1.5,", "base.yaml:18:", "10600 per 100 g"),
         ("base.yaml", "potassium_mg: 2,", "potassium_mg: 2000,", "base.yaml:20:", "expected at most 300"),
         (
@@ -295,7 +319,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "standards.yaml",
             "  - {of: foods, amount: sodium_mg, per_100_g: 4500, why: most, sources: [a-study]}\n",
             "",
-            "plans",
+            "standards.yaml:2:3",
             "no bound of sodium_mg",
         ),
         ("standards.yaml", "amount: sodium_mg", "amount: calcium_mg", "standards.yaml:5:", "stands twice"),
@@ -459,11 +483,17 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("safety/rules.yaml", "age: {below: 12}", "age: {below: 11}", "week.yaml:7:", "no rule refuses"),
         ("week.yaml", "part: alert", "part: avoid", "week.yaml:1:", "no emergency sign"),
         ("week.yaml", "text: Chest pain.", "text: Chest pain., when: old", "week.yaml:1:", "no emergency sign"),
-        ("base.yaml", "fact: pregnancy_week, as", "fact: age, as", "plans", "no assumption of an unknown week"),
-        ("standards.yaml", "hazards: [soy]", "hazards: [soi]", "standards.yaml:12:", "did you mean 'soy'"),
-        ("standards.yaml", "hazards: [soy]\n", "", "plans", "the list 'hazards' is missing or empty"),
-        ("standards.yaml", "promises: [cure, stops cramps]\n", "", "plans", "the list 'promises' is missing or empty"),
-        ("standards.yaml", "words-per-sentence", "words", "plans", "no standard 'words-per-sentence'"),
+        ("base.yaml", "fact: pregnancy_week, as", "fact: age, as", "base.yaml:8:3", "no assumption of an unknown week"),
+        ("standards.yaml", "hazards: [soy]", "hazards: [soi]", "standards.yaml:14:", "did you mean 'soy'"),
+        ("standards.yaml", "hazards: [soy]\n", "", "folder.yaml", "the list 'hazards' is missing or empty"),
+        (
+            "standards.yaml",
+            "promises: [cure, stops cramps]\n",
+            "",
+            "folder.yaml",
+            "the list 'promises' is missing or empty",
+        ),
+        ("standards.yaml", "words-per-sentence", "words", "standards.yaml:16:3", "no standard 'words-per-sentence'"),
         (
             "standards.yaml",
             "per_100_g: 1500, why: most, sources: [a-study]",
@@ -481,10 +511,42 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
 def test_a_fault_in_the_content_is_named_with_its_place(
     folder: Folder, file: str, old: str, new: str, place: str, words: str
 ) -> None:
-    said = _said(folder(file, old, new))
+    written = folder(file, old, new)
+    said = _said(written)
+    assert _nameless(said, written) == []
     lines = [line for line in said.splitlines() if line.startswith(place)]
     assert lines, f"no line starts with {place}:\n{said}"
     assert any(words in line for line in lines), said
+
+
+def _nameless(said: str, folder: Path) -> list[str]:
+    """Return the lines that do not begin with a file of the folder."""
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+    return [line for line in said.splitlines() if line.split(":")[0] not in files]
+
+
+def _spoilt(data: Any) -> Iterator[Any]:
+    """Yield plain data with each of its values taken away, or with another in its place, one at a time."""
+    places: dict[Any, Any] = data if isinstance(data, dict) else dict(enumerate(data)) if isinstance(data, list) else {}
+    for step, value in places.items():
+        rest = {key: other for key, other in places.items() if key != step}
+        changed = [rest, *({**places, step: worse} for worse in ("Ünknown {x}", [5], {"a": 1}, None, *_spoilt(value)))]
+        yield from (one if isinstance(data, dict) else list(one.values()) for one in changed)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".yaml")])
+def test_whatever_is_lost_or_spoilt_is_named_with_its_file_and_is_no_bug(folder: Folder, file: str) -> None:
+    path = folder()
+    whole = read_yaml((path / file).read_bytes(), file).data
+    found = []
+    for spoilt in _spoilt(whole):
+        (path / file).write_text(yaml.safe_dump(spoilt, sort_keys=False, allow_unicode=True), "utf-8")
+        try:
+            read_content(path)
+        except ContentError as error:
+            found.append(str(error))
+    assert len(found) > 10
+    assert [nameless for said in found if (nameless := _nameless(said, path))] == []
 
 
 def test_faults_of_several_files_are_told_at_once(folder: Folder) -> None:

@@ -130,6 +130,12 @@ def test_yes_in_every_form_is_yes(word: Any) -> None:
         ("age: 67\nlimits: {fluid: 15 L}", "2:17", "is outside what a person can have; expected 0.3 to 5 L a day"),
         ("age: 67\nlimits: {fluid: 1.5 L a week}", "2:17", "a unit"),
         ("age: 67\nlimits: {fluid: [1 L]}", "2:17", "line of text"),
+        ("age: 67\nlimits: {fluid: 2 quarts}", "2:17", "(units: l, ml, cl, dl, cup, fl oz, pint)"),
+        ("age: 67\nlimits: {potassium: 5 g salt}", "2:21", "names salt, which is a limit of its own; write it as salt"),
+        ("age: 67\nlimits: {potassium: 2 g sodium}", "2:21", "names salt"),
+        ("age: 67\nlimits: {salt: no potassium}", "2:16", "names potassium"),
+        ("age: 67\nlimits: {fluid: restricted salt}", "2:17", "names salt"),
+        ("age: 67\nlimits: {salt: 1 cup of water}", "2:16", "names fluid"),
         ("age: 67\nlimits: {potassium: 2}", "2:21", "such as 2 g"),
         ("age: 67\nlimits: {salt: 6}", "2:16", "such as 6 g"),
         ("age: 67\nlimits: {salt: 1 L}", "2:16", "such as 6 g"),
@@ -207,7 +213,8 @@ def test_the_example_of_a_limit_is_one(limit: str) -> None:
 
 @pytest.mark.parametrize("text", ["unknown", "?", True, "restricted", "fluid restricted", "low", "don’t know", "yes"])  # noqa: RUF001
 def test_a_limit_whose_amount_nobody_knows_is_never_dropped(content: Content, text: Any) -> None:
-    profile = load_profile({"age": 67, "conditions": "none", "limits": {"fluid": text, "salt": text}}, content)
+    other = text.removeprefix("fluid ") if isinstance(text, str) else text
+    profile = load_profile({"age": 67, "conditions": "none", "limits": {"fluid": text, "salt": other}}, content)
     conditions, limits = profile.facts["conditions"], profile.facts["limits"]
     assert isinstance(conditions, Listed)
     assert isinstance(limits, Listed)

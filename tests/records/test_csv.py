@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lists import batch, failed, rows
 
+from planner.cli.app import main
 from planner.errors import ExitCode, ProfileError
 from planner.records.csv import ordinal
 
@@ -193,3 +196,48 @@ def test_an_unknown_column_is_named_by_its_place_and_repeated_only_if_it_is_near
         "list.csv:1: the 4th column, 'medicaton', is no key of a profile; did you mean 'medications'?",
         "list.csv:1: the 5th column is no key of a profile; did you mean 'exercise_level'?",
     ]
+
+
+def test_an_id_that_windows_reserves_or_that_has_accents_names_a_file_of_its_own() -> None:
+    done = batch("id,age\ncon,67\nNUL.,67\nJosé 1,67\n...,67\nA-1. ,67\n")
+    assert (done.code, done.sheets) == (0, ["A-1", "Jose-1", "id-NUL", "id-con", "row-5"])
+
+
+@pytest.mark.parametrize("other", ["E\u0301-1", "e-1", "\u00e9-1", "E.1", "E-1."])
+def test_two_spellings_of_one_id_take_no_other_s_place(other: str) -> None:
+    done = batch(f"id,age\n\u00c9-1,67\n{other},9\nB,50\n")
+    assert (done.code, done.sheets) == (7, ["B"])
+    assert "the lines 2, 3 would write the same file" in done.said
+
+
+def test_a_row_that_is_short_of_cells_is_named_with_what_is_held_to_be_unknown() -> None:
+    text = "id,age,sex,conditions\nA,67,male,none\nB,67\nC,67,male,\nD,67,male\n"
+    done = batch(text)
+    assert (done.code, done.sheets) == (0, ["A", "B", "C", "D"])
+    notes = [line for line in done.said.splitlines() if "cells" in line]
+    said = "this row has {} cells; the header names 4 columns; held to be unknown, unless a comma is missing before: {}"
+    assert notes == [
+        f"note: list.csv:3: B: {said.format(2, 'sex, conditions')}",
+        f"note: list.csv:5: D: {said.format(3, 'conditions')}",
+    ]
+    Path("list.csv").write_text(text)
+    checked = CliRunner().invoke(main, ["check", "list.csv"])
+    assert [line.removeprefix("  ") for line in checked.output.splitlines() if "cells" in line] == [
+        f"note: list.csv:{line}: {said.format(*what)}"
+        for line, what in ((3, (2, "sex, conditions")), (5, (3, "conditions")))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "short"), [("id,sex,age", "A,male"), ("id,sex,dob", "A"), ("id,name,age", "A,Secreta")]
+)
+def test_a_row_that_ends_before_the_age_is_an_error_of_that_row(header: str, short: str) -> None:
+    good = "B,male,1956-12-31" if "dob" in header else "B,,67"
+    done = batch(f"{header}\n{short}\n{good}\n")
+    assert (done.code, done.sheets) == (7, ["B"])
+    cells = short.count(",") + 1
+    assert (
+        f"list.csv:2: A: this row has {cells} cell{'s' * (cells > 1)}; the header names 3 columns, and the age"
+        in done.said
+    )
+    assert "Secreta" not in done.said

@@ -25,6 +25,9 @@ _LISTS = ("months", "months-short", "weekdays", "weekdays-short")
 def english_faults(raw: Records) -> Iterator[Fault]:
     """Yield each message that the program needs and the English of a folder lacks, or fills in another way."""
     english, needed = raw.messages.get("en", {}), _needed()
+    if not english:
+        yield ("messages", "en"), (), f"holds no message; it needs all {len(needed)} that {ENGLISH} comes with"
+        return
     for key in sorted(needed.keys() - english.keys()):
         yield ("messages", "en"), (), f"the message '{key}' is missing"
     for key, text in english.items():

@@ -46,4 +46,7 @@ def _unknown(known: Known, record: Record, rule: Rule, effects: list[str]) -> It
     if check:
         yield from unresolved(record, ("unknown", "check"), "check", [check], known.content.checks)
     if {"exclude", "ask_first"} & set(effects) and rule.unknown.do == "keep" and not check:
-        yield record, ("unknown",), f"'{rule.id}' keeps an item when in doubt and must name a check"
+        said = (
+            f"'{rule.id}' keeps an item when in doubt and must name a check; add 'unknown: {{check: …}}', a question of"
+        )
+        yield record, ("unknown",), f"{said} checks.yaml, or 'unknown: {{do: exclude}}' or 'unknown: {{do: ask_first}}'"

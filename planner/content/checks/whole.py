@@ -20,6 +20,7 @@ _NEEDED = {
     "foods": "food",
     "drinks": "drink",
     "stretches": "stretch",
+    "diets": "diet that foods are held to",
     "hazards": "tag among the hazards",
     "promises": "phrase among the promises",
     "denials": "word among the denials",
@@ -32,11 +33,18 @@ def missing_faults(known: Known) -> Iterator[Fault]:
     records = known.records
     for name, one in _NEEDED.items():
         if not getattr(records, name):
-            yield ("folder", name), (), f"holds no {one}: the list '{name}' is missing or empty"
+            said = (
+                f"the folder holds no {one}: the list '{name}' is missing or empty; put it back, its file on this list"
+            )
+            yield ("folder", name), (), said
     if LONGEST not in records.standards:
-        yield ("folder", "standards"), (), f"holds no standard '{LONGEST}'"
+        yield ("folder", "standards"), (), f"the folder holds no standard '{LONGEST}'; put it back, under 'standards:'"
     if not any(fact.fact == "pregnancy_week" for fact in records.assumptions):
-        yield ("folder", "assumptions"), (), "holds no assumption of an unknown week of pregnancy"
+        yield (
+            ("folder", "assumptions"),
+            (),
+            "the folder holds no assumption of an unknown week of pregnancy; put it back, under 'assumptions:'",
+        )
     ids = known.item_ids | known.said_ids | {rule.id for rule in records.rules} | {*known.content.checks}
     for id_ in records.must_hold:
         if id_ not in ids:
@@ -57,8 +65,9 @@ def twice_faults(known: Known) -> Iterator[Fault]:
 
 
 def _twice(ids: Iterable[tuple[Record, str]]) -> Iterator[Fault]:
-    seen: set[str] = set()
+    places: dict[str, list[Record]] = {}
     for record, id_ in ids:
-        if id_ in seen:
-            yield record, ("id",), f"the id '{id_}' stands twice; ids are unique over all files"
-        seen.add(id_)
+        places.setdefault(id_, []).append(record)
+    for id_, records in places.items():
+        for record in records if len(records) > 1 else ():
+            yield record, ("id",), f"the id '{id_}' stands twice; ids are unique over all files: rename the newer one"

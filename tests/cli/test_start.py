@@ -1,0 +1,66 @@
+"""Ctrl-C ends the command with 130 and none of Python's words, while Python still loads it too, and when it is done."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from planner.errors import ExitCode
+
+# Interrupts itself when a module of a name is about to be loaded, as somebody would who changes his mind at once.
+STARTED = """\
+import os, signal, sys
+signal.signal(signal.SIGINT, {handler})
+class Impatient:
+    def find_spec(self, name, path=None, target=None):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+from planner.cli.start import main
+sys.meta_path.insert(0, Impatient())
+sys.argv = ["planner", "--version"]
+try:
+    main()
+finally:
+    if {name!r} == "the end":
+        os.kill(os.getpid(), signal.SIGINT)
+"""
+
+
+def _run(folder: Path, name: str, handler: str = "signal.default_int_handler") -> subprocess.CompletedProcess[str]:
+    code = STARTED.format(name=name, handler=handler)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("name", ["planner.cli.app", "click", "planner.cli.arguments.options", "planner.files.streams"])
+def test_130_an_interrupt_while_the_command_is_loaded_says_nothing(tmp_path: Path, name: str) -> None:
+    done = _run(tmp_path, name)
+    assert (done.returncode, done.stdout, done.stderr) == (ExitCode.INTERRUPTED, "", "")
+
+
+def test_130_an_interrupt_when_all_is_done_says_nothing_more(tmp_path: Path) -> None:
+    done = _run(tmp_path, "the end")
+    assert (done.returncode, done.stderr) == (ExitCode.INTERRUPTED, "")
+    assert done.stdout.startswith("cramp-planner")
+
+
+@pytest.mark.parametrize("name", ["click", "the end"])
+def test_who_has_the_command_ignore_interrupts_gets_its_result(tmp_path: Path, name: str) -> None:
+    done = _run(tmp_path, name, "signal.SIG_IGN")
+    assert (done.returncode, done.stderr) == (ExitCode.OK, "")
+    assert done.stdout.startswith("cramp-planner")
+
+
+def test_nothing_is_loaded_before_an_interrupt_is_held() -> None:
+    said = "import sys; before = {*sys.modules}; import planner.cli.start; print(*sorted({*sys.modules} - before))"
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert not {"click", "typing", "planner.errors", "planner.cli.app"} & {*loaded}
+    assert "planner.cli.start" in loaded
