@@ -25,8 +25,8 @@ from planner.logic.facts import CHOICES, FLAGS, LISTS, NUMBERS
 Ids = Mapping[str, frozenset[str]]
 
 _BOUNDS = ("at_least", "at_most", "above", "below", "between", "is")
-_ENTRY_NUMBERS = ("stage", "weeks_ago")
-_ENTRY_WORDS = ("severe", "status")
+_ENTRY_NUMBERS = ("stage", "weeks_ago", "days_ago", "felt_days_ago")
+_ENTRY_WORDS = ("severe", "status", "dated", "key")
 _INFINITY = float("inf")
 
 

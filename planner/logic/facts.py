@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Literal
 
@@ -9,7 +10,10 @@ from msgspec import Struct
 
 
 class Entry(Struct, frozen=True):
-    """One thing on a list of facts: a medicine, a condition, an allergy, with what is known of it."""
+    """One thing on a list of facts: a medicine, a condition, an allergy, with what is known of it.
+
+    `key` is the key of the profile under which it was written.
+    """
 
     id: str
     given: str = ""
@@ -21,6 +25,25 @@ class Entry(Struct, frozen=True):
     assumed: tuple[str, ...] = ()
     implied_by: str = ""
     of: str = ""
+    key: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """Return whether it is said how long ago it was."""
+        return self.weeks_ago is not None
+
+    @property
+    def days_ago(self) -> float | None:
+        """Return how many whole days ago it was, where that is said."""
+        # A day is no exact part of a week: three sevenths of a week must be three days.
+        return None if self.weeks_ago is None else float(math.floor(self.weeks_ago * 7 + 1e-6))
+
+    @property
+    def felt_days_ago(self) -> float:
+        """Return how many days ago a sign was felt: none where it has no date, endlessly many where it is past."""
+        if self.days_ago is not None:
+            return self.days_ago
+        return 0 if self.status == "current" else math.inf
 
 
 class Listed(Struct, frozen=True):

@@ -46,7 +46,10 @@ class DrugClass(Strict, frozen=True, kw_only=True):
 
 
 class Concept(Strict, frozen=True, kw_only=True):
-    """A condition, symptom, habit, allergy or diet: the words that people use, and what is assumed of a detail."""
+    """A condition, symptom, habit, allergy or diet: the words that people use, and what is assumed of a detail.
+
+    Of what `lasts`, "for ten days" is no date: it is there still. A symptom always lasts.
+    """
 
     id: Id
     fact: Literal["conditions", "symptoms", "habits", "allergies", "diet", "pregnancy", "limits"]
@@ -57,6 +60,7 @@ class Concept(Strict, frozen=True, kw_only=True):
     stages: tuple[str, ...] = ()
     assume: dict[str, int | float | bool] = field(default_factory=dict)
     assume_say: str = ""
+    lasts: bool = False
     verified: Verified = "no"
     sources: tuple[str, ...] = ()
 

@@ -97,6 +97,7 @@ def _entry(finding: Finding) -> Entry:
         near_miss=finding.near_miss or guessed,
         assumed=("stage",) if finding.assumed and finding.stage is not None else (),
         implied_by=finding.given if guessed else "",
+        key=finding.key,
     )
 
 

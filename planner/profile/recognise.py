@@ -99,7 +99,7 @@ def _words(answers: Answers, content: Content) -> Recognised:
 
 
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:
-    findings = tuple(_staged(finding, stages) for finding in reading.findings)
+    findings = tuple(structs.replace(_staged(finding, stages), key=key) for finding in reading.findings)
     near = next((_in_plain_letters(f, content) for f in findings if f.near_miss), "")
     unsure = reading.leftover or not all(f.covered and not f.near_miss for f in findings)
     assumed = [Assumed(f.given, label(f, content), f.assumed) for f in findings if f.assumed]

@@ -25,6 +25,7 @@ PERSON = {"age": 30, "sex": "unspecified"}
 WEEKS_OF_PREGNANCY = range(1, 43)
 _NOBODY_KNOWS = tuple(f"zzqx{end}wvk" for end in ("jj", "qq", "xx", "vv", "kk", "zz", "ww", "yy"))
 _STATUSES = ("", "past", "no")
+_DAYS = ("days_ago", "felt_days_ago")
 
 
 class Phrase(Struct, frozen=True):
@@ -118,10 +119,13 @@ def _details(asked: list[tuple[str, Any]]) -> tuple[list[str], list[str], list[s
     names = {name for name, _ in asked}
     ends = [int(end) for name, test in asked if name == "weeks_ago" for end in ends_of(test)]
     weeks = {max(0, end + step) for end in ends for step in (-1, 0, 1)}
+    days = {
+        max(0, int(end) + step) for name, test in asked if name in _DAYS for end in ends_of(test) for step in (0, 1)
+    }
     return (
         ["", *(("severe", "mild") if "severe" in names else ())],
         ["", *(f"stage {stage}" for stage in range(1, 6) if "stage" in names)],
-        ["", *(f"{week} weeks ago" for week in sorted(weeks))],
+        ["", *(f"{week} weeks ago" for week in sorted(weeks)), *(f"{day} days ago" for day in sorted(days))],
     )
 
 

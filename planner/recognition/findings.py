@@ -41,6 +41,7 @@ class Finding(Struct, frozen=True):
     covered: bool = True
     resembles: str = ""
     assumed: str = ""
+    key: str = ""
 
 
 def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDetails, names: Names) -> Iterator[Finding]:
@@ -65,7 +66,7 @@ def _detailed(text: str, target: PhraseTarget, status: Status, details: HitDetai
     pregnancy = concept.fact == "pregnancy"
     if not pregnancy and status == "current" and (details.weeks_ago or 0) >= LONG_AGO_WEEKS:
         status = "past"
-    ago = None if pregnancy else _weeks_ago(details)
+    ago = None if pregnancy else _weeks_ago(details, concept)
     return Finding(
         given=text,
         id=concept.id,
@@ -92,9 +93,10 @@ def _week(durations: tuple[float, ...]) -> int | None:
     return weeks.pop() if len(weeks) == 1 else None
 
 
-def _weeks_ago(details: HitDetails) -> float | None:
+def _weeks_ago(details: HitDetails, concept: Concept) -> float | None:
     """Return how long ago something was; a long duration ("in pain for 2 years") says nothing of when it happened."""
-    if details.weeks_ago is not None:
+    # What is felt for ten days is felt now.
+    if details.weeks_ago is not None or concept.fact == "symptoms" or concept.lasts:
         return details.weeks_ago
     lasting = min(details.durations, default=None) if details.months is None else details.months * WEEKS["month"]
     return lasting if lasting is not None and lasting <= RECENT_WEEKS else None

@@ -16,7 +16,7 @@ _STRENGTH = re.compile(
 )
 _REGISTER = re.compile(r"(?:nda|anda|bla|ndc)\d*\Z")
 _MARKS = frozenset("+/&,;:()[]%")
-# The entry of `medicines.yaml` for a medicine in a form that acts where it is put: `hydrocortisone-local`.
+# The entry of `terms/medicines.yaml` for a medicine in a form that acts where it is put: `hydrocortisone-local`.
 LOCAL = "-local"
 
 

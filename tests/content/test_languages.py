@@ -38,7 +38,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "age": 30,
         "sex": "female",
         "pregnancy": "yes",
-        "medications": ["Lipitoor", "furosemide", "Lasix", "spironolactone"],
+        "medications": ["omeprazole", "furosemide", "Lasix", "spironolactone"],
         "conditions": ["kidney disease", "hart failure"],
         "allergies": ["penuts"],
         "limits": {"fluid": "1.5 L", "salt": "5 g"},
@@ -51,7 +51,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "two answers": {"age": 30, "sex": "female", "pregnancy": {"weeks": 10}, "conditions": ["30 weeks pregnant"]},
     "denied": {"age": 30, "sex": "unspecified", "pregnancy": "no", "conditions": ["pregnant"]},
     "child": {"age": 9},
-    "emergency": {"age": 70, "sex": "male", "symptoms": ["chest pain"], "medications": ["warfarin"]},
+    "emergency": {"age": 70, "sex": "male", "symptoms": ["chest pain"], "medications": ["warfarin", "Lantus"]},
 }
 
 

@@ -112,6 +112,54 @@ def test_an_entry_counts_by_its_details_and_its_absence_only_on_a_complete_list(
     assert _truth(HIP, {"conditions": listed}) is truth
 
 
+LATELY = {"conditions": {"includes": {"id": "hip", "dated": True, "days_ago": {"at_most": 90}}}}
+
+
+@pytest.mark.parametrize(
+    ("entry", "truth"),
+    [
+        (Entry("hip", weeks_ago=90 / 7), YES),
+        (Entry("hip", weeks_ago=91 / 7), NO),
+        (Entry("hip", weeks_ago=3 / 7), YES),
+        (Entry("hip"), NO),
+        (Entry("hip", weeks_ago=8, status="past"), YES),
+    ],
+)
+def test_an_event_counts_by_the_day_and_without_a_date_not_at_all(entry: Entry, truth: Truth) -> None:
+    assert _truth(LATELY, {"conditions": Listed((entry,))}) is truth
+
+
+@pytest.mark.parametrize("days", range(120))
+def test_every_day_of_a_date_is_a_whole_number(days: int) -> None:
+    assert Entry("hip", weeks_ago=days / 7).days_ago == days
+    assert Entry("hip", weeks_ago=days * (1 / 7)).days_ago == days
+
+
+NOW = {"symptoms": {"includes": {"id": "fits", "felt_days_ago": {"at_most": 1}}}}
+AMONG_SYMPTOMS = {"symptoms": {"includes": {"id": "fits", "key": "symptoms"}}}
+
+
+@pytest.mark.parametrize(
+    ("entry", "truth"),
+    [
+        (Entry("fits"), YES),
+        (Entry("fits", weeks_ago=1 / 7), YES),
+        (Entry("fits", weeks_ago=2 / 7), NO),
+        (Entry("fits", weeks_ago=1 / 7, status="past"), YES),
+        (Entry("fits", status="past"), NO),
+        (Entry("fits", status="denied"), NO),
+        (Entry("fits", near_miss=True), ASSUMED),
+    ],
+)
+def test_a_sign_without_a_date_is_felt_now_unless_it_is_past(entry: Entry, truth: Truth) -> None:
+    assert _truth(NOW, {"symptoms": Listed((entry,))}) is truth
+
+
+@pytest.mark.parametrize(("key", "truth"), [("symptoms", YES), ("conditions", NO)])
+def test_a_criterion_may_ask_under_which_key_something_was_written(key: str, truth: Truth) -> None:
+    assert _truth(AMONG_SYMPTOMS, {"symptoms": Listed((Entry("fits", key=key),))}) is truth
+
+
 STEADY = {"medication_classes": {"count": {"of": ["acei", "arb"], "at_least": 2}}}
 
 
@@ -168,6 +216,8 @@ LEAVES: tuple[dict[str, Any], ...] = (
     DONT_KNOW,
     WEEK,
     HIP,
+    LATELY,
+    {"conditions": {"includes": {"id": ["hip", "gout"], "felt_days_ago": {"between": [2, 60]}}}},
     STEADY,
     {"conditions": {"includes": "gout"}},
     {"conditions": {"includes_any": ["gout", "hip"]}},

@@ -12,7 +12,7 @@ TIMES = [
     ("knee replacement 8 months ago", "knee-replacement", 32),
     ("eight weeks after hip replacement", "hip-replacement", 8),
     ("DVT last week", "blood-clot", 1),
-    ("suspected DVT", "blood-clot", 0),
+    ("acute DVT", "blood-clot", 0),
     ("hip replacement a week ago", "hip-replacement", 1),
     ("history of DVT", "blood-clot", None),
     ("hip replacement, DVT 3 years ago", "hip-replacement", None),

@@ -9,7 +9,6 @@ from planner.lexicon.names import Names
 from planner.recognition.reading import read_entry
 
 FALSE_FRIENDS = [
-    "low potassium",
     "calcium channel",
     "iron deficiency",
     "fit and healthy",
@@ -54,5 +53,5 @@ def test_an_entry_not_fully_understood_only_restricts(names: Names, text: str, i
 
 
 def test_too_little_potassium_is_no_misspelling_of_too_much(names: Names) -> None:
-    assert read_entry("hypokalaemia", names, "conditions").leftover
-    assert "high-potassium" not in ids(read_entry("hypokalaemia", names, "conditions").findings)
+    assert ids(read_entry("hypokalaemia", names, "conditions").findings) == {"low-blood-potassium"}
+    assert ids(read_entry("low potassium", names, "conditions").findings) == {"low-blood-potassium"}

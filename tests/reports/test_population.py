@@ -20,7 +20,7 @@ P-2,Bea Secreta,44,female,no,none,dialysis; zzzz,none
 P-3,Cho Secreta,9,male,no,none,none,none
 P-4,Dan Secreta,many,male,no,none,none,none
 ,Eve Secreta,30,female,no,qqqq; warfarin,zzzz,yyyy
-P-6,Flo Secreta,52,female,no,none,chest pain,none
+P-6,Flo Secreta,52,female,no,none,chest pain today,none
 """
 
 
@@ -85,9 +85,9 @@ def other(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content
     shutil.copytree(content.folder, folder)
     refusals = folder / "safety" / "refusals.yaml"
     text = refusals.read_text(encoding="utf-8")
-    old = "includes_any: [breathless, chest-pain, coughing-blood, collapse]"
+    old = "        - {symptoms: {includes: {id: chest-pain, days_ago: {at_most: 1}}}}\n"
     assert old in text
-    refusals.write_text(text.replace(old, "includes_any: [breathless, coughing-blood, collapse]"), encoding="utf-8")
+    refusals.write_text(text.replace(old, ""), encoding="utf-8")
     medicines = folder / "safety" / "medicines.yaml"
     text = medicines.read_text(encoding="utf-8")
     start = text.index("  - id: water-tablet-liquorice")

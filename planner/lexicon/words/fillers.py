@@ -30,4 +30,4 @@ ENTRY_NOISE = folded_in(
     """
 )
 COMPLAINT = folded_in("cramp spasm leg legs calf calves foot feet thigh toe night nocturnal muscle painful")
-IN_BLOOD_OR_DIET = ("low potassium", "low sugar")
+IN_BLOOD_OR_DIET = ("low sugar",)

@@ -148,7 +148,8 @@ class _Pair:
     def unjudged(self) -> Iterator[Suspect]:
         """Yield how a page that stops everything could be given up without being named as one that may apply."""
         for bound, truths in self.before.rulings.rules:
-            if bound.rule.refuse:
+            about_words = any(isinstance(leaf, UnreadableTest) for leaf in leaves_of(bound.when))
+            if bound.rule.refuse and not about_words:
                 later = self.after.rulings.truth_of[bound.rule.id]
                 what = f"without {self.keys}, {{}} is taken not to hold"
                 yield Suspect(
