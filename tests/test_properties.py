@@ -156,7 +156,7 @@ def _refusing() -> Iterator[tuple[str, str]]:
 # One sentence of the box "Do not use this sheet if" may speak for several rules: the words that speak for each.
 _SPOKEN_FOR = {
     "refuse-transplant": "transplant",
-    "refuse-high-potassium": "high potassium",
+    "refuse-high-potassium": "bad blood salts",
     "refuse-severe-liver": "liver",
     "refuse-low-sodium": "low sodium",
     "refuse-cancer-treatment": "cancer",
