@@ -11,37 +11,59 @@ from planner.model.sheet import Identity
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text in one weight."""
+    """A stretch of text in one weight; a `mark` stands small behind words, such as a source's number.
+
+    `says` is what a mark is read aloud as.
+    """
 
     text: str
     strong: bool = False
+    mark: bool = False
+    says: str = ""
 
 
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
-Kind = Literal["front", "flow", "tear-off", "after"]
+PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral"]
+NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now"]
+EffectKind = Literal["do", "no", "watch", "ask"]
+Sign = Literal[
+    "",
+    "no",
+    "ask",
+    "fruit",
+    "vegetables",
+    "beans-and-tofu",
+    "nuts-and-seeds",
+    "grains",
+    "dairy",
+    "fish-meat-eggs",
+    "other",
+    "drinks",
+]
 
 
 class Heading(Struct, frozen=True, tag="heading"):
-    """A title of level 1 to 3; level 1 stands once in a document."""
+    """A title of level 1 to 3; level 1 stands once in a document. `aside` stands at the end of its line."""
 
     level: int
     text: str
+    aside: str = ""
+    sign: Sign = ""
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
-    """Running text; `role` names its style: body, lead (one main message), small (sources, fine print)."""
+    """Running text; `role` names its style: body, lead (one main message), small (fine print), said (to say aloud)."""
 
     text: Text
-    role: Literal["body", "lead", "small", "sources"] = "body"
+    role: Literal["body", "lead", "small", "said"] = "body"
 
 
 class ListItem(Struct, frozen=True):
-    """One point of a list, with lines that belong under it; `marks` are the letters of its self-checks."""
+    """One point of a list, with lines that belong under it."""
 
     text: Text
     notes: tuple[Text, ...] = ()
-    marks: tuple[str, ...] = ()
 
 
 class BulletList(Struct, frozen=True, tag="list"):
@@ -57,42 +79,73 @@ class BulletList(Struct, frozen=True, tag="list"):
 
 
 class CheckItem(Struct, frozen=True):
-    """One thing to tick: `label` is its time of day, `marks` the letters of its self-checks."""
+    """One thing to tick; `aside` stands at the end of its line, such as a portion."""
 
     text: Text
-    label: str = ""
+    aside: str = ""
     notes: tuple[Text, ...] = ()
-    marks: tuple[str, ...] = ()
 
 
 class Checklist(Struct, frozen=True, tag="checklist"):
-    """Things to tick off; `columns` is how many it may have, read one after the other, where that takes less room."""
+    """Things to tick off; `blank` says aloud what may be written on an empty line at its end."""
 
     items: tuple[CheckItem, ...]
-    columns: Literal[1, 2] = 1
+    blank: str = ""
 
 
 class Cell(Struct, frozen=True):
-    """A table cell: words, a box to tick, or an empty space to write in (`alt` says aloud what belongs there)."""
+    """A table cell: sentences below each other, a box to tick, an empty space to write in, or a bar to the share of it.
+
+    `alt` says aloud what belongs there; `figure` stands at its right.
+    """
 
     text: Text = ()
-    kind: Literal["text", "tick", "blank"] = "text"
+    kind: Literal["text", "tick", "blank", "bar"] = "text"
     alt: str = ""
+    more: tuple[Text, ...] = ()
+    share: float = 0
+    figure: Figure | None = None
 
 
 class Table(Struct, frozen=True, tag="table"):
     """A table with one header row and, where `row_headers`, a header cell at the start of each row.
 
-    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand. On a leaf to
-    tear off, rows with a `fill` grow to that height, as far as the page has room.
+    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand, and rows with
+    a `fill` grow to that height as far as the page has room. `look`: ruled rows, or a grid to write in. Where
+    `every` is given, a heavy line stands above every so many rows. A header of empty words is not drawn.
     """
 
-    header: tuple[str, ...]
+    header: tuple[Text, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     row_headers: bool = True
     row_height: float = 0
     fill: float = 0
+    look: Literal["ruled", "grid"] = "ruled"
+    every: int = 0
+
+
+class Effect(Struct, frozen=True):
+    """What one thing about a person changed: to do, to leave out, to watch for, to ask about."""
+
+    kind: EffectKind
+    label: str
+    text: Text
+
+
+class Subject(Struct, frozen=True):
+    """A medicine, an illness or another fact of a person as it was read, and what it changed."""
+
+    title: Text
+    detail: Text
+    effects: tuple[Effect, ...]
+
+
+class SubjectTable(Struct, frozen=True, tag="subjects"):
+    """A table of what each medicine, illness or other fact changed; no subject is cut in two."""
+
+    header: tuple[str, str]
+    subjects: tuple[Subject, ...]
 
 
 class Figure(Struct, frozen=True, tag="figure"):
@@ -103,22 +156,50 @@ class Figure(Struct, frozen=True, tag="figure"):
 
 
 class Illustrated(Struct, frozen=True, tag="illustrated"):
-    """Blocks with the picture that belongs beside them; never parted by a page's end."""
+    """Blocks with the pictures that belong beside them: start and end; never parted by a page's end."""
 
-    figure: Figure | None
+    figures: tuple[Figure, ...]
     blocks: tuple[Block, ...]
+
+
+class Card(Struct, frozen=True):
+    """A large picture of one thing to do, with its title and a few words."""
+
+    title: str
+    figure: Figure | None
+    words: Text = ()
+
+
+class Cards(Struct, frozen=True, tag="cards"):
+    """Numbered pictures side by side, and under all of them one line: the dose, and when to stop.
+
+    `height` is that of a picture in millimetres.
+    """
+
+    cards: tuple[Card, ...]
+    dose: Text
+    height: float = 45
 
 
 class Note(Struct, frozen=True, tag="note"):
-    """A framed box that stands out: what the kind means never rests on colour alone."""
+    """A framed box that stands out: what the kind means never rests on colour alone. `tail` is its last, bold line."""
 
-    kind: Literal["emergency", "message", "check", "caution"]
+    kind: NoteKind
     title: str
     blocks: tuple[Block, ...]
+    figure: Figure | None = None
+    tail: Text = ()
+
+
+class WriteLines(Struct, frozen=True, tag="lines"):
+    """Lines to write on, each with its label, as many side by side as `columns` says."""
+
+    labels: tuple[str, ...]
+    columns: int = 2
 
 
 class Group(Struct, frozen=True, tag="group"):
-    """Blocks that stay on one page together, such as a day with its heading.
+    """Blocks that stay on one page together.
 
     With `widths`, shares of the page's width, they stand side by side; in large print one below the other.
     """
@@ -128,56 +209,39 @@ class Group(Struct, frozen=True, tag="group"):
 
 
 class Section(Struct, frozen=True, tag="section"):
-    """A part of the sheet: `front` fills page 1, `flow` follows on, `tear-off` has a page of its own.
+    """A part of the sheet, which begins a page; `aside` is said at its head: where to keep it."""
 
-    `after` goes on below a tear-off part, or stands before it where that saves a page. A part opens with its heading.
-    """
-
-    kind: Kind
+    name: PartName
     blocks: tuple[Block, ...]
+    aside: str = ""
 
 
-SlotName = Literal[
-    "grid-front",
-    "grid-log",
-    "grid-week",
-    "stop-log",
-    "stop-page",
-    "visit-page",
-    "visit-log",
-    "told-visit",
-    "told-why",
-]
+Leaf = tuple[Section, ...]
 
-
-class Slot(Struct, frozen=True, tag="slot"):
-    """A place in a section, or in a group, where something that may move can stand; empty, it leaves no trace."""
-
-    name: SlotName
-
-
-class Standing(Struct, frozen=True):
-    """The form that something has in one slot."""
-
-    slot: SlotName
-    blocks: tuple[Block, ...]
-
-
-class Movable(Struct, frozen=True):
-    """What may stand in one of several slots, in order: the layout takes the first that has room, text the first."""
-
-    standings: tuple[Standing, ...]
-
-
-Block = Heading | Paragraph | BulletList | Checklist | Table | Figure | Illustrated | Note | Group | Section | Slot
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | Checklist
+    | Table
+    | SubjectTable
+    | Figure
+    | Illustrated
+    | Cards
+    | Note
+    | WriteLines
+    | Group
+    | Section
+)
 
 
 class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
-    `identity_line` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
-    `{page}` and `{pages}`. `foot` stands at the foot of every page, in place of the title. `day` is the plan's first.
-    Of `movables` those that matter most come first: they take what room there is.
+    `header` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
+    `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first.
+    `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
+    that has room, text the fullest. `sections` follow on it.
     """
 
     title: str
@@ -187,13 +251,18 @@ class Document(Struct, frozen=True):
     header: str
     footer: str
     date: str
-    sections: tuple[Section, ...]
-    movables: tuple[Movable, ...] = ()
+    first_leaf: tuple[Leaf, ...]
+    sections: tuple[Section, ...] = ()
     keywords: tuple[str, ...] = ()
     foot: str = ""
     paper: Paper = "a4"
     large_print: bool = False
     day: dt.date | None = None
+
+    @property
+    def fullest(self) -> tuple[Section, ...]:
+        """Return all parts, the first leaf in its fullest form."""
+        return (*(self.first_leaf[0] if self.first_leaf else ()), *self.sections)
 
 
 def plain(text: Text) -> str:
