@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,9 @@ from planner.document.context import SheetContext
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Run, Text, literal, words
 from planner.logic.facts import CHOICES
+from planner.logic.support import Supporter
+from planner.model.terms import NEUTRAL
+from planner.profile.profile import Profile
 from planner.profile.values import Pregnancy
 
 _TOLD = (
@@ -34,6 +38,8 @@ _TOLD = (
 # How many letters of what could not be checked page 1 has room for; the page for the visit has all of it.
 MOST_UNREAD = 160
 # How many fill five lines of the one page that sends to a clinician, in large print and else; all of it stands above.
+# How much of what an entry was read as stands beside it.
+_READ_AS = 2
 _MOST_UNREAD_ALONE = {True: 160, False: 320}
 
 
@@ -153,3 +159,64 @@ def _listed(entries: list[str], most: int | None) -> str:
     while rest and len("; ".join([*shown, rest[0]])) <= most:
         shown.append(rest.pop(0))
     return "; ".join(shown) + (f" … +{len(rest)}" if rest else "")
+
+
+# --- as read ---
+
+
+def written_entries(profile: Profile) -> tuple[str, ...]:
+    """Return the words of each medicine, illness, allergy and habit that was read and holds, as they were written."""
+    medicines = [medicine.given for medicine in profile.medicines]
+    findings = [finding.given for finding in profile.findings if finding.status in ("current", "past")]
+    return tuple(dict.fromkeys((*medicines, *(given for given in findings if given not in _limits_of(profile)))))
+
+
+def _limits_of(profile: Profile) -> tuple[str, ...]:
+    return tuple(text for _, text in profile.answers.limits or ())
+
+
+def as_read(sheet: SheetContext, entry: str) -> str:
+    """Return how an entry was understood, where that says more than its own words."""
+    profile, content = sheet.plan.profile, sheet.content
+    read: list[str] = []
+    near = False
+    for medicine in profile.medicines:
+        if medicine.given == entry:
+            classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
+            label = next((class_.label for class_ in classes if not class_.no_rule), "")
+            read += [medicine.name, sheet.language.told(label)]
+            near |= medicine.near_miss
+    for finding in profile.findings:
+        concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
+        if finding.given == entry and concept and finding.id != NEUTRAL:
+            read.append(sheet.language.told(concept.label))
+            near |= finding.near_miss
+    said = entry.casefold()
+    more = [one for one in dict.fromkeys(read) if one and _bare(one) not in said]
+    text = ", ".join(more[:_READ_AS])
+    return sheet.say("read-as", what=text) if near and text else text
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"^(?:an?|the) | \(.*\)$", "", label.casefold())
+
+
+def short_name_of(sheet: SheetContext, entry: str) -> str:
+    """Return the name of a medicine as it was read, of anything else the person's own words."""
+    names = dict.fromkeys(medicine.name for medicine in sheet.plan.profile.medicines if medicine.given == entry)
+    return sheet.language.join(names) if names else entry
+
+
+def fact_in_words(sheet: SheetContext, fact: Supporter) -> str:
+    """Return a plain fact as a sentence to the person: "You are 79", "You sleep on your back"."""
+    answers = sheet.plan.profile.answers
+    if fact.fact == "limits":
+        amount = dict(answers.limits or ()).get(fact.words, "")
+        return sheet.say("fact-limit", limit=sheet.say(f"limit-{fact.words}"), amount=amount)
+    value = getattr(answers, fact.fact, None)
+    if fact.fact == "pregnancy" and isinstance(value, Pregnancy) and value.weeks is not None:
+        return sheet.say("fact-pregnancy-weeks", weeks=value.weeks)
+    key = f"fact-{fact.fact}-{value}"
+    if key in sheet.language.messages:
+        return sheet.say(key)
+    return sheet.say(f"fact-{fact.fact}", value=value_in_words(sheet, value, fact.fact))
