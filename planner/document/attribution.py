@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from planner.document.context import SheetContext
-from planner.logic.support import NO_SUPPORT, UNREAD, Support, Supporter, either, support, together
-from planner.logic.truth import ASSUMED
+from planner.content.knowledge import PlanTemplate
+from planner.logic.criteria import Node
+from planner.logic.facts import Facts
+from planner.logic.support import BACKGROUND, NO_SUPPORT, UNREAD, Support, Supporter, either, support, together
+from planner.logic.truth import ASSUMED, NO, YES
 from planner.planning.plan import Decision, Plan, Planned, Verdict
 
 # Facts that one key of a profile gives.
@@ -38,21 +40,26 @@ class Cause(Struct, frozen=True):
         return (*self.alone, *self.joint)
 
     @property
+    def is_background(self) -> bool:
+        """Return whether no medicine, illness or other entry had a part in it."""
+        return all(one.is_background for one in self.all)
+
+    @property
     def shared(self) -> bool:
         """Return whether more than one thing brought it."""
         return len(self.all) > 1
 
 
 class Attribution(Struct, frozen=True):
-    """What brought each line, and each thing left out, of one plan."""
+    """What brought each line and each activity, and what each thing was left out because of, in one plan."""
 
     lines: Mapping[str, Cause]
+    items: Mapping[str, Cause]
     left_out: Mapping[str, Cause]
 
 
-def attribution(sheet: SheetContext) -> Attribution:
+def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
-    plan = sheet.plan
     fired = [verdict for verdict in plan.verdicts if verdict.judgement.truth >= ASSUMED]
     by_rule = {verdict.rule.id: support(verdict.judgement.criterion, plan.profile.facts) for verdict in fired}
     known = (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first)
@@ -61,17 +68,51 @@ def attribution(sheet: SheetContext) -> Attribution:
     lines = {}
     for line in known:
         found = [
-            _with_own_condition(sheet, line, by_rule[id_])
+            _with_own_condition(plan, template, line, by_rule[id_])
             for id_ in says.get(line.item.text, ()) or _deciding(decisions.get(line.id))
             if id_ in by_rule
         ]
-        lines[line.id] = cause(plan, either(found) if found else _of_own_condition(sheet, line))
+        lines[line.id] = cause(plan, either(found) if found else _of_own_condition(plan, template, line))
     left_out = {
         decision.item: cause(plan, either(by_rule[id_] for id_ in _deciding(decision) if id_ in by_rule))
         for decision in plan.decisions
         if decision.outcome in ("out", "replaced") and not decision.because
     }
-    return Attribution(lines, left_out)
+    return Attribution(lines, _items(plan, template, left_out), left_out)
+
+
+def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause]) -> dict[str, Cause]:
+    """Return what brought each activity: what put out the one whose place it takes, or its own condition."""
+    took = {decision.instead: decision.item for decision in plan.decisions if decision.instead}
+    found: dict[str, Cause] = {}
+    for planned in (*plan.every_day, *(item for day in plan.days for item in day.items)):
+        place = took.get(planned.id, "")
+        if place in left_out:
+            found[planned.id] = left_out[place]
+        else:
+            found[planned.id] = cause(plan, _for_whom(plan, template, planned))
+    return {id_: one for id_, one in found.items() if one.all}
+
+
+def _for_whom(plan: Plan, template: PlanTemplate, planned: Planned) -> Support:
+    """Return what made an activity right for a person: its own condition, and those of the numbers that it has."""
+    item, facts = planned.item, plan.profile.facts
+    found = [support(template.criterion(item), facts)]
+    for name, value in item.values.items():
+        for place in range(len(value) if isinstance(value, tuple) else 0):
+            condition = template.conditions.get((item.id, name, place))
+            if condition is None:
+                break
+            found.append(_answered(condition, facts))
+            if condition.truth(facts) is YES:
+                break
+    return either(found)
+
+
+def _answered(condition: Node, facts: Facts) -> Support:
+    """Return the plain facts that settle a condition either way: a number is chosen by a no as well."""
+    asked = (one.fact for one in condition.reasons(facts) if one.truth in (YES, NO))
+    return Support(frozenset(Supporter(fact) for fact in asked if fact in BACKGROUND and fact in facts))
 
 
 def cause(plan: Plan, found: Support) -> Cause:
@@ -126,15 +167,14 @@ def _deciding(decision: Decision | None) -> Iterator[str]:
                 yield bearing.rule.id
 
 
-def _of_own_condition(sheet: SheetContext, line: Planned) -> Support:
+def _of_own_condition(plan: Plan, template: PlanTemplate, line: Planned) -> Support:
     """Return what brought a line of the plan itself; one for an age or a habit of life is a line for everybody."""
-    found = _with_own_condition(sheet, line, NO_SUPPORT)
+    found = _with_own_condition(plan, template, line, NO_SUPPORT)
     return NO_SUPPORT if found.is_background else found
 
 
-def _with_own_condition(sheet: SheetContext, line: Planned, rule: Support) -> Support:
+def _with_own_condition(plan: Plan, template: PlanTemplate, line: Planned, rule: Support) -> Support:
     """Return what brought a line, with its own condition, which only narrows what its rule says."""
-    template = sheet.content.template(sheet.plan.template.plan)
     if line.item.when is None:
         return rule
-    return together([rule, support(template.criterion(line.item), sheet.plan.profile.facts)])
+    return together([rule, support(template.criterion(line.item), plan.profile.facts)])

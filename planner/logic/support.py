@@ -23,6 +23,8 @@ BACKGROUND = (
     "cramp_places",
     "nights_per_week",
     "for_weeks",
+    # The key of a profile that holds the last three.
+    "cramps",
 )
 UNREAD = "unread"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from planner.document.attribution import Attribution, Cause, attribution
+from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext
 from planner.document.lines import upper_first
 from planner.document.model import (
@@ -37,7 +37,7 @@ _ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
 _TIMED = ("alert", "when-to-see")
 # How sentences of plans/ begin that ask somebody, or that forbid.
 _ASKS = ("Ask ", "Tell ", "Show ")
-_FORBIDS = ("No ", "Do not ", "Never ", "Leave out ", "Skip ")
+FORBIDS = ("No ", "Do not ", "Never ", "Leave out ", "Skip ", "Take no more ", "Keep weight off ")
 # How many things are named in one breath: of those left out for one reason, and of those that share one.
 _NAMED, _SHARING = 8, 3
 # How many letters of words that were not read one row holds.
@@ -68,12 +68,13 @@ class Change(Struct, frozen=True):
 
 def medicines_table(sheet: SheetContext) -> Iterator[Block]:
     """Yield what several things forbid together, then the table of all of them; nothing where nothing was told."""
-    found = attribution(sheet)
+    found = sheet.attribution
+    if not _is_printed(sheet, found):
+        return
     rows = tuple(_rows(sheet, found))
     shared = tuple(_shared(sheet, found))
-    if not rows and not shared:
-        return
-    yield Heading(2, sheet.say("medicines-title"))
+    entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
+    yield Heading(2, sheet.say("medicines-title" if entries else "facts-title"))
     yield from _lead(sheet, found)
     if shared:
         yield Note("together", sheet.say("together-title"), (BulletList(shared),))
@@ -83,14 +84,21 @@ def medicines_table(sheet: SheetContext) -> Iterator[Block]:
 
 def subjects(sheet: SheetContext) -> tuple[Subject, ...]:
     """Return each thing that a person told, as it was read, with what it alone changed, the most dangerous first."""
-    return tuple(_rows(sheet, attribution(sheet)))
+    return tuple(_rows(sheet, sheet.attribution))
 
 
 def covered(sheet: SheetContext) -> frozenset[str]:
     """Return the ids of the lines that the table prints, so that no other page need print them."""
-    found = attribution(sheet)
+    found = sheet.attribution
     own = frozenset(line.id for line in _own_lines(sheet) if _is_covered(found, line))
-    return own | {line.id for line in _lead_lines(sheet, found)} if own or written_entries(sheet.plan.profile) else own
+    lead = {line.id for line in _lead_lines(sheet, found)} if _is_printed(sheet, found) else frozenset()
+    return own | lead
+
+
+def _is_printed(sheet: SheetContext, found: Attribution) -> bool:
+    """Return whether there is anything to put into the table."""
+    profile = sheet.plan.profile
+    return bool(written_entries(profile) or profile.not_recognised) or any(_lines(sheet, found))
 
 
 def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
@@ -126,7 +134,20 @@ def _lines(sheet: SheetContext, found: Attribution) -> Iterator[tuple[Planned, C
         if len(found.lines[line.id].all) == 1:
             yield line, found.lines[line.id]
     for line in _own_lines(sheet):
-        if _is_covered(found, line):
+        if _is_covered(found, line) and not is_habit(found, line):
+            yield line, found.lines[line.id]
+
+
+def is_habit(found: Attribution, line: Planned) -> bool:
+    """Return whether a line is only something to do because of a habit or an age: it stands with the reasons."""
+    return found.lines[line.id].is_background and kind_of(line) == "do"
+
+
+def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
+    """Yield the lines that stand with the reasons of the plan, with what brought them."""
+    found = sheet.attribution
+    for line in _own_lines(sheet):
+        if _is_covered(found, line) and is_habit(found, line):
             yield line, found.lines[line.id]
 
 
@@ -139,7 +160,7 @@ def kind_of(line: Planned) -> EffectKind:
         return "ask"
     if part in _TIMED:
         return "watch"
-    return "no" if text.startswith(_FORBIDS) else "do"
+    return "no" if text.startswith(FORBIDS) else "do"
 
 
 def change(sheet: SheetContext, line: Planned) -> Change:
@@ -167,12 +188,12 @@ def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
     shared = [(change(sheet, line), cause) for line, cause in _lines(sheet, found) if cause.shared]
     for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
         label = Run(f"{sheet.say(f'effect-{one.kind}')}: ", strong=True)
-        names = dict.fromkeys(_name(sheet, subject) for subject in cause.all)
+        names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
         because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()
         yield ListItem((label, *one.text, *because))
 
 
-def _name(sheet: SheetContext, subject: Supporter) -> str:
+def name_of(sheet: SheetContext, subject: Supporter) -> str:
     """Return the name of a thing in the middle of a sentence."""
     if subject.fact == UNREAD:
         return sheet.say("unread-name")
