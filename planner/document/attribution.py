@@ -118,6 +118,8 @@ def _answered(condition: Node, facts: Facts) -> Support:
 def cause(plan: Plan, found: Support) -> Cause:
     """Return what supports something as things that a person told, in the order of the profile."""
     alone = {_told(plan, one) for one in found.alone}
+    # Words that nobody could read may do so too; what was read does.
+    alone -= {Supporter(UNREAD)} if len(alone) > 1 else set()
     joint = {_told(plan, one) for one in found.joint} - alone
     if not alone and len(joint) == 1:
         # Two facts of one key, or two names of one medicine, are one thing.

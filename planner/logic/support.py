@@ -77,9 +77,7 @@ def support(criterion: Judgeable, facts: Facts) -> Support:
         case Count():
             return _counted(criterion, facts)
         case UnreadableTest(fact, wanted=True):
-            listed = facts.get(fact)
-            unread = isinstance(listed, Listed) and listed.unreadable
-            return Support(frozenset([Supporter(UNREAD)]) if unread else frozenset())
+            return Support(_unread(fact, facts))
     return NO_SUPPORT
 
 
@@ -121,7 +119,15 @@ def _counted(test: Count, facts: Facts) -> Support:
     if test.test.low <= 0:
         return NO_SUPPORT
     counted = _named(test.fact, filter(test.counts, _listed(test.fact, facts)))
+    counted |= _unread(test.fact, facts) if test.ids is None else frozenset()
     return Support(alone=counted) if test.test.fits(1) else Support(joint=counted)
+
+
+def _unread(fact: str, facts: Facts) -> frozenset[Supporter]:
+    """Return the words of a list that nobody could read, as one thing."""
+    listed = facts.get(fact)
+    unread = isinstance(listed, Listed) and listed.unreadable
+    return frozenset([Supporter(UNREAD)]) if unread else frozenset()
 
 
 def _listed(fact: str, facts: Facts) -> tuple[Entry, ...]:

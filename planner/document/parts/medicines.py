@@ -35,14 +35,16 @@ from planner.planning.plan import Planned
 _ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
 # Parts whose lines say how soon to act.
 _TIMED = ("alert", "when-to-see")
-# How sentences of plans/ begin that ask somebody, or that forbid.
-_ASKS = ("Ask ", "Tell ", "Show ")
-FORBIDS = ("No ", "Do not ", "Never ", "Leave out ", "Skip ", "Take no more ", "Keep weight off ")
+# How sentences of plans/ begin that ask somebody, that say what to do although their part is to forbid, or that forbid.
+_ASKS = ("Ask ", "Tell ", "Show ", "Talk to ")
+_ADVISES = ("Keep ", "Follow ", "Have ", "Try ", "Wait ", "If you ", "You told us this limit")
+FORBIDS = ("No ", "Do not ", "Do no ", "Never ", "Leave out ", "Skip ", "Take no more ", "Keep weight off ")
 # How many things are named in one breath: of those left out for one reason, and of those that share one.
 _NAMED, _SHARING = 8, 3
 # How many letters of words that were not read one row holds.
 _UNREAD_IN_A_ROW = 240
 _RANK: dict[tuple[EffectKind, Urgency | None], int] = {
+    ("ask", "check"): -1,
     ("watch", "emergency"): 0,
     ("no", None): 1,
     ("watch", "urgent"): 2,
@@ -154,13 +156,12 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
 def kind_of(line: Planned) -> EffectKind:
     """Return what a line tells somebody: to do something, to leave it out, to watch for it, or to ask about it."""
     part, text = line.item.part, line.item.text
-    if part == "avoid":
-        return "no"
     if part in ("ask-first", None) or text.startswith(_ASKS):
         return "ask"
     if part in _TIMED:
         return "watch"
-    return "no" if text.startswith(FORBIDS) else "do"
+    forbids = text.startswith(FORBIDS) or (part == "avoid" and not text.startswith(_ADVISES))
+    return "no" if forbids else "do"
 
 
 def change(sheet: SheetContext, line: Planned) -> Change:
@@ -168,16 +169,19 @@ def change(sheet: SheetContext, line: Planned) -> Change:
     kind = kind_of(line)
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
-    text = _unlabelled(text, sheet.say(f"effect-{kind}")).rstrip(".") + "."
+    text = _unlabelled(sheet, text, kind)
+    text = text.rstrip(".") + "."
     urgency = (item.urgency or "routine") if item.part in _TIMED else None
     if urgency is None:
         return Change(kind, words(text))
     return Change(kind, (Run(f"{sheet.say(f'watch-{urgency}')}: ", strong=True), *words(text)), urgency)
 
 
-def _unlabelled(text: str, label: str) -> str:
-    """Return a sentence without its first word where that is the label beside which it stands."""
-    return upper_first(text.removeprefix(f"{label} "))
+def _unlabelled(sheet: SheetContext, text: str, kind: EffectKind) -> str:
+    """Return a sentence without its first words where they only say what its label says."""
+    said = sheet.language.messages.get(f"effect-{kind}-begins", "")
+    start = next((words for words in said.split("; ") if words and text.startswith(f"{words} ")), "")
+    return upper_first(text.removeprefix(f"{start} ")) if start else text
 
 
 # --- together ---
@@ -209,9 +213,14 @@ def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
     for line, cause in _lines(sheet, found):
         if not cause.shared:
             own.setdefault(cause.all[0], []).append(change(sheet, line))
-    yield from _unread_rows(sheet, found, own.pop(Supporter(UNREAD), []))
-    own |= _without_lines(sheet, found, own)
     entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
+    unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
+    for_unread = own.pop(Supporter(UNREAD), [])
+    yield from _unread_rows(sheet, found, [text for text in unread if Supporter("", text) not in entries], for_unread)
+    own |= _without_lines(sheet, found, own)
+    for entry in entries:
+        if entry.words in unread:
+            own.setdefault(entry, []).append(_ask_first(sheet))
     for _, given, extra in sheet.plan.profile.twice:
         entries = [entry for entry in entries if entry.words != extra or given == extra]
         own.setdefault(Supporter("", given), []).append(Change("ask", words(sheet.say("twice-effect", second=extra))))
@@ -233,10 +242,12 @@ def _effect(sheet: SheetContext, one: Change) -> Effect:
     return Effect(one.kind, sheet.say(f"effect-{one.kind}"), one.text)
 
 
-def _unread_rows(sheet: SheetContext, found: Attribution, changes: list[Change]) -> Iterator[Subject]:
+def _unread_rows(
+    sheet: SheetContext, found: Attribution, unread: Iterable[str], changes: list[Change]
+) -> Iterator[Subject]:
     """Yield rows for the words that nobody could read: whom to ask, and what was left out for them."""
-    rows = list(_in_rows([entry.text for entry in sheet.plan.profile.not_recognised]))
-    ask = Change("ask", words(sheet.say("unread-ask")))
+    rows = list(_in_rows(unread))
+    ask = _ask_first(sheet)
     for index, title in enumerate(rows):
         last = index == len(rows) - 1
         out = _left_out(sheet, found, Supporter(UNREAD)) if last else []
@@ -244,10 +255,15 @@ def _unread_rows(sheet: SheetContext, found: Attribution, changes: list[Change])
         yield Subject(literal(title), words(sheet.say("unread-detail")), tuple(_effect(sheet, one) for one in effects))
 
 
+def _ask_first(sheet: SheetContext) -> Change:
+    """Return whom to ask about words that were not read, or not surely, before anything else."""
+    return Change("ask", words(sheet.say("unread-ask")), "check")
+
+
 def _in_rows(entries: Iterable[str]) -> Iterator[str]:
     """Yield words one after the other, as many in a row as a row may hold."""
     row = ""
-    for entry in dict.fromkeys(entries):
+    for entry in entries:
         if row and len(row) + len(entry) > _UNREAD_IN_A_ROW:
             yield row
             row = ""
