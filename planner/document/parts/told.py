@@ -147,6 +147,17 @@ def short_name_of(sheet: SheetContext, entry: str) -> str:
     return sheet.language.join(names) if names else entry
 
 
+def label_of(sheet: SheetContext, entry: str) -> str:
+    """Return the name of a medicine, and of anything else what it was read as, for the middle of a sentence."""
+    if any(medicine.given == entry for medicine in sheet.plan.profile.medicines):
+        return short_name_of(sheet, entry)
+    for finding in sheet.plan.profile.findings:
+        concept = sheet.content.names.concept.get(f"{finding.fact}/{finding.id}")
+        if finding.given == entry and concept and finding.id != NEUTRAL:
+            return sheet.language.told(concept.label)
+    return entry
+
+
 def fact_in_words(sheet: SheetContext, fact: Supporter) -> str:
     """Return a plain fact as a sentence to the person: "You are 79", "You sleep on your back"."""
     answers = sheet.plan.profile.answers
