@@ -216,11 +216,14 @@ def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
     entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
     unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
     for_unread = own.pop(Supporter(UNREAD), [])
-    yield from _unread_rows(sheet, found, [text for text in unread if Supporter("", text) not in entries], for_unread)
+    alone = [text for text in unread if Supporter("", text) not in entries]
+    yield from _unread_rows(sheet, found, alone, for_unread)
     own |= _without_lines(sheet, found, own)
-    for entry in entries:
-        if entry.words in unread:
-            own.setdefault(entry, []).append(_ask_first(sheet))
+    unsure = [entry for entry in entries if entry.words in unread]
+    for entry in unsure:
+        own.setdefault(entry, []).append(_ask_first(sheet))
+    if unsure and not alone:
+        own[unsure[0]] += for_unread
     for _, given, extra in sheet.plan.profile.twice:
         entries = [entry for entry in entries if entry.words != extra or given == extra]
         own.setdefault(Supporter("", given), []).append(Change("ask", words(sheet.say("twice-effect", second=extra))))
