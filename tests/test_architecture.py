@@ -32,7 +32,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(reversed(LAYERS)) for room in
 ONLY_IN = {
     "click": ("cli",),
     "reportlab": ("formats.pdf.engine",),
-    "z3": ("proof",),
+    "pysat": ("proof",),
     "icalendar": ("formats.calendar",),
     "python_calamine": ("records.xlsx",),
 }
