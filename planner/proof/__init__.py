@@ -9,7 +9,7 @@ each of the five keys for such words. What no criterion of plans/ can tell apart
 What a phrase or an answer makes of the facts is not modelled: the planner reads it, once, alone, and criteria,
 selectors and ranks are asked. The rest (`symbolic_profile.py`: which truth a criterion has; `symbolic_plan.py`: what a
 rule hits, what comes in place of what, which line is said) is put as formulas (`boolean.py`) that follow
-`planner/planning/` line by line; a SAT solver decides them (`solver.py`). So a proof is exact for the domain. A counterexample
-is a profile in real words, planned with `apply`; if the plan does not show the fault, the formulas are wrong, and that
-is an error too.
+`planner/planning/` line by line; a SAT solver decides them (`solver.py`). So a proof is exact for the domain. A
+counterexample is a profile in real words, planned with `apply`; if the plan does not show the fault, the formulas are
+wrong, and that is an error too.
 """
