@@ -83,7 +83,7 @@ class Suspect(Struct, frozen=True):
 
 
 class Universe:
-    """All profiles of one content, its plans as formulas, and z3 to ask about them."""
+    """All profiles of one content, its plans as formulas, and a solver to ask about them."""
 
     def __init__(self, domain: Domain) -> None:
         self.content = domain.content

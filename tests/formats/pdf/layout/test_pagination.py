@@ -12,7 +12,7 @@ from typing import Any
 import pdf_sample
 import pypdf
 import pytest
-from conftest import CONTENT, plan_for
+from conftest import CONTENT, plan_for, wide
 from msgspec.structs import replace
 from pdf_reading import FORMS, PEOPLE, SHEETS, Aloud, aloud, extracted, pdf, real, with_front
 
@@ -67,7 +67,7 @@ def least_used(layout: Layout) -> float:
     return min(page[-1].top + page[-1].strip.height for page in layout.pages[:-1]) / body_height(layout.theme)
 
 
-@pytest.mark.parametrize("number", range(ADULTS))
+@pytest.mark.parametrize("number", wide(range(ADULTS), *range(0, ADULTS, 6)))
 def test_an_ordinary_adult_has_as_many_pages_as_the_standard_allows(number: int) -> None:
     """Eight pages and those to tear off, 11 in all; in large print twelve, 16 in all; and none looks forgotten."""
     made = dict(sheets(number))
