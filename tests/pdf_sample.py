@@ -408,7 +408,11 @@ def help_() -> Section:
 
 def visit() -> Section:
     """Return the leaf for a clinician."""
-    read = ("allopurinol", "not read: please check"), ("warfarin", "vitamin K antagonist"), ("ramipril", "ACE inhibitor")
+    read = (
+        ("allopurinol", "not read: please check"),
+        ("warfarin", "vitamin K antagonist"),
+        ("ramipril", "ACE inhibitor"),
+    )
     medicines = Table(heads("", ""), tuple((cell(one), cell(two)) for one, two in read), (35, 65))
     told = Paragraph(words("Atrial fibrillation. Heart failure. Type 2 diabetes. Gout. **Fluid limit 1.5 litres.**"))
     return Section(
@@ -444,13 +448,25 @@ def call_now() -> Section:
     return Section(
         "referral",
         (
-            Note("now", "Call 999 now", (Paragraph(words("Or have someone take you to A&E (an emergency department)."),),)),
+            Note(
+                "now",
+                "Call 999 now",
+                (
+                    Paragraph(
+                        words("Or have someone take you to A&E (an emergency department)."),
+                    ),
+                ),
+            ),
             Heading(2, "Say this on the phone"),
             Paragraph(words(say), "said"),
             Heading(2, "Why"),
-            Paragraph(words("Dark urine with cramps can mean that muscle is breaking down. That can harm the kidneys.")),
+            Paragraph(
+                words("Dark urine with cramps can mean that muscle is breaking down. That can harm the kidneys.")
+            ),
             Heading(2, "Until you are seen"),
-            BulletList(points("Do not change your medicines, salt, drinks or diet.", "Ask the team about simvastatin.")),
+            BulletList(
+                points("Do not change your medicines, salt, drinks or diet.", "Ask the team about simvastatin.")
+            ),
             Heading(2, "Take with you"),
             Checklist((CheckItem(words("This page")), CheckItem(words("All your medicines, or a list of them")))),
             Heading(3, "What you told us"),
@@ -486,7 +502,12 @@ def forms(*, full: bool) -> tuple[Leaf, ...]:
     above = stop() if full else ()
     return tuple(
         (fridge(full=full, texts=texts, clinic=clinic, grid=grid), log(nights, *above))
-        for texts, clinic, grid in ((True, True, True), (True, False, True), (False, False, True), (False, False, False))
+        for texts, clinic, grid in (
+            (True, True, True),
+            (True, False, True),
+            (False, False, True),
+            (False, False, False),
+        )
         for nights in (28, 21, 14)
     )
 
@@ -503,9 +524,7 @@ def sample(
     """Return the sheet of one person; `extra` blocks follow the last part."""
     more = (Section("know", extra),) if extra else ()
     parts = (week(), stretches(), food(), help_(), *((visit(),) if full else ()), *more)
-    return document(
-        forms(full=full), *parts, name=name, number=number, paper=paper, large_print=large_print
-    )
+    return document(forms(full=full), *parts, name=name, number=number, paper=paper, large_print=large_print)
 
 
 def referral(paper: Paper = "a4", *, large_print: bool = False) -> Document:

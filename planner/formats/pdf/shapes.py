@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from planner.formats.pdf.theme import ACCENT, INK, LINE, PAPER, TINT
@@ -65,7 +66,16 @@ def fill(canvas: Any, x: float, top: float, width: float, height: float, colour:
 
 def tick_box(canvas: Any, x: float, top: float, side: float) -> None:
     """Draw an empty box to tick, with its line inside the given side."""
-    frame(canvas, (x, top, side, side), 1, INK, PAPER, radius=1.6)
+    canvas.colour("RG", INK)
+    canvas.colour("rg", PAPER)
+    canvas.paint(f"q 1 0 0 1 {x:.2f} {top:.2f} cm 1 w 1 j")
+    canvas.paint(f"{_box(side)} B")
+    canvas.paint("Q")
+
+
+@lru_cache(maxsize=8)
+def _box(side: float) -> str:
+    return rounded(0.5, -0.5, side - 1, side - 1, 1.6)
 
 
 def ring(canvas: Any, x: float, y: float, radius: float, weight: float = 1, colour: str = ACCENT) -> None:

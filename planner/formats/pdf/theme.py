@@ -68,7 +68,7 @@ class PdfTheme(Struct, frozen=True):
     gutter: float = 6 * MM
     margin: float = 15 * MM
     binding: float = 20 * MM
-    row: float = 8.2 * MM
+    row: float = 8 * MM
     front_pages: int = 1
     head: int = 1
     foot: int = 1
@@ -117,7 +117,7 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54), True: LARGE}
 # What each step of tightness leaves of the spaces between things, and of the pictures beside steps. Letters and lines
 # keep their size.
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.88), (0.4, 0.8), (0.2, 0.76))
-LEAST_PADDING: Final = 3.5
+LEAST_PADDING: Final = 4.5
 
 
 def theme_for(paper: Paper, large_print: bool) -> PdfTheme:

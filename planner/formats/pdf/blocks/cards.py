@@ -12,7 +12,7 @@ from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import baseline, text_strips
 from planner.formats.pdf.layout.linebreak import natural
-from planner.formats.pdf.layout.strips import Strip, Strips, height_of, moved, spaced, stacked
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, height_of, moved, spaced, stacked
 from planner.formats.pdf.theme import ACCENT, CARD, HAIR, LINE, MM, Style
 
 # The radius of a ring as a share of the size of the number in it.
@@ -21,7 +21,7 @@ RING: Final = 0.82
 
 def cards(block: Cards, place: Place) -> Strips:
     """Return numbered pictures in one frame; it grows to the height of what stands beside it."""
-    pad = max(5, place.theme.padding * 0.8)
+    pad = max(6.5, place.theme.padding * 0.8)
     inner = place.inside("L", A="<</O/List/ListNumbering/Decimal>>")
     each = place.width / max(1, len(block.cards))
     columns = [_card(card, at, block.height * MM, inner, each - 2 * pad) for at, card in enumerate(block.cards, 1)]
@@ -29,19 +29,23 @@ def cards(block: Cards, place: Place) -> Strips:
     high = max((height_of(strips) for strips in columns if strips), default=0) + 1.4 * pad
     band = height_of(dose) + pad * 0.9 if dose else 0
 
-    def draw(canvas: Any, x: float, top: float) -> None:
-        for at, strips in enumerate(columns):
-            for placed in stacked(strips):
-                placed.strip.draw(canvas, x + at * each + pad, top - pad * 0.7 - placed.top)
-            if at:
-                shapes.pillar(canvas, x + at * each, top, high, HAIR, LINE)
-        if dose:
-            shapes.rule(canvas, x, top - high, place.width, CARD, ACCENT)
-        for placed in stacked(dose):
-            placed.strip.draw(canvas, x + pad, top - high - pad * 0.45 - placed.top)
-        shapes.frame(canvas, (x, top, place.width, high + band), CARD, ACCENT)
+    def drawn(full: float) -> Draw:
+        def draw(canvas: Any, x: float, top: float) -> None:
+            low = top - full + band
+            for at, strips in enumerate(columns):
+                for placed in stacked(strips):
+                    placed.strip.draw(canvas, x + at * each + pad, top - pad * 0.7 - placed.top)
+                if at:
+                    shapes.pillar(canvas, x + at * each, top, top - low, HAIR, LINE)
+            if dose:
+                shapes.rule(canvas, x, low, place.width, CARD, ACCENT)
+            for placed in stacked(dose):
+                placed.strip.draw(canvas, x + pad, low - pad * 0.45 - placed.top)
+            shapes.frame(canvas, (x, top, place.width, full), CARD, ACCENT)
 
-    return [Strip(high + band, draw, above=place.theme.gap)]
+        return draw
+
+    return [Strip(high + band, drawn(high + band), above=place.theme.gap, grown=drawn)]
 
 
 def _card(card: Card, number: int, high: float, place: Place, width: float) -> Strips:

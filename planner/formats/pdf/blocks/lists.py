@@ -129,7 +129,7 @@ def _check_item(item: CheckItem, place: Place) -> Strips:
     inner = replace(place, width=place.width - indent, element=place.element.child("LI").child("LBody"))
     strips = text_strips(item.text, style, inner.width, inner.element.child("P"))
     if item.aside and strips:
-        strips = with_aside(strips, item.text, item.aside, inner, style, inner.element)
+        strips = with_aside(strips, item.text, 0, (item.aside, inner.element), style, inner)
     box = Strip(style.line, lambda canvas, x, top: _box(canvas, x, top, style.line, theme))
     return _led(strips, _notes(item.notes, inner), box, indent, theme.gap * 0.15)
 

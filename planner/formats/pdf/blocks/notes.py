@@ -124,9 +124,7 @@ def _over_pages(strips: Strips, frame: Frame, width: float, pad: float) -> Strip
     ]
 
 
-def _between(
-    strip: Strip, frame: Frame, width: float, over: float, under: float, ends: tuple[bool, bool]
-) -> Strip:
+def _between(strip: Strip, frame: Frame, width: float, over: float, under: float, ends: tuple[bool, bool]) -> Strip:
     height = strip.height + over + under
 
     def draw(canvas: Any, x: float, top: float) -> None:

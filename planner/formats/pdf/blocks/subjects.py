@@ -13,8 +13,8 @@ from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import natural
-from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, moved, spaced, together
-from planner.formats.pdf.theme import ACCENT, HAIR, LINE, PdfTheme, Style
+from planner.formats.pdf.layout.strips import Strip, Strips, beside, spaced
+from planner.formats.pdf.theme import ACCENT, HAIR, LINE
 from planner.formats.pdf.write.tags import Element
 
 # The share of the width that the name of a subject takes.
@@ -82,7 +82,9 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
     """Return a subject as one strip; one that is higher than a page is parted between its effects."""
     rows = [place.element.child("TR") for _ in subject.effects or (0,)]
     name = _name(subject, columns, place, rows[0], len(rows)) if columns.label else []
-    effects = [_effect(one, columns, place, row, not columns.label) for one, row in zip(subject.effects, rows, strict=False)]
+    effects = [
+        _effect(one, columns, place, row, not columns.label) for one, row in zip(subject.effects, rows, strict=False)
+    ]
     pad = max(1.6, place.theme.padding * 0.35)
     whole = _ruled(beside([(0, name), (0, effects)]), place, pad, ruled)
     if whole.height <= place.body_height or not effects:

@@ -92,7 +92,9 @@ def _heads(grid: Grid) -> tuple[Strip, Strip] | None:
 def _widths(block: Table, place: Place) -> tuple[float, ...]:
     """Return the columns' widths by their shares, none narrower than its longest word where the others can give."""
     rough = Grid(block, place, tuple(place.width * share / sum(block.widths) for share in block.widths))
-    least = [min(_longest_word(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / 3) for at in _all(rough)]
+    least = [
+        min(_longest_word(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / 3) for at in _all(rough)
+    ]
     missing = sum(max(0, low - width) for low, width in zip(least, rough.widths, strict=True))
     spare = sum(max(0, width - low) for low, width in zip(least, rough.widths, strict=True))
     taken = min(1, missing / spare) if spare else 0
@@ -187,9 +189,7 @@ def _bar(canvas: Any, x: float, top: float, width: float, height: float) -> None
     shapes.fill(canvas, x + width - EDGE, top + HAIR / 2, EDGE, height, INK)
 
 
-def _placed(
-    canvas: Any, strips: Strips, left: float, top: float, height: float, padding: float | None
-) -> None:
+def _placed(canvas: Any, strips: Strips, left: float, top: float, height: float, padding: float | None) -> None:
     """Draw a cell's strips so far below its top, or in the middle of its height."""
     if strips:
         y = top - ((height - height_of(strips)) / 2 if padding is None else padding)
@@ -204,7 +204,9 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
     if cell.kind == "blank":
         return []
     before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
-    place = replace(grid.place, element=element, width=grid.room(at) - (before if cell.kind == "bar" else 0), narrow=True)
+    place = replace(
+        grid.place, element=element, width=grid.room(at) - (before if cell.kind == "bar" else 0), narrow=True
+    )
     return moved(_pictured(cell, place) if cell.figure else _sentences(cell, place), before)
 
 
@@ -224,7 +226,9 @@ def _sentences(cell: Cell, place: Place) -> Strips:
     alone = len(texts) == 1 and not cell.figure
     own = [place.element if alone else place.element.child("P") for _ in texts]
     strips = [
-        strip for text, element in zip(texts, own, strict=True) for strip in text_strips(text, style, place.width, element)
+        strip
+        for text, element in zip(texts, own, strict=True)
+        for strip in text_strips(text, style, place.width, element)
     ]
     most = int(place.body_height * 0.7 / style.line)
     rest = text_strips((Run(ELLIPSIS),), style, place.width, own[-1]) if len(strips) > most else []

@@ -93,17 +93,19 @@ def heading(block: Heading, place: Place) -> Strips:
     strips = titled(block.text, style, block.level, place, sign=block.sign)
     if not strips or not block.aside:
         return strips
-    return [*with_aside(strips, block.text, block.aside, place, style, place.element), _rule(place)]
+    indent = _indent(block.sign, style)
+    return [*with_aside(strips, (Run(block.text),), indent, (block.aside, place.element), style, place), _rule(place)]
 
 
-def titled(
-    text: str, style: Style, level: int, place: Place, *, sign: str = "", aside: float = 0, centred: bool = False
-) -> Strips:
+def _indent(sign: str, style: Style) -> float:
+    return style.size * 1.6 if sign else 0
+
+
+def titled(text: str, style: Style, level: int, place: Place, sign: str = "", sign_colour: str = INK) -> Strips:
     """Return a title of a level with a sign before it; it holds to what follows."""
-    side = style.size * 1.25 if sign else 0
-    indent = side + style.size * 0.35 if sign else 0
+    side, indent = style.size * 1.25, _indent(sign, style)
     element = place.element.child(f"H{level}")
-    strips = moved(text_strips((Run(text),), style, place.width - indent - aside, element), indent)
+    strips = moved(text_strips((Run(text),), style, place.width - indent, element), indent)
     if not strips:
         return []
     title = " ".join(escape(text).split())
@@ -112,19 +114,20 @@ def titled(
     def draw(canvas: Any, x: float, top: float) -> None:
         canvas.heading(title, level - 1, top)
         if sign:
-            draw_sign(canvas, sign, x, top - (style.line - side) / 2, side)
+            draw_sign(canvas, sign, x, top - (style.line - side) / 2, side, sign_colour)
         first(canvas, x, top)
 
     return [replace(strip, keep=True) for strip in [replace(strips[0], draw=draw), *strips[1:]]]
 
 
-def with_aside(strips: Strips, text: str | Text, aside: str, place: Place, style: Style, element: Element) -> Strips:
+def with_aside(
+    strips: Strips, text: Text, indent: float, aside: tuple[str, Element], style: Style, place: Place
+) -> Strips:
     """Return a text's strips with a grey aside at the end of its last line, or below it at the right."""
-    grey = place.theme.styles["aside"]
-    made = text_strips((Run(aside),), grey, place.width, element.child("P"))
-    width = max((line_width(set_line(line, grey.size, grey.mark)) for line in lines_of((Run(aside),), grey, place.width)))
-    used = _last_width(text, style, place.width) + style.size * 2
-    if len(made) > 1 or used + APART + width > place.width:
+    grey, said = place.theme.styles["aside"], (Run(aside[0]),)
+    made = text_strips(said, grey, place.width, aside[1].child("P"))
+    width, used = _last_width(said, grey, place.width), _last_width(text, style, place.width - indent)
+    if len(made) != 1 or indent + used + APART + width > place.width:
         return [replace(strip, keep=True) for strip in [*strips, *moved(made, max(0, place.width - width))]]
     last, beside = strips[-1], made[0]
 
@@ -135,8 +138,8 @@ def with_aside(strips: Strips, text: str | Text, aside: str, place: Place, style
     return [*strips[:-1], replace(last, draw=draw)]
 
 
-def _last_width(text: str | Text, style: Style, width: float) -> float:
-    lines = lines_of((Run(text),) if isinstance(text, str) else text, style, width)
+def _last_width(text: Text, style: Style, width: float) -> float:
+    lines = lines_of(text, style, width)
     return line_width(set_line(lines[-1], style.size, style.mark)) if lines else 0
 
 

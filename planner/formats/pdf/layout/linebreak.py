@@ -214,7 +214,9 @@ def _chunk(words: list[Word]) -> Chunk:
     first, *marks = words
     space = units(" ", first.strong) if first.spaced else 0.0
     between = sum(units(" ", False) for word in marks if word.spaced)
-    return Chunk(tuple(words), sum(word.width for word in words) + between, sum(len(word.text) for word in words), space)
+    return Chunk(
+        tuple(words), sum(word.width for word in words) + between, sum(len(word.text) for word in words), space
+    )
 
 
 def _balanced(chunks: Sequence[Chunk], width: float, letters: int) -> list[Words]:
