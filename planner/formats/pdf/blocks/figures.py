@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -17,9 +17,9 @@ from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
 # The space between two pictures, and between pictures and words.
-BETWEEN = 6.0
+BETWEEN: Final = 6.0
 # A picture is at most so high, as a share of the width that two of them take.
-HIGHEST = 0.56
+HIGHEST: Final = 0.56
 
 
 def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
@@ -55,10 +55,10 @@ def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
         return together(flow(block.blocks, outer))
     wide = place.theme.picture if place.theme.columns > 1 or len(block.figures) == 1 else place.theme.picture / 2
     inner = outer.narrowed(place.width - wide - place.theme.gutter)
-    head = block.blocks[:1] if block.blocks and isinstance(block.blocks[0], Heading) else ()
-    right = flow(head, inner)
+    head = next((one for one in block.blocks[:1] if isinstance(one, Heading)), None)
+    right = flow(block.blocks[:1] if head else (), inner)
     left = _figures(block.figures, outer.narrowed(wide))
-    right += flow(block.blocks[len(head) :], replace(inner, level=head[0].level if head else inner.level))
+    right += flow(block.blocks[1:] if head else block.blocks, replace(inner, level=head.level) if head else inner)
     if height_of(right) > place.body_height:
         return left + right
     pad = place.theme.gap * 0.6 + 2
@@ -67,7 +67,7 @@ def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
 
 def _figures(figures: tuple[Figure, ...], place: Place) -> Strips:
     """Return pictures side by side, or in large print below each other."""
-    highest = place.theme.picture * HIGHEST / 1.0
+    highest = place.theme.picture * HIGHEST
     if len(figures) == 1 or place.theme.columns == 1:
         return [strip for one in figures for strip in spaced(figure(one, place, highest), BETWEEN)]
     each = (place.width - BETWEEN * (len(figures) - 1)) / len(figures)

@@ -82,9 +82,7 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
     """Return a subject as one strip; one that is higher than a page is parted between its effects."""
     rows = [place.element.child("TR") for _ in subject.effects or (0,)]
     name = _name(subject, columns, place, rows[0], len(rows)) if columns.label else []
-    effects = [
-        _effect(one, columns, place, row, not columns.label) for one, row in zip(subject.effects, rows, strict=False)
-    ]
+    effects = [_effect(*one, columns, place) for one in zip(subject.effects, rows, strict=False)]
     pad = max(1.6, place.theme.padding * 0.35)
     whole = _ruled(beside([(0, name), (0, effects)]), place, pad, ruled)
     if whole.height <= place.body_height or not effects:
@@ -102,11 +100,11 @@ def _name(subject: Subject, columns: Columns, place: Place, row: Element, count:
     return title + (text_strips(subject.detail, style, width, cell.child("P")) if subject.detail else [])
 
 
-def _effect(effect: Effect, columns: Columns, place: Place, row: Element, alone: bool) -> Strip:
-    """Return an effect: its sign, its label, its text."""
+def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Strip:
+    """Return an effect: its sign, its label, its text; without a name of the subject the label heads the row."""
     style = place.theme.styles["cell"]
     strong, indent = replace(style, strong=True), style.size * 1.7
-    label = row.child("TH", A="<</O/Table/Scope/Row>>") if alone else row.child("TD")
+    label = row.child("TH", A="<</O/Table/Scope/Row>>") if not columns.label else row.child("TD")
     said = text_strips((Run(effect.label),), strong, columns.text - columns.label - indent - 4, label)
     text = text_strips(effect.text, style, place.width - columns.text, row.child("TD"))
     strip = beside([(columns.label + indent, said), (columns.text, text)])

@@ -9,14 +9,14 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Cell, Run, Table, Text, plain
+from planner.document.model import Cell, Figure, Run, Table, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import ELLIPSIS, escape, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
-from planner.formats.pdf.theme import ACCENT, BAR, HAIR, INK, LINE, MM, PdfTheme
+from planner.formats.pdf.theme import ACCENT, BAR, HAIR, INK, LINE, MM, PdfTheme, Style
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -92,9 +92,7 @@ def _heads(grid: Grid) -> tuple[Strip, Strip] | None:
 def _widths(block: Table, place: Place) -> tuple[float, ...]:
     """Return the columns' widths by their shares, none narrower than its longest word where the others can give."""
     rough = Grid(block, place, tuple(place.width * share / sum(block.widths) for share in block.widths))
-    least = [
-        min(_longest_word(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / 3) for at in _all(rough)
-    ]
+    least = [min(_least(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / 3) for at in _all(rough)]
     missing = sum(max(0, low - width) for low, width in zip(least, rough.widths, strict=True))
     spare = sum(max(0, width - low) for low, width in zip(least, rough.widths, strict=True))
     taken = min(1, missing / spare) if spare else 0
@@ -112,12 +110,26 @@ def _ticks(block: Table, at: int) -> bool:
     return bool(block.rows) and all(row[at].kind == "tick" for row in block.rows)
 
 
-def _longest_word(block: Table, at: int, theme: PdfTheme) -> float:
+def _least(block: Table, at: int, theme: PdfTheme) -> float:
+    """Return the width that a column's longest word needs, or the words on its bars."""
     head, cell = theme.styles["cell-head"], theme.styles["cell"]
-    words = [(word, head) for word in plain(block.header[at]).split()]
+    widths = [natural(word, head) for word in _words(block.header[at])]
     for row in block.rows:
-        words += [(word, replace(cell, strong=run.strong)) for run in row[at].text for word in run.text.split()]
-    return max((natural(escape(word), style) for word, style in words), default=0)
+        strong = replace(cell, strong=any(run.strong for run in row[at].text))
+        if row[at].kind == "bar":
+            widths.append(_bar_room(row[at], strong) / max(row[at].share, 0.1))
+        else:
+            widths += [natural(word, strong) for word in _words(row[at].text)]
+    return max(widths, default=0)
+
+
+def _words(text: Text) -> list[str]:
+    return [word for word in escape(plain(text)).split(" ") if word]
+
+
+def _bar_room(cell: Cell, style: Style) -> float:
+    """Return the width of a bar's words with the space around them."""
+    return natural(escape(plain(cell.text)), style) + 2 * BESIDE
 
 
 def _padding(grid: Grid) -> float:
@@ -166,7 +178,8 @@ def _drawn_row(cells: Sequence[Cell], contents: list[Strips], at: int, grid: Gri
         edges = [x + sum(grid.widths[:column]) for column in range(len(cells) + 1)]
         for column, cell in enumerate(cells):
             if cell.kind == "bar":
-                _bar(canvas, edges[column], top, grid.widths[column] * cell.share, height)
+                least = _bar_room(cell, replace(grid.theme.styles["cell"], strong=True))
+                _bar(canvas, edges[column], top, max(grid.widths[column] * cell.share, least), height)
             else:
                 shapes.rule(canvas, edges[column], top - height, grid.widths[column], HAIR, LINE)
             centred = middle or cell.kind == "bar"
@@ -204,18 +217,17 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
     if cell.kind == "blank":
         return []
     before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
-    place = replace(
-        grid.place, element=element, width=grid.room(at) - (before if cell.kind == "bar" else 0), narrow=True
-    )
-    return moved(_pictured(cell, place) if cell.figure else _sentences(cell, place), before)
+    width = grid.room(at) - (before if cell.kind == "bar" else 0)
+    place = replace(grid.place, element=element, width=width, narrow=True)
+    strips = _sentences(cell, place) if cell.figure is None else _pictured(cell, cell.figure, place)
+    return moved(strips, before)
 
 
-def _pictured(cell: Cell, place: Place) -> Strips:
+def _pictured(cell: Cell, picture: Figure, place: Place) -> Strips:
     """Return the sentences of a cell with its picture at their right."""
-    assert cell.figure is not None
     wide = min(place.width * PICTURED, WIDEST_PICTURE)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2))
-    right = figure(cell.figure, place.narrowed(wide))
+    right = figure(picture, place.narrowed(wide))
     return [beside([(0, left), (place.width - wide, right)])]
 
 

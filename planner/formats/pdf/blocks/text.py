@@ -88,7 +88,7 @@ def _said(block: Paragraph, place: Place) -> Strips:
 
 
 def heading(block: Heading, place: Place) -> Strips:
-    """Return a heading with its sign, bound to what follows it, with its bookmark; its aside stands at the line's end."""
+    """Return a heading with its sign and its bookmark, bound to what follows it; its aside stands at the line's end."""
     style = place.theme.styles[f"heading-{block.level}"]
     strips = titled(block.text, style, block.level, place, sign=block.sign)
     if not strips or not block.aside:

@@ -104,7 +104,7 @@ def _widest(sections: Sections, lay: Lay) -> Laid:
     if len(widest.pages) <= 1:
         return widest
     least = len(lay(sections, CLOSEST, 1).pages)
-    step = bisect_left(range(CLOSEST), True, key=lambda one: len(lay(sections, one, 1).pages) <= least)
+    step = bisect_left(range(CLOSEST), 1, key=lambda one: len(lay(sections, one, 1).pages) <= least)
     return lay(sections, step, 1)
 
 

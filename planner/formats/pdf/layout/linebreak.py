@@ -155,7 +155,8 @@ def _pieces(text: Text, strong: bool, scale: float) -> Iterator[Word]:
         bold = run.strong or strong
         if run.mark:
             if sign := "\xa0".join(escape(run.text).split()):
-                yield Word(sign, False, units(sign, False) * scale, True, True, run.says)
+                width = units(sign, strong=False) * scale
+                yield Word(sign, strong=False, width=width, spaced=True, mark=True, says=run.says)
                 spaced = False
             continue
         for index, piece in enumerate(GLUED.sub("\xa0", escape(run.text)).split(" ")):
@@ -213,7 +214,7 @@ def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
 def _chunk(words: list[Word]) -> Chunk:
     first, *marks = words
     space = units(" ", first.strong) if first.spaced else 0.0
-    between = sum(units(" ", False) for word in marks if word.spaced)
+    between = sum(units(" ", strong=False) for word in marks if word.spaced)
     return Chunk(
         tuple(words), sum(word.width for word in words) + between, sum(len(word.text) for word in words), space
     )
