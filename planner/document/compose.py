@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from planner.content.knowledge import Content
-from planner.document.arrange import movable
+from planner.document.citations import cited, numbered
 from planner.document.context import SheetContext
 from planner.document.lines import title
-from planner.document.model import Document, Movable, Section, Slot, SlotName, Standing
+from planner.document.model import Document, Leaf, Section
 from planner.document.parts.food import food_and_drink
-from planner.document.parts.fridge import fridge, grid
-from planner.document.parts.help import cramp_and_help
+from planner.document.parts.fridge import FORMS, fridge
+from planner.document.parts.help import help_page, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import night_log
 from planner.document.parts.referral import see_clinician
-from planner.document.parts.stop import stop_note
 from planner.document.parts.stretches import stretches
-from planner.document.parts.told import told, unread
-from planner.document.parts.visit import visit, visit_in_short
-from planner.document.parts.week import seven_days
-from planner.document.parts.why import why
+from planner.document.parts.visit import visit, visit_due
+from planner.document.parts.week import your_week
 from planner.i18n.language import load_language
 from planner.model.sheet import Identity, SheetOptions
 from planner.planning.plan import Plan
@@ -44,6 +43,8 @@ def compose(
 
 def document(sheet: SheetContext, identity: Identity) -> Document:
     """Return the document with its parts in the order of the sheet."""
+    leaves, parts = _leaves(sheet), tuple(_sections(sheet))
+    numbers = {id_: number for number, id_ in enumerate(cited((*leaves[0], *parts) if leaves else parts), start=1)}
     return Document(
         title=title(sheet),
         subject=sheet.say("subject"),
@@ -53,8 +54,8 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         footer=sheet.say("footer", page="{page}", pages="{pages}"),
         date=dates(sheet),
         foot=foot(sheet),
-        sections=tuple(sections(sheet)),
-        movables=tuple(movables(sheet)),
+        first_leaf=numbered(leaves, numbers),
+        sections=numbered(tuple(_with_sources(sheet, part, numbers) for part in parts), numbers),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
         large_print=sheet.large,
@@ -89,45 +90,27 @@ def dates(sheet: SheetContext) -> str:
     )
 
 
-def sections(sheet: SheetContext) -> Iterator[Section]:
-    """Yield the parts of the sheet."""
+def _leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
+    """Return the first leaf in each form that it may have, the fullest first: what yields goes to its back or away."""
+    if sheet.plan.see_clinician:
+        return ()
+    return tuple((fridge(sheet, form), night_log(sheet, form)) for form in FORMS)
+
+
+def _sections(sheet: SheetContext) -> Iterator[Section]:
+    """Yield the parts that follow on the first leaf."""
     if sheet.plan.see_clinician:
         yield see_clinician(sheet)
         return
-    yield Section("front", tuple(fridge(sheet)))
-    # The night log is the back of page 1, so that both can be taken out without a part of the rest. In large print
-    # page 1 has two sides, so the log's back is another page to take to a visit.
-    yield Section("tear-off", (Slot("stop-page"),))
-    yield Section("tear-off", (Slot("stop-log"), Slot("grid-log"), *night_log(sheet), Slot("visit-log")))
-    yield Section("tear-off", (Slot("visit-page"),))
-    yield Section("flow", tuple(seven_days(sheet)))
-    yield Section("flow", tuple(food_and_drink(sheet)))
-    yield Section("flow", tuple(stretches(sheet)))
-    yield Section("flow", tuple(cramp_and_help(sheet)))
-    yield Section("flow", tuple(good_to_know(sheet)))
-    if sheet.large:
-        yield Section("flow", tuple(why(sheet)))
-    else:
-        # What to take to a visit and why the plan is as it is: whoever reads the one asks for the other.
-        yield Section("tear-off", tuple(visit(sheet, (*told(sheet), *unread(sheet)))))
-        yield Section("after", tuple(why(sheet)))
+    yield your_week(sheet)
+    yield from stretches(sheet)
+    yield food_and_drink(sheet)
+    yield help_page(sheet)
+    yield from good_to_know(sheet)
+    if visit_due(sheet):
+        yield visit(sheet)
 
 
-def movables(sheet: SheetContext) -> Iterator[Movable]:
-    """Yield what may move to where there is room for it, what matters most first."""
-    if sheet.plan.see_clinician:
-        return
-    # Only in large print may those who should not use the sheet fill a page, the back of the log.
-    yield from (movable(note, "stop-log", *stop_page(sheet)) for note in stop_note(sheet))
-    if sheet.large:
-        below = tuple(visit_in_short(sheet))
-        yield Movable((Standing("visit-page", tuple(visit(sheet, [Slot("told-visit")]))), Standing("visit-log", below)))
-        listed, joined = ((*told(sheet, joined=joined), *unread(sheet)) for joined in (False, True))
-        yield Movable((Standing("told-visit", listed), Standing("told-visit", joined), Standing("told-why", joined)))
-    if sheet.plan.habits:
-        yield movable(grid(sheet), "grid-front", "grid-log", "grid-week")
-
-
-def stop_page(sheet: SheetContext) -> tuple[SlotName, ...]:
-    """Return the slot that those who should not use the sheet have for themselves."""
-    return ("stop-page",) if sheet.large else ()
+def _with_sources(sheet: SheetContext, part: Section, numbers: dict[str, int]) -> Section:
+    """Return a part, the page of reasons with the list of all numbered sources at its end."""
+    return replace(part, blocks=(*part.blocks, *sources(sheet, numbers))) if part.name == "help" else part

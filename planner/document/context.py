@@ -22,8 +22,3 @@ class SheetContext(Struct, frozen=True):
     def say(self, key: str, **values: object) -> str:
         """Return one message of the language with its values filled in."""
         return self.language.say(key, **values)
-
-    @property
-    def letters(self) -> dict[str, str]:
-        """Return the letter of each self-check."""
-        return self.plan.letters

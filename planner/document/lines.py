@@ -1,53 +1,110 @@
-"""Lines of a plan in words: with their reasons, what to take care of, and the letters of their self-checks."""
+"""Lines of a plan in words: with their because, what to take care of, their condition, and the marks behind them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from planner.document.context import SheetContext
-from planner.document.model import Block, BulletList, ListItem, Text, words
+from planner.document.model import Block, BulletList, ListItem, Run, Text, words
+from planner.model.items import Evidence
+from planner.model.rules import SelfCheck
 from planner.planning.plan import Planned
 
-
-def point(sheet: SheetContext, line: Planned, *, reasoned: bool = True) -> ListItem:
-    """Return one line with its reason and, where nothing says it already, its because in the same breath."""
-    text = sheet.language.text(line) if line.item.part else sheet.language.fill(line.item.short or line.item.text)
-    parts = [text.rstrip(".") + ".", sheet.language.fill(line.item.why)]
-    text = " ".join(part for part in parts if part)
-    text += reason(sheet, sheet.language.fill(line.item.because)) if reasoned else ""
-    return ListItem(words(text), care(sheet, line), marks(sheet, line))
+# Of an item that harms, its words say so.
+_SIGNS: dict[Evidence, str] = {"good": "●", "some": "●", "weak": "◐", "none": "○"}
 
 
-def line(sheet: SheetContext, line: Planned) -> ListItem:
-    """Return one line without its reasons."""
-    return ListItem(words(sheet.language.text(line)), marks=marks(sheet, line))
+def sentence(
+    sheet: SheetContext,
+    planned: Planned,
+    *,
+    said: Collection[str] = (),
+    because: bool = True,
+    again: bool = False,
+) -> Text:
+    """Return a line in one breath: its words, its because, cautions, condition, and the marks of evidence and source.
+
+    `said` are the self-checks whose condition stands above; `again` takes the shorter words of a later day.
+    """
+    parts = [stopped(sheet.language.text(planned, again=again))]
+    if because and planned.because and planned.item.slot:
+        parts = [with_reason(sheet, parts[0], sheet.language.fill(planned.because))]
+    parts += care(sheet, planned)
+    parts += condition(sheet, planned.checks, said)
+    return (*words(" ".join(parts)), *marks(sheet, planned))
+
+
+def with_reason(sheet: SheetContext, text: str, because: str) -> str:
+    """Return a sentence that ends with its reason."""
+    *before, last = text.rstrip(".").rsplit(". ", 1)
+    return ". ".join((*before, sheet.say("sentence-because", sentence=last, because=because)))
+
+
+def stopped(text: str) -> str:
+    """Return words with a stop at their end."""
+    return text if text.endswith((".", "?", "!", "”", '"')) else f"{text}."
+
+
+def care(sheet: SheetContext, planned: Planned) -> list[str]:
+    """Return what to take care of with an item, each caution once."""
+    return list(dict.fromkeys(stopped(sheet.language.fill(rule.say)) for rule in planned.cautions if rule.say))
+
+
+def condition(sheet: SheetContext, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:
+    """Return the sentence that says with what to ask first, where answers are missing on which something hangs."""
+    asked = [check for check in checks if check not in said]
+    unless = [sheet.language.fill(check.unless) for check in checks_of(sheet, asked)]
+    return [sheet.say("ask-first-with", unless="; ".join(unless))] if unless else []
+
+
+def checks_of(sheet: SheetContext, ids: Collection[str]) -> list[SelfCheck]:
+    """Return self-checks by id, in their order."""
+    return [check for check in sheet.content.core.checks if check.id in ids]
+
+
+def marks(sheet: SheetContext, planned: Planned) -> Text:
+    """Return the marks behind a line: how strong its evidence is, and the number of its main source."""
+    ids = (*planned.item.sources, *(id_ for rule in planned.cautions for id_ in rule.sources))
+    return (*evidence_mark(sheet, planned.item.evidence), *source_mark(sheet, ids))
+
+
+def evidence_mark(sheet: SheetContext, evidence: Evidence | None) -> Text:
+    """Return the sign of how strong the evidence is."""
+    sign = _SIGNS.get(evidence, "") if evidence else ""
+    return (Run(sign, mark=True, says=sheet.say(f"evidence-{evidence}")),) if sign else ()
+
+
+def source_mark(sheet: SheetContext, ids: Iterable[str]) -> Text:
+    """Return the mark of the first of some sources that a clinician accepts; its number is filled in at the end."""
+    known = (sheet.content.sources[id_] for id_ in ids if id_ in sheet.content.sources)
+    main = next((source for source in known if source.printable), None)
+    return (Run("[#]", mark=True, says=sheet.say("source-mark"), source=main.id),) if main else ()
+
+
+def points(sheet: SheetContext, lines: Iterable[Planned], *, said: Collection[str] = ()) -> tuple[ListItem, ...]:
+    """Return lines as points of a list."""
+    return tuple(ListItem(sentence(sheet, line, said=said)) for line in lines)
 
 
 def notes(sheet: SheetContext, *parts: str) -> Iterator[Block]:
-    """Yield the notes of some parts as a list."""
-    points = tuple(point(sheet, line) for line in sheet.plan.notes if line.item.part in parts)
-    if points:
-        yield BulletList(points, columns=2)
+    """Yield the lines of some parts as a list."""
+    listed = points(sheet, lines_of(sheet, *parts))
+    if listed:
+        yield BulletList(listed)
 
 
-def care(sheet: SheetContext, planned: Planned) -> tuple[Text, ...]:
-    """Return what to take care of with an item: each caution once, those of one reason together."""
-    said: dict[str, dict[str, None]] = {}
-    for rule in planned.cautions:
-        said.setdefault(sheet.language.fill(rule.because), {})[sheet.language.fill(rule.say)] = None
-    cautions = (" ".join(map(str, sentences)) + reason(sheet, because) for because, sentences in said.items())
-    text = " ".join(cautions)
-    return (words(sheet.say("take-care", text=text)),) if text else ()
+def lines_of(sheet: SheetContext, *parts: str) -> tuple[Planned, ...]:
+    """Return the lines of some parts."""
+    return tuple(line for line in sheet.plan.notes if line.item.part in parts)
 
 
-def marks(sheet: SheetContext, planned: Planned) -> tuple[str, ...]:
-    """Return the letters of the self-checks on which an item or a line depends."""
-    return tuple(sheet.letters[check] for check in planned.checks if check in sheet.letters)
-
-
-def reason(sheet: SheetContext, because: str) -> str:
-    """Return the reason to put behind a sentence, where there is one."""
-    return f" {sheet.say('because', because=because)}" if because else ""
+def common(groups: Iterable[Planned]) -> tuple[str, ...]:
+    """Return the self-checks on which at least half of some items hang: their condition is said once, above them."""
+    items = list(groups)
+    counted: dict[str, int] = {}
+    for item in items:
+        counted |= {check: counted.get(check, 0) + 1 for check in item.checks}
+    return tuple(check for check, times in counted.items() if times > 1 and 2 * times >= len(items))
 
 
 def title(sheet: SheetContext) -> str:

@@ -13,13 +13,14 @@ from planner.model.sheet import Identity
 class Run(Struct, frozen=True):
     """A stretch of text in one weight; a `mark` stands small behind words, such as a source's number.
 
-    `says` is what a mark is read aloud as.
+    `says` is what a mark is read aloud as; a mark of a `source` gets the number that the source has on this sheet.
     """
 
     text: str
     strong: bool = False
     mark: bool = False
     says: str = ""
+    source: str = ""
 
 
 Text = tuple[Run, ...]

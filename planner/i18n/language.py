@@ -93,10 +93,11 @@ class Language(Struct, frozen=True):
         return f"{', '.join(listed[:-1])} {self.messages['and']} {listed[-1]}"
 
     def date(self, day: date, form: str = "date") -> str:
-        """Return a date as the country writes it: `date` with the year, `day` without, `short` for little room."""
+        """Return a date as the country writes it: `date` with the year, `day` without, `short` or `night` for little room."""
         style = f"{form}-{self.country.english}"
         names = {
             "weekday": self.part("weekdays", day.weekday()),
+            "weekday_short": self.part("weekdays-short", day.weekday()),
             "month": self.part("months", day.month - 1),
             "month_short": self.part("months-short", day.month - 1),
         }

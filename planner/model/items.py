@@ -82,7 +82,8 @@ class Pick(Strict, frozen=True, kw_only=True):
 class Item(Strict, frozen=True, kw_only=True):
     """Anything that can be printed: an activity, a food, a stretch, a line of advice.
 
-    `again` is its shorter sentence for the days after the first on which a sheet tells it.
+    `again` is its shorter sentence for the days after the first on which a sheet tells it. `front` says whether a line
+    stands on page 1; by default every step of first aid does, and no other line.
     """
 
     id: Id
@@ -109,3 +110,4 @@ class Item(Strict, frozen=True, kw_only=True):
     steps: tuple[str, ...] = ()
     topic: str = ""
     after: tuple[Id, ...] = ()
+    front: bool | None = None

@@ -10,8 +10,12 @@ Variant = Literal["standing", "seated", "lying", "floor", "side-lying"]
 
 
 class Stretch(Item, frozen=True, kw_only=True):
-    """A stretch or an exercise: steps, hold, repeats, picture; one with `suggest: false` is known and never given."""
+    """A stretch or an exercise: steps, hold, repeats, picture; one with `suggest: false` is known and never given.
 
+    `cue` is what to heed, in a few words under its picture on page 1.
+    """
+
+    cue: str = ""
     picture: str = ""
     alt: str = ""
     seconds: int | None = None

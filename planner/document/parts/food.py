@@ -1,134 +1,141 @@
-"""Food and drink: what to choose, what to leave out, what to ask about first."""
+"""Food and drink: a shopping list in shelves, what to leave out, what to ask about first."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, notes, point
-from planner.document.model import Block, BulletList, CheckItem, Checklist, Group, Heading, Paragraph, words
+from planner.document.lines import care, checks_of, common, condition, lines_of, sentence
+from planner.document.model import (
+    Block,
+    BulletList,
+    CheckItem,
+    Checklist,
+    Group,
+    Heading,
+    ListItem,
+    Paragraph,
+    Section,
+    Sign,
+    Text,
+    words,
+)
+from planner.document.parts.medicines import covered
 from planner.model.foods import SECTIONS, Food
 from planner.planning.plan import Planned
 
-# In large print so many foods of one shelf fit a checklist that people still read.
-_SHELF_LARGE = 2
-_FOOD_SECTIONS = tuple(section for section in SECTIONS if section != "drinks")
-# In large print, where a shelf has few foods, two share a title.
-_SHELVES_LARGE = {
-    "fruit-and-vegetables": ("fruit", "vegetables"),
-    "beans-nuts-seeds": ("beans-and-tofu", "nuts-and-seeds"),
-    "grains": ("grains",),
-    "dairy-fish-meat-eggs": ("dairy", "fish-meat-eggs"),
-    "other": ("other",),
+_HALVES = (0.5, 0.5)
+_SIGNS: dict[str, Sign] = {
+    "fruit": "fruit",
+    "vegetables": "vegetables",
+    "beans-and-tofu": "beans-and-tofu",
+    "nuts-and-seeds": "nuts-and-seeds",
+    "grains": "grains",
+    "dairy": "dairy",
+    "fish-meat-eggs": "fish-meat-eggs",
+    "drinks": "drinks",
 }
 
 
-def food_and_drink(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what to choose, what to leave out, what to ask about first."""
+def food_and_drink(sheet: SheetContext) -> Section:
+    """Return the page for shopping."""
+    return Section("food", tuple(_blocks(sheet)), sheet.say("food-aside"))
+
+
+def _blocks(sheet: SheetContext) -> Iterator[Block]:
+    listed = (*sheet.plan.foods, *sheet.plan.drinks)
+    said = common(listed)
     yield Heading(2, sheet.say("food-title"))
-    if "food-amounts" in sheet.plan.reduced:
-        yield Paragraph(words(sheet.say("food-reduced")))
-    elif sheet.plan.foods:
-        yield Paragraph(words(sheet.say("food-lead")))
-    if common_checks(sheet) and sheet.plan.foods:
-        letters = sheet.language.join(sheet.letters[check] for check in common_checks(sheet))
-        yield Paragraph(words(sheet.say("food-checks", letters=letters)))
-    yield from notes(sheet, "food")
-    yield from foods(sheet)
-    yield from drinks(sheet)
-    yield from advice(sheet, "limit-title", "", sheet.plan.avoid)
-    yield from advice(sheet, "ask-title", "ask-lead", sheet.plan.ask_first)
+    yield from _lead(sheet, said)
+    yield from _shelves(sheet, listed, said)
+    yield from _empty(sheet)
+    yield from advice(sheet)
 
 
-def foods(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the foods to choose from by shop section, or the line that says that nothing is left."""
-    if not sheet.plan.foods:
-        yield from empty(sheet, "foods", "food-choose")
-        return
-    yield Heading(3, sheet.say("food-choose"))
-    shelves = _SHELVES_LARGE if sheet.large else {section: (section,) for section in _FOOD_SECTIONS}
-    shown, common = list(listed(sheet, sheet.plan.foods)), common_checks(sheet)
-    for name, sections in shelves.items():
-        foods = [food for food in shown if isinstance(food.item, Food) and food.item.section in sections]
-        if foods:
-            title = Paragraph(words(f"**{sheet.say(f'section-{name}')}**"))
-            yield Group((title, Checklist(tuple(map(partial(food, sheet, common=common), foods)), columns=2)))
+def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
+    """Yield what holds for all foods, and the one line about what to ask first."""
+    lead = [sheet.say("food-reduced")] if "food-amounts" in sheet.plan.reduced else [sheet.say("food-lead")]
+    notes = [line for line in lines_of(sheet, "food", "drink") if line.id not in covered(sheet)]
+    text: list[Text] = [words(f"**{lead[0]}** ")]
+    text += [(*sentence(sheet, line), *words(" ")) for line in notes]
+    unless = [sheet.language.fill(check.unless) for check in checks_of(sheet, said)]
+    text += [words(f"**{sheet.say('food-ask', unless='; '.join(unless))}**")] if unless else []
+    yield Paragraph(tuple(run for part in text for run in part))
 
 
-def drinks(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what to know of drinks, and the drinks to choose from."""
-    known = tuple(notes(sheet, "drink"))
-    if not sheet.plan.drinks:
-        yield from known
-        yield from empty(sheet, "drinks", "drink-choose")
-        return
-    drinks = Checklist(
-        tuple(map(partial(food, sheet, common=common_checks(sheet)), listed(sheet, sheet.plan.drinks))), columns=2
+# --- shelves ------------------------------------------------------------------------------------------
+
+
+def _shelves(sheet: SheetContext, listed: Sequence[Planned], said: Sequence[str]) -> Iterator[Block]:
+    """Yield the shelves two by two."""
+    shelves = [tuple(shelf) for shelf in (_shelf(sheet, name, listed, said) for name in SECTIONS) if shelf]
+    for left, right in zip_longest(shelves[::2], shelves[1::2], fillvalue=()):
+        yield Group((Group(left), Group(right)), _HALVES)
+
+
+def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned], said: Sequence[str]) -> list[Block]:
+    """Return one shelf with the portion that most of it shares, and a line to write on."""
+    foods = [food for food in listed if _section(food) == name]
+    if not foods:
+        return []
+    portions = [_portion(sheet, food) for food in foods]
+    shared, times = Counter(portions).most_common(1)[0]
+    shared = shared if times > 1 else ""
+    items = tuple(
+        CheckItem(_food_text(sheet, food, said), "" if portion == shared else portion)
+        for food, portion in zip(foods, portions, strict=True)
     )
-    yield Group((Heading(3, sheet.say("drink-choose")), *known, drinks))
+    heading = Heading(3, sheet.say(f"section-{name}"), shared, _SIGNS.get(name, "other"))
+    return [heading, Checklist(items, sheet.say("shelf-blank"))]
 
 
-def listed(sheet: SheetContext, foods: Iterable[Planned]) -> Iterator[Planned]:
-    """Yield the foods or drinks for which the checklist has room."""
-    gone = without_room(sheet)
-    yield from (food for food in foods if food.id not in gone)
+def _section(planned: Planned) -> str:
+    return planned.item.section if isinstance(planned.item, Food) else ""
 
 
-def without_room(sheet: SheetContext) -> frozenset[str]:
-    """Return the ids of the foods and drinks for which the checklist has no room."""
-    return foods_without_room(sheet.plan.shelves, sheet.plan.picked, large=sheet.large)
+def _portion(sheet: SheetContext, planned: Planned) -> str:
+    assert isinstance(planned.item, Food)
+    return sheet.language.serving(planned.item)
 
 
-def empty(sheet: SheetContext, slot: str, title: str) -> Iterator[Block]:
+def _food_text(sheet: SheetContext, planned: Planned, said: Sequence[str]) -> Text:
+    """Return a food with what to heed; how strong its evidence is stands above the list for all."""
+    heed = [*care(sheet, planned), *condition(sheet, planned.checks, said)]
+    return words(" ".join([sheet.language.fill(planned.item.text), *(f"({one.rstrip('.')})" for one in heed)]))
+
+
+def _empty(sheet: SheetContext) -> Iterator[Block]:
     """Yield the line for a side of the checklist with nothing on it."""
-    if slot in {gap.slot for gap in sheet.plan.gaps} and "food-amounts" not in sheet.plan.reduced:
-        yield Group((Heading(3, sheet.say(title)), Paragraph(words(sheet.say("gap")))))
+    for slot, title in (("foods", "food-choose"), ("drinks", "drink-choose")):
+        if slot in {gap.slot for gap in sheet.plan.gaps} and "food-amounts" not in sheet.plan.reduced:
+            yield Group((Heading(3, sheet.say(title)), Paragraph(words(sheet.say("gap")))))
 
 
-def food(sheet: SheetContext, planned: Planned, *, common: Collection[str]) -> CheckItem:
-    """Return one food with its serving and what it gives."""
-    food = planned.item
-    assert isinstance(food, Food)
-    serving, gives = sheet.language.serving(food), sheet.language.gives(food)
-    detail = f"{serving}, {sheet.say('gives', minerals=gives)}" if gives else serving
-    return CheckItem(
-        text=words(f"**{sheet.language.fill(food.text)}**, {detail}"),
-        notes=care(sheet, planned),
-        marks=tuple(sheet.letters[check] for check in planned.checks if check not in common),
+# --- what to leave out, what to ask -------------------------------------------------------------------
+
+
+def advice(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what to leave out beside what to ask about first: what its medicine or illness does not say already."""
+    gone = covered(sheet)
+    lists: tuple[tuple[str, Sign, Sequence[Planned]], ...] = (
+        ("limit-title", "no", sheet.plan.avoid),
+        ("ask-title", "ask", sheet.plan.ask_first),
     )
+    columns = [Group(tuple(_advice(sheet, title, sign, lines, gone))) for title, sign, lines in lists]
+    columns = [column for column in columns if column.blocks]
+    if len(columns) == len(lists):
+        yield Group(tuple(columns), _HALVES)
+    else:
+        yield from columns
 
 
-def common_checks(sheet: SheetContext) -> tuple[str, ...]:
-    """Return the questions that hang on most of the checklist: they are put once, at its head."""
-    foods = (*sheet.plan.foods, *sheet.plan.drinks)
-    asked = [check.id for check in sheet.plan.checks]
-    return tuple(check for check in asked if 2 * sum(check in food.checks for food in foods) > len(foods))
+def _advice(
+    sheet: SheetContext, title: str, sign: Sign, lines: Iterable[Planned], gone: frozenset[str]
+) -> Iterator[Block]:
+    listed = tuple(ListItem(sentence(sheet, line)) for line in lines if line.id not in gone)
+    if listed:
+        yield Heading(3, sheet.say(title), sign=sign)
+        yield BulletList(listed)
 
-
-def advice(sheet: SheetContext, title: str, lead: str, lines: Iterable[Planned]) -> Iterator[Block]:
-    """Yield a list of things to leave out or to ask about, those with one reason together under it."""
-    groups: dict[str, list[Planned]] = {}
-    for line in lines:
-        groups.setdefault(sheet.language.fill(line.item.because), []).append(line)
-    alone = [line for because, members in groups.items() if not because or len(members) == 1 for line in members]
-    if not groups:
-        return
-    yield Heading(3, sheet.say(title))
-    if lead:
-        yield Paragraph(words(sheet.say(lead)))
-    if alone:
-        yield BulletList(tuple(map(partial(point, sheet), alone)))
-    for because, members in groups.items():
-        if because and len(members) > 1:
-            points = BulletList(tuple(point(sheet, line, reasoned=False) for line in members))
-            yield Group((Paragraph(words(f"**{sheet.say('because-group', because=because)}**")), points))
-
-
-def foods_without_room(shelves: Iterable[Sequence[str]], week: Collection[str], *, large: bool) -> frozenset[str]:
-    """Return the foods and drinks that the checklist leaves out: in large print all but the first of each shelf.
-
-    What the week names is always on the list.
-    """
-    last = (id_ for shelf in shelves for id_ in shelf[_SHELF_LARGE:] if id_ not in week)
-    return frozenset(last) if large else frozenset()

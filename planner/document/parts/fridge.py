@@ -1,73 +1,190 @@
-"""Page 1, for the fridge: the main message, what to do tonight, the tick grid, emergency signs, self-checks."""
+"""Page 1, for the fridge: the message, tonight's stretches, limits, the tick grid, a cramp now, emergency signs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
 
 from planner.document.context import SheetContext
-from planner.document.lines import notes, title
+from planner.document.lines import checks_of, lines_of, sentence, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
+    Card,
+    Cards,
     Cell,
+    Figure,
     Group,
     Heading,
     ListItem,
     Note,
     Paragraph,
-    Slot,
+    Section,
     Table,
+    Text,
     words,
 )
 from planner.document.parts.told import MOST_UNREAD, unread
+from planner.model.stretches import Stretch
+from planner.planning.plan import Planned
 
 
-def fridge(sheet: SheetContext) -> Iterator[Block]:
-    """Yield page 1: the main message, tonight's actions, the tick grid, signs, questions."""
+class FrontForm(Struct, frozen=True):
+    """How full page 1 is: what yields where it has no room, in the order of the fields."""
+
+    words: bool = True
+    questions: bool = True
+    grid: bool = True
+    stretches: int = 3
+    picture: float = 45
+
+
+# The fullest first. Signs, limits, what was not read, the message, pictures with their dose never yield.
+FORMS: Final = (
+    FrontForm(),
+    FrontForm(words=False),
+    FrontForm(words=False, questions=False),
+    FrontForm(words=False, questions=False, grid=False),
+    FrontForm(words=False, questions=False, grid=False, stretches=2),
+    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=38),
+    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30),
+)
+
+
+def fridge(sheet: SheetContext, form: FrontForm) -> Section:
+    """Return page 1 in one of its forms."""
+    return Section("fridge", tuple(_blocks(sheet, form)), sheet.say("fridge-aside"))
+
+
+def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     yield Heading(1, title(sheet))
-    # The dates stand at the foot of every page.
-    yield Paragraph(words(f"{sheet.say('front-title')}. {sheet.language.fill(sheet.plan.template.purpose)}"))
-    message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
-    note = Note("message", sheet.say("message-title"), (message,))
-    yield Group((note, Slot("grid-front")), (0.31, 0.69))
-    if sheet.plan.tonight:
-        actions = tuple(ListItem(words(sheet.language.text(planned))) for planned in sheet.plan.tonight)
-        yield Group((Heading(2, sheet.say("tonight-title")), BulletList(actions, ordered=True)))
-    yield from notes(sheet, "front")
+    yield Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
+    yield from _pictures(sheet, form)
+    yield from unread_line(sheet)
+    if form.questions:
+        yield from questions(sheet)
+    if form.grid:
+        yield from grid(sheet)
+    yield from cramp_now(sheet)
     yield emergency(sheet)
-    yield from check_note(sheet)
 
 
-def emergency(sheet: SheetContext) -> Note:
-    """Return the emergency signs of this person, a line each."""
-    signs = tuple(ListItem(words(sheet.language.text(line))) for line in sheet.plan.alerts)
-    lead = Paragraph(words(sheet.say("emergency-lead")))
-    return Note("emergency", sheet.say("emergency-title"), (lead, BulletList(signs, columns=2)))
+def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield tonight's stretches beside the person's limits, or either alone."""
+    limits = tuple(limits_note(sheet))
+    shown = front_stretches(sheet)[: min(form.stretches, 2) if limits and not sheet.large else form.stretches]
+    cards = tuple(card(sheet, stretch, form) for stretch in shown)
+    pictures = (Cards(cards, dose(sheet, shown), form.picture),) if cards else ()
+    if pictures and limits:
+        yield Group((*pictures, *limits), (0.6, 0.4))
+    else:
+        yield from (*pictures, *limits)
 
 
-def check_note(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the self-check questions, each with its letter, and who should not use the sheet."""
-    blocks: list[Block] = list(unread(sheet, MOST_UNREAD))
-    if sheet.plan.checks:
-        questions = tuple(
-            ListItem(words(f"**{sheet.letters[check.id]}** {sheet.language.fill(check.text)}"))
-            for check in sheet.plan.checks
+def front_stretches(sheet: SheetContext) -> tuple[Stretch, ...]:
+    """Return the stretches of bedtime, in the order of the evening, at most three."""
+    known = {one.id: one for one in sheet.plan.stretches}
+    names = [item.item.stretch for item in sheet.plan.every_day if item.slot == "bedtime" and item.item.stretch]
+    return tuple(known[name] for name in dict.fromkeys(names) if name in known)[:3]
+
+
+def card(sheet: SheetContext, stretch: Stretch, form: FrontForm) -> Card:
+    """Return one stretch as a large picture."""
+    said = sheet.language.fill(stretch.cue) if form.words and stretch.cue else ""
+    return Card(sheet.language.fill(stretch.short or stretch.text), hold_figure(sheet, stretch), words(said))
+
+
+def hold_figure(sheet: SheetContext, stretch: Stretch) -> Figure | None:
+    """Return the picture of the position to hold, with its arrow."""
+    pictures = sheet.content.core.pictures
+    svg = pictures.get(f"{stretch.picture}-hold", pictures.get(stretch.picture))
+    return Figure(svg, sheet.language.fill(stretch.alt)) if svg else None
+
+
+def dose(sheet: SheetContext, shown: tuple[Stretch, ...]) -> Text:
+    """Return what is said once under all pictures: the dose that they share, else each with its own."""
+    doses = [sheet.language.fill(stretch.dose) for stretch in shown]
+    if len({_limb_aside(one) for one in doses}) == 1:
+        return words(f"**{doses[0]}** {sheet.say('stop-if-it-hurts')}")
+    listed = " ".join(f"**{number}** {one}" for number, one in enumerate(doses, 1))
+    return words(f"{listed} {sheet.say('stop-if-it-hurts')}")
+
+
+def _limb_aside(dose: str) -> str:
+    """Return a dose without its last word, each leg or each foot."""
+    return dose.rsplit(" ", 1)[0]
+
+
+def limits_note(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the person's own limits and hard stops, a line each."""
+    if sheet.plan.limits:
+        points = tuple(ListItem(words(sheet.language.fill(line))) for line in sheet.plan.limits)
+        yield Note("limits", sheet.say("limits-title"), (BulletList(points),))
+
+
+def unread_line(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what could not be checked, in as many letters as page 1 has room for."""
+    said = tuple(unread(sheet, MOST_UNREAD))
+    if said:
+        yield Note("unread", "", said)
+
+
+def questions(sheet: SheetContext) -> Iterator[Block]:
+    """Yield at most three questions that were not answered, those whose wrong answer harms most."""
+    asked = tuple(sheet.plan.front_checks)
+    if asked:
+        points = tuple(
+            ListItem(words(f"**{sheet.language.fill(check.text)}** {sheet.language.fill(check.then)}"))
+            for check in checks_of(sheet, asked)
         )
-        blocks += [Paragraph(words(sheet.say("checks-lead"))), BulletList(questions, columns=2)]
-    if blocks:
-        title = sheet.say("checks-title" if sheet.plan.checks else "unread-title")
-        yield Note("check", title, tuple(blocks))
+        yield Note("stop", sheet.say("questions-title"), (BulletList(points),))
 
 
-def grid(sheet: SheetContext) -> Table:
-    """Return the tick grid: a row a habit, a column a day."""
-    days = [(day.day, sheet.language.part("weekdays-short", day.date.weekday())) for day in sheet.plan.days]
-    header = (sheet.say("grid-title"), *(name for _, name in days))
+def grid(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the tick grid: a row a habit, a column a day."""
+    if not sheet.plan.habits:
+        return
+    days = [sheet.language.part("weekdays-short", day.date.weekday()) for day in sheet.plan.days]
     rows = tuple(
         (
             Cell(words(sheet.language.fill(habit.label))),
-            *(Cell(kind="tick", alt=sheet.say("grid-tick", label=habit.label, weekday=name)) for _, name in days),
+            *(Cell(kind="tick", alt=sheet.say("grid-tick", label=habit.label, weekday=name)) for name in days),
         )
         for habit in sheet.plan.habits
     )
-    return Table(header, rows, (0.45, *(0.07 for _ in days)))
+    header = (words(f"**{sheet.say('grid-title')}**"), *(words(f"**{name}**") for name in days))
+    yield Table(header, rows, (0.44, *(0.08 for _ in days)))
+
+
+def cramp_now(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what to do in a cramp, beside its picture."""
+    steps = first_steps(sheet)
+    if steps:
+        points = tuple(ListItem(sentence(sheet, step)) for step in steps)
+        yield Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), cramp_figure(sheet))
+
+
+def first_steps(sheet: SheetContext) -> tuple[Planned, ...]:
+    """Return the steps that everybody needs at night."""
+    return tuple(line for line in lines_of(sheet, "first-aid") if line.item.front is not False)
+
+
+def cramp_figure(sheet: SheetContext) -> Figure | None:
+    """Return the picture of the first aid for a calf, in bed."""
+    svg = sheet.content.core.pictures.get("first-aid-calf-bed-hold")
+    return Figure(svg, sheet.say("cramp-alt")) if svg else None
+
+
+def emergency(sheet: SheetContext) -> Note:
+    """Return the emergency signs of this person, a line each, and below them the one sign for today."""
+    signs = tuple(ListItem(words(stopped(sheet.language.text(line)))) for line in sheet.plan.alerts)
+    today = " ".join(stopped(sheet.language.text(line)) for line in signs_of_today(sheet))
+    tail = words(sheet.say("front-today", signs=today)) if today else ()
+    return Note("emergency", sheet.say("emergency-title"), (BulletList(signs),), tail=tail)
+
+
+def signs_of_today(sheet: SheetContext) -> tuple[Planned, ...]:
+    """Return the signs for the same day that stand on page 1 too."""
+    return tuple(line for line in lines_of(sheet, "when-to-see") if line.item.front)

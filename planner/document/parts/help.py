@@ -1,26 +1,54 @@
-"""What to do in a cramp, and when to see someone."""
+"""Page 6: medicines and this plan, when to see someone, why the plan is as it is, why cramps come, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.lines import line, point
-from planner.document.model import Block, BulletList, Group, Heading, Paragraph, words
+from planner.document.lines import lines_of, points, sentence
+from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Section, Text, words
+from planner.document.parts.medicines import covered, medicines_table
+from planner.document.parts.sources import source_list, status
+from planner.document.parts.why import why
+
+_SEE = (("see-same-day", ("urgent", "emergency")), ("see-soon", ("routine", "check", None)))
 
 
-def cramp_and_help(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what to do in a cramp, and when to see someone."""
-    steps = [line for line in sheet.plan.notes if line.item.part == "first-aid"]
-    if steps:
-        points = tuple(point(sheet, line) for line in steps)
-        yield Group((Heading(2, sheet.say("cramp-title")), BulletList(points, ordered=True)))
+def help_page(sheet: SheetContext) -> Section:
+    """Return the page of medicines, help and reasons; the numbers of sources are filled in later."""
+    return Section("help", tuple(_blocks(sheet)), sheet.say("help-aside"))
+
+
+def _blocks(sheet: SheetContext) -> Iterator[Block]:
+    yield from medicines_table(sheet)
+    yield from see_someone(sheet)
+    yield from why(sheet)
+    yield from causes(sheet)
+
+
+def see_someone(sheet: SheetContext) -> Iterator[Block]:
+    """Yield when to see someone, by how soon."""
+    lines = lines_of(sheet, "when-to-see")
     yield Heading(2, sheet.say("see-title"))
-    for title, lead, urgency in (
-        ("see-same-day", "see-same-day-lead", ("urgent", "emergency")),
-        ("see-soon", "see-soon-lead", ("routine", "check", None)),
-    ):
-        lines = [sign for sign in sheet.plan.notes if sign.item.part == "when-to-see" and sign.item.urgency in urgency]
-        if lines:
-            signs = BulletList(tuple(line(sheet, sign) for sign in lines))
-            yield Group((Heading(3, sheet.say(title)), Paragraph(words(sheet.say(lead))), signs))
+    for title, urgencies in _SEE:
+        listed = points(sheet, (one for one in lines if one.item.urgency in urgencies and one.id not in covered(sheet)))
+        if listed:
+            yield Heading(3, sheet.say(title))
+            yield BulletList(listed)
+
+
+def causes(sheet: SheetContext) -> Iterator[Block]:
+    """Yield why cramps come, in one paragraph, and what of medicines holds for everybody."""
+    lines = [line for line in lines_of(sheet, "causes", "medicines") if line.id not in covered(sheet)]
+    if lines:
+        yield Heading(2, sheet.say("know-causes"))
+        parts: list[Text] = [(*sentence(sheet, line), *words(" ")) for line in lines]
+        yield Paragraph(tuple(run for part in parts for run in part))
+
+
+def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:
+    """Return the list of the sources that the sheet names, its version and its status."""
+    listed = tuple(ListItem(words(line)) for line in source_list(sheet, numbers))
+    end = Paragraph(words(f"{status(sheet)} {sheet.say('disclaimer')}"), "small")
+    head = Heading(2, sheet.say("sources-title"))
+    return (head, BulletList(listed, ordered=True, columns=2, small=True), end) if listed else (end,)

@@ -1,25 +1,26 @@
-"""Good to know: the causes in plain words, sleep, comfort, medicines."""
+"""Good to know, a leaf of its own: movement, sleep, comfort, and what is sold, asked or tested for cramps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import notes
-from planner.document.model import Block, BulletList, Group, Heading
-from planner.document.parts.told import twice
+from planner.document.lines import lines_of, points
+from planner.document.model import Block, BulletList, Group, Heading, Section
+from planner.document.parts.medicines import covered
 
-_KNOW = ("causes", "movement", "sleep", "comfort", "medicines")
+_PARTS = ("movement", "sleep", "comfort")
 
 
-def good_to_know(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the causes in plain words and the notes on sleep, comfort and medicines."""
-    known = [(part, tuple(notes(sheet, part))) for part in _KNOW]
-    doubled = twice(sheet)
-    if not any(blocks for _, blocks in known):
-        return
-    yield Heading(2, sheet.say("know-title"))
-    for part, blocks in known:
-        extra: tuple[Block, ...] = (BulletList(doubled),) if part == "medicines" and doubled else ()
-        if blocks or extra:
-            yield Group((Heading(3, sheet.say(f"know-{part}")), *blocks, *extra))
+def good_to_know(sheet: SheetContext) -> Iterator[Section]:
+    """Yield the leaf, where there is something to know."""
+    blocks = tuple(_blocks(sheet))
+    if blocks:
+        yield Section("know", (Heading(2, sheet.say("know-title")), *blocks))
+
+
+def _blocks(sheet: SheetContext) -> Iterator[Block]:
+    for part in _PARTS:
+        listed = points(sheet, (line for line in lines_of(sheet, part) if line.id not in covered(sheet)))
+        if listed:
+            yield Group((Heading(3, sheet.say(f"know-{part}")), BulletList(listed, columns=2)))

@@ -1,26 +1,54 @@
-"""The night log, with room for what belongs to the first leaf and found none on page 1."""
+"""The night log on the back of page 1: a row a night, and above it who should ask before starting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from planner.document.context import SheetContext
-from planner.document.lines import notes
-from planner.document.model import Block, Cell, Heading, Table, words
+from planner.document.lines import lines_of
+from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
+from planner.document.parts.fridge import FrontForm, grid, questions
+from planner.document.parts.stop import stop_blocks
 
-_LOG_NIGHTS = 7
-_LOG_COLUMNS = ("log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
-_LOW_NIGHT, _HIGH_NIGHT = 9, 20
+# Four weeks where they fit; whoever has much to read before starting has two.
+_WEEKS, _WEEKS_BELOW = 4, 2
+_COLUMNS = ("log-calm", "log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
+_WIDTHS = (0.16, 0.08, 0.1, 0.17, 0.12, 0.13, 0.24)
+_LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 
-def night_log(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the night log, which fills what the rest of its page leaves."""
-    yield Heading(2, sheet.say("log-title"))
-    yield from notes(sheet, "log")
+def night_log(sheet: SheetContext, form: FrontForm) -> Section:
+    """Return the back of page 1, with what page 1 had no room for."""
+    above = [*stop_blocks(sheet), *(() if form.questions else questions(sheet)), *(() if form.grid else grid(sheet))]
+    weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
+    blocks: list[Block] = [*above, Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet), _table(sheet, weeks)]
+    return Section("log", tuple(blocks), sheet.say("log-aside"))
+
+
+def _how(sheet: SheetContext) -> Iterator[Block]:
+    said = " ".join(sheet.language.text(line) for line in lines_of(sheet, "log"))
+    if said:
+        yield Paragraph(words(said))
+
+
+def _table(sheet: SheetContext, weeks: int) -> Table:
+    """Return the nights with their dates, a heavy line above each week."""
     blank = Cell(kind="blank", alt=sheet.say("log-blank"))
-    header = (sheet.say("log-day"), *(sheet.say(key) for key in _LOG_COLUMNS))
     rows = tuple(
-        (Cell(words(sheet.say("log-night", day=night))), *(blank for _ in _LOG_COLUMNS))
-        for night in range(1, _LOG_NIGHTS + 1)
+        (
+            Cell(words(_night(sheet, at))),
+            Cell(kind="tick", alt=sheet.say("log-calm-alt", night=_night(sheet, at))),
+            *(blank for _ in _COLUMNS[1:]),
+        )
+        for at in range(7 * weeks)
     )
-    yield Table(header, rows, (0.15, 0.12, 0.19, 0.13, 0.12, 0.29), row_height=_LOW_NIGHT, fill=_HIGH_NIGHT)
+    header = tuple(words(f"**{sheet.say(key)}**") for key in ("log-day", *_COLUMNS))
+    return Table(header, rows, _WIDTHS, row_height=_LOW_NIGHT, fill=_HIGH_NIGHT, look="grid", every=7)
+
+
+def _night(sheet: SheetContext, at: int) -> str:
+    """Return the day of a night, with its month where one begins to be told."""
+    day = sheet.plan.start + timedelta(days=at)
+    form = "night" if at % 7 == 0 or day.day == 1 else "night-of-month"
+    return sheet.language.date(day, form)

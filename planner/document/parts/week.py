@@ -1,40 +1,75 @@
-"""The seven days: what repeats, then each day with its theme and its own items."""
+"""Your week on one page: what repeats is said once, and beside it the seven days with what differs."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, marks
-from planner.document.model import Block, CheckItem, Checklist, Group, Heading, Paragraph, Slot, words
+from planner.document.lines import evidence_mark, marks, sentence
+from planner.document.model import Block, Cell, Figure, Heading, Paragraph, Run, Section, Table, Text, words
+from planner.model.items import SLOTS, Slot
 from planner.planning.plan import Day, Planned
 
-
-def seven_days(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what repeats, then each day with its theme and its own items."""
-    yield Heading(2, sheet.say("days-title"))
-    yield Slot("grid-week")
-    if sheet.plan.checks:
-        yield Paragraph(words(sheet.say("marks-note", letter=next(iter(sheet.letters.values())))), "small")
-    every_day, *each_day = ticks(sheet, (sheet.plan.every_day, *(day.items for day in sheet.plan.days)))
-    yield Group((Heading(3, sheet.say("every-day-title")), Checklist(every_day)))
-    for day, items in zip(sheet.plan.days, each_day, strict=True):
-        # In large print the date would take a line more; it stands at the foot of every page.
-        date = weekday(sheet, day) if sheet.large else sheet.language.date(day.date, "day")
-        theme = sheet.language.fill(day.theme.title)
-        heading = Heading(3, sheet.say("day-title", day=day.day, date=date, theme=theme))
-        # In large print a theme's title must do.
-        lead = () if sheet.large else (Paragraph(words(sheet.language.fill(day.theme.text))),)
-        yield Group((heading, *lead, *((Checklist(items),) if items else ())))
-    yield from slot_gaps(sheet)
+_WIDTHS_DAILY = (0.17, 0.83)
+_WIDTHS = {3: (0.13, 0.5, 0.37), 4: (0.12, 0.19, 0.38, 0.31)}
+# The share of its cell that the shortest of the seven walks fills.
+_LEAST_BAR = 0.35
 
 
-def weekday(sheet: SheetContext, day: Day) -> str:
-    """Return the name of a day of the week."""
-    return sheet.language.part("weekdays", day.date.weekday())
+def your_week(sheet: SheetContext) -> Section:
+    """Return the page of the week."""
+    return Section("week", tuple(_blocks(sheet)), sheet.say("week-aside"))
 
 
-def slot_gaps(sheet: SheetContext) -> Iterator[Block]:
+def _blocks(sheet: SheetContext) -> Iterator[Block]:
+    yield Heading(2, sheet.say("week-title"))
+    yield Heading(3, sheet.say("every-day-title"))
+    yield _every_day(sheet)
+    yield from _gaps(sheet)
+    yield Heading(3, sheet.say("each-day-title"))
+    yield from _each_day(sheet)
+    yield key(sheet)
+
+
+# --- what repeats -------------------------------------------------------------------------------------
+
+
+def _every_day(sheet: SheetContext) -> Table:
+    """Return what is done every day, by its time."""
+    rows = tuple(_slot_row(sheet, slot) for slot in SLOTS if _of(sheet, slot))
+    return Table(((), ()), rows, _WIDTHS_DAILY)
+
+
+def _of(sheet: SheetContext, slot: Slot) -> list[Planned]:
+    return [item for item in sheet.plan.every_day if item.slot == slot]
+
+
+def _slot_row(sheet: SheetContext, slot: Slot) -> tuple[Cell, ...]:
+    items = _of(sheet, slot)
+    stretches = [item for item in items if slot == "bedtime" and item.item.stretch]
+    lines = [_stretches_line(sheet, stretches)] if stretches else []
+    lines += [sentence(sheet, item) for item in items if item not in stretches]
+    figure = next(filter(None, (_sleep_figure(sheet, item) for item in items)), None) if slot == "bedtime" else None
+    label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
+    return (label, Cell(lines[0], more=tuple(lines[1:]), figure=figure))
+
+
+def _stretches_line(sheet: SheetContext, items: Sequence[Planned]) -> Text:
+    """Return the line for the stretches, which stand on page 1 and on their cards."""
+    said = sheet.say("week-stretches" if len(items) > 1 else "week-stretch", count=sheet.say(f"number-{len(items)}"))
+    return (*words(said), *marks(sheet, items[0]))
+
+
+def _sleep_figure(sheet: SheetContext, item: Planned) -> Figure | None:
+    """Return the picture of how to lie."""
+    if item.item.choice != "sleep-position":
+        return None
+    name = next((tag for tag in ("sleep-side", "sleep-back", "sleep-stomach") if tag in item.item.tags), "")
+    svg = sheet.content.core.pictures.get(name)
+    return Figure(svg, sheet.say(f"alt-{name}")) if svg else None
+
+
+def _gaps(sheet: SheetContext) -> Iterator[Block]:
     """Yield a line for each time of day that has nothing safe in it."""
     for gap in sheet.plan.gaps:
         if gap.days:
@@ -43,32 +78,73 @@ def slot_gaps(sheet: SheetContext) -> Iterator[Block]:
             yield Paragraph(words(f"**{title}:** {sheet.say('gap')}"))
 
 
-def ticks(sheet: SheetContext, groups: Iterable[Iterable[Planned]]) -> list[tuple[CheckItem, ...]]:
-    """Return the items of some groups as things to tick.
-
-    What stands once, a reason or how an activity is done, need not stand again at each of seven days.
-    """
-    said: set[str] = set()
-    made: list[tuple[CheckItem, ...]] = []
-    for group in groups:
-        ticks = []
-        for planned in group:
-            ticks.append(tick(sheet, planned, said))
-            said |= {planned.item.why, planned.id}
-        made.append(tuple(ticks))
-    return made
+# --- what differs -------------------------------------------------------------------------------------
 
 
-def tick(sheet: SheetContext, planned: Planned, said: Container[str]) -> CheckItem:
-    """Return one item with its time of day, its why and its because, where not said, and what to take care of."""
-    text = sheet.language.text(planned, again=planned.id in said)
-    notes = [planned.item.why] if planned.item.why and planned.item.why not in said else []
-    notes = list(map(sheet.language.fill, notes))
-    notes += [sheet.say("because", because=sheet.language.fill(planned.because))] if planned.because else []
-    # In one breath: a line for each reason would make the sheet a page longer.
-    return CheckItem(
-        text=words(" ".join((text, *notes))),
-        label=sheet.say(f"slot-{planned.slot}") if planned.slot else "",
-        notes=care(sheet, planned),
-        marks=marks(sheet, planned),
-    )
+def _each_day(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the seven days: what grows, what is done once, an idea for a meal; below them what is told once."""
+    grows = growing(sheet.plan.days)
+    header = [words(f"**{sheet.say('day')}**")]
+    header += [(*words(f"**{sheet.language.fill(grows[0].item.short)}**"), *marks(sheet, grows[0]))] if grows else []
+    header += [words(f"**{sheet.say(key)}**") for key in ("also-today", "meal-idea")]
+    rows = tuple(_day_row(sheet, day, grows) for day in sheet.plan.days)
+    yield Table(tuple(header), rows, _WIDTHS[len(header)])
+    if grows:
+        yield Paragraph(_told_once(sheet, grows[0]))
+
+
+def growing(days: Sequence[Day]) -> tuple[Planned, ...]:
+    """Return what is done on each day with a number that grows, such as the walk."""
+    for first in days[0].items if days else ():
+        each = [next((item for item in day.items if item.id == first.id), None) for day in days]
+        found = tuple(item for item in each if item is not None and _number(item))
+        if len(found) == len(days):
+            return found
+    return ()
+
+
+def _number(item: Planned) -> float:
+    numbers = [value for value in item.values.values() if isinstance(value, int | float)]
+    return float(numbers[0]) if len(numbers) == 1 else 0
+
+
+def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned]) -> tuple[Cell, ...]:
+    label = f"**{sheet.language.part('weekdays-short', day.date.weekday())}** {day.date.day}"
+    today = [grows[day.day - 1]] if grows else []
+    meals = [item for item in day.items if item.food is not None]
+    rest = [item for item in day.items if item not in today and item not in meals]
+    bars = [_bar(sheet, item, max(map(_number, grows))) for item in today]
+    return (Cell(words(label)), *bars, _cell(sheet, rest), _meals(sheet, meals))
+
+
+def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
+    number = _number(item)
+    unit = "minutes-short" if "minutes" in item.values else "times-short"
+    share = _LEAST_BAR + (1 - _LEAST_BAR) * number / most
+    return Cell(words(f"**{sheet.say(unit, number=f'{number:g}')}**"), kind="bar", share=share)
+
+
+def _cell(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
+    lines = [sentence(sheet, item) for item in items]
+    return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
+
+
+def _meals(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
+    """Return the ideas for a meal; that a food is for health stands in the key."""
+    lines = [sentence(sheet, item) for item in items]
+    return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
+
+
+def _told_once(sheet: SheetContext, item: Planned) -> Text:
+    """Return how the thing that grows is done: its words of the first day."""
+    return (Run(f"{sheet.language.fill(item.item.short)}: ", strong=True), *sentence(sheet, item))
+
+
+def key(sheet: SheetContext) -> Paragraph:
+    """Return what the marks mean."""
+    signs: list[Run] = []
+    for evidence in ("some", "weak", "none"):
+        signs += [*evidence_mark(sheet, evidence), Run(f" {sheet.say(f'key-{evidence}')}    ")]
+    return Paragraph((*signs, Run(sheet.say("key-source"))), "small")
+
+

@@ -1,0 +1,53 @@
+"""The numbers of sources: given in the order in which a sheet names them, and listed at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from planner.document.model import Block, Run
+
+_Value = TypeVar("_Value")
+
+
+def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the ids of the sources that blocks name, in order, each once."""
+    return tuple(dict.fromkeys(run.source for block in blocks for run in _runs(block) if run.source))
+
+
+def _runs(value: Any) -> Iterator[Run]:
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _runs(one)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _runs(getattr(value, name))
+
+
+def numbered(value: _Value, numbers: Mapping[str, int]) -> _Value:
+    """Return blocks with the number of its source in each mark; what has no mark is the same object as before."""
+    return cast(_Value, _numbered(value, numbers))
+
+
+def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
+    if isinstance(value, Run):
+        return _with_number(value, numbers) if value.source else value
+    if isinstance(value, tuple):
+        made = [_numbered(one, numbers) for one in value]
+        return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
+    if isinstance(value, Struct):
+        fields = {name: getattr(value, name) for name in value.__struct_fields__}
+        new = {name: _numbered(one, numbers) for name, one in fields.items()}
+        changed = {name: one for name, one in new.items() if one is not fields[name]}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _with_number(run: Run, numbers: Mapping[str, int]) -> Run:
+    number = str(numbers[run.source])
+    return replace(run, text=run.text.replace("#", number), says=run.says.replace("#", number))
