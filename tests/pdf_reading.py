@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,6 @@ from planner.document.model import (
     Table,
     Text,
     WriteLines,
-    plain,
 )
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.layout.fitting import first_leaf, layer
@@ -63,6 +62,19 @@ def extracted(data: bytes, number: int | None = None) -> str:
     pages = pypdf.PdfReader(io.BytesIO(data)).pages
     chosen = pages if number is None else [pages[number]]
     return "\n".join(one.extract_text() for one in chosen)
+
+
+def code(data: bytes, number: int = 0) -> str:
+    """Return the drawing code of a page."""
+    with opened(data) as file:
+        return file.pages[number].Contents.read_bytes().decode("latin-1")
+
+
+def operands(data: bytes, operator: str, number: int = 0) -> list[list[float]]:
+    """Return the numbers of each use of a PDF operator on a page."""
+    with opened(data) as file:
+        found = pikepdf.parse_content_stream(file.pages[number], operator)
+        return [[float(one) for one in values] for values, name in found if str(name) == operator]
 
 
 def unicode_map(font: pikepdf.Object) -> dict[int, str]:
@@ -157,33 +169,41 @@ def heard(text: Text) -> str:
 
 def spoken(block: Any) -> Iterator[str]:
     """Yield the texts of a block in the order of sense."""
-    if isinstance(block, Heading):
-        yield from [block.text, block.aside]
-    elif isinstance(block, Paragraph):
-        yield heard(block.text)
-    elif isinstance(block, BulletList):
-        for number, item in enumerate(block.items, 1):
-            yield "" if item.sign else str(number) if block.ordered else "•"
-            yield from map(heard, [item.text, *item.notes])
-    elif isinstance(block, Checklist):
-        for check in block.items:
-            yield from [heard(check.text), check.aside, *map(heard, check.notes)]
-    elif isinstance(block, Table):
-        yield from map(heard, block.header)
-        yield from (heard(text) for row in block.rows for cell in row for text in (cell.text, *cell.more))
-    elif isinstance(block, SubjectTable):
-        yield from spoken_subjects(block)
-    elif isinstance(block, Cards):
-        for number, card in enumerate(block.cards, 1):
-            yield from [str(number), card.title, heard(card.words)]
-        yield heard(block.dose)
-    elif isinstance(block, WriteLines):
-        yield from block.labels
-    elif not isinstance(block, Figure):
-        yield block.title if isinstance(block, Note) else block.aside if isinstance(block, Section) else ""
-        for inner in block.blocks:
-            yield from spoken(inner)
-        yield heard(block.tail) if isinstance(block, Note) else ""
+    if isinstance(block, Figure):
+        return
+    if type(block) in SPOKEN:
+        yield from SPOKEN[type(block)](block)
+        return
+    yield block.title if isinstance(block, Note) else block.aside if isinstance(block, Section) else ""
+    for inner in block.blocks:
+        yield from spoken(inner)
+    yield heard(block.tail) if isinstance(block, Note) else ""
+
+
+def spoken_points(block: BulletList) -> Iterator[str]:
+    """Yield the dot or the number of each point, and its texts."""
+    for number, item in enumerate(block.items, 1):
+        yield "" if item.sign else str(number) if block.ordered else "•"
+        yield from map(heard, [item.text, *item.notes])
+
+
+def spoken_boxes(block: Checklist) -> Iterator[str]:
+    """Yield the texts of things to tick."""
+    for check in block.items:
+        yield from [heard(check.text), check.aside, *map(heard, check.notes)]
+
+
+def spoken_table(block: Table) -> Iterator[str]:
+    """Yield the header, and the sentences of each cell."""
+    yield from map(heard, block.header)
+    yield from (heard(text) for row in block.rows for cell in row for text in (cell.text, *cell.more))
+
+
+def spoken_cards(block: Cards) -> Iterator[str]:
+    """Yield the number, the title and the words of each card, and the dose."""
+    for number, card in enumerate(block.cards, 1):
+        yield from [str(number), card.title, heard(card.words)]
+    yield heard(block.dose)
 
 
 def spoken_subjects(block: SubjectTable) -> Iterator[str]:
@@ -193,6 +213,18 @@ def spoken_subjects(block: SubjectTable) -> Iterator[str]:
         yield from map(heard, (subject.title, subject.detail))
         for effect in subject.effects:
             yield from [effect.label, heard(effect.text)]
+
+
+SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
+    Heading: lambda block: [block.text, block.aside],
+    Paragraph: lambda block: [heard(block.text)],
+    BulletList: spoken_points,
+    Checklist: spoken_boxes,
+    Table: spoken_table,
+    SubjectTable: spoken_subjects,
+    Cards: spoken_cards,
+    WriteLines: lambda block: block.labels,
+}
 
 
 def sections(document: Document) -> tuple[Section, ...]:

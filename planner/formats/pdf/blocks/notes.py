@@ -72,7 +72,7 @@ def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
 def _title(block: Note, frame: Frame, place: Place) -> Strips:
     level = min(frame.level, place.level + 1)
     style = replace(place.theme.styles[f"heading-{frame.level}"], colour=frame.title, above=0)
-    return titled(block.title, style, level, place, sign=frame.sign) if block.title else []
+    return titled(block.title, style, level, place, sign=frame.sign) if block.title.strip() else []
 
 
 def _body(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
@@ -148,7 +148,7 @@ def _now(block: Note, place: Place, flow: Flow) -> Strips:
     width = place.width - 2 * pad - side - pad
     inner = replace(place.inside("Sect").narrowed(width), body="below-now", signal=frame.border)
     style = _largest(block.title, place.theme.styles["now"], width)
-    right = titled(block.title, style, min(2, place.level + 1), inner)
+    right = titled(block.title, style, min(2, place.level + 1), inner) if block.title.strip() else []
     right += _body(block, frame, inner, flow)
     words = beside([(side + pad, right)])
 
@@ -173,13 +173,15 @@ def _unread(block: Note, place: Place, flow: Flow) -> Strips:
     first, *rest = block.blocks or (Paragraph(()),)
     if not isinstance(first, Paragraph):
         first, rest = Paragraph(()), list(block.blocks)
-    strips = _run_in(block.title, first, style, outer)
+    level = min(3, place.level + 1) if block.title.strip() else 0
+    strips = _run_in(block.title, first, level, outer)
     if not strips:
         return []
     begin = strips[0].draw
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        canvas.heading(" ".join(escape(block.title).split()), min(3, place.level + 1) - 1, top)
+        if level:
+            canvas.heading(" ".join(escape(block.title).split()), level - 1, top)
         draw_sign(canvas, "warning", x - side - 6, top - (style.line - side) / 2, side, ALARM)
         begin(canvas, x, top)
 
@@ -187,11 +189,12 @@ def _unread(block: Note, place: Place, flow: Flow) -> Strips:
     return spaced(together(moved(strips, side + 6)), place.theme.gap * 0.7)
 
 
-def _run_in(title: str, first: Paragraph, style: Style, place: Place) -> Strips:
+def _run_in(title: str, first: Paragraph, level: int, place: Place) -> Strips:
     """Return a title and a paragraph in the same lines, each with its own element."""
-    head = place.element.child(f"H{min(3, place.level + 1)}")
+    style = replace(place.style, above=0)
+    head = place.element.child(f"H{level}") if level else place.element
     body = place.element.child("P") if first.text else head
-    left = len(lines_of((Run(title, strong=True),), style, 1e6)[0]) if title.strip() else 0
+    left = len(lines_of((Run(title, strong=True),), style, 1e6)[0]) if level else 0
     strips = []
     for line in lines_of((Run(title + " ", strong=True), *first.text), style, place.width):
         strips.append(Strip(style.line, written_after(line, min(left, len(line)), style, head, body)))

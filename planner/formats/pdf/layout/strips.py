@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from msgspec import Struct
@@ -113,12 +114,19 @@ def _stretched(strips: Strips, height: float) -> Strips:
 
 def in_columns(items: Sequence[Strips], offset: float) -> Strip:
     """Return items in two columns of about the same height, the second `offset` points to the right."""
-    heights = ((max(_stack_height(items[:at]), _stack_height(items[at:])), -at) for at in range(1, len(items)))
-    # Of two ways that are as high, the fuller first column.
-    at = -min(heights, default=(0, -1))[1]
+    at = _halved(items)
     columns = [(0.0, _joined(items[:at])), (offset, _joined(items[at:]))]
-    strip = beside([(x, strips) for x, strips in columns if strips])
+    strip = beside(columns)
     return replace(strip, divide=lambda room: _divided(items, offset, room))
+
+
+def _halved(items: Sequence[Strips]) -> int:
+    """Return how many items the first of two columns has; of two ways that are as high, the fuller."""
+    heights = list(accumulate(height_of(item) + item[0].above for item in items if item))
+    most = heights[-1] if heights else 0
+    return min(
+        range(1, len(heights) + 1), key=lambda at: (max(heights[at - 1], most - heights[at - 1]), -at), default=1
+    )
 
 
 def _divided(items: Sequence[Strips], offset: float, room: float) -> tuple[Strip, Strip] | None:
@@ -132,10 +140,6 @@ def _divided(items: Sequence[Strips], offset: float, room: float) -> tuple[Strip
 
 def _joined(items: Sequence[Strips]) -> Strips:
     return [strip for item in items for strip in item]
-
-
-def _stack_height(items: Sequence[Strips]) -> float:
-    return height_of(_joined(items))
 
 
 def stacked(strips: Sequence[Strip]) -> Iterator[Placed]:
