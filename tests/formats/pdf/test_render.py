@@ -16,7 +16,6 @@ from pdf_reading import (
     Aloud,
     expected_words,
     extracted,
-    pdf,
     real,
 )
 
@@ -41,7 +40,7 @@ from planner.document.model import (
     literal,
     words,
 )
-from planner.formats.pdf import lay_out, pdf_bytes, write_pdf
+from planner.formats.pdf import dated, lay_out, pdf_bytes, write_pdf
 from planner.formats.pdf.render import drawn
 from planner.formats.pdf.theme import theme_for
 
@@ -108,10 +107,10 @@ def test_a_body_is_laid_out_once_for_many_people() -> None:
 
 def test_a_sheet_is_written_to_a_stream_or_a_file(tmp_path: Path) -> None:
     """Both targets hold the same bytes, and a sheet of eight pages is small enough to be mailed."""
-    stream, path = io.BytesIO(), tmp_path / "plan.pdf"
-    write_pdf(SHEETS["standard"], stream)
-    write_pdf(SHEETS["standard"], path)
-    assert stream.getvalue() == path.read_bytes() == pdf("standard")
+    document, stream, path = SHEETS["standard"], io.BytesIO(), tmp_path / "plan.pdf"
+    write_pdf(document, stream)
+    write_pdf(document, path)
+    assert stream.getvalue() == path.read_bytes() == pdf_bytes(document, creation_time=dated(document))
     assert len(stream.getvalue()) < 150_000
 
 

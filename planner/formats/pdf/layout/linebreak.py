@@ -203,7 +203,8 @@ def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
     """Yield words together that no line parts, such as a bold word and its comma, or a word and its mark."""
     chunk: list[Word] = []
     for word in words:
-        if chunk and not word.mark and (word.spaced or _look(chunk[-1]) == _look(word)):
+        behind = word.mark and word.spaced
+        if chunk and not behind and (word.spaced or _look(chunk[-1]) == _look(word)):
             yield _chunk(chunk)
             chunk = []
         chunk.append(word)
