@@ -94,6 +94,8 @@ def _refuse(record: Record, id_: str, refuse: Refusal) -> Iterator[Sentence]:
         yield Sentence(record, ("refuse", name), f"{id_}.{name}", getattr(refuse, name), ALWAYS)
     for index, step in enumerate(refuse.do_now):
         yield Sentence(record, ("refuse", "do_now", index), f"{id_}.do-{index + 1}", step, ALWAYS)
+    for index, step in enumerate(refuse.until):
+        yield Sentence(record, ("refuse", "until", index), f"{id_}.until-{index + 1}", step, ALWAYS)
 
 
 def _template(template: Template) -> Iterator[Sentence]:

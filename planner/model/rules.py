@@ -17,13 +17,19 @@ class Unknown(Strict, frozen=True, kw_only=True):
 
 
 class Refusal(Strict, frozen=True, kw_only=True):
-    """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …"."""
+    """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …".
+
+    `until` is what to do until one is seen, apart from the call itself. Nobody is told to stretch unless every reason
+    for the page says that a stretch is fine: a clot or a torn muscle must not be stretched.
+    """
 
     urgency: Literal["emergency", "urgent", "routine", "check"]
     who: str
     why: str
     stop_if: str = ""
     do_now: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    may_stretch: bool = False
 
 
 class Rule(Strict, frozen=True, kw_only=True):

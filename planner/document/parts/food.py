@@ -138,4 +138,3 @@ def _advice(
     if listed:
         yield Heading(3, sheet.say(title), sign=sign)
         yield BulletList(listed)
-

@@ -146,5 +146,3 @@ def key(sheet: SheetContext) -> Paragraph:
     for evidence in ("some", "weak", "none"):
         signs += [*evidence_mark(sheet, evidence), Run(f" {sheet.say(f'key-{evidence}')}    ")]
     return Paragraph((*signs, Run(sheet.say("key-source"))), "small")
-
-
