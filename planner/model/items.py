@@ -82,7 +82,8 @@ class Pick(Strict, frozen=True, kw_only=True):
 class Item(Strict, frozen=True, kw_only=True):
     """Anything that can be printed: an activity, a food, a stretch, a line of advice.
 
-    `again` is its shorter sentence for the days after the first on which a sheet tells it.
+    `again` is its shorter sentence for the days after the first on which a sheet tells it, `offer` the sentence that
+    offers it where an easier form of the same choice was taken.
     """
 
     id: Id
@@ -91,6 +92,7 @@ class Item(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
     short: str = ""
     again: str = ""
+    offer: str = ""
     why: str = ""
     because: str = ""
     slot: Slot | None = None
