@@ -12,7 +12,7 @@ sources:
 countries:
   default: {name: any, emergency: "112", urgent: your doctor}
 checks:
-  - {id: kidneys, text: Do you have kidney trouble?, skip: "If yes, skip {mark}.", sources: [a-study]}
+  - {id: kidneys, text: Ill?, unless: bad kidneys, clear: Are you well?, then: Ask., harm: 1, sources: [a-study]}
 assumptions:
   - {fact: pregnancy_week, as: [14, 42], say: no week was given, sources: [a-study]}
 criteria:

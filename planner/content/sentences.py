@@ -62,8 +62,8 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     own = frozenset(item.values) | (_PICKED if item.pick else frozenset())
     # Foods and stretches are lists of names, which nothing fills.
     own = frozenset() if isinstance(item, Food | Stretch) else own
-    for name in ("text", "again", "short", "why", "because"):
-        fills = ALWAYS | own if name in ("text", "again") else ALWAYS
+    for name in ("text", "again", "offer", "short", "why", "because"):
+        fills = ALWAYS | own if name in ("text", "again", "offer") else ALWAYS
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), fills)
     for index, step in enumerate(item.steps):
         yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
@@ -81,7 +81,7 @@ def _words(rows: int | float | str | tuple[ValueRow, ...]) -> Iterator[str]:
 
 
 def _rule(record: Record, rule: Rule) -> Iterator[Sentence]:
-    for name in ("say", "why", "because"):
+    for name in ("say", "front", "why", "because"):
         yield Sentence(record, (name,), f"{rule.id}.{name}", getattr(rule, name), ALWAYS)
     if rule.refuse:
         yield from _refuse(record, rule.id, rule.refuse)
@@ -116,8 +116,8 @@ def _template(template: Template) -> Iterator[Sentence]:
 
 def _facts(raw: Records) -> Iterator[Sentence]:
     for index, check in enumerate(raw.checks):
-        yield Sentence(("checks", index), ("text",), f"{check.id}.text", check.text, ALWAYS)
-        yield Sentence(("checks", index), ("skip",), f"{check.id}.skip", check.skip, ALWAYS | {"mark"})
+        for name in ("text", "unless", "clear", "then"):
+            yield Sentence(("checks", index), (name,), f"{check.id}.{name}", getattr(check, name), ALWAYS)
     for index, assumption in enumerate(raw.assumptions):
         yield Sentence(("assumptions", index), ("say",), f"{assumption.fact}.say", assumption.say)
     for index, concept in enumerate(raw.concepts):

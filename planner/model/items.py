@@ -82,8 +82,9 @@ class Pick(Strict, frozen=True, kw_only=True):
 class Item(Strict, frozen=True, kw_only=True):
     """Anything that can be printed: an activity, a food, a stretch, a line of advice.
 
-    `again` is its shorter sentence for the days after the first on which a sheet tells it. `front` says whether a line
-    stands on page 1; by default every step of first aid does, and no other line.
+    `again` is its shorter sentence for the days after the first on which a sheet tells it, `offer` the sentence that
+    offers it where an easier form of the same choice was taken. `front` says whether a line stands on page 1; by
+    default every step of first aid does, and no other line.
     """
 
     id: Id
@@ -92,6 +93,7 @@ class Item(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
     short: str = ""
     again: str = ""
+    offer: str = ""
     why: str = ""
     because: str = ""
     slot: Slot | None = None

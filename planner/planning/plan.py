@@ -15,11 +15,17 @@ from planner.model.rules import Rule, SelfCheck
 from planner.model.stretches import Stretch
 from planner.profile.profile import Profile
 
+# So many questions stand on page 1, and so many limits and hard stops.
+MOST_FRONT_CHECKS = 3
+MOST_LIMITS = 6
 Outcome = Literal["in", "out", "replaced", "caution", "ask_first"]
 
 
 class Planned(Struct, frozen=True):
-    """An item that is printed, with what the rules attached to it."""
+    """An item that is printed, with what the rules attached to it.
+
+    `offers` are the forms of the same choice that hang on more questions: offered in words to whom they do not concern.
+    """
 
     item: Item
     kind: Kind = "do"
@@ -29,6 +35,7 @@ class Planned(Struct, frozen=True):
     cautions: tuple[Rule, ...] = ()
     checks: tuple[str, ...] = ()
     because: str = ""
+    offers: tuple[Planned, ...] = ()
 
     @property
     def id(self) -> str:
@@ -43,6 +50,18 @@ class Day(Struct, frozen=True):
     date: date
     theme: DayTheme
     items: tuple[Planned, ...]
+
+
+class Limit(Struct, frozen=True):
+    """A limit or hard stop for page 1: one that a clinician set, as it was given, or that of a rule.
+
+    `litres` are those of a day, where a limit on drinks has a known amount.
+    """
+
+    id: str
+    given: str = ""
+    litres: float | None = None
+    rule: Rule | None = None
 
 
 class Gap(Struct, frozen=True):
@@ -114,6 +133,7 @@ class Plan(Struct, frozen=True):
     see_clinician: Referral | None = None
     alerts: tuple[Planned, ...] = ()
     checks: tuple[SelfCheck, ...] = ()
+    limits: tuple[Limit, ...] = ()
     stop_if: tuple[Rule, ...] = ()
     tonight: tuple[Planned, ...] = ()
     habits: tuple[Habit, ...] = ()
@@ -137,9 +157,9 @@ class Plan(Struct, frozen=True):
         return "see_clinician" if self.see_clinician else "plan"
 
     @property
-    def letters(self) -> dict[str, str]:
-        """Return the letter of each self-check."""
-        return {check.id: chr(ord("A") + index) for index, check in enumerate(self.checks)}
+    def front_checks(self) -> tuple[SelfCheck, ...]:
+        """Return the questions for page 1: the few whose wrong answer harms most."""
+        return tuple(sorted(self.checks, key=lambda check: check.harm)[:MOST_FRONT_CHECKS])
 
     @property
     def picked(self) -> frozenset[str]:

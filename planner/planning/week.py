@@ -129,6 +129,7 @@ def _with_food(rulings: Rulings, planned: Planned, food: Food) -> Planned:
     line = as_line(rulings, food)
     return Planned(
         item=planned.item,
+        offers=planned.offers,
         kind="caution" if "caution" in (planned.kind, line.kind) else planned.kind,
         slot=planned.slot,
         values=planned.values,

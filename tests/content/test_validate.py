@@ -50,6 +50,9 @@ def _said(folder: Path) -> str:
     return str(caught.value)
 
 
+_CHECK = "{id: other, text: So?, unless: it, clear: Not so?, then: Ask., harm: 1, sources: [a-study]}"
+
+
 def _measure(bands: str) -> str:
     """Return what puts a measure with some bands before the foods."""
     units = "{names: [mmol/l], below: 9}"
@@ -145,7 +148,19 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "foods:", _measure("{from: [1, 2], concept: gout}"), "base.yaml:18:", "as there are units"),
         ("base.yaml", "foods:", _measure("{concept: gout}"), "base.yaml:18:", "one of 'from' and 'above'"),
         ("base.yaml", "age: {at_least: 65}", "age: {atleast: 65}", "base.yaml:10:", "did you mean 'at_least'"),
-        ("base.yaml", 'skip: "If yes, skip {mark}."', 'skip: "{marc}"', "base.yaml:6:", "did you mean 'mark'"),
+        ("base.yaml", "then: Ask.", 'then: "{emergencie}"', "base.yaml:6:", "did you mean 'emergency'"),
+        ("base.yaml", "clear: Are you well?", "clear: You are well.", "base.yaml:6:", "the clear of a self-check is a"),
+        ("base.yaml", "Are you well?", "Are you well and fit?", "base.yaml:6:", "parted by commas, without 'and'"),
+        ("base.yaml", "bad kidneys", "kidneys or heart", "base.yaml:6:", "parted by commas, without 'or'"),
+        ("base.yaml", "harm: 1,", "harm: 100,", "base.yaml:6:", "<= 99"),
+        (
+            "base.yaml",
+            "assumptions:",
+            f"  - {_CHECK}\nassumptions:",
+            "base.yaml:7:",
+            "'kidneys' has the place 1 already",
+        ),
+        ("base.yaml", "short: Stretch", "short: Stretch\n    offer: Stand.", "week.yaml:22", "has an 'offer' and no"),
         (
             "base.yaml",
             "sources: [a-study]}\nassum",

@@ -45,6 +45,8 @@ def _picture(known: Known, record: Record, item: Item, path: Path) -> Iterator[F
 def _time(record: Record, item: Item, path: Path) -> Iterator[Fault]:
     if item.slot is not None and item.days is None:
         yield record, path, f"'{item.id}' has a time of day but no days; add 'days: every' or a list of days"
+    if item.offer and not (item.choice or isinstance(item, Stretch)):
+        yield record, path, f"'{item.id}' has an 'offer' and no 'choice': nothing else can stand in its place"
     if item.slot is not None and not item.short:
         yield record, path, f"'{item.id}' needs a 'short' name of two to five words for page 1"
 
