@@ -13,6 +13,7 @@ from planner.formats import shapes
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
+from planner.model.meals import Meal
 from planner.model.rules import Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
@@ -163,8 +164,13 @@ def _activity(planned: Planned, language: Language) -> shapes.ActivityJson:
         evidence=item.evidence or "none",
         sources=item.sources,
         food=planned.food.id if planned.food is not None else UNSET,
+        meal=_meal(planned.meal, language) if planned.meal is not None else UNSET,
         stretch=item.stretch or UNSET,
     )
+
+
+def _meal(meal: Meal, language: Language) -> shapes.MealJson:
+    return shapes.MealJson(id=meal.id, text=language.sentence(meal.text), foods=meal.foods)
 
 
 def _food(planned: Planned, language: Language) -> shapes.FoodJson:
@@ -267,6 +273,7 @@ def _used_sources(plan: Plan) -> dict[str, None]:
     used: dict[str, None] = {}
     for planned in plan.printed:
         used |= dict.fromkeys(planned.item.sources)
+        used |= dict.fromkeys(planned.meal.sources if planned.meal is not None else ())
         used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
     for stretch in plan.stretches:
         used |= dict.fromkeys(stretch.sources)

@@ -66,7 +66,9 @@ class Language(Struct, frozen=True):
         values: dict[str, object] = {name: self.value(name, value) for name, value in planned.values.items()}
         if planned.food is not None:
             values |= {"food": lower_first(self.sentence(planned.food.text)), "serving": self.serving(planned.food)}
-        return self.fill((planned.item.again if again else "") or planned.item.text, values)
+        if planned.meal is not None:
+            values |= {"meal": lower_first(self.sentence(planned.meal.text))}
+        return self.fill(_words_of(planned, again=again), values)
 
     def value(self, name: str, value: object) -> str:
         """Return what a sentence is filled with: a number, a part of it in words, or a limit as the person gave it."""
@@ -105,6 +107,12 @@ class Language(Struct, frozen=True):
     def part(self, key: str, index: int) -> str:
         """Return one word of a message that lists several."""
         return self.messages[key].split(", ")[index]
+
+
+def _words_of(planned: Planned, *, again: bool) -> str:
+    """Return the sentence of a planned item as written: another where it names a food alone, and no meal."""
+    alone = planned.item.pick.alone if planned.item.pick is not None and planned.meal is None else ""
+    return alone or (planned.item.again if again else "") or planned.item.text
 
 
 def number(value: object) -> str:
