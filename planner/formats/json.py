@@ -180,7 +180,7 @@ def _food(planned: Planned, language: Language) -> shapes.FoodJson:
         id=food.id,
         kind=planned.kind,
         text=language.fill(food.text),
-        serving=language.fill(food.serving),
+        serving=language.serving(food),
         gives=food.gives,
         section=food.section,
         cautions=_cautions(planned, language),

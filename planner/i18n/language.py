@@ -76,6 +76,9 @@ class Language(Struct, frozen=True):
 
     def serving(self, food: Food) -> str:
         """Return a serving in household words, in the units of the reader's country, or both if it is not known."""
+        portion = food.portion_us if self.country.units == "us" else food.portion
+        if portion:
+            return self.fill(portion)
         words = self.fill(food.serving)
         match = re.fullmatch(r"(.*)\((.*), (.*)\)", words)
         if match is None or self.country.units == "both":
