@@ -34,7 +34,7 @@ SECTIONS = (
 class Food(Item, frozen=True, kw_only=True):
     """A food or a drink: one household serving, what it holds, and who must not have it.
 
-    `portion` says the serving where there are no measuring cups, `portion_us` where there are: equal ones in equal words.
+    `portion` says the serving where nobody measures in cups, `portion_us` where people do: equal ones in equal words.
     `made_from` names the foods and drinks that it is made from; it carries their allergens and hazards.
     """
 

@@ -173,6 +173,10 @@ class _Rows:
         """Yield an item, and each number, or part of a sentence, that its own is filled with."""
         says = _item_words(item)
         yield self.row(record, kind, item.id, says, item.verified, item.sources, path=path, plan=plan)
+        for name in ("portion", "portion_us"):
+            if portion := getattr(item, name, ""):
+                place, id_ = (*path, name), f"{item.id}.{name}"
+                yield self.row(record, "portion", id_, portion, "no", (UNSOURCED,), path=place, plan=plan)
         for name, value in item.values.items():
             filled = f"{name}: {'; '.join(map(_row_words, value)) if isinstance(value, tuple) else value}"
             id_, place = f"{item.id}.{name}", (*path, "values", name)
