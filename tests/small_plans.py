@@ -55,6 +55,8 @@ standards:
   words-per-sentence: {at_most: 20, why: plain, sources: [a-study]}
 promises: [cure, stops cramps]
 denials: [no, nobody]
+meals:
+  - {id: apple-and-water, text: Apple and water, foods: [apple, water], meal: [snack], sources: [a-study]}
 """
 RULES = """\
 scales:

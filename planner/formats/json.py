@@ -13,6 +13,7 @@ from planner.formats import shapes
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
+from planner.model.meals import Meal
 from planner.model.rules import Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
@@ -171,6 +172,7 @@ def _activity(planned: Planned, language: Language, content: Content) -> shapes.
         evidence=item.evidence or "none",
         sources=item.sources,
         food=planned.food.id if planned.food is not None else UNSET,
+        meal=_meal(planned.meal, language) if planned.meal is not None else UNSET,
         stretch=item.stretch or UNSET,
         offers=tuple(_offer(one, language, content) for one in planned.offers) or UNSET,
     )
@@ -181,6 +183,10 @@ def _offer(offered: Planned, language: Language, content: Content) -> shapes.Off
     return shapes.OfferJson(id=offered.id, text=text, cautions=_cautions(offered, language), checks=offered.checks)
 
 
+def _meal(meal: Meal, language: Language) -> shapes.MealJson:
+    return shapes.MealJson(id=meal.id, text=language.sentence(meal.text), foods=meal.foods)
+
+
 def _food(planned: Planned, language: Language) -> shapes.FoodJson:
     food = planned.item
     assert isinstance(food, Food)
@@ -188,7 +194,7 @@ def _food(planned: Planned, language: Language) -> shapes.FoodJson:
         id=food.id,
         kind=planned.kind,
         text=language.fill(food.text),
-        serving=language.fill(food.serving),
+        serving=language.serving(food),
         gives=food.gives,
         section=food.section,
         cautions=_cautions(planned, language),
@@ -282,6 +288,7 @@ def _used_sources(plan: Plan) -> dict[str, None]:
     for planned in plan.printed:
         used |= dict.fromkeys(planned.item.sources)
         used |= dict.fromkeys(source for one in planned.offers for source in one.item.sources)
+        used |= dict.fromkeys(planned.meal.sources if planned.meal is not None else ())
         rules = (rule for one in (planned, *planned.offers) for rule in one.cautions)
         used |= dict.fromkeys(source for rule in rules for source in rule.sources)
     for stretch in plan.stretches:

@@ -127,8 +127,16 @@ class StopIfJson(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class MealJson(Struct, frozen=True, kw_only=True):
+    """The meal that an activity names, and the ids of all foods that it is made of."""
+
+    id: str
+    text: str
+    foods: Texts
+
+
 class ActivityJson(Struct, frozen=True, kw_only=True):
-    """One activity of a day, with the food or the stretch that it names."""
+    """One activity of a day, with the meal, the food alone, or the stretch that it names."""
 
     id: str
     slot: Slot
@@ -142,6 +150,7 @@ class ActivityJson(Struct, frozen=True, kw_only=True):
     evidence: Evidence
     sources: Texts
     food: str | UnsetType = UNSET
+    meal: MealJson | UnsetType = UNSET
     stretch: str | UnsetType = UNSET
     offers: tuple[OfferJson, ...] | UnsetType = UNSET
 

@@ -73,7 +73,9 @@ class Language(Struct, frozen=True):
         values: dict[str, object] = {name: self.value(name, value) for name, value in planned.values.items()}
         if planned.food is not None:
             values |= {"food": lower_first(self.sentence(planned.food.text)), "serving": self.serving(planned.food)}
-        return self.fill((planned.item.again if again else "") or planned.item.text, values)
+        if planned.meal is not None:
+            values |= {"meal": lower_first(self.sentence(planned.meal.text))}
+        return self.fill(_words_of(planned, again=again), values)
 
     def ask_first(self, checks: Iterable[SelfCheck]) -> str:
         """Return the condition of an item in words: with what to ask before it is done."""
@@ -110,6 +112,9 @@ class Language(Struct, frozen=True):
 
     def serving(self, food: Food) -> str:
         """Return a serving in household words, in the units of the reader's country, or both if it is not known."""
+        portion = food.portion_us if self.country.units == "us" else food.portion
+        if portion:
+            return self.fill(portion)
         words = self.fill(food.serving)
         match = re.fullmatch(r"(.*)\((.*), (.*)\)", words)
         if match is None or self.country.units == "both":
@@ -148,6 +153,12 @@ def _rounded_down(value: float, step: float) -> float:
     """Return a number rounded down to whole steps; a limit must not grow."""
     # A step more where the number is one but for what a float cannot hold.
     return math.floor(value / step + 1e-6) * step
+
+
+def _words_of(planned: Planned, *, again: bool) -> str:
+    """Return the sentence of a planned item as written: another where it names a food alone, and no meal."""
+    alone = planned.item.pick.alone if planned.item.pick is not None and planned.meal is None else ""
+    return alone or (planned.item.again if again else "") or planned.item.text
 
 
 def number(value: object) -> str:

@@ -72,11 +72,17 @@ class ValueRow(Strict, frozen=True, kw_only=True):
 
 
 class Pick(Strict, frozen=True, kw_only=True):
-    """A choice from the foods or drinks that survive the rules, varied over the week by a fixed rotation."""
+    """A choice from the foods or drinks that survive the rules, varied over the week by a fixed rotation.
+
+    With `meal` it is a meal of that time of which every food survives, one with such a food first; where none can be
+    made, the food alone, as `alone` says it.
+    """
 
     source: Literal["foods", "drinks"] = field(name="from")
     where: Selector = {}
-    at_most: Annotated[int, Meta(ge=1, le=7, description="times a week for each food")] = 2
+    at_most: Annotated[int, Meta(ge=1, le=7, description="times a week for each food or meal")] = 2
+    meal: Literal["breakfast", "lunch", "evening", "snack"] | None = None
+    alone: str = ""
 
 
 class Item(Strict, frozen=True, kw_only=True):

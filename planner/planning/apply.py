@@ -46,6 +46,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         foods=foods.foods,
         drinks=foods.drinks,
         shelves=foods.shelves,
+        meals=tuple(one.meal for one in choices.meals),
         stretches=week.stretches,
         notes=spoken.notes,
         avoid=spoken.of_part("avoid"),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
 from planner.model.items import Item, Kind, Slot
+from planner.model.meals import Meal
 from planner.model.plans import DayTheme, Habit, Template
 from planner.model.rules import Rule, SelfCheck
 from planner.model.stretches import Stretch
@@ -22,7 +23,7 @@ Outcome = Literal["in", "out", "replaced", "caution", "ask_first"]
 
 
 class Planned(Struct, frozen=True):
-    """An item that is printed, with what the rules attached to it.
+    """An item that is printed, with what the rules attached to it; of a place for food, the meal or the food alone.
 
     `offers` are the forms of the same choice that hang on more questions: offered in words to whom they do not concern.
     """
@@ -36,11 +37,19 @@ class Planned(Struct, frozen=True):
     checks: tuple[str, ...] = ()
     because: str = ""
     offers: tuple[Planned, ...] = ()
+    meal: Meal | None = None
 
     @property
     def id(self) -> str:
         """Return the id of the item."""
         return self.item.id
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """Return the ids of the foods and drinks that it names."""
+        if self.meal is not None:
+            return self.meal.foods
+        return () if self.food is None else (self.food.id,)
 
 
 class Day(Struct, frozen=True):
@@ -125,6 +134,7 @@ class Plan(Struct, frozen=True):
     """Seven days for one person, with every decision that led to them.
 
     `shelves` are the ids of the foods and drinks by shelf: those first that are to be kept where few have room.
+    `meals` are all that this person may have, also those for which the week has no place.
     """
 
     template: Template
@@ -142,6 +152,7 @@ class Plan(Struct, frozen=True):
     foods: tuple[Planned, ...] = ()
     drinks: tuple[Planned, ...] = ()
     shelves: tuple[tuple[str, ...], ...] = ()
+    meals: tuple[Meal, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     notes: tuple[Planned, ...] = ()
     avoid: tuple[Planned, ...] = ()
@@ -164,7 +175,7 @@ class Plan(Struct, frozen=True):
     @property
     def picked(self) -> frozenset[str]:
         """Return the ids of the foods and drinks that the week names."""
-        return frozenset(item.food.id for day in self.days for item in day.items if item.food is not None)
+        return frozenset(id_ for day in self.days for item in day.items for id_ in item.picked)
 
     @property
     def printed(self) -> tuple[Planned, ...]:

@@ -25,6 +25,7 @@ from planner.model.countries import Country
 from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item, ValueRow
+from planner.model.meals import Meal
 from planner.model.plans import DayTheme, Habit, Template
 from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch
@@ -784,7 +785,8 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
     Item: ("text", "again", "short", "why", "because", "steps", "values"),
-    Food: ("text", "again", "short", "why", "because", "steps", "values", "serving"),
+    Food: ("text", "again", "short", "why", "because", "steps", "values", "serving", "portion", "portion_us"),
+    Meal: ("text",),
     Stretch: ("text", "again", "short", "why", "because", "steps", "values", "dose", "alt"),
     Rule: ("say", "why", "because", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now"),
@@ -801,7 +803,8 @@ CODES = """
     groups
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
-    section suggest usda picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
+    section suggest usda
+    foods meal countries picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
     over_after_days plan
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason
@@ -836,6 +839,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     )
     raw = Records(
         foods=(filled(Food, **food),),
+        meals=(filled(Meal),),
         stretches=(filled(Stretch, steps=(), values={}),),
         rules=(rule,),
         templates=(template,),

@@ -22,6 +22,7 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
     if item.stretch:
         yield from unresolved(record, (*path, "stretch"), "stretch", [item.stretch], known.content.stretch_by_id)
     yield from _pick(known, record, item, path)
+    yield from _meal(record, item, path)
     yield from _picture(known, record, item, path)
     yield from _values(known, record, item, path)
     yield from _time(record, item, path)
@@ -33,6 +34,11 @@ def _pick(known: Known, record: Record, item: Item, path: Path) -> Iterator[Faul
         yield from selector_faults(known, record, item.pick.where, where)
         if compile_selector(item.pick.where, lambda at, text: None, where).lists:
             yield record, where, "what is picked from is the same for everybody; a rule looks at a person"
+
+
+def _meal(record: Record, item: Item, path: Path) -> Iterator[Fault]:
+    if item.pick is not None and bool(item.pick.meal) != bool(item.pick.alone):
+        yield record, (*path, "pick"), "'meal' and 'alone' go together: a meal, and what is said where none can be made"
 
 
 def _picture(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:
