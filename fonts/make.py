@@ -30,7 +30,7 @@ CHARACTERS = {
     "NotoSans-Regular": LATIN,
     "NotoSans-Bold": LATIN,
     "NotoSansMath-Regular": ((0x2190, 0x22FF), (0x25A0, 0x25FF)),
-    "NotoSansSymbols2-Regular": ((0x2600, 0x27BF),),
+    "NotoSansSymbols2-Regular": ((0x25A0, 0x25FF), (0x2600, 0x27BF)),
     "NotoSansArabic-Regular": ALL,
     "NotoSansHebrew-Regular": ALL,
     "NotoSansArmenian-Regular": ALL,

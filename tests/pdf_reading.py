@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -12,32 +12,37 @@ import pdf_sample
 import pikepdf
 import pypdf
 from conftest import CONTENT, plan_for
-from msgspec.structs import replace
 
 from planner.document.compose import compose
 from planner.document.model import (
     BulletList,
+    Cards,
     Checklist,
     Document,
     Figure,
     Heading,
-    Illustrated,
     Note,
     Paragraph,
+    Section,
+    SubjectTable,
     Table,
-    plain,
+    Text,
+    WriteLines,
 )
 from planner.formats.pdf import pdf_bytes
-from planner.formats.pdf.blocks.lists import lettered
-from planner.formats.pdf.layout.fitting import settled
+from planner.formats.pdf.layout.fitting import first_leaf, layer
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.theme import theme_for
 
 SHEETS = {
     "standard": pdf_sample.sample(),
+    "ordinary": pdf_sample.sample(full=False),
     "letter": pdf_sample.sample(paper="letter"),
     "large": pdf_sample.sample(large_print=True),
+    "large letter": pdf_sample.sample(paper="letter", large_print=True, full=False),
     "nameless": pdf_sample.sample(name="", number=""),
+    "referral": pdf_sample.referral(),
+    "large referral": pdf_sample.referral(large_print=True),
 }
 
 
@@ -57,6 +62,19 @@ def extracted(data: bytes, number: int | None = None) -> str:
     pages = pypdf.PdfReader(io.BytesIO(data)).pages
     chosen = pages if number is None else [pages[number]]
     return "\n".join(one.extract_text() for one in chosen)
+
+
+def code(data: bytes, number: int = 0) -> str:
+    """Return the drawing code of a page."""
+    with opened(data) as file:
+        return file.pages[number].Contents.read_bytes().decode("latin-1")
+
+
+def operands(data: bytes, operator: str, number: int = 0) -> list[list[float]]:
+    """Return the numbers of each use of a PDF operator on a page."""
+    with opened(data) as file:
+        found = pikepdf.parse_content_stream(file.pages[number], operator)
+        return [[float(one) for one in values] for values, name in found if str(name) == operator]
 
 
 def unicode_map(font: pikepdf.Object) -> dict[int, str]:
@@ -144,58 +162,88 @@ def aloud(sheet: str) -> Aloud:
     return Aloud(pdf(sheet))
 
 
+def heard(text: Text) -> str:
+    """Return the words of a text, with a space before each mark."""
+    return "".join(f" {run.text}" if run.mark else run.text for run in text)
+
+
 def spoken(block: Any) -> Iterator[str]:
     """Yield the texts of a block in the order of sense."""
-    if isinstance(block, Heading):
-        yield block.text
-    elif isinstance(block, Paragraph):
-        yield plain(block.text)
-    elif isinstance(block, BulletList):
-        for number, item in enumerate(block.items, 1):
-            letter, text = lettered(item.text)
-            yield letter or (f"{number}." if block.ordered else "•")
-            yield from [plain(text), *item.marks, *map(plain, item.notes)]
-    elif isinstance(block, Checklist):
-        for check in block.items:
-            yield from [check.label, plain(check.text), *check.marks, *map(plain, check.notes)]
-    elif isinstance(block, Table):
-        yield from [*block.header, *(plain(cell.text) for row in block.rows for cell in row)]
-    elif not isinstance(block, Figure):
-        yield block.title if isinstance(block, Note) else ""
-        for inner in illustrated_order(block) if isinstance(block, Illustrated) else block.blocks:
-            yield from spoken(inner)
+    if isinstance(block, Figure):
+        return
+    if type(block) in SPOKEN:
+        yield from SPOKEN[type(block)](block)
+        return
+    yield block.title if isinstance(block, Note) else block.aside if isinstance(block, Section) else ""
+    for inner in block.blocks:
+        yield from spoken(inner)
+    yield heard(block.tail) if isinstance(block, Note) else ""
 
 
-def illustrated_order(block: Illustrated) -> tuple[Any, ...]:
-    """Return the picture after the heading."""
-    pictures = (block.figure,) if block.figure else ()
-    return (block.blocks[0], *pictures, *block.blocks[1:])
+def spoken_points(block: BulletList) -> Iterator[str]:
+    """Yield the dot or the number of each point, and its texts."""
+    for number, item in enumerate(block.items, 1):
+        yield "" if item.sign else str(number) if block.ordered else "•"
+        yield from map(heard, [item.text, *item.notes])
 
 
-def as_it_stands(document: Document, reader: Aloud) -> Document:
-    """Return the document in the order of its pages: what follows the last tear-off part may stand before it."""
-    *before, torn, after = document.sections
-    heads = [reader.read(node).strip() for role, _, _, node in reader.walk() if role == "H2"]
-    if after.kind != "after" or heads.index(after.blocks[0].text) > heads.index(torn.blocks[0].text):
-        return document
-    return replace(document, sections=(*before, after, torn))
+def spoken_boxes(block: Checklist) -> Iterator[str]:
+    """Yield the texts of things to tick."""
+    for check in block.items:
+        yield from [heard(check.text), check.aside, *map(heard, check.notes)]
+
+
+def spoken_table(block: Table) -> Iterator[str]:
+    """Yield the header, and the sentences of each cell."""
+    yield from map(heard, block.header)
+    yield from (heard(text) for row in block.rows for cell in row for text in (cell.text, *cell.more))
+
+
+def spoken_cards(block: Cards) -> Iterator[str]:
+    """Yield the number, the title and the words of each card, and the dose."""
+    for number, card in enumerate(block.cards, 1):
+        yield from [str(number), card.title, heard(card.words)]
+    yield heard(block.dose)
+
+
+def spoken_subjects(block: SubjectTable) -> Iterator[str]:
+    """Yield the header, and of each subject its name and what it changed."""
+    yield from block.header
+    for subject in block.subjects:
+        yield from map(heard, (subject.title, subject.detail))
+        for effect in subject.effects:
+            yield from [effect.label, heard(effect.text)]
+
+
+SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
+    Heading: lambda block: [block.text, block.aside],
+    Paragraph: lambda block: [heard(block.text)],
+    BulletList: spoken_points,
+    Checklist: spoken_boxes,
+    Table: spoken_table,
+    SubjectTable: spoken_subjects,
+    Cards: spoken_cards,
+    WriteLines: lambda block: block.labels,
+}
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """Return the parts that stand on paper: the first leaf in the form that has room, and the others."""
+    theme = with_room(document, theme_for(document.paper, document.large_print))
+    return (*first_leaf(document, theme, layer(document, theme)), *document.sections)
 
 
 def expected_words(document: Document) -> list[str]:
     """Return every word of a document in reading order, after the line that says whom it is for."""
     who = document.identity
     line = [document.header.format(name=who.name, id=who.id)] if who.name or who.id else []
-    texts = [*line, document.date, *(text for part in document.sections for text in spoken(part))]
+    texts = [*line, document.date, *(text for part in sections(document) for text in spoken(part))]
     return " ".join(texts).split()
 
 
-def with_front(blocks: tuple[Any, ...], *between: pdf_sample.Section) -> Document:
-    """Return a sheet of a front, what stands between, and the days."""
-    sample = pdf_sample.sample()
-    return type(sample)(
-        **{name: getattr(sample, name) for name in sample.__struct_fields__ if name != "sections"},
-        sections=(pdf_sample.Section("front", blocks), *between, pdf_sample.days()),
-    )
+def with_parts(first: tuple[Any, ...], *parts: Section, **more: Any) -> Document:
+    """Return a sheet with some blocks on its first page, and some parts."""
+    return pdf_sample.document(((Section("fridge", (Heading(1, pdf_sample.TITLE), *first)),),), *parts, **more)
 
 
 HEART = ("furosemide", "ramipril", "bisoprolol", "metformin", "atorvastatin", "spironolactone")
@@ -240,7 +288,6 @@ FORMS: dict[str, dict[str, Any]] = {
 
 @cache
 def real(who: str, form: str, plan: str = "night-leg-cramps") -> tuple[Document, bytes]:
-    """Return the sheet of a person from the bundled content, as it stands on paper, and its PDF."""
+    """Return the sheet of a person from the bundled content, and its PDF."""
     document = compose(plan_for({**PEOPLE[who], **FORMS[form]}, plan), CONTENT)
-    theme = with_room(document, theme_for(document.paper, document.large_print))
-    return settled(document, theme), pdf_bytes(document)
+    return document, pdf_bytes(document)

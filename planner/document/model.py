@@ -61,10 +61,11 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
 
 
 class ListItem(Struct, frozen=True):
-    """One point of a list, with lines that belong under it."""
+    """One point of a list, with lines that belong under it; a `sign` stands in the place of its dot."""
 
     text: Text
     notes: tuple[Text, ...] = ()
+    sign: Sign = ""
 
 
 class BulletList(Struct, frozen=True, tag="list"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from planner.document.model import Cell, CheckItem, Document, Heading, ListItem, Note, Table, Text
-from planner.formats.text import PlainText, joined, single_blanks
+from collections.abc import Sequence
+
+from planner.document.model import Cell, CheckItem, Document, Heading, ListItem, Note
+from planner.formats.text import PlainText, Row, joined, single_blanks
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~"})
 
@@ -16,9 +18,11 @@ def to_markdown(document: Document) -> str:
 class _Markdown(PlainText):
     """Writes blocks as Markdown."""
 
-    def text(self, text: Text) -> str:
-        """Return running text, everything escaped that could be markup."""
-        return "".join(f"**{self.plain(run.text)}**" if run.strong else self.plain(run.text) for run in text)
+    def run(self, text: str, *, strong: bool) -> str:
+        """Return words of one weight, everything escaped that could be markup."""
+        words = text.strip(" ") if strong else ""
+        before, after = text.partition(words)[::2] if words else (self.plain(text), "")
+        return f"{before}**{self.plain(words)}**{after}" if words else before
 
     def plain(self, text: str) -> str:
         """Return words with every sign escaped that Markdown reads."""
@@ -34,35 +38,33 @@ class _Markdown(PlainText):
 
     def heading(self, block: Heading) -> list[str]:
         """Return a heading."""
-        return ["", f"{'#' * block.level} {self.plain(block.text)}", ""]
+        return ["", f"{'#' * block.level} {self.with_aside(self.plain(block.text), block.aside)}", ""]
+
+    def blank(self, label: str) -> str:
+        """Return a line to write on, which ends a line of its own."""
+        return f"{super().blank(label)}  "
 
     def point(self, item: ListItem, mark: str) -> list[str]:
         """Return one point and the lines that belong under it."""
         indent = " " * len(mark)
-        return [
-            f"{mark}{self.text(item.text)}{self.marks(item)}",
-            *(f"{indent}{self.text(note)}" for note in item.notes),
-        ]
+        return [f"{mark}{self.text(item.text)}", *(f"{indent}{self.text(note)}" for note in item.notes)]
 
     def check(self, item: CheckItem) -> list[str]:
         """Return one thing to tick."""
-        label = f"**{self.plain(item.label)}:** " if item.label else ""
-        return [
-            f"- [ ] {label}{self.text(item.text)}{self.marks(item)}",
-            *(f"      {self.text(note)}" for note in item.notes),
-        ]
+        words = self.with_aside(self.text(item.text), item.aside) or self.blank("").rstrip()
+        return [f"- [ ] {words}", *(f"      {self.text(note)}" for note in item.notes)]
 
-    def table(self, block: Table) -> list[str]:
-        """Return a table."""
-        head = " | ".join(self.plain(cell) for cell in block.header)
-        rows = [f"| {' | '.join(self.cell(cell) for cell in row)} |" for row in block.rows]
-        return ["", f"| {head} |", "|" + " --- |" * len(block.header), *rows, ""]
+    def rows(self, header: Row, rows: Sequence[Row]) -> list[str]:
+        """Return the rows of a table; Markdown has no table without a header."""
+        lines = [f"| {' | '.join(row)} |" for row in (header, *rows)]
+        return ["", lines[0], "|" + " --- |" * len(header), *lines[1:], ""]
 
     def cell(self, cell: Cell) -> str:
         """Return a cell: words, a box, or an empty space."""
-        return {"text": self.text(cell.text), "tick": "☐", "blank": " "}[cell.kind]
+        return {"tick": "☐", "blank": " "}.get(cell.kind) or super().cell(cell)
 
     def note(self, block: Note) -> list[str]:
         """Return a framed box as a quotation."""
-        inner = single_blanks(self.blocks(block.blocks))
+        tail = ["", self.text(block.tail)] if block.tail else []
+        inner = single_blanks([*self.blocks(block.blocks), *tail])
         return ["", f"> **{self.plain(block.title)}**", ">", *(f"> {line}".rstrip() for line in inner), ""]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 
-from planner.document.arrange import in_first_slots
 from planner.document.model import (
     Block,
     BulletList,
+    Cards,
     Cell,
     CheckItem,
     Checklist,
@@ -22,13 +23,18 @@ from planner.document.model import (
     Note,
     Paragraph,
     Section,
+    SubjectTable,
     Table,
     Text,
-    plain,
+    WriteLines,
 )
 
 WIDTH = 78
+BAR = " | "
+LINE = "_" * 24
 _FILLED = re.compile(r"\{(name|id)\}")
+
+Row = Sequence[str]
 
 
 def to_text(document: Document) -> str:
@@ -37,9 +43,9 @@ def to_text(document: Document) -> str:
 
 
 def joined(document: Document, writer: PlainText) -> str:
-    """Return the whole sheet as one writer writes its blocks."""
+    """Return the whole sheet, its first leaf in the fullest form, as one writer writes its blocks."""
     lines = [writer.identity(whom(document).strip(" ·"))] if document.identity.name or document.identity.id else []
-    for section in in_first_slots(document).sections:
+    for section in document.fullest:
         lines += writer.block(section)
     return "\n".join(single_blanks(lines)).strip() + "\n"
 
@@ -66,13 +72,16 @@ class PlainText:
             Heading: self.heading,
             Paragraph: lambda block: ["", *self.wrap(self.text(block.text)), ""],
             BulletList: self.bullets,
-            Checklist: lambda block: [line for item in block.items for line in self.check(item)],
+            Checklist: self.checklist,
             Table: self.table,
+            SubjectTable: self.subjects,
             Figure: lambda block: [],
             Illustrated: lambda block: self.blocks(block.blocks),
+            Cards: self.cards,
             Note: self.note,
+            WriteLines: lambda block: ["", *(self.blank(label) for label in block.labels), ""],
             Group: lambda block: self.blocks(block.blocks),
-            Section: lambda block: self.blocks(block.blocks),
+            Section: self.section,
         }
 
     def block(self, block: Block) -> list[str]:
@@ -83,9 +92,25 @@ class PlainText:
         """Return the lines of some blocks."""
         return [line for block in blocks for line in self.block(block)]
 
+    def section(self, block: Section) -> list[str]:
+        """Return a part of the sheet, after where to keep it."""
+        return ["", *self.wrap(self.plain(block.aside)), "", *self.blocks(block.blocks)]
+
     def text(self, text: Text) -> str:
-        """Return running text."""
-        return plain(text)
+        """Return running text, with a space before each mark."""
+        written = ""
+        for run in text:
+            apart = " " if run.mark and written and not written.endswith(" ") else ""
+            written += apart + self.run(run.text.strip() if run.mark else run.text, strong=run.strong)
+        return written
+
+    def run(self, text: str, *, strong: bool) -> str:
+        """Return words of one weight."""
+        return text
+
+    def plain(self, text: str) -> str:
+        """Return words as they are."""
+        return text
 
     def wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
         """Return text in lines of at most 78 columns."""
@@ -98,7 +123,16 @@ class PlainText:
 
     def heading(self, block: Heading) -> list[str]:
         """Return a heading, underlined by its level."""
-        return ["", *self.wrap(block.text), {1: "=", 2: "-", 3: "."}[block.level] * min(len(block.text), WIDTH), ""]
+        title = self.with_aside(block.text, block.aside)
+        return ["", *self.wrap(title), {1: "=", 2: "-", 3: "."}[block.level] * min(len(title), WIDTH), ""]
+
+    def with_aside(self, words: str, aside: str) -> str:
+        """Return words with what stands at the end of their line."""
+        return f"{words} · {self.plain(aside)}" if aside else words
+
+    def blank(self, label: str) -> str:
+        """Return a line to write on."""
+        return self.plain(f"{label}: {LINE}" if label else LINE)
 
     def bullets(self, block: BulletList) -> list[str]:
         """Return a list."""
@@ -110,36 +144,82 @@ class PlainText:
     def point(self, item: ListItem, mark: str) -> list[str]:
         """Return one point and the lines that belong under it."""
         indent = " " * len(mark)
-        lines = self.wrap(self.text(item.text) + self.marks(item), mark, indent)
+        lines = self.wrap(self.text(item.text), mark, indent)
         return lines + [line for note in item.notes for line in self.wrap(self.text(note), indent, indent)]
 
+    def checklist(self, block: Checklist) -> list[str]:
+        """Return things to tick, and an empty line of one's own."""
+        own = [CheckItem(())] if block.blank else []
+        return [line for item in (*block.items, *own) for line in self.check(item)]
+
     def check(self, item: CheckItem) -> list[str]:
-        """Return one thing to tick, with its time of day and its letters."""
-        label = f"{self.plain(item.label)}: " if item.label else ""
-        lines = self.wrap(f"{label}{self.text(item.text)}{self.marks(item)}", "[ ] ", "    ")
+        """Return one thing to tick."""
+        words = self.with_aside(self.text(item.text), item.aside) or self.blank("")
+        lines = self.wrap(words, "[ ] ", "    ")
         return lines + [line for note in item.notes for line in self.wrap(self.text(note), "    ", "    ")]
 
-    def marks(self, item: ListItem | CheckItem) -> str:
-        """Return the letters of the self-checks on which something depends."""
-        return f" {self.plain('[')}{', '.join(item.marks)}{self.plain(']')}" if item.marks else ""
-
-    def plain(self, text: str) -> str:
-        """Return words as they are."""
-        return text
+    def cards(self, block: Cards) -> list[str]:
+        """Return what is to be done as a numbered list, and how often."""
+        lines = [""]
+        for number, card in enumerate(block.cards, start=1):
+            words = self.text(card.words)
+            title = self.run(card.title, strong=True)
+            lines += self.wrap(f"{title}{'. ' if words else ''}{words}", f"{number}. ", "   ")
+        return [*lines, "", *self.wrap(self.text(block.dose)), ""]
 
     def table(self, block: Table) -> list[str]:
         """Return a table, its columns divided by bars."""
-        rows = [[self.plain(head) for head in block.header], *([self.cell(cell) for cell in row] for row in block.rows)]
-        widths = [max(len(row[index]) for row in rows) for index in range(len(block.header))]
-        lines = [
-            " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-        ]
-        return ["", lines[0], "-+-".join("-" * width for width in widths), *lines[1:], ""]
+        rows = [[self.cell(cell) for cell in row] for row in block.rows]
+        return self.rows([self.text(head) for head in block.header], rows)
+
+    def subjects(self, block: SubjectTable) -> list[str]:
+        """Return what each medicine or illness changed as a table: its name, the kind of the change, the change."""
+        rows = []
+        for subject in block.subjects:
+            name = ", ".join(filter(None, (self.text(subject.title), self.text(subject.detail))))
+            rows += [
+                (name if at == 0 else "", self.run(effect.label, strong=True), self.text(effect.text))
+                for at, effect in enumerate(subject.effects)
+            ]
+        first, second = map(self.plain, block.header)
+        named = any(row[0] for row in rows)
+        return self.rows((first, "", second) if named else ("", second), rows if named else [row[1:] for row in rows])
+
+    def rows(self, header: Row, rows: Sequence[Row]) -> list[str]:
+        """Return the rows of a table, the header only where it has words; long cells go on over several lines."""
+        widths = _widths([header, *rows])
+        head = [*_lines(header, widths), "-+-".join("-" * width for width in widths)] if any(header) else []
+        return ["", *head, *(line for row in rows for line in _lines(row, widths)), ""]
 
     def cell(self, cell: Cell) -> str:
         """Return a cell: words, a box, or an empty space."""
-        return {"text": self.text(cell.text), "tick": "[ ]", "blank": ""}[cell.kind]
+        words = " ".join(self.text(text) for text in (cell.text, *cell.more) if text)
+        return {"text": words, "bar": words, "tick": "[ ]", "blank": ""}[cell.kind]
 
     def note(self, block: Note) -> list[str]:
         """Return a framed box."""
-        return ["", *self.wrap(f"* {block.title} *"), *self.blocks(block.blocks), ""]
+        tail = ["", *self.wrap(self.text(block.tail))] if block.tail else []
+        return ["", *self.wrap(f"* {block.title} *"), *self.blocks(block.blocks), *tail, ""]
+
+
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """Return the columns' widths; the widest give way until a line fits, but not below their longest word."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    least = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    while sum(widths) + len(BAR) * (len(widths) - 1) > WIDTH:
+        able = [at for at in range(len(widths)) if widths[at] > least[at]]
+        if not able:
+            break
+        widths[max(able, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _lines(row: Row, widths: Sequence[int]) -> list[str]:
+    cells = [
+        textwrap.wrap(text, max(1, width), break_on_hyphens=False) for text, width in zip(row, widths, strict=True)
+    ]
+    return [
+        BAR.join(text.ljust(width) for text, width in zip(parts, widths, strict=True)).rstrip()
+        for parts in zip_longest(*cells, fillvalue="")
+    ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from planner.document.model import Document
-from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.text import baseline
 from planner.formats.pdf.fonts import REGULAR, font
 from planner.formats.pdf.layout.linebreak import Line, line_width
 from planner.formats.pdf.layout.pagination import Layout
-from planner.formats.pdf.layout.running import running_lines
+from planner.formats.pdf.layout.running import APART, running_lines, with_room
 from planner.formats.pdf.theme import PdfTheme, Style, running_height
 from planner.formats.pdf.write.canvas import TaggedCanvas
 from planner.formats.pdf.write.metadata import describe
@@ -18,18 +17,27 @@ from planner.formats.pdf.write.tags import Element
 def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     """Return a laid-out sheet as the bytes of a PDF, with its identity on every page; it is read aloud once."""
     theme = layout.theme
+    _fitting(document, layout)
     font(REGULAR)
     canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR)
     for number, page in enumerate(layout.pages, start=1):
         _running(canvas, document, theme, layout, number)
-        top = theme.height - theme.top - running_height(theme, theme.head)
+        top = theme.height - theme.margin - running_height(theme, theme.head)
         for placed in page:
-            placed.strip.draw(canvas, theme.left, top - placed.top)
+            placed.strip.draw(canvas, theme.left(number), top - placed.top)
         canvas.showPage()
     pdf = canvas.finish()
     describe(pdf, document, creation_time)
     data: bytes = pdf.GetPDFData(canvas)
     return data
+
+
+def _fitting(document: Document, layout: Layout) -> None:
+    """Raise ValueError where the head or the foot of a sheet needs more room than was left for it."""
+    theme, own = layout.theme, with_room(document, layout.theme)
+    widest = max((line_width(aside.line) for aside in layout.asides.values()), default=0)
+    if own.head > theme.head or own.foot > theme.foot or (widest and own.beside < widest):
+        raise ValueError("the pages were laid out for another sheet, with less to say at the head or the foot")
 
 
 def _running(canvas: TaggedCanvas, document: Document, theme: PdfTheme, layout: Layout, number: int) -> None:
@@ -38,18 +46,17 @@ def _running(canvas: TaggedCanvas, document: Document, theme: PdfTheme, layout: 
     element = layout.identity if number == 1 else None
     named = bool(document.identity.name or document.identity.id)
     lines = running_lines(document, theme, number, len(layout.pages))
-    if len(lines.whom) > theme.head or len(lines.foot) > theme.foot:
-        raise ValueError("the pages were laid out for another sheet, with fewer lines at the head or the foot")
-    right = theme.left + theme.inner
-    head, foot = theme.height - theme.top, theme.bottom + theme.foot * style.line
+    left, right = theme.left(number), theme.left(number) + theme.inner
+    head, foot = theme.height - theme.margin, theme.margin + theme.foot * style.line
     for at, line in enumerate(lines.whom):
-        _write(canvas, line, theme.left, head - at * strong.line, strong, element if named else None)
+        _write(canvas, line, left, head - at * strong.line, strong, element if named else None)
     for at, line in enumerate(lines.foot):
-        _write(canvas, line, theme.left, foot - at * style.line, style, element if at < lines.dated else None)
+        _write(canvas, line, left, foot - at * style.line, style, element if at < lines.dated else None)
     _write(canvas, lines.number, right - line_width(lines.number), head, style, None)
     _write(canvas, lines.beside, right - line_width(lines.beside), foot, style, None)
-    shapes.rule(canvas, theme.left, head - theme.head * style.line - 1, theme.inner)
-    shapes.rule(canvas, theme.left, foot + 1, theme.inner)
+    if aside := layout.asides.get(number):
+        end = right - line_width(lines.number) - APART
+        _write(canvas, aside.line, end - line_width(aside.line), head, style, aside.element)
 
 
 def _write(canvas: TaggedCanvas, line: Line, x: float, top: float, style: Style, element: Element | None) -> None:

@@ -1,10 +1,11 @@
-"""The few shapes of a sheet: boxes to tick, frames, rules and signs. All of them are decoration."""
+"""The few shapes of a sheet: boxes to tick, frames and rules. All of them are decoration."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
-from planner.formats.pdf.theme import ACCENT, ALARM, INK, LINE, PAPER, TINT
+from planner.formats.pdf.theme import ACCENT, INK, LINE, PAPER, TINT
 
 # How far the handles of a quarter circle reach, as a share of its radius.
 ROUND: Final = 0.5523
@@ -67,7 +68,14 @@ def tick_box(canvas: Any, x: float, top: float, side: float) -> None:
     """Draw an empty box to tick, with its line inside the given side."""
     canvas.colour("RG", INK)
     canvas.colour("rg", PAPER)
-    canvas.paint(f"1 w 1 j {x + 0.5:.2f} {top - side + 0.5:.2f} {side - 1:.2f} {side - 1:.2f} re B")
+    canvas.paint(f"q 1 0 0 1 {x:.2f} {top:.2f} cm 1 w 1 j")
+    canvas.paint(f"{_box(side)} B")
+    canvas.paint("Q")
+
+
+@lru_cache(maxsize=8)
+def _box(side: float) -> str:
+    return rounded(0.5, -0.5, side - 1, side - 1, 1.6)
 
 
 def ring(canvas: Any, x: float, y: float, radius: float, weight: float = 1, colour: str = ACCENT) -> None:
@@ -80,34 +88,29 @@ def dot(canvas: Any, x: float, y: float, radius: float, colour: str) -> None:
     fill_path(canvas, ellipse(x, y, radius, radius), colour)
 
 
-def warning_sign(canvas: Any, x: float, top: float, side: float) -> None:
-    """Draw a triangle with an exclamation mark."""
-    mid, low = x + side / 2, top - side * 0.92
-    stroke(canvas, polyline([(mid, top), (x, low), (x + side, low), (mid, top)]) + " h", 1.6, ALARM)
-    stroke(canvas, polyline([(mid, top - side * 0.36), (mid, top - side * 0.58)]), 1.8, ALARM)
-    dot(canvas, mid, top - side * 0.75, 1.1, ALARM)
+def rounded(x: float, top: float, width: float, height: float, radius: float) -> str:
+    """Return the path round a rectangle below `top` with round corners."""
+    low, right, far = top - height, x + width, radius * (1 - ROUND)
+    return (
+        f"{at((x + radius, top))} m {at((right - radius, top))} l "
+        f"{at((right - far, top), (right, top - far), (right, top - radius))} c {at((right, low + radius))} l "
+        f"{at((right, low + far), (right - far, low), (right - radius, low))} c {at((x + radius, low))} l "
+        f"{at((x + far, low), (x, low + far), (x, low + radius))} c {at((x, top - radius))} l "
+        f"{at((x, top - far), (x + far, top), (x + radius, top))} c h"
+    )
 
 
-def look_sign(canvas: Any, x: float, top: float, side: float) -> None:
-    """Draw a magnifier: look before you start."""
-    radius = side * 0.34
-    cx, cy = x + radius + 0.8, top - radius - 0.8
-    ring(canvas, cx, cy, radius, 1.6)
-    stroke(canvas, polyline([(cx + radius * 0.72, cy - radius * 0.72), (x + side - 1, top - side + 1)]), 2.2, ACCENT)
-
-
-def arrow_sign(canvas: Any, x: float, top: float, side: float) -> None:
-    """Draw a filled dot with an arrow: the thing to do."""
-    mid, y, arm = x + side / 2, top - side / 2, side * 0.24
-    dot(canvas, mid, y, side / 2, ACCENT)
-    tip, back = (mid + arm, y), mid + arm * 0.2
-    stroke(canvas, polyline([(mid - arm, y), tip]), 1.6, PAPER)
-    stroke(canvas, polyline([(back, y + arm * 0.8), tip, (back, y - arm * 0.8)]), 1.6, PAPER)
-
-
-def care_sign(canvas: Any, x: float, top: float, side: float) -> None:
-    """Draw an exclamation mark in a circle: take care."""
-    mid = x + side / 2
-    ring(canvas, mid, top - side / 2, side / 2 - 0.8, 1.5, INK)
-    stroke(canvas, polyline([(mid, top - side * 0.25), (mid, top - side * 0.55)]), 1.8, INK)
-    dot(canvas, mid, top - side * 0.74, 1.1, INK)
+def frame(
+    canvas: Any,
+    box: tuple[float, float, float, float],
+    weight: float,
+    colour: str,
+    ground: str | None = None,
+    radius: float = 5,
+) -> None:
+    """Draw a frame with round corners inside a box: its x, its top, its width and its height."""
+    x, top, width, height = box
+    path = rounded(x + weight / 2, top - weight / 2, width - weight, height - weight, radius)
+    if ground:
+        fill_path(canvas, path, ground)
+    stroke(canvas, path, weight, colour)

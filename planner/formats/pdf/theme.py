@@ -15,19 +15,32 @@ Colour = str
 INK: Final = "#14181c"
 ACCENT: Final = "#123f5a"
 ALARM: Final = "#7d1212"
-LINE: Final = "#66717a"
-TINT: Final = "#edf3f6"
+GREY: Final = "#434c54"
+LINE: Final = "#4f5a62"
+TINT: Final = "#edf2f5"
+BAR: Final = "#c4cbd1"
 PAPER: Final = "#ffffff"
+
+# The weights of lines: a hairline, and a frame by its rank.
+HAIR: Final = 0.3 * MM
+CARD: Final = 0.35 * MM
+QUIET: Final = 0.5 * MM
+HEAVY: Final = 0.9 * MM
+HEAVIEST: Final = 1.1 * MM
 
 
 class Style(Struct, frozen=True):
-    """One role of text: size in points, leading as a multiple of it, and the space above in points."""
+    """One role of text: size in points, leading as a multiple of it, and the space above in points.
+
+    Marks behind words have the size `mark` where that is smaller.
+    """
 
     size: float
-    leading: float = 1.4
+    leading: float = 1.36
     strong: bool = False
     colour: Colour = INK
     above: float = 0
+    mark: float = 0
 
     @property
     def line(self) -> float:
@@ -38,163 +51,107 @@ class Style(Struct, frozen=True):
 class PdfTheme(Struct, frozen=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
-    Groups that take more than the share `whole` of a page may go over to the next, after their first items, and
-    points of a list of at least `parted` lines after their second line. With a share of 0 a list may go over anywhere.
-    `least` are the smallest sizes that the standard allows, by role, where they are smaller than the style's own.
-    `head` and `foot` are how many lines stand at the head and at the foot of each page.
+    `picture` is the width of the start and the end of a movement side by side. `row` is the least height of a line to
+    write on. The margin is `binding` wide on the side of a leaf that is bound. `head` and `foot` are how many lines
+    stand at the head and at the foot of each page, `beside` what is free on the first line of the head.
     """
 
     width: float
     height: float
     styles: dict[str, Style]
-    least: dict[str, float]
     letters: int
-    list_letters: int
     columns: int
-    gap: float
-    tick: float
     picture: float
-    padding: float
-    left: float = 20 * MM
-    right: float = 15 * MM
-    top: float = 15 * MM
-    bottom: float = 15 * MM
-    writing: float = 8.5 * MM
+    gap: float = 7
+    tick: float = 4.4 * MM
+    padding: float = 9
+    gutter: float = 6 * MM
+    margin: float = 15 * MM
+    binding: float = 20 * MM
+    row: float = 8 * MM
     front_pages: int = 1
-    most_pages: int = 11
-    whole: float = 0.25
-    parted: int = 99
     head: int = 1
     foot: int = 1
+    beside: float = 0
 
     @property
     def inner(self) -> float:
         """Return the width between the margins."""
-        return self.width - self.left - self.right
+        return self.width - self.margin - self.binding
+
+    def left(self, page: int) -> float:
+        """Return the left margin of a page by its number: the binding is on the left of odd pages."""
+        return self.binding if page % 2 else self.margin
 
 
 PAPERS: Final[dict[Paper, tuple[float, float]]] = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 
-STANDARD: Final = {
-    "heading-1": Style(20, 1.35, strong=True, colour=ACCENT),
-    "heading-2": Style(18, 1.35, strong=True, colour=ACCENT, above=20),
-    "heading-3": Style(16, 1.35, strong=True, colour=INK, above=15),
-    "lead": Style(14, 1.4, strong=True, above=5),
-    "body": Style(12.5, 1.4, above=6),
-    "point": Style(12.5, 1.4, above=4),
-    "dense": Style(12.5, 1.4, above=4),
-    "small": Style(11, 1.4, above=4),
-    "note-title": Style(13.5, 1.4, strong=True, colour=ACCENT),
-    "alarm-title": Style(13.5, 1.4, strong=True, colour=ALARM),
-    "cell": Style(11, 1.35),
-    "cell-head": Style(11, 1.35, strong=True, colour=ACCENT),
-    "running": Style(11, 1.35),
-    "running-strong": Style(11, 1.35, strong=True),
-}
 
-LARGE: Final = {
-    "heading-1": Style(26, 1.35, strong=True, colour=ACCENT),
-    "heading-2": Style(23, 1.35, strong=True, colour=ACCENT, above=24),
-    "heading-3": Style(20, 1.35, strong=True, colour=INK, above=18),
-    "lead": Style(19, 1.4, strong=True, above=6),
-    "body": Style(18, 1.4, above=8),
-    "point": Style(18, 1.4, above=5),
-    "dense": Style(18, 1.4, above=5),
-    "small": Style(16, 1.4, above=5),
-    "note-title": Style(19, 1.4, strong=True, colour=ACCENT),
-    "alarm-title": Style(19, 1.4, strong=True, colour=ALARM),
-    "cell": Style(16, 1.35),
-    "cell-head": Style(16, 1.35, strong=True, colour=ACCENT),
-    "running": Style(16, 1.35),
-    "running-strong": Style(16, 1.35, strong=True),
-}
+def _styles(body: float, small: float, heads: tuple[float, float, float], huge: float) -> dict[str, Style]:
+    """Return the styles of all roles by the sizes of body, fine print, headings and the one number to call."""
+    title, second, third = heads
+    return {
+        "heading-1": Style(title, strong=True, colour=ACCENT, above=10, mark=small),
+        "heading-2": Style(second, strong=True, colour=ACCENT, above=13, mark=small),
+        "heading-3": Style(third, strong=True, above=8, mark=small),
+        "lead": Style(body * 1.08, strong=True, above=2, mark=small),
+        "body": Style(body, above=4, mark=small),
+        "point": Style(body, above=1.5, mark=small),
+        "small": Style(small, above=3),
+        "said": Style((second + body) / 2 + 0.75, 1.45, strong=True, above=6, mark=small),
+        "now": Style(huge, 1.2, strong=True, colour=ALARM),
+        "below-now": Style(second - 2, mark=small),
+        "cell": Style(body, mark=small),
+        "cell-head": Style(body, strong=True, mark=small),
+        "aside": Style(body, colour=GREY, mark=small),
+        "running": Style(small),
+        "running-strong": Style(small, strong=True),
+    }
 
-# What each step of tightness leaves of the space between things, and how far it takes sizes down to their least.
-# No leading falls below the standard, no running text, step or point below its size for body text, and nothing else
-# (`dense`: foods to tick and the boxes of page 1) below its smallest size.
-TIGHTNESS: Final = ((1.0, 0.0), (0.75, 0.3), (0.5, 0.6), (0.35, 0.8), (0.2, 1.0))
-CLOSEST: Final = 1.35
-STANDARD_LEAST: Final = {
-    "heading-1": 18.0,
-    "heading-2": 16.0,
-    "note-title": 12.5,
-    "alarm-title": 12.5,
-    "lead": 13.0,
-    "point": 12.5,
-    "dense": 11.0,
-}
-LARGE_LEAST: Final = {
-    "heading-1": 23.0,
-    "heading-2": 20.0,
-    "note-title": 18.0,
-    "alarm-title": 18.0,
-    "lead": 18.0,
-    "dense": 16.0,
-    "point": 18.0,
-}
+
+STANDARD: Final = _styles(12.5, 11, (24, 18, 14), 54)
+LARGE: Final = _styles(18, 16, (28, 24, 20), 60)
+# A page that sends to a clinician holds little, and is read in a hurry.
+URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54), True: LARGE}
+
+# What each step of tightness leaves of the spaces between things, and of the pictures beside steps. Letters and lines
+# keep their size.
+TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.88), (0.4, 0.8), (0.2, 0.76))
+LEAST_PADDING: Final = 4.5
 
 
 def theme_for(paper: Paper, large_print: bool) -> PdfTheme:
-    """Return the look of a sheet on this paper; in large print the front sheet has two sides."""
+    """Return the look of a sheet on this paper; in large print the page for the fridge may have two sides."""
     width, height = PAPERS[paper]
     if large_print:
         return PdfTheme(
-            width,
-            height,
-            LARGE,
-            letters=999,
-            list_letters=999,
-            least=LARGE_LEAST,
-            columns=1,
-            gap=8,
-            tick=5 * MM,
-            picture=100,
-            # Only paper that gets punched needs more; here it would be a page more for everybody.
-            left=15 * MM,
-            padding=10,
-            front_pages=2,
-            most_pages=16,
-            whole=0.15,
-            parted=4,
+            width, height, LARGE, letters=999, columns=1, picture=96 * MM, tick=5.5 * MM, row=10.5 * MM, front_pages=2
         )
-    return PdfTheme(
-        width,
-        height,
-        STANDARD,
-        letters=70,
-        list_letters=85,
-        least=STANDARD_LEAST,
-        columns=2,
-        gap=6,
-        tick=4.4 * MM,
-        picture=92,
-        padding=9,
-    )
+    return PdfTheme(width, height, STANDARD, letters=70, columns=2, picture=92 * MM)
 
 
 def tightened(theme: PdfTheme, step: int) -> PdfTheme:
-    """Return the theme with smaller spaces between things, and lines as close as the standard allows."""
-    space, shrink = TIGHTNESS[step]
-    styles = {
-        role: _tight(style, theme.least.get(role, style.size), space, shrink) for role, style in theme.styles.items()
-    }
-    return replace(theme, styles=styles, gap=theme.gap * space, padding=max(4.5, theme.padding * space))
-
-
-def _tight(style: Style, least: float, space: float, shrink: float) -> Style:
-    size = round(style.size - (style.size - least) * shrink, 1)
+    """Return the theme with other spaces between things."""
+    space, picture = TIGHTNESS[step]
+    styles = {role: replace(style, above=style.above * space) for role, style in theme.styles.items()}
     return replace(
-        style,
-        size=size,
-        above=style.above * space,
-        leading=style.leading if space == 1 else min(style.leading, CLOSEST),
+        theme,
+        styles=styles,
+        gap=theme.gap * space,
+        padding=max(LEAST_PADDING, theme.padding * min(space, 1.3)),
+        picture=theme.picture * picture,
     )
+
+
+def urgent(theme: PdfTheme) -> PdfTheme:
+    """Return the look of a page that sends to a clinician."""
+    return replace(theme, styles=URGENT[theme.columns == 1], letters=999)
 
 
 def body_height(theme: PdfTheme) -> float:
     """Return the height between the lines at the head and the foot of a page."""
     running = running_height(theme, theme.head) + running_height(theme, theme.foot)
-    return theme.height - theme.top - theme.bottom - running
+    return theme.height - 2 * theme.margin - running
 
 
 def running_height(theme: PdfTheme, lines: int) -> float:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pikepdf
 import pytest
-from pdf_reading import (
-    opened,
-    pdf,
+from pdf_reading import SHEETS, opened, pdf
+
+from planner.formats.pdf.theme import (
+    ALARM,
+    BAR,
+    GREY,
+    INK,
+    LINE,
+    MM,
+    PAPER,
+    STANDARD,
+    TIGHTNESS,
+    TINT,
+    theme_for,
+    tightened,
 )
 
-from planner.formats.pdf.theme import TIGHTNESS, theme_for, tightened
 
-
-@pytest.mark.parametrize(("sheet", "least"), [("standard", 11), ("letter", 11), ("large", 16)])
+@pytest.mark.parametrize(("sheet", "least"), [("standard", 11), ("letter", 11), ("large", 16), ("referral", 11)])
 def test_no_letter_is_smaller_than_the_standard_allows(sheet: str, least: float) -> None:
     """Body text and everything else keep their minimum, also where page 1 is set tightly."""
     sizes = [
@@ -31,18 +43,72 @@ def test_the_paper_is_the_one_that_was_asked_for(sheet: str, size: tuple[float, 
         assert [float(side) for side in one.MediaBox][2:] == pytest.approx(size, abs=0.01)
 
 
-@pytest.mark.parametrize(
-    ("large", "sizes"),
-    [
-        (False, {"body": 12.5, "point": 12.5, "lead": 12.5, "heading-1": 16, "heading-2": 16, "heading-3": 16}),
-        (True, {"body": 18, "point": 18, "lead": 18, "heading-1": 20, "heading-2": 20, "heading-3": 20}),
-    ],
-)
+@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("step", range(len(TIGHTNESS)))
-def test_text_steps_and_headings_keep_their_size_where_little_room_is(
-    large: bool, sizes: dict[str, float], step: int
-) -> None:
+def test_letters_and_lines_keep_their_size_where_little_room_is(large: bool, step: int) -> None:
     """In the closest setting too, and with enough space between lines."""
     styles = tightened(theme_for("a4", large), step).styles
-    assert all(styles[role].size >= least for role, least in sizes.items())
-    assert all(style.leading >= 1.35 and style.size >= (16 if large else 11) for style in styles.values())
+    least, small = (18, 16) if large else (12.5, 11)
+    fine = {"small", "running", "running-strong"}
+    assert all(style.size >= (small if role in fine else least) for role, style in styles.items())
+    assert all(style.mark >= small for role, style in styles.items() if style.mark)
+    assert all(style.leading >= 1.35 for role, style in styles.items() if role != "now")
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("step", range(len(TIGHTNESS)))
+def test_headings_are_of_three_sizes_in_every_setting(large: bool, step: int) -> None:
+    """Each visibly larger than the next, and all of them than the text."""
+    styles = tightened(theme_for("a4", large), step).styles
+    sizes = [styles[role].size for role in ("heading-1", "heading-2", "heading-3", "body")]
+    assert all(larger >= smaller * 1.11 for larger, smaller in pairwise(sizes))
+    bounds = ((26, 30), (22, 24), (18, 20)) if large else ((22, 26), (18, 20), (13.5, 15))
+    assert all(low <= size <= high for size, (low, high) in zip(sizes, bounds, strict=False))
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is, as WCAG counts it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_words_stand_out_from_their_ground() -> None:
+    """Seven to one on paper and on the tint of a box, marks and asides included; ink on a bar too."""
+    colours = {style.colour for style in STANDARD.values()} | {GREY, ALARM}
+    assert min(contrast(colour, ground) for colour in colours for ground in (PAPER, TINT)) >= 7
+    assert contrast(INK, BAR) >= 7
+    assert min(contrast(LINE, ground) for ground in (PAPER, TINT)) >= 3
+
+
+@pytest.mark.parametrize("sheet", ["standard", "letter", "large"])
+def test_the_wide_margin_lies_on_the_binding(sheet: str) -> None:
+    """On the left of odd pages and on the right of even ones, 20 mm; the other is 15 mm."""
+    document = SHEETS[sheet]
+    theme = theme_for(document.paper, document.large_print)
+    for number, one in enumerate(opened(pdf(sheet)).pages, 1):
+        left, right = edges(one)
+        wanted = (20 * MM, 15 * MM) if number % 2 else (15 * MM, 20 * MM)
+        assert left == pytest.approx(wanted[0], abs=1)
+        assert right <= theme.width - wanted[1] + 1
+
+
+def edges(one: pikepdf.Page) -> tuple[float, float]:
+    """Return where the leftmost text of a page begins, and where its last rule or box may end."""
+    starts = [
+        float(operands[4]) for operands, operator in pikepdf.parse_content_stream(one, "Tm") if str(operator) == "Tm"
+    ]
+    ends = [
+        float(operands[0]) + float(operands[2])
+        for operands, operator in pikepdf.parse_content_stream(one, "re")
+        if str(operator) == "re"
+    ]
+    rules = [
+        float(operands[0]) for operands, operator in pikepdf.parse_content_stream(one, "l") if str(operator) == "l"
+    ]
+    return min(starts), max([*ends, *rules, *starts])

@@ -2,48 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+from msgspec.structs import replace
 
 from planner.document.model import Figure, Heading, Illustrated
 from planner.files.svg import ratio
-from planner.formats.pdf import pictures
+from planner.formats.pdf import pictures, shapes
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.layout.linebreak import escape
-from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, together
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, spaced, together
+from planner.formats.pdf.theme import HAIR, LINE
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
-
-def figure(block: Figure, place: Place) -> Strips:
-    """Return a picture."""
-    width = min(place.theme.picture, place.width)
-    height = width * ratio(block.picture)
-    outer = place.inside("Figure", Alt=text_string(escape(block.alt)))
-    return [Strip(height, _pictured(block.picture, width, outer.element), above=place.theme.gap)]
+# The space between two pictures, and between pictures and words.
+BETWEEN: Final = 6.0
+# A picture is at most so high, as a share of the width that two of them take.
+HIGHEST: Final = 0.56
 
 
-def _pictured(picture: str, width: float, element: Element) -> Draw:
+def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
+    """Return a picture as wide as its place, or as high as it may be."""
+    width = place.width
+    if highest:
+        width = min(width, highest / ratio(block.picture))
+    element = place.element.child("Figure", Alt=text_string(escape(block.alt)))
+    return [Strip(width * ratio(block.picture), _pictured(block.picture, width, (place.width - width) / 2, element))]
+
+
+def figure_block(block: Figure, place: Place) -> Strips:
+    """Return a picture between other blocks."""
+    width = min(place.theme.picture / 2, place.width)
+    return spaced(figure(block, place.narrowed(width)), place.theme.gap)
+
+
+def _pictured(picture: str, width: float, indent: float, element: Element) -> Draw:
     def draw(canvas: Any, x: float, top: float) -> None:
-        height = width * ratio(picture)
-        canvas.box(element, (x, top - height, x + width, top))
+        left, height = x + indent, width * ratio(picture)
+        canvas.box(element, (left, top - height, left + width, top))
         canvas.begin(element)
-        pictures.draw(canvas, picture, x, top, width)
+        pictures.draw(canvas, picture, left, top, width)
         canvas.end()
 
     return draw
 
 
 def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
-    """Return blocks with their picture on the left: one strip, so that nothing parts them."""
+    """Return blocks with their pictures on the left, under a hairline: one strip, so that nothing parts them."""
     outer = place.inside("Sect")
-    if block.figure is None:
+    if not block.figures:
         return together(flow(block.blocks, outer))
-    head = block.blocks[:1] if block.blocks and isinstance(block.blocks[0], Heading) else ()
-    indent = place.theme.picture + 14
-    right = flow(head, outer.narrowed(place.width - indent))
-    left = figure(block.figure, outer.narrowed(place.theme.picture))
-    right += flow(block.blocks[len(head) :], outer.narrowed(place.width - indent))
-    above = place.theme.gap * 2
+    wide = place.theme.picture if place.theme.columns > 1 or len(block.figures) == 1 else place.theme.picture / 2
+    inner = outer.narrowed(place.width - wide - place.theme.gutter)
+    head = next((one for one in block.blocks[:1] if isinstance(one, Heading)), None)
+    right = flow(block.blocks[:1] if head else (), inner)
+    left = _figures(block.figures, outer.narrowed(wide))
+    right += flow(block.blocks[1:] if head else block.blocks, replace(inner, level=head.level) if head else inner)
     if height_of(right) > place.body_height:
         return left + right
-    return [beside([(0, left), (indent, right)], above)]
+    pad = place.theme.gap * 0.6 + 2
+    return [_ruled(beside([(0, left), (wide + place.theme.gutter, right)], pad, middle=True), place, pad)]
+
+
+def _figures(figures: tuple[Figure, ...], place: Place) -> Strips:
+    """Return pictures side by side, or in large print below each other."""
+    highest = place.theme.picture * HIGHEST
+    if len(figures) == 1 or place.theme.columns == 1:
+        return [strip for one in figures for strip in spaced(figure(one, place, highest), BETWEEN)]
+    each = (place.width - BETWEEN * (len(figures) - 1)) / len(figures)
+    columns = [(at * (each + BETWEEN), figure(one, place.narrowed(each), highest)) for at, one in enumerate(figures)]
+    return [beside(columns, middle=True)]
+
+
+def _ruled(strip: Strip, place: Place, pad: float) -> Strip:
+    """Return a strip under a hairline."""
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        shapes.rule(canvas, x, top, place.width, HAIR, LINE)
+        strip.draw(canvas, x, top - pad)
+
+    return replace(strip, height=strip.height + pad, draw=draw)

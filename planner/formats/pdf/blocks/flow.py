@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from planner.document.model import (
     Block,
     BulletList,
+    Cards,
     Checklist,
     Figure,
     Group,
@@ -18,29 +20,48 @@ from planner.document.model import (
     Note,
     Paragraph,
     Section,
+    SubjectTable,
     Table,
+    WriteLines,
+    plain,
 )
-from planner.formats.pdf.blocks.figures import figure, illustrated
+from planner.formats.pdf.blocks.cards import cards
+from planner.formats.pdf.blocks.figures import figure_block, illustrated
 from planner.formats.pdf.blocks.lists import bullet_list, checklist
 from planner.formats.pdf.blocks.notes import note
-from planner.formats.pdf.blocks.place import GUTTER, Place
-from planner.formats.pdf.blocks.tables import table
+from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.subjects import subject_table
+from planner.formats.pdf.blocks.tables import first_width, headed, table
 from planner.formats.pdf.blocks.text import heading, paragraph
+from planner.formats.pdf.blocks.writing import write_lines
+from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, loosely, together
-from planner.formats.pdf.write.tags import Element
 
 # A paragraph of at most so many lines under a heading holds to what follows.
 LEAD: Final = 3
+# A group that takes more than this share of a page may go over to the next, after its first item.
+WHOLE: Final = 0.5
 
 
 def flow(blocks: Sequence[Block], place: Place) -> Strips:
     """Return the strips of blocks one after the other; a sentence under a heading or above a list leads on to it."""
-    strips: Strips = []
-    for at, block in enumerate(blocks):
-        made = FLOWABLES[type(block)](block, place)
+    return list(chain.from_iterable(_made(blocks, place)))
+
+
+def _made(blocks: Sequence[Block], place: Place) -> Iterator[Strips]:
+    level, at = place.level, 0
+    while at < len(blocks):
+        block, inner = blocks[at], replace(place, level=level)
+        level = block.level if isinstance(block, Heading) else level
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if isinstance(block, Heading) and isinstance(following, Table) and _shares_line(block, following, place):
+            yield _headed_table(block, following, inner)
+            at += 2
+            continue
+        made = FLOWABLES[type(block)](block, inner)
         leads = isinstance(block, Paragraph) and len(made) <= LEAD and _leads(blocks, at)
-        strips += [replace(strip, keep=True) for strip in made] if leads else made
-    return strips
+        yield [replace(strip, keep=True) for strip in made] if leads else made
+        at += 1
 
 
 def _leads(blocks: Sequence[Block], at: int) -> bool:
@@ -49,29 +70,56 @@ def _leads(blocks: Sequence[Block], at: int) -> bool:
     return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist))
 
 
+def _shares_line(block: Heading, following: Table, place: Place) -> bool:
+    """Return whether a heading has room on the line of a table's header, the first of which has no words."""
+    if plain(following.header[0]).strip() or not headed(following) or block.aside or block.sign:
+        return False
+    style = place.theme.styles[f"heading-{block.level}"]
+    return natural(escape(block.text), style) < first_width(following, place)
+
+
+def _headed_table(block: Heading, following: Table, place: Place) -> Strips:
+    """Return a table with its heading on the line of its header."""
+    title = heading(block, place)
+    head, *rows = table(following, replace(place, level=block.level))
+    if not title:
+        return [head, *rows]
+    first, low = title[0], max(title[0].height, head.height)
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        first.draw(canvas, x, top - (low - first.height))
+        head.draw(canvas, x, top - (low - head.height))
+
+    return [replace(head, height=low, draw=draw, above=max(first.above, head.above)), *rows]
+
+
 def group(block: Group, place: Place) -> Strips:
-    """Return blocks that stay on one page."""
+    """Return blocks that stay on one page, side by side where they have widths and the page has room for it."""
     outer = place.inside("Div")
     if block.widths and place.theme.columns > 1:
-        return [_side_by_side(block, outer)]
+        strip = _side_by_side(block, outer)
+        if strip.height <= place.body_height:
+            return [strip]
+        outer.element.children.clear()
     strips = flow(block.blocks, outer)
-    if height_of(strips) > place.body_height * place.theme.whole:
+    if height_of(strips) > place.body_height * WHOLE:
         return loosely(strips)
     # A list in two columns may still be divided: what is left on both pages is worth its place.
     return [*together(strips)[:-1], *strips[-1:]]
 
 
 def _side_by_side(block: Group, place: Place) -> Strip:
-    """Return blocks beside each other, boxes as high as the highest of them."""
-    room = place.width - GUTTER * (len(block.blocks) - 1)
-    widths = [room * share / sum(block.widths) for share in block.widths]
-    pairs = list(zip(block.blocks, widths, strict=True))
-    height = max(height_of(flow([one], Place(place.theme, width, Element("Div"), place.text))) for one, width in pairs)
-    columns, x = [], 0.0
-    for one, width in pairs:
-        columns.append((x, flow([one], replace(place.narrowed(width), least=height))))
-        x += width + GUTTER
-    return beside(columns, max(6, place.theme.gap * 1.8))
+    """Return blocks beside each other, frames as high as the highest of them."""
+    gap = place.theme.gutter
+    room = place.width - gap * (len(block.blocks) - 1)
+    columns, x, above = [], 0.0, 0.0
+    for one, share in zip(block.blocks, block.widths, strict=True):
+        width = room * share / sum(block.widths)
+        strips = flow([one], place.narrowed(width))
+        above = max(above, strips[0].above if strips else 0)
+        columns.append((x, strips))
+        x += width + gap
+    return beside(columns, above)
 
 
 def section(block: Section, place: Place) -> Strips:
@@ -85,9 +133,12 @@ FLOWABLES: Final[dict[type[Any], Callable[[Any, Place], Strips]]] = {
     BulletList: bullet_list,
     Checklist: checklist,
     Table: table,
-    Figure: figure,
+    SubjectTable: subject_table,
+    Figure: figure_block,
     Illustrated: lambda block, place: illustrated(block, place, flow),
+    Cards: cards,
     Note: lambda block, place: note(block, place, flow),
+    WriteLines: write_lines,
     Group: group,
     Section: section,
 }

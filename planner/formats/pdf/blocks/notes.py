@@ -1,4 +1,4 @@
-"""Framed boxes as strips."""
+"""Framed boxes as strips: how heavy the frame is says how much hangs on it."""
 
 from __future__ import annotations
 
@@ -8,92 +8,198 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Note, Run
+from planner.document.model import Note, Paragraph, Run, Text
 from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Flow, Place
-from planner.formats.pdf.blocks.text import text_strips
-from planner.formats.pdf.layout.strips import Strip, Strips, height_of, loosely, moved, spaced, together
-from planner.formats.pdf.theme import ACCENT, ALARM, INK, TINT
+from planner.formats.pdf.blocks.signs import draw_sign
+from planner.formats.pdf.blocks.text import text_strips, titled, written_after
+from planner.formats.pdf.layout.linebreak import escape, lines_of, natural
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
+from planner.formats.pdf.theme import ACCENT, ALARM, HAIR, HEAVIEST, HEAVY, INK, MM, QUIET, TINT, Style
 
 
 class Frame(Struct, frozen=True):
-    """The look of a note: the colour and weight of its border, its ground, its sign, the style of its title."""
+    """The look of a note: the colour and weight of its border, its ground, its sign, the level of its title."""
 
     border: str
     weight: float
-    ground: str | None
-    sign: Callable[[Any, float, float, float], None]
-    title: str
-    bar: float = 0
-    text: str = "dense"
+    level: int
+    sign: str = ""
+    ground: str | None = None
+    title: str = ACCENT
 
 
 FRAMES: Final[dict[str, Frame]] = {
-    "emergency": Frame(ALARM, 1.8, None, shapes.warning_sign, "alarm-title"),
-    "message": Frame(ACCENT, 0.8, TINT, shapes.arrow_sign, "note-title", bar=5, text="body"),
-    "check": Frame(ACCENT, 1.2, None, shapes.look_sign, "note-title"),
-    "caution": Frame(INK, 1.2, None, shapes.care_sign, "note-title"),
+    "emergency": Frame(ALARM, HEAVIEST, 2, "telephone", title=ALARM),
+    "cramp": Frame(ACCENT, QUIET, 2, ground=TINT),
+    "limits": Frame(INK, HEAVY, 2),
+    "stop": Frame(INK, HEAVY, 3, "warning", title=INK),
+    "together": Frame(ACCENT, QUIET, 3, title=INK),
+    "now": Frame(ALARM, 1.5 * HEAVIEST, 2, "telephone", title=ALARM),
 }
+# A picture takes this share of a box, and is at most so wide.
+PICTURED, WIDEST_PICTURE = 0.3, 50 * MM
+# The least size of the one number to call, as a share of what it has where it fits on a line.
+LEAST_NOW: Final = 0.6
 
 
 def note(block: Note, place: Place, flow: Flow) -> Strips:
-    """Return a framed box with a sign, a title and its blocks."""
+    """Return a box with a title and its blocks, which is never parted where a page can hold it."""
+    return _FORMS.get(block.kind, _boxed)(block, place, flow)
+
+
+def _boxed(block: Note, place: Place, flow: Flow) -> Strips:
     frame = FRAMES[block.kind]
-    pad = place.theme.padding
-    inner = replace(place.inside("Sect", place.width - 2 * pad - frame.bar - 2), text=frame.text)
-    title = _note_title(block.title, frame, inner)
-    strips = title + spaced(flow(block.blocks, inner), place.theme.gap * 0.5)
-    if not strips:
+    pad = max(place.theme.padding, frame.weight + 3.5)
+    inner = replace(place.inside("Sect").narrowed(place.width - 2 * pad), signal=frame.border)
+    strips = _inside(block, frame, inner, flow)
+    return spaced(_framed(strips, frame, place, pad), place.theme.gap)
+
+
+def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
+    """Return what stands in a box: its picture at the left, or in large print above."""
+    if block.figure is None:
+        return [*_title(block, frame, place), *_body(block, frame, place, flow)]
+    wide = min(place.width * PICTURED, WIDEST_PICTURE) if place.theme.columns > 1 else place.width
+    indent = wide + place.theme.gutter if wide < place.width else 0
+    right = _title(block, frame, place.narrowed(place.width - indent))
+    picture = figure(block.figure, place.narrowed(wide), 0 if indent else WIDEST_PICTURE)
+    right += _body(block, frame, place.narrowed(place.width - indent), flow)
+    return [beside([(0, picture), (indent, right)], middle=True)] if indent else [*picture, *right]
+
+
+def _title(block: Note, frame: Frame, place: Place) -> Strips:
+    level = min(frame.level, place.level + 1)
+    style = replace(place.theme.styles[f"heading-{frame.level}"], colour=frame.title, above=0)
+    return titled(block.title, style, level, place, sign=frame.sign) if block.title.strip() else []
+
+
+def _body(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
+    inner = replace(place, level=min(frame.level, place.level + 1))
+    return [*spaced(flow(block.blocks, inner), place.theme.gap * 0.1), *_tail(block.tail, frame, place)]
+
+
+def _tail(tail: Text, frame: Frame, place: Place) -> Strips:
+    """Return the last line of a box, in strong letters under a hairline."""
+    if not tail:
         return []
-    strips = _stretched(strips, place.least - 1.6 * pad)
-    lined = _framed(moved(strips, pad + frame.bar), frame, place.width, pad * 0.8)
-    alone = block.kind == "emergency" and (place.theme.columns > 1 or place.theme.whole > 0)
-    whole = alone or height_of(lined) <= place.body_height * place.theme.whole
-    return spaced(together(lined) if whole else loosely(lined), max(6, place.theme.gap * 1.8))
-
-
-def _stretched(strips: Strips, least: float) -> Strips:
-    """Return strips of at least that height."""
-    missing = least - height_of(strips)
-    return [*strips[:-1], replace(strips[-1], height=strips[-1].height + missing)] if missing > 0 else strips
-
-
-def _note_title(title: str, frame: Frame, place: Place) -> Strips:
-    if not title:
-        return []
-    style = place.theme.styles[frame.title]
-    side = style.size * 1.15
-    words = moved(text_strips((Run(title),), style, place.width - side - 8, place.element.child("P")), side + 8)
-    first = words[0]
+    style = replace(place.style, strong=True, above=place.theme.gap * 0.5 + 1)
+    strips = text_strips(tail, style, place.width, place.element.child("P"))
+    first = strips[0]
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        frame.sign(canvas, x, top - (style.line - side) / 2, side)
-        first.draw(canvas, x, top)
+        shapes.rule(canvas, x, top, place.width, HAIR, frame.border)
+        first.draw(canvas, x, top - 1.5)
 
-    return [replace(strip, keep=True) for strip in [replace(first, draw=draw), *words[1:]]]
+    return [replace(first, height=first.height + 1.5, draw=draw), *strips[1:]]
 
 
-def _framed(strips: Strips, frame: Frame, width: float, pad: float) -> Strips:
-    """Return the strips on the note's ground, without gaps, with a border that may go over to a next page."""
+def _framed(strips: Strips, frame: Frame, place: Place, pad: float) -> Strips:
+    """Return strips in a frame as one, or as many as there are where a page cannot hold them together."""
+    if not strips:
+        return []
+    over = pad * 0.75
+    height = height_of(strips) + 2 * over
+    if height > place.body_height:
+        return _over_pages(moved(strips, pad), frame, place.width, over)
+
+    def drawn(full: float) -> Draw:
+        def draw(canvas: Any, x: float, top: float) -> None:
+            shapes.frame(canvas, (x, top, place.width, full), frame.weight, frame.border, frame.ground)
+            for placed in stacked(strips):
+                placed.strip.draw(canvas, x + pad, top - over - placed.top)
+
+        return draw
+
+    return [Strip(height, drawn(height), grown=drawn)]
+
+
+def _over_pages(strips: Strips, frame: Frame, width: float, pad: float) -> Strips:
+    """Return strips between two pillars, without gaps, with a line above the first and below the last."""
     last = len(strips) - 1
     return [
-        _on_ground(strip, frame, width, pad if at == 0 else strip.above, pad if at == last else 0, at == 0, at == last)
+        _between(strip, frame, width, (pad if at == 0 else strip.above), pad * (at == last), (at == 0, at == last))
         for at, strip in enumerate(strips)
     ]
 
 
-def _on_ground(strip: Strip, frame: Frame, width: float, over: float, under: float, first: bool, last: bool) -> Strip:
+def _between(strip: Strip, frame: Frame, width: float, over: float, under: float, ends: tuple[bool, bool]) -> Strip:
     height = strip.height + over + under
 
     def draw(canvas: Any, x: float, top: float) -> None:
         if frame.ground:
             shapes.fill(canvas, x, top, width, height, frame.ground)
-        shapes.pillar(canvas, x, top, height, frame.weight, frame.border)
-        shapes.pillar(canvas, x + width, top, height, frame.weight, frame.border)
-        if frame.bar:
-            shapes.fill(canvas, x, top, frame.bar, height, frame.border)
-        for edge in [top] * first + [top - height] * last:
-            shapes.rule(canvas, x - frame.weight / 2, edge, width + frame.weight, frame.weight, frame.border)
+        for edge in (x + frame.weight / 2, x + width - frame.weight / 2):
+            shapes.pillar(canvas, edge, top, height, frame.weight, frame.border)
+        for edge, is_end in zip((top - frame.weight / 2, top - height + frame.weight / 2), ends, strict=True):
+            if is_end:
+                shapes.rule(canvas, x, edge, width, frame.weight, frame.border)
         strip.draw(canvas, x, top - over)
 
-    return replace(strip, height=height, draw=draw, above=0)
+    return replace(strip, height=height, draw=draw, above=0, divide=None, grown=None)
+
+
+def _now(block: Note, place: Place, flow: Flow) -> Strips:
+    """Return the number to call as large as a line has room for, beside a telephone."""
+    frame = FRAMES["now"]
+    pad = max(place.theme.padding * 1.5, 14)
+    side = min(place.width * 0.17, 30 * MM)
+    width = place.width - 2 * pad - side - pad
+    inner = replace(place.inside("Sect").narrowed(width), body="below-now", signal=frame.border)
+    style = _largest(block.title, place.theme.styles["now"], width)
+    right = titled(block.title, style, min(2, place.level + 1), inner) if block.title.strip() else []
+    right += _body(block, frame, inner, flow)
+    words = beside([(side + pad, right)])
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        draw_sign(canvas, frame.sign, x, top - (words.height - side) / 2, side)
+        words.draw(canvas, x, top)
+
+    return spaced(_framed([replace(words, draw=draw)], frame, place, pad), place.theme.gap)
+
+
+def _largest(title: str, style: Style, width: float) -> Style:
+    """Return the style in which a title fits on a line, but not smaller than it may be."""
+    wide = natural(escape(title), style) or 1
+    return replace(style, size=round(style.size * max(LEAST_NOW, min(1, (width - 1) / wide)), 1))
+
+
+def _unread(block: Note, place: Place, flow: Flow) -> Strips:
+    """Return a box without a frame: its title opens the line of its first sentence, behind a sign."""
+    style = replace(place.style, above=0)
+    side = style.size * 1.3
+    outer = place.inside("Sect").narrowed(place.width - side - 6)
+    first, *rest = block.blocks or (Paragraph(()),)
+    if not isinstance(first, Paragraph):
+        first, rest = Paragraph(()), list(block.blocks)
+    level = min(3, place.level + 1) if block.title.strip() else 0
+    strips = _run_in(block.title, first, level, outer)
+    if not strips:
+        return []
+    begin = strips[0].draw
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        if level:
+            canvas.heading(" ".join(escape(block.title).split()), level - 1, top)
+        draw_sign(canvas, "warning", x - side - 6, top - (style.line - side) / 2, side, ALARM)
+        begin(canvas, x, top)
+
+    strips = [replace(strips[0], draw=draw), *strips[1:], *flow(rest, outer)]
+    return spaced(together(moved(strips, side + 6)), place.theme.gap * 0.7)
+
+
+def _run_in(title: str, first: Paragraph, level: int, place: Place) -> Strips:
+    """Return a title and a paragraph in the same lines, each with its own element."""
+    style = replace(place.style, above=0)
+    head = place.element.child(f"H{level}") if level else place.element
+    body = place.element.child("P") if first.text else head
+    left = len(lines_of((Run(title, strong=True),), style, 1e6)[0]) if level else 0
+    strips = []
+    for line in lines_of((Run(title + " ", strong=True), *first.text), style, place.width):
+        strips.append(Strip(style.line, written_after(line, min(left, len(line)), style, head, body)))
+        left -= min(left, len(line))
+    return strips
+
+
+_FORMS: Final[dict[str, Callable[[Note, Place, Flow], Strips]]] = {"now": _now, "unread": _unread}

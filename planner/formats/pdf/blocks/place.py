@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.document.model import Block
+from planner.formats.pdf.layout.linebreak import UNLIMITED
 from planner.formats.pdf.layout.strips import Strips
-from planner.formats.pdf.theme import PdfTheme, Style, body_height
+from planner.formats.pdf.theme import ACCENT, Colour, PdfTheme, Style, body_height
 from planner.formats.pdf.write.tags import Element
-
-# The space between two columns.
-GUTTER: Final = 16.0
 
 
 class Place(Struct, frozen=True):
-    """Where blocks go: the look, the width and the least height there is, the element of the tree that holds them.
+    """Where blocks go: the look, the width there is, the element of the tree that holds them.
 
-    `text` is the role of the running text here.
+    `level` is that of the heading above, `narrow` whether lines are short here anyway: in boxes, cards and columns.
+    `signal` is the colour of the dots and numbers of points.
     """
 
     theme: PdfTheme
     width: float
     element: Element
-    text: str = "body"
-    least: float = 0
+    level: int = 1
+    narrow: bool = False
+    body: str = "body"
+    signal: Colour = ACCENT
 
-    def inside(self, role: str, width: float | None = None, **attributes: str) -> Place:
+    def inside(self, role: str, **attributes: str) -> Place:
         """Return the place within a new child element."""
-        element = self.element.child(role, **attributes)
-        return Place(self.theme, self.width if width is None else width, element, self.text)
+        return replace(self, element=self.element.child(role, **attributes))
 
     def narrowed(self, width: float) -> Place:
         """Return the place with another width."""
-        return Place(self.theme, width, self.element, self.text)
-
-    @property
-    def points(self) -> str:
-        """Return the role of the points of lists here."""
-        return "point" if self.text == "body" else self.text
+        return replace(self, width=width, narrow=True)
 
     @property
     def style(self) -> Style:
         """Return the style of the running text here."""
-        return self.theme.styles[self.text]
+        return self.theme.styles[self.body]
+
+    @property
+    def letters(self) -> int:
+        """Return how many letters a line of running text may have here."""
+        return UNLIMITED if self.narrow else self.theme.letters
 
     @property
     def body_height(self) -> float:

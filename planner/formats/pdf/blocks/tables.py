@@ -4,53 +4,105 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Cell, Run, Table, plain
+from planner.document.model import Cell, Figure, Run, Table, Text, plain
 from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import ELLIPSIS, escape, natural
-from planner.formats.pdf.layout.strips import Draw, Strip, Strips, height_of, moved, spaced, together
-from planner.formats.pdf.theme import MM, TINT, PdfTheme, body_height
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
+from planner.formats.pdf.theme import ACCENT, BAR, HAIR, INK, LINE, MM, PdfTheme, Style
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
+# The weight of the line above every so many rows.
+WEEK: Final = 0.7 * MM
+# What a picture may take of its cell, and how wide it is at most.
+PICTURED, WIDEST_PICTURE = 0.42, 46 * MM
+# The edge of a bar.
+EDGE: Final = 1.6
+# The space before the words on a bar.
+BESIDE: Final = 4.0
+
+
+class Grid(Struct, frozen=True):
+    """A table on its place: the width of its columns, and the space at both sides of their words."""
+
+    block: Table
+    place: Place
+    widths: tuple[float, ...]
+
+    @property
+    def theme(self) -> PdfTheme:
+        """Return the look."""
+        return self.place.theme
+
+    def inset(self, at: int) -> tuple[float, float]:
+        """Return the space before and behind a column's words."""
+        if self.block.look == "grid":
+            return (2.0, 2.0) if _ticks(self.block, at) else (5.0, 3.0)
+        last = at == len(self.widths) - 1
+        return (0.0, 0.0 if last else 2.0 if _ticks(self.block, at) else 8.0)
+
+    def room(self, at: int) -> float:
+        """Return the width that the words of a column have."""
+        return self.widths[at] - sum(self.inset(at))
+
 
 def table(block: Table, place: Place) -> Strips:
-    """Return a table: a header row, and rows that are never cut."""
+    """Return a table: a header row where it has words, and rows that are never cut."""
     inner = place.inside("Table")
-    widths = _column_widths(block, place)
-    head_cells = tuple(Cell((Run(text),)) for text in block.header)
-    head_row = inner.element.child("THead").child("TR")
-    head = _row(head_cells, widths, block, inner.theme, head_row, is_head=True)
-    again = _row(head_cells, widths, block, inner.theme, None, is_head=True)
+    grid = _grid(block, inner)
+    head = _heads(grid)
     body = inner.element.child("TBody")
-    rows = [_row(cells, widths, block, inner.theme, body.child("TR"), is_head=False) for cells in block.rows]
-    strips = [replace(head, keep=True), *(replace(row, again=again) for row in rows)]
+    rows = [_body_row(cells, at, grid, body.child("TR")) for at, cells in enumerate(block.rows)]
+    rows = [replace(row, again=head[1]) for row in rows] if head else rows
+    strips = [replace(head[0], keep=True), *rows] if head else rows
     strips = together(strips) if height_of(strips) < place.body_height * 0.5 else strips
-    return spaced(strips, place.theme.gap)
+    return spaced(strips, place.theme.gap * 0.6)
 
 
-def _column_widths(block: Table, place: Place) -> list[float]:
+def headed(block: Table) -> bool:
+    """Return whether a table has a header row to draw."""
+    return any(plain(text).strip() for text in block.header)
+
+
+def first_width(block: Table, place: Place) -> float:
+    """Return the width of a table's first column."""
+    return _widths(block, place)[0]
+
+
+def _grid(block: Table, place: Place) -> Grid:
+    return Grid(block, place, _widths(block, place))
+
+
+def _heads(grid: Grid) -> tuple[Strip, Strip] | None:
+    """Return the header row, and the same as it comes again on another page, where nobody hears it."""
+    if not headed(grid.block):
+        return None
+    row = grid.place.element.child("THead").child("TR")
+    return _head_row(grid, row), _head_row(grid, None)
+
+
+def _widths(block: Table, place: Place) -> tuple[float, ...]:
     """Return the columns' widths by their shares, none narrower than its longest word where the others can give."""
-    wanted = [place.width * share / sum(block.widths) for share in block.widths]
-    least = [
-        min(_longest_word(block, at, place.theme) + 2 * _inset(block, at) + 1, place.width / 3)
-        for at in range(len(wanted))
-    ]
-    missing = sum(max(0, low - width) for low, width in zip(least, wanted, strict=True))
-    spare = sum(max(0, width - low) for low, width in zip(least, wanted, strict=True))
+    rough = Grid(block, place, tuple(place.width * share / sum(block.widths) for share in block.widths))
+    least = [min(_least(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / 3) for at in _all(rough)]
+    missing = sum(max(0, low - width) for low, width in zip(least, rough.widths, strict=True))
+    spare = sum(max(0, width - low) for low, width in zip(least, rough.widths, strict=True))
     taken = min(1, missing / spare) if spare else 0
     given = min(1, spare / missing) if missing else 0
-    return [width - (width - low) * (taken if width > low else given) for low, width in zip(least, wanted, strict=True)]
+    pairs = zip(least, rough.widths, strict=True)
+    return tuple(width - (width - low) * (taken if width > low else given) for low, width in pairs)
 
 
-def _inset(block: Table, at: int) -> float:
-    """Return the space at both sides of a column's words: less where there are boxes below."""
-    return 2 if _ticks(block, at) else 5
+def _all(grid: Grid) -> range:
+    return range(len(grid.widths))
 
 
 @lru_cache(maxsize=256)
@@ -58,96 +110,151 @@ def _ticks(block: Table, at: int) -> bool:
     return bool(block.rows) and all(row[at].kind == "tick" for row in block.rows)
 
 
-def _longest_word(block: Table, at: int, theme: PdfTheme) -> float:
+def _least(block: Table, at: int, theme: PdfTheme) -> float:
+    """Return the width that a column's longest word needs, or the words on its bars."""
     head, cell = theme.styles["cell-head"], theme.styles["cell"]
-    words = [(word, head) for word in block.header[at].split()]
-    words += [(word, cell) for row in block.rows for word in plain(row[at].text).split()]
-    return max((natural(escape(word), style) for word, style in words), default=0)
+    widths = [natural(word, head) for word in _words(block.header[at])]
+    for row in block.rows:
+        strong = replace(cell, strong=any(run.strong for run in row[at].text))
+        if row[at].kind == "bar":
+            widths.append(_bar_room(row[at], strong) / max(row[at].share, 0.1))
+        else:
+            widths += [natural(word, strong) for word in _words(row[at].text)]
+    return max(widths, default=0)
 
 
-def _row(
-    cells: Sequence[Cell], widths: Sequence[float], block: Table, theme: PdfTheme, row: Element | None, is_head: bool
-) -> Strip:
-    contents = [
-        _cell(
-            cell,
-            widths[at] - 2 * _inset(block, at),
-            theme,
-            row,
-            "Column" if is_head else "Row" if at == 0 and block.row_headers else "",
-        )
-        for at, cell in enumerate(cells)
-    ]
-    if is_head:
-        contents = [_centred(strips, cells[at], widths[at], block, at, theme) for at, strips in enumerate(contents)]
-    contents = [moved(strips, _inset(block, at)) for at, strips in enumerate(contents)]
-    padding = max(1.2, theme.padding * 0.3)
-    height = max([height_of(strips) if strips else 0 for strips in contents]) + 2 * padding
-    written = max(block.row_height * MM, theme.writing if any(cell.kind == "blank" for cell in cells) else 0)
-    if is_head:
-        return Strip(height, _drawn_row(contents, widths, is_head, height))
-    return Strip(
-        height=max(height, written),
-        draw=_drawn_row(contents, widths, is_head, max(height, written)),
-        most=block.fill * MM,
-        grown=partial(_drawn_row, contents, widths, is_head) if block.fill else None,
-    )
+def _words(text: Text) -> list[str]:
+    return [word for word in escape(plain(text)).split(" ") if word]
 
 
-def _drawn_row(contents: list[Strips], widths: Sequence[float], is_head: bool, full: float) -> Draw:
+def _bar_room(cell: Cell, style: Style) -> float:
+    """Return the width of a bar's words with the space around them."""
+    return natural(escape(plain(cell.text)), style) + 2 * BESIDE
+
+
+def _padding(grid: Grid) -> float:
+    return max(1.4, grid.theme.padding * 0.3)
+
+
+def _head_row(grid: Grid, row: Element | None) -> Strip:
+    style = grid.theme.styles["cell-head"]
+    contents = []
+    for at, text in enumerate(grid.block.header):
+        cell = row.child("TH", A="<</O/Table/Scope/Column>>") if row else None
+        strips = text_strips(text, style, grid.room(at), cell)
+        free = grid.room(at) - natural(escape(plain(text)), style)
+        contents.append(moved(strips, grid.inset(at)[0] + (free / 2 if _ticks(grid.block, at) and free > 0 else 0)))
+    height = max(height_of(strips) if strips else 0 for strips in contents) + _padding(grid) + 1
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        if is_head:
-            shapes.fill(canvas, x, top, sum(widths), full, TINT)
-            shapes.rule(canvas, x, top, sum(widths), 0.8)
-        edges = [x + sum(widths[:at]) for at in range(len(widths) + 1)]
-        for strips, left in zip(contents, edges, strict=False):
-            _stack_in(canvas, strips, left, top, full)
-        for edge in edges:
-            shapes.pillar(canvas, edge, top, full, 0.5)
-        shapes.rule(canvas, x, top - full, sum(widths), 0.8 if is_head else 0.5)
+        for at, strips in enumerate(contents):
+            _at_bottom(canvas, strips, x + sum(grid.widths[:at]), top, height - 2)
+        shapes.rule(canvas, x, top - height + 0.7, sum(grid.widths), 1.4, INK if grid.block.look == "grid" else ACCENT)
+
+    return Strip(height, draw)
+
+
+def _at_bottom(canvas: Any, strips: Strips, left: float, top: float, height: float) -> None:
+    y = top - height + (height_of(strips) if strips else 0)
+    for placed in stacked(strips):
+        placed.strip.draw(canvas, left, y - placed.top)
+
+
+def _body_row(cells: Sequence[Cell], at: int, grid: Grid, row: Element) -> Strip:
+    contents = [_cell(cell, column, grid, row) for column, cell in enumerate(cells)]
+    height = max(height_of(strips) if strips else 0 for strips in contents) + 2 * _padding(grid)
+    blank = any(cell.kind == "blank" for cell in cells)
+    height = max(height, grid.block.row_height * MM, grid.theme.row if blank else 0)
+    draw = partial(_drawn_row, cells, contents, at, grid)
+    fill = grid.block.fill * MM
+    return Strip(height, draw(height), most=fill, grown=draw if fill else None)
+
+
+def _drawn_row(cells: Sequence[Cell], contents: list[Strips], at: int, grid: Grid, height: float) -> Draw:
+    # Words stand at the top of a row, but in the middle of one to write or to tick in.
+    middle = grid.block.look == "grid" or any(cell.kind == "tick" for cell in cells)
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        edges = [x + sum(grid.widths[:column]) for column in range(len(cells) + 1)]
+        for column, cell in enumerate(cells):
+            if cell.kind == "bar":
+                least = _bar_room(cell, replace(grid.theme.styles["cell"], strong=True))
+                _bar(canvas, edges[column], top, max(grid.widths[column] * cell.share, least), height)
+            else:
+                shapes.rule(canvas, edges[column], top - height, grid.widths[column], HAIR, LINE)
+            centred = middle or cell.kind == "bar"
+            _placed(canvas, contents[column], edges[column], top, height, None if centred else _padding(grid))
+        _lines(canvas, at, grid, edges, top, height)
 
     return draw
 
 
-def _stack_in(canvas: Any, strips: Strips, left: float, top: float, height: float) -> None:
-    """Draw a cell's strips, centred in the height of the row."""
-    y = top - (height - (height_of(strips) if strips else 0)) / 2
-    for strip in strips:
-        strip.draw(canvas, left, y)
-        y -= strip.height
+def _lines(canvas: Any, at: int, grid: Grid, edges: Sequence[float], top: float, height: float) -> None:
+    if grid.block.look == "grid":
+        for edge in edges:
+            shapes.pillar(canvas, edge, top, height, HAIR, LINE)
+    if grid.block.every and at and at % grid.block.every == 0:
+        shapes.rule(canvas, edges[0] - HAIR / 2, top, edges[-1] - edges[0] + HAIR, WEEK, INK)
 
 
-def _cell(cell: Cell, width: float, theme: PdfTheme, row: Element | None, scope: str) -> Strips:
-    element = _cell_element(cell, row, scope)
+def _bar(canvas: Any, x: float, top: float, width: float, height: float) -> None:
+    shapes.fill(canvas, x, top + HAIR / 2, width, height, BAR)
+    shapes.fill(canvas, x + width - EDGE, top + HAIR / 2, EDGE, height, INK)
+
+
+def _placed(canvas: Any, strips: Strips, left: float, top: float, height: float, padding: float | None) -> None:
+    """Draw a cell's strips so far below its top, or in the middle of its height."""
+    if strips:
+        y = top - ((height - height_of(strips)) / 2 if padding is None else padding)
+        for placed in stacked(strips):
+            placed.strip.draw(canvas, left, y - placed.top)
+
+
+def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
+    element = _cell_element(cell, row, header=at == 0 and grid.block.row_headers)
     if cell.kind == "tick":
-        return [_centred_box(width, theme)]
-    if cell.kind == "blank" or not cell.text:
+        return [_centred_box(grid.widths[at], grid)]
+    if cell.kind == "blank":
         return []
-    style = theme.styles["cell-head" if scope == "Column" else "cell"]
-    strips = text_strips(cell.text, style, width, element)
-    most = int(body_height(theme) * 0.7 / style.line)
-    # No row is ever cut, so what does not fit on a page ends with an ellipsis.
-    rest = text_strips((Run(ELLIPSIS),), style, width, element) if len(strips) > most else []
+    before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
+    width = grid.room(at) - (before if cell.kind == "bar" else 0)
+    place = replace(grid.place, element=element, width=width, narrow=True)
+    strips = _sentences(cell, place) if cell.figure is None else _pictured(cell, cell.figure, place)
+    return moved(strips, before)
+
+
+def _pictured(cell: Cell, picture: Figure, place: Place) -> Strips:
+    """Return the sentences of a cell with its picture at their right."""
+    wide = min(place.width * PICTURED, WIDEST_PICTURE)
+    left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2))
+    right = figure(picture, place.narrowed(wide))
+    return [beside([(0, left), (place.width - wide, right)])]
+
+
+def _sentences(cell: Cell, place: Place) -> Strips:
+    """Return the sentences of a cell; no row is ever cut, so what does not fit on a page ends with an ellipsis."""
+    style = place.theme.styles["cell"]
+    texts: list[Text] = [text for text in (cell.text, *cell.more) if text]
+    alone = len(texts) == 1 and not cell.figure
+    own = [place.element if alone else place.element.child("P") for _ in texts]
+    strips = [
+        strip
+        for text, element in zip(texts, own, strict=True)
+        for strip in text_strips(text, style, place.width, element)
+    ]
+    most = int(place.body_height * 0.7 / style.line)
+    rest = text_strips((Run(ELLIPSIS),), style, place.width, own[-1]) if len(strips) > most else []
     return [*strips[:most], *rest]
 
 
-def _centred(strips: Strips, cell: Cell, width: float, block: Table, at: int, theme: PdfTheme) -> Strips:
-    """Return the head of a column of boxes in the middle of its column."""
-    free = width - 2 * _inset(block, at) - natural(escape(plain(cell.text)), theme.styles["cell-head"])
-    return moved(strips, free / 2) if _ticks(block, at) and free > 0 else strips
-
-
-def _cell_element(cell: Cell, row: Element | None, scope: str) -> Element | None:
-    if row is None:
-        return None
-    if scope:
-        return row.child("TH", A=f"<</O/Table/Scope/{scope}>>")
+def _cell_element(cell: Cell, row: Element, header: bool) -> Element:
+    if header:
+        return row.child("TH", A="<</O/Table/Scope/Row>>")
     return row.child("TD", **({"Alt": text_string(escape(cell.alt))} if cell.alt else {}))
 
 
-def _centred_box(width: float, theme: PdfTheme) -> Strip:
+def _centred_box(width: float, grid: Grid) -> Strip:
     def draw(canvas: Any, x: float, top: float) -> None:
-        shapes.tick_box(canvas, x + (width - theme.tick) / 2, top, theme.tick)
+        shapes.tick_box(canvas, x + (width - grid.theme.tick) / 2, top, grid.theme.tick)
 
-    return Strip(theme.tick, draw)
+    return Strip(grid.theme.tick, draw)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from planner.document.model import Heading, Paragraph, Run, Text
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.layout.linebreak import UNLIMITED, Words, escape, lines_of, set_line
-from planner.formats.pdf.layout.strips import Draw, Strip, Strips, spaced
-from planner.formats.pdf.theme import ACCENT, Style
+from planner.formats.pdf.blocks.signs import draw_sign
+from planner.formats.pdf.layout.linebreak import UNLIMITED, Words, escape, line_width, lines_of, natural, set_line
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, moved, spaced
+from planner.formats.pdf.theme import ACCENT, INK, Style
 from planner.formats.pdf.write.tags import Element
+
+# The width of the bar beside what to say, and what it takes from the text with the space behind it.
+BAR: Final = 4.5
+BAR_ROOM: Final = 18.0
+# The least space between a text and what stands at its line's end.
+APART: Final = 10.0
 
 
 def text_strips(text: Text, style: Style, width: float, element: Element | None, letters: int = UNLIMITED) -> Strips:
@@ -35,41 +42,109 @@ def written(line: Words, style: Style, element: Element | None) -> Draw:
     """Return the drawing of one line of a text."""
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        canvas.write(set_line(line, style.size), x, top - baseline(style), style.size, style.colour, element)
+        canvas.write(
+            set_line(line, style.size, style.mark), x, top - baseline(style), style.size, style.colour, element
+        )
+
+    return draw
+
+
+def written_after(line: Words, count: int, style: Style, label: Element, element: Element) -> Draw:
+    """Return the drawing of a line whose first words are the title of what follows them."""
+    first, rest = line[:count], line[count:]
+    start = line_width(set_line(first, style.size, style.mark)) + natural(" ", style) if first else 0
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        if first:
+            written(first, style, label)(canvas, x, top)
+        if rest:
+            written(rest, style, element)(canvas, x + start, top)
 
     return draw
 
 
 def paragraph(block: Paragraph, place: Place) -> Strips:
     """Return a paragraph in the style of its role, in lines of a length that reads well."""
-    fine = block.role in ("small", "sources")
-    style = place.style if block.role == "body" else place.theme.styles["small" if fine else block.role]
-    letters = UNLIMITED if place.text == "dense" or fine else place.theme.letters
+    if block.role == "said":
+        return _said(block, place)
+    style = place.style if block.role == "body" else place.theme.styles[block.role]
+    letters = UNLIMITED if block.role == "small" else place.letters
     return text_strips(block.text, style, place.width, place.element.child("P"), letters)
 
 
+def _said(block: Paragraph, place: Place) -> Strips:
+    """Return what to say aloud, large, with a bar at its left."""
+    style = place.theme.styles["said"]
+    strips = text_strips(block.text, style, place.width - BAR_ROOM, place.element.child("P"))
+
+    def barred(draw: Draw) -> Draw:
+        def drawn(canvas: Any, x: float, top: float) -> None:
+            shapes.fill(canvas, x, top, BAR, style.line + 0.3, INK)
+            draw(canvas, x, top)
+
+        return drawn
+
+    return [replace(strip, draw=barred(strip.draw)) for strip in moved(strips, BAR_ROOM)]
+
+
 def heading(block: Heading, place: Place) -> Strips:
-    """Return a heading, bound to what follows it, with its bookmark."""
+    """Return a heading with its sign and its bookmark, bound to what follows it; its aside stands at the line's end."""
     style = place.theme.styles[f"heading-{block.level}"]
-    strips = text_strips((Run(block.text),), style, place.width, place.element.child(f"H{block.level}"))
+    strips = titled(block.text, style, block.level, place, sign=block.sign)
+    if not strips or not block.aside:
+        return strips
+    indent = _indent(block.sign, style)
+    return [*with_aside(strips, (Run(block.text),), indent, (block.aside, place.element), style, place), _rule(place)]
+
+
+def _indent(sign: str, style: Style) -> float:
+    return style.size * 1.6 if sign else 0
+
+
+def titled(text: str, style: Style, level: int, place: Place, sign: str = "", sign_colour: str = INK) -> Strips:
+    """Return a title of a level with a sign before it; it holds to what follows."""
+    side, indent = style.size * 1.25, _indent(sign, style)
+    element = place.element.child(f"H{level}")
+    strips = moved(text_strips((Run(text),), style, place.width - indent, element), indent)
     if not strips:
         return []
-    title = " ".join(escape(block.text).split())
-    strips[0] = replace(strips[0], draw=_marked(strips[0].draw, title, block.level))
-    strips = [replace(strip, keep=True) for strip in strips]
-    return _underlined(strips, place) if block.level == 2 else strips
+    title = " ".join(escape(text).split())
+    first = strips[0].draw
 
-
-def _marked(draw: Draw, title: str, level: int) -> Draw:
-    def drawn(canvas: Any, x: float, top: float) -> None:
-        canvas.heading(title, level - 1, top)
-        draw(canvas, x, top)
-
-    return drawn
-
-
-def _underlined(strips: Strips, place: Place) -> Strips:
     def draw(canvas: Any, x: float, top: float) -> None:
-        shapes.rule(canvas, x, top - 3, place.width, 1.4, ACCENT)
+        canvas.heading(title, level - 1, top)
+        if sign:
+            draw_sign(canvas, sign, x, top - (style.line - side) / 2, side, sign_colour)
+        first(canvas, x, top)
 
-    return [*strips, Strip(4, draw, keep=True)]
+    return [replace(strip, keep=True) for strip in [replace(strips[0], draw=draw), *strips[1:]]]
+
+
+def with_aside(
+    strips: Strips, text: Text, indent: float, aside: tuple[str, Element], style: Style, place: Place
+) -> Strips:
+    """Return a text's strips with a grey aside at the end of its last line, or below it at the right."""
+    grey, said = place.theme.styles["aside"], (Run(aside[0]),)
+    made = text_strips(said, grey, place.width, aside[1].child("P"))
+    width, used = _last_width(said, grey, place.width), _last_width(text, style, place.width - indent)
+    if len(made) != 1 or indent + used + APART + width > place.width:
+        return [replace(strip, keep=True) for strip in [*strips, *moved(made, max(0, place.width - width))]]
+    last, beside = strips[-1], made[0]
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        last.draw(canvas, x, top)
+        beside.draw(canvas, x + place.width - width, top - (baseline(style) - baseline(grey)))
+
+    return [*strips[:-1], replace(last, draw=draw)]
+
+
+def _last_width(text: Text, style: Style, width: float) -> float:
+    lines = lines_of(text, style, width)
+    return line_width(set_line(lines[-1], style.size, style.mark)) if lines else 0
+
+
+def _rule(place: Place) -> Strip:
+    def draw(canvas: Any, x: float, top: float) -> None:
+        shapes.rule(canvas, x, top - 1, place.width, 0.9, ACCENT)
+
+    return Strip(2, draw, keep=True)

@@ -1,99 +1,114 @@
-"""What fits: how many pages a part takes in a setting, where what may move has room, and how wide the front is set."""
+"""What fits: how parts of a sheet are set so that they take few pages, and which form of the first leaf has room."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import dropwhile, takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
-from msgspec.structs import replace
-
-from planner.document.arrange import arranged, open_slots
-from planner.document.model import Document, Movable, Section
+from planner.document.model import Document, Leaf, Section
 from planner.formats.pdf.blocks.flow import section
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.layout.strips import Stack, Strips
-from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, tightened
+from planner.formats.pdf.layout.running import Aside, said_at_head
+from planner.formats.pdf.layout.strips import Page, Stack, Strips, filled, height_of
+from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, tightened, urgent
 from planner.formats.pdf.write.tags import Element
 
-# The settings from the closest to the widest: whoever has much to heed needs the closest, and is laid out once.
-CLOSEST_FIRST: Final = tuple(reversed(range(len(TIGHTNESS))))
-CLOSEST: Final = CLOSEST_FIRST[0]
+# A page with less than this share of its height used looks forgotten.
+LONELY: Final = 0.25
+# How low pages may be set, as shares of their height, so that a last page holds more.
+LOWER: Final = (0.92, 0.84, 0.76, 0.68, 0.6)
+CLOSEST: Final = len(TIGHTNESS) - 1
+# Parts that always begin a page, so that they can be torn off or taken along.
+ALONE: Final = frozenset({"fridge", "log", "visit"})
 
-Sections = Sequence[Section]
-# How many pages a part takes in the closest setting, where groups up to a share of a page stay whole.
-Pages = Callable[[Section, float], int]
-
-
-def flowing(part: Section, theme: PdfTheme, root: Element) -> Strips:
-    """Return the strips of a part of the sheet."""
-    return section(part, Place(theme, theme.inner, root))
+Sections = tuple[Section, ...]
 
 
-def page_count(strips: Strips, theme: PdfTheme) -> int:
-    """Return how many pages strips take by themselves."""
-    stack = Stack(body_height(theme))
-    stack.add(strips)
-    return len(stack.pages)
+class Laid(NamedTuple):
+    """Parts of a sheet that go on below each other: their pages, what is said at the head, and their meaning."""
+
+    pages: tuple[Page, ...]
+    elements: tuple[Element, ...]
+    aside: Aside | None
+    lonely: bool
 
 
-def settled(document: Document, theme: PdfTheme) -> Document:
-    """Return a document with everything that may move in the first slot that has room, in the closest setting."""
+# Parts in a setting, on pages of which so much may be used.
+Lay = Callable[[Sections, int, float], Laid]
+
+
+def layer(document: Document, theme: PdfTheme) -> Lay:
+    """Return how parts of a document are laid out, each way only once; the first part holds its one title."""
+    first = {leaf[0] for leaf in document.first_leaf} or set(document.sections[:1])
 
     @cache
-    def pages(part: Section, whole: float) -> int:
-        setting = tightened(replace(theme, whole=whole), CLOSEST)
-        return page_count(flowing(part, setting, Element("Document")), setting)
+    def lay(sections: Sections, step: int, share: float) -> Laid:
+        return _laid(sections, _setting(sections, theme, step), 0 if sections[0] in first else 1, share)
 
-    chosen: list[int] = []
-    for movable in document.movables:
-        chosen.append(_first_with_room(document, chosen, movable, theme, pages))
-    return arranged(document, chosen)
+    return lay
 
 
-def _first_with_room(document: Document, chosen: Sequence[int], movable: Movable, theme: PdfTheme, pages: Pages) -> int:
-    """Return which slot of something is the first with room; where none has, the last, as it must stand somewhere."""
-    there = open_slots(document, chosen)
-    before = arranged(document, chosen).sections
-    for at, standing in enumerate(movable.standings[:-1]):
-        parts = arranged(document, [*chosen, at]).sections if standing.slot in there else ()
-        changed = {part.kind for part in parts if part not in before}
-        if parts and all(_HAVE_ROOM[kind](parts, before, theme, pages) for kind in changed & _HAVE_ROOM.keys()):
-            return at
-    return len(movable.standings) - 1
+def _setting(sections: Sections, theme: PdfTheme, step: int) -> PdfTheme:
+    return tightened(urgent(theme) if sections[0].name == "referral" else theme, step)
 
 
-def _front_has_room(parts: Sections, before: Sections, theme: PdfTheme, pages: Pages) -> bool:
-    """Return whether the front fills no more pages than it may, its boxes as whole as they were before."""
-
-    def fits(front: Sections, whole: float) -> bool:
-        return all(pages(part, whole) <= theme.front_pages for part in front if part.kind == "front")
-
-    return fits(parts, theme.whole) or (not fits(before, theme.whole) and fits(parts, 0))
-
-
-def _leaf_has_room(parts: Sections, _: Sections, theme: PdfTheme, pages: Pages) -> bool:
-    """Return whether what is torn off with the front takes a page each, and no more pages than the front."""
-    behind = dropwhile(lambda part: part.kind == "front", parts)
-    leaf = list(takewhile(lambda part: part.kind == "tear-off", behind))
-    return len(leaf) <= theme.front_pages and all(pages(part, theme.whole) == 1 for part in leaf)
-
-
-# Other parts go on over as many pages as they need.
-_HAVE_ROOM: Final = {"front": _front_has_room, "tear-off": _leaf_has_room}
+def _laid(sections: Sections, theme: PdfTheme, level: int, share: float) -> Laid:
+    height = body_height(theme)
+    stack = Stack(height, height * share)
+    elements: list[Element] = []
+    said = None
+    for at, part in enumerate(sections):
+        holder = Element("Document")
+        aside, strips = said_at_head(part.aside, theme, holder, opens=at == 0)
+        said = said or aside
+        strips += section(part, Place(theme, theme.inner, holder, level=1 if at else level))
+        elements += holder.children
+        stack.add(_grown(strips, height) if len(sections) == 1 else strips)
+    pages = tuple(tuple(page) for page in stack.pages)
+    return Laid(pages, tuple(elements), said, stack.used < LONELY * height)
 
 
-def front_setting(document: Document, theme: PdfTheme) -> PdfTheme:
-    """Return the widest setting in which the front fills no more pages than it may, else the tightest."""
-    parts = [part for part in document.sections if part.kind == "front"]
-    settings = [tightened(theme, step) for step in range(len(TIGHTNESS))]
-    settings.append(tightened(replace(theme, whole=0), CLOSEST))
+def _grown(strips: Strips, height: float) -> Strips:
+    """Return the strips of a part that takes one page, where rows to write in fill it."""
+    return filled(strips, height) if height_of(strips) <= height else strips
 
-    def fits(setting: PdfTheme) -> bool:
-        return all(
-            page_count(flowing(part, setting, Element("Document")), setting) <= theme.front_pages for part in parts
-        )
 
-    return settings[bisect_left(settings[:-1], 1, key=fits)]
+def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
+    """Return the first form of the first leaf that has room, in the closest setting; else the last form."""
+
+    def fits(part: Section) -> bool:
+        most = theme.front_pages if part.name == "fridge" else 1
+        return len(lay((part,), CLOSEST, 1).pages) <= most
+
+    return next((leaf for leaf in document.first_leaf if all(map(fits, leaf))), ((), *document.first_leaf)[-1])
+
+
+def units(sections: Sequence[Section], lay: Lay) -> Iterator[Laid]:
+    """Yield the parts of a sheet, each on pages of its own, but that one goes on below another's few last lines."""
+    at = 0
+    while at < len(sections):
+        end = at + 1
+        made = _widest(tuple(sections[at:end]), lay)
+        while made.lonely and end < len(sections) and sections[end].name not in ALONE:
+            end += 1
+            made = _widest(tuple(sections[at:end]), lay)
+        yield _evened(tuple(sections[at:end]), made, lay) if made.lonely and end < len(sections) else made
+        at = end
+
+
+def _widest(sections: Sections, lay: Lay) -> Laid:
+    """Return parts in the widest setting in which they take as few pages as in the closest."""
+    widest = lay(sections, 0, 1)
+    if len(widest.pages) <= 1:
+        return widest
+    least = len(lay(sections, CLOSEST, 1).pages)
+    step = bisect_left(range(CLOSEST), 1, key=lambda one: len(lay(sections, one, 1).pages) <= least)
+    return lay(sections, step, 1)
+
+
+def _evened(sections: Sections, made: Laid, lay: Lay) -> Laid:
+    """Return parts on lower pages, so that the last of as many holds more than a few lines."""
+    lower = (lay(sections, step, share) for share in LOWER for step in (2, CLOSEST))
+    return next((one for one in lower if len(one.pages) == len(made.pages) and not one.lonely), made)

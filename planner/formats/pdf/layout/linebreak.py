@@ -33,21 +33,29 @@ GLUED: Final = re.compile(r"(?<=\d) (?=(?:g|kg|mg|ml|oz|mm|cm|°C|°F)\b)")
 class Word(Struct, frozen=True):
     """A part of a line that is not broken: its characters, their look, and whether a space goes before.
 
-    The width is in thousandths of the letters' size.
+    The width is in thousandths of the letters' size. A mark is small, stays with the word before it, and `says` what it
+    is read aloud as.
     """
 
     text: str
     strong: bool
     width: float
     spaced: bool
+    mark: bool = False
+    says: str = ""
 
 
 class Span(Struct, frozen=True):
-    """Neighbouring characters of one line that are drawn alike, `x` points from the line's start."""
+    """Neighbouring characters of one line that are drawn alike, `x` points from the line's start.
+
+    A mark has a size of its own.
+    """
 
     x: float
     width: float
     parts: tuple[tuple[str, str], ...]
+    mark: float = 0
+    says: str = ""
 
 
 Line = tuple[Span, ...]
@@ -75,18 +83,19 @@ def _safe(char: str) -> str:
 
 def broken(text: Text, style: Style, width: float, letters: int = UNLIMITED) -> list[Line]:
     """Return the text as lines of at most `width` points and `letters` characters, no word wider than its line."""
-    return [set_line(line, style.size) for line in lines_of(text, style, width, letters)]
+    return [set_line(line, style.size, style.mark) for line in lines_of(text, style, width, letters)]
 
 
 def lines_of(text: Text, style: Style, width: float, letters: int = UNLIMITED) -> tuple[Words, ...]:
     """Return the words of each line of a text; they are set when they are drawn."""
-    return _lines(text, style.strong, round(width / style.size * 1000, 3), letters)
+    scale = style.mark / style.size if style.mark else 1.0
+    return _lines(text, style.strong, scale, round(width / style.size * 1000, 3), letters)
 
 
 @lru_cache(maxsize=8192)
-def _lines(text: Text, strong: bool, width: float, letters: int) -> tuple[Words, ...]:
-    """Return the words of each line; `width` is in thousandths of the letters' size."""
-    chunks = _chunks(text, strong)
+def _lines(text: Text, strong: bool, scale: float, width: float, letters: int) -> tuple[Words, ...]:
+    """Return the words of each line; `width` is in thousandths of the letters' size, `scale` that of marks."""
+    chunks = _chunks(text, strong, scale)
     if any(word.width > width for chunk in chunks for word in chunk.words):
         pieces = (part for chunk in chunks for word in chunk.words for part in _fitting(word, width))
         chunks = tuple(_chunked(pieces))
@@ -126,11 +135,11 @@ def line_width(line: Line) -> float:
     return max((span.x + span.width for span in line), default=0)
 
 
-def _words(text: Text, strong: bool) -> Iterator[Word]:
+def _words(text: Text, strong: bool, scale: float) -> Iterator[Word]:
     """Yield the words of a text; one that goes on in a run of the same look is one word."""
     whole: Word | None = None
-    for word in _pieces(text, strong):
-        if whole and not word.spaced and whole.strong == word.strong:
+    for word in _pieces(text, strong, scale):
+        if whole and not word.spaced and (whole.strong, whole.mark) == (word.strong, word.mark):
             whole = replace(whole, text=whole.text + word.text, width=whole.width + word.width)
             continue
         if whole:
@@ -140,10 +149,16 @@ def _words(text: Text, strong: bool) -> Iterator[Word]:
         yield whole
 
 
-def _pieces(text: Text, strong: bool) -> Iterator[Word]:
+def _pieces(text: Text, strong: bool, scale: float) -> Iterator[Word]:
     spaced = False
     for run in text:
         bold = run.strong or strong
+        if run.mark:
+            if sign := "\xa0".join(escape(run.text).split()):
+                width = units(sign, strong=False) * scale
+                yield Word(sign, strong=False, width=width, spaced=True, mark=True, says=run.says)
+                spaced = False
+            continue
         for index, piece in enumerate(GLUED.sub("\xa0", escape(run.text)).split(" ")):
             spaced = spaced or index > 0
             if piece:
@@ -167,11 +182,11 @@ def _fitting(word: Word, width: float) -> Iterator[Word]:
 
 
 def _cut(word: Word, start: int, end: int, width: float) -> Word:
-    return Word(word.text[start:end], word.strong, width, word.spaced and start == 0)
+    return replace(word, text=word.text[start:end], width=width, spaced=word.spaced and start == 0)
 
 
 class Chunk(NamedTuple):
-    """Words without a space between them: their width, their letters, and the width of the space before them."""
+    """Words that no line parts: their width, their letters, and the width of the space before them."""
 
     words: Words
     width: float
@@ -180,15 +195,16 @@ class Chunk(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _chunks(text: Text, strong: bool) -> tuple[Chunk, ...]:
-    return tuple(_chunked(_words(text, strong)))
+def _chunks(text: Text, strong: bool, scale: float) -> tuple[Chunk, ...]:
+    return tuple(_chunked(_words(text, strong, scale)))
 
 
 def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
-    """Yield words together that stand without a space between them, such as a bold word and its comma."""
+    """Yield words together that no line parts, such as a bold word and its comma, or a word and its mark."""
     chunk: list[Word] = []
     for word in words:
-        if chunk and (word.spaced or chunk[-1].strong == word.strong):
+        behind = word.mark and word.spaced
+        if chunk and not behind and (word.spaced or _look(chunk[-1]) == _look(word)):
             yield _chunk(chunk)
             chunk = []
         chunk.append(word)
@@ -197,9 +213,12 @@ def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
 
 
 def _chunk(words: list[Word]) -> Chunk:
-    first = words[0]
+    first, *marks = words
     space = units(" ", first.strong) if first.spaced else 0.0
-    return Chunk(tuple(words), sum(word.width for word in words), sum(len(word.text) for word in words), space)
+    between = sum(units(" ", strong=False) for word in marks if word.spaced)
+    return Chunk(
+        tuple(words), sum(word.width for word in words) + between, sum(len(word.text) for word in words), space
+    )
 
 
 def _balanced(chunks: Sequence[Chunk], width: float, letters: int) -> list[Words]:
@@ -235,25 +254,28 @@ def _space(word: Word, size: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def set_line(words: Words, size: float) -> Line:
-    """Return a line's spans; it ends with a space, so that no reader glues two lines' words together."""
+def set_line(words: Words, size: float, mark: float = 0) -> Line:
+    """Return a line's spans; it ends with a space, so that no reader glues two lines' words together.
+
+    `mark` is the size of its marks, where that is another.
+    """
     x = 0.0
     spans: list[Span] = []
-    for (strong, _), group in groupby(words, key=_look):
+    for (strong, *_), group in groupby(words, key=_look):
         members = list(group)
         text = _joined(members, skip_first=not spans)
         if spans and text.startswith(" "):
             x += _space(members[0], size)
             text = text[1:]
             spans[-1] = _with_space(spans[-1], strong)
-        spans.append(_span(x, size, text, strong))
+        spans.append(_span(x, size, mark, text, members[0]))
         x += spans[-1].width
     spans[-1] = _with_space(spans[-1], words[-1].strong)
     return tuple(spans)
 
 
-def _look(word: Word) -> tuple[bool, bool]:
-    return word.strong, right_to_left(word.text)
+def _look(word: Word) -> tuple[bool, bool, str, bool]:
+    return word.strong, word.mark, word.says, right_to_left(word.text)
 
 
 def _joined(words: list[Word], skip_first: bool) -> str:
@@ -265,10 +287,11 @@ def _with_space(span: Span, strong: bool) -> Span:
     name, _ = font_of(" ", strong)
     last_font, last = span.parts[-1]
     parts = (*span.parts[:-1], (last_font, last + " ")) if last_font == name else (*span.parts, (name, " "))
-    return Span(span.x, span.width, parts)
+    return replace(span, parts=parts)
 
 
-def _span(x: float, size: float, text: str, strong: bool) -> Span:
+def _span(x: float, size: float, mark: float, text: str, word: Word) -> Span:
     drawn = visual(text) if right_to_left(text) else text
-    width = units(drawn, strong) * size / 1000
-    return Span(x, width, runs(drawn, strong))
+    own = (mark or size) if word.mark else 0
+    width = units(drawn, word.strong) * (own or size) / 1000
+    return Span(x, width, runs(drawn, word.strong), own, word.says)

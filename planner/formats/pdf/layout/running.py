@@ -5,12 +5,13 @@ Nothing of it is lost for want of room: where one line does not do, the page's b
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Document, Run
+from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import (
     ELLIPSIS,
     Line,
@@ -21,7 +22,9 @@ from planner.formats.pdf.layout.linebreak import (
     one_line,
     shortened,
 )
+from planner.formats.pdf.layout.strips import Strips
 from planner.formats.pdf.theme import PdfTheme, Style
+from planner.formats.pdf.write.tags import Element
 
 # The least space between two texts on one line.
 APART: Final = 16
@@ -47,10 +50,30 @@ class Running(Struct, frozen=True):
     beside: Line = ()
 
 
+class Aside(NamedTuple):
+    """What is said at the head of a page beside its number, such as where to keep it."""
+
+    line: Line
+    element: Element
+
+
 def with_room(document: Document, theme: PdfTheme) -> PdfTheme:
     """Return the look with room for as many lines as a sheet has at its head and its foot."""
     lines = running_lines(document, theme, _ANY_PAGE, _ANY_PAGE)
-    return replace(theme, head=len(lines.whom), foot=len(lines.foot))
+    left = theme.inner - line_width(lines.whom[0]) - line_width(lines.number) - 2 * APART
+    return replace(theme, head=len(lines.whom), foot=len(lines.foot), beside=left if len(lines.whom) == 1 else 0)
+
+
+def said_at_head(text: str, theme: PdfTheme, holder: Element, opens: bool) -> tuple[Aside | None, Strips]:
+    """Return what is said of a part at its page's head; where that has no room, as lines above the part."""
+    if not text:
+        return None, []
+    style = theme.styles["running"]
+    lines = broken((Run(text),), style, theme.inner)
+    element = holder.child("P")
+    if opens and len(lines) == 1 and line_width(lines[0]) <= theme.beside:
+        return Aside(lines[0], element), []
+    return None, [replace(strip, keep=True) for strip in text_strips((Run(text),), style, theme.inner, element)]
 
 
 def running_lines(document: Document, theme: PdfTheme, page: int, pages: int) -> Running:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from msgspec import Struct
@@ -19,7 +20,8 @@ class Strip(Struct, frozen=True):
 
     `above` is the space before it, left out at a page's head; `keep` holds it on the page of the next strip;
     `again` is drawn before it where it opens a page, such as the header row of its table. `divide` returns a first part
-    that is at most so high, and the rest, where both are worth a page. `grown` draws it in a height up to `most`.
+    that is at most so high, and the rest, where both are worth a page. `grown` draws it in another height: a frame
+    beside a higher one, and what may fill a page up to `most`.
     """
 
     height: float
@@ -77,37 +79,54 @@ def spaced(strips: Strips, above: float) -> Strips:
 
 def filled(strips: Strips, height: float) -> Strips:
     """Return strips of which those that may grow share what the others leave of a page's height, all alike."""
-    growing = [strip for strip in strips if strip.grown]
+    growing = [strip for strip in strips if strip.most > strip.height]
     # A tenth of a point is for what rounding takes.
     more = (height - height_of(strips) - 0.1) / len(growing) if growing else 0
-    return [_grown(strip, more) for strip in strips] if more > 0 else strips
+    return [_grown(strip, min(strip.height + more, strip.most)) for strip in strips] if more > 0 else strips
 
 
-def _grown(strip: Strip, more: float) -> Strip:
-    height = max(strip.height, min(strip.height + more, strip.most))
-    return replace(strip, height=height, draw=strip.grown(height)) if strip.grown else strip
+def _grown(strip: Strip, height: float) -> Strip:
+    higher = strip.grown is not None and height > strip.height
+    return replace(strip, height=height, draw=strip.grown(height)) if higher and strip.grown else strip
 
 
-def beside(columns: Sequence[tuple[float, Strips]], above: float = 0) -> Strip:
-    """Return stacks side by side as one strip; each column is its x and its strips."""
-    height = max(height_of(strips) for _, strips in columns)
+def beside(columns: Sequence[tuple[float, Strips]], above: float = 0, middle: bool = False) -> Strip:
+    """Return stacks side by side as one strip, lower ones in the middle of its height if asked for.
+
+    Each column is its x and its strips. A frame that ends a lower one grows to the height of the highest.
+    """
+    height = max((height_of(strips) for _, strips in columns if strips), default=0)
+    even = [(offset, _stretched(strips, height)) for offset, strips in columns if strips]
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        for offset, strips in columns:
+        for offset, strips in even:
+            start = top - ((height - height_of(strips)) / 2 if middle else 0)
             for placed in stacked(strips):
-                placed.strip.draw(canvas, x + offset, top - placed.top)
+                placed.strip.draw(canvas, x + offset, start - placed.top)
 
     return Strip(height, draw, above)
 
 
+def _stretched(strips: Strips, height: float) -> Strips:
+    last = strips[-1]
+    return [*strips[:-1], _grown(last, last.height + height - height_of(strips))]
+
+
 def in_columns(items: Sequence[Strips], offset: float) -> Strip:
     """Return items in two columns of about the same height, the second `offset` points to the right."""
-    heights = ((max(_stack_height(items[:at]), _stack_height(items[at:])), -at) for at in range(1, len(items)))
-    # Of two ways that are as high, the fuller first column.
-    at = -min(heights, default=(0, -1))[1]
+    at = _halved(items)
     columns = [(0.0, _joined(items[:at])), (offset, _joined(items[at:]))]
-    strip = beside([(x, strips) for x, strips in columns if strips])
+    strip = beside(columns)
     return replace(strip, divide=lambda room: _divided(items, offset, room))
+
+
+def _halved(items: Sequence[Strips]) -> int:
+    """Return how many items the first of two columns has; of two ways that are as high, the fuller."""
+    heights = list(accumulate(height_of(item) + item[0].above for item in items if item))
+    most = heights[-1] if heights else 0
+    return min(
+        range(1, len(heights) + 1), key=lambda at: (max(heights[at - 1], most - heights[at - 1]), -at), default=1
+    )
 
 
 def _divided(items: Sequence[Strips], offset: float, room: float) -> tuple[Strip, Strip] | None:
@@ -121,10 +140,6 @@ def _divided(items: Sequence[Strips], offset: float, room: float) -> tuple[Strip
 
 def _joined(items: Sequence[Strips]) -> Strips:
     return [strip for item in items for strip in item]
-
-
-def _stack_height(items: Sequence[Strips]) -> float:
-    return height_of(_joined(items))
 
 
 def stacked(strips: Sequence[Strip]) -> Iterator[Placed]:
@@ -151,19 +166,16 @@ def chains(strips: Iterable[Strip]) -> Iterator[Strips]:
 class Stack:
     """Pages while they are being filled."""
 
-    def __init__(self, height: float) -> None:
-        """Begin with no page; `height` is that of a page's body."""
+    def __init__(self, height: float, wanted: float = 0) -> None:
+        """Begin with no page; `height` is that of a page's body, of which only `wanted` is used where that does."""
         self.height = height
+        self.wanted = wanted or height
         self.pages: list[list[Placed]] = []
         self.used = height
 
     def new_page(self) -> None:
         """Let the next strip open a page."""
         self.used = self.height
-
-    def fill(self) -> float:
-        """Return the share of the current page's height that is used."""
-        return self.used / self.height if self.pages else 1.0
 
     def add(self, strips: Iterable[Strip]) -> None:
         """Place strips below what is there, chain by chain."""
@@ -172,7 +184,8 @@ class Stack:
 
     def _add_chain(self, chain: Strips) -> None:
         # A chain longer than a page starts where it stands if half a page is left, and is cut between strips.
-        room, height = self.room(chain[0]), height_of(chain)
+        height = height_of(chain)
+        room = self._room(chain[0], self.wanted)
         if room < height:
             divided = _cut(chain, room)
             if divided:
@@ -193,12 +206,12 @@ class Stack:
         for strip in chain:
             self._add_strip(strip)
 
-    def room(self, strip: Strip) -> float:
-        """Return the height that is left on this page for a strip and what follows it."""
-        return self.height - self.used - strip.above + 0.01
+    def _room(self, strip: Strip, height: float) -> float:
+        """Return what is left of so much of this page for a strip and what follows it."""
+        return height - self.used - (strip.above if self.used else 0) + 0.01
 
     def _add_strip(self, strip: Strip) -> None:
-        if not self.pages or self.room(strip) < strip.height:
+        if not self.pages or self._room(strip, self.height) < strip.height:
             self._open(strip.again)
         above = strip.above if self.pages[-1] else 0
         self.pages[-1].append(Placed(strip, self.used + above))

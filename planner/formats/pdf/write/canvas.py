@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
-from planner.formats.pdf.layout.linebreak import Line
-from planner.formats.pdf.write.objects import CompactDocument
+from planner.formats.pdf.layout.linebreak import Line, escape
+from planner.formats.pdf.theme import GREY
+from planner.formats.pdf.write.objects import CompactDocument, text_string
 from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
 
 STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
@@ -94,14 +95,23 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._code.append(" ".join(f"{part:.3g}" for part in parts) + f" {operator}")
 
     def write(self, line: Line, x: float, y: float, size: float, colour: str, element: Element | None) -> None:
-        """Draw a line of text from its baseline's start, as the content of an element or as decoration."""
-        self.colour("rg", colour)
+        """Draw a line of text from its baseline's start, as the content of an element or as decoration.
+
+        Its marks are small and grey, each an element of its own that says what it stands for.
+        """
         for span in line:
+            self.colour("rg", GREY if span.mark else colour)
             if element is not None:
-                self.begin(element)
-            self._write_span(span, x, y, size)
+                self.begin(self._marked(element, span.says) if span.mark else element)
+            self._write_span(span, x, y, span.mark or size)
             if element is not None:
                 self.end()
+
+    def _marked(self, element: Element, says: str) -> Element:
+        """Return a new element for a mark, in its place among what is drawn of the element around it."""
+        own = Element("Span", **({"E": text_string(escape(says))} if says else {}))
+        self.content.setdefault(element, []).append(own)
+        return own
 
     def _write_span(self, span: Any, x: float, y: float, size: float) -> None:
         shown = [code for name, text in span.parts for code in self._shown(name, text, size)]

@@ -14,14 +14,13 @@ from pdf_reading import (
     expected_words,
     extracted,
     kids,
-    with_front,
+    with_parts,
 )
 
 from planner.document.model import (
     BulletList,
     CheckItem,
     Checklist,
-    Heading,
     ListItem,
     words,
 )
@@ -33,10 +32,10 @@ def test_points_of_a_list_have_at_most_70_letters_a_line() -> None:
     long = "Start where you are, and go on with the next day if you miss one. " * 6
     for ordered in (False, True):
         points = BulletList((ListItem(words(long)),), ordered=ordered)
-        data = pdf_bytes(with_front(pdf_sample.front().blocks, pdf_sample.Section("flow", (points,))))
-        lines = [line.strip() for line in extracted(data, 1).splitlines() if "next day" in line]
+        data = pdf_bytes(with_parts((points,)))
+        lines = [line.strip() for line in extracted(data, 0).splitlines() if "next day" in line]
         assert lines
-        assert max(len(line.lstrip("•1. ")) for line in lines) <= 70
+        assert max(len(line.lstrip("•1 ")) for line in lines) <= 70
 
 
 def numbered(count: int) -> tuple[str, ...]:
@@ -44,11 +43,9 @@ def numbered(count: int) -> tuple[str, ...]:
     return tuple(f"Point number {number} of the list." for number in range(count))
 
 
-def columned(count: int) -> tuple[Any, ...]:
-    """Return a list and a checklist in two columns."""
-    points = BulletList(tuple(ListItem(words(text)) for text in numbered(count)), columns=2, small=True)
-    boxes = Checklist(tuple(CheckItem(words(text), marks=("A",)) for text in numbered(count)), columns=2)
-    return points, Heading(3, "Boxes"), boxes
+def columned(count: int) -> BulletList:
+    """Return a list in two columns."""
+    return BulletList(tuple(ListItem(words(text)) for text in numbered(count)), columns=2, small=True)
 
 
 def places(data: bytes, text: str) -> list[tuple[int, float, float]]:
@@ -67,19 +64,19 @@ def places(data: bytes, text: str) -> list[tuple[int, float, float]]:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_columns_are_read_one_after_the_other(count: int, paper: Any) -> None:
     """Items are heard in their order, down the first column and then the second, also over several pages."""
-    document = pdf_sample.sample(paper=paper, extra=columned(count))
+    document = pdf_sample.sample(paper=paper, extra=(columned(count),))
     data = pdf_bytes(document)
     reader = Aloud(data)
     assert reader.words() == expected_words(document)
     for profile in ("ua1", "2a"):
         assert page.validate_pdf_bytes(data, profile=profile).is_compliant
     lists = [len(kids(node)) for role, _, _, node in reader.walk() if role == "L"]
-    assert lists[-2:] == [count, count]
+    assert lists[-1] == count
 
 
 def test_columns_stand_side_by_side_and_are_of_one_height() -> None:
     """Seven points make a column of four and one of three, both from the same height."""
-    data = pdf_bytes(pdf_sample.sample(extra=(columned(7)[0],)))
+    data = pdf_bytes(pdf_sample.sample(extra=(columned(7),)))
     spots = places(data, "Point number")
     left, right = sorted({round(x) for _, x, _ in spots})
     assert [round(x) for _, x, _ in spots] == [left] * 4 + [right] * 3
@@ -88,5 +85,33 @@ def test_columns_stand_side_by_side_and_are_of_one_height() -> None:
 
 def test_large_print_has_one_column() -> None:
     """Large letters need the whole width."""
-    data = pdf_bytes(pdf_sample.sample(large_print=True, extra=(columned(7)[0],)))
+    data = pdf_bytes(pdf_sample.sample(large_print=True, extra=(columned(7),)))
     assert len({round(x) for _, x, _ in places(data, "Point number")}) == 1
+
+
+def test_what_stands_at_a_line_s_end_is_beside_the_text_or_below_it() -> None:
+    """A portion is at the right of its food's line; where the line has no room, under it."""
+    long = "A food with a name that fills most of the line that it has, and somewhat more"
+    items = (CheckItem(words("Spinach"), aside="3 spoons"), CheckItem(words(long), aside="4 spoons " * 3))
+    data = pdf_bytes(with_parts((Checklist(items),)))
+    (short,), (spoons,) = places(data, "Spinach"), places(data, "3 spoons")
+    assert short[2] == pytest.approx(spoons[2], abs=1)
+    assert spoons[1] > 400
+    (name,), (below,) = places(data, "A food"), places(data, "4 spoons")
+    assert below[2] < name[2] - 10
+
+
+def test_an_empty_line_of_ones_own_says_what_it_is_for() -> None:
+    """It is the last point of the list, seen as a box and a line and heard in words."""
+    data = pdf_bytes(with_parts((Checklist((CheckItem(words("Water")),), blank="A drink of your own"),)))
+    reader = Aloud(data)
+    (found,) = [node for role, _, _, node in reader.walk() if role == "L"]
+    last = kids(kids(found)[-1])[0]
+    assert (len(kids(found)), str(last.S), str(last.Alt)) == (2, "/LBody", "A drink of your own")
+
+
+def test_a_sign_stands_in_the_place_of_a_dot() -> None:
+    """It is decoration: its words say the same."""
+    points = BulletList((ListItem(words("No grapefruit."), sign="no"), ListItem(words("Walk."))))
+    reader = Aloud(pdf_bytes(with_parts((points,))))
+    assert [text.strip() for role, text, _, _ in reader.walk() if role == "Lbl"] == ["•"]

@@ -1,140 +1,149 @@
-"""What may move stands in the first slot with room, measured; and the night log fills what its page leaves."""
+"""What fits is measured: the first form of the first leaf with room, and parts on as few pages as they can take."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pdf_sample
 import pytest
-from conftest import CONTENT, plan_for
+from msgspec import structs
+from pdf_reading import SHEETS, Aloud, code, expected_words, sections
 
-from planner.document.arrange import movable
-from planner.document.compose import compose
 from planner.document.model import (
-    Block,
     BulletList,
     Cell,
     Document,
     Heading,
+    Leaf,
     ListItem,
-    Movable,
-    Paragraph,
     Section,
-    Slot,
-    Standing,
     Table,
     words,
 )
-from planner.formats.pdf import lay_out
-from planner.formats.pdf.layout.fitting import settled
-from planner.formats.pdf.layout.running import with_room
+from planner.formats.pdf import Layout, lay_out, pdf_bytes
+from planner.formats.pdf.layout.fitting import LONELY
 from planner.formats.pdf.theme import MM, PAPERS, body_height, theme_for
-from planner.model.sheet import Identity
-
-GRID = Table(("Habit", "Mon"), tuple((Cell(words(f"Habit {n}")), Cell(kind="tick")) for n in range(7)), (3, 1))
-LOG = Table(
-    ("Night", "What"),
-    tuple((Cell(words(f"Night {n}")), Cell(kind="blank")) for n in range(7)),
-    (1, 3),
-    row_height=9,
-    fill=20,
-)
 
 
-def points(count: int) -> BulletList:
-    return BulletList(tuple(ListItem(words(f"Point {number}.")) for number in range(count)))
+def points(count: int, name: str = "Point") -> BulletList:
+    return BulletList(tuple(ListItem(words(f"{name} {number}.")) for number in range(count)))
 
 
-def document(front: int, log: int, *movables: Movable, large: bool = False) -> Document:
-    """Return a sheet with so many points on its front and so many above its log."""
-    return Document(
-        title="A sheet",
-        subject="",
-        language="en",
-        identity=Identity(),
-        header="",
-        footer="{page} of {pages}",
-        date="a week",
-        sections=(
-            Section("front", (Heading(1, "A sheet"), Slot("grid-front"), points(front))),
-            Section("tear-off", (Slot("stop-page"),)),
-            Section("tear-off", (points(log), Slot("stop-log"), Slot("grid-log"), LOG, Slot("visit-log"))),
-            Section("tear-off", (Slot("visit-page"),)),
-            Section("flow", (Heading(2, "Days"), Slot("grid-week"), Paragraph(words("Every day.")))),
-        ),
-        movables=movables,
-        large_print=large,
-    )
+def front(count: int) -> Section:
+    return Section("fridge", (Heading(1, "A sheet"), points(count, "Sign")))
 
 
-def homes(made: Document, block: Block) -> list[int]:
-    """Return the numbers of the parts in which a block stands."""
-    return [at for at, part in enumerate(made.sections) if block in part.blocks]
+def log(count: int) -> Section:
+    rows = tuple((Cell(words(f"Night {n}")), Cell(kind="blank")) for n in range(7))
+    return Section("log", (points(count), Table((words("Night"), words("What")), rows, (1, 3), row_height=9, fill=20)))
+
+
+def part(count: int, name: Any = "food", title: str = "A part") -> Section:
+    return Section(name, (Heading(2, title), points(count)))
+
+
+def laid(*parts: Section, first: tuple[Leaf, ...] = ((front(5), log(5)),), large: bool = False) -> Layout:
+    document = pdf_sample.document(first, *parts, large_print=large)
+    return lay_out(document, theme_for(document.paper, large))
+
+
+def used(layout: Layout) -> list[float]:
+    """Return the share of its height that each page uses."""
+    full = body_height(layout.theme)
+    return [(page[-1].top + page[-1].strip.height) / full for page in layout.pages]
+
+
+def chosen(*counts: tuple[int, int], large: bool = False) -> int:
+    """Return which of some forms of the first leaf is taken, by the points on its front and above its log."""
+    forms = tuple((front(above), log(below)) for above, below in counts)
+    document = pdf_sample.document(forms, large_print=large)
+    return forms.index(sections(document)[:2])
 
 
 @pytest.mark.parametrize(
-    ("front", "log", "home"),
-    [(20, 5, 0), (34, 5, 1), (34, 26, 2), (60, 5, 1)],
-    ids=["on the front", "by the log", "with the days", "by the log of a front that is too long anyway"],
+    ("counts", "form"),
+    [
+        (((20, 5), (10, 5)), 0),
+        (((60, 5), (20, 5), (10, 5)), 1),
+        (((20, 60), (60, 5), (20, 20), (10, 5)), 2),
+        (((60, 5), (50, 5)), 1),
+    ],
+    ids=["the fullest", "one whose front has room", "one whose front and log have room", "the last where none has"],
 )
-def test_the_grid_stands_in_the_first_slot_that_has_room(front: int, log: int, home: int) -> None:
-    made = document(front, log, movable(GRID, "grid-front", "grid-log", "grid-week"))
-    assert homes(settled(made, theme_for("a4", large_print=False)), GRID) == [home]
+def test_the_first_form_with_room_is_taken(counts: tuple[tuple[int, int], ...], form: int) -> None:
+    assert chosen(*counts) == form
 
 
-def test_what_comes_first_takes_the_room() -> None:
-    """Of two that would both fit alone, the first stands there."""
-    note = points(13)
-    both = movable(note, "stop-log", "grid-week"), movable(GRID, "grid-log", "grid-week")
-    theme = theme_for("a4", large_print=False)
-    for first, second in (both, both[::-1]):
-        made = settled(document(5, 12, first, second), theme)
-        assert [homes(made, one.standings[0].blocks[0]) for one in (first, second)] == [[1], [2]]
+def test_in_large_print_the_front_has_two_sides() -> None:
+    assert chosen((50, 2), (20, 2), large=True) == 0
+    assert chosen((80, 2), (20, 2), large=True) == 1
 
 
-def test_in_large_print_front_and_leaf_have_two_sides_each() -> None:
-    """Where those who should not use the sheet fill a page, the visit goes below the log, and the days begin a leaf."""
-    theme = theme_for("a4", large_print=True)
-    visit = Movable((Standing("visit-page", (Heading(2, "Visit"),)), Standing("visit-log", (Heading(2, "In short"),))))
-    for count in (1, 22):
-        stop = points(count)
-        made = settled(document(2, 2, movable(stop, "stop-log", "stop-page"), visit, large=True), theme)
-        assert [part.kind for part in made.sections] == ["front", "tear-off", "tear-off", "flow"]
-        alone = made.sections[1].blocks == (stop,)
-        assert alone is (count == 22)
-        assert homes(made, Heading(2, "In short" if alone else "Visit")) == [2]
+def test_a_last_form_without_room_loses_nothing() -> None:
+    document = pdf_sample.document(((front(90), log(60)),))
+    data = pdf_bytes(document)
+    assert Aloud(data).words() == expected_words(document)
 
 
-@pytest.mark.parametrize("above", [0, 5, 15, 20])
+@pytest.mark.parametrize("count", range(20, 40, 3))
+def test_a_part_is_set_as_wide_as_its_pages_allow(count: int) -> None:
+    """It takes no page more than in the closest setting, and is not closer than it needs to be."""
+    pages = laid(part(count)).pages[2:]
+    assert len(pages) == 1
+    gaps = {round(placed.strip.above, 2) for placed in pages[0][2:]}
+    assert len(gaps) == 1
+    assert gaps.pop() > (2 if count < 26 else 0)
+
+
+@pytest.mark.parametrize("count", range(40, 60))
+def test_no_page_holds_a_few_last_lines_alone(count: int) -> None:
+    """The next part goes on below them; where it may not, as before a visit, the pages are set lower."""
+    for following in (part(20, "help", "Help"), part(20, "visit", "Visit")):
+        layout = laid(part(count), following)
+        assert min(used(layout)[2:-1]) >= LONELY
+
+
+def test_a_part_to_take_along_begins_a_page() -> None:
+    """However little stands before it."""
+    data = pdf_bytes(pdf_sample.document(((front(5), log(5)),), part(44), part(8, "visit", "Visit")))
+    reader = Aloud(data)
+    heads = {reader.read(node).strip(): at for role, _, at, node in reader.walk() if role == "H2"}
+    found = [text.strip().split(" ")[0] for role, text, at, _ in reader.walk() if at == heads["Visit"] and text.strip()]
+    assert found[0] == "Visit"
+
+
+@pytest.mark.parametrize("above", [0, 5, 15, 18])
 def test_the_rows_of_the_log_are_alike_and_fill_what_the_page_leaves(above: int) -> None:
-    theme = theme_for("a4", large_print=False)
-    layout = lay_out(document(5, above), theme)
-    page = next(one for one in layout.pages if any(placed.strip.most for placed in one))
+    layout = laid(first=((front(5), log(above)),))
+    page = layout.pages[1]
     rows = {round(placed.strip.height, 3) for placed in page if placed.strip.most}
     (height,) = rows
     assert 9 * MM - 0.01 <= height <= 20 * MM + 0.01
     bottom = page[-1].top + page[-1].strip.height
-    full = body_height(theme)
+    full = body_height(layout.theme)
     assert bottom <= full + 0.01
     assert height >= 20 * MM - 0.01 or bottom >= full - 1
 
 
-PEOPLE: dict[str, dict[str, Any]] = {
-    "ordinary": {"age": 50, "medications": "none", "conditions": "none"},
-    "much to heed": {"age": 83, "conditions": ["heart failure", "type 2 diabetes"], "medications": ["furosemide"]},
-    "not read": {"age": 50, "conditions": ["blorbitis"], "medications": ["some tablets"], "habits": ["an old custom"]},
-}
-
-
-@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("who", PEOPLE)
-def test_every_part_that_moves_stands_once_on_a_real_sheet(who: str, paper: Any, large: bool) -> None:
-    made = compose(plan_for({**PEOPLE[who], "paper": paper, "large_print": large}), CONTENT)
-    theme = with_room(made, theme_for(paper, large))
-    stands = settled(made, theme)
-    every = str(stands)
-    for one in made.movables:
-        # The last block of a form tells it from the others; of what was told, the list, or the same in one paragraph.
-        forms = {str(standing.blocks[1 if standing.slot.startswith("told") else -1]) for standing in one.standings}
-        assert sum(every.count(form) for form in forms) == 1
-    assert "Slot(" not in every
+@pytest.mark.parametrize("full", [False, True])
+def test_a_real_first_leaf_has_two_sides(paper: Any, full: bool) -> None:
+    """With nine signs and four limits as well, the tightest page there is."""
+    document = pdf_sample.sample(paper=paper, full=full)
+    layout = lay_out(structs.replace(document, sections=()), theme_for(paper, large_print=False))
+    assert len(layout.pages) == 2
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_nothing_stands_below_the_foot(sheet: str) -> None:
+    document: Document = SHEETS[sheet]
+    layout = lay_out(document, theme_for(document.paper, document.large_print))
+    assert max(used(layout)) <= 1.0001
+
+
+def test_a_page_that_sends_to_a_clinician_is_one_page_with_larger_letters() -> None:
+    document = pdf_sample.referral()
+    layout = lay_out(document, theme_for("a4", large_print=False))
+    assert len(layout.pages) == 1
+    assert " 14 Tf" in code(pdf_bytes(document))
+    assert " 12.5 Tf" not in code(pdf_bytes(document))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planner.document.model import (
     Run,
     words,
 )
-from planner.formats.pdf.layout.linebreak import broken, escape, line_width
-from planner.formats.pdf.theme import STANDARD, theme_for
+from planner.formats.pdf.layout.linebreak import broken, escape, line_width, natural
+from planner.formats.pdf.theme import STANDARD, Style, theme_for
+
+BODY = STANDARD["body"]
 
 
 def test_controls_and_overrides_do_not_pass_the_gate() -> None:
@@ -30,3 +34,24 @@ def test_running_text_has_at_most_70_letters_a_line() -> None:
     lengths = ["".join(part for span in line for _, part in span.parts) for line in lines]
     assert 60 <= max(len(line.strip()) for line in lengths) <= 70
     assert max(line_width(line) for line in lines) <= 496
+
+
+def test_a_mark_is_never_parted_from_the_word_before_it() -> None:
+    """However wide the page, and however many marks; what follows may go to the next line."""
+    text = (*words("Wear shoes that fit."), Run("○", mark=True), Run("[2]", mark=True), Run(" Then walk a little."))
+    for width in range(60, 400, 3):
+        lines = ["".join(part for span in line for _, part in span.parts) for line in broken(text, BODY, width)]
+        assert [line for line in lines if "fit." in line] == [line for line in lines if "○ [2]" in line]
+        assert " ".join("".join(lines).split()) == "Wear shoes that fit. ○ [2] Then walk a little."
+
+
+def test_a_mark_is_small_and_says_what_it_means() -> None:
+    """Its width is that of small letters, so that no line is wider than it may be."""
+    text = (*words("Walk."), Run("[2]", mark=True, says="source 2"), Run(" On."))
+    (line,) = broken(text, BODY, 400)
+    assert [(span.mark, span.says) for span in line] == [(0, ""), (11, "source 2"), (0, "")]
+    first, mark, last = line
+    assert mark.width == pytest.approx(natural("[2]", Style(11)))
+    assert first.x + first.width < mark.x < mark.x + mark.width < last.x
+    for width in range(60, 120):
+        assert max(map(line_width, broken(text, BODY, width))) <= width + 0.5

@@ -1,0 +1,93 @@
+"""Large pictures side by side in one frame, and under all of them how often."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from planner.document.model import Card, Cards, Run
+from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.figures import figure
+from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.text import baseline, text_strips
+from planner.formats.pdf.layout.linebreak import natural
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, height_of, moved, spaced, stacked
+from planner.formats.pdf.theme import ACCENT, CARD, HAIR, LINE, MM, Style
+
+# The radius of a ring as a share of the size of the number in it.
+RING: Final = 0.82
+
+
+def cards(block: Cards, place: Place) -> Strips:
+    """Return numbered pictures in one frame; it grows to the height of what stands beside it."""
+    pad = max(6.5, place.theme.padding * 0.8)
+    inner = place.inside("L", A="<</O/List/ListNumbering/Decimal>>")
+    each = place.width / max(1, len(block.cards))
+    columns = [_card(card, at, block.height * MM, inner, each - 2 * pad) for at, card in enumerate(block.cards, 1)]
+    dose = _dose(block, place, pad)
+    high = max((height_of(strips) for strips in columns if strips), default=0) + 1.4 * pad
+    band = height_of(dose) + pad * 0.9 if dose else 0
+
+    def drawn(full: float) -> Draw:
+        def draw(canvas: Any, x: float, top: float) -> None:
+            low = top - full + band
+            for at, strips in enumerate(columns):
+                for placed in stacked(strips):
+                    placed.strip.draw(canvas, x + at * each + pad, top - pad * 0.7 - placed.top)
+                if at:
+                    shapes.pillar(canvas, x + at * each, top, top - low, HAIR, LINE)
+            if dose:
+                shapes.rule(canvas, x, low, place.width, CARD, ACCENT)
+            for placed in stacked(dose):
+                placed.strip.draw(canvas, x + pad, low - pad * 0.45 - placed.top)
+            shapes.frame(canvas, (x, top, place.width, full), CARD, ACCENT)
+
+        return draw
+
+    return [Strip(high + band, drawn(high + band), above=place.theme.gap, grown=drawn)]
+
+
+def _card(card: Card, number: int, high: float, place: Place, width: float) -> Strips:
+    entry = place.element.child("LI")
+    label, body = entry.child("Lbl"), entry.child("LBody")
+    inner = replace(place.narrowed(width), element=body)
+    style = replace(place.theme.styles["heading-3"], above=0)
+    lead = _ring(number, style, replace(inner, element=label))
+    indent = style.size * 2 * RING + 6
+    title = moved(text_strips((Run(card.title),), style, width - indent, body.child("P")), indent)
+    strips = [replace(title[0], draw=_both(lead, title[0])), *title[1:]] if title else [lead]
+    if card.figure:
+        strips += spaced(figure(card.figure, inner, high), 4)
+    words = text_strips(card.words, replace(place.style, above=0), width, body.child("P")) if card.words else []
+    return strips + spaced(words, 3)
+
+
+def _both(first: Strip, second: Strip) -> Any:
+    def draw(canvas: Any, x: float, top: float) -> None:
+        first.draw(canvas, x, top)
+        second.draw(canvas, x, top)
+
+    return draw
+
+
+def _ring(number: int, style: Style, place: Place) -> Strip:
+    """Return a number in a ring."""
+    inside = replace(style, size=max(place.theme.styles["small"].size, style.size - 2), colour=ACCENT)
+    (line,) = text_strips((Run(str(number)),), inside, 99, place.element)
+    radius = style.size * RING
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        shapes.ring(canvas, x + radius, top - style.line / 2, radius)
+        middle = x + radius - natural(str(number), inside) / 2
+        line.draw(canvas, middle, top - (baseline(style) - baseline(inside)) + (style.size - inside.size) * 0.18)
+
+    return Strip(style.line, draw)
+
+
+def _dose(block: Cards, place: Place, pad: float) -> Strips:
+    """Return how often, and when to stop, in strong letters."""
+    if not block.dose:
+        return []
+    style = replace(place.style, strong=True, above=0)
+    return text_strips(block.dose, style, place.width - 2 * pad, place.element.child("P"))

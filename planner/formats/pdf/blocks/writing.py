@@ -1,0 +1,40 @@
+"""Lines to write on as strips."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from planner.document.model import Run, WriteLines
+from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.text import text_strips
+from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, spaced
+from planner.formats.pdf.theme import HAIR, INK
+
+
+def write_lines(block: WriteLines, place: Place) -> Strips:
+    """Return lines to write on, each under its label; in large print one below the other."""
+    count = max(1, block.columns if place.theme.columns > 1 else 1)
+    gap = place.theme.gutter
+    width = (place.width - gap * (count - 1)) / count
+    lines = [_line(label, width, place) for label in block.labels]
+    rows = [lines[at : at + count] for at in range(0, len(lines), count)]
+    strips = [beside([(at * (width + gap), [line]) for at, line in enumerate(row)]) for row in rows]
+    return spaced(strips, place.theme.gap * 0.4)
+
+
+def _line(label: str, width: float, place: Place) -> Strip:
+    """Return a label on a line that goes on behind it."""
+    style = replace(place.style, above=0)
+    words = text_strips((Run(label),), style, width, place.element.child("P")) if label else []
+    high = height_of(words) if words else 0
+    height = max(place.theme.row, high + 3)
+    strip = beside([(0, words)])
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        strip.draw(canvas, x, top - height + high + 1.5)
+        shapes.rule(canvas, x, top - height + 1, width, HAIR, INK)
+
+    return Strip(height, draw)

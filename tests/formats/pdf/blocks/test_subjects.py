@@ -1,0 +1,63 @@
+"""What each medicine changed: a table whose first column heads the rows of a subject, none of them cut in two."""
+
+from __future__ import annotations
+
+import page
+import pdf_sample
+import pytest
+from pdf_reading import Aloud, expected_words, with_parts
+
+from planner.document.model import Note, Subject, SubjectTable, words
+from planner.formats.pdf import pdf_bytes
+
+HEADER = ("As we read it", "What it changed")
+
+
+def test_a_subject_heads_the_rows_of_its_effects() -> None:
+    """Its cell spans them, and each effect has its label and its text."""
+    document = with_parts((SubjectTable(HEADER, pdf_sample.SUBJECTS),))
+    reader = Aloud(pdf_bytes(document))
+    assert reader.words() == expected_words(document)
+    spans = [int(node.A.RowSpan) for role, _, _, node in reader.walk() if role == "TH" and "/RowSpan" in node.A]
+    assert spans == [2, 4, 2]
+    assert len([role for role, *_ in reader.walk() if role == "TR"]) == 1 + 2 + 4 + 2
+
+
+def test_effects_of_no_one_subject_have_two_columns() -> None:
+    """What several medicines forbid stands first, its labels heading its rows."""
+    shared = SubjectTable(("", ""), (Subject((), (), pdf_sample.SUBJECTS[1].effects),))
+    document = with_parts((Note("together", "All together", (shared,)),))
+    reader = Aloud(pdf_bytes(document))
+    assert reader.words() == expected_words(document)
+    assert [role for role, *_ in reader.walk() if role in {"TH", "TD"}] == ["TH", "TD"] * 4
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_no_subject_is_cut_in_two(large: bool) -> None:
+    """Over many pages, under a header that is heard once."""
+    document = with_parts((SubjectTable(HEADER, pdf_sample.SUBJECTS * 8),), large_print=large)
+    data = pdf_bytes(document)
+    reader = Aloud(data)
+    assert reader.words() == expected_words(document)
+    assert len(reader.pages) > 1
+    assert all("As we read it" in " ".join(decoration.split()) for _, decoration, _ in reader.pages[1:])
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf_bytes(data, profile=profile).is_compliant
+    home = 0
+    for role, text, at, node in reader.walk():
+        if role == "TH" and "/RowSpan" in node.A:
+            home = reader.numbers[_page(reader, node)]
+        elif role == "TD" and text:
+            assert at == home
+
+
+def _page(reader: Aloud, node: object) -> object:
+    return next(
+        at for at, number in reader.numbers.items() for _, text, where, _ in reader.walk(node) if where == number
+    )
+
+
+def test_a_subject_that_no_page_can_hold_is_parted_between_its_effects() -> None:
+    effects = tuple(pdf_sample.effect("no", f"Thing {number}, " + "and more of it, " * 12) for number in range(30))
+    document = with_parts((SubjectTable(HEADER, (Subject(words("Much"), (), effects),)),))
+    assert Aloud(pdf_bytes(document)).words() == expected_words(document)

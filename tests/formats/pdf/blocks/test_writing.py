@@ -1,0 +1,24 @@
+"""Lines to write on."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pdf_reading import Aloud, code, expected_words, with_parts
+
+from planner.document.model import WriteLines
+from planner.formats.pdf import pdf_bytes
+from planner.formats.pdf.theme import MM
+
+
+def test_lines_are_far_enough_apart_to_write_on() -> None:
+    """8 mm, as many side by side as were asked for; in large print one below the other."""
+    labels = ("My clinic", "Telephone", "Since", "")
+    for large, rows in ((False, 2), (True, 4)):
+        document = with_parts((WriteLines(labels),), large_print=large)
+        data = pdf_bytes(document)
+        assert Aloud(data).words() == expected_words(document)
+        heights = sorted({float(y) for y in re.findall(r"0 J [\d.]+ ([\d.]+) m [\d.]+ \1 l S", code(data))})
+        assert len(heights) == rows
+        assert all(after - before >= 8 * MM - 0.1 for before, after in pairwise(heights))
