@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parts_of import context, said, word_count
+from parts_of import context, plain_words, said, word_count
 
 from planner.document.context import SheetContext
 from planner.document.model import Paragraph, Table, plain
@@ -28,7 +28,7 @@ HEALTHY: dict[str, Any] = {
 def _rows(profile: dict[str, Any]) -> dict[str, str]:
     table = next((one for one in why(context(profile)) if isinstance(one, Table)), None)
     rows = table.rows if table else ()
-    return {plain(told.text): " ".join(map(plain, (has.text, *has.more))) for told, has in rows}
+    return {plain(told.text): " ".join(map(plain_words, (has.text, *has.more))) for told, has in rows}
 
 
 def test_each_answer_stands_beside_what_it_brought() -> None:

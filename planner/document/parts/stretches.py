@@ -66,9 +66,7 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, said: tup
     blocks: list[Block] = [Heading(3, sheet.language.fill(stretch.text)), BulletList(steps, ordered=True)]
     if stretch.dose:
         blocks.append(Paragraph((*words(f"**{sheet.language.fill(stretch.dose)}**"), *_source(sheet, stretch))))
-    heed = (
-        [] if doing is None else [*care(sheet, doing), *condition(sheet, doing.checks, said), *offers(sheet, doing)]
-    )
+    heed = [] if doing is None else [*care(sheet, doing), *condition(sheet, doing.checks, said), *offers(sheet, doing)]
     if heed:
         blocks.append(Paragraph(words(" ".join(heed))))
     return Illustrated(figures(sheet, stretch), tuple(blocks))
