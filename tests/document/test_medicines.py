@@ -110,8 +110,8 @@ def test_the_most_dangerous_is_first_after_that() -> None:
 
 def test_what_two_medicines_forbid_stands_first_and_once() -> None:
     blocks = list(medicines_table(context({**TEN, "medications": TEN["medications"][:-1]})))
-    note, table = next(one for one in blocks if isinstance(one, Note)), blocks[-1]
-    assert isinstance(table, SubjectTable)
+    note = next(one for one in blocks if isinstance(one, Note))
+    table = next(one for one in blocks if isinstance(one, SubjectTable))
     assert note.kind == "together"
     assert blocks.index(note) < blocks.index(table)
     assert "Grapefruit, pomelo, tangelo or bitter (Seville) orange." in said(note)
@@ -136,9 +136,15 @@ def test_an_emergency_sign_names_the_number_of_the_country() -> None:
 
 
 def test_an_illness_that_changes_nothing_is_named_all_the_same() -> None:
-    rows = subjects(context({"age": 40, "medications": "none", "conditions": ["hay fever"], "allergies": "none"}))
-    assert [(plain(row.title), row.effects) for row in rows] == [("Nothing to change for", ())]
-    assert "hay fever" in plain(rows[0].detail)
+    told = {"age": 40, "medications": "none", "conditions": ["hay fever"], "allergies": "none"}
+    assert "Nothing to change for: hay fever." in said(list(medicines_table(context(told))))
+
+
+def test_what_only_the_box_speaks_of_is_named_below_the_table() -> None:
+    text = said(list(medicines_table(context(TEN))))
+    assert re.search(r"Only in the box above: .*metformin 500 mg", text)
+    for entry in (*TEN["medications"], *TEN["conditions"]):
+        assert entry in text, f"lost: {entry}"
 
 
 def test_who_told_an_age_alone_has_no_table() -> None:

@@ -54,7 +54,7 @@ def test_something_left_out_is_never_said_to_be_nothing() -> None:
 def test_what_was_not_told_is_one_line() -> None:
     blocks = [one for one in why(context({"age": 57})) if isinstance(one, Paragraph)]
     assert len(blocks) == 1
-    assert plain(blocks[0].text).startswith("You did not tell us: your sex, your medicines, your illnesses")
+    assert plain(blocks[0].text).startswith("You did not tell us: sex, medicines, illnesses")
 
 
 def test_an_assumption_names_the_word_that_it_is_about() -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext
-from planner.document.lines import source_mark, upper_first
+from planner.document.lines import upper_first
 from planner.document.model import (
     Block,
     BulletList,
@@ -23,6 +23,7 @@ from planner.document.model import (
     SubjectTable,
     Text,
     literal,
+    plain,
     words,
 )
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
@@ -81,6 +82,7 @@ def medicines_table(sheet: SheetContext) -> Iterator[Block]:
         yield Note("together", sheet.say("together-title"), (BulletList(shared),))
     if rows:
         yield SubjectTable((sheet.say("subjects-read"), sheet.say("subjects-changed")), rows)
+    yield from _others(sheet, found, rows)
 
 
 def subjects(sheet: SheetContext) -> tuple[Subject, ...]:
@@ -172,9 +174,9 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     text = text.rstrip(".") + "."
     urgency = (item.urgency or "routine") if item.part in _TIMED else None
     if urgency is None:
-        return Consequence(kind, (*words(text), *source_mark(sheet, item.sources)))
+        return Consequence(kind, words(text))
     soon = Run(f"{sheet.say(f'watch-{urgency}')}: ", strong=True)
-    return Consequence(kind, (soon, *words(text), *source_mark(sheet, item.sources)), urgency)
+    return Consequence(kind, (soon, *words(text)), urgency)
 
 
 def _unlabelled(sheet: SheetContext, text: str, kind: EffectKind) -> str:
@@ -233,7 +235,6 @@ def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
     ordered = [*(entry for entry in entries if entry in own), *(one for one in own if one not in entries)]
     for subject in sorted(ordered, key=lambda one: min(change.rank for change in own[one])):
         yield _row(sheet, subject, own[subject])
-    yield from _unchanged(sheet, found, [entry for entry in entries if entry not in own])
 
 
 def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Consequence]) -> Subject:
@@ -302,14 +303,17 @@ def _left_out(sheet: SheetContext, found: Attribution, subject: Supporter) -> li
     return [Consequence("no", words(sheet.say("subject-left-out", items=listed)))]
 
 
-def _unchanged(sheet: SheetContext, found: Attribution, entries: Iterable[Supporter]) -> Iterator[Subject]:
-    """Yield one row for what only the box above speaks of, and one for what changed nothing."""
-    above = {one for line, cause in _lines(sheet, found) if cause.shared for one in cause.all}
+def _others(sheet: SheetContext, found: Attribution, rows: Iterable[Subject]) -> Iterator[Block]:
+    """Yield in a line each what only the box speaks of, and what changed nothing: nobody needs to wonder about it."""
+    shown = {plain(row.title) for row in rows} | {extra for _, _, extra in sheet.plan.profile.twice}
+    above = {one.words for _, cause in _lines(sheet, found) if cause.shared for one in cause.all}
     groups: dict[str, list[str]] = {"subjects-above": [], "subjects-unchanged": []}
-    for entry in entries:
-        read = as_read(sheet, entry.words)
-        told = f"{entry.words}: {read}" if read else entry.words
-        groups["subjects-above" if entry in above else "subjects-unchanged"].append(told)
-    for key, entries_told in groups.items():
-        if entries_told:
-            yield Subject(words(sheet.say(key)), literal("; ".join(entries_told)), ())
+    for entry in written_entries(sheet.plan.profile):
+        if entry not in shown:
+            read = as_read(sheet, entry)
+            groups["subjects-above" if entry in above else "subjects-unchanged"].append(
+                f"{entry} ({read})" if read else entry
+            )
+    for key, entries in groups.items():
+        if entries:
+            yield Paragraph((Run(f"{sheet.say(key)} ", strong=True), *literal("; ".join(entries) + ".")))

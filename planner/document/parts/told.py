@@ -78,8 +78,8 @@ def pregnancy_in_words(sheet: SheetContext, state: Pregnancy) -> str:
 
 
 def unknown(sheet: SheetContext, asked: Collection[str] | None = None) -> list[str]:
-    """Return the facts that were not given, or those of some keys."""
-    return [sheet.say(f"key-{key}") for key in sheet.plan.profile.unknown if asked is None or key in asked]
+    """Return in a word or two each fact that was not given, or those of some keys."""
+    return [sheet.say(f"untold-{key}") for key in sheet.plan.profile.unknown if asked is None or key in asked]
 
 
 def unread(sheet: SheetContext, most: int | None = None) -> Iterator[Paragraph]:
