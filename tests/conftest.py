@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ CONTENT = load_content()
 def pytest_configure(config: pytest.Config) -> None:
     """Name our own marks."""
     config.addinivalue_line("markers", "wheel: builds the wheel and installs it away from the checkout")
+    config.addinivalue_line("markers", "wide: every one of what a few stand for in the default run; run with -m wide")
     config.addinivalue_line("markers", "proof: proves the promises of the shipped plans; run with -m proof")
     config.addinivalue_line("markers", "icd: reads every title of ICD-10-CM; run with -m icd")
     config.addinivalue_line("markers", "mutants: changes the rules and asks for a case that fails; run with -m mutants")
@@ -54,6 +55,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         reporter.section("skipped, though nothing may be: install what is missing", sep="=")
         for report in skipped:
             reporter.write_line(f"{report.nodeid}: {report.longrepr[-1]}")
+
+
+def wide(every: Sequence[Any], *few: Any) -> list[Any]:
+    """Return every one of some values to try a test with; the default run tries it with a few of them."""
+    assert set(few) < set(every)
+    return [one if one in few else pytest.param(one, marks=pytest.mark.wide) for one in every]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ sources:
 countries:
   default: {name: any, emergency: "112", urgent: your doctor}
 checks:
-  - {id: kidneys, text: Do you have kidney trouble?, skip: "If yes, skip {mark}.", sources: [a-study]}
+  - {id: kidneys, text: Ill?, unless: bad kidneys, clear: Are you well?, then: Ask., harm: 1, sources: [a-study]}
 assumptions:
   - {fact: pregnancy_week, as: [14, 42], say: no week was given, sources: [a-study]}
 criteria:
@@ -55,6 +55,8 @@ standards:
   words-per-sentence: {at_most: 20, why: plain, sources: [a-study]}
 promises: [cure, stops cramps]
 denials: [no, nobody]
+meals:
+  - {id: apple-and-water, text: Apple and water, foods: [apple, water], meal: [snack], sources: [a-study]}
 """
 RULES = """\
 scales:

@@ -10,7 +10,7 @@ from planner.cli.arguments.options import content_of, form_option, message_optio
 from planner.cli.arguments.parsing import Command, OneOf
 from planner.cli.messages import Messages
 
-WHAT = ("plans", "foods", "drinks", "stretches", "medicines", "conditions", "sources", "languages")
+WHAT = ("plans", "foods", "drinks", "meals", "stretches", "medicines", "conditions", "sources", "languages")
 
 
 @click.command("list", cls=Command)
@@ -20,8 +20,8 @@ WHAT = ("plans", "foods", "drinks", "stretches", "medicines", "conditions", "sou
 @message_options
 @click.pass_obj
 def command(messages: Messages, what: str, form: str, plans: Path | None) -> None:
-    """List what the planner knows. WHAT is plans, foods, drinks, stretches,
-    medicines, conditions, sources or languages.
+    """List what the planner knows. WHAT is plans, foods, drinks, meals,
+    stretches, medicines, conditions, sources or languages.
 
     \b
     Examples:

@@ -21,7 +21,7 @@ def command(messages: Messages, folder: Path | None) -> None:
     FOLDER (by default ours) keep their promises, or print a profile for
     which they do not.
 
-    Takes minutes, and needs z3: pip install 'cramp-planner[proof]'.
+    Takes minutes, and needs python-sat: pip install 'cramp-planner[proof]'.
 
     \b
     Examples:

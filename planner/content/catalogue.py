@@ -44,6 +44,13 @@ def _drinks(content: Content) -> list[Row]:
     return [_food(drink) for drink in content.raw.drinks]
 
 
+def _meals(content: Content) -> list[Row]:
+    return [
+        {"id": m.id, "text": m.text, "meal": list(m.meal), "foods": list(m.foods), "countries": list(m.countries)}
+        for m in content.raw.meals
+    ]
+
+
 def _food(food: Any) -> Row:
     return {
         "id": food.id,
@@ -97,6 +104,7 @@ _LISTS: dict[str, Callable[[Content], list[Row]]] = {
     "plans": _plans,
     "foods": _foods,
     "drinks": _drinks,
+    "meals": _meals,
     "stretches": _stretches,
     "medicines": _medicines,
     "conditions": _conditions,

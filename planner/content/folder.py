@@ -25,6 +25,7 @@ from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.lexicon import Lexicon
 from planner.model.manifest import Manifest
+from planner.model.meals import Meal
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
@@ -53,6 +54,7 @@ LISTS: dict[str, Any] = {
     "measures": Measure,
     "foods": Food,
     "drinks": Food,
+    "meals": Meal,
     "tags": str,
     "stretches": Stretch,
     "rules": Rule,

@@ -51,6 +51,8 @@ def _all(raw: Records) -> Iterator[Sentence]:
     for name in ITEM_LISTS:
         for index, item in enumerate(getattr(raw, name)):
             yield from _item((name, index), item)
+    for index, meal in enumerate(raw.meals):
+        yield Sentence(("meals", index), ("text",), f"{meal.id}.text", meal.text)
     for index, rule in enumerate(raw.rules):
         yield from _rule(("rules", index), rule)
     for template in raw.templates:
@@ -59,19 +61,30 @@ def _all(raw: Records) -> Iterator[Sentence]:
 
 
 def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]:
-    own = frozenset(item.values) | (_PICKED if item.pick else frozenset())
+    own = frozenset(item.values) | _picked(item)
     # Foods and stretches are lists of names, which nothing fills.
     own = frozenset() if isinstance(item, Food | Stretch) else own
-    for name in ("text", "again", "short", "why", "because"):
-        fills = ALWAYS | own if name in ("text", "again") else ALWAYS
+    for name in ("text", "again", "offer", "short", "why", "because"):
+        fills = ALWAYS | own if name in ("text", "again", "offer") else ALWAYS
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), fills)
+    alone = item.pick.alone if item.pick else ""
+    yield Sentence(record, (*path, "pick", "alone"), f"{item.id}.alone", alone, ALWAYS | _PICKED)
     for index, step in enumerate(item.steps):
         yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
-    for name in ("serving",) * isinstance(item, Food) + ("dose", "alt") * isinstance(item, Stretch):
+    for name in ("serving", "portion", "portion_us") * isinstance(item, Food) + ("dose", "alt") * isinstance(
+        item, Stretch
+    ):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
     for name, rows in item.values.items():
         for text in dict.fromkeys(_words(rows)):
             yield Sentence(record, (*path, "values", name), f"{item.id}.{name}", text)
+
+
+def _picked(item: Item) -> frozenset[str]:
+    """Return what the sentence of an item that picks is filled with: a meal, or a food and its serving."""
+    if item.pick is None:
+        return frozenset()
+    return frozenset(("meal",)) if item.pick.meal else _PICKED
 
 
 def _words(rows: int | float | str | tuple[ValueRow, ...]) -> Iterator[str]:
@@ -81,7 +94,7 @@ def _words(rows: int | float | str | tuple[ValueRow, ...]) -> Iterator[str]:
 
 
 def _rule(record: Record, rule: Rule) -> Iterator[Sentence]:
-    for name in ("say", "why", "because"):
+    for name in ("say", "front", "why", "because"):
         yield Sentence(record, (name,), f"{rule.id}.{name}", getattr(rule, name), ALWAYS)
     if rule.refuse:
         yield from _refuse(record, rule.id, rule.refuse)
@@ -94,6 +107,8 @@ def _refuse(record: Record, id_: str, refuse: Refusal) -> Iterator[Sentence]:
         yield Sentence(record, ("refuse", name), f"{id_}.{name}", getattr(refuse, name), ALWAYS)
     for index, step in enumerate(refuse.do_now):
         yield Sentence(record, ("refuse", "do_now", index), f"{id_}.do-{index + 1}", step, ALWAYS)
+    for index, step in enumerate(refuse.until):
+        yield Sentence(record, ("refuse", "until", index), f"{id_}.until-{index + 1}", step, ALWAYS)
 
 
 def _template(template: Template) -> Iterator[Sentence]:
@@ -114,8 +129,8 @@ def _template(template: Template) -> Iterator[Sentence]:
 
 def _facts(raw: Records) -> Iterator[Sentence]:
     for index, check in enumerate(raw.checks):
-        yield Sentence(("checks", index), ("text",), f"{check.id}.text", check.text, ALWAYS)
-        yield Sentence(("checks", index), ("skip",), f"{check.id}.skip", check.skip, ALWAYS | {"mark"})
+        for name in ("text", "unless", "clear", "then"):
+            yield Sentence(("checks", index), (name,), f"{check.id}.{name}", getattr(check, name), ALWAYS)
     for index, assumption in enumerate(raw.assumptions):
         yield Sentence(("assumptions", index), ("say",), f"{assumption.fact}.say", assumption.say)
     for index, concept in enumerate(raw.concepts):

@@ -11,6 +11,7 @@ from planner.content.checks.foods import bound_faults, food_faults
 from planner.content.checks.items import item_faults
 from planner.content.checks.known import Known, known_of
 from planner.content.checks.languages import english_faults, language_faults
+from planner.content.checks.meals import meal_faults
 from planner.content.checks.rules import rule_faults
 from planner.content.checks.templates import template_faults
 from planner.content.checks.terms import term_faults
@@ -50,14 +51,14 @@ def _faults(known: Known) -> Iterator[Fault]:
     for template in records.templates:
         yield from template_faults(known, template)
     yield from chain(term_faults(known), fact_faults(known), standard_faults(known), missing_faults(known))
-    yield from chain(food_faults(records), diet_faults(records), diet_standard_faults(known))
+    yield from chain(food_faults(records), meal_faults(known), diet_faults(records), diet_standard_faults(known))
     yield from chain(bound_faults(records), sentence_faults(records))
     yield from chain(english_faults(records), language_faults(records))
 
 
 def counts(raw: Records) -> dict[str, int]:
     """Return how many records of each kind there are."""
-    names = ("templates", "rules", "foods", "drinks", "stretches", "drugs", "concepts", "sources")
+    names = ("templates", "rules", "foods", "drinks", "meals", "stretches", "drugs", "concepts", "sources")
     return {name: len(getattr(raw, name)) for name in names} | {
         "items": len(raw.items) + sum(len(template.items) for template in raw.templates),
         "lines": len(raw.lines) + sum(len(template.lines) for template in raw.templates),

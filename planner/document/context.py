@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from planner.content.knowledge import Content
+from planner.document.attribution import Attribution, attribution
 from planner.document.model import Paper
 from planner.i18n.language import Language
 from planner.planning.plan import Plan
 
 
-class SheetContext(Struct, frozen=True):
+class SheetContext(Struct, frozen=True, dict=True):
     """One plan to be put into words."""
 
     plan: Plan
@@ -22,3 +25,8 @@ class SheetContext(Struct, frozen=True):
     def say(self, key: str, **values: object) -> str:
         """Return one message of the language with its values filled in."""
         return self.language.say(key, **values)
+
+    @cached_property
+    def attribution(self) -> Attribution:
+        """Return because of what each line is there, and each thing left out."""
+        return attribution(self.plan, self.content.template(self.plan.template.plan))

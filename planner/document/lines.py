@@ -31,6 +31,7 @@ def sentence(
         parts = [with_reason(sheet, parts[0], sheet.language.fill(planned.because))]
     parts += care(sheet, planned)
     parts += condition(sheet, planned.checks, said)
+    parts += offers(sheet, planned)
     return (*words(" ".join(parts)), *marks(sheet, planned))
 
 
@@ -53,8 +54,12 @@ def care(sheet: SheetContext, planned: Planned) -> list[str]:
 def condition(sheet: SheetContext, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:
     """Return the sentence that says with what to ask first, where answers are missing on which something hangs."""
     asked = [check for check in checks if check not in said]
-    unless = [sheet.language.fill(check.unless) for check in checks_of(sheet, asked)]
-    return [sheet.say("ask-first-with", unless="; ".join(unless))] if unless else []
+    return [sheet.language.ask_first(checks_of(sheet, asked))] if asked else []
+
+
+def offers(sheet: SheetContext, planned: Planned) -> list[str]:
+    """Return the other forms of an item, each offered to whom its open questions do not concern."""
+    return [sheet.language.offer(one, checks_of(sheet, one.checks)) for one in planned.offers if one.item.offer]
 
 
 def checks_of(sheet: SheetContext, ids: Collection[str]) -> list[SelfCheck]:

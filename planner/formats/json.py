@@ -13,10 +13,11 @@ from planner.formats import shapes
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
+from planner.model.meals import Meal
 from planner.model.rules import Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.stretches import Stretch
-from planner.planning.plan import Day, Decision, Gap, Plan, Planned
+from planner.planning.plan import Day, Decision, Gap, Limit, Plan, Planned
 from planner.profile.answers import unknown_keys
 from planner.profile.profile import Profile
 
@@ -42,12 +43,14 @@ def plan_shape(plan: Plan, content: Content) -> shapes.PlanJson:
         profile=_profile(plan.profile, speech),
         see_clinician=_referral(plan, speech),
         alerts=tuple(_alert(line, speech) for line in plan.alerts),
-        checks=tuple(_check(check, plan.letters[check.id], speech) for check in plan.checks),
+        checks=tuple(_check(check, speech) for check in plan.checks),
+        front_checks=tuple(check.id for check in plan.front_checks),
+        limits=tuple(_limit(limit, speech) for limit in plan.limits),
         stop_if=tuple(_stop_if(rule, speech) for rule in plan.stop_if),
         message="" if plan.see_clinician else speech.fill(template.message),
         tonight=tuple(item.id for item in plan.tonight),
-        every_day=tuple(_activity(item, speech) for item in plan.every_day),
-        days=tuple(_day(day, speech) for day in plan.days),
+        every_day=tuple(_activity(item, speech, content) for item in plan.every_day),
+        days=tuple(_day(day, speech, content) for day in plan.days),
         checklist=shapes.ChecklistJson(
             foods=tuple(_food(food, speech) for food in plan.foods),
             drinks=tuple(_food(drink, speech) for drink in plan.drinks),
@@ -132,9 +135,15 @@ def _alert(line: Planned, language: Language) -> shapes.AlertJson:
     return shapes.AlertJson(id=line.id, urgency=urgency, text=language.text(line), sources=line.item.sources)
 
 
-def _check(check: SelfCheck, mark: str, language: Language) -> shapes.CheckJson:
-    text = f"{language.fill(check.text)} {language.fill(check.skip, {'mark': mark})}"
-    return shapes.CheckJson(id=check.id, text=text, mark=mark)
+def _check(check: SelfCheck, language: Language) -> shapes.CheckJson:
+    text, then, unless = (language.fill(words) for words in (check.text, check.then, check.unless))
+    return shapes.CheckJson(id=check.id, text=text, then=then, unless=unless)
+
+
+def _limit(limit: Limit, language: Language) -> shapes.LimitJson:
+    litres = UNSET if limit.litres is None else limit.litres
+    sources = limit.rule.sources if limit.rule is not None else ()
+    return shapes.LimitJson(id=limit.id, text=language.limit(limit), litres=litres, sources=sources)
 
 
 def _stop_if(rule: Rule, language: Language) -> shapes.StopIfJson:
@@ -142,12 +151,12 @@ def _stop_if(rule: Rule, language: Language) -> shapes.StopIfJson:
     return shapes.StopIfJson(id=rule.id, urgency=rule.refuse.urgency, text=language.fill(rule.refuse.stop_if))
 
 
-def _day(day: Day, language: Language) -> shapes.DayJson:
-    items = tuple(_activity(item, language) for item in day.items)
+def _day(day: Day, language: Language, content: Content) -> shapes.DayJson:
+    items = tuple(_activity(item, language, content) for item in day.items)
     return shapes.DayJson(day=day.day, date=day.date, theme=language.fill(day.theme.title), items=items)
 
 
-def _activity(planned: Planned, language: Language) -> shapes.ActivityJson:
+def _activity(planned: Planned, language: Language, content: Content) -> shapes.ActivityJson:
     item = planned.item
     assert planned.slot is not None  # Only what has a time of day stands in a day.
     return shapes.ActivityJson(
@@ -163,8 +172,19 @@ def _activity(planned: Planned, language: Language) -> shapes.ActivityJson:
         evidence=item.evidence or "none",
         sources=item.sources,
         food=planned.food.id if planned.food is not None else UNSET,
+        meal=_meal(planned.meal, language) if planned.meal is not None else UNSET,
         stretch=item.stretch or UNSET,
+        offers=tuple(_offer(one, language, content) for one in planned.offers) or UNSET,
     )
+
+
+def _offer(offered: Planned, language: Language, content: Content) -> shapes.OfferJson:
+    text = language.offer(offered, [content.checks[check] for check in offered.checks])
+    return shapes.OfferJson(id=offered.id, text=text, cautions=_cautions(offered, language), checks=offered.checks)
+
+
+def _meal(meal: Meal, language: Language) -> shapes.MealJson:
+    return shapes.MealJson(id=meal.id, text=language.sentence(meal.text), foods=meal.foods)
 
 
 def _food(planned: Planned, language: Language) -> shapes.FoodJson:
@@ -174,7 +194,7 @@ def _food(planned: Planned, language: Language) -> shapes.FoodJson:
         id=food.id,
         kind=planned.kind,
         text=language.fill(food.text),
-        serving=language.fill(food.serving),
+        serving=language.serving(food),
         gives=food.gives,
         section=food.section,
         cautions=_cautions(planned, language),
@@ -267,7 +287,10 @@ def _used_sources(plan: Plan) -> dict[str, None]:
     used: dict[str, None] = {}
     for planned in plan.printed:
         used |= dict.fromkeys(planned.item.sources)
-        used |= dict.fromkeys(source for rule in planned.cautions for source in rule.sources)
+        used |= dict.fromkeys(source for one in planned.offers for source in one.item.sources)
+        used |= dict.fromkeys(planned.meal.sources if planned.meal is not None else ())
+        rules = (rule for one in (planned, *planned.offers) for rule in one.cautions)
+        used |= dict.fromkeys(source for rule in rules for source in rule.sources)
     for stretch in plan.stretches:
         used |= dict.fromkeys(stretch.sources)
     for rule in (*(plan.see_clinician.rules if plan.see_clinician else ()), *plan.stop_if):

@@ -93,11 +93,30 @@ class AlertJson(Struct, frozen=True, kw_only=True):
 
 
 class CheckJson(Struct, frozen=True, kw_only=True):
-    """One self-check question, with what follows from a yes, and its letter."""
+    """One self-check question, with what follows from a yes; `unless` ends "Ask first with …" beside an item."""
 
     id: str
     text: str
-    mark: str
+    then: str
+    unless: str
+
+
+class LimitJson(Struct, frozen=True, kw_only=True):
+    """One limit or hard stop of page 1: one that a clinician set, with litres where it is on drinks, or a rule's."""
+
+    id: str
+    text: str
+    litres: float | UnsetType = UNSET
+    sources: Texts = ()
+
+
+class OfferJson(Struct, frozen=True, kw_only=True):
+    """Another form of an activity, for those to whom its questions do not apply: the question and the offer in words."""
+
+    id: str
+    text: str
+    cautions: Texts
+    checks: Texts
 
 
 class StopIfJson(Struct, frozen=True, kw_only=True):
@@ -108,8 +127,16 @@ class StopIfJson(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class MealJson(Struct, frozen=True, kw_only=True):
+    """The meal that an activity names, and the ids of all foods that it is made of."""
+
+    id: str
+    text: str
+    foods: Texts
+
+
 class ActivityJson(Struct, frozen=True, kw_only=True):
-    """One activity of a day, with the food or the stretch that it names."""
+    """One activity of a day, with the meal, the food alone, or the stretch that it names."""
 
     id: str
     slot: Slot
@@ -123,7 +150,9 @@ class ActivityJson(Struct, frozen=True, kw_only=True):
     evidence: Evidence
     sources: Texts
     food: str | UnsetType = UNSET
+    meal: MealJson | UnsetType = UNSET
     stretch: str | UnsetType = UNSET
+    offers: tuple[OfferJson, ...] | UnsetType = UNSET
 
 
 class DayJson(Struct, frozen=True, kw_only=True):
@@ -248,6 +277,8 @@ class PlanJson(Struct, frozen=True, kw_only=True):
     see_clinician: ReferralJson | None
     alerts: tuple[AlertJson, ...]
     checks: tuple[CheckJson, ...]
+    front_checks: Texts
+    limits: tuple[LimitJson, ...]
     stop_if: tuple[StopIfJson, ...]
     message: str
     tonight: Texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -13,8 +14,14 @@ from planner.errors import ContentError, UsageError, did_you_mean
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.rules import SelfCheck
 from planner.model.texts import LIMITS, PROGRAM, has_words
-from planner.planning.plan import Planned
+from planner.planning.plan import Limit, Planned
+
+# A glass, and a cup of the United States, holds so many litres; the drinks of plans/ are measured in it.
+_GLASS = 0.24
+# So many questions are asked before an offer.
+_FEW = 3
 
 
 class Language(Struct, frozen=True):
@@ -66,7 +73,38 @@ class Language(Struct, frozen=True):
         values: dict[str, object] = {name: self.value(name, value) for name, value in planned.values.items()}
         if planned.food is not None:
             values |= {"food": lower_first(self.sentence(planned.food.text)), "serving": self.serving(planned.food)}
-        return self.fill((planned.item.again if again else "") or planned.item.text, values)
+        if planned.meal is not None:
+            values |= {"meal": lower_first(self.sentence(planned.meal.text))}
+        return self.fill(_words_of(planned, again=again), values)
+
+    def ask_first(self, checks: Iterable[SelfCheck]) -> str:
+        """Return the condition of an item in words: with what to ask before it is done."""
+        reasons = dict.fromkeys(reason for check in checks for reason in self.fill(check.unless).split(", "))
+        return self.say("ask-first-with", reasons=self.join(reasons, "or"))
+
+    def offer(self, planned: Planned, checks: Iterable[SelfCheck]) -> str:
+        """Return the offer of another form of an item, after the question whether all is well, or before many."""
+        asked, offer = list(checks), self.fill(planned.item.offer, planned.values)
+        if len(asked) > _FEW:
+            return f"{offer} {self.ask_first(asked)}"
+        clear = [one for check in asked for one in self.fill(check.clear).rstrip("?").split(", ")]
+        joined = self.join(clear[:1] + [lower_first(one) for one in clear[1:]])
+        return self.say("offer", asked=joined, offer=offer)
+
+    def limit(self, limit: Limit) -> str:
+        """Return a limit or hard stop of page 1 in numbers that a person can use, never more than was set."""
+        if limit.rule is not None:
+            return self.fill(limit.rule.front)
+        if limit.litres is not None:
+            litres, count = _rounded_down(limit.litres, 0.01), int(_rounded_down(limit.litres / _GLASS, 1))
+            unit = self.messages[
+                f"{'cup' if self.country.units == 'us' else 'glass'}-{'one' if count == 1 else 'many'}"
+            ]
+            return self.say("limit-litres", litres=number(litres), count=count, unit=unit)
+        what = self.messages[f"limit-{limit.id}"]
+        return (
+            self.say("limit-given", what=what, given=limit.given) if limit.given else self.say("limit-kept", what=what)
+        )
 
     def value(self, name: str, value: object) -> str:
         """Return what a sentence is filled with: a number, a part of it in words, or a limit as the person gave it."""
@@ -74,6 +112,9 @@ class Language(Struct, frozen=True):
 
     def serving(self, food: Food) -> str:
         """Return a serving in household words, in the units of the reader's country, or both if it is not known."""
+        portion = food.portion_us if self.country.units == "us" else food.portion
+        if portion:
+            return self.fill(portion)
         words = self.fill(food.serving)
         match = re.fullmatch(r"(.*)\((.*), (.*)\)", words)
         if match is None or self.country.units == "both":
@@ -85,12 +126,12 @@ class Language(Struct, frozen=True):
         names = [self.messages[name] for name in item.gives] if isinstance(item, Food) else []
         return self.join(name for name in names if name not in self.sentence(item.text))
 
-    def join(self, words: Iterable[str]) -> str:
-        """Return words as a list in a sentence."""
+    def join(self, words: Iterable[str], last: str = "and") -> str:
+        """Return words as a list in a sentence, the last after the message of that key."""
         listed = list(words)
         if len(listed) < 2:
             return "".join(listed)
-        return f"{', '.join(listed[:-1])} {self.messages['and']} {listed[-1]}"
+        return f"{', '.join(listed[:-1])} {self.messages[last]} {listed[-1]}"
 
     def date(self, day: date, form: str = "date") -> str:
         """Return a date as the country writes it: `date` with the year, `day` without, `short` or `night` for little room."""
@@ -106,6 +147,18 @@ class Language(Struct, frozen=True):
     def part(self, key: str, index: int) -> str:
         """Return one word of a message that lists several."""
         return self.messages[key].split(", ")[index]
+
+
+def _rounded_down(value: float, step: float) -> float:
+    """Return a number rounded down to whole steps; a limit must not grow."""
+    # A step more where the number is one but for what a float cannot hold.
+    return math.floor(value / step + 1e-6) * step
+
+
+def _words_of(planned: Planned, *, again: bool) -> str:
+    """Return the sentence of a planned item as written: another where it names a food alone, and no meal."""
+    alone = planned.item.pick.alone if planned.item.pick is not None and planned.meal is None else ""
+    return alone or (planned.item.again if again else "") or planned.item.text
 
 
 def number(value: object) -> str:

@@ -9,6 +9,7 @@ from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.lexicon import Lexicon
+from planner.model.meals import Meal
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source
@@ -36,6 +37,7 @@ class Records(msgspec.Struct, frozen=True):
     measures: tuple[Measure, ...] = ()
     foods: tuple[Food, ...] = ()
     drinks: tuple[Food, ...] = ()
+    meals: tuple[Meal, ...] = ()
     tags: tuple[str, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     scales: dict[str, tuple[Level, ...]] = {}

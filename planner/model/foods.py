@@ -34,10 +34,13 @@ SECTIONS = (
 class Food(Item, frozen=True, kw_only=True):
     """A food or a drink: one household serving, what it holds, and who must not have it.
 
+    `portion` says the serving where nobody measures in cups, `portion_us` where people do: equal ones in equal words.
     `made_from` names the foods and drinks that it is made from; it carries their allergens and hazards.
     """
 
     serving: str
+    portion: str = ""
+    portion_us: str = ""
     grams: Annotated[float, Meta(gt=0)]
     metric: str = ""
     made_from: tuple[Id, ...] = ()

@@ -72,18 +72,25 @@ class ValueRow(Strict, frozen=True, kw_only=True):
 
 
 class Pick(Strict, frozen=True, kw_only=True):
-    """A choice from the foods or drinks that survive the rules, varied over the week by a fixed rotation."""
+    """A choice from the foods or drinks that survive the rules, varied over the week by a fixed rotation.
+
+    With `meal` it is a meal of that time of which every food survives, one with such a food first; where none can be
+    made, the food alone, as `alone` says it.
+    """
 
     source: Literal["foods", "drinks"] = field(name="from")
     where: Selector = {}
-    at_most: Annotated[int, Meta(ge=1, le=7, description="times a week for each food")] = 2
+    at_most: Annotated[int, Meta(ge=1, le=7, description="times a week for each food or meal")] = 2
+    meal: Literal["breakfast", "lunch", "evening", "snack"] | None = None
+    alone: str = ""
 
 
 class Item(Strict, frozen=True, kw_only=True):
     """Anything that can be printed: an activity, a food, a stretch, a line of advice.
 
-    `again` is its shorter sentence for the days after the first on which a sheet tells it. `front` says whether a line
-    stands on page 1; by default every step of first aid does, and no other line.
+    `again` is its shorter sentence for the days after the first on which a sheet tells it, `offer` the sentence that
+    offers it where an easier form of the same choice was taken. `front` says whether a line stands on page 1; by
+    default every step of first aid does, and no other line.
     """
 
     id: Id
@@ -92,6 +99,7 @@ class Item(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
     short: str = ""
     again: str = ""
+    offer: str = ""
     why: str = ""
     because: str = ""
     slot: Slot | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import field
+from msgspec import Meta, field
 
 from planner.model.items import Criterion, Id, Item, Part, Selector, Slot, SourceIds, Strict, Verified
+
+Harm = Annotated[int, Meta(ge=1, le=99, description="an order, 1 where a wrong answer harms most")]
 
 
 class Unknown(Strict, frozen=True, kw_only=True):
@@ -17,17 +19,26 @@ class Unknown(Strict, frozen=True, kw_only=True):
 
 
 class Refusal(Strict, frozen=True, kw_only=True):
-    """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …"."""
+    """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …".
+
+    `until` is what to do until one is seen, apart from the call itself. Nobody is told to stretch unless every reason
+    for the page says that a stretch is fine: a clot or a torn muscle must not be stretched.
+    """
 
     urgency: Literal["emergency", "urgent", "routine", "check"]
     who: str
     why: str
     stop_if: str = ""
     do_now: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    may_stretch: bool = False
 
 
 class Rule(Strict, frozen=True, kw_only=True):
-    """What nobody to whom `when` applies may be told, or must be told as well."""
+    """What nobody to whom `when` applies may be told, or must be told as well.
+
+    `front` is its hard stop in a few words, for page 1; `harm` is its place among those, 1 the most dangerous.
+    """
 
     id: Id
     when: Criterion
@@ -49,6 +60,8 @@ class Rule(Strict, frozen=True, kw_only=True):
     bar_slots: tuple[Slot, ...] = ()
     tags: tuple[Id, ...] = ()
     unknown: Unknown = Unknown()
+    front: str = ""
+    harm: Harm | None = None
 
 
 class Level(Strict, frozen=True, kw_only=True):
@@ -61,11 +74,18 @@ class Level(Strict, frozen=True, kw_only=True):
 
 
 class SelfCheck(Strict, frozen=True, kw_only=True):
-    """A self-check question for page 1; its letter marks the items that depend on the answer."""
+    """A question that a sheet asks where a fact was not given, at the items that hang on it and on page 1.
+
+    `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes, and `harm`
+    its place among all, 1 where a wrong answer harms most.
+    """
 
     id: Id
     text: str
-    skip: str
+    unless: str
+    clear: str
+    then: str
+    harm: Harm
     sources: SourceIds
     verified: Verified = "no"
 

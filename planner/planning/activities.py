@@ -12,10 +12,14 @@ from planner.planning.rulings import Rulings
 
 
 class InPlace(NamedTuple):
-    """An activity that is in, and the item whose place it takes: often itself."""
+    """An activity that is in, and the item whose place it takes: often itself.
+
+    `offers` are the earlier forms that lost to it for their questions alone, and that are offered in words.
+    """
 
     found: Item
     place: Item
+    offers: tuple[Item, ...] = ()
 
 
 def place_activities(rulings: Rulings, choices: Choosable) -> tuple[InPlace, ...]:
@@ -24,13 +28,37 @@ def place_activities(rulings: Rulings, choices: Choosable) -> tuple[InPlace, ...
     taken: set[str] = set()
     placed: list[InPlace] = []
     for item in judged.template.activities:
-        if not judged.applies(item) or (item.choice and item.choice in taken):
-            continue
-        found = item if can_be_done(rulings, choices, item) else _substitute(rulings, choices, item, placed)
-        if found is not None:
-            placed.append(InPlace(found, item))
-            taken.add(item.choice)
+        if judged.applies(item) and item.choice not in taken:
+            found = _in_place(rulings, choices, item, placed)
+            if found is not None:
+                placed.append(found)
+                taken |= {item.choice} - {""}
     return tuple(placed)
+
+
+def _in_place(rulings: Rulings, choices: Choosable, item: Item, placed: Sequence[InPlace]) -> InPlace | None:
+    """Return what stands in the place of an item: itself, where it is the form to take, or a substitute."""
+    forms = _forms(rulings, choices, item)
+    if not forms:
+        return _of_fewest_questions(rulings, _substitutes(rulings, item, placed), item)
+    taken = _of_fewest_questions(rulings, forms, item)
+    return taken if taken is not None and taken.found is item else None
+
+
+def _forms(rulings: Rulings, choices: Choosable, item: Item) -> list[Item]:
+    """Return the forms of a choice that are for this person and can be done, in the order of the template."""
+    activities = rulings.judged.template.activities
+    forms = [one for one in activities if one.choice == item.choice] if item.choice else [item]
+    return [one for one in forms if rulings.judged.applies(one) and can_be_done(rulings, choices, one)]
+
+
+def _of_fewest_questions(rulings: Rulings, forms: Sequence[Item], place: Item) -> InPlace | None:
+    """Return the form with the fewest questions, of equals the first, and the forms before it that can be offered."""
+    if not forms:
+        return None
+    found = min(forms, key=lambda one: len(rulings.checks.get(one.id, ())))
+    earlier = forms[: forms.index(found)]
+    return InPlace(found, place, tuple(one for one in earlier if one.offer))
 
 
 def can_be_done(rulings: Rulings, choices: Choosable, item: Item) -> bool:
@@ -38,29 +66,17 @@ def can_be_done(rulings: Rulings, choices: Choosable, item: Item) -> bool:
     return rulings.allows(item) and choices.leaves_one_for(item)
 
 
-def _substitute(rulings: Rulings, choices: Choosable, item: Item, placed: Sequence[InPlace]) -> Item | None:
-    """Return the first item that the rules offer instead and that passes every rule itself."""
-    if _another_of_the_choice(rulings, choices, item):
-        return None
+def _substitutes(rulings: Rulings, item: Item, placed: Sequence[InPlace]) -> list[Item]:
+    """Return the items that the rules offer instead, that pass every rule themselves and are not in yet."""
     already = {one.found.id for one in placed}
     stretches = {one.found.stretch for one in placed if one.found.stretch}
+    found: dict[str, Item] = {}
     for offered in _offers(rulings, item):
         if offered.id not in already and rulings.judged.applies(offered) and rulings.allows(offered):
             done = done_as(offered)
             if done is not None and done.stretch not in stretches:
-                return done
-    return None
-
-
-def _another_of_the_choice(rulings: Rulings, choices: Choosable, item: Item) -> bool:
-    """Return whether another item of the same choice applies and can be done: it comes before any substitute."""
-    return bool(item.choice) and any(
-        other.choice == item.choice
-        and other.id != item.id
-        and rulings.judged.applies(other)
-        and can_be_done(rulings, choices, other)
-        for other in rulings.judged.template.activities
-    )
+                found.setdefault(done.id, done)
+    return list(found.values())
 
 
 def _offers(rulings: Rulings, item: Item) -> Iterator[Item]:
@@ -81,6 +97,7 @@ def done_as(offered: Item) -> Item | None:
             verified=offered.verified,
             tags=offered.tags,
             stretch=offered.id,
+            offer=offered.offer,
             evidence=offered.evidence,
         )
     return offered if offered.slot else None

@@ -11,6 +11,7 @@ from planner.planning.activities import place_activities
 from planner.planning.checklist import FoodLists, choosable, list_foods
 from planner.planning.decisions import trace
 from planner.planning.items import asked_by
+from planner.planning.limits import limits
 from planner.planning.lines import Spoken, speak, to_ask_first
 from planner.planning.plan import Plan, Referral
 from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
@@ -36,6 +37,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         start=start,
         alerts=spoken.of_part("alert"),
         checks=_self_checks(template, week, foods, spoken),
+        limits=limits(rulings),
         stop_if=possible_refusals(judged),
         tonight=week.tonight,
         habits=week.habits,
@@ -44,6 +46,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         foods=foods.foods,
         drinks=foods.drinks,
         shelves=foods.shelves,
+        meals=tuple(one.meal for one in choices.meals),
         stretches=week.stretches,
         notes=spoken.notes,
         avoid=spoken.of_part("avoid"),

@@ -1,4 +1,4 @@
-"""The foods and drinks: which this person may choose, and which the sheet lists, shelf by shelf."""
+"""The foods, drinks and meals: which this person may choose, and which foods the sheet lists, shelf by shelf."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from planner.logic.selectors import Ids
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.meals import Meal
 from planner.planning.items import as_line
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings
@@ -31,11 +32,22 @@ class FoodChoice(NamedTuple):
     shelf: str
 
 
+class MealChoice(NamedTuple):
+    """A meal of which every food may be chosen; its questions and cautions are those of them all, each counted once."""
+
+    meal: Meal
+    id: str
+    foods: tuple[FoodChoice, ...]
+    reserve: tuple[int, int]
+    shelf: str
+
+
 class Choosable(Struct, frozen=True):
-    """The foods and drinks that this person may choose, and those of which each activity that picks one may take."""
+    """What this person may choose: foods, drinks, meals of them, and the foods that each activity may take."""
 
     foods: Sequence[FoodChoice]
     drinks: Sequence[FoodChoice]
+    meals: Sequence[MealChoice]
     pools: Mapping[str, Sequence[FoodChoice]]
 
     def leaves_one_for(self, place: Item) -> bool:
@@ -52,7 +64,7 @@ class FoodLists(Struct, frozen=True):
 
 
 def choosable(rulings: Rulings) -> Choosable:
-    """Return the foods and drinks that this person may choose."""
+    """Return the foods, drinks and meals that this person may choose."""
     template = rulings.judged.template
     foods, drinks = (_choices(rulings, group) for group in (template.content.foods, template.content.drinks))
     pools = {}
@@ -60,7 +72,7 @@ def choosable(rulings: Rulings) -> Choosable:
         if item.pick is not None:
             pool = template.pool(item)
             pools[item.id] = [one for one in (foods if item.pick.source == "foods" else drinks) if one.id in pool]
-    return Choosable(foods, drinks, pools)
+    return Choosable(foods, drinks, _meals(rulings, (*foods, *drinks)), pools)
 
 
 def _choices(rulings: Rulings, foods: Iterable[Food]) -> list[FoodChoice]:
@@ -76,6 +88,20 @@ def _choices(rulings: Rulings, foods: Iterable[Food]) -> list[FoodChoice]:
         for food in foods
         if food.suggest and rulings.judged.applies(food) and rulings.allows(food)
     ]
+
+
+def _meals(rulings: Rulings, foods: Iterable[FoodChoice]) -> list[MealChoice]:
+    """Return the meals that are usual where this person is, and of which every food may be chosen."""
+    known, country = {one.id: one for one in foods}, rulings.judged.facts.get("country")
+    usual = [one for one in rulings.judged.template.content.core.meals if not one.countries or country in one.countries]
+    possible = [one for one in usual if known.keys() >= {*one.foods}]
+    return [_meal(rulings, one, tuple([known[id_] for id_ in one.foods])) for one in possible]
+
+
+def _meal(rulings: Rulings, meal: Meal, foods: tuple[FoodChoice, ...]) -> MealChoice:
+    doubts = {check for one in foods for check in rulings.doubts.get(one.id, ())}
+    cautions = {rule.id for one in foods for rule in rulings.cautions.get(one.id, ())}
+    return MealChoice(meal, meal.id, foods, (len(doubts), len(cautions)), foods[0].shelf)
 
 
 def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:

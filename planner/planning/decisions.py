@@ -43,7 +43,7 @@ def _decisions(rulings: Rulings, printed: Ids, replaced: Mapping[str, str], outc
 def _printed(placed: Iterable[InPlace], week: Week, foods: FoodLists, spoken: Spoken) -> Ids:
     """Return the ids of all that is on the sheet, and of all whose place another takes."""
     items = (*spoken.lines, *foods.foods, *foods.drinks)
-    places = frozenset([one.id for pair in placed for one in pair])
+    places = frozenset([one.id for pair in placed for one in (pair.found, pair.place)])
     return places.union([item.id for item in items], [stretch.id for stretch in week.stretches])
 
 

@@ -15,8 +15,8 @@ from planner.planning.rulings import Judged, Rulings
 Number = int | float | str
 
 
-def as_activity(rulings: Rulings, found: Item, place: Item, day: int) -> Planned:
-    """Return one activity on one day, in the slot of the item whose place it takes."""
+def as_activity(rulings: Rulings, found: Item, place: Item, offers: Iterable[Item], day: int) -> Planned:
+    """Return one activity on one day, in the slot of the item whose place it takes, with what is offered in words."""
     return Planned(
         item=found,
         kind=rulings.kind(found),
@@ -25,6 +25,7 @@ def as_activity(rulings: Rulings, found: Item, place: Item, day: int) -> Planned
         cautions=tuple(rulings.cautions.get(found.id, ())),
         checks=tuple(rulings.checks.get(found.id, ())),
         because=found.because if found is place else _barred_because(rulings, place),
+        offers=tuple(as_activity(rulings, one, one, (), day) for one in offers),
     )
 
 

@@ -10,16 +10,23 @@ from msgspec import Struct
 from planner.logic.criteria import Judgement
 from planner.model.foods import Food
 from planner.model.items import Item, Kind, Slot
+from planner.model.meals import Meal
 from planner.model.plans import DayTheme, Habit, Template
 from planner.model.rules import Rule, SelfCheck
 from planner.model.stretches import Stretch
 from planner.profile.profile import Profile
 
+# So many questions stand on page 1, and so many limits and hard stops.
+MOST_FRONT_CHECKS = 3
+MOST_LIMITS = 6
 Outcome = Literal["in", "out", "replaced", "caution", "ask_first"]
 
 
 class Planned(Struct, frozen=True):
-    """An item that is printed, with what the rules attached to it."""
+    """An item that is printed, with what the rules attached to it; of a place for food, the meal or the food alone.
+
+    `offers` are the forms of the same choice that hang on more questions: offered in words to whom they do not concern.
+    """
 
     item: Item
     kind: Kind = "do"
@@ -29,11 +36,20 @@ class Planned(Struct, frozen=True):
     cautions: tuple[Rule, ...] = ()
     checks: tuple[str, ...] = ()
     because: str = ""
+    offers: tuple[Planned, ...] = ()
+    meal: Meal | None = None
 
     @property
     def id(self) -> str:
         """Return the id of the item."""
         return self.item.id
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """Return the ids of the foods and drinks that it names."""
+        if self.meal is not None:
+            return self.meal.foods
+        return () if self.food is None else (self.food.id,)
 
 
 class Day(Struct, frozen=True):
@@ -43,6 +59,18 @@ class Day(Struct, frozen=True):
     date: date
     theme: DayTheme
     items: tuple[Planned, ...]
+
+
+class Limit(Struct, frozen=True):
+    """A limit or hard stop for page 1: one that a clinician set, as it was given, or that of a rule.
+
+    `litres` are those of a day, where a limit on drinks has a known amount.
+    """
+
+    id: str
+    given: str = ""
+    litres: float | None = None
+    rule: Rule | None = None
 
 
 class Gap(Struct, frozen=True):
@@ -106,6 +134,7 @@ class Plan(Struct, frozen=True):
     """Seven days for one person, with every decision that led to them.
 
     `shelves` are the ids of the foods and drinks by shelf: those first that are to be kept where few have room.
+    `meals` are all that this person may have, also those for which the week has no place.
     """
 
     template: Template
@@ -114,6 +143,7 @@ class Plan(Struct, frozen=True):
     see_clinician: Referral | None = None
     alerts: tuple[Planned, ...] = ()
     checks: tuple[SelfCheck, ...] = ()
+    limits: tuple[Limit, ...] = ()
     stop_if: tuple[Rule, ...] = ()
     tonight: tuple[Planned, ...] = ()
     habits: tuple[Habit, ...] = ()
@@ -122,6 +152,7 @@ class Plan(Struct, frozen=True):
     foods: tuple[Planned, ...] = ()
     drinks: tuple[Planned, ...] = ()
     shelves: tuple[tuple[str, ...], ...] = ()
+    meals: tuple[Meal, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     notes: tuple[Planned, ...] = ()
     avoid: tuple[Planned, ...] = ()
@@ -137,14 +168,14 @@ class Plan(Struct, frozen=True):
         return "see_clinician" if self.see_clinician else "plan"
 
     @property
-    def letters(self) -> dict[str, str]:
-        """Return the letter of each self-check."""
-        return {check.id: chr(ord("A") + index) for index, check in enumerate(self.checks)}
+    def front_checks(self) -> tuple[SelfCheck, ...]:
+        """Return the questions for page 1: the few whose wrong answer harms most."""
+        return tuple(sorted(self.checks, key=lambda check: check.harm)[:MOST_FRONT_CHECKS])
 
     @property
     def picked(self) -> frozenset[str]:
         """Return the ids of the foods and drinks that the week names."""
-        return frozenset(item.food.id for day in self.days for item in day.items if item.food is not None)
+        return frozenset(id_ for day in self.days for item in day.items for id_ in item.picked)
 
     @property
     def printed(self) -> tuple[Planned, ...]:

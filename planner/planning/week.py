@@ -1,27 +1,24 @@
-"""The seven days: what repeats, what each day has of its own, which food it picks, and where nothing is left."""
+"""The seven days: what repeats, what each day has of its own, and where nothing is left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
-from planner.model.foods import Food
 from planner.model.items import SLOTS, Item
 from planner.model.plans import Habit
-from planner.model.rules import Rule
 from planner.model.stretches import Stretch
 from planner.planning.activities import InPlace
-from planner.planning.checklist import Choosable, FoodChoice
-from planner.planning.items import as_activity, as_line, in_order
+from planner.planning.checklist import Choosable
+from planner.planning.items import as_activity
+from planner.planning.picking import WEEK, Picks, days_of, picks_of, with_pick
 from planner.planning.plan import Day, Gap, Planned
 from planner.planning.rulings import Rulings
 
-WEEK = range(1, 8)
 # So many activities are named for tonight.
 _TONIGHT = 3
-Picks = Mapping[tuple[int, str], FoodChoice]
 
 
 class Week(Struct, frozen=True):
@@ -41,7 +38,7 @@ class Week(Struct, frozen=True):
     @property
     def picked(self) -> frozenset[str]:
         """Return the ids of the foods and drinks that the week names."""
-        return frozenset([item.food.id for item in self.own if item.food is not None])
+        return frozenset([id_ for item in self.own for id_ in item.picked])
 
 
 def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, start: date) -> Week:
@@ -49,16 +46,11 @@ def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, st
     changing = [one for one in placed if one.place.slot and not _repeats(rulings, one.place)]
     return Week(
         every_day=_every_day(rulings, placed),
-        days=_days(rulings, changing, _picks(changing, choices), start),
+        days=_days(rulings, changing, picks_of([one.place for one in changing], choices), start),
         tonight=_tonight(rulings, placed),
         habits=_habits(rulings, placed),
         stretches=_stretches(rulings, placed),
     )
-
-
-def days_of(item: Item) -> Iterable[int]:
-    """Return the days on which an item stands in the week."""
-    return WEEK if item.days in ("every", None) or isinstance(item.days, str) else item.days or WEEK
 
 
 def _repeats(rulings: Rulings, place: Item) -> bool:
@@ -92,55 +84,11 @@ def _items_of(rulings: Rulings, changing: Iterable[InPlace], picks: Picks, day: 
             if one.place.pick is None:
                 yield as_activity(rulings, *one, day)
             elif (day, one.place.id) in picks:
-                yield _with_food(rulings, as_activity(rulings, *one, day), picks[day, one.place.id].food)
+                yield with_pick(rulings, as_activity(rulings, *one, day), picks[day, one.place.id])
 
 
 def _time_of_day(planned: Planned) -> int:
     return SLOTS.index(planned.slot) if planned.slot else len(SLOTS)
-
-
-# --- the food of a day -------------------------------------------------------------------------------
-
-
-def _picks(changing: Iterable[InPlace], choices: Choosable) -> Picks:
-    """Return the food or drink of each activity that picks one, by day: as varied as may be."""
-    places = [one.place for one in changing if one.place.pick is not None]
-    uses: dict[str, int] = {}
-    picks: dict[tuple[int, str], FoodChoice] = {}
-    for day in WEEK:
-        for place in places:
-            chosen = _next(choices.pools[place.id], place, uses) if day in days_of(place) else None
-            if chosen is not None:
-                picks[day, place.id] = chosen
-                uses |= {key: uses.get(key, 0) + 1 for key in (chosen.id, chosen.shelf)}
-    return picks
-
-
-def _next(pool: Iterable[FoodChoice], place: Item, uses: Mapping[str, int]) -> FoodChoice | None:
-    """Return the food that was used least, or nothing if each was used as often as its activity allows."""
-    assert place.pick is not None
-    most = place.pick.at_most
-    left = [choice for choice in pool if uses.get(choice.id, 0) < most]
-    return min(left, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)), default=None)
-
-
-def _with_food(rulings: Rulings, planned: Planned, food: Food) -> Planned:
-    """Return an activity with the food or drink chosen for the day, whose cautions and self-checks come with it."""
-    line = as_line(rulings, food)
-    return Planned(
-        item=planned.item,
-        kind="caution" if "caution" in (planned.kind, line.kind) else planned.kind,
-        slot=planned.slot,
-        values=planned.values,
-        food=food,
-        cautions=_distinct((*planned.cautions, *line.cautions)),
-        because=planned.because,
-        checks=in_order(rulings.judged.template, (*planned.checks, *line.checks)),
-    )
-
-
-def _distinct(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    return rules if len(rules) < 2 else tuple({rule.id: rule for rule in rules}.values())
 
 
 # --- what else follows from the activities -----------------------------------------------------------

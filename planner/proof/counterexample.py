@@ -83,7 +83,7 @@ class Suspect(Struct, frozen=True):
 
 
 class Universe:
-    """All profiles of one content, its plans as formulas, and z3 to ask about them."""
+    """All profiles of one content, its plans as formulas, and a solver to ask about them."""
 
     def __init__(self, domain: Domain) -> None:
         self.content = domain.content
@@ -215,8 +215,7 @@ def printed(plan: Plan) -> set[str]:
     """Return the ids of all that a plan prints as advice, a line or a warning; not what is only to ask about."""
     asked = {one.id for one in plan.ask_first if one.item.part != "ask-first"}
     shown = {one.id for one in (*plan.printed, *plan.tonight)} - asked
-    picked = {one.food.id for day in plan.days for one in day.items if one.food is not None}
-    return shown | picked | {stretch.id for stretch in plan.stretches}
+    return shown | plan.picked | {stretch.id for stretch in plan.stretches}
 
 
 def verdicts(plan: Plan) -> dict[str, Any]:

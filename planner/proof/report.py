@@ -18,6 +18,7 @@ from planner.proof.promises.opposing import opposing
 from planner.proof.promises.reaching import Seen, reaching
 from planner.proof.promises.showing import showing
 from planner.proof.questions import questions_of
+from planner.proof.solver import load_solver
 
 LEFT_OUT = (
     "free text beyond the phrases of the domain, and words for a limit other than its name",
@@ -44,6 +45,8 @@ _AGREES = "7 formulas and planner agree"
 
 def prove(content: Content) -> Iterator[str]:
     """Yield a line for each promise as it is proved; raise ContentError with the counterexamples as YAML profiles."""
+    # Whoever lacks it is told so at once, not after all formulas are made.
+    load_solver()
     universe = Universe(domain_of(content, questions_of(content)))
     yield size(universe)
     broken: list[str] = []

@@ -13,6 +13,7 @@ from planner.logic.strictness import ASK, OUT, RANK
 from planner.logic.truth import Truth
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.meals import Meal
 from planner.planning.activities import done_as
 from planner.planning.lines import WARNINGS
 from planner.planning.rulings import rank_of
@@ -212,6 +213,12 @@ class SymbolicWeek:
     def choosable(self, food: Food) -> Bit:
         """Return when a food or drink may be chosen."""
         return self.circuit.both(self.rulings.applies(food), self.rulings.allows(food)) if food.suggest else FALSE
+
+    def possible(self, meal: Meal) -> Bit:
+        """Return when every food of a meal may be chosen; where it is usual is left open."""
+        items = self.template.items
+        foods = [food for food in map(items.__getitem__, meal.foods) if isinstance(food, Food)]
+        return self.circuit.all(map(self.choosable, foods))
 
     def left_to_pick(self, place: Item) -> Bit:
         """Return when anything is left of what an activity picks from."""

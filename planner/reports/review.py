@@ -14,6 +14,7 @@ from planner.content.rules import effect_of
 from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item, ValueRow
+from planner.model.meals import Meal
 from planner.model.plans import Template
 from planner.model.rules import Rule
 from planner.model.stretches import Stretch
@@ -95,6 +96,8 @@ class _Rows:
         for name, kind in _KINDS.items():
             for index, item in enumerate(getattr(self.raw, name)):
                 yield from self.item((name, index), kind, item)
+        for index, meal in enumerate(self.raw.meals):
+            yield self.row(("meals", index), "meal", meal.id, _meal_words(meal), meal.verified, meal.sources)
         for template in self.raw.templates:
             yield from self.template(template)
         yield from self.words()
@@ -142,7 +145,7 @@ class _Rows:
             says = f"{taken.fact} is taken as {taken.value[0]:g} to {taken.value[1]:g}: {taken.say}"
             yield self.row(("assumptions", index), "assumption", taken.fact, says, taken.verified, taken.sources)
         for index, check in enumerate(self.raw.checks):
-            says = f"{check.text} {check.skip}"
+            says = f"{check.text} {check.then} (harm {check.harm}; ask first with {check.unless}; {check.clear})"
             yield self.row(("checks", index), "self-check", check.id, says, check.verified, check.sources)
         for code, country in self.raw.countries.items():
             says = f"{country.name}: emergency {country.emergency}, urgent {country.urgent}"
@@ -170,6 +173,10 @@ class _Rows:
         """Yield an item, and each number, or part of a sentence, that its own is filled with."""
         says = _item_words(item)
         yield self.row(record, kind, item.id, says, item.verified, item.sources, path=path, plan=plan)
+        for name in ("portion", "portion_us"):
+            if portion := getattr(item, name, ""):
+                place, id_ = (*path, name), f"{item.id}.{name}"
+                yield self.row(record, "portion", id_, portion, "no", (UNSOURCED,), path=place, plan=plan)
         for name, value in item.values.items():
             filled = f"{name}: {'; '.join(map(_row_words, value)) if isinstance(value, tuple) else value}"
             id_, place = f"{item.id}.{name}", (*path, "values", name)
@@ -282,6 +289,15 @@ def _item_words(item: Item) -> str:
     parts += [f"for: {_words(item.when)}" if item.when is not None else ""]
     parts += [f"tags: {', '.join(item.tags)}" if item.tags else ""]
     return _joined(*parts)
+
+
+def _meal_words(meal: Meal) -> str:
+    return _joined(
+        meal.text,
+        f"made of {', '.join(meal.foods)}",
+        f"for {', '.join(meal.meal)}",
+        f"in {', '.join(meal.countries)}" if meal.countries else "",
+    )
 
 
 def _row_words(row: ValueRow) -> str:

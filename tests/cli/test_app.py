@@ -343,9 +343,9 @@ def test_review_lists_what_is_to_be_signed_as_a_table_or_as_words(here: Path) ->
 
 
 def test_prove_names_what_it_needs(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.split(".")[0] == "z3" or name.startswith("planner.proof")]:
+    for name in [name for name in sys.modules if name.split(".")[0] == "pysat" or name.startswith("planner.proof")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "z3", None)
+    monkeypatch.setitem(sys.modules, "pysat", None)
     done = CliRunner().invoke(main, ["prove"])
     assert done.exit_code != 0
     assert "cramp-planner[proof]" in done.stderr

@@ -6,19 +6,23 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, wide
 from small_plans import PICTURE, write
 
+from planner.content import folder as reader
 from planner.content.folder import MANIFEST
 from planner.content.loader import read_content
 from planner.errors import ContentError, ExitCode
+from planner.files.yaml import read_yaml
 
 PLANS = ROOT / "plans"
 FILES = yaml.safe_load((PLANS / MANIFEST).read_text("utf-8"))["files"]
+ONE_OF_EACH_FOLDER = {Path(file).parent: file for file in FILES}.values()
 COMMANDS = (
     ("render", "--age", "9", "--format", "json", "-o", "-"),
     ("explain", "--age", "9"),
@@ -26,6 +30,14 @@ COMMANDS = (
     ("list", "foods"),
     ("check",),
 )
+
+# The same bytes give the same data: of a hundred copies of our plans each file is read once.
+read_once = cache(read_yaml)
+
+
+@pytest.fixture(autouse=True)
+def _files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "read_yaml", read_once)
 
 
 @pytest.fixture
@@ -68,7 +80,7 @@ def test_our_list_of_files_is_the_folder() -> None:
     assert sorted([*FILES, MANIFEST]) == sorted(plans)
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", wide(FILES, *ONE_OF_EACH_FOLDER))
 def test_a_file_that_is_missing_is_named(plans: Path, file: str) -> None:
     (plans / file).unlink()
     assert f"'{file}' is missing from the folder" in said(plans)

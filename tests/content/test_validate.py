@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from conftest import ROOT, START
+from conftest import ROOT, START, wide
 from small_plans import FILES, WEEK, write
 
 import planner.content.folder
@@ -25,6 +25,7 @@ from planner.model.countries import Country
 from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item, ValueRow
+from planner.model.meals import Meal
 from planner.model.plans import DayTheme, Habit, Template
 from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch
@@ -33,6 +34,8 @@ from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 
 Folder = Callable[..., Path]
+# Written in C where it can be.
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 @pytest.fixture
@@ -46,6 +49,9 @@ def _said(folder: Path) -> str:
         load_content(folder)
     assert caught.value.exit_code is ExitCode.CONTENT
     return str(caught.value)
+
+
+_CHECK = "{id: other, text: So?, unless: it, clear: Not so?, then: Ask., harm: 1, sources: [a-study]}"
 
 
 def _measure(bands: str) -> str:
@@ -143,7 +149,19 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "foods:", _measure("{from: [1, 2], concept: gout}"), "base.yaml:18:", "as there are units"),
         ("base.yaml", "foods:", _measure("{concept: gout}"), "base.yaml:18:", "one of 'from' and 'above'"),
         ("base.yaml", "age: {at_least: 65}", "age: {atleast: 65}", "base.yaml:10:", "did you mean 'at_least'"),
-        ("base.yaml", 'skip: "If yes, skip {mark}."', 'skip: "{marc}"', "base.yaml:6:", "did you mean 'mark'"),
+        ("base.yaml", "then: Ask.", 'then: "{emergencie}"', "base.yaml:6:", "did you mean 'emergency'"),
+        ("base.yaml", "clear: Are you well?", "clear: You are well.", "base.yaml:6:", "the clear of a self-check is a"),
+        ("base.yaml", "Are you well?", "Are you well and fit?", "base.yaml:6:", "parted by commas, without 'and'"),
+        ("base.yaml", "bad kidneys", "kidneys or heart", "base.yaml:6:", "parted by commas, without 'or'"),
+        ("base.yaml", "harm: 1,", "harm: 100,", "base.yaml:6:", "<= 99"),
+        (
+            "base.yaml",
+            "assumptions:",
+            f"  - {_CHECK}\nassumptions:",
+            "base.yaml:7:",
+            "'kidneys' has the place 1 already",
+        ),
+        ("base.yaml", "short: Stretch", "short: Stretch\n    offer: Stand.", "week.yaml:22", "has an 'offer' and no"),
         (
             "base.yaml",
             "sources: [a-study]}\nassum",
@@ -544,6 +562,10 @@ def _spoilt(data: Any) -> Iterator[Any]:
         yield from (one if isinstance(data, dict) else list(one.values()) for one in changed)
 
 
+# The list of all files, rules, the lists of a lexicon, terms.
+ONE_OF_EACH_READER = ("folder.yaml", "safety/rules.yaml", "lexicon/en/look-alikes.yaml", "safety/allergies.yaml")
+
+
 def _of_each_kind(places: dict[Any, Any], data: Any) -> list[tuple[Any, Any]]:
     """Return the places to spoil: of a long list of words or of like entries the first and the last stand for all."""
     every, words = list(places.items()), all(isinstance(value, str) for value in places.values())
@@ -551,7 +573,7 @@ def _of_each_kind(places: dict[Any, Any], data: Any) -> list[tuple[Any, Any]]:
     return every if len(every) <= most else [every[0], every[-1]]
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".yaml")])
+@pytest.mark.parametrize("file", wide([file for file in FILES if file.endswith(".yaml")], *ONE_OF_EACH_READER))
 def test_whatever_is_lost_or_spoilt_is_named_with_its_file_and_is_no_bug(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
@@ -561,7 +583,7 @@ def test_whatever_is_lost_or_spoilt_is_named_with_its_file_and_is_no_bug(
     whole = read_yaml((path / file).read_bytes(), file).data
     found = []
     for spoilt in _spoilt(whole):
-        (path / file).write_text(yaml.safe_dump(spoilt, sort_keys=False, allow_unicode=True), "utf-8")
+        (path / file).write_text(yaml.dump(spoilt, Dumper=DUMPER, sort_keys=False, allow_unicode=True), "utf-8")
         try:
             read_content(path)
         except ContentError as error:
@@ -763,7 +785,8 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
     Item: ("text", "again", "short", "why", "because", "steps", "values"),
-    Food: ("text", "again", "short", "why", "because", "steps", "values", "serving"),
+    Food: ("text", "again", "short", "why", "because", "steps", "values", "serving", "portion", "portion_us"),
+    Meal: ("text",),
     Stretch: ("text", "again", "short", "why", "because", "steps", "values", "dose", "alt"),
     Rule: ("say", "why", "because", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now"),
@@ -780,7 +803,8 @@ CODES = """
     groups
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
-    section suggest usda picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
+    section suggest usda
+    foods meal countries picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
     over_after_days plan
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason
@@ -815,6 +839,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     )
     raw = Records(
         foods=(filled(Food, **food),),
+        meals=(filled(Meal),),
         stretches=(filled(Stretch, steps=(), values={}),),
         rules=(rule,),
         templates=(template,),

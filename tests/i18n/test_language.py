@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import textstat
 from conftest import CONTENT, plan_for
-
 from planner.document.arrange import in_first_slots
+
 from planner.document.compose import compose
 from planner.document.model import (
     BulletList,

@@ -10,7 +10,7 @@ import pytest
 from conftest import CONTENT, ROOT, START
 from small_content import a_rule, an_item, small_content
 
-pytest.importorskip("z3", reason="the proof needs z3: pip install -e '.[proof]'")
+pytest.importorskip("pysat", reason="the proof needs python-sat: pip install -e '.[proof]'")
 
 from planner.content.knowledge import Content, PlanTemplate
 from planner.errors import ContentError
@@ -169,7 +169,7 @@ def test_7_a_number_that_another_fact_settles_is_the_same_in_the_formulas_and_in
         assert differences(one, [universe.inputs_of(near)], [universe.planned(one, near)]) == [[]]
 
 
-def test_without_z3_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_its_solver_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name)
 

@@ -64,11 +64,12 @@ def fault(pair: Pair) -> str:
     return f"'{written}' is read as {sorted(wrong)}" if wrong <= _read(key, written) else ""
 
 
-@pytest.mark.parametrize("id_", gate.marked(BY_ID, "lookalikes"))
-def test_a_look_alike_is_not_taken_for_the_other(id_: str) -> None:
-    wrong = fault(BY_ID[id_])
-    if wrong:
-        pytest.fail(wrong, pytrace=False)
+@pytest.mark.parametrize("key", sorted({key for key, _, _ in BY_ID.values()}))
+def test_no_look_alike_is_taken_for_the_other(key: str) -> None:
+    wrong = {id_: found for id_, pair in BY_ID.items() if pair[0] == key and (found := fault(pair))}
+    waiting = {id_ for id_ in gate.not_yet()["lookalikes"] if BY_ID[id_][0] == key}
+    assert not {id_: found for id_, found in wrong.items() if id_ not in waiting}
+    assert not waiting - set(wrong), "these are told apart now: take them out of not_yet.yaml"
 
 
 def test_a_pair_that_is_the_same_thing_fails() -> None:

@@ -32,7 +32,7 @@ _COMMANDS_BY_OTHER_NAMES = {
     "new": "ask init interview questions profile start add",
     "read": "parse understand recognise recognize words",
     "check": "validate lint verify test",
-    "prove": "proof prover z3",
+    "prove": "proof prover sat",
     "review": "sign sign-off signoff",
     "population": "stats statistics cohort report",
     "compare": "diff against",

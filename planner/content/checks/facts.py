@@ -9,7 +9,6 @@ from planner.content.faults import Fault
 
 # The facts of which a profile takes a missing detail for granted; the reading of a profile asks for no other.
 ASSUMED = ("pregnancy_week",)
-_MOST_CHECKS = 8
 
 
 def fact_faults(known: Known) -> Iterator[Fault]:
@@ -22,10 +21,27 @@ def fact_faults(known: Known) -> Iterator[Fault]:
     for name, levels in records.scales.items():
         for level in levels:
             yield from source_faults(known, ("scales", name), level.sources, ())
-    if len(records.checks) > _MOST_CHECKS:
-        yield ("checks", _MOST_CHECKS), (), "there are at most eight self-check questions"
+    yield from _self_checks(known)
     if "default" not in records.countries:
         yield ("countries", "default"), (), "countries need an entry 'default'"
+
+
+def _self_checks(known: Known) -> Iterator[Fault]:
+    """Yield what is wrong with the words of self-checks, and each place in the order of harm that stands twice."""
+    first: dict[int, str] = {}
+    for index, check in enumerate(known.records.checks):
+        for name in ("text", "clear"):
+            if not getattr(check, name).endswith("?"):
+                yield ("checks", index), (name,), f"the {name} of a self-check is a question, and ends in one '?'"
+        if " or " in check.unless or check.unless.endswith((".", "?", ",")):
+            said = "ends 'Ask first with …' together with others: phrases parted by commas, no 'or' and no stop"
+            yield ("checks", index), ("unless",), said
+        if " and " in check.clear:
+            said = "is asked together with others: phrases parted by commas, without 'and'"
+            yield ("checks", index), ("clear",), said
+        if check.harm in first:
+            yield ("checks", index), ("harm",), f"'{first[check.harm]}' has the place {check.harm} already"
+        first.setdefault(check.harm, check.id)
 
 
 def standard_faults(known: Known) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import get_args
@@ -11,6 +12,7 @@ from planner.errors import did_you_mean
 from planner.files.places import Path as DataPath
 from planner.model.folder import Records
 from planner.model.foods import SECTIONS, AmountName, Food
+from planner.model.standards import Standard
 
 UNKNOWN_MINERALS = "minerals-not-known"
 AMOUNTS: tuple[AmountName, ...] = get_args(AmountName)
@@ -24,7 +26,8 @@ def food_faults(raw: Records) -> Iterator[Fault]:
     for kind, foods in (("foods", raw.foods), ("drinks", raw.drinks)):
         bounds = {bound.amount: bound.per_100_g for bound in raw.bounds if bound.of == kind}
         for index, food in enumerate(foods):
-            found = (_listed(closed[kind], food), _amounts(food, bounds), _made_from(food, known, raw.hazards))
+            own = (_listed(closed[kind], food), _amounts(food, bounds), _made_from(food, known, raw.hazards))
+            found = (*own, _portion(food, raw.standards.get(PORTION)))
             for path, said in chain(*found):
                 yield (kind, index), path, said
 
@@ -59,6 +62,8 @@ def _listed(closed: dict[str, frozenset[str]], food: Food) -> Iterator[tuple[Dat
         yield ("section",), f"'{food.id}' needs a section, or it is printed on no shelf"
 
 
+PORTION = "percent-off-the-serving"
+_CUP, _WEIGHT = re.compile(r"\bcup\b"), re.compile(r"\b(\d+) (?:g|ml)\b")
 _ONE = {"allergens": "allergen"}
 
 
@@ -73,6 +78,16 @@ def _amounts(food: Food, bounds: dict[AmountName, float]) -> Iterator[tuple[Data
         if amount is not None and most is not None and amount * 100 > most * food.grams:
             found = amount * 100 / food.grams
             yield (name,), f"{amount:g} in {food.grams:g} g is {found:.0f} per 100 g; expected at most {most:g}"
+
+
+def _portion(food: Food, off: Standard | None) -> Iterator[tuple[DataPath, str]]:
+    """Yield a portion that is missing where the serving is in cups, or that is another amount than its numbers."""
+    if _CUP.search(food.serving) and not (food.portion and food.portion_us):
+        yield ("serving",), "cups are measured in few countries: add a 'portion', and a 'portion_us' in cups"
+    for name in ("portion", "portion_us"):
+        weight = _WEIGHT.search(getattr(food, name))
+        if weight and off is not None and abs(float(weight[1]) - food.grams) * 100 > off.at_most * food.grams:
+            yield (name,), f"{weight[1]} is more than {off.at_most:g} percent off the {food.grams:g} of the serving"
 
 
 def _made_from(food: Food, known: dict[str, Food], hazards: Iterable[str]) -> Iterator[tuple[DataPath, str]]:

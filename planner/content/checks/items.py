@@ -22,6 +22,7 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
     if item.stretch:
         yield from unresolved(record, (*path, "stretch"), "stretch", [item.stretch], known.content.stretch_by_id)
     yield from _pick(known, record, item, path)
+    yield from _meal(record, item, path)
     yield from _picture(known, record, item, path)
     yield from _values(known, record, item, path)
     yield from _time(record, item, path)
@@ -35,6 +36,11 @@ def _pick(known: Known, record: Record, item: Item, path: Path) -> Iterator[Faul
             yield record, where, "what is picked from is the same for everybody; a rule looks at a person"
 
 
+def _meal(record: Record, item: Item, path: Path) -> Iterator[Fault]:
+    if item.pick is not None and bool(item.pick.meal) != bool(item.pick.alone):
+        yield record, (*path, "pick"), "'meal' and 'alone' go together: a meal, and what is said where none can be made"
+
+
 def _picture(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:
     if isinstance(item, Stretch) and item.picture:
         yield from unresolved(record, (*path, "picture"), "picture", [item.picture], known.records.pictures)
@@ -45,6 +51,8 @@ def _picture(known: Known, record: Record, item: Item, path: Path) -> Iterator[F
 def _time(record: Record, item: Item, path: Path) -> Iterator[Fault]:
     if item.slot is not None and item.days is None:
         yield record, path, f"'{item.id}' has a time of day but no days; add 'days: every' or a list of days"
+    if item.offer and not (item.choice or isinstance(item, Stretch)):
+        yield record, path, f"'{item.id}' has an 'offer' and no 'choice': nothing else can stand in its place"
     if item.slot is not None and not item.short:
         yield record, path, f"'{item.id}' needs a 'short' name of two to five words for page 1"
 

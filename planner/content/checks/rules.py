@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from planner.content.checks.items import item_faults
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
 from planner.content.faults import Fault, Record
+from planner.content.sentences import length
 from planner.model.rules import Rule
 
+SHORTEST = "words-in-a-hard-stop"
 _EFFECTS = ("refuse", "exclude", "ask_first", "caution")
 
 
@@ -19,6 +21,7 @@ def rule_faults(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
     yield from source_faults(known, record, rule.sources)
     yield from _effects(known, record, rule, effects)
     yield from _unknown(known, record, rule, effects)
+    yield from _front(known, record, rule)
     yield from unresolved(record, ("tags",), "tag", (*rule.tags, *rule.reduce), known.records.tags)
     yield from unresolved(record, ("instead",), "item", rule.instead, known.item_ids)
     yield from unresolved(record, ("after",), "line", rule.after, known.item_ids)
@@ -38,6 +41,21 @@ def _effects(known: Known, record: Record, rule: Rule, effects: list[str]) -> It
         yield record, ("reduce",), "reduce goes with exclude, or stands alone"
     if not effects and not rule.add and not rule.say and not rule.reduce:
         yield record, (), f"'{rule.id}' does nothing; give it an effect, a 'say' or an 'add'"
+
+
+def _front(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
+    """Yield a hard stop for page 1 that is too long, has no place in the order of danger, or is said nowhere else."""
+    most = known.records.standards.get(SHORTEST)
+    if most is not None and length(rule.front) > most.at_most:
+        yield record, ("front",), f"has {length(rule.front)} words; expected at most {most.at_most} on page 1"
+    if bool(rule.front) is (rule.harm is None):
+        yield (
+            record,
+            (),
+            f"'{rule.id}' needs both 'front', a hard stop in a few words, and 'harm', its place, or neither",
+        )
+    if rule.front and not rule.say:
+        yield record, (), f"'{rule.id}' has a 'front' and needs a 'say' too: page 1 holds only some"
 
 
 def _unknown(known: Known, record: Record, rule: Rule, effects: list[str]) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ _NEEDED = {
     "drugs": "medicine",
     "foods": "food",
     "drinks": "drink",
+    "meals": "meal",
     "stretches": "stretch",
     "diets": "diet that foods are held to",
     "hazards": "tag among the hazards",
@@ -57,7 +58,8 @@ def twice_faults(known: Known) -> Iterator[Fault]:
     records = known.records
     rules = [(("rules", index), rule.id) for index, rule in enumerate(records.rules)]
     added = [(("rules", index), line.id) for index, rule in enumerate(records.rules) for line in rule.add]
-    yield from _twice([*((record, item.id) for record, item in known.items), *rules, *added])
+    meals = [(("meals", index), meal.id) for index, meal in enumerate(records.meals)]
+    yield from _twice([*((record, item.id) for record, item in known.items), *meals, *rules, *added])
     for name in _LISTS_WITH_IDS:
         listed = enumerate(getattr(records, name))
         # Low sodium is a condition and a diet: concepts share ids where people use the same words.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, checks_of, common, condition, lines_of, sentence
+from planner.document.lines import care, common, condition, lines_of, sentence
 from planner.document.model import (
     Block,
     BulletList,
@@ -60,8 +60,8 @@ def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
     notes = [line for line in lines_of(sheet, "food", "drink") if line.id not in covered(sheet)]
     text: list[Text] = [words(f"**{lead[0]}** ")]
     text += [(*sentence(sheet, line), *words(" ")) for line in notes]
-    unless = [sheet.language.fill(check.unless) for check in checks_of(sheet, said)]
-    text += [words(f"**{sheet.say('food-ask', unless='; '.join(unless))}**")] if unless else []
+    asked = condition(sheet, said)
+    text += [words(f"**{one}**") for one in asked]
     yield Paragraph(tuple(run for part in text for run in part))
 
 
@@ -138,4 +138,3 @@ def _advice(
     if listed:
         yield Heading(3, sheet.say(title), sign=sign)
         yield BulletList(listed)
-

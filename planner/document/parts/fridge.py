@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from planner.document.context import SheetContext
-from planner.document.lines import checks_of, lines_of, sentence, stopped, title
+from planner.document.lines import lines_of, sentence, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
@@ -120,7 +120,7 @@ def _limb_aside(dose: str) -> str:
 def limits_note(sheet: SheetContext) -> Iterator[Block]:
     """Yield the person's own limits and hard stops, a line each."""
     if sheet.plan.limits:
-        points = tuple(ListItem(words(sheet.language.fill(line))) for line in sheet.plan.limits)
+        points = tuple(ListItem(words(sheet.language.limit(limit))) for limit in sheet.plan.limits)
         yield Note("limits", sheet.say("limits-title"), (BulletList(points),))
 
 
@@ -133,11 +133,11 @@ def unread_line(sheet: SheetContext) -> Iterator[Block]:
 
 def questions(sheet: SheetContext) -> Iterator[Block]:
     """Yield at most three questions that were not answered, those whose wrong answer harms most."""
-    asked = tuple(sheet.plan.front_checks)
+    asked = sheet.plan.front_checks
     if asked:
         points = tuple(
             ListItem(words(f"**{sheet.language.fill(check.text)}** {sheet.language.fill(check.then)}"))
-            for check in checks_of(sheet, asked)
+            for check in asked
         )
         yield Note("stop", sheet.say("questions-title"), (BulletList(points),))
 

@@ -1,44 +1,149 @@
-"""The one page that sends to a clinician: why, what to do now and how fast, what to take along."""
+"""The one page that sends to a clinician: the strongest action, what to say, why, until then, what to take along."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.document.attribution import cause
 from planner.document.context import SheetContext
 from planner.document.lines import title
-from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Section, words
+from planner.document.model import (
+    Block,
+    BulletList,
+    Cell,
+    CheckItem,
+    Checklist,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Text,
+    literal,
+    words,
+)
+from planner.document.parts.medicines import FORBIDS
 from planner.document.parts.sources import status
-from planner.document.parts.told import told, twice, unread_note
+from planner.document.parts.told import fact_said, given, unknown, unread
+from planner.logic.support import Supporter, either, support
+from planner.logic.truth import ASSUMED
+from planner.model.rules import Refusal
+from planner.planning.plan import Referral
 
 # What a clinician who sees somebody now wants to know first, where it was not given.
 _MATTERS = ("pregnancy", "medications", "conditions", "symptoms", "allergies")
+_KEYS = ("medications", "symptoms", "conditions", "habits", "allergies", "limits")
 
 
 def see_clinician(sheet: SheetContext) -> Section:
-    """Return the one page: why, what to do now and how fast, what to take along."""
-    return Section("front", tuple(clinician_page(sheet)))
+    """Return the one page."""
+    return Section("referral", tuple(_blocks(sheet)))
 
 
-def clinician_page(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the blocks of that page."""
+def _blocks(sheet: SheetContext) -> Iterator[Block]:
     stop = sheet.plan.see_clinician
     assert stop is not None
-    refuses = [rule.refuse for rule in stop.rules if rule.refuse]
+    refusals = [rule.refuse for rule in stop.rules if rule.refuse]
+    strongest = [one for one in refusals if one.urgency == stop.urgency]
     yield Heading(1, title(sheet))
-    who = refuses[0].who
-    fast = Paragraph(words(sheet.say(f"how-fast-{stop.urgency}", who=sheet.language.fill(who))), "lead")
-    others = dict.fromkeys(sheet.language.fill(refuse.who) for refuse in refuses[1:] if refuse.who != who)
-    more = [Paragraph(words(sheet.say("see-more", who=sheet.language.join(others)) + "."))] if others else []
-    yield Note("emergency" if stop.urgency == "emergency" else "message", sheet.say("see-do-now"), (fast, *more))
-    yield Heading(2, sheet.say("see-why"))
-    whys = dict.fromkeys(sheet.language.fill(refuse.why) for refuse in refuses)
+    yield _now(sheet, stop, strongest[0])
+    yield from _to_say(sheet, stop)
+    yield Heading(2, sheet.say("referral-why"))
+    whys = dict.fromkeys(sheet.language.fill(refusal.why) for refusal in refusals)
     yield BulletList(tuple(ListItem(words(why)) for why in whys))
-    yield Heading(2, sheet.say("see-do-now"))
-    steps = dict.fromkeys(sheet.language.fill(step) for refuse in refuses for step in refuse.do_now)
-    yield BulletList(tuple(ListItem(words(step)) for step in (*steps, sheet.say("see-holding"))))
-    yield Heading(2, sheet.say("see-bring"))
-    yield from told(sheet, _MATTERS)
-    if sheet.plan.profile.twice:
-        yield BulletList(twice(sheet))
-    yield from unread_note(sheet)
+    yield Heading(2, sheet.say(f"referral-until-{'check' if stop.urgency == 'check' else 'seen'}"))
+    yield BulletList(tuple(ListItem(words(step)) for step in _until(sheet, strongest)))
+    yield Heading(2, sheet.say("referral-bring"))
+    yield Checklist(tuple(CheckItem(words(sheet.say(f"referral-bring-{key}"))) for key in ("page", "medicines")))
+    yield from _told(sheet)
+    yield Paragraph(words(sheet.say(f"referral-no-plan-{stop.urgency}")))
     yield Paragraph(words(f"{status(sheet)} {sheet.say('disclaimer')}"), "small")
+
+
+def _now(sheet: SheetContext, stop: Referral, strongest: Refusal) -> Note:
+    """Return the box with the one thing to do now, and nothing weaker beside it."""
+    who = sheet.language.fill(strongest.who)
+    title = sheet.say(f"referral-{stop.urgency}", who=who)
+    return Note("now", title, (Paragraph(words(sheet.say(f"referral-{stop.urgency}-how", who=who))),))
+
+
+def _to_say(sheet: SheetContext, stop: Referral) -> Iterator[Block]:
+    """Yield what to say on the telephone: only what brought the page, in the person's own words."""
+    if stop.urgency == "check":
+        return
+    yield Heading(2, sheet.say("referral-say"))
+    said = [text for text in _said(sheet, stop) if text]
+    yield Paragraph(tuple(run for text in said for run in (*text, Run(" "))), "said")
+
+
+def _said(sheet: SheetContext, stop: Referral) -> Iterator[Text]:
+    """Yield the sentences to say: what is felt, what is taken, what one has, how old one is, where one is."""
+    judged = {verdict.rule.id: verdict.judgement for verdict in sheet.plan.verdicts}
+    facts = sheet.plan.profile.facts
+    brought = cause(sheet.plan, either(support(judged[rule.id].criterion, facts) for rule in stop.rules))
+    child = "child-" if sheet.content.criterion("child").truth(facts) >= ASSUMED else ""
+    keyed: dict[str, list[str]] = {}
+    for one in brought.all:
+        if not one.fact:
+            keyed.setdefault(_key_of(sheet, one.words), []).append(one.words)
+    yield words(sheet.say(f"{child}said-age", age=sheet.plan.profile.answers.age))
+    for key in ("symptoms", "medications", "conditions", "habits", "allergies"):
+        if key in keyed:
+            yield _filled(sheet, f"{child}said-{key}", sheet.language.join(keyed[key]))
+    # Whoever answers the telephone asks for a pregnancy whatever the reason is.
+    pregnant = [Supporter("pregnancy")] if facts.get("pregnant") is True else []
+    for one in dict.fromkeys((*brought.all, *pregnant)):
+        if one.fact:
+            yield literal(fact_said(sheet, one, child))
+    if stop.urgency == "emergency":
+        yield words(sheet.say("said-place"))
+
+
+def _key_of(sheet: SheetContext, entry: str) -> str:
+    """Return under which heading an entry is to be said: a medicine is one wherever it was written."""
+    profile = sheet.plan.profile
+    if any(medicine.given == entry for medicine in profile.medicines):
+        return "medications"
+    return next((one.fact for one in profile.findings if one.given == entry and one.fact in _KEYS), "conditions")
+
+
+def _filled(sheet: SheetContext, key: str, value: str) -> Text:
+    """Return a message with the person's own words as they stand."""
+    before, after = sheet.say(key, value="\0").split("\0")
+    return (*words(before), *literal(value), *words(after))
+
+
+def _until(sheet: SheetContext, strongest: list[Refusal]) -> Iterator[str]:
+    """Yield what to do until one is seen; a stretch only where no reason to go speaks against it."""
+    stop = sheet.plan.see_clinician
+    assert stop is not None
+    own = [step for refusal in strongest for step in refusal.until]
+    # Of a milder reason only what forbids: whom it would have one ask is weaker than what stands above.
+    milder = [rule.refuse for rule in stop.rules if rule.refuse and rule.refuse not in strongest]
+    own += [step for refusal in milder for step in refusal.until if step.startswith(FORBIDS)]
+    yield from dict.fromkeys(map(sheet.language.fill, own))
+    if stop.urgency == "check":
+        return
+    yield sheet.say("referral-hold-else" if own else "referral-hold")
+    if all(rule.refuse.may_stretch for rule in stop.rules if rule.refuse):
+        yield sheet.say("referral-stretch")
+
+
+def _told(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what was told as a table, with what was not told and what could not be read."""
+    rows = [(Cell(words(sheet.say("row-age"))), Cell(words(str(sheet.plan.profile.answers.age))))]
+    rows += [(Cell(words(sheet.say(f"row-{key}"))), Cell(literal(value))) for key, value in given(sheet)]
+    missing = unknown(sheet, _MATTERS)
+    if missing:
+        rows.append((Cell(words(sheet.say("row-unknown"))), Cell(words(sheet.language.join(missing)))))
+    yield Table((words(sheet.say("referral-told")), ()), tuple(rows), (0.25, 0.75))
+    yield from unread(sheet)
+    for name, first, second in sheet.plan.profile.twice:
+        yield Paragraph(_twice(sheet, name, first, second))
+
+
+def _twice(sheet: SheetContext, name: str, first: str, second: str) -> Text:
+    before, rest = sheet.say("twice", name=name, first="\0", second="\0").split("\0", 1)
+    return (*words(before), *literal(f"{first}, {second}"), *words(rest.split("\0", 1)[-1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, checks_of, common, condition, lines_of, points, source_mark
+from planner.document.lines import care, common, condition, lines_of, offers, points, source_mark
 from planner.document.model import (
     Block,
     BulletList,
@@ -47,8 +47,7 @@ def _activities(sheet: SheetContext) -> Iterator[Planned]:
 
 def _lead(sheet: SheetContext, said: tuple[str, ...]) -> str:
     """Return how to begin and when to stop, and what to ask about first where most of the cards hang on it."""
-    unless = [sheet.language.fill(check.unless) for check in checks_of(sheet, said)]
-    asked = [sheet.say("stretches-ask", unless="; ".join(unless))] if unless else []
+    asked = condition(sheet, said)
     return " ".join([sheet.say("stretches-lead"), *asked])
 
 
@@ -67,7 +66,9 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, said: tup
     blocks: list[Block] = [Heading(3, sheet.language.fill(stretch.text)), BulletList(steps, ordered=True)]
     if stretch.dose:
         blocks.append(Paragraph((*words(f"**{sheet.language.fill(stretch.dose)}**"), *_source(sheet, stretch))))
-    heed = [] if doing is None else [*care(sheet, doing), *condition(sheet, doing.checks, said)]
+    heed = (
+        [] if doing is None else [*care(sheet, doing), *condition(sheet, doing.checks, said), *offers(sheet, doing)]
+    )
     if heed:
         blocks.append(Paragraph(words(" ".join(heed))))
     return Illustrated(figures(sheet, stretch), tuple(blocks))

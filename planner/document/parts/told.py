@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from msgspec.structs import replace
-
 from planner.document.context import SheetContext
-from planner.document.lines import upper_first
-from planner.document.model import Block, BulletList, Heading, ListItem, Note, Paragraph, Run, Text, literal, words
+from planner.document.model import Paragraph, literal, words
 from planner.logic.facts import CHOICES
+from planner.logic.support import Supporter
+from planner.model.terms import NEUTRAL
+from planner.profile.profile import Profile
 from planner.profile.values import Pregnancy
 
 _TOLD = (
@@ -33,37 +34,8 @@ _TOLD = (
 )
 # How many letters of what could not be checked page 1 has room for; the page for the visit has all of it.
 MOST_UNREAD = 160
-# How many fill five lines of the one page that sends to a clinician, in large print and else; all of it stands above.
-_MOST_UNREAD_ALONE = {True: 160, False: 320}
-
-
-def told(sheet: SheetContext, asked: Collection[str] | None = None, *, joined: bool = False) -> Iterator[Block]:
-    """Yield the facts as given, and those that were not: all of them, or of some keys."""
-    yield Heading(3, sheet.say("clinician-told"))
-    points = told_points(sheet, asked)
-    if sheet.large:
-        yield run_on(points) if joined else BulletList(points, small=True)
-        return
-    yield BulletList(points, columns=2)
-    missing = unknown(sheet, asked)
-    if missing:
-        yield Heading(3, sheet.say("clinician-unknown"))
-        yield BulletList(tuple(ListItem(words(upper_first(key))) for key in missing), columns=2, small=True)
-
-
-def told_points(sheet: SheetContext, asked: Collection[str] | None = None) -> tuple[ListItem, ...]:
-    """Return a line for each fact as given and, in large print, which has no room for more, one for the others."""
-    told = [("age", str(sheet.plan.profile.answers.age)), *given(sheet)]
-    points = tuple(ListItem(told_line(sheet, key, value)) for key, value in told)
-    missing = unknown(sheet, asked) if sheet.large else []
-    rest = f"**{sheet.say('clinician-unknown')}:** {'; '.join(missing)}."
-    return (*points, ListItem(words(rest))) if missing else points
-
-
-def told_line(sheet: SheetContext, key: str, value: str) -> Text:
-    """Return one fact, the user's own words as they stand."""
-    before, after = sheet.say(f"told-{key}", value="\0").split("\0")
-    return (*words(before), *literal(value), *words(after))
+# How much of what an entry was read as stands beside it.
+_READ_AS = 2
 
 
 def given(sheet: SheetContext) -> Iterator[tuple[str, str]]:
@@ -109,38 +81,12 @@ def unknown(sheet: SheetContext, asked: Collection[str] | None = None) -> list[s
     return [sheet.say(f"key-{key}") for key in sheet.plan.profile.unknown if asked is None or key in asked]
 
 
-def run_on(points: Iterable[ListItem]) -> Paragraph:
-    """Return points one behind the other, for where a line each would take too much room."""
-    runs: list[Run] = []
-    for point in points:
-        *before, last = point.text
-        ended = replace(last, text=f"{last.text.rstrip('.')}. ")
-        runs += [*before, ended]
-    return Paragraph(tuple(runs), "small")
-
-
 def unread(sheet: SheetContext, most: int | None = None) -> Iterator[Paragraph]:
     """Yield the sentence that says what could not be checked, with at most so many letters of it."""
     unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
     if unread:
         before, after = sheet.say("not-recognised", words="\0").split("\0")
         yield Paragraph((*words(before), *literal(_listed(unread, most)), *words(after)))
-
-
-def unread_note(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the box that says in five lines what could not be checked."""
-    told = tuple(unread(sheet, _MOST_UNREAD_ALONE[sheet.large]))
-    if told:
-        yield Note("caution", sheet.say("unread-title"), told)
-
-
-def twice(sheet: SheetContext) -> tuple[ListItem, ...]:
-    """Return a line for each medicine that is listed under two names, the user's own words as they stand."""
-    items = []
-    for name, first, second in sheet.plan.profile.twice:
-        before, rest = sheet.say("twice", name=name, first="\0", second="\0").split("\0", 1)
-        items.append(ListItem((*words(before), *literal(f"{first}, {second}"), *words(rest.split("\0", 1)[-1]))))
-    return tuple(items)
 
 
 def _listed(entries: list[str], most: int | None) -> str:
@@ -153,3 +99,88 @@ def _listed(entries: list[str], most: int | None) -> str:
     while rest and len("; ".join([*shown, rest[0]])) <= most:
         shown.append(rest.pop(0))
     return "; ".join(shown) + (f" … +{len(rest)}" if rest else "")
+
+
+# --- as read ---
+
+
+def written_entries(profile: Profile) -> tuple[str, ...]:
+    """Return the words of each medicine, illness, allergy and habit that was read and holds, as they were written."""
+    medicines = [medicine.given for medicine in profile.medicines]
+    findings = [finding.given for finding in profile.findings if finding.status in ("current", "past")]
+    return tuple(dict.fromkeys((*medicines, *(given for given in findings if given not in _limits_of(profile)))))
+
+
+def _limits_of(profile: Profile) -> tuple[str, ...]:
+    return tuple(text for _, text in profile.answers.limits or ())
+
+
+def as_read(sheet: SheetContext, entry: str) -> str:
+    """Return how an entry was understood, where that says more than its own words."""
+    profile, content = sheet.plan.profile, sheet.content
+    read: list[str] = []
+    near = False
+    for medicine in profile.medicines:
+        if medicine.given == entry:
+            classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
+            label = next((class_.label for class_ in classes if not class_.no_rule), "")
+            read += [medicine.name, sheet.language.told(label)]
+            near |= medicine.near_miss
+    for finding in profile.findings:
+        concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
+        if finding.given == entry and concept and finding.id != NEUTRAL:
+            read.append(sheet.language.told(concept.label))
+            near |= finding.near_miss
+    said = entry.casefold()
+    more = [one for one in dict.fromkeys(read) if one and _bare(one) not in said]
+    text = ", ".join(more[:_READ_AS])
+    return sheet.say("read-as", what=text) if near and text else text
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"^(?:an?|the) | \(.*\)$", "", label.casefold())
+
+
+def short_name_of(sheet: SheetContext, entry: str) -> str:
+    """Return the name of a medicine as it was read, of anything else the person's own words."""
+    names = dict.fromkeys(medicine.name for medicine in sheet.plan.profile.medicines if medicine.given == entry)
+    return sheet.language.join(names) if names else entry
+
+
+def label_of(sheet: SheetContext, entry: str) -> str:
+    """Return the name of a medicine, and of anything else what it was read as, for the middle of a sentence."""
+    if any(medicine.given == entry for medicine in sheet.plan.profile.medicines):
+        return short_name_of(sheet, entry)
+    for finding in sheet.plan.profile.findings:
+        concept = sheet.content.names.concept.get(f"{finding.fact}/{finding.id}")
+        if finding.given == entry and concept and finding.id != NEUTRAL:
+            return sheet.language.told(concept.label)
+    return entry
+
+
+def fact_in_words(sheet: SheetContext, fact: Supporter) -> str:
+    """Return a plain fact as a sentence to the person: "You are 79", "You sleep on your back"."""
+    answers = sheet.plan.profile.answers
+    if fact.fact == "limits":
+        amount = dict(answers.limits or ()).get(fact.words, "")
+        return sheet.say("fact-limit", limit=sheet.say(f"limit-{fact.words}"), amount=amount)
+    value = getattr(answers, fact.fact, None)
+    if fact.fact == "pregnancy" and isinstance(value, Pregnancy) and value.weeks is not None:
+        return sheet.say("fact-pregnancy-weeks", weeks=value.weeks)
+    key = f"fact-{fact.fact}-{value}"
+    if key in sheet.language.messages:
+        return sheet.say(key)
+    return sheet.say(f"fact-{fact.fact}", value=value_in_words(sheet, value, fact.fact))
+
+
+def fact_said(sheet: SheetContext, fact: Supporter, whose: str = "") -> str:
+    """Return a plain fact as the person says it, or a grown-up of a child; nothing of what needs not be said."""
+    value = getattr(sheet.plan.profile.answers, fact.fact, None)
+    amount = dict(sheet.plan.profile.answers.limits or ()).get(fact.words, "") if fact.fact == "limits" else ""
+    key = f"{whose}said-{fact.fact}"
+    if isinstance(value, Pregnancy) and value.weeks is not None:
+        return sheet.say(f"{key}-weeks", weeks=value.weeks)
+    if fact.fact == "age" or key not in sheet.language.messages:
+        return ""
+    limit = sheet.say(f"limit-{fact.words}") if amount else ""
+    return sheet.say(key, value=amount or value_in_words(sheet, value, fact.fact), limit=limit)

@@ -1,41 +1,190 @@
-"""The page for a visit: what a clinician wants to see at a glance, what to ask, room to write."""
+"""The leaf for a visit: what a clinician wants to see in a minute, the person's questions, room to write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import line
-from planner.document.model import Block, BulletList, Cell, Heading, Paragraph, Table, words
+from planner.document.lines import upper_first
+from planner.document.model import (
+    Block,
+    Cell,
+    CheckItem,
+    Checklist,
+    Group,
+    Heading,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Text,
+    WriteLines,
+    literal,
+    words,
+)
+from planner.document.parts.medicines import name_of
+from planner.document.parts.told import as_read, given, short_name_of, unknown, value_in_words, written_entries
+from planner.document.parts.why import short_name
+from planner.i18n.language import lower_first
+from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
-_NOTE_LINES, _NOTE_LINES_LARGE, _NOTE_HEIGHT, _NOTE_HIGHEST = 4, 2, 10, 20
+# How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
+_NAMED, _REASONS = 4, 8
+# Keys whose values stand in the list of illnesses and limits.
+_LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
+_LINKED = "linked-with-cramps"
 
 
-def visit(sheet: SheetContext, told: Iterable[Block]) -> Iterator[Block]:
-    """Yield what a clinician wants to see at a glance."""
-    yield Heading(2, sheet.say("clinician-title"))
-    yield Paragraph(words(sheet.say("clinician-lead")))
-    yield from told
-    if to_ask(sheet):
-        yield Heading(3, sheet.say("clinician-ask"))
-    yield from questions(sheet)
+def visit_due(sheet: SheetContext) -> bool:
+    """Return whether somebody has a medicine, an illness, a limit or words not read to take to a clinician."""
+    profile = sheet.plan.profile
+    ill = any(one.fact in ("conditions", "symptoms") and one.status in ("current", "past") for one in profile.findings)
+    return bool(profile.medicines or profile.not_recognised or profile.answers.limits) or ill
 
 
-def visit_in_short(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what of it stands below the log, where there is no page for it."""
-    yield Heading(2, sheet.say("clinician-title"))
-    yield from questions(sheet)
+def visit(sheet: SheetContext) -> Section:
+    """Return the leaf."""
+    return Section("visit", tuple(_blocks(sheet)), sheet.say("visit-aside"))
 
 
-def questions(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what to ask at the visit, and room to write the answers down."""
-    if to_ask(sheet):
-        yield BulletList(tuple(map(partial(line, sheet), to_ask(sheet))))
-    count, fill = (_NOTE_LINES_LARGE, _NOTE_HIGHEST) if sheet.large else (_NOTE_LINES, 0)
-    lines = tuple((Cell(kind="blank", alt=sheet.say("log-blank")),) for _ in range(count))
-    yield Table((sheet.say("clinician-notes"),), lines, (1,), row_headers=False, row_height=_NOTE_HEIGHT, fill=fill)
+def _blocks(sheet: SheetContext) -> Iterator[Block]:
+    yield Heading(2, sheet.say("visit-title"))
+    medicines, illnesses = tuple(_medicines(sheet)), tuple(_illnesses(sheet))
+    if medicines:
+        yield Group((Group(medicines), Group(illnesses)), (0.5, 0.5))
+    else:
+        yield from illnesses
+    yield from _left_out(sheet)
+    yield from _pattern(sheet)
+    yield from _questions(sheet)
+    yield Heading(3, sheet.say("visit-after"))
+    yield Checklist((CheckItem(words(sheet.say("visit-fine"))), CheckItem(words(sheet.say("visit-change")))))
+    yield WriteLines((sheet.say("visit-changes"),), columns=1)
+    yield WriteLines((sheet.say("visit-name-date"), sheet.say("visit-again")))
+
+
+# --- as understood ---
+
+
+def _medicines(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the medicines as they were read, those first that nobody could read."""
+    profile = sheet.plan.profile
+    taken = dict.fromkeys(medicine.given for medicine in profile.medicines)
+    unread = dict.fromkeys(entry.text for entry in profile.not_recognised)
+    if not taken and not unread:
+        if profile.answers.medications == ():
+            yield Heading(3, sheet.say("visit-medicines"))
+            yield Paragraph(words(upper_first(sheet.say("none"))))
+        return
+    yield Heading(3, sheet.say("visit-medicines"))
+    rows = [(Cell((Run(text, strong=True),)), Cell((Run(sheet.say("visit-unread"), strong=True),))) for text in unread]
+    rows += [(Cell(literal(text)), Cell(literal(_read_with_code(sheet, text)))) for text in taken]
+    yield Table((words(sheet.say("visit-given")), words(sheet.say("visit-read"))), tuple(rows), (0.5, 0.5))
+
+
+def _read_with_code(sheet: SheetContext, entry: str) -> str:
+    """Return how a medicine was read, with the group of the ATC classification that is exactly its class."""
+    kinds = [kind for one in sheet.plan.profile.medicines if one.given == entry for kind in one.classes]
+    codes = dict.fromkeys(code for kind in kinds if (code := _group(sheet, kind)) and code not in entry)
+    return ", ".join([part for part in (as_read(sheet, entry), *codes) if part])
+
+
+def _group(sheet: SheetContext, kind: str) -> str:
+    """Return the one group of the ATC classification that is a class of medicines; an illness has no one code."""
+    groups = [one.codes for one in sheet.content.core.codes if one.system == "atc" and one.of == (kind,)]
+    return f"ATC {groups[0][0]}" if len(groups) == 1 and len(groups[0]) == 1 else ""
+
+
+def _illnesses(sheet: SheetContext) -> Iterator[Block]:
+    """Yield illnesses and limits as read, what was not told, and which medicines may play a part."""
+    yield Heading(3, sheet.say("visit-illnesses"))
+    yield Paragraph(_listed(sheet))
+    missing = unknown(sheet)
+    if missing:
+        yield Heading(3, sheet.say("visit-not-told"))
+        yield Paragraph(words(upper_first(sheet.language.join(missing)) + "."))
+    linked = _linked(sheet)
+    if linked:
+        yield Heading(3, sheet.say("visit-part"))
+        yield Paragraph(literal(upper_first(sheet.language.join(linked)) + "."))
+
+
+def _listed(sheet: SheetContext) -> Text:
+    """Return illnesses, signs, habits and allergies as read, limits in bold, and the rest of what was told."""
+    answers = sheet.plan.profile.answers
+    runs: list[Run] = []
+    taken = {medicine.given for medicine in sheet.plan.profile.medicines}
+    for entry in written_entries(sheet.plan.profile):
+        if entry not in taken:
+            read = as_read(sheet, entry)
+            runs.append(Run(f"{upper_first(entry)} ({read}). " if read else f"{upper_first(entry)}. "))
+    for name, amount in answers.limits or ():
+        limit = sheet.say("fact-limit", limit=sheet.say(f"limit-{name}"), amount=amount)
+        runs.append(Run(f"{limit}. ", strong=True))
+    for key, value in given(sheet):
+        if key not in ("medications", "cramps", "limits") and (key not in _LISTED or getattr(answers, key) == ()):
+            runs.append(Run(sheet.say(f"told-{key}", value=value).rstrip(".") + ". "))
+    return tuple(runs)
+
+
+def _linked(sheet: SheetContext) -> list[str]:
+    """Return the medicines of which a line says that they are linked with cramps."""
+    lines = (line for line in sheet.plan.notes if _LINKED in line.item.tags)
+    found = (one for line in lines for one in sheet.attribution.lines[line.id].all if not one.fact)
+    return [short_name_of(sheet, one.words) for one in dict.fromkeys(found)]
+
+
+# --- left out ---
+
+
+def _left_out(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what was left out and because of what, the reason first that took most."""
+    groups: dict[tuple[Supporter, ...], dict[str, None]] = {}
+    items = sheet.content.template(sheet.plan.template.plan).items
+    for id_, cause in sheet.attribution.left_out.items():
+        if id_ in items and items[id_].part is None and cause.all:
+            groups.setdefault(cause.all, {})[lower_first(short_name(sheet, items[id_]))] = None
+    if not groups:
+        return
+    yield Heading(3, sheet.say("visit-left-out"))
+    most = sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    rows = tuple(_row(sheet, tuple(names), causes) for causes, names in most[:_REASONS])
+    yield Table((words(sheet.say("left-out-what")), words(sheet.say("left-out-why"))), rows, (0.6, 0.4))
+    rest = sum(len(names) for _, names in most[_REASONS:])
+    if rest:
+        yield Paragraph(words(sheet.say("visit-left-out-more", count=rest)))
+
+
+def _row(sheet: SheetContext, names: tuple[str, ...], causes: tuple[Supporter, ...]) -> tuple[Cell, Cell]:
+    listed = ", ".join(names[:_NAMED])
+    if len(names) > _NAMED:
+        listed = sheet.say("and-more", items=listed, count=len(names) - _NAMED)
+    because = ", ".join(dict.fromkeys(name_of(sheet, one) for one in causes))
+    return Cell(words(upper_first(listed))), Cell(literal(upper_first(because)))
+
+
+# --- room to write ---
+
+
+def _pattern(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the pattern of the cramps as told, and lines for it and for results."""
+    told = value_in_words(sheet, sheet.plan.profile.answers.cramps)
+    cramps: list[Block] = [Heading(3, sheet.say("visit-pattern"))]
+    cramps += [Paragraph(words(upper_first(told) + "."))] if told else []
+    cramps.append(WriteLines(tuple(sheet.say(f"visit-{key}") for key in ("nights", "since", "muscle", "pain"))))
+    results = tuple(sheet.say(f"visit-{key}") for key in ("potassium", "magnesium", "sodium", "other"))
+    yield Group(
+        (Group(tuple(cramps)), Group((Heading(3, sheet.say("visit-results")), WriteLines(results)))), (0.5, 0.5)
+    )
+
+
+def _questions(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the questions of the person, each with a line to write on."""
+    asked = to_ask(sheet)
+    if asked:
+        yield Heading(3, sheet.say("visit-questions"))
+        yield WriteLines(tuple(sheet.language.text(line) for line in asked), columns=1)
 
 
 def to_ask(sheet: SheetContext) -> tuple[Planned, ...]:

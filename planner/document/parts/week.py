@@ -111,7 +111,7 @@ def _number(item: Planned) -> float:
 def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned]) -> tuple[Cell, ...]:
     label = f"**{sheet.language.part('weekdays-short', day.date.weekday())}** {day.date.day}"
     today = [grows[day.day - 1]] if grows else []
-    meals = [item for item in day.items if item.food is not None]
+    meals = [item for item in day.items if item.food is not None or item.meal is not None]
     rest = [item for item in day.items if item not in today and item not in meals]
     bars = [_bar(sheet, item, max(map(_number, grows))) for item in today]
     return (Cell(words(label)), *bars, _cell(sheet, rest), _meals(sheet, meals))
@@ -146,5 +146,3 @@ def key(sheet: SheetContext) -> Paragraph:
     for evidence in ("some", "weak", "none"):
         signs += [*evidence_mark(sheet, evidence), Run(f" {sheet.say(f'key-{evidence}')}    ")]
     return Paragraph((*signs, Run(sheet.say("key-source"))), "small")
-
-

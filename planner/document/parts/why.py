@@ -1,61 +1,96 @@
-"""Why the plan is as it is: what was changed, left out and assumed, and because of what."""
+"""Why this plan is yours: what of it came from your answers, what you did not tell, what was assumed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext
 from planner.document.lines import upper_first
-from planner.document.model import Block, BulletList, Cell, Heading, ListItem, Paragraph, Slot, Table, literal, words
-from planner.document.parts.sources import numbered_sources, publishers, status
+from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
+from planner.document.parts.medicines import habit_lines
+from planner.document.parts.told import fact_in_words, unknown
 from planner.i18n.language import lower_first
-from planner.logic.truth import Truth
-from planner.model.foods import Food
+from planner.logic.support import Supporter
 from planner.model.items import Item
-from planner.planning.plan import Decision
+from planner.planning.plan import Planned
 
-_KEY_OF = {"medication_classes": "medications", "pregnant": "pregnancy", "pregnancy_week": "pregnancy"}
-# Where several answers are missing, these explain most to a reader.
-_MOST_ASKED = ("medications", "conditions", "pregnancy", "allergies", "habits")
-# How many things left out for one reason are named on the sheet; `planner explain` names them all.
-_NAMED = 8
+# How many things of one fact are named; `planner explain` names them all.
+_NAMED = 3
+_KEYS = ("age", "sex", "cramps", "sleep_position", "daily_posture", "exercise_level", "heat", "country")
+_ORDER = {key: place for place, key in enumerate(_KEYS)}
 
 
 def why(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what was changed or left out and because of what, what was assumed, and where it all comes from."""
+    """Yield what of the plan came from which answer, then in short what was not told and what was assumed."""
     yield Heading(2, sheet.say("why-title"))
-    yield Paragraph(words(sheet.say("why-lead")))
-    yield Slot("told-why")
-    changes = tuple(changed(sheet))
-    if changes:
-        yield Heading(3, sheet.say("why-changed"))
-        yield BulletList(changes)
-    yield Heading(3, sheet.say("why-left-out"))
-    yield left_out(sheet)
+    rows = tuple(_rows(sheet))
+    if rows:
+        header = (words(f"**{sheet.say('why-told')}**"), words(f"**{sheet.say('why-has')}**"))
+        yield Table(header, rows, (0.4, 0.6))
+    missing = unknown(sheet)
+    if missing:
+        yield Paragraph(words(sheet.say("why-not-told", keys=sheet.language.join(missing))))
     yield from assumed(sheet)
-    yield Heading(3, sheet.say("why-sources"))
-    yield Paragraph(words(sheet.say("evidence-words")), "small")
-    yield Paragraph(publishers(sheet) if sheet.large else numbered_sources(sheet), "sources")
-    yield Paragraph(words(f"{status(sheet)} {sheet.say('disclaimer')}"), "small")
 
 
-def changed(sheet: SheetContext) -> Iterator[ListItem]:
-    """Yield what is in, or is done with care, because of this person's facts, gathered by the fact."""
-    groups: dict[str, dict[str, None]] = {}
-    for planned in sheet.plan.printed:
-        if planned.slot is None:
-            continue
-        name = sheet.language.fill(planned.item.short)
-        for reason in (planned.because, *(rule.because for rule in planned.cautions)):
-            if reason:
-                groups.setdefault(sheet.language.fill(reason), {})[name] = None
-    for because, (first, *more) in groups.items():
-        yield reason_line(sheet, sheet.language.join([first, *map(lower_first, more)]), because)
+def _rows(sheet: SheetContext) -> Iterator[tuple[Cell, Cell]]:
+    """Yield a row for each fact that is no medicine or illness, and one where nothing had to be left out."""
+    brought, out, lines = _brought(sheet), _left_out(sheet), _lines(sheet)
+    for fact in sorted({*brought, *out, *lines}, key=lambda one: (_ORDER.get(one.fact, len(_ORDER)), one.words)):
+        listed = [sheet.language.join(_few(brought.get(fact, ()))), _without(sheet, out.get(fact, ()))]
+        text = upper_first("; ".join(part for part in listed if part))
+        first, *more = [*([text] if text else []), *lines.get(fact, [])]
+        yield Cell(words(fact_in_words(sheet, fact))), Cell(words(first), more=tuple(map(words, more)))
+    answers = sheet.plan.profile.answers
+    if answers.medications == answers.conditions == answers.allergies == () and not sheet.attribution.left_out:
+        yield Cell(words(sheet.say("why-none-told"))), Cell(words(sheet.say("why-nothing")))
 
 
-def reason_line(sheet: SheetContext, item: str, because: str) -> ListItem:
-    """Return one thing with what it is because of."""
-    return ListItem(words(sheet.say("why-item", item=item, reason=sheet.say("because-told", because=because))))
+def _few(names: Iterable[str]) -> list[str]:
+    """Return the first few of some names, for the middle of a sentence."""
+    return [lower_first(name) for name in names][:_NAMED]
+
+
+def _without(sheet: SheetContext, names: Iterable[str]) -> str:
+    """Return what was left out, in few words."""
+    return sheet.say("why-without", items=sheet.language.join(_few(names))) if names else ""
+
+
+def _lines(sheet: SheetContext) -> dict[Supporter, list[str]]:
+    """Return the sentences that a fact brought, the first of several facts where they did so together."""
+    groups: dict[Supporter, list[str]] = {}
+    for line, cause in habit_lines(sheet):
+        groups.setdefault(cause.all[0], []).append(sheet.language.text(line))
+    return groups
+
+
+def _brought(sheet: SheetContext) -> dict[Supporter, tuple[str, ...]]:
+    """Return the activities of the week that each fact brought, by their short names."""
+    groups: dict[Supporter, dict[str, None]] = {}
+    first = {item.id: item for day in reversed(sheet.plan.days) for item in day.items}
+    for item in (*sheet.plan.every_day, *first.values()):
+        cause = sheet.attribution.items.get(item.id)
+        for fact in cause.all if cause else ():
+            if fact.is_background:
+                groups.setdefault(fact, {})[_named(sheet, item)] = None
+    return {fact: tuple(names) for fact, names in groups.items()}
+
+
+def _named(sheet: SheetContext, planned: Planned) -> str:
+    """Return the short name of an activity, with the minutes with which it starts."""
+    name, minutes = short_name(sheet, planned.item), planned.values.get("minutes")
+    return sheet.say("why-minutes", name=name, minutes=minutes) if minutes else name
+
+
+def _left_out(sheet: SheetContext) -> dict[Supporter, tuple[str, ...]]:
+    """Return the activities and foods that were left out for each fact alone."""
+    items = sheet.content.template(sheet.plan.template.plan).items
+    groups: dict[Supporter, dict[str, None]] = {}
+    for id_, cause in sheet.attribution.left_out.items():
+        item = items.get(id_)
+        if item is not None and item.part is None and len(cause.all) == 1 and cause.all[0].is_background:
+            groups.setdefault(cause.all[0], {})[short_name(sheet, item)] = None
+    return {fact: tuple(names) for fact, names in groups.items()}
 
 
 def short_name(sheet: SheetContext, item: Item) -> str:
@@ -63,74 +98,22 @@ def short_name(sheet: SheetContext, item: Item) -> str:
     return sheet.language.fill(item.short or item.text).rstrip(".")
 
 
-def left_out(sheet: SheetContext) -> Block:
-    """Return what was left out and why: a table, or a list in large print, which has no room for columns."""
-    gathered = tuple(gathered_out(sheet))
-    if not gathered:
-        return Paragraph(words(sheet.say("why-nothing")))
-    if sheet.large:
-        lines = (sheet.say("why-item", item=upper_first(what), reason=why) for what, why in gathered)
-        return BulletList(tuple(ListItem(words(f"{line}.")) for line in lines))
-    header = (sheet.say("left-out-what"), sheet.say("left-out-why"))
-    rows = tuple((Cell(words(what)), Cell(words(upper_first(why)))) for what, why in gathered)
-    return Table(header, rows, (0.62, 0.38), row_headers=False)
-
-
-def gathered_out(sheet: SheetContext) -> Iterator[tuple[str, str]]:
-    """Yield what was left out, gathered by the fact that it was because of, or by the question that is open."""
-    groups: dict[str, dict[str, None]] = {}
-    for decision in sheet.plan.decisions:
-        item = item_of(sheet, decision.item)
-        if item is None or not (item.slot or isinstance(item, Food)):
-            continue
-        for because in out_because(sheet, decision)[:1]:
-            groups.setdefault(because, {})[short_name(sheet, item)] = None
-    for because, names in groups.items():
-        listed = "; ".join(map(lower_first, list(names)[:_NAMED]))
-        if len(names) > _NAMED:
-            listed = sheet.say("and-more", items=listed, count=len(names) - _NAMED)
-        yield listed, because
-
-
-def out_because(sheet: SheetContext, decision: Decision) -> list[str]:
-    """Return the reasons for which an item is out: facts first, then what we were not told."""
-    if decision.outcome not in ("out", "replaced") or decision.because:
-        return []
-    judged = [
-        (bearing.rule, bearing.judgement) for bearing in decision.bearings if bearing.rule.id in decision.decided_by
-    ]
-    known = [rule.because for rule, judgement in judged if judgement.truth >= Truth.ASSUMED and rule.because]
-    if known:
-        return [sheet.say("because-told", because=sheet.language.fill(because)) for because in known]
-    asked = {
-        _KEY_OF.get(reason.fact, reason.fact)
-        for _, judgement in judged
-        for reason in judgement.reasons
-        if reason.found == "not given"
-    }
-    keys = [key for key in _MOST_ASKED if key in asked][:2] or sorted(asked)[:1]
-    named = [sheet.say(f"key-{key}") for key in keys if f"key-{key}" in sheet.language.messages]
-    return [sheet.say("not-told", keys=sheet.language.join(named))] if named else []
-
-
-def item_of(sheet: SheetContext, id_: str) -> Item | None:
-    """Return an item of this plan by id."""
-    return sheet.content.template(sheet.plan.template.plan).items.get(id_)
-
-
 def assumed(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what was assumed."""
-    if sheet.plan.profile.assumed:
-        yield Heading(3, sheet.say("why-assumed"))
-        taken: dict[tuple[str, str], list[str]] = {}
-        for assumed in sheet.plan.profile.assumed:
-            fact = sheet.language.told(assumed.fact) if assumed.fact == "pregnancy" else assumed.fact
-            reason, what = sheet.language.told(assumed.because), sheet.language.told(assumed.taken)
-            taken.setdefault((fact, reason), []).append(what)
-        points = []
-        for (fact, reason), things in taken.items():
-            because = reason[:1].upper() + reason[1:].rstrip(".") + "."
-            listed = sheet.language.join(dict.fromkeys(things))
-            before, after = sheet.say("assumed", fact="\0", taken=listed, because=because).split("\0")
-            points.append(ListItem((*words(before), *literal(fact), *words(after))))
-        yield BulletList(tuple(points))
+    """Yield in one paragraph what was taken for a detail that nobody gave."""
+    taken: dict[tuple[str, str], list[str]] = {}
+    for one in sheet.plan.profile.assumed:
+        fact = sheet.language.told(one.fact) if one.fact == "pregnancy" else one.fact
+        taken.setdefault((fact, sheet.language.told(one.because)), []).append(sheet.language.told(one.taken))
+    if not taken:
+        return
+    text: list[Run] = [Run(f"{sheet.say('why-assumed')} ", strong=True)]
+    for (fact, reason), things in taken.items():
+        text += _assumption(sheet, fact, sheet.language.join(dict.fromkeys(things)), reason)
+    yield Paragraph(tuple(text))
+
+
+def _assumption(sheet: SheetContext, fact: str, taken: str, reason: str) -> Text:
+    """Return one assumption, the person's own words as they stand."""
+    because = upper_first(reason).rstrip(".") + "."
+    before, after = sheet.say("assumed", fact="\0", taken=taken, because=because).split("\0")
+    return (*words(before), *literal(fact), *words(f"{after} "))

@@ -4,7 +4,7 @@
 key that was not given also resolves what was unknown, and may bring in what was left out for that alone.) Declared are
 the lines of rules, what a rule offers instead, items whose own `when` now holds, and the next of a choice whose former
 one went out. Whatever a rule that surely holds barred must stay barred, unless that rule names the exception itself,
-under a `not` or by asking that all was given and read. What only an assumption barred (a kidney disease without its
+under a `not` or by asking whether all was given and read. What only an assumption barred (a kidney disease without its
 stage) may give way to what is told; what only warns may come in at any time.
 """
 
@@ -79,9 +79,8 @@ class _Growth:
             join = self.circuit.all if isinstance(node, All) else self.circuit.any
             parts = [self.mixed(part, plain, negated) for part in node.parts]
             return Truths(join(p.maybe for p in parts), join(p.likely for p in parts), join(p.sure for p in parts))
-        # A medicine under another key leaves the list of medicines incomplete: it was not all given any more.
-        all_given = isinstance(node, StatedTest) and node.wanted
-        if all_given or (isinstance(node, UnreadableTest) and not node.wanted):
+        # A medicine under another key leaves the list of medicines incomplete, and named there makes it whole again.
+        if isinstance(node, StatedTest) or (isinstance(node, UnreadableTest) and not node.wanted):
             return negated.truths(node)
         if isinstance(node, Not):
             part = self.mixed(node.part, negated, plain)

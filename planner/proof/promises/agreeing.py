@@ -41,9 +41,10 @@ def differences(symbolic: SymbolicPlan, profiles: Sequence[Inputs], plans: Seque
 
 
 def _formulas(symbolic: SymbolicPlan) -> dict[str, tuple[Bit, ...]]:
-    """Return when each rule is not no, at least assumed, and yes, and when each item is shown."""
+    """Return when each rule is not no, at least assumed, and yes, each item is shown, and each meal may be had."""
     rules = {id_: (one.maybe, one.likely, one.sure) for id_, one in symbolic.rulings.truth_of.items()}
-    return {**rules, **{f"item {id_}": (bit,) for id_, bit in symbolic.shown.items()}}
+    meals = {f"meal {one.id}": (symbolic.week.possible(one),) for one in symbolic.template.content.core.meals}
+    return {**rules, **meals, **{f"item {id_}": (bit,) for id_, bit in symbolic.shown.items()}}
 
 
 def _told(symbolic: SymbolicPlan, plan: Plan) -> dict[str, tuple[bool, ...]]:
@@ -52,6 +53,10 @@ def _told(symbolic: SymbolicPlan, plan: Plan) -> dict[str, tuple[bool, ...]]:
     if plan.see_clinician is None:
         there, fine, items = printed(plan), allowed(plan), symbolic.template.items
         told |= {f"item {id_}": (id_ in (fine if isinstance(items[id_], Food) else there),) for id_ in symbolic.shown}
+        # Where a meal is usual is no question of safety, and not among the formulas.
+        country, meals = plan.profile.answers.country, symbolic.template.content.core.meals
+        usual = [one for one in meals if not one.countries or country in one.countries]
+        told |= {f"meal {one.id}": (one in plan.meals,) for one in usual}
     return told
 
 

@@ -1,10 +1,10 @@
 """The sixth and seventh promise: every rule can fire and every item can show, seen in a plan of the planner.
 
 Plain profiles are tried first, thousands at a time: each phrase alone, beside a few sets of answers. Only for what
-none of them reaches is z3 asked. A rule fires if it holds for somebody, also for one who is stopped from having a plan:
-what the evidence says of them stands, should the stop ever be narrowed. An item shows as advice, as a line, or as
-something to ask about; a food if it may be chosen, as which of a shelf are printed is a matter of room. What is
-never suggested is left out.
+none of them reaches is the solver asked. A rule fires if it holds for somebody, also for one who is stopped from
+having a plan: what the evidence says of them stands, should the stop ever be narrowed. An item shows as advice, as a
+line, or as something to ask about; a food if it may be chosen, as which of a shelf are printed is a matter of room.
+What is never suggested is left out.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _look_at(
 
 
 def _reached(universe: Universe, seen: Seen, id_: str, ways: Iterable[Bit], found: set[str]) -> bool:
-    """Return whether the planner itself shows something, in a plain profile or in one that z3 finds."""
+    """Return whether the planner itself shows something, in a plain profile or in one that the solver finds."""
     for bit in ways:
         if id_ in found:
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.logic.strictness import ASK, OUT
+from planner.model.meals import Meal
 from planner.model.plans import Habit
 from planner.planning.plan import Plan
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, printed
@@ -20,7 +21,8 @@ _BARRED = ("out", "replaced", "ask_first")
 def showing(universe: Universe) -> Iterator[Breach]:
     """Yield each item that is advice though it is refused, barred or replaced, itself or what it rests on."""
     for symbolic in universe.plans:
-        suspects = [*_barred(universe, symbolic), *_resting(universe, symbolic), *_habits(universe, symbolic)]
+        own = (*_barred(universe, symbolic), *_resting(universe, symbolic), *_meals(universe, symbolic))
+        suspects = [*own, *_habits(universe, symbolic)]
         yield from universe.broken(symbolic, suspects, -symbolic.rulings.refused)
 
 
@@ -44,6 +46,25 @@ def _resting(universe: Universe, symbolic: SymbolicPlan) -> Iterator[Suspect]:
             bit = universe.circuit.both(spot.when, -symbolic.rulings.applies(symbolic.template.items[spot.done.id]))
             what = f"{{}} stands in for {spot.place.id} though its own `when` does not hold"
             yield Suspect(bit, what, spot.done.id, _advised(universe, symbolic, spot.done.id, spot.done.id))
+
+
+def _meals(universe: Universe, symbolic: SymbolicPlan) -> Iterator[Suspect]:
+    """Yield how a meal could be offered of which a food is barred: each is looked at, whichever the week takes."""
+    for meal in symbolic.template.content.core.meals:
+        for id_ in meal.foods:
+            barred = symbolic.rulings.barred(symbolic.template.items[id_])
+            bit = universe.circuit.both(symbolic.week.possible(meal), barred)
+            yield Suspect(
+                bit, f"{{}} is offered though {id_} is barred", meal.id, _offered(universe, symbolic, meal, id_)
+            )
+
+
+def _offered(universe: Universe, symbolic: SymbolicPlan, meal: Meal, out: str) -> Callable[[Case], bool]:
+    def seen(case: Case) -> bool:
+        plan = universe.planned(symbolic, case.answers)
+        return meal in plan.meals and out not in allowed(plan)
+
+    return seen
 
 
 def _advised(universe: Universe, symbolic: SymbolicPlan, shown: str, out: str) -> Callable[[Case], bool]:

@@ -1,0 +1,309 @@
+"""Your medicines and this plan: each medicine, illness or other fact as it was read, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from planner.document.attribution import Attribution, Cause
+from planner.document.context import SheetContext
+from planner.document.lines import upper_first
+from planner.document.model import (
+    Block,
+    BulletList,
+    Effect,
+    EffectKind,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Run,
+    Subject,
+    SubjectTable,
+    Text,
+    literal,
+    words,
+)
+from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
+from planner.i18n.language import lower_first
+from planner.logic.support import UNREAD, Supporter
+from planner.model.items import Urgency
+from planner.planning.plan import Planned
+
+# Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
+_ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
+# Parts whose lines say how soon to act.
+_TIMED = ("alert", "when-to-see")
+# How sentences of plans/ begin that ask somebody, that say what to do although their part is to forbid, or that forbid.
+_ASKS = ("Ask ", "Tell ", "Show ", "Talk to ")
+_ADVISES = ("Keep ", "Follow ", "Have ", "Try ", "Wait ", "If you ", "You told us this limit")
+FORBIDS = ("No ", "Do not ", "Do no ", "Never ", "Leave out ", "Skip ", "Take no more ", "Keep weight off ")
+# How many things are named in one breath: of those left out for one reason, and of those that share one.
+_NAMED, _SHARING = 8, 3
+# How many letters of words that were not read one row holds.
+_UNREAD_IN_A_ROW = 240
+_RANK: dict[tuple[EffectKind, Urgency | None], int] = {
+    ("ask", "check"): -1,
+    ("watch", "emergency"): 0,
+    ("no", None): 1,
+    ("watch", "urgent"): 2,
+    ("ask", "urgent"): 2,
+    ("ask", None): 3,
+    ("watch", "routine"): 4,
+    ("do", None): 5,
+}
+
+
+class Change(Struct, frozen=True):
+    """One thing that changed because of a fact: what kind it is, how soon it is to be acted on, in words."""
+
+    kind: EffectKind
+    text: Text
+    urgency: Urgency | None = None
+
+    @property
+    def rank(self) -> int:
+        """Return its place among others: the most dangerous first."""
+        return _RANK.get((self.kind, self.urgency), _RANK["watch", "routine"])
+
+
+def medicines_table(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what several things forbid together, then the table of all of them; nothing where nothing was told."""
+    found = sheet.attribution
+    if not _is_printed(sheet, found):
+        return
+    rows = tuple(_rows(sheet, found))
+    shared = tuple(_shared(sheet, found))
+    entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
+    yield Heading(2, sheet.say("medicines-title" if entries else "facts-title"))
+    yield from _lead(sheet, found)
+    if shared:
+        yield Note("together", sheet.say("together-title"), (BulletList(shared),))
+    if rows:
+        yield SubjectTable((sheet.say("subjects-read"), sheet.say("subjects-changed")), rows)
+
+
+def subjects(sheet: SheetContext) -> tuple[Subject, ...]:
+    """Return each thing that a person told, as it was read, with what it alone changed, the most dangerous first."""
+    return tuple(_rows(sheet, sheet.attribution))
+
+
+def covered(sheet: SheetContext) -> frozenset[str]:
+    """Return the ids of the lines that the table prints, so that no other page need print them."""
+    found = sheet.attribution
+    own = frozenset(line.id for line in _own_lines(sheet) if _is_covered(found, line))
+    lead = {line.id for line in _lead_lines(sheet, found)} if _is_printed(sheet, found) else frozenset()
+    return own | lead
+
+
+def _is_printed(sheet: SheetContext, found: Attribution) -> bool:
+    """Return whether there is anything to put into the table."""
+    profile = sheet.plan.profile
+    return bool(written_entries(profile) or profile.not_recognised) or any(_lines(sheet, found))
+
+
+def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
+    """Yield what holds for all medicines, and what the words mean that say how soon."""
+    said = [sheet.say("medicines-keep")] if sheet.plan.profile.medicines else []
+    said += [sheet.language.text(line) for line in _lead_lines(sheet, found)]
+    if any(line.item.part in _TIMED for line, _ in _lines(sheet, found)):
+        said.append(sheet.say("medicines-how-soon"))
+    if said:
+        yield Paragraph(words(" ".join(said)))
+
+
+def _lead_lines(sheet: SheetContext, found: Attribution) -> Iterator[Planned]:
+    """Yield what the plan tells everybody about medicines."""
+    yield from (line for line in sheet.plan.notes if line.item.part == "medicines" and not found.lines[line.id].all)
+
+
+# --- lines ---
+
+
+def _own_lines(sheet: SheetContext) -> tuple[Planned, ...]:
+    return (*sheet.plan.notes, *sheet.plan.avoid, *sheet.plan.ask_first)
+
+
+def _is_covered(found: Attribution, line: Planned) -> bool:
+    """Return whether a line stands in the table: the person's answers brought it, and no other page has its place."""
+    return bool(found.lines[line.id].all) and line.item.part not in _ELSEWHERE
+
+
+def _lines(sheet: SheetContext, found: Attribution) -> Iterator[tuple[Planned, Cause]]:
+    """Yield the lines of the table with what brought them; page 1 has every emergency sign that several bring."""
+    for line in sheet.plan.alerts:
+        if len(found.lines[line.id].all) == 1:
+            yield line, found.lines[line.id]
+    for line in _own_lines(sheet):
+        if _is_covered(found, line) and not is_habit(found, line):
+            yield line, found.lines[line.id]
+
+
+def is_habit(found: Attribution, line: Planned) -> bool:
+    """Return whether a line is only something to do because of a habit or an age: it stands with the reasons."""
+    return found.lines[line.id].is_background and kind_of(line) == "do"
+
+
+def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
+    """Yield the lines that stand with the reasons of the plan, with what brought them."""
+    found = sheet.attribution
+    for line in _own_lines(sheet):
+        if _is_covered(found, line) and is_habit(found, line):
+            yield line, found.lines[line.id]
+
+
+def kind_of(line: Planned) -> EffectKind:
+    """Return what a line tells somebody: to do something, to leave it out, to watch for it, or to ask about it."""
+    part, text = line.item.part, line.item.text
+    if part in ("ask-first", None) or text.startswith(_ASKS):
+        return "ask"
+    if part in _TIMED:
+        return "watch"
+    forbids = text.startswith(FORBIDS) or (part == "avoid" and not text.startswith(_ADVISES))
+    return "no" if forbids else "do"
+
+
+def change(sheet: SheetContext, line: Planned) -> Change:
+    """Return what a line changes, in words that do not repeat their label, with how soon to act first."""
+    kind = kind_of(line)
+    item = line.item
+    text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
+    text = _unlabelled(sheet, text, kind)
+    text = text.rstrip(".") + "."
+    urgency = (item.urgency or "routine") if item.part in _TIMED else None
+    if urgency is None:
+        return Change(kind, words(text))
+    return Change(kind, (Run(f"{sheet.say(f'watch-{urgency}')}: ", strong=True), *words(text)), urgency)
+
+
+def _unlabelled(sheet: SheetContext, text: str, kind: EffectKind) -> str:
+    """Return a sentence without its first words where they only say what its label says."""
+    said = sheet.language.messages.get(f"effect-{kind}-begins", "")
+    start = next((words for words in said.split("; ") if words and text.startswith(f"{words} ")), "")
+    return upper_first(text.removeprefix(f"{start} ")) if start else text
+
+
+# --- together ---
+
+
+def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
+    """Yield once what several things bring, bans first, each with those that bring it where they are few."""
+    shared = [(change(sheet, line), cause) for line, cause in _lines(sheet, found) if cause.shared]
+    for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
+        label = Run(f"{sheet.say(f'effect-{one.kind}')}: ", strong=True)
+        names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
+        because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()
+        yield ListItem((label, *one.text, *because))
+
+
+def name_of(sheet: SheetContext, subject: Supporter) -> str:
+    """Return the name of a thing in the middle of a sentence."""
+    if subject.fact == UNREAD:
+        return sheet.say("unread-name")
+    return lower_first(fact_in_words(sheet, subject)) if subject.fact else short_name_of(sheet, subject.words)
+
+
+# --- rows ---
+
+
+def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
+    """Yield a row for what could not be read, for each thing that changed something, and one for all others."""
+    own: dict[Supporter, list[Change]] = {}
+    for line, cause in _lines(sheet, found):
+        if not cause.shared:
+            own.setdefault(cause.all[0], []).append(change(sheet, line))
+    entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
+    unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
+    for_unread = own.pop(Supporter(UNREAD), [])
+    yield from _unread_rows(sheet, found, [text for text in unread if Supporter("", text) not in entries], for_unread)
+    own |= _without_lines(sheet, found, own)
+    for entry in entries:
+        if entry.words in unread:
+            own.setdefault(entry, []).append(_ask_first(sheet))
+    for _, given, extra in sheet.plan.profile.twice:
+        entries = [entry for entry in entries if entry.words != extra or given == extra]
+        own.setdefault(Supporter("", given), []).append(Change("ask", words(sheet.say("twice-effect", second=extra))))
+    ordered = [*(entry for entry in entries if entry in own), *(one for one in own if one not in entries)]
+    for subject in sorted(ordered, key=lambda one: min(change.rank for change in own[one])):
+        yield _row(sheet, subject, own[subject])
+    yield from _unchanged(sheet, found, [entry for entry in entries if entry not in own])
+
+
+def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Change]) -> Subject:
+    """Return the row of one thing: as it was written, as it was read, and what it changed."""
+    effects = tuple(_effect(sheet, one) for one in sorted(changes, key=lambda one: one.rank))
+    if subject.fact:
+        return Subject(words(fact_in_words(sheet, subject)), (), effects)
+    return Subject(literal(subject.words), literal(as_read(sheet, subject.words)), effects)
+
+
+def _effect(sheet: SheetContext, one: Change) -> Effect:
+    return Effect(one.kind, sheet.say(f"effect-{one.kind}"), one.text)
+
+
+def _unread_rows(
+    sheet: SheetContext, found: Attribution, unread: Iterable[str], changes: list[Change]
+) -> Iterator[Subject]:
+    """Yield rows for the words that nobody could read: whom to ask, and what was left out for them."""
+    rows = list(_in_rows(unread))
+    ask = _ask_first(sheet)
+    for index, title in enumerate(rows):
+        last = index == len(rows) - 1
+        out = _left_out(sheet, found, Supporter(UNREAD)) if last else []
+        effects = (ask, *(sorted(changes, key=lambda one: one.rank) if last else ()), *out)
+        yield Subject(literal(title), words(sheet.say("unread-detail")), tuple(_effect(sheet, one) for one in effects))
+
+
+def _ask_first(sheet: SheetContext) -> Change:
+    """Return whom to ask about words that were not read, or not surely, before anything else."""
+    return Change("ask", words(sheet.say("unread-ask")), "check")
+
+
+def _in_rows(entries: Iterable[str]) -> Iterator[str]:
+    """Yield words one after the other, as many in a row as a row may hold."""
+    row = ""
+    for entry in entries:
+        if row and len(row) + len(entry) > _UNREAD_IN_A_ROW:
+            yield row
+            row = ""
+        row = f"{row}; {entry}" if row else entry
+    if row:
+        yield row
+
+
+def _without_lines(
+    sheet: SheetContext, found: Attribution, own: dict[Supporter, list[Change]]
+) -> dict[Supporter, list[Change]]:
+    """Return things that no line speaks of and that left something out of the plan all the same."""
+    entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
+    silent = [entry for entry in entries if entry not in own]
+    return {entry: out for entry in silent if (out := _left_out(sheet, found, entry))}
+
+
+def _left_out(sheet: SheetContext, found: Attribution, subject: Supporter) -> list[Change]:
+    """Return what was left out of the plan for one thing alone."""
+    items = sheet.content.template(sheet.plan.template.plan).items
+    out = [items[id_] for id_, cause in found.left_out.items() if cause.all == (subject,) and id_ in items]
+    names = dict.fromkeys(
+        lower_first(sheet.language.fill(item.short or item.text).rstrip(".")) for item in out if item.part is None
+    )
+    if not names:
+        return []
+    listed = "; ".join(list(names)[:_NAMED])
+    if len(names) > _NAMED:
+        listed = sheet.say("and-more", items=listed, count=len(names) - _NAMED)
+    return [Change("no", words(sheet.say("subject-left-out", items=listed)))]
+
+
+def _unchanged(sheet: SheetContext, found: Attribution, entries: Iterable[Supporter]) -> Iterator[Subject]:
+    """Yield one row for what only the box above speaks of, and one for what changed nothing."""
+    above = {one for line, cause in _lines(sheet, found) if cause.shared for one in cause.all}
+    groups: dict[str, list[str]] = {"subjects-above": [], "subjects-unchanged": []}
+    for entry in entries:
+        read = as_read(sheet, entry.words)
+        told = f"{entry.words}: {read}" if read else entry.words
+        groups["subjects-above" if entry in above else "subjects-unchanged"].append(told)
+    for key, entries_told in groups.items():
+        if entries_told:
+            yield Subject(words(sheet.say(key)), literal("; ".join(entries_told)), ())

@@ -1,0 +1,146 @@
+"""What a criterion holds because of: the entries and facts of a person that made it true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from planner.logic.criteria import All, Any_, Count, Includes, Judgeable, Not, NumberTest, UnreadableTest, WordTest
+from planner.logic.facts import Entry, Facts, Listed
+from planner.logic.truth import ASSUMED
+
+# What everybody has, and what is no illness or medicine: beside one of these it only says for whom a rule is.
+BACKGROUND = (
+    "age",
+    "sex",
+    "country",
+    "exercise_level",
+    "sleep_position",
+    "daily_posture",
+    "heat",
+    "cramp_places",
+    "nights_per_week",
+    "for_weeks",
+    # The key of a profile that holds the last three.
+    "cramps",
+)
+UNREAD = "unread"
+
+
+class Supporter(NamedTuple):
+    """One thing about a person: an entry by the words that were written, or a plain fact by its name."""
+
+    fact: str
+    words: str = ""
+
+    @property
+    def is_background(self) -> bool:
+        """Return whether it only says for whom a rule is, where a medicine or an illness stands beside it."""
+        return self.fact in BACKGROUND
+
+
+class Support(Struct, frozen=True):
+    """What made a criterion true: `alone` each would do so without the rest; `joint` only together with others."""
+
+    alone: frozenset[Supporter] = frozenset()
+    joint: frozenset[Supporter] = frozenset()
+
+    @property
+    def all(self) -> frozenset[Supporter]:
+        """Return all that had a part in it."""
+        return self.alone | self.joint
+
+    @property
+    def is_background(self) -> bool:
+        """Return whether no medicine, illness or other entry had a part in it."""
+        return all(one.is_background for one in self.all)
+
+
+NO_SUPPORT = Support()
+
+
+def support(criterion: Judgeable, facts: Facts) -> Support:
+    """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
+    match criterion:
+        case All(parts):
+            return together(support(part, facts) for part in parts if part.truth(facts) >= ASSUMED)
+        case Any_(parts):
+            return either(support(part, facts) for part in parts if part.truth(facts) >= ASSUMED)
+        case Not(NumberTest(fact) | WordTest(fact)) if fact in BACKGROUND:
+            return _of_fact(fact, facts)
+        case NumberTest(fact) | WordTest(fact):
+            return _of_fact(fact, facts)
+        case Includes():
+            return Support(_entries(criterion.fact, facts, criterion))
+        case Count():
+            return _counted(criterion, facts)
+        case UnreadableTest(fact, wanted=True):
+            return Support(_unread(fact, facts))
+    return NO_SUPPORT
+
+
+def either(parts: Iterable[Support]) -> Support:
+    """Return what made one of several criteria true."""
+    chosen = _without_background(parts)
+    alone = frozenset[Supporter]().union(*(part.alone for part in chosen))
+    return Support(alone, frozenset[Supporter]().union(*(part.joint for part in chosen)) - alone)
+
+
+def together(parts: Iterable[Support]) -> Support:
+    """Return what made all of several criteria true: who is in each of them did so alone."""
+    chosen = _without_background(parts)
+    if not chosen:
+        return NO_SUPPORT
+    alone = frozenset.intersection(*(part.alone for part in chosen))
+    return Support(alone, frozenset[Supporter]().union(*(part.all for part in chosen)) - alone)
+
+
+def _without_background(parts: Iterable[Support]) -> list[Support]:
+    """Return the parts that name something, without the background where a medicine or an illness is beside it."""
+    named = [part for part in parts if part.all]
+    return [part for part in named if not part.is_background] or named
+
+
+def _of_fact(fact: str, facts: Facts) -> Support:
+    """Return a plain fact; that something is not so is nothing to name."""
+    return Support(frozenset([Supporter(fact)])) if facts.get(fact) not in (None, False) else NO_SUPPORT
+
+
+def _entries(fact: str, facts: Facts, test: Includes) -> frozenset[Supporter]:
+    return _named(
+        fact, (entry for entry in _listed(fact, facts) if entry.id in test.ids and test.match(entry) >= ASSUMED)
+    )
+
+
+def _counted(test: Count, facts: Facts) -> Support:
+    """Return what was counted: alone where one would be enough, nothing where few are asked for."""
+    if test.test.low <= 0:
+        return NO_SUPPORT
+    counted = _named(test.fact, filter(test.counts, _listed(test.fact, facts)))
+    counted |= _unread(test.fact, facts) if test.ids is None else frozenset()
+    return Support(alone=counted) if test.test.fits(1) else Support(joint=counted)
+
+
+def _unread(fact: str, facts: Facts) -> frozenset[Supporter]:
+    """Return the words of a list that nobody could read, as one thing."""
+    listed = facts.get(fact)
+    unread = isinstance(listed, Listed) and listed.unreadable
+    return frozenset([Supporter(UNREAD)]) if unread else frozenset()
+
+
+def _listed(fact: str, facts: Facts) -> tuple[Entry, ...]:
+    listed = facts.get(fact)
+    return listed.entries if isinstance(listed, Listed) else ()
+
+
+def _named(fact: str, entries: Iterable[Entry]) -> frozenset[Supporter]:
+    return frozenset(supporter(fact, entry) for entry in entries)
+
+
+def supporter(fact: str, entry: Entry) -> Supporter:
+    """Return an entry by the words that were written; a limit or a place of cramps by its name."""
+    if fact in ("limits", "cramp_places"):
+        return Supporter(fact, entry.id if fact == "limits" else "")
+    return Supporter("", entry.implied_by or entry.given or entry.id)

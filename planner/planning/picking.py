@@ -1,0 +1,82 @@
+"""The meal, food or drink of each day: as varied as may be, and none more often than its activity allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planner.model.items import Item
+from planner.model.rules import Rule
+from planner.planning.checklist import Choosable, FoodChoice, MealChoice
+from planner.planning.items import as_line, in_order
+from planner.planning.plan import Planned
+from planner.planning.rulings import Rulings
+
+WEEK = range(1, 8)
+Picks = Mapping[tuple[int, str], FoodChoice | MealChoice]
+Uses = Mapping[str, int]
+
+
+def days_of(item: Item) -> Iterable[int]:
+    """Return the days on which an item stands in the week."""
+    return WEEK if item.days in ("every", None) or isinstance(item.days, str) else item.days or WEEK
+
+
+def picks_of(places: Iterable[Item], choices: Choosable) -> Picks:
+    """Return the meal, food or drink of each activity that picks one, by day."""
+    picking = [place for place in places if place.pick is not None]
+    uses: dict[str, int] = {}
+    picks: dict[tuple[int, str], FoodChoice | MealChoice] = {}
+    for day in WEEK:
+        for place in picking:
+            chosen = _next(choices, place, uses) if day in days_of(place) else None
+            if chosen is not None:
+                picks[day, place.id] = chosen
+                uses |= {key: uses.get(key, 0) + 1 for key in _used(chosen)}
+    return picks
+
+
+def _used(chosen: FoodChoice | MealChoice) -> tuple[str, ...]:
+    foods = chosen.foods if isinstance(chosen, MealChoice) else ()
+    return (chosen.id, chosen.shelf, *(one.id for one in foods))
+
+
+def _next(choices: Choosable, place: Item, uses: Uses) -> FoodChoice | MealChoice | None:
+    """Return a meal, or where none can be made the food alone, or nothing if each was used as often as it may be."""
+    assert place.pick is not None
+    time, most = place.pick.meal, place.pick.at_most
+    meals = [one for one in choices.meals if time in one.meal.meal and uses.get(one.id, 0) < most]
+    if meals:
+        wanted = {one.id for one in choices.pools[place.id]}
+        return min(meals, key=lambda one: _last(one, wanted, uses))
+    left = [choice for choice in choices.pools[place.id] if uses.get(choice.id, 0) < most]
+    return min(left, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)), default=None)
+
+
+def _last(one: MealChoice, wanted: set[str], uses: Uses) -> tuple[object, ...]:
+    """Return how late a meal comes: used ones last, then those without what the day asks for, then by questions."""
+    without = wanted.isdisjoint(one.meal.foods)
+    again = sum(uses.get(food.id, 0) for food in one.foods)
+    return uses.get(one.id, 0), without, one.reserve, uses.get(one.foods[0].id, 0), uses.get(one.shelf, 0), again
+
+
+def with_pick(rulings: Rulings, planned: Planned, chosen: FoodChoice | MealChoice) -> Planned:
+    """Return an activity with what was chosen for the day; the cautions and self-checks of each food come with it."""
+    meal = chosen.meal if isinstance(chosen, MealChoice) else None
+    foods = chosen.foods if isinstance(chosen, MealChoice) else (chosen,)
+    lines = [planned, *(as_line(rulings, one.food) for one in foods)]
+    return Planned(
+        item=planned.item,
+        offers=planned.offers,
+        kind="caution" if any(one.kind == "caution" for one in lines) else planned.kind,
+        slot=planned.slot,
+        values=planned.values,
+        food=chosen.food if isinstance(chosen, FoodChoice) else None,
+        cautions=_distinct(rule for one in lines for rule in one.cautions),
+        because=planned.because,
+        checks=in_order(rulings.judged.template, (check for one in lines for check in one.checks)),
+        meal=meal,
+    )
+
+
+def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple({rule.id: rule for rule in rules}.values())
