@@ -7,6 +7,7 @@ from typing import Final
 
 from planner.document.context import SheetContext
 from planner.document.model import Block, BulletList, ListItem, Run, Text, words
+from planner.document.reasons import resolved
 from planner.model.items import Evidence
 from planner.model.rules import SelfCheck
 from planner.planning.plan import Planned
@@ -31,7 +32,7 @@ def sentence(
     """
     parts = [stopped(sheet.language.text(planned, again=again))]
     if because and planned.because and planned.item.slot:
-        parts = [with_reason(sheet, parts[0], sheet.language.fill(planned.because))]
+        parts = [with_reason(sheet, parts[0], resolved(sheet, planned))]
     parts += care(sheet, planned)
     parts += condition(sheet, planned.checks, said)
     parts += offers(sheet, planned)

@@ -1,4 +1,4 @@
-"""Because of what something is there, in the words of this person's own facts: no "or" of things that are not theirs."""
+"""Because of what something is there, in the words of a person's own facts: no "or" of what is not theirs."""
 
 from __future__ import annotations
 

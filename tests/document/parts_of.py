@@ -9,7 +9,7 @@ from conftest import CONTENT, plan_for
 from msgspec import Struct
 
 from planner.document.context import SheetContext
-from planner.document.model import Run
+from planner.document.model import Run, Text
 from planner.i18n.language import load_language
 from planner.planning.plan import Plan
 
@@ -31,11 +31,16 @@ def said(blocks: Any) -> str:
     return " ".join(" ".join(_texts(blocks)).split())
 
 
+def plain_words(text: Text) -> str:
+    """Return the words of a text without the marks behind them."""
+    return "".join(run.text for run in text if not run.mark)
+
+
 def _texts(value: Any) -> Iterator[str]:
     """Yield each text of some blocks as one string, and every title and label."""
     if isinstance(value, tuple | list):
         if value and all(isinstance(one, Run) for one in value):
-            yield "".join(run.text for run in value)
+            yield plain_words(value)
         else:
             for one in value:
                 yield from _texts(one)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from conftest import CONTENT, plan_for
-from parts_of import context, of_plan, said
+from parts_of import context, of_plan, plain_words, said
 from test_cases import ALL
 
 from planner.document.context import SheetContext
@@ -46,7 +46,7 @@ def _row(rows: tuple[Subject, ...], title: str) -> Subject:
 
 
 def _effects(row: Subject) -> list[tuple[str, str]]:
-    return [(effect.kind, plain(effect.text)) for effect in row.effects]
+    return [(effect.kind, plain_words(effect.text)) for effect in row.effects]
 
 
 @cache
@@ -60,7 +60,7 @@ def test_each_line_is_printed_once_or_left_to_another_page() -> None:
         printed = said([*medicines_table(sheet), *why(sheet)])
         mine = covered(sheet)
         for line in (*sheet.plan.notes, *sheet.plan.avoid, *sheet.plan.ask_first):
-            words = " ".join(plain(change(sheet, line).text).split())
+            words = " ".join(plain_words(change(sheet, line).text).split())
             sentence = sheet.language.text(line)
             times = max(printed.count(words), printed.count(sentence))
             if line.id in mine:

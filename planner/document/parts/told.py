@@ -36,6 +36,7 @@ _TOLD = (
 MOST_UNREAD = 160
 # How much of what an entry was read as stands beside it.
 _READ_AS = 2
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
 def given(sheet: SheetContext) -> Iterator[tuple[str, str]]:
@@ -115,30 +116,34 @@ def _limits_of(profile: Profile) -> tuple[str, ...]:
     return tuple(text for _, text in profile.answers.limits or ())
 
 
-def as_read(sheet: SheetContext, entry: str) -> str:
-    """Return how an entry was understood, where that says more than its own words."""
+def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
+    """Return how an entry was understood, where that says more than its own words; briefly in a clinician's words."""
     profile, content = sheet.plan.profile, sheet.content
     read: list[str] = []
-    near = False
     for medicine in profile.medicines:
         if medicine.given == entry:
             classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
-            label = next((class_.label for class_ in classes if not class_.no_rule), "")
-            read += [medicine.name, sheet.language.told(label)]
-            near |= medicine.near_miss
+            label = sheet.language.told(next((class_.label for class_ in classes if not class_.no_rule), ""))
+            read += [medicine.name, _in_brackets(label) if briefly else label]
     for finding in profile.findings:
         concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
         if finding.given == entry and concept and finding.id != NEUTRAL:
             read.append(sheet.language.told(concept.label))
-            near |= finding.near_miss
-    said = entry.casefold()
-    more = [one for one in dict.fromkeys(read) if one and _bare(one) not in said]
+    more = [one for one in dict.fromkeys(read) if one and (briefly or _bare(one) not in entry.casefold())]
+    more = [one for one in more if one.casefold() not in entry.casefold()]
     text = ", ".join(more[:_READ_AS])
-    return sheet.say("read-as", what=text) if near and text else text
+    return sheet.say("read-as", what=text) if entry in profile.near_misses and text else text
+
+
+def _in_brackets(label: str) -> str:
+    """Return the technical name that a label holds in brackets, or the label without its article."""
+    found = re.search(r"\((.*)\)$", label)
+    return found[1] if found else _ARTICLE.sub("", label)
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"^(?:an?|the) | \(.*\)$", "", label.casefold())
+    """Return what is left of a label without its article and brackets."""
+    return re.sub(r" \(.*\)$", "", _ARTICLE.sub("", label.casefold()))
 
 
 def short_name_of(sheet: SheetContext, entry: str) -> str:

@@ -30,7 +30,7 @@ from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
-_NAMED, _REASONS = 4, 8
+_NAMED, _REASONS = 3, 6
 # Keys whose values stand in the list of illnesses and limits.
 _LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LINKED = "linked-with-cramps"
@@ -87,7 +87,7 @@ def _read_with_code(sheet: SheetContext, entry: str) -> str:
     """Return how a medicine was read, with the group of the ATC classification that is exactly its class."""
     kinds = [kind for one in sheet.plan.profile.medicines if one.given == entry for kind in one.classes]
     codes = dict.fromkeys(code for kind in kinds if (code := _group(sheet, kind)) and code not in entry)
-    return ", ".join([part for part in (as_read(sheet, entry), *codes) if part])
+    return ", ".join([part for part in (as_read(sheet, entry, briefly=True), *codes) if part])
 
 
 def _group(sheet: SheetContext, kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import upper_first
+from planner.document.lines import source_mark, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
 from planner.document.parts.medicines import habit_lines
 from planner.document.parts.told import fact_in_words, unknown
@@ -39,8 +39,9 @@ def _rows(sheet: SheetContext) -> Iterator[tuple[Cell, Cell]]:
     for fact in sorted({*brought, *out, *lines}, key=lambda one: (_ORDER.get(one.fact, len(_ORDER)), one.words)):
         listed = [sheet.language.join(_few(brought.get(fact, ()))), _without(sheet, out.get(fact, ()))]
         text = upper_first("; ".join(part for part in listed if part))
-        first, *more = [*([text] if text else []), *lines.get(fact, [])]
-        yield Cell(words(fact_in_words(sheet, fact))), Cell(words(first), more=tuple(map(words, more)))
+        has: list[Text] = [words(text)] if text else []
+        has += lines.get(fact, [])
+        yield Cell(words(fact_in_words(sheet, fact))), Cell(has[0], more=tuple(has[1:]))
     answers = sheet.plan.profile.answers
     if answers.medications == answers.conditions == answers.allergies == () and not sheet.attribution.left_out:
         yield Cell(words(sheet.say("why-none-told"))), Cell(words(sheet.say("why-nothing")))
@@ -56,11 +57,12 @@ def _without(sheet: SheetContext, names: Iterable[str]) -> str:
     return sheet.say("why-without", items=sheet.language.join(_few(names))) if names else ""
 
 
-def _lines(sheet: SheetContext) -> dict[Supporter, list[str]]:
+def _lines(sheet: SheetContext) -> dict[Supporter, list[Text]]:
     """Return the sentences that a fact brought, the first of several facts where they did so together."""
-    groups: dict[Supporter, list[str]] = {}
+    groups: dict[Supporter, list[Text]] = {}
     for line, cause in habit_lines(sheet):
-        groups.setdefault(cause.all[0], []).append(sheet.language.text(line))
+        said = (*words(sheet.language.text(line)), *source_mark(sheet, line.item.sources))
+        groups.setdefault(cause.all[0], []).append(said)
     return groups
 
 
