@@ -1,4 +1,4 @@
-"""The seventh promise: formulas and planner agree on every rule and item, for profiles that reached something."""
+"""Formulas and planner agree on every rule, item, self-check and offer, for profiles that reached something."""
 
 from __future__ import annotations
 
@@ -43,7 +43,20 @@ def differences(symbolic: SymbolicPlan, profiles: Sequence[Inputs], plans: Seque
 def _formulas(symbolic: SymbolicPlan) -> dict[str, tuple[Bit, ...]]:
     """Return when each rule is not no, at least assumed, and yes, and when each item is shown."""
     rules = {id_: (one.maybe, one.likely, one.sure) for id_, one in symbolic.rulings.truth_of.items()}
-    return {**rules, **{f"item {id_}": (bit,) for id_, bit in symbolic.shown.items()}}
+    items = {f"item {id_}": (bit,) for id_, bit in symbolic.shown.items()}
+    offers = {f"offer {id_}": (bit,) for id_, bit in symbolic.week.offered.items()}
+    return {**rules, **items, **offers, **dict(_self_checks(symbolic))}
+
+
+def _self_checks(symbolic: SymbolicPlan) -> Iterator[tuple[str, tuple[Bit, ...]]]:
+    """Yield when each self-check stands beside each line and activity, but for foods, of which some have no room."""
+    stretches = symbolic.template.content.stretch_by_id
+    for id_, bit in symbolic.shown.items():
+        item = symbolic.template.items[id_]
+        if not isinstance(item, Food) and item.pick is None and id_ not in stretches:
+            for check in symbolic.rulings.can_ask(item):
+                asked = symbolic.circuit.both(bit, symbolic.rulings.checked(item, check))
+                yield f"check {check} at {id_}", (asked,)
 
 
 def _told(symbolic: SymbolicPlan, plan: Plan) -> dict[str, tuple[bool, ...]]:
@@ -52,7 +65,18 @@ def _told(symbolic: SymbolicPlan, plan: Plan) -> dict[str, tuple[bool, ...]]:
     if plan.see_clinician is None:
         there, fine, items = printed(plan), allowed(plan), symbolic.template.items
         told |= {f"item {id_}": (id_ in (fine if isinstance(items[id_], Food) else there),) for id_ in symbolic.shown}
+        offered = {one.id for planned in plan.printed for one in planned.offers}
+        told |= {f"offer {id_}": (id_ in offered,) for id_ in symbolic.week.offered}
+        asked = _asked(plan)
+        told |= {name: (name in asked,) for name, _ in _self_checks(symbolic)}
     return told
+
+
+def _asked(plan: Plan) -> set[str]:
+    """Return every self-check beside an activity or line that is printed as one."""
+    moved = {one.id for one in plan.ask_first if one.item.part != "ask-first"}
+    printed = [planned for planned in plan.printed if planned.id not in moved]
+    return {f"check {check} at {planned.id}" for planned in printed for check in planned.checks}
 
 
 def _steps(truth: Truth) -> tuple[bool, ...]:
