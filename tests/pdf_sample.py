@@ -167,7 +167,7 @@ def log(nights: int = 28, *above: Block) -> Section:
     """Return the night log."""
     rows = tuple((cell(night), tick(f"{night}: calm"), *(blank() for _ in range(5))) for night in NIGHTS[:nights])
     table = Table(
-        heads("Night", "Calm", "Time", "Muscle", "Minutes", "Pain, of 10", "What was new?"),
+        heads("Night", "Calm", "Time", "Muscle", "Minutes", "Pain (10)", "What was new?"),
         rows,
         (16, 8, 10, 17, 12, 14, 24),
         row_height=8,

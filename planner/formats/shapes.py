@@ -111,7 +111,7 @@ class LimitJson(Struct, frozen=True, kw_only=True):
 
 
 class OfferJson(Struct, frozen=True, kw_only=True):
-    """Another form of an activity, for those to whom its questions do not apply: the question and the offer in words."""
+    """Another form of an activity, offered in words to those whom its questions do not concern."""
 
     id: str
     text: str

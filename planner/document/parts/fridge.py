@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from planner.document.context import SheetContext
-from planner.document.lines import lines_of, sentence, stopped, title
+from planner.document.lines import lines_of, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
@@ -162,13 +162,22 @@ def cramp_now(sheet: SheetContext) -> Iterator[Block]:
     """Yield what to do in a cramp, beside its picture."""
     steps = first_steps(sheet)
     if steps:
-        points = tuple(ListItem(sentence(sheet, step)) for step in steps)
+        points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
         yield Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), cramp_figure(sheet))
 
 
 def first_steps(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the steps that everybody needs at night."""
-    return tuple(line for line in lines_of(sheet, "first-aid") if line.item.front is not False)
+    """Return the steps that everybody needs at night and that hang on no question."""
+    return tuple(line for line in lines_of(sheet, "first-aid") if _is_first(line))
+
+
+def later_steps(sheet: SheetContext) -> tuple[Planned, ...]:
+    """Return what helps a cramp in another place, what else may ease one, and the steps that hang on a question."""
+    return tuple(line for line in lines_of(sheet, "first-aid") if not _is_first(line))
+
+
+def _is_first(line: Planned) -> bool:
+    return line.item.front is not False and not line.checks and not line.cautions
 
 
 def cramp_figure(sheet: SheetContext) -> Figure | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, common, condition, lines_of, offers, points, source_mark
+from planner.document.lines import care, common, condition, offers, points, source_mark
 from planner.document.model import (
     Block,
     BulletList,
@@ -18,6 +18,7 @@ from planner.document.model import (
     Text,
     words,
 )
+from planner.document.parts.fridge import later_steps
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
@@ -85,8 +86,7 @@ def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
 
 def elsewhere(sheet: SheetContext) -> Iterator[Block]:
     """Yield what helps a cramp in another place, and what else may ease one."""
-    lines: Iterable[Planned] = (line for line in lines_of(sheet, "first-aid") if line.item.front is False)
-    listed = points(sheet, lines)
+    listed = points(sheet, later_steps(sheet))
     if listed:
         yield Heading(3, sheet.say("cramp-elsewhere"))
         yield BulletList(listed, columns=2)

@@ -117,7 +117,7 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54), True: LARGE}
 # What each step of tightness leaves of the spaces between things, and of the pictures beside steps. Letters and lines
 # keep their size.
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.88), (0.4, 0.8), (0.2, 0.76))
-LEAST_PADDING: Final = 4.5
+LEAST_PADDING: Final = 4.0
 
 
 def theme_for(paper: Paper, large_print: bool) -> PdfTheme:
@@ -156,4 +156,4 @@ def body_height(theme: PdfTheme) -> float:
 
 def running_height(theme: PdfTheme, lines: int) -> float:
     """Return the height of so many lines at the head, or at the foot, with the space that parts them from the body."""
-    return lines * theme.styles["running"].line + 4
+    return lines * theme.styles["running"].line + 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -14,33 +15,31 @@ from planner.formats.pdf.blocks.text import baseline, text_strips
 from planner.formats.pdf.layout.linebreak import natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, height_of, moved, spaced, stacked
 from planner.formats.pdf.theme import ACCENT, CARD, HAIR, LINE, MM, Style
+from planner.formats.pdf.write.tags import Element
 
 # The radius of a ring as a share of the size of the number in it.
-RING: Final = 0.82
+RING: Final = 0.77
 
 
 def cards(block: Cards, place: Place) -> Strips:
     """Return numbered pictures in one frame; it grows to the height of what stands beside it."""
     pad = max(6.5, place.theme.padding * 0.8)
-    inner = place.inside("L", A="<</O/List/ListNumbering/Decimal>>")
     each = place.width / max(1, len(block.cards))
-    columns = [_card(card, at, block.height * MM, inner, each - 2 * pad) for at, card in enumerate(block.cards, 1)]
+    columns = _columns(block, place, each - 2 * pad)
     dose = _dose(block, place, pad)
-    high = max((height_of(strips) for strips in columns if strips), default=0) + 1.4 * pad
+    high = max((height_of(strips) for strips in columns), default=0) + 1.4 * pad
     band = height_of(dose) + pad * 0.9 if dose else 0
 
     def drawn(full: float) -> Draw:
         def draw(canvas: Any, x: float, top: float) -> None:
             low = top - full + band
             for at, strips in enumerate(columns):
-                for placed in stacked(strips):
-                    placed.strip.draw(canvas, x + at * each + pad, top - pad * 0.7 - placed.top)
+                _stack(canvas, strips, x + at * each + pad, top - pad * 0.7)
                 if at:
                     shapes.pillar(canvas, x + at * each, top, top - low, HAIR, LINE)
             if dose:
                 shapes.rule(canvas, x, low, place.width, CARD, ACCENT)
-            for placed in stacked(dose):
-                placed.strip.draw(canvas, x + pad, low - pad * 0.45 - placed.top)
+                _stack(canvas, dose, x + pad, low - pad * 0.45)
             shapes.frame(canvas, (x, top, place.width, full), CARD, ACCENT)
 
         return draw
@@ -48,19 +47,41 @@ def cards(block: Cards, place: Place) -> Strips:
     return [Strip(high + band, drawn(high + band), above=place.theme.gap, grown=drawn)]
 
 
-def _card(card: Card, number: int, high: float, place: Place, width: float) -> Strips:
-    entry = place.element.child("LI")
-    label, body = entry.child("Lbl"), entry.child("LBody")
-    inner = replace(place.narrowed(width), element=body)
+def _stack(canvas: Any, strips: Strips, x: float, top: float) -> None:
+    for placed in stacked(strips):
+        placed.strip.draw(canvas, x, top - placed.top)
+
+
+def _columns(block: Cards, place: Place, width: float) -> list[Strips]:
+    """Return the cards, their titles as high as the highest, so that the pictures stand in one line."""
+    inner = place.inside("L", A="<</O/List/ListNumbering/Decimal>>").narrowed(width)
+    entries = [inner.element.child("LI") for _ in block.cards]
+    labels, bodies = [one.child("Lbl") for one in entries], [one.child("LBody") for one in entries]
+    titles = [_title(*one, inner) for one in zip(block.cards, count(1), labels, bodies, strict=False)]
+    below = [_below(*one, block.height * MM, inner) for one in zip(block.cards, bodies, strict=True)]
+    highest = max(map(height_of, titles), default=0)
+    return [
+        [*title[:-1], replace(title[-1], height=title[-1].height + highest - height_of(title)), *rest]
+        for title, rest in zip(titles, below, strict=True)
+    ]
+
+
+def _title(card: Card, number: int, label: Element, body: Element, place: Place) -> Strips:
+    """Return a number in a ring, and the title beside it."""
     style = replace(place.theme.styles["heading-3"], above=0)
-    lead = _ring(number, style, replace(inner, element=label))
+    ring = _ring(number, style, replace(place, element=label))
     indent = style.size * 2 * RING + 6
-    title = moved(text_strips((Run(card.title),), style, width - indent, body.child("P")), indent)
-    strips = [replace(title[0], draw=_both(lead, title[0])), *title[1:]] if title else [lead]
-    if card.figure:
-        strips += spaced(figure(card.figure, inner, high), 4)
-    words = text_strips(card.words, replace(place.style, above=0), width, body.child("P")) if card.words else []
-    return strips + spaced(words, 3)
+    title = moved(text_strips((Run(card.title),), style, place.width - indent, body.child("P")), indent)
+    return [replace(title[0], draw=_both(ring, title[0])), *title[1:]] if title else [ring]
+
+
+def _below(card: Card, body: Element, high: float, place: Place) -> Strips:
+    """Return the picture of a card, and its words."""
+    inner = replace(place, element=body)
+    picture = spaced(figure(card.figure, inner, high), 4) if card.figure else []
+    style = replace(place.style, above=0)
+    words = text_strips(card.words, style, place.width, body.child("P")) if card.words else []
+    return picture + spaced(words, 3)
 
 
 def _both(first: Strip, second: Strip) -> Any:

@@ -38,6 +38,8 @@ FRAMES: Final[dict[str, Frame]] = {
     "together": Frame(ACCENT, QUIET, 3, title=INK),
     "now": Frame(ALARM, 1.5 * HEAVIEST, 2, "telephone", title=ALARM),
 }
+# The space between a frame and its words at both sides.
+SIDE: Final = 10.0
 # A picture takes this share of a box, and is at most so wide.
 PICTURED, WIDEST_PICTURE = 0.3, 50 * MM
 # The least size of the one number to call, as a share of what it has where it fits on a line.
@@ -51,10 +53,10 @@ def note(block: Note, place: Place, flow: Flow) -> Strips:
 
 def _boxed(block: Note, place: Place, flow: Flow) -> Strips:
     frame = FRAMES[block.kind]
-    pad = max(place.theme.padding, frame.weight + 3.5)
-    inner = replace(place.inside("Sect").narrowed(place.width - 2 * pad), signal=frame.border)
+    inner = replace(place.inside("Sect").narrowed(place.width - 2 * SIDE), signal=frame.border)
     strips = _inside(block, frame, inner, flow)
-    return spaced(_framed(strips, frame, place, pad), place.theme.gap)
+    over = frame.weight + max(2.0, place.theme.padding * 0.55)
+    return spaced(_framed(strips, frame, place, (SIDE, over)), place.theme.gap)
 
 
 def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
@@ -95,11 +97,14 @@ def _tail(tail: Text, frame: Frame, place: Place) -> Strips:
     return [replace(first, height=first.height + 1.5, draw=draw), *strips[1:]]
 
 
-def _framed(strips: Strips, frame: Frame, place: Place, pad: float) -> Strips:
-    """Return strips in a frame as one, or as many as there are where a page cannot hold them together."""
+def _framed(strips: Strips, frame: Frame, place: Place, pads: tuple[float, float]) -> Strips:
+    """Return strips in a frame as one, or as many as there are where a page cannot hold them together.
+
+    The frame stands away from them by the first of `pads` at the sides, and by the second above and below.
+    """
     if not strips:
         return []
-    over = pad * 0.75
+    pad, over = pads
     height = height_of(strips) + 2 * over
     if height > place.body_height:
         return _over_pages(moved(strips, pad), frame, place.width, over)
@@ -156,7 +161,7 @@ def _now(block: Note, place: Place, flow: Flow) -> Strips:
         draw_sign(canvas, frame.sign, x, top - (words.height - side) / 2, side)
         words.draw(canvas, x, top)
 
-    return spaced(_framed([replace(words, draw=draw)], frame, place, pad), place.theme.gap)
+    return spaced(_framed([replace(words, draw=draw)], frame, place, (pad, pad * 0.75)), place.theme.gap)
 
 
 def _largest(title: str, style: Style, width: float) -> Style:

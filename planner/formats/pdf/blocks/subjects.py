@@ -49,7 +49,7 @@ def subject_table(block: SubjectTable, place: Place) -> Strips:
 def _columns(block: SubjectTable, place: Place) -> Columns:
     style = replace(place.theme.styles["cell"], strong=True)
     labels = [effect.label for subject in block.subjects for effect in subject.effects]
-    wide = style.size * 1.7 + max((natural(label, style) for label in labels), default=0) + style.size * 0.6
+    wide = style.size * 1.7 + max((natural(label, style) for label in labels), default=0) + style.size * 0.9
     named = any(subject.title or subject.detail for subject in block.subjects)
     share = NAMED if place.theme.columns > 1 else NAMED_LARGE
     label = place.width * share if named else 0.0

@@ -47,7 +47,7 @@ class Grid(Struct, frozen=True):
         if self.block.look == "grid":
             return (2.0, 2.0) if _ticks(self.block, at) else (5.0, 3.0)
         last = at == len(self.widths) - 1
-        return (0.0, 0.0 if last else 2.0 if _ticks(self.block, at) else 8.0)
+        return (1.5, 1.5 if last else 3.5) if _ticks(self.block, at) else (0.0, 0.0 if last else 8.0)
 
     def room(self, at: int) -> float:
         """Return the width that the words of a column have."""
@@ -61,10 +61,21 @@ def table(block: Table, place: Place) -> Strips:
     head = _heads(grid)
     body = inner.element.child("TBody")
     rows = [_body_row(cells, at, grid, body.child("TR")) for at, cells in enumerate(block.rows)]
+    rows = rows if head or not rows else [_opened(rows[0], place.width), *rows[1:]]
     rows = [replace(row, again=head[1]) for row in rows] if head else rows
     strips = [replace(head[0], keep=True), *rows] if head else rows
     strips = together(strips) if height_of(strips) < place.body_height * 0.5 else strips
     return spaced(strips, place.theme.gap * 0.6)
+
+
+def _opened(row: Strip, width: float) -> Strip:
+    """Return the first row of a table without a header, with a line above it."""
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        shapes.rule(canvas, x, top, width, HAIR, LINE)
+        row.draw(canvas, x, top)
+
+    return replace(row, draw=draw)
 
 
 def headed(block: Table) -> bool:

@@ -85,17 +85,26 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     return next((leaf for leaf in document.first_leaf if all(map(fits, leaf))), ((), *document.first_leaf)[-1])
 
 
-def units(sections: Sequence[Section], lay: Lay) -> Iterator[Laid]:
-    """Yield the parts of a sheet, each on pages of its own, but that one goes on below another's few last lines."""
+def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:
+    """Yield the parts of a sheet, each on pages of its own, but that one goes on below another's few last lines.
+
+    With `joins` it also does where that saves a page.
+    """
     at = 0
     while at < len(sections):
-        end = at + 1
-        made = _widest(tuple(sections[at:end]), lay)
-        while made.lonely and end < len(sections) and sections[end].name not in ALONE:
-            end += 1
-            made = _widest(tuple(sections[at:end]), lay)
+        end, made = at + 1, _widest((sections[at],), lay)
+        while end < len(sections) and not {sections[end - 1].name, sections[end].name} & ALONE:
+            both = _widest(tuple(sections[at : end + 1]), lay) if made.lonely or joins else made
+            if not made.lonely and not (joins and _saves(both, made, sections[end], lay)):
+                break
+            end, made = end + 1, both
         yield _evened(tuple(sections[at:end]), made, lay) if made.lonely and end < len(sections) else made
         at = end
+
+
+def _saves(both: Laid, made: Laid, following: Section, lay: Lay) -> bool:
+    """Return whether parts take fewer pages where the last of them begins none."""
+    return len(both.pages) < len(made.pages) + len(_widest((following,), lay).pages)
 
 
 def _widest(sections: Sections, lay: Lay) -> Laid:

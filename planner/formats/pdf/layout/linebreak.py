@@ -26,8 +26,8 @@ MOST_BALANCED: Final = 4
 HOSTILE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-# No line ends between a number and its unit.
-GLUED: Final = re.compile(r"(?<=\d) (?=(?:g|kg|mg|ml|oz|mm|cm|°C|°F)\b)")
+# No line ends between a number and its unit, nor before the number in brackets such as (page 4).
+GLUED: Final = re.compile(r"(?<=\d) (?=(?:g|kg|mg|ml|oz|mm|cm|min|°C|°F)\b)| (?=\d+\))")
 
 
 class Word(Struct, frozen=True):

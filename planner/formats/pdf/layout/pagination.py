@@ -36,7 +36,8 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
     identity = root.child("P")
     pages: list[Page] = []
     asides: dict[int, Aside] = {}
-    for unit in units((*first_leaf(document, theme, lay), *document.sections), lay):
+    # Large letters need so many pages that none is left half empty.
+    for unit in units((*first_leaf(document, theme, lay), *document.sections), lay, joins=document.large_print):
         if unit.aside:
             asides[len(pages) + 1] = unit.aside
         pages += unit.pages
