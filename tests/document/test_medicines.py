@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-from conftest import CONTENT, plan_for
-from parts_of import context, of_plan, plain_words, said
+from conftest import CONTENT, plain_words, plan_for, words_of
+from parts_of import context, of_plan
 from test_cases import ALL
 
 from planner.document.context import SheetContext
@@ -57,7 +57,7 @@ def _sheets() -> tuple[SheetContext, ...]:
 
 def test_each_line_is_printed_once_or_left_to_another_page() -> None:
     for sheet in _sheets():
-        printed = said([*medicines_table(sheet), *why(sheet)])
+        printed = words_of([*medicines_table(sheet), *why(sheet)])
         mine = covered(sheet)
         for line in (*sheet.plan.notes, *sheet.plan.avoid, *sheet.plan.ask_first):
             words = " ".join(plain_words(change(sheet, line).text).split())
@@ -114,9 +114,9 @@ def test_what_two_medicines_forbid_stands_first_and_once() -> None:
     table = next(one for one in blocks if isinstance(one, SubjectTable))
     assert note.kind == "together"
     assert blocks.index(note) < blocks.index(table)
-    assert "Grapefruit, pomelo, tangelo or bitter (Seville) orange." in said(note)
-    assert "simvastatin, warfarin" in said(note)
-    assert "rapefruit" not in said(table)
+    assert "Grapefruit, pomelo, tangelo or bitter (Seville) orange." in words_of(note)
+    assert "simvastatin, warfarin" in words_of(note)
+    assert "rapefruit" not in words_of(table)
 
 
 def test_one_medicine_under_two_names_is_one_row_that_says_so() -> None:
@@ -137,11 +137,11 @@ def test_an_emergency_sign_names_the_number_of_the_country() -> None:
 
 def test_an_illness_that_changes_nothing_is_named_all_the_same() -> None:
     told = {"age": 40, "medications": "none", "conditions": ["hay fever"], "allergies": "none"}
-    assert "Nothing to change for: hay fever." in said(list(medicines_table(context(told))))
+    assert "Nothing to change for: hay fever." in words_of(list(medicines_table(context(told))))
 
 
 def test_what_only_the_box_speaks_of_is_named_below_the_table() -> None:
-    text = said(list(medicines_table(context(TEN))))
+    text = words_of(list(medicines_table(context(TEN))))
     assert re.search(r"Only in the box above: .*metformin 500 mg", text)
     for entry in (*TEN["medications"], *TEN["conditions"]):
         assert entry in text, f"lost: {entry}"
@@ -162,7 +162,7 @@ def test_no_label_stands_beside_the_word_skip_and_no_sentence_repeats_its_label(
 
 def test_nothing_internal_is_printed() -> None:
     for sheet in _sheets():
-        text = said(list(medicines_table(sheet)))
+        text = words_of(list(medicines_table(sheet)))
         assert not re.search(r"\b[a-z]+_[a-z]+\b|\{\w+\}|\bconditions/", text), text
 
 

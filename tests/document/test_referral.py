@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import CONTENT
-from parts_of import context, said
+from conftest import CONTENT, words_of
+from parts_of import context
 
 from planner.document.model import Block, BulletList, Heading, Note, Paragraph, plain
 from planner.document.parts.referral import see_clinician
@@ -70,7 +70,7 @@ def test_the_box_holds_the_strongest_action(profile: dict[str, Any], title: str)
 
 def test_nothing_weaker_stands_beside_an_emergency() -> None:
     for profile in (STATIN, LABOUR):
-        text = said(_note(profile)) + " ".join(_under(profile, "Until you are seen"))
+        text = words_of(_note(profile)) + " ".join(_under(profile, "Until you are seen"))
         assert "111" not in text
         assert "maternity" not in text
         assert "doctor" not in text
@@ -88,7 +88,7 @@ def test_what_is_to_be_said_is_what_brought_the_page_and_no_more() -> None:
 def test_a_stretch_is_named_only_where_every_reason_says_that_it_is_fine() -> None:
     assert STRETCH in _under(SLIGHT, "Until you are seen")
     for profile in (STATIN, CALF, LABOUR, NINE, {**SLIGHT, "symptoms": CALF["symptoms"]}):
-        assert "stretch" not in said(_blocks(profile)).split("Take with you")[0].lower()
+        assert "stretch" not in words_of(_blocks(profile)).split("Take with you")[0].lower()
 
 
 def test_no_refusal_for_a_clot_a_bone_or_a_torn_muscle_lets_anybody_stretch() -> None:
@@ -134,6 +134,6 @@ def test_to_stop_a_medicine_is_not_contradicted() -> None:
 
 
 def test_what_nobody_could_read_and_what_was_not_told_stand_on_the_page() -> None:
-    text = said(_blocks({**CALF, "medications": ["blorxamide"]}))
+    text = words_of(_blocks({**CALF, "medications": ["blorxamide"]}))
     assert "We could not check: blorxamide." in text
     assert "Not told illnesses and allergies" in text

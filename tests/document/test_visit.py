@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from parts_of import context, said
+from conftest import words_of
+from parts_of import context
 from test_medicines import TEN
 
 from planner.document.model import Block, Group, Table, WriteLines, plain
@@ -67,6 +68,6 @@ def test_each_question_has_a_line_to_write_on() -> None:
 
 
 def test_medicines_that_are_linked_with_cramps_may_play_a_part() -> None:
-    text = said(visit(context(TEN)).blocks)
+    text = words_of(visit(context(TEN)).blocks)
     assert "May play a part in cramps Furosemide" in text
-    assert "May play" not in said(visit(context({"age": 40, "conditions": ["gout"], "medications": "none"})).blocks)
+    assert "May play" not in words_of(visit(context({"age": 40, "conditions": ["gout"], "medications": "none"})).blocks)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from parts_of import context, plain_words, said, word_count
+from conftest import plain_words, words_of
+from parts_of import context, word_count
 
 from planner.document.context import SheetContext
 from planner.document.model import Paragraph, Table, plain
@@ -45,10 +46,10 @@ def test_it_is_short_for_an_ordinary_adult() -> None:
 
 
 def test_something_left_out_is_never_said_to_be_nothing() -> None:
-    assert "Nothing was left out" not in said(
+    assert "Nothing was left out" not in words_of(
         list(why(context({**HEALTHY, "age": 31, "sex": "female", "pregnancy": {"weeks": 30}})))
     )
-    assert "Nothing was left out" not in said(list(why(context({**HEALTHY, "medications": ["warfarin"]}))))
+    assert "Nothing was left out" not in words_of(list(why(context({**HEALTHY, "medications": ["warfarin"]}))))
 
 
 def test_what_was_not_told_is_one_line() -> None:
@@ -58,7 +59,7 @@ def test_what_was_not_told_is_one_line() -> None:
 
 
 def test_an_assumption_names_the_word_that_it_is_about() -> None:
-    text = said(list(why(context({**HEALTHY, "allergies": ["nuts"]}))))
+    text = words_of(list(why(context({**HEALTHY, "allergies": ["nuts"]}))))
     assert "What we assumed. nuts: we used tree nuts and peanuts." in text
 
 

@@ -194,7 +194,7 @@ def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
     shared = [(change(sheet, line), cause) for line, cause in _lines(sheet, found) if cause.shared]
     for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
         # How soon to act says already that it is to be watched for.
-        label = () if one.kind == "watch" else (Run(f"{sheet.say(f'effect-{one.kind}')}: ", strong=True),)
+        label = () if one.kind == "watch" else (Run(f"{sheet.say(f'effect-{one.kind}')} ", strong=True),)
         names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
         because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()
         yield ListItem((*label, *one.text, *because))
