@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import takewhile
 from typing import Any, Final
 
 from msgspec import Struct
@@ -24,6 +25,8 @@ from planner.formats.pdf.write.tags import Element
 WEEK: Final = 0.7 * MM
 # What a picture may take of its cell, and how wide it is at most.
 PICTURED, WIDEST_PICTURE = 0.42, 46 * MM
+# So many letters at the head of a row stay on one line.
+SHORT: Final = 11
 # The edge of a bar.
 EDGE: Final = 1.6
 # The space before the words on a bar.
@@ -130,12 +133,14 @@ def _least(block: Table, at: int, theme: PdfTheme) -> float:
         if row[at].kind == "bar":
             widths.append(_bar_room(row[at], strong) / max(row[at].share, 0.1))
         else:
-            widths += [natural(word, strong) for word in _words(row[at].text)]
+            widths += [natural(word, strong) for word in _words(row[at].text, whole=at == 0 and block.row_headers)]
     return max(widths, default=0)
 
 
-def _words(text: Text) -> list[str]:
-    return [word for word in escape(plain(text)).split(" ") if word]
+def _words(text: Text, *, whole: bool = False) -> list[str]:
+    """Return the words of a text; a few that head a row are not parted."""
+    words = escape(plain(text))
+    return [words] if whole and len(words) <= SHORT else [word for word in words.split(" ") if word]
 
 
 def _bar_room(cell: Cell, style: Style) -> float:
@@ -148,13 +153,7 @@ def _padding(grid: Grid) -> float:
 
 
 def _head_row(grid: Grid, row: Element | None) -> Strip:
-    style = grid.theme.styles["cell-head"]
-    contents = []
-    for at, text in enumerate(grid.block.header):
-        cell = row.child("TH", A="<</O/Table/Scope/Column>>") if row else None
-        strips = text_strips(text, style, grid.room(at), cell)
-        free = grid.room(at) - natural(escape(plain(text)), style)
-        contents.append(moved(strips, grid.inset(at)[0] + (free / 2 if _ticks(grid.block, at) and free > 0 else 0)))
+    contents = [_head_cell(at, grid, row) for at in _all(grid)]
     height = max(height_of(strips) if strips else 0 for strips in contents) + _padding(grid) + 1
 
     def draw(canvas: Any, x: float, top: float) -> None:
@@ -163,6 +162,20 @@ def _head_row(grid: Grid, row: Element | None) -> Strip:
         shapes.rule(canvas, x, top - height + 0.7, sum(grid.widths), 1.4, INK if grid.block.look == "grid" else ACCENT)
 
     return Strip(height, draw)
+
+
+def _head_cell(at: int, grid: Grid, row: Element | None) -> Strips:
+    """Return the words over a column, in the middle where it has boxes; they may run on over columns without any."""
+    style, text, room = grid.theme.styles["cell-head"], grid.block.header[at], grid.room(at)
+    cell = row.child("TH", A="<</O/Table/Scope/Column>>") if row else None
+    wide = room + sum(grid.widths[other] for other in takewhile(partial(_wordless, grid.block), _all(grid)[at + 1 :]))
+    strips = text_strips(text, style, wide, cell)
+    free = room - natural(escape(plain(text)), style)
+    return moved(strips, grid.inset(at)[0] + (free / 2 if _ticks(grid.block, at) and free > 0 else 0))
+
+
+def _wordless(block: Table, at: int) -> bool:
+    return not plain(block.header[at]).strip()
 
 
 def _at_bottom(canvas: Any, strips: Strips, left: float, top: float, height: float) -> None:
@@ -235,7 +248,9 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
 
 
 def _pictured(cell: Cell, picture: Figure, place: Place) -> Strips:
-    """Return the sentences of a cell with its picture at their right."""
+    """Return the sentences of a cell with its picture at their right, or in large print below them."""
+    if place.theme.columns == 1:
+        return _sentences(cell, place) + figure(picture, place.narrowed(WIDEST_PICTURE))
     wide = min(place.width * PICTURED, WIDEST_PICTURE)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2))
     right = figure(picture, place.narrowed(wide))
