@@ -213,12 +213,12 @@ def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
 
 
 def _chunk(words: list[Word]) -> Chunk:
-    first, *marks = words
+    """Return words as a chunk, in whose letters marks do not count."""
+    first, *others = words
     space = units(" ", first.strong) if first.spaced else 0.0
-    between = sum(units(" ", strong=False) for word in marks if word.spaced)
-    return Chunk(
-        tuple(words), sum(word.width for word in words) + between, sum(len(word.text) for word in words), space
-    )
+    between = sum(units(" ", strong=False) for word in others if word.spaced)
+    width = sum(word.width for word in words) + between
+    return Chunk(tuple(words), width, sum(len(word.text) for word in words if not word.mark), space)
 
 
 def _balanced(chunks: Sequence[Chunk], width: float, letters: int) -> list[Words]:
