@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext
-from planner.document.lines import upper_first
+from planner.document.lines import care, condition, upper_first
 from planner.document.model import (
     Block,
     BulletList,
@@ -172,7 +172,7 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
     text = _unlabelled(sheet, text, kind)
-    text = text.rstrip(".") + "."
+    text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency or "routine") if item.part in _TIMED else None
     if urgency is None:
         return Consequence(kind, words(text))
