@@ -29,7 +29,7 @@ from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
-_NAMED, _REASONS = 3, 6
+_NAMED, _REASONS = 3, 5
 # Keys whose values stand in the list of illnesses and limits.
 _LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LINKED = "linked-with-cramps"
@@ -58,8 +58,8 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield from _pattern(sheet)
     yield from _questions(sheet)
     yield Heading(3, sheet.say("visit-after"))
-    yield Checklist((CheckItem(words(sheet.say("visit-fine"))), CheckItem(words(sheet.say("visit-change")))))
-    yield WriteLines((sheet.say("visit-changes"),), columns=1)
+    decided = (CheckItem(words(sheet.say("visit-fine"))), CheckItem(words(sheet.say("visit-change"))))
+    yield Checklist(decided, sheet.say("visit-changes"))
     yield WriteLines((sheet.say("visit-name-date"), sheet.say("visit-again")))
 
 

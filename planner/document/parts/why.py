@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import source_mark, upper_first
+from planner.document.lines import care, condition, source_mark, stopped, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
 from planner.document.parts.medicines import habit_lines
 from planner.document.parts.told import fact_in_words, unknown
@@ -61,7 +61,8 @@ def _lines(sheet: SheetContext) -> dict[Supporter, list[Text]]:
     """Return the sentences that a fact brought, the first of several facts where they did so together."""
     groups: dict[Supporter, list[Text]] = {}
     for line, cause in habit_lines(sheet):
-        said = (*words(sheet.language.text(line)), *source_mark(sheet, line.item.sources))
+        told = [stopped(sheet.language.text(line)), *care(sheet, line), *condition(sheet, line.checks)]
+        said = (*words(" ".join(told)), *source_mark(sheet, line.item.sources))
         groups.setdefault(cause.all[0], []).append(said)
     return groups
 
