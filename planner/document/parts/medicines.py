@@ -27,6 +27,7 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
+from planner.document.reasons import left_out
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
 from planner.model.items import Urgency
@@ -220,8 +221,8 @@ def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
     unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
     for_unread = own.pop(Supporter(UNREAD), [])
     alone = [text for text in unread if Supporter("", text) not in entries]
-    yield from _unread_rows(sheet, found, alone, for_unread)
-    own |= _without_lines(sheet, found, own)
+    yield from _unread_rows(sheet, alone, for_unread)
+    own |= _without_lines(sheet, own)
     unsure = [entry for entry in entries if entry.words in unread]
     for entry in unsure:
         own.setdefault(entry, []).append(_ask_first(sheet))
@@ -249,15 +250,13 @@ def _effect(sheet: SheetContext, one: Consequence) -> Effect:
     return Effect(one.kind, sheet.say(f"effect-{one.kind}"), one.text)
 
 
-def _unread_rows(
-    sheet: SheetContext, found: Attribution, unread: Iterable[str], changes: list[Consequence]
-) -> Iterator[Subject]:
+def _unread_rows(sheet: SheetContext, unread: Iterable[str], changes: list[Consequence]) -> Iterator[Subject]:
     """Yield rows for the words that nobody could read: whom to ask, and what was left out for them."""
     rows = list(_in_rows(unread))
     ask = _ask_first(sheet)
     for index, title in enumerate(rows):
         last = index == len(rows) - 1
-        out = _left_out(sheet, found, Supporter(UNREAD)) if last else []
+        out = _left_out(sheet, Supporter(UNREAD)) if last else []
         effects = (ask, *(sorted(changes, key=lambda one: one.rank) if last else ()), *out)
         yield Subject(literal(title), words(sheet.say("unread-detail")), tuple(_effect(sheet, one) for one in effects))
 
@@ -279,22 +278,16 @@ def _in_rows(entries: Iterable[str]) -> Iterator[str]:
         yield row
 
 
-def _without_lines(
-    sheet: SheetContext, found: Attribution, own: dict[Supporter, list[Consequence]]
-) -> dict[Supporter, list[Consequence]]:
+def _without_lines(sheet: SheetContext, own: dict[Supporter, list[Consequence]]) -> dict[Supporter, list[Consequence]]:
     """Return things that no line speaks of and that left something out of the plan all the same."""
     entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
     silent = [entry for entry in entries if entry not in own]
-    return {entry: out for entry in silent if (out := _left_out(sheet, found, entry))}
+    return {entry: out for entry in silent if (out := _left_out(sheet, entry))}
 
 
-def _left_out(sheet: SheetContext, found: Attribution, subject: Supporter) -> list[Consequence]:
+def _left_out(sheet: SheetContext, subject: Supporter) -> list[Consequence]:
     """Return what was left out of the plan for one thing alone."""
-    items = sheet.content.template(sheet.plan.template.plan).items
-    out = [items[id_] for id_, cause in found.left_out.items() if cause.all == (subject,) and id_ in items]
-    names = dict.fromkeys(
-        lower_first(sheet.language.fill(item.short or item.text).rstrip(".")) for item in out if item.part is None
-    )
+    names = dict.fromkeys(name for name, cause in left_out(sheet) if cause.all == (subject,))
     if not names:
         return []
     listed = "; ".join(list(names)[:_NAMED])

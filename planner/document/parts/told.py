@@ -124,21 +124,26 @@ def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
         if medicine.given == entry:
             classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
             label = sheet.language.told(next((class_.label for class_ in classes if not class_.no_rule), ""))
-            read += [medicine.name, _in_brackets(label) if briefly else label]
+            read += [medicine.name, _briefly(label, entry) if briefly else label]
     for finding in profile.findings:
         concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
         if finding.given == entry and concept and finding.id != NEUTRAL:
             read.append(sheet.language.told(concept.label))
-    more = [one for one in dict.fromkeys(read) if one and (briefly or _bare(one) not in entry.casefold())]
-    more = [one for one in more if one.casefold() not in entry.casefold()]
+    more = [one for one in dict.fromkeys(read) if one and not _names(entry, one if briefly else _bare(one))]
     text = ", ".join(more[:_READ_AS])
     return sheet.say("read-as", what=text) if entry in profile.near_misses and text else text
 
 
-def _in_brackets(label: str) -> str:
-    """Return the technical name that a label holds in brackets, or the label without its article."""
-    found = re.search(r"\((.*)\)$", label)
-    return found[1] if found else _ARTICLE.sub("", label)
+def _briefly(label: str, entry: str) -> str:
+    """Return the technical name that a label holds in brackets, or where an entry has it already, what is before."""
+    plain = _ARTICLE.sub("", label)
+    found = re.search(r"^(.*) \((.*)\)$", plain)
+    return plain if found is None else found[1] if _names(entry, found[2]) else found[2]
+
+
+def _names(entry: str, what: str) -> bool:
+    """Return whether an entry holds some words as they are."""
+    return bool(re.search(rf"\b{re.escape(what.casefold())}\b", entry.casefold()))
 
 
 def _bare(label: str) -> str:
