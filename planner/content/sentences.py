@@ -117,6 +117,9 @@ def _template(template: Template) -> Iterator[Sentence]:
             yield Sentence(
                 record, ("themes", index, name), f"{plan}.day-{theme.day}.{name}", getattr(theme, name), ALWAYS
             )
+        for name in ("title", "text") if theme.otherwise else ():
+            place, id_ = ("themes", index, "otherwise", name), f"{plan}.day-{theme.day}.otherwise.{name}"
+            yield Sentence(record, place, id_, getattr(theme.otherwise, name), ALWAYS)
     for index, habit in enumerate(template.habits):
         yield Sentence(record, ("habits", index, "label"), f"{plan}.{habit.id}.label", habit.label, ALWAYS)
     for name in ("items", "lines"):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 # What a name goes on to say of a food is no part of its name: "Beetroot (beets), cooked", "Oat drink with calcium".
 _MORE = re.compile(r",| with(?:out)? | from | set ")
+# One form for tomatoes and tomato, berries and berry.
+_MANY, _ONE = re.compile(r"(?:oes|ies)$"), {"oes": "o", "ies": "y"}
 _BETWEEN = re.compile(r"[,/&+]| and | or ")
 Words = tuple[str, ...]
 # Each name of a food with its id; each name of a group with its foods, and whether it is a kind of food ("citrus").
@@ -64,7 +66,7 @@ def _named(words: Words, names: Names, groups: Groups) -> list[str]:
 
 
 def _folded(text: str) -> Words:
-    return tuple(fold(word) for word in _WORD.findall(plain(text)))
+    return tuple(fold(_MANY.sub(lambda end: _ONE[end[0]], word)) for word in _WORD.findall(plain(text)))
 
 
 def _names(food: Food) -> Iterator[Words]:
