@@ -19,6 +19,7 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.fridge import later_steps
+from planner.document.parts.week import growing, is_told_in_week
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
@@ -55,7 +56,9 @@ def _lead(sheet: SheetContext, said: tuple[str, ...]) -> str:
 def _by_time(sheet: SheetContext, doing: dict[str, Planned]) -> Iterator[tuple[str, list[Stretch]]]:
     """Yield the stretches of bedtime, then those of the day, each under its title."""
     night = [one for one in sheet.plan.stretches if one.id in doing and doing[one.id].slot == "bedtime"]
-    day = [one for one in sheet.plan.stretches if one not in night]
+    grows = {item.item.stretch for item in growing(sheet.plan.days)}
+    told = [one for one in sheet.plan.stretches if one.id in grows and is_told_in_week(one)]
+    day = [one for one in sheet.plan.stretches if one not in (*night, *told)]
     for title, group in (("stretches-bedtime", night), ("stretches-day", day)):
         if group:
             yield title, group

@@ -8,12 +8,15 @@ from planner.document.context import SheetContext
 from planner.document.lines import condition, evidence_mark, marks, sentence
 from planner.document.model import Block, Cell, Figure, Heading, Paragraph, Run, Section, Table, Text, words
 from planner.model.items import SLOTS, Slot
+from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
 _WIDTHS_DAILY = (0.15, 0.85)
-_WIDTHS = {3: (0.1, 0.52, 0.38), 4: (0.1, 0.15, 0.42, 0.33)}
+_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.11, 0.13, 0.42, 0.34)}
 # The share of its cell that the shortest of the seven walks fills.
 _LEAST_BAR = 0.35
+# What is told whole on the page of the week.
+WALK = "walk"
 
 
 def your_week(sheet: SheetContext) -> Section:
@@ -137,8 +140,22 @@ def _cell(sheet: SheetContext, items: Sequence[Planned], said: Sequence[str] = (
 
 
 def _told_once(sheet: SheetContext, item: Planned) -> Text:
-    """Return how the thing that grows is done: its words of the first day."""
-    return (Run(f"{sheet.language.fill(item.item.short)}: ", strong=True), *sentence(sheet, item))
+    """Return how the thing that grows is done: its words of the first day, and the steps of its card."""
+    steps = known_steps(sheet, item)
+    return (Run(f"{sheet.language.fill(item.item.short)}: ", strong=True), *sentence(sheet, item), *words(steps))
+
+
+def known_steps(sheet: SheetContext, item: Planned) -> str:
+    """Return the steps of a thing that grows and that needs no card of its own, as it has no hold and no repeats."""
+    stretch = next((one for one in sheet.plan.stretches if one.id == item.item.stretch), None)
+    if stretch is None or not is_told_in_week(stretch):
+        return ""
+    return " " + " ".join(sheet.language.fill(step) for step in stretch.steps)
+
+
+def is_told_in_week(stretch: Stretch) -> bool:
+    """Return whether a thing is told whole on the page of the week: a walk is as long as its day says."""
+    return stretch.seconds is None and stretch.times is None and stretch.id == WALK
 
 
 def key(sheet: SheetContext) -> Paragraph:
