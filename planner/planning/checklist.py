@@ -18,6 +18,8 @@ from planner.planning.rulings import Rulings
 
 # So many foods of one shelf are enough to choose from.
 _SHELF = 3
+# Before so many, foods that hang on an open question stand on a shelf too.
+_ENOUGH = 2
 
 
 class FoodChoice(NamedTuple):
@@ -117,10 +119,14 @@ def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:
 
 
 def _shelves(choices: Choosable, picked: Ids) -> tuple[tuple[str, ...], ...]:
-    """Return the foods and drinks to print by shelf: those of this week first, then those without questions."""
+    """Return the foods and drinks to print by shelf: those of this week first, then those without questions.
+
+    Where enough without an open question are there, none that hangs on one is listed beside them.
+    """
     shelves: defaultdict[tuple[bool, str], list[str]] = defaultdict(list)
     for drinks, group in ((False, choices.foods), (True, choices.drinks)):
         for one in sorted(group, key=lambda one: (one.id not in picked, one.reserve)):
             shelf = shelves[drinks, one.shelf]
-            shelf += [one.id] if len(shelf) < _SHELF or one.id in picked else []
+            room = _SHELF if not one.reserve[0] else _ENOUGH
+            shelf += [one.id] if len(shelf) < room or one.id in picked else []
     return tuple(map(tuple, shelves.values()))

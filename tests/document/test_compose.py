@@ -84,7 +84,9 @@ def _blocks(value: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("name", "profile", "plan"), SOME[::4], ids=[name for name, _, _ in SOME[::4]])
-def test_signs_limits_what_was_not_read_and_the_steps_never_yield(name: str, profile: dict[str, Any], plan: str) -> None:
+def test_signs_limits_what_was_not_read_and_the_steps_never_yield(
+    name: str, profile: dict[str, Any], plan: str
+) -> None:
     """In every form of the first leaf; what yields stands on its back, or in another part."""
     made = plan_for(profile, plan)
     document = compose(made, CONTENT)
