@@ -12,7 +12,7 @@ from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
 _WIDTHS_DAILY = (0.15, 0.85)
-_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.105, 0.115, 0.46, 0.32)}
+_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.1, 0.1, 0.475, 0.325)}
 # The share of its cell that the shortest of the seven walks fills.
 _LEAST_BAR = 0.35
 # What is told whole on the page of the week.
@@ -26,10 +26,9 @@ def your_week(sheet: SheetContext) -> Section:
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("week-title"))
-    yield Heading(3, sheet.say("every-day-title"))
     yield _every_day(sheet)
     yield from _gaps(sheet)
-    yield Heading(3, sheet.say("each-day-title"))
+    yield Heading(2, sheet.say("each-day-title"))
     yield from _each_day(sheet)
     yield key(sheet)
 
