@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from commands import ANA, Run
-from msgspec import structs
+from msgspec import Struct, structs
 
 import planner.content.loader
 from planner.cli.app import main
 from planner.content.knowledge import Content
 from planner.content.loader import load_content, read_content
 from planner.document.compose import compose
+from planner.document.model import Document, Text
+from planner.document.model import Run as TextRun
 from planner.errors import ExitCode
-from planner.formats.text import to_text
 from planner.lexicon.names import Names
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
@@ -87,8 +88,42 @@ def plan_for(profile: Mapping[str, Any], plan: str = "night-leg-cramps") -> Plan
 
 
 def sheet(plan: Plan) -> str:
-    """Return the words of a plan's sheet on one line, so that no line break can hide a phrase."""
-    return " ".join(to_text(compose(plan, CONTENT)).split())
+    """Return the words of a plan's sheet on one line: no line break or column can hide a phrase, no mark part one."""
+    return words_of(compose(plan, CONTENT))
+
+
+def words_of(blocks: Any) -> str:
+    """Return the words of some blocks or of a document on one line, each label before what it stands beside."""
+    parts = blocks.fullest if isinstance(blocks, Document) else blocks
+    return " ".join(" ".join(_texts(parts)).split())
+
+
+def plain_words(text: Text) -> str:
+    """Return the words of a text without the marks behind them."""
+    return "".join(run.text for run in text if not run.mark)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield each text of some blocks as one string, and every title and label."""
+    if isinstance(value, tuple | list):
+        if value and all(isinstance(one, TextRun) for one in value):
+            yield plain_words(tuple(value))
+        else:
+            for one in value:
+                yield from _texts(one)
+    elif isinstance(value, Struct):
+        yield from _fields(value)
+    elif isinstance(value, str):
+        yield value
+
+
+def _fields(block: Struct) -> Iterator[str]:
+    for name in block.__struct_fields__:
+        field = getattr(block, name)
+        if not isinstance(field, str):
+            yield from _texts(field)
+        elif name in ("title", "text", "label", "aside"):
+            yield field
 
 
 def shown(plan: Plan) -> set[str]:

@@ -43,8 +43,9 @@ def compose(
 
 def document(sheet: SheetContext, identity: Identity) -> Document:
     """Return the document with its parts in the order of the sheet."""
-    leaves, parts = _leaves(sheet), tuple(_sections(sheet))
-    numbers = {id_: number for number, id_ in enumerate(cited((*leaves[0], *parts) if leaves else parts), start=1)}
+    leaves, parts, leaflet = _leaves(sheet), tuple(_sections(sheet)), tuple(_leaflet(sheet))
+    named = cited((*(leaves[0] if leaves else ()), *parts, *leaflet))
+    numbers = {id_: number for number, id_ in enumerate(named, start=1)}
     return Document(
         title=title(sheet),
         subject=sheet.say("subject"),
@@ -56,6 +57,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         foot=foot(sheet),
         first_leaf=numbered(leaves, numbers),
         sections=numbered(tuple(_with_sources(sheet, part, numbers) for part in parts), numbers),
+        leaflet=numbered(leaflet, numbers),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
         large_print=sheet.large,
@@ -106,9 +108,14 @@ def _sections(sheet: SheetContext) -> Iterator[Section]:
     yield from stretches(sheet)
     yield food_and_drink(sheet)
     yield help_page(sheet)
-    yield from good_to_know(sheet)
     if visit_due(sheet):
         yield visit(sheet)
+
+
+def _leaflet(sheet: SheetContext) -> Iterator[Section]:
+    """Yield the leaf that stands in text, and on paper where it is asked for."""
+    if not sheet.plan.see_clinician:
+        yield from good_to_know(sheet)
 
 
 def _with_sources(sheet: SheetContext, part: Section, numbers: dict[str, int]) -> Section:

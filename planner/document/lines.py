@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from planner.document.context import SheetContext
 from planner.document.model import Block, BulletList, ListItem, Run, Text, words
+from planner.document.reasons import resolved
 from planner.model.items import Evidence
 from planner.model.rules import SelfCheck
 from planner.planning.plan import Planned
 
+# Another form is offered where so few questions settle it; before more of them nobody would find the offer.
+FEW: Final = 2
 # Of an item that harms, its words say so.
 _SIGNS: dict[Evidence, str] = {"good": "●", "some": "●", "weak": "◐", "none": "○"}
 
@@ -28,7 +32,7 @@ def sentence(
     """
     parts = [stopped(sheet.language.text(planned, again=again))]
     if because and planned.because and planned.item.slot:
-        parts = [with_reason(sheet, parts[0], sheet.language.fill(planned.because))]
+        parts = [with_reason(sheet, parts[0], resolved(sheet, planned))]
     parts += care(sheet, planned)
     parts += condition(sheet, planned.checks, said)
     parts += offers(sheet, planned)
@@ -59,7 +63,8 @@ def condition(sheet: SheetContext, checks: Iterable[str], said: Collection[str] 
 
 def offers(sheet: SheetContext, planned: Planned) -> list[str]:
     """Return the other forms of an item, each offered to whom its open questions do not concern."""
-    return [sheet.language.offer(one, checks_of(sheet, one.checks)) for one in planned.offers if one.item.offer]
+    offered = (one for one in planned.offers if one.item.offer and len(one.checks) <= FEW)
+    return [sheet.language.offer(one, checks_of(sheet, one.checks)) for one in offered]
 
 
 def checks_of(sheet: SheetContext, ids: Collection[str]) -> list[SelfCheck]:

@@ -247,7 +247,8 @@ class Document(Struct, frozen=True):
     `header` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
     `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first.
     `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
-    that has room, text the fullest. `sections` follow on it.
+    that has room, text the fullest. `sections` follow on it. `leaflet` is what is printed where it is asked for, and
+    stands in text always.
     """
 
     title: str
@@ -259,6 +260,7 @@ class Document(Struct, frozen=True):
     date: str
     first_leaf: tuple[Leaf, ...]
     sections: tuple[Section, ...] = ()
+    leaflet: tuple[Section, ...] = ()
     keywords: tuple[str, ...] = ()
     foot: str = ""
     paper: Paper = "a4"
@@ -268,7 +270,7 @@ class Document(Struct, frozen=True):
     @property
     def fullest(self) -> tuple[Section, ...]:
         """Return all parts, the first leaf in its fullest form."""
-        return (*(self.first_leaf[0] if self.first_leaf else ()), *self.sections)
+        return (*(self.first_leaf[0] if self.first_leaf else ()), *self.sections, *self.leaflet)
 
 
 def plain(text: Text) -> str:

@@ -57,6 +57,13 @@ class TwiceJson(Struct, frozen=True, kw_only=True):
     given: Texts
 
 
+class DislikedJson(Struct, frozen=True, kw_only=True):
+    """What somebody does not like, in their words, and the ids of the foods that these name; of none of ours, none."""
+
+    given: str
+    foods: Texts
+
+
 class ProfileJson(Struct, frozen=True, kw_only=True):
     """How a profile was read: what was recognised, what was not, what is unknown and what was assumed; no name."""
 
@@ -69,6 +76,7 @@ class ProfileJson(Struct, frozen=True, kw_only=True):
     not_given: Texts
     assumed: tuple[AssumedJson, ...]
     twice: tuple[TwiceJson, ...]
+    dislikes: tuple[DislikedJson, ...] = ()
 
 
 class ReferralJson(Struct, frozen=True, kw_only=True):
@@ -111,7 +119,7 @@ class LimitJson(Struct, frozen=True, kw_only=True):
 
 
 class OfferJson(Struct, frozen=True, kw_only=True):
-    """Another form of an activity, for those to whom its questions do not apply: the question and the offer in words."""
+    """Another form of an activity, offered in words to those whom its questions do not concern."""
 
     id: str
     text: str

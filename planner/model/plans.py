@@ -9,12 +9,21 @@ from msgspec import Meta
 from planner.model.items import Criterion, DayNumber, Id, Item, SourceIds, Strict
 
 
+class OtherTheme(Strict, frozen=True, kw_only=True):
+    """What a day is about instead."""
+
+    title: str
+    text: str
+
+
 class DayTheme(Strict, frozen=True, kw_only=True):
-    """What one day of the week is about."""
+    """What one day of the week is about; where none of what it is `about` is done, `otherwise` stands in its place."""
 
     day: DayNumber
     title: str
     text: str
+    about: tuple[str, ...] = ()
+    otherwise: OtherTheme | None = None
 
 
 class Review(Strict, frozen=True, kw_only=True):

@@ -13,9 +13,10 @@ from planner.planning.decisions import trace
 from planner.planning.items import asked_by
 from planner.planning.limits import limits
 from planner.planning.lines import Spoken, speak, to_ask_first
+from planner.planning.picking import WEEK
 from planner.planning.plan import Plan, Referral
 from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
-from planner.planning.week import WEEK, Week, gaps, schedule
+from planner.planning.week import Week, gaps, schedule
 from planner.profile.profile import Profile
 
 
@@ -26,7 +27,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
     if against := refusals(judged):
         return _referral(judged, against, profile, start)
     rulings = combine(judged)
-    choices = choosable(rulings)
+    choices = choosable(rulings, profile.disliked)
     placed = place_activities(rulings, choices)
     week = schedule(rulings, placed, choices, start)
     foods = list_foods(rulings, choices, week.picked)
@@ -50,10 +51,10 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         stretches=week.stretches,
         notes=spoken.notes,
         avoid=spoken.of_part("avoid"),
-        ask_first=to_ask_first(rulings, spoken),
+        ask_first=to_ask_first(rulings, spoken, profile.disliked),
         gaps=gaps(rulings, week, choices),
         reduced=judged.reduced,
-        decisions=trace(rulings, placed, week, foods, spoken),
+        decisions=trace(rulings, placed, week, foods, spoken, profile.disliked),
         verdicts=judged.verdicts,
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from planner.logic.selectors import Ids
+from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.meals import Meal
@@ -63,10 +63,11 @@ class FoodLists(Struct, frozen=True):
     shelves: tuple[tuple[str, ...], ...]
 
 
-def choosable(rulings: Rulings) -> Choosable:
-    """Return the foods, drinks and meals that this person may choose."""
+def choosable(rulings: Rulings, disliked: Ids = NOTHING) -> Choosable:
+    """Return the foods, drinks and meals that this person may choose, and does not dislike."""
     template = rulings.judged.template
-    foods, drinks = (_choices(rulings, group) for group in (template.content.foods, template.content.drinks))
+    groups = (template.content.foods, template.content.drinks)
+    foods, drinks = ([one for one in _choices(rulings, group) if one.id not in disliked] for group in groups)
     pools = {}
     for item in template.activities:
         if item.pick is not None:

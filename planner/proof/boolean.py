@@ -47,11 +47,21 @@ class Circuit:
 
     def at_least(self, number: int, parts: Iterable[Bit]) -> Bit:
         """Return that a number of the parts hold."""
-        reached = [TRUE] + [FALSE] * max(0, number)
+        return self.counted(max(0, number), parts)[-1]
+
+    def counted(self, most: int, parts: Iterable[Bit]) -> list[Bit]:
+        """Return that at least none, one, and so on up to a number of the parts hold."""
+        reached = [TRUE] + [FALSE] * most
         for part in parts:
-            for count in range(len(reached) - 1, 0, -1):
+            for count in range(most, 0, -1):
                 reached[count] = self.any((reached[count], self.all((reached[count - 1], part))))
-        return reached[-1]
+        return reached
+
+    def no_more(self, parts: Collection[Bit], others: Collection[Bit]) -> Bit:
+        """Return that no more of some parts hold than of others."""
+        most = len(parts)
+        counts, bounds = self.counted(most, parts), self.counted(most, others)
+        return self.all(self.any((-count, bound)) for count, bound in zip(counts, bounds, strict=True))
 
     def cone(self, bits: Iterable[Bit], known: Collection[Bit] = ()) -> list[Bit]:
         """Return the inputs and gates on which some bits rest, parts first, without what is known."""

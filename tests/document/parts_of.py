@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conftest import CONTENT, plan_for
-from msgspec import Struct
+from conftest import CONTENT, plan_for, words_of
 
 from planner.document.context import SheetContext
-from planner.document.model import Run
 from planner.i18n.language import load_language
 from planner.planning.plan import Plan
 
@@ -26,30 +24,6 @@ def of_plan(plan: Plan) -> SheetContext:
     return SheetContext(plan, CONTENT, language, "a4", bool(options.large_print))
 
 
-def said(blocks: Any) -> str:
-    """Return all words of some blocks on one line."""
-    return " ".join(" ".join(_texts(blocks)).split())
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield each text of some blocks as one string, and every title and label."""
-    if isinstance(value, tuple | list):
-        if value and all(isinstance(one, Run) for one in value):
-            yield "".join(run.text for run in value)
-        else:
-            for one in value:
-                yield from _texts(one)
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            field = getattr(value, name)
-            if isinstance(field, str):
-                yield field if name in ("title", "text", "label", "aside") else ""
-            else:
-                yield from _texts(field)
-    elif isinstance(value, str):
-        yield value
-
-
 def word_count(blocks: Iterable[Any]) -> int:
     """Return how many tokens with a letter some blocks hold."""
-    return sum(any(map(str.isalpha, token)) for token in said(list(blocks)).split())
+    return sum(any(map(str.isalpha, token)) for token in words_of(list(blocks)).split())

@@ -9,39 +9,62 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import CONTENT, plan_for, sheet
+from conftest import CONTENT, plain_words, plan_for, sheet, words_of
+from msgspec import Struct
 from msgspec.structs import replace
+from parts_of import of_plan, word_count
 from test_cases import ALL
 
 from planner.document.compose import compose
-from planner.document.model import BulletList, CheckItem, Checklist, Document, Note, Paragraph, plain
-from planner.document.parts.food import foods_without_room
-from planner.i18n.language import load_language
+from planner.document.context import SheetContext
+from planner.document.model import Paragraph, Run, plain
+from planner.document.parts.medicines import change, covered
+from planner.document.parts.visit import visit_due
 from planner.logic.facts import CHOICES
 from planner.model.plans import Review
-from planner.planning.plan import Gap, Plan
+from planner.planning.plan import Gap, Plan, Planned
 
 # Every case would take a minute; a fifth of them reaches each part of the sheet.
 SOME = [(case["name"], profile, case.get("plan", "night-leg-cramps")) for _, case, profile in ALL[::8]]
 
 
+def _squeezed(text: str) -> str:
+    """Return the letters and digits of a text alone, so that neither labels nor breaks of lines part its words."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 def unprinted(plan: Plan) -> list[str]:
-    """Return the ids of all that a plan holds and its sheet does not say."""
-    language = load_language(CONTENT, "en", plan.profile.answers.country)
-    words = sheet(plan).casefold()
-    asked = {one.id for one in plan.ask_first}
-    said: set[str] = set()
-    lines = {}
-    for day in plan.days:
-        lines |= {f"{one.id} {day.day}": language.text(one, again=one.id in said) for one in day.items}
-        said |= {one.id for one in day.items}
-    lines |= {one.id: language.text(one) for one in plan.printed if one.id not in said | asked}
-    lines |= {
-        one.id: language.text(one) if one.item.part else language.fill(one.item.short or one.item.text)
-        for one in plan.ask_first
-    }
-    lines |= {rule.id: language.fill(rule.say) for one in plan.printed for rule in one.cautions}
-    return [id_ for id_, text in lines.items() if " ".join(text.split()).rstrip(".").casefold() not in words]
+    """Return the ids of all that a plan holds and its sheet does not say, and of conditions that it does not name."""
+    shown = of_plan(plan)
+    language, words = shown.language, _squeezed(sheet(plan))
+    once: dict[str, str] = {}
+    for one in plan.printed:
+        if one.item.part == "clinician" and not visit_due(shown):
+            continue
+        # The form of the first day tells how a thing is done; later days say it shorter, or in a bar of the week.
+        once.setdefault(one.id, _told(shown, one))
+    once |= {rule.id: language.fill(rule.say) for one in plan.printed for rule in one.cautions}
+    for one in plan.printed:
+        once |= {f"{one.id} unless {check}": _unless(shown, check) for check in one.checks}
+    return [id_ for id_, text in once.items() if _squeezed(text) not in words]
+
+
+def _told(shown: SheetContext, one: Planned) -> str:
+    """Return the words of an item by which it is found: a line of the table stands there without its label's words."""
+    if one.item.stretch and one.slot == "bedtime":
+        return shown.language.fill(CONTENT.stretch_by_id[one.item.stretch].text)
+    if one.id in covered(shown) or one in plan_lines(shown.plan):
+        return plain_words(change(shown, one).text) if one.id in covered(shown) else shown.language.text(one)
+    return shown.language.text(one)
+
+
+def plan_lines(plan: Plan) -> tuple[Planned, ...]:
+    return (*plan.notes, *plan.avoid, *plan.ask_first)
+
+
+def _unless(shown: SheetContext, check: str) -> str:
+    """Return the first of the things with which to ask first."""
+    return shown.language.fill(CONTENT.checks[check].unless).split(", ")[0]
 
 
 @pytest.mark.parametrize(("name", "profile", "plan"), SOME, ids=[name for name, _, _ in SOME])
@@ -49,55 +72,58 @@ def test_the_sheet_says_all_that_the_plan_holds(name: str, profile: dict[str, An
     assert not unprinted(plan_for(profile, plan)), name
 
 
-def _foods(document: Document) -> dict[str, CheckItem]:
-    """Return what is on the lists of foods and drinks, by its words."""
-    inside = [block for section in document.sections for block in _within(section)]
-    lists = [block for block in inside if isinstance(block, Checklist)]
-    return {plain(item.text): item for block in lists for item in block.items if not item.label}
-
-
-def _within(block: Any) -> Iterator[Any]:
-    yield block
-    for part in getattr(block, "blocks", ()):
-        yield from _within(part)
-
-
-def _front(document: Document) -> list[str]:
-    """Return the questions of page 1."""
-    notes = [block for block in _within(document.sections[0]) if isinstance(block, Note) and block.kind == "check"]
-    return [
-        plain(item.text)
-        for note in notes
-        for part in note.blocks
-        if isinstance(part, BulletList)
-        for item in part.items
-    ]
+def _blocks(value: Any) -> Iterator[Any]:
+    """Yield every block of a document, or of a part of it."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _blocks(one)
+    elif isinstance(value, Struct):
+        yield value
+        for name in value.__struct_fields__:
+            yield from _blocks(getattr(value, name))
 
 
 @pytest.mark.parametrize(("name", "profile", "plan"), SOME[::4], ids=[name for name, _, _ in SOME[::4]])
-def test_large_print_lists_the_first_of_each_shelf_and_asks_and_warns_as_ever(
-    name: str, profile: dict[str, Any], plan: str
-) -> None:
-    """Two of each shelf and all that the week names; no question, no caution and no letter is another."""
-    made, large = plan_for(profile, plan), plan_for({**profile, "large_print": True}, plan)
-    assert (made.shelves, made.foods, made.decisions) == (large.shelves, large.foods, large.decisions), name
-    sheets = compose(made, CONTENT), compose(large, CONTENT)
-    every, some = map(_foods, sheets)
-    language = load_language(CONTENT, "en", made.profile.answers.country)
-    kept = {id_ for shelf in made.shelves for at, id_ in enumerate(shelf) if at < 2 or id_ in made.picked}
-    listed = {food.id: f"{language.fill(food.item.text)}, " for food in (*made.foods, *made.drinks)}
-    assert set(listed) == {id_ for shelf in made.shelves for id_ in shelf}
-    assert sorted(next(words for words in some if words.startswith(listed[id_])) for id_ in kept) == sorted(some)
-    assert len(every) == len(listed)
-    assert {words: item for words, item in every.items() if words in some} == some
-    assert _front(sheets[0]) == _front(sheets[1])
+def test_signs_limits_what_was_not_read_and_the_steps_never_yield(name: str, profile: dict[str, Any], plan: str) -> None:
+    """In every form of the first leaf; what yields stands on its back, or in another part."""
+    made = plan_for(profile, plan)
+    document = compose(made, CONTENT)
+    for fridge, log in document.first_leaf:
+        front = _squeezed(words_of([fridge]))
+        language = of_plan(made).language
+        for line in made.alerts:
+            assert _squeezed(language.text(line)) in front, (name, line.id)
+        for limit in made.limits:
+            assert _squeezed(language.limit(limit)) in front, name
+        assert _squeezed(language.fill(made.template.message)) in front
+        assert ("Wecouldnotcheck".casefold() in front) is bool(made.profile.not_recognised)
+        both = front + _squeezed(words_of([log]))
+        assert all(_squeezed(language.fill(check.text)) in both for check in made.front_checks), name
+        assert all(_squeezed(language.fill(habit.label)) in both for habit in made.habits), name
 
 
-def test_large_print_leaves_out_the_last_of_a_shelf_but_nothing_that_the_week_names() -> None:
-    shelves = [("banana", "kiwi", "orange"), ("kale", "beans", "chard"), ("water", "milk")]
-    assert foods_without_room(shelves, {"banana"}, large=True) == {"orange", "chard"}
-    assert foods_without_room(shelves, {"kale", "beans", "chard"}, large=True) == {"orange"}
-    assert foods_without_room(shelves, {"banana"}, large=False) == frozenset()
+def test_of_the_forms_of_page_1_each_is_shorter_than_the_one_before() -> None:
+    document = compose(plan_for({"age": 67}), CONTENT)
+    lengths = [word_count([fridge]) for fridge, _ in document.first_leaf]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[0] > lengths[3]
+
+
+def test_sources_are_numbered_in_the_order_of_the_sheet_and_listed_once() -> None:
+    document = compose(plan_for({"age": 67, "medications": ["Zocor"]}), CONTENT)
+    marks = [run for run in _blocks(document.fullest) if isinstance(run, Run) and run.source]
+    first = list(dict.fromkeys(int(run.text.strip("[]")) for run in marks))
+    assert first == sorted(first)
+    assert first[0] == 1
+    assert len({run.text for run in marks}) == len({run.source for run in marks})
+    assert all("#" not in run.text + run.says for run in marks)
+
+
+def test_the_leaf_good_to_know_stands_in_text_and_apart_from_the_pages() -> None:
+    document = compose(plan_for({"age": 67}), CONTENT)
+    assert [part.name for part in document.leaflet] == ["know"]
+    assert "know" not in [part.name for part in (*document.first_leaf[0], *document.sections)]
+    assert "Good to know" in sheet(plan_for({"age": 67}))
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -166,38 +192,31 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
 MANY = [f"zyxol number {number} of a long list" for number in range(20)]
 
 
-def _told_unread(plan: Plan) -> list[str]:
-    """Return the sentences on what could not be checked that stand on page 1."""
-    blocks = [block for part in compose(plan, CONTENT).sections if part.kind == "front" for block in _within(part)]
-    return [text for block in blocks if (text := _sentence(block)).startswith("We could not check")]
-
-
-def _sentence(block: Any) -> str:
-    return plain(block.text) if isinstance(block, Paragraph) else ""
+def _told_unread(blocks: Any) -> list[str]:
+    """Return the sentences on what could not be checked."""
+    found = (plain(block.text) for block in _blocks(blocks) if isinstance(block, Paragraph))
+    return [text for text in found if text.startswith("We could not check")]
 
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("count", [1, 5, 6, 20])
-def test_page_1_names_what_was_not_read_once_in_few_words_and_the_rest_stands_for_the_visit(
+def test_page_1_names_what_was_not_read_once_in_few_words_and_the_rest_stands_with_the_medicines(
     count: int, large: bool
 ) -> None:
     unread = MANY[:count]
     profile = {"age": 67, "sex": "male", "medications": unread, "conditions": unread[:1], "large_print": large}
     plan = plan_for(profile)
-    (front,) = _told_unread(plan)
+    (front,) = _told_unread(compose(plan, CONTENT).first_leaf[0][0])
     assert len(front) < 260
     assert ("+" in front) is (count > 5)
     assert front.count(unread[0]) == 1
-    rest = sheet(plan).split("We could not check: ")[2]
+    rest = words_of(compose(plan, CONTENT).sections)
     assert all(name in rest for name in unread)
 
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("count", [1, 5, 6, 20])
-def test_a_page_for_the_clinician_names_it_in_five_lines_below_all_that_was_told(count: int, large: bool) -> None:
+def test_a_page_for_the_clinician_names_all_of_it(count: int, large: bool) -> None:
     unread = MANY[:count]
     profile = {"age": 67, "medications": unread, "conditions": ["kidney dialysis"], "large_print": large}
-    plan = plan_for(profile)
-    (note,) = _told_unread(plan)
-    assert len(note) < (260 if large else 420)
-    assert all(name in sheet(plan) for name in unread)
+    assert all(name in sheet(plan_for(profile)) for name in unread)

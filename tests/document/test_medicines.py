@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-from conftest import CONTENT, plan_for
-from parts_of import context, of_plan, said
+from conftest import CONTENT, plain_words, plan_for, words_of
+from parts_of import context, of_plan
 from test_cases import ALL
 
 from planner.document.context import SheetContext
@@ -46,7 +46,7 @@ def _row(rows: tuple[Subject, ...], title: str) -> Subject:
 
 
 def _effects(row: Subject) -> list[tuple[str, str]]:
-    return [(effect.kind, plain(effect.text)) for effect in row.effects]
+    return [(effect.kind, plain_words(effect.text)) for effect in row.effects]
 
 
 @cache
@@ -57,10 +57,10 @@ def _sheets() -> tuple[SheetContext, ...]:
 
 def test_each_line_is_printed_once_or_left_to_another_page() -> None:
     for sheet in _sheets():
-        printed = said([*medicines_table(sheet), *why(sheet)])
+        printed = words_of([*medicines_table(sheet), *why(sheet)])
         mine = covered(sheet)
         for line in (*sheet.plan.notes, *sheet.plan.avoid, *sheet.plan.ask_first):
-            words = " ".join(plain(change(sheet, line).text).split())
+            words = " ".join(plain_words(change(sheet, line).text).split())
             sentence = sheet.language.text(line)
             times = max(printed.count(words), printed.count(sentence))
             if line.id in mine:
@@ -110,13 +110,13 @@ def test_the_most_dangerous_is_first_after_that() -> None:
 
 def test_what_two_medicines_forbid_stands_first_and_once() -> None:
     blocks = list(medicines_table(context({**TEN, "medications": TEN["medications"][:-1]})))
-    note, table = next(one for one in blocks if isinstance(one, Note)), blocks[-1]
-    assert isinstance(table, SubjectTable)
+    note = next(one for one in blocks if isinstance(one, Note))
+    table = next(one for one in blocks if isinstance(one, SubjectTable))
     assert note.kind == "together"
     assert blocks.index(note) < blocks.index(table)
-    assert "Grapefruit, pomelo, tangelo or bitter (Seville) orange." in said(note)
-    assert "simvastatin, warfarin" in said(note)
-    assert "rapefruit" not in said(table)
+    assert "Grapefruit, pomelo, tangelo or bitter (Seville) orange." in words_of(note)
+    assert "simvastatin, warfarin" in words_of(note)
+    assert "rapefruit" not in words_of(table)
 
 
 def test_one_medicine_under_two_names_is_one_row_that_says_so() -> None:
@@ -136,9 +136,15 @@ def test_an_emergency_sign_names_the_number_of_the_country() -> None:
 
 
 def test_an_illness_that_changes_nothing_is_named_all_the_same() -> None:
-    rows = subjects(context({"age": 40, "medications": "none", "conditions": ["hay fever"], "allergies": "none"}))
-    assert [(plain(row.title), row.effects) for row in rows] == [("Nothing to change for", ())]
-    assert "hay fever" in plain(rows[0].detail)
+    told = {"age": 40, "medications": "none", "conditions": ["hay fever"], "allergies": "none"}
+    assert "Nothing to change for: hay fever." in words_of(list(medicines_table(context(told))))
+
+
+def test_what_only_the_box_speaks_of_is_named_below_the_table() -> None:
+    text = words_of(list(medicines_table(context(TEN))))
+    assert re.search(r"Only in the box above: .*metformin 500 mg", text)
+    for entry in (*TEN["medications"], *TEN["conditions"]):
+        assert entry in text, f"lost: {entry}"
 
 
 def test_who_told_an_age_alone_has_no_table() -> None:
@@ -156,7 +162,7 @@ def test_no_label_stands_beside_the_word_skip_and_no_sentence_repeats_its_label(
 
 def test_nothing_internal_is_printed() -> None:
     for sheet in _sheets():
-        text = said(list(medicines_table(sheet)))
+        text = words_of(list(medicines_table(sheet)))
         assert not re.search(r"\b[a-z]+_[a-z]+\b|\{\w+\}|\bconditions/", text), text
 
 

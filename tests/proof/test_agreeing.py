@@ -12,7 +12,7 @@ from small_content import a_rule, an_item, small_content
 from planner.logic.strictness import RANK
 from planner.logic.truth import Truth
 from planner.planning.plan import Plan
-from planner.proof import symbolic_plan
+from planner.proof import symbolic_plan, symbolic_rulings, symbolic_week
 from planner.proof.boolean import Bit
 from planner.proof.counterexample import Universe, as_yaml, printed
 from planner.proof.domain import Domain, domain_of

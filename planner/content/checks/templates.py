@@ -30,6 +30,14 @@ def _names(known: Known, record: Record, template: Template) -> Iterator[Fault]:
     yield from unresolved(record, ("stretches",), "stretch", template.stretches, known.content.stretch_by_id)
     for index, habit in enumerate(template.habits):
         yield from unresolved(record, ("habits", index, "items"), "item", habit.items, own)
+    for index, theme in enumerate(template.themes):
+        yield from unresolved(record, ("themes", index, "about"), "item", theme.about, own)
+        if bool(theme.about) != (theme.otherwise is not None):
+            yield (
+                record,
+                ("themes", index),
+                "'about' and 'otherwise' go together: what it rests on, and what stands else",
+            )
     if [theme.day for theme in template.themes] != list(range(1, 8)):
         yield record, ("themes",), "themes must be for days 1 to 7, in order"
 

@@ -49,7 +49,9 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     said = common(listed)
     yield Heading(2, sheet.say("food-title"))
     yield from _lead(sheet, said)
-    yield from _shelves(sheet, listed, said)
+    free = [food for food in listed if not _open(food, said)]
+    yield from _shelves(sheet, free)
+    yield from _with_questions(sheet, [food for food in listed if _open(food, said)], said)
     yield from _empty(sheet)
     yield from advice(sheet)
 
@@ -68,14 +70,19 @@ def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
 # --- shelves ------------------------------------------------------------------------------------------
 
 
-def _shelves(sheet: SheetContext, listed: Sequence[Planned], said: Sequence[str]) -> Iterator[Block]:
+def _open(food: Planned, said: Sequence[str]) -> tuple[str, ...]:
+    """Return the questions on which a food hangs and that no line above the shelves asks."""
+    return tuple(check for check in food.checks if check not in said)
+
+
+def _shelves(sheet: SheetContext, listed: Sequence[Planned]) -> Iterator[Block]:
     """Yield the shelves two by two."""
-    shelves = [tuple(shelf) for shelf in (_shelf(sheet, name, listed, said) for name in SECTIONS) if shelf]
+    shelves = [tuple(shelf) for shelf in (_shelf(sheet, name, listed) for name in SECTIONS) if shelf]
     for left, right in zip_longest(shelves[::2], shelves[1::2], fillvalue=()):
         yield Group((Group(left), Group(right)), _HALVES)
 
 
-def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned], said: Sequence[str]) -> list[Block]:
+def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned]) -> list[Block]:
     """Return one shelf with the portion that most of it shares, and a line to write on."""
     foods = [food for food in listed if _section(food) == name]
     if not foods:
@@ -84,7 +91,7 @@ def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned], said: Sequ
     shared, times = Counter(portions).most_common(1)[0]
     shared = shared if times > 1 else ""
     items = tuple(
-        CheckItem(_food_text(sheet, food, said), "" if portion == shared else portion)
+        CheckItem(_food_text(sheet, food), "" if portion == shared else portion)
         for food, portion in zip(foods, portions, strict=True)
     )
     heading = Heading(3, sheet.say(f"section-{name}"), shared, _SIGNS.get(name, "other"))
@@ -100,10 +107,23 @@ def _portion(sheet: SheetContext, planned: Planned) -> str:
     return sheet.language.serving(planned.item)
 
 
-def _food_text(sheet: SheetContext, planned: Planned, said: Sequence[str]) -> Text:
+def _food_text(sheet: SheetContext, planned: Planned) -> Text:
     """Return a food with what to heed; how strong its evidence is stands above the list for all."""
-    heed = [*care(sheet, planned), *condition(sheet, planned.checks, said)]
-    return words(" ".join([sheet.language.fill(planned.item.text), *(f"({one.rstrip('.')})" for one in heed)]))
+    heed = (f"({one.rstrip('.')})" for one in care(sheet, planned))
+    return words(" ".join([sheet.language.fill(planned.item.text), *heed]))
+
+
+def _with_questions(sheet: SheetContext, listed: Sequence[Planned], said: Sequence[str]) -> Iterator[Block]:
+    """Yield the foods that hang on questions, under the question that they share."""
+    groups: dict[tuple[str, ...], list[Planned]] = {}
+    for food in listed:
+        groups.setdefault(_open(food, said), []).append(food)
+    for checks, foods in groups.items():
+        items = tuple(CheckItem(_food_text(sheet, food), _portion(sheet, food)) for food in foods)
+        lead = Paragraph(words(f"**{sheet.say('food-these-too')}** {' '.join(condition(sheet, checks))}"))
+        half = (len(items) + 1) // 2
+        columns = (Group((Checklist(items[:half]),)), Group((Checklist(items[half:]),)))
+        yield Group((lead, Group(columns, _HALVES) if len(items) > 1 else Checklist(items)))
 
 
 def _empty(sheet: SheetContext) -> Iterator[Block]:

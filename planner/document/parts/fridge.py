@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from planner.document.context import SheetContext
-from planner.document.lines import lines_of, sentence, stopped, title
+from planner.document.lines import lines_of, points, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
@@ -61,6 +61,7 @@ def fridge(sheet: SheetContext, form: FrontForm) -> Section:
 def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     yield Heading(1, title(sheet))
     yield Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
+    yield from _told_first(sheet)
     yield from _pictures(sheet, form)
     yield from unread_line(sheet)
     if form.questions:
@@ -69,6 +70,13 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from grid(sheet)
     yield from cramp_now(sheet)
     yield emergency(sheet)
+
+
+def _told_first(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what this person must read before anything else."""
+    listed = points(sheet, lines_of(sheet, "front"))
+    if listed:
+        yield Note("stop", "", (BulletList(listed),))
 
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
@@ -162,13 +170,22 @@ def cramp_now(sheet: SheetContext) -> Iterator[Block]:
     """Yield what to do in a cramp, beside its picture."""
     steps = first_steps(sheet)
     if steps:
-        points = tuple(ListItem(sentence(sheet, step)) for step in steps)
+        points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
         yield Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), cramp_figure(sheet))
 
 
 def first_steps(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the steps that everybody needs at night."""
-    return tuple(line for line in lines_of(sheet, "first-aid") if line.item.front is not False)
+    """Return the steps that everybody needs at night and that hang on no question."""
+    return tuple(line for line in lines_of(sheet, "first-aid") if _is_first(line))
+
+
+def later_steps(sheet: SheetContext) -> tuple[Planned, ...]:
+    """Return what helps a cramp in another place, what else may ease one, and the steps that hang on a question."""
+    return tuple(line for line in lines_of(sheet, "first-aid") if not _is_first(line))
+
+
+def _is_first(line: Planned) -> bool:
+    return line.item.front is not False and not line.checks and not line.cautions
 
 
 def cramp_figure(sheet: SheetContext) -> Figure | None:

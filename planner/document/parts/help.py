@@ -10,6 +10,7 @@ from planner.document.model import Block, BulletList, Heading, ListItem, Paragra
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
 from planner.document.parts.why import why
+from planner.planning.plan import Planned
 
 _SEE = (("see-same-day", ("urgent", "emergency")), ("see-soon", ("routine", "check", None)))
 
@@ -38,12 +39,17 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
 
 
 def causes(sheet: SheetContext) -> Iterator[Block]:
-    """Yield why cramps come, in one paragraph, and what of medicines holds for everybody."""
-    lines = [line for line in lines_of(sheet, "causes", "medicines") if line.id not in covered(sheet)]
+    """Yield why cramps come in a few sentences, and what of medicines holds for everybody; the leaf has the others."""
+    lines = [line for line in lines_of(sheet, "causes", "medicines") if line.id not in covered(sheet) and is_main(line)]
     if lines:
         yield Heading(2, sheet.say("know-causes"))
         parts: list[Text] = [(*sentence(sheet, line), *words(" ")) for line in lines]
         yield Paragraph(tuple(run for part in parts for run in part))
+
+
+def is_main(line: Planned) -> bool:
+    """Return whether a line on causes or medicines stands on this page, not only on the leaf Good to know."""
+    return line.item.part != "causes" or bool(line.item.front)
 
 
 def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from planner.document.context import SheetContext
 from planner.document.lines import lines_of, points
 from planner.document.model import Block, BulletList, Group, Heading, Section
+from planner.document.parts.help import is_main
 from planner.document.parts.medicines import covered
 
-_PARTS = ("movement", "sleep", "comfort")
+_PARTS = ("causes", "movement", "sleep", "comfort")
 
 
 def good_to_know(sheet: SheetContext) -> Iterator[Section]:
@@ -21,6 +22,7 @@ def good_to_know(sheet: SheetContext) -> Iterator[Section]:
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
     for part in _PARTS:
-        listed = points(sheet, (line for line in lines_of(sheet, part) if line.id not in covered(sheet)))
+        lines = (line for line in lines_of(sheet, part) if line.id not in covered(sheet))
+        listed = points(sheet, (line for line in lines if part != "causes" or not is_main(line)))
         if listed:
             yield Group((Heading(3, sheet.say(f"know-{part}")), BulletList(listed, columns=2)))

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext
-from planner.document.lines import upper_first
+from planner.document.lines import care, condition, upper_first
 from planner.document.model import (
     Block,
     BulletList,
@@ -23,9 +23,11 @@ from planner.document.model import (
     SubjectTable,
     Text,
     literal,
+    plain,
     words,
 )
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
+from planner.document.reasons import left_out
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
 from planner.model.items import Urgency
@@ -55,7 +57,7 @@ _RANK: dict[tuple[EffectKind, Urgency | None], int] = {
 }
 
 
-class Change(Struct, frozen=True):
+class Consequence(Struct, frozen=True):
     """One thing that changed because of a fact: what kind it is, how soon it is to be acted on, in words."""
 
     kind: EffectKind
@@ -73,8 +75,7 @@ def medicines_table(sheet: SheetContext) -> Iterator[Block]:
     found = sheet.attribution
     if not _is_printed(sheet, found):
         return
-    rows = tuple(_rows(sheet, found))
-    shared = tuple(_shared(sheet, found))
+    rows, shared = subjects(sheet), tuple(_shared(sheet, found))
     entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
     yield Heading(2, sheet.say("medicines-title" if entries else "facts-title"))
     yield from _lead(sheet, found)
@@ -82,6 +83,7 @@ def medicines_table(sheet: SheetContext) -> Iterator[Block]:
         yield Note("together", sheet.say("together-title"), (BulletList(shared),))
     if rows:
         yield SubjectTable((sheet.say("subjects-read"), sheet.say("subjects-changed")), rows)
+    yield from _others(sheet, found, rows)
 
 
 def subjects(sheet: SheetContext) -> tuple[Subject, ...]:
@@ -164,17 +166,18 @@ def kind_of(line: Planned) -> EffectKind:
     return "no" if forbids else "do"
 
 
-def change(sheet: SheetContext, line: Planned) -> Change:
+def change(sheet: SheetContext, line: Planned) -> Consequence:
     """Return what a line changes, in words that do not repeat their label, with how soon to act first."""
     kind = kind_of(line)
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
     text = _unlabelled(sheet, text, kind)
-    text = text.rstrip(".") + "."
+    text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency or "routine") if item.part in _TIMED else None
     if urgency is None:
-        return Change(kind, words(text))
-    return Change(kind, (Run(f"{sheet.say(f'watch-{urgency}')}: ", strong=True), *words(text)), urgency)
+        return Consequence(kind, words(text))
+    soon = Run(f"{sheet.say(f'watch-{urgency}')}: ", strong=True)
+    return Consequence(kind, (soon, *words(text)), urgency)
 
 
 def _unlabelled(sheet: SheetContext, text: str, kind: EffectKind) -> str:
@@ -191,10 +194,11 @@ def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
     """Yield once what several things bring, bans first, each with those that bring it where they are few."""
     shared = [(change(sheet, line), cause) for line, cause in _lines(sheet, found) if cause.shared]
     for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
-        label = Run(f"{sheet.say(f'effect-{one.kind}')}: ", strong=True)
+        # How soon to act says already that it is to be watched for.
+        label = () if one.kind == "watch" else (Run(f"{sheet.say(f'effect-{one.kind}')} ", strong=True),)
         names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
         because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()
-        yield ListItem((label, *one.text, *because))
+        yield ListItem((*label, *one.text, *because))
 
 
 def name_of(sheet: SheetContext, subject: Supporter) -> str:
@@ -209,28 +213,32 @@ def name_of(sheet: SheetContext, subject: Supporter) -> str:
 
 def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
     """Yield a row for what could not be read, for each thing that changed something, and one for all others."""
-    own: dict[Supporter, list[Change]] = {}
+    own: dict[Supporter, list[Consequence]] = {}
     for line, cause in _lines(sheet, found):
         if not cause.shared:
             own.setdefault(cause.all[0], []).append(change(sheet, line))
     entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
     unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
     for_unread = own.pop(Supporter(UNREAD), [])
-    yield from _unread_rows(sheet, found, [text for text in unread if Supporter("", text) not in entries], for_unread)
-    own |= _without_lines(sheet, found, own)
-    for entry in entries:
-        if entry.words in unread:
-            own.setdefault(entry, []).append(_ask_first(sheet))
+    alone = [text for text in unread if Supporter("", text) not in entries]
+    yield from _unread_rows(sheet, alone, for_unread)
+    own |= _without_lines(sheet, own)
+    unsure = [entry for entry in entries if entry.words in unread]
+    for entry in unsure:
+        own.setdefault(entry, []).append(_ask_first(sheet))
+    if unsure and not alone:
+        own[unsure[0]] += for_unread
     for _, given, extra in sheet.plan.profile.twice:
         entries = [entry for entry in entries if entry.words != extra or given == extra]
-        own.setdefault(Supporter("", given), []).append(Change("ask", words(sheet.say("twice-effect", second=extra))))
+        own.setdefault(Supporter("", given), []).append(
+            Consequence("ask", words(sheet.say("twice-effect", second=extra)))
+        )
     ordered = [*(entry for entry in entries if entry in own), *(one for one in own if one not in entries)]
     for subject in sorted(ordered, key=lambda one: min(change.rank for change in own[one])):
         yield _row(sheet, subject, own[subject])
-    yield from _unchanged(sheet, found, [entry for entry in entries if entry not in own])
 
 
-def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Change]) -> Subject:
+def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Consequence]) -> Subject:
     """Return the row of one thing: as it was written, as it was read, and what it changed."""
     effects = tuple(_effect(sheet, one) for one in sorted(changes, key=lambda one: one.rank))
     if subject.fact:
@@ -238,26 +246,24 @@ def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Change]) -> 
     return Subject(literal(subject.words), literal(as_read(sheet, subject.words)), effects)
 
 
-def _effect(sheet: SheetContext, one: Change) -> Effect:
+def _effect(sheet: SheetContext, one: Consequence) -> Effect:
     return Effect(one.kind, sheet.say(f"effect-{one.kind}"), one.text)
 
 
-def _unread_rows(
-    sheet: SheetContext, found: Attribution, unread: Iterable[str], changes: list[Change]
-) -> Iterator[Subject]:
+def _unread_rows(sheet: SheetContext, unread: Iterable[str], changes: list[Consequence]) -> Iterator[Subject]:
     """Yield rows for the words that nobody could read: whom to ask, and what was left out for them."""
     rows = list(_in_rows(unread))
     ask = _ask_first(sheet)
     for index, title in enumerate(rows):
         last = index == len(rows) - 1
-        out = _left_out(sheet, found, Supporter(UNREAD)) if last else []
+        out = _left_out(sheet, Supporter(UNREAD)) if last else []
         effects = (ask, *(sorted(changes, key=lambda one: one.rank) if last else ()), *out)
         yield Subject(literal(title), words(sheet.say("unread-detail")), tuple(_effect(sheet, one) for one in effects))
 
 
-def _ask_first(sheet: SheetContext) -> Change:
+def _ask_first(sheet: SheetContext) -> Consequence:
     """Return whom to ask about words that were not read, or not surely, before anything else."""
-    return Change("ask", words(sheet.say("unread-ask")), "check")
+    return Consequence("ask", words(sheet.say("unread-ask")), "check")
 
 
 def _in_rows(entries: Iterable[str]) -> Iterator[str]:
@@ -272,38 +278,35 @@ def _in_rows(entries: Iterable[str]) -> Iterator[str]:
         yield row
 
 
-def _without_lines(
-    sheet: SheetContext, found: Attribution, own: dict[Supporter, list[Change]]
-) -> dict[Supporter, list[Change]]:
+def _without_lines(sheet: SheetContext, own: dict[Supporter, list[Consequence]]) -> dict[Supporter, list[Consequence]]:
     """Return things that no line speaks of and that left something out of the plan all the same."""
     entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
     silent = [entry for entry in entries if entry not in own]
-    return {entry: out for entry in silent if (out := _left_out(sheet, found, entry))}
+    return {entry: out for entry in silent if (out := _left_out(sheet, entry))}
 
 
-def _left_out(sheet: SheetContext, found: Attribution, subject: Supporter) -> list[Change]:
+def _left_out(sheet: SheetContext, subject: Supporter) -> list[Consequence]:
     """Return what was left out of the plan for one thing alone."""
-    items = sheet.content.template(sheet.plan.template.plan).items
-    out = [items[id_] for id_, cause in found.left_out.items() if cause.all == (subject,) and id_ in items]
-    names = dict.fromkeys(
-        lower_first(sheet.language.fill(item.short or item.text).rstrip(".")) for item in out if item.part is None
-    )
+    names = dict.fromkeys(name for name, cause in left_out(sheet) if cause.all == (subject,))
     if not names:
         return []
     listed = "; ".join(list(names)[:_NAMED])
     if len(names) > _NAMED:
         listed = sheet.say("and-more", items=listed, count=len(names) - _NAMED)
-    return [Change("no", words(sheet.say("subject-left-out", items=listed)))]
+    return [Consequence("no", words(sheet.say("subject-left-out", items=listed)))]
 
 
-def _unchanged(sheet: SheetContext, found: Attribution, entries: Iterable[Supporter]) -> Iterator[Subject]:
-    """Yield one row for what only the box above speaks of, and one for what changed nothing."""
-    above = {one for line, cause in _lines(sheet, found) if cause.shared for one in cause.all}
+def _others(sheet: SheetContext, found: Attribution, rows: Iterable[Subject]) -> Iterator[Block]:
+    """Yield in a line each what only the box speaks of, and what changed nothing: nobody needs to wonder about it."""
+    shown = {plain(row.title) for row in rows} | {extra for _, _, extra in sheet.plan.profile.twice}
+    above = {one.words for _, cause in _lines(sheet, found) if cause.shared for one in cause.all}
     groups: dict[str, list[str]] = {"subjects-above": [], "subjects-unchanged": []}
-    for entry in entries:
-        read = as_read(sheet, entry.words)
-        told = f"{entry.words}: {read}" if read else entry.words
-        groups["subjects-above" if entry in above else "subjects-unchanged"].append(told)
-    for key, entries_told in groups.items():
-        if entries_told:
-            yield Subject(words(sheet.say(key)), literal("; ".join(entries_told)), ())
+    for entry in written_entries(sheet.plan.profile):
+        if entry not in shown:
+            read = as_read(sheet, entry)
+            groups["subjects-above" if entry in above else "subjects-unchanged"].append(
+                f"{entry} ({read})" if read else entry
+            )
+    for key, entries in groups.items():
+        if entries:
+            yield Paragraph((Run(f"{sheet.say(key)} ", strong=True), *literal("; ".join(entries) + ".")))

@@ -138,7 +138,8 @@ def _told(sheet: SheetContext) -> Iterator[Block]:
     missing = unknown(sheet, _MATTERS)
     if missing:
         rows.append((Cell(words(sheet.say("row-unknown"))), Cell(words(sheet.language.join(missing)))))
-    yield Table((words(sheet.say("referral-told")), ()), tuple(rows), (0.25, 0.75))
+    yield Heading(3, sheet.say("referral-told"))
+    yield Table(((), ()), tuple(rows), (0.25, 0.75))
     yield from unread(sheet)
     for name, first, second in sheet.plan.profile.twice:
         yield Paragraph(_twice(sheet, name, first, second))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
@@ -11,16 +12,20 @@ from planner.model.sources import Source
 
 def source_list(sheet: SheetContext, numbers: Mapping[str, int]) -> Iterator[str]:
     """Yield each numbered source in few words: publisher, title, year."""
-    for id_ in numbers:
-        yield _named(sheet.content.sources[id_])
+    known = [sheet.content.sources[id_] for id_ in numbers]
+    shared = Counter((source.publisher, source.year) for source in known)
+    for source in known:
+        yield _named(source, alone=shared[source.publisher, source.year] == 1 and bool(source.year))
 
 
-def _named(source: Source) -> str:
-    """Return a source as a reader finds it; the authors in brackets stand in `planner list sources`."""
+def _named(source: Source, *, alone: bool) -> str:
+    """Return a source as a reader finds it: by publisher and year, and by title where these name more than one."""
     title = re.sub(r" *\([^)]*\)", "", source.title).split(": ")[0]
     publisher = re.sub(r" *\([^)]*\)", "", source.publisher)
     year = f", {source.year}" if source.year else ""
-    return f"{publisher}: {title}{year}" if publisher else f"{title}{year}"
+    if not publisher:
+        return f"{title}{year}"
+    return f"{publisher}{year}" if alone else f"{publisher}: {title}{year}"
 
 
 def status(sheet: SheetContext) -> str:

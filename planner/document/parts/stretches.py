@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, common, condition, lines_of, offers, points, source_mark
+from planner.document.lines import care, common, condition, offers, points, source_mark
 from planner.document.model import (
     Block,
     BulletList,
@@ -18,6 +18,8 @@ from planner.document.model import (
     Text,
     words,
 )
+from planner.document.parts.fridge import later_steps
+from planner.document.parts.week import growing, is_told_in_week
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
@@ -54,7 +56,9 @@ def _lead(sheet: SheetContext, said: tuple[str, ...]) -> str:
 def _by_time(sheet: SheetContext, doing: dict[str, Planned]) -> Iterator[tuple[str, list[Stretch]]]:
     """Yield the stretches of bedtime, then those of the day, each under its title."""
     night = [one for one in sheet.plan.stretches if one.id in doing and doing[one.id].slot == "bedtime"]
-    day = [one for one in sheet.plan.stretches if one not in night]
+    grows = {item.item.stretch for item in growing(sheet.plan.days)}
+    told = [one for one in sheet.plan.stretches if one.id in grows and is_told_in_week(one)]
+    day = [one for one in sheet.plan.stretches if one not in (*night, *told)]
     for title, group in (("stretches-bedtime", night), ("stretches-day", day)):
         if group:
             yield title, group
@@ -66,9 +70,7 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, said: tup
     blocks: list[Block] = [Heading(3, sheet.language.fill(stretch.text)), BulletList(steps, ordered=True)]
     if stretch.dose:
         blocks.append(Paragraph((*words(f"**{sheet.language.fill(stretch.dose)}**"), *_source(sheet, stretch))))
-    heed = (
-        [] if doing is None else [*care(sheet, doing), *condition(sheet, doing.checks, said), *offers(sheet, doing)]
-    )
+    heed = [] if doing is None else [*care(sheet, doing), *condition(sheet, doing.checks, said), *offers(sheet, doing)]
     if heed:
         blocks.append(Paragraph(words(" ".join(heed))))
     return Illustrated(figures(sheet, stretch), tuple(blocks))
@@ -87,8 +89,7 @@ def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
 
 def elsewhere(sheet: SheetContext) -> Iterator[Block]:
     """Yield what helps a cramp in another place, and what else may ease one."""
-    lines: Iterable[Planned] = (line for line in lines_of(sheet, "first-aid") if line.item.front is False)
-    listed = points(sheet, lines)
+    listed = points(sheet, later_steps(sheet))
     if listed:
         yield Heading(3, sheet.say("cramp-elsewhere"))
         yield BulletList(listed, columns=2)

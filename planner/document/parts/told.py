@@ -36,6 +36,7 @@ _TOLD = (
 MOST_UNREAD = 160
 # How much of what an entry was read as stands beside it.
 _READ_AS = 2
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
 def given(sheet: SheetContext) -> Iterator[tuple[str, str]]:
@@ -77,8 +78,8 @@ def pregnancy_in_words(sheet: SheetContext, state: Pregnancy) -> str:
 
 
 def unknown(sheet: SheetContext, asked: Collection[str] | None = None) -> list[str]:
-    """Return the facts that were not given, or those of some keys."""
-    return [sheet.say(f"key-{key}") for key in sheet.plan.profile.unknown if asked is None or key in asked]
+    """Return in a word or two each fact that was not given, or those of some keys."""
+    return [sheet.say(f"untold-{key}") for key in sheet.plan.profile.unknown if asked is None or key in asked]
 
 
 def unread(sheet: SheetContext, most: int | None = None) -> Iterator[Paragraph]:
@@ -115,30 +116,39 @@ def _limits_of(profile: Profile) -> tuple[str, ...]:
     return tuple(text for _, text in profile.answers.limits or ())
 
 
-def as_read(sheet: SheetContext, entry: str) -> str:
-    """Return how an entry was understood, where that says more than its own words."""
+def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
+    """Return how an entry was understood, where that says more than its own words; briefly in a clinician's words."""
     profile, content = sheet.plan.profile, sheet.content
     read: list[str] = []
-    near = False
     for medicine in profile.medicines:
         if medicine.given == entry:
             classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
-            label = next((class_.label for class_ in classes if not class_.no_rule), "")
-            read += [medicine.name, sheet.language.told(label)]
-            near |= medicine.near_miss
+            label = sheet.language.told(next((class_.label for class_ in classes if not class_.no_rule), ""))
+            read += [medicine.name, _briefly(label, entry) if briefly else label]
     for finding in profile.findings:
         concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
         if finding.given == entry and concept and finding.id != NEUTRAL:
             read.append(sheet.language.told(concept.label))
-            near |= finding.near_miss
-    said = entry.casefold()
-    more = [one for one in dict.fromkeys(read) if one and _bare(one) not in said]
+    more = [one for one in dict.fromkeys(read) if one and not _names(entry, one if briefly else _bare(one))]
     text = ", ".join(more[:_READ_AS])
-    return sheet.say("read-as", what=text) if near and text else text
+    return sheet.say("read-as", what=text) if entry in profile.near_misses and text else text
+
+
+def _briefly(label: str, entry: str) -> str:
+    """Return the technical name that a label holds in brackets, or where an entry has it already, what is before."""
+    plain = _ARTICLE.sub("", label)
+    found = re.search(r"^(.*) \((.*)\)$", plain)
+    return plain if found is None else found[1] if _names(entry, found[2]) else found[2]
+
+
+def _names(entry: str, what: str) -> bool:
+    """Return whether an entry holds some words as they are."""
+    return bool(re.search(rf"\b{re.escape(what.casefold())}\b", entry.casefold()))
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"^(?:an?|the) | \(.*\)$", "", label.casefold())
+    """Return what is left of a label without its article and brackets."""
+    return re.sub(r" \(.*\)$", "", _ARTICLE.sub("", label.casefold()))
 
 
 def short_name_of(sheet: SheetContext, entry: str) -> str:

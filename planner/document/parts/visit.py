@@ -24,13 +24,12 @@ from planner.document.model import (
 )
 from planner.document.parts.medicines import name_of
 from planner.document.parts.told import as_read, given, short_name_of, unknown, value_in_words, written_entries
-from planner.document.parts.why import short_name
-from planner.i18n.language import lower_first
+from planner.document.reasons import left_out
 from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
-_NAMED, _REASONS = 4, 8
+_NAMED, _REASONS = 3, 5
 # Keys whose values stand in the list of illnesses and limits.
 _LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LINKED = "linked-with-cramps"
@@ -52,15 +51,15 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("visit-title"))
     medicines, illnesses = tuple(_medicines(sheet)), tuple(_illnesses(sheet))
     if medicines:
-        yield Group((Group(medicines), Group(illnesses)), (0.5, 0.5))
+        yield Group((Group(medicines), Group(illnesses)), (0.54, 0.46))
     else:
         yield from illnesses
     yield from _left_out(sheet)
     yield from _pattern(sheet)
     yield from _questions(sheet)
     yield Heading(3, sheet.say("visit-after"))
-    yield Checklist((CheckItem(words(sheet.say("visit-fine"))), CheckItem(words(sheet.say("visit-change")))))
-    yield WriteLines((sheet.say("visit-changes"),), columns=1)
+    decided = (CheckItem(words(sheet.say("visit-fine"))), CheckItem(words(sheet.say("visit-change"))))
+    yield Checklist(decided, sheet.say("visit-changes"))
     yield WriteLines((sheet.say("visit-name-date"), sheet.say("visit-again")))
 
 
@@ -80,20 +79,20 @@ def _medicines(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(3, sheet.say("visit-medicines"))
     rows = [(Cell((Run(text, strong=True),)), Cell((Run(sheet.say("visit-unread"), strong=True),))) for text in unread]
     rows += [(Cell(literal(text)), Cell(literal(_read_with_code(sheet, text)))) for text in taken]
-    yield Table((words(sheet.say("visit-given")), words(sheet.say("visit-read"))), tuple(rows), (0.5, 0.5))
+    yield Table((words(sheet.say("visit-given")), words(sheet.say("visit-read"))), tuple(rows), (0.46, 0.54))
 
 
 def _read_with_code(sheet: SheetContext, entry: str) -> str:
     """Return how a medicine was read, with the group of the ATC classification that is exactly its class."""
     kinds = [kind for one in sheet.plan.profile.medicines if one.given == entry for kind in one.classes]
     codes = dict.fromkeys(code for kind in kinds if (code := _group(sheet, kind)) and code not in entry)
-    return ", ".join([part for part in (as_read(sheet, entry), *codes) if part])
+    return ", ".join([part for part in (as_read(sheet, entry, briefly=True), *codes) if part])
 
 
 def _group(sheet: SheetContext, kind: str) -> str:
     """Return the one group of the ATC classification that is a class of medicines; an illness has no one code."""
     groups = [one.codes for one in sheet.content.core.codes if one.system == "atc" and one.of == (kind,)]
-    return f"ATC {groups[0][0]}" if len(groups) == 1 and len(groups[0]) == 1 else ""
+    return groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else ""
 
 
 def _illnesses(sheet: SheetContext) -> Iterator[Block]:
@@ -141,10 +140,8 @@ def _linked(sheet: SheetContext) -> list[str]:
 def _left_out(sheet: SheetContext) -> Iterator[Block]:
     """Yield what was left out and because of what, the reason first that took most."""
     groups: dict[tuple[Supporter, ...], dict[str, None]] = {}
-    items = sheet.content.template(sheet.plan.template.plan).items
-    for id_, cause in sheet.attribution.left_out.items():
-        if id_ in items and items[id_].part is None and cause.all:
-            groups.setdefault(cause.all, {})[lower_first(short_name(sheet, items[id_]))] = None
+    for name, cause in left_out(sheet):
+        groups.setdefault(cause.all, {})[name] = None
     if not groups:
         return
     yield Heading(3, sheet.say("visit-left-out"))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.document.context import SheetContext
-from planner.document.lines import evidence_mark, marks, sentence
+from planner.document.lines import condition, evidence_mark, marks, sentence
 from planner.document.model import Block, Cell, Figure, Heading, Paragraph, Run, Section, Table, Text, words
 from planner.model.items import SLOTS, Slot
+from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
-_WIDTHS_DAILY = (0.17, 0.83)
-_WIDTHS = {3: (0.13, 0.5, 0.37), 4: (0.12, 0.19, 0.38, 0.31)}
+_WIDTHS_DAILY = (0.15, 0.85)
+_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.11, 0.13, 0.42, 0.34)}
 # The share of its cell that the shortest of the seven walks fills.
 _LEAST_BAR = 0.35
+# What is told whole on the page of the week.
+WALK = "walk"
 
 
 def your_week(sheet: SheetContext) -> Section:
@@ -87,8 +90,10 @@ def _each_day(sheet: SheetContext) -> Iterator[Block]:
     header = [words(f"**{sheet.say('day')}**")]
     header += [(*words(f"**{sheet.language.fill(grows[0].item.short)}**"), *marks(sheet, grows[0]))] if grows else []
     header += [words(f"**{sheet.say(key)}**") for key in ("also-today", "meal-idea")]
-    rows = tuple(_day_row(sheet, day, grows) for day in sheet.plan.days)
+    said = [check for day in sheet.plan.days for meal in _meals_of(day) for check in meal.checks]
+    rows = tuple(_day_row(sheet, day, grows, said) for day in sheet.plan.days)
     yield Table(tuple(header), rows, _WIDTHS[len(header)])
+    yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
     if grows:
         yield Paragraph(_told_once(sheet, grows[0]))
 
@@ -108,13 +113,17 @@ def _number(item: Planned) -> float:
     return float(numbers[0]) if len(numbers) == 1 else 0
 
 
-def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned]) -> tuple[Cell, ...]:
+def _meals_of(day: Day) -> list[Planned]:
+    return [item for item in day.items if item.food is not None or item.meal is not None]
+
+
+def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned], said: Sequence[str]) -> tuple[Cell, ...]:
     label = f"**{sheet.language.part('weekdays-short', day.date.weekday())}** {day.date.day}"
     today = [grows[day.day - 1]] if grows else []
-    meals = [item for item in day.items if item.food is not None or item.meal is not None]
+    meals = _meals_of(day)
     rest = [item for item in day.items if item not in today and item not in meals]
     bars = [_bar(sheet, item, max(map(_number, grows))) for item in today]
-    return (Cell(words(label)), *bars, _cell(sheet, rest), _meals(sheet, meals))
+    return (Cell(words(label)), *bars, _cell(sheet, rest), _cell(sheet, meals, said))
 
 
 def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
@@ -124,20 +133,29 @@ def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
     return Cell(words(f"**{sheet.say(unit, number=f'{number:g}')}**"), kind="bar", share=share)
 
 
-def _cell(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
-    lines = [sentence(sheet, item) for item in items]
-    return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
-
-
-def _meals(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
-    """Return the ideas for a meal; that a food is for health stands in the key."""
-    lines = [sentence(sheet, item) for item in items]
+def _cell(sheet: SheetContext, items: Sequence[Planned], said: Sequence[str] = ()) -> Cell:
+    """Return what is done on a day, or eaten: of a meal, the condition stands below the table."""
+    lines = [sentence(sheet, item, said=said) for item in items]
     return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
 
 
 def _told_once(sheet: SheetContext, item: Planned) -> Text:
-    """Return how the thing that grows is done: its words of the first day."""
-    return (Run(f"{sheet.language.fill(item.item.short)}: ", strong=True), *sentence(sheet, item))
+    """Return how the thing that grows is done: its words of the first day, and the steps of its card."""
+    steps = known_steps(sheet, item)
+    return (Run(f"{sheet.language.fill(item.item.short)}: ", strong=True), *sentence(sheet, item), *words(steps))
+
+
+def known_steps(sheet: SheetContext, item: Planned) -> str:
+    """Return the steps of a thing that grows and that needs no card of its own, as it has no hold and no repeats."""
+    stretch = next((one for one in sheet.plan.stretches if one.id == item.item.stretch), None)
+    if stretch is None or not is_told_in_week(stretch):
+        return ""
+    return " " + " ".join(sheet.language.fill(step) for step in stretch.steps)
+
+
+def is_told_in_week(stretch: Stretch) -> bool:
+    """Return whether a thing is told whole on the page of the week: a walk is as long as its day says."""
+    return stretch.seconds is None and stretch.times is None and stretch.id == WALK
 
 
 def key(sheet: SheetContext) -> Paragraph:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import upper_first
+from planner.document.lines import care, condition, source_mark, stopped, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
 from planner.document.parts.medicines import habit_lines
 from planner.document.parts.told import fact_in_words, unknown
+from planner.document.reasons import left_out, short_name
 from planner.i18n.language import lower_first
 from planner.logic.support import Supporter
-from planner.model.items import Item
 from planner.planning.plan import Planned
 
 # How many things of one fact are named; `planner explain` names them all.
@@ -39,8 +39,9 @@ def _rows(sheet: SheetContext) -> Iterator[tuple[Cell, Cell]]:
     for fact in sorted({*brought, *out, *lines}, key=lambda one: (_ORDER.get(one.fact, len(_ORDER)), one.words)):
         listed = [sheet.language.join(_few(brought.get(fact, ()))), _without(sheet, out.get(fact, ()))]
         text = upper_first("; ".join(part for part in listed if part))
-        first, *more = [*([text] if text else []), *lines.get(fact, [])]
-        yield Cell(words(fact_in_words(sheet, fact))), Cell(words(first), more=tuple(map(words, more)))
+        has: list[Text] = [words(text)] if text else []
+        has += lines.get(fact, [])
+        yield Cell(words(fact_in_words(sheet, fact))), Cell(has[0], more=tuple(has[1:]))
     answers = sheet.plan.profile.answers
     if answers.medications == answers.conditions == answers.allergies == () and not sheet.attribution.left_out:
         yield Cell(words(sheet.say("why-none-told"))), Cell(words(sheet.say("why-nothing")))
@@ -56,11 +57,13 @@ def _without(sheet: SheetContext, names: Iterable[str]) -> str:
     return sheet.say("why-without", items=sheet.language.join(_few(names))) if names else ""
 
 
-def _lines(sheet: SheetContext) -> dict[Supporter, list[str]]:
+def _lines(sheet: SheetContext) -> dict[Supporter, list[Text]]:
     """Return the sentences that a fact brought, the first of several facts where they did so together."""
-    groups: dict[Supporter, list[str]] = {}
+    groups: dict[Supporter, list[Text]] = {}
     for line, cause in habit_lines(sheet):
-        groups.setdefault(cause.all[0], []).append(sheet.language.text(line))
+        told = [stopped(sheet.language.text(line)), *care(sheet, line), *condition(sheet, line.checks)]
+        said = (*words(" ".join(told)), *source_mark(sheet, line.item.sources))
+        groups.setdefault(cause.all[0], []).append(said)
     return groups
 
 
@@ -84,18 +87,11 @@ def _named(sheet: SheetContext, planned: Planned) -> str:
 
 def _left_out(sheet: SheetContext) -> dict[Supporter, tuple[str, ...]]:
     """Return the activities and foods that were left out for each fact alone."""
-    items = sheet.content.template(sheet.plan.template.plan).items
     groups: dict[Supporter, dict[str, None]] = {}
-    for id_, cause in sheet.attribution.left_out.items():
-        item = items.get(id_)
-        if item is not None and item.part is None and len(cause.all) == 1 and cause.all[0].is_background:
-            groups.setdefault(cause.all[0], {})[short_name(sheet, item)] = None
+    for name, cause in left_out(sheet):
+        if len(cause.all) == 1 and cause.all[0].is_background:
+            groups.setdefault(cause.all[0], {})[name] = None
     return {fact: tuple(names) for fact, names in groups.items()}
-
-
-def short_name(sheet: SheetContext, item: Item) -> str:
-    """Return the short name of an activity or a food."""
-    return sheet.language.fill(item.short or item.text).rstrip(".")
 
 
 def assumed(sheet: SheetContext) -> Iterator[Block]:

@@ -21,8 +21,9 @@ from planner.planning.rulings import rank_of
 from planner.proof.boolean import FALSE, Bit
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, verdicts
 from planner.proof.solver import Solver
-from planner.proof.symbolic_plan import SymbolicBearing, SymbolicPlan
+from planner.proof.symbolic_plan import SymbolicPlan
 from planner.proof.symbolic_profile import SymbolicProfile, Truths
+from planner.proof.symbolic_rulings import SymbolicBearing
 
 
 def adding(universe: Universe) -> Iterator[Breach]:

@@ -1,4 +1,4 @@
-"""The seventh promise: formulas and planner agree on every rule and item, for profiles that reached something."""
+"""Formulas and planner agree on every rule, item, self-check and offer, for profiles that reached something."""
 
 from __future__ import annotations
 
@@ -43,8 +43,21 @@ def differences(symbolic: SymbolicPlan, profiles: Sequence[Inputs], plans: Seque
 def _formulas(symbolic: SymbolicPlan) -> dict[str, tuple[Bit, ...]]:
     """Return when each rule is not no, at least assumed, and yes, each item is shown, and each meal may be had."""
     rules = {id_: (one.maybe, one.likely, one.sure) for id_, one in symbolic.rulings.truth_of.items()}
+    items = {f"item {id_}": (bit,) for id_, bit in symbolic.shown.items()}
+    offers = {f"offer {id_}": (bit,) for id_, bit in symbolic.week.offered.items()}
     meals = {f"meal {one.id}": (symbolic.week.possible(one),) for one in symbolic.template.content.core.meals}
-    return {**rules, **meals, **{f"item {id_}": (bit,) for id_, bit in symbolic.shown.items()}}
+    return {**rules, **meals, **items, **offers, **dict(_self_checks(symbolic))}
+
+
+def _self_checks(symbolic: SymbolicPlan) -> Iterator[tuple[str, tuple[Bit, ...]]]:
+    """Yield when each self-check stands beside each line and activity, but for foods, of which some have no room."""
+    stretches = symbolic.template.content.stretch_by_id
+    for id_, bit in symbolic.shown.items():
+        item = symbolic.template.items[id_]
+        if not isinstance(item, Food) and item.pick is None and id_ not in stretches:
+            for check in symbolic.rulings.can_ask(item):
+                asked = symbolic.circuit.both(bit, symbolic.rulings.checked(item, check))
+                yield f"check {check} at {id_}", (asked,)
 
 
 def _told(symbolic: SymbolicPlan, plan: Plan) -> dict[str, tuple[bool, ...]]:
@@ -57,7 +70,18 @@ def _told(symbolic: SymbolicPlan, plan: Plan) -> dict[str, tuple[bool, ...]]:
         country, meals = plan.profile.answers.country, symbolic.template.content.core.meals
         usual = [one for one in meals if not one.countries or country in one.countries]
         told |= {f"meal {one.id}": (one in plan.meals,) for one in usual}
+        offered = {one.id for planned in plan.printed for one in planned.offers}
+        told |= {f"offer {id_}": (id_ in offered,) for id_ in symbolic.week.offered}
+        asked = _asked(plan)
+        told |= {name: (name in asked,) for name, _ in _self_checks(symbolic)}
     return told
+
+
+def _asked(plan: Plan) -> set[str]:
+    """Return every self-check beside an activity or line that is printed as one."""
+    moved = {one.id for one in plan.ask_first if one.item.part != "ask-first"}
+    printed = [planned for planned in plan.printed if planned.id not in moved]
+    return {f"check {check} at {planned.id}" for planned in printed for check in planned.checks}
 
 
 def _steps(truth: Truth) -> tuple[bool, ...]:

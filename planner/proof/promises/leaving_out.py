@@ -29,8 +29,9 @@ from planner.planning.rulings import rank_of
 from planner.proof.boolean import FALSE, Bit
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, printed, verdicts
 from planner.proof.questions import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of
-from planner.proof.symbolic_plan import SymbolicBearing, SymbolicPlan
+from planner.proof.symbolic_plan import SymbolicPlan
 from planner.proof.symbolic_profile import SymbolicProfile
+from planner.proof.symbolic_rulings import SymbolicBearing
 
 KEYS = (*((key,) for key in (*FACTS_OF, *LIST_KEYS) if key != "age"), OF_CRAMPS)
 """The keys that are left out, each alone, and the three of `cramps` together."""
