@@ -171,7 +171,8 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     kind = kind_of(line)
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
-    text = _unlabelled(sheet, text, kind)
+    # Behind how soon to act a sentence stands whole.
+    text = text if item.part in _TIMED else _unlabelled(sheet, text, kind)
     text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency or "routine") if item.part in _TIMED else None
     if urgency is None:
