@@ -50,7 +50,10 @@ class Habit(Strict, frozen=True, kw_only=True):
 
 
 class Template(Strict, frozen=True, kw_only=True):
-    """One plan as written: seven days with themes, the items of the week, the lines of each part."""
+    """One plan as written: seven days with themes, the items of the week, the lines of each part.
+
+    `also` names plans, of which it has every item and line but those that it `leaves_out`, and single ones of others.
+    """
 
     plan: Id
     title: str
@@ -65,4 +68,6 @@ class Template(Strict, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     lines: tuple[Item, ...]
     stretches: tuple[str, ...] = ()
+    also: tuple[Id, ...] = ()
+    leaves_out: tuple[Id, ...] = ()
     reviewed: Review = Review()

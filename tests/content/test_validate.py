@@ -805,7 +805,7 @@ CODES = """
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda
-    foods meal countries about
+    foods meal countries about also leaves_out
     picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
     over_after_days plan

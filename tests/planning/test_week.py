@@ -38,7 +38,6 @@ MANY_EXCLUSIONS: dict[str, dict[str, Any]] = {
     "vegan with coeliac disease": {"age": 40, "diet": ["vegan"], "conditions": ["coeliac disease", "IBS"]},
     "30 weeks pregnant": {"age": 31, "sex": "female", "pregnancy": {"weeks": 30}},
     "a teenager": {"age": 14},
-    "an eating disorder years ago": {"age": 33, "conditions": ["anorexia years ago"]},
     "an unread medicine": {"age": 60, "medications": ["blorbamab"]},
     "only an age": {"age": 67},
 }
