@@ -70,6 +70,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     # Values of tests
     before_a_test: Words
     before_a_value: Words
+    glued_to_a_value: Words
+    sides: Words
+    between_two_pressures: Words
     has_changed: Words
     usual_range: Words
     behind_a_value: Words
