@@ -204,6 +204,8 @@ def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{test} ?{decimal} ?\(?(?:{year}|(?:in |on )?(?:{dated}))\)?(?:,| and| then)+ (?={further})"),
         re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={further})"),
+        # "eGFR was 55 last year, 24 now"
+        re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?, ?(?={decimal} (?:{newest})\b)"),
         # Of two sides: "ABPI R 0.62, L 0.9".
         re.compile(
             rf"{test}[ :=]{{0,2}}(?:{sides} )?{decimal}(?: (?:{sides}))?[ ,/]{{1,3}}(?:and )?"
