@@ -97,6 +97,8 @@ class Concept(Strict, frozen=True, kw_only=True):
     event: bool = False
     # The illness of somebody who waits for it.
     awaited: tuple[str, ...] = ()
+    # What it is as well where words beside it say that it is not certain.
+    suspected: tuple[str, ...] = ()
     # After how many days it is over; 0 where only a year makes it so.
     over_after_days: int = 0
     implies: tuple[str, ...] = ()

@@ -16,7 +16,12 @@ _STEP = re.compile(
     r"(?= (?:>|\d|,|over\b|for\b|then\b)|\Z)"
 )
 _THEN = re.compile(r"\b(\d+(?:\.\d+)?) ?mgs?\b(?: (?!\d+ ?mg)[\w,]+){0,6} then (\d+(?:\.\d+)?) ?mgs?\b")
-_NUMBER = re.compile(r"\b\d+(?:\.\d+)?\b(?! ?(?:/|x\b|day|week|wk|month|mth|year|yr))")
+_NUMBER = re.compile(r"\b\d+(?:\.\d+)?\b(?! ?(?:/ ?(?:7|12|52)\b|x\b|(?:day|week|wk|month|mth|year|yr)s?\b))")
+# How many tablets of a strength are taken each day, where that stands behind it: "5 mg tablets: 8 daily".
+_EACH_DAY = re.compile(
+    r"\b(\d+(?:\.\d+)?) ?mgs?(?: (?:tablets?|tabs?|ec|gr|:|,|take|x))* (\d+)(?: (?:tablets?|tabs?))?"
+    r" (?:daily|od|om|mane|once|a day|per day|each|every)\b"
+)
 _PART_OF_A_YEAR = re.compile(r"\b(\d+(?:\.\d+)?) ?/ ?(52|12)\b")
 _PARTS = {"52": "week", "12": "month"}
 _SINCE_A_YEAR = re.compile(r"\bsince (?:\w+ ){0,2}(?:19|20)\d\d\b")
@@ -38,6 +43,7 @@ def high_entry(hit: NameHit, id_: str, words: list[str], hits: list[NameHit], na
         return id_
     times = max((names.words.raw.times_a_day.get(word, 1) for word in own), default=1)
     doses = [float(dose) * float(count or 1) * times for count, dose in _DOSE.findall(" ".join(own))]
+    doses += [float(dose) * float(count) for dose, count in _EACH_DAY.findall(" ".join(own))]
     if steps:
         doses += map(float, _NUMBER.findall(" ".join(own)))
     return high.id if max(doses, default=0.0) >= high.from_mg else id_
@@ -68,11 +74,13 @@ def _weeks(words: list[str], names: Names, *, summed: bool) -> float:
     if _SINCE_A_YEAR.search(text) or any(f" {said} " in f" {text} " for said in names.words.raw.long_term):
         return float("inf")
     numbers = [names.words.numbers.get(word, word) for word in words]
-    spans = zip(["", *numbers], numbers, (word.removesuffix("s") for word in words[1:]), strict=False)
+    beside = zip(
+        ["", *numbers], numbers, (word.removesuffix("s") for word in words[1:]), [*words[2:], ""], strict=False
+    )
     said = [
         float(number) * names.words.weeks[span]
-        for before, number, span in spans
-        if number.isdigit() and span in _SPANS and not (summed and before in names.words.raw.repeated)
+        for before, number, span, behind in beside
+        if number.isdigit() and span in _SPANS and not (summed and {before, behind} & set(names.words.raw.repeated))
     ]
     parts = [float(number) * names.words.weeks[_PARTS[part]] for number, part in _PART_OF_A_YEAR.findall(text)]
     if summed:

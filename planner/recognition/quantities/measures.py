@@ -226,7 +226,8 @@ def named_again(text: str, names: Names) -> str:
         if pairs is not None:
             text = pairs.sub(lambda match: match[0] + _named_pair(match, names), text)
         for pattern in _changes(names):
-            text = pattern.sub(lambda match: f"{match['test']} ", text)
+            for _ in range(MOST_VALUES):
+                text = pattern.sub(lambda match: f"{match['test']} ", text)
     return text
 
 
@@ -320,7 +321,8 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
         following = _any(name for one in pairs for name in one.behind)
         # "192/118" alone in an entry, or with what only a pressure has behind it.
         bare = rf"(?<![\w.,/-]){pair}(?![/.,]\d)"
-        patterns.append((re.compile(rf"{bare} ?\(?(?:{following})\b\)?"), _bare_pair))
+        when = rf"(?= ?\(?(?:{_any(raw.moments)})\b)"
+        patterns.append((re.compile(rf"{bare}(?: ?\(?(?:{following})\b\)?|{when})"), _bare_pair))
         patterns.append((re.compile(rf"\A\s*{bare}\s*\Z"), _bare_pair))
     told = [one for one in single if one.told_range]
     if told:
