@@ -65,6 +65,9 @@ class WordLists(Struct, frozen=True, eq=False):
     # The words of an entry that only says what every reader of a sheet has.
     of_the_complaint: frozenset[str]
 
+    # What finds what was not there until lately.
+    not_until: re.Pattern[str]
+
     # Whether, who and when
     # What parts the things of an entry.
     separators: frozenset[str]
@@ -167,6 +170,7 @@ def word_lists(raw: Lexicon) -> WordLists:
     denials = _folded(word for one in denying for word in one.words if " " not in word)
     return WordLists(
         raw=raw,
+        not_until=_not_until(raw),
         title_ending=_ending(raw.title_endings),
         record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
         icd_label=_label(raw.icd_labels),
@@ -229,6 +233,15 @@ def word_lists(raw: Lexicon) -> WordLists:
         says_an_illness=frozenset(raw.says_an_illness),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
+
+
+def _not_until(raw: Lexicon) -> re.Pattern[str]:
+    """Return what finds "no … until …"; behind "before" must stand a time, and nothing that somebody waits for."""
+    before_a_time = rf"before(?= (?:{_longest(raw.moments)})\b)"
+    until = "|".join((_longest(word for word in raw.until if word != "before"), before_a_time))
+    between = rf"(?P<what>(?:(?!\b(?:{_longest((*raw.openers, *raw.breaks))})(?!\w))[^.;:]){{1,80}}?)"
+    waits = rf"(?!(?:{_longest(raw.told_to_wait)})\b)"
+    return re.compile(rf"\b(?:{_longest(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)")
 
 
 def _context_words(raw: Lexicon) -> frozenset[str]:

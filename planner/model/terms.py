@@ -95,6 +95,10 @@ class Concept(Strict, frozen=True, kw_only=True):
     covered: bool = False
     # An operation or another thing that happens once: while it is only planned, nothing has happened.
     event: bool = False
+    # The illness of somebody who waits for it.
+    awaited: tuple[str, ...] = ()
+    # What it is as well where words beside it say that it is not certain.
+    suspected: tuple[str, ...] = ()
     # After how many days it is over; 0 where only a year makes it so.
     over_after_days: int = 0
     implies: tuple[str, ...] = ()

@@ -157,13 +157,12 @@ def with_decided_meaning(hit: PhraseHit, entry: EntryWords) -> PhraseHit | None:
     letters = entry.lists.letters.get(entry.folded[hit.first]) if len(hit.places) == 1 else None
     if letters is None:
         return hit
-    # "Pads" are a word, "500 mg" is a dose, and "as before" no illness.
-    if entry.written[hit.first].lower() == f"{letters.letters.lower()}s":
-        return None
-    if entry.folded[hit.first - 1 : hit.first] and entry.written[hit.first - 1].replace(".", "").isdigit():
-        return None
-    if letters.capitals and entry.folded[hit.first] not in entry.capitals:
-        return None
+    # "Pads" are a word, "500 mg" is a dose, and "as before" no illness; "pets" may still mean what they say.
+    plural = entry.written[hit.first].lower() == f"{letters.letters.lower()}s"
+    dose = entry.folded[hit.first - 1 : hit.first] and entry.written[hit.first - 1].replace(".", "").isdigit()
+    if plural or dose or (letters.capitals and entry.folded[hit.first] not in entry.capitals):
+        words = tuple(one for one in hit.targets if one.concept.rpartition("/")[2] not in letters.meanings)
+        return replace(hit, targets=words) if words else None
     said = {word for word in entry.folded if word}
     decided = [id_ for id_, words in letters.meanings.items() if not said.isdisjoint(map(fold, words))]
     targets = tuple(target for target in hit.targets if target.concept.rpartition("/")[2] in decided)

@@ -97,6 +97,11 @@ def _belongs(words: list[str], place: int, named: set[int], lists: WordLists) ->
 def _is_noise(before: str, word: str, after: str, lists: WordLists, *, joins: bool) -> bool:
     if word in lists.medicine_noise or word in _MARKS or STRENGTH.match(word) or _REGISTER.match(word):
         return True
+    if word == "without" or before == "without":
+        return (after if word == "without" else word) in lists.raw.eaten
+    if word == ">":
+        # "40 > 20": a dose that goes down.
+        return bool(STRENGTH.match(before) and STRENGTH.match(after))
     if word == "a":
         return after.removesuffix("s") in lists.before_a_span_of_time or before in lists.article_follows
     if word in lists.before_release:
