@@ -157,10 +157,15 @@ def with_decided_meaning(hit: PhraseHit, entry: EntryWords) -> PhraseHit | None:
     letters = entry.lists.letters.get(entry.folded[hit.first]) if len(hit.places) == 1 else None
     if letters is None:
         return hit
-    # "Pads" are a word, "500 mg" is a dose, and "as before" no illness.
+    # "Pads" are a word, a "medicated pad" is a form, "500 mg" and "0.5 mg/mg" are doses, and "as before" no illness.
     if entry.written[hit.first].lower() == f"{letters.letters.lower()}s":
         return None
-    if entry.folded[hit.first - 1 : hit.first] and entry.written[hit.first - 1].replace(".", "").isdigit():
+    before = entry.written[max(hit.first - 3, 0) : hit.first]
+    if before and {before[-1], entry.written[hit.first]} <= entry.lists.form_words:
+        return None
+    if before[2:] == ["/"] and before[1].lower() in entry.lists.raw.units:
+        before = before[:1]
+    if before and entry.folded[hit.first - 1] and before[-1].replace(".", "").isdigit():
         return None
     if letters.capitals and entry.folded[hit.first] not in entry.capitals:
         return None
