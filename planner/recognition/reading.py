@@ -88,7 +88,12 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
         # What is known by name alone may be a habit or a supplement, whose rules cover it: caffeine, magnesium.
         said = () if whole.leftover else tuple(_told_beside(whole, text, names))
         no_habit = {one.id for one in whole.medicines} if said else {one.id for one in listed.medicines}
-        known = (replace(one, covered=one.covered or one.id not in no_habit) for one in listed.medicines)
+        alone = {one.id: _habits_of(one, names) for one in listed.medicines if not one.classes}
+        known = (
+            replace(one, covered=one.covered or one.id not in no_habit or bool(alone.get(one.id)))
+            for one in listed.medicines
+        )
+        said = distinct_findings([*said, *(finding for found in alone.values() for finding in found)])
         return EntryReading(said, leftover=False, medicines=tuple(known))
     if not listed.leftover or not (whole.leftover or listed.contradicts):
         # Only the list of medicines sees how long one is taken: "20 mg for 6 weeks".
@@ -96,6 +101,13 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
         return whole if more else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
+
+
+def _habits_of(medicine: Medicine, names: Names) -> tuple[Finding, ...]:
+    """Return the habit that one medicine of several is, whose rules cover it: the caffeine of a headache tablet."""
+    reading = read_entry(medicine.name, names, "habits")
+    found = () if reading.leftover else tuple(replace(one, given=medicine.given) for one in reading.findings)
+    return found if any(one.fact == "habits" for one in found) else ()
 
 
 def _tells_a_level(whole: EntryReading, names: Names) -> bool:

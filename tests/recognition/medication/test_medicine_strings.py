@@ -252,3 +252,13 @@ def test_a_brand_that_holds_something_else_leaves_its_line_unread(text: str, nam
     reading = read(text, names, "medications")
     assert reading.leftover
     assert all(medicine.near_miss for medicine in reading.medicines)
+
+
+@pytest.mark.parametrize(
+    "text", ["Excedrin", "Aspirin 325 MG / butalbital 50 MG / Caffeine 40 MG Oral Capsule", "Rennie"]
+)
+def test_a_habit_inside_a_product_is_covered_as_that_habit(text: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert not reading.leftover
+    assert all(one.covered for one in reading.medicines)
+    assert any(one.fact == "habits" for one in reading.findings)
