@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.files.clock import today
-from planner.lexicon.names import Names
+from planner.lexicon.folding import fold
+from planner.lexicon.names import CLASS, Names
 from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.avoidance import as_avoided
@@ -77,7 +78,7 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
         return read_entry(text, names, key, as_of)
     listed = read_medicine_entry(text, names, as_of)
     checked = all(one.classes for one in listed.medicines)
-    mineral = not names.words.in_food.isdisjoint(text.casefold().replace(",", " ").split())
+    mineral = _names_a_mineral(text, listed, names)
     plain = not listed.leftover and checked and not names.words.purpose.search(text)
     whole = read_entry(text, names, key, as_of) if mineral or not plain else None
     if whole is not None and mineral and _tells_a_level(whole, names):
@@ -103,8 +104,18 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
 
 
+def _names_a_mineral(text: str, listed: MedicineReading, names: Names) -> bool:
+    """Return whether one of the medicines of an entry is a mineral that may be no pill but what is in the blood."""
+    said = names.words.in_food.intersection(text.casefold().replace(",", " ").split())
+    taken = {one.id for one in listed.medicines} if said else set()
+    meant = (names.medicine_keys[word] for word in said if word in names.medicine_keys)
+    return any(id_.removeprefix(CLASS) in taken for ids in meant for id_ in ids)
+
+
 def _habits_of(medicine: Medicine, names: Names) -> tuple[Finding, ...]:
     """Return the habit that one medicine of several is, whose rules cover it: the caffeine of a headache tablet."""
+    if fold(medicine.name) not in phrase_index(names).exact:
+        return ()
     reading = read_entry(medicine.name, names, "habits")
     found = () if reading.leftover else tuple(replace(one, given=medicine.given) for one in reading.findings)
     return found if any(one.fact == "habits" for one in found) else ()
