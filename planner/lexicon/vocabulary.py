@@ -128,6 +128,10 @@ class WordLists(Struct, frozen=True, eq=False):
     local_forms: frozenset[str]
     # The forms that reach the whole body.
     whole_body_forms: frozenset[str]
+    in_food: frozenset[str]
+    # Forms that are swallowed, and what says that even such a form stays where it is put.
+    swallowed_forms: frozenset[str]
+    kept_in_place: frozenset[str]
     # The forms of the ways for which the list has entries of their own, by the end of their ids.
     taken_by: dict[str, frozenset[str]]
     # The first words of how a form gives its medicine.
@@ -218,6 +222,9 @@ def word_lists(raw: Lexicon) -> WordLists:
         article_follows=frozenset(("", *raw.article_follows)),
         local_forms=frozenset(raw.local_forms),
         whole_body_forms=frozenset(raw.whole_body_forms),
+        in_food=frozenset(raw.in_food),
+        swallowed_forms=frozenset(raw.swallowed_forms),
+        kept_in_place=frozenset((*raw.kept_in_place, *raw.local_forms)),
         taken_by={f"-{way}": frozenset(forms) for way, forms in raw.taken_by.items()},
         before_release=frozenset(raw.before_release),
         release=frozenset(raw.release),

@@ -130,6 +130,8 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     forms: Words
     local_forms: Words
     whole_body_forms: Words
+    swallowed_forms: Words
+    kept_in_place: Words
     taken_by: dict[str, Words]
     before_release: Words
     release: Words

@@ -50,6 +50,8 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     no_rule: bool = False
     # A record's line that names one of its medicines names nothing else: the words for a vaccine's strains, say.
     whole_line: bool = False
+    # Its medicines act where they are put: what is swallowed is another matter, and counts as not checked.
+    only_put: bool = False
     # How many weeks its rules hold after the medicine was stopped; or what it leaves behind, with rules of its own.
     after_weeks: int = 0
     afterwards: Id | None = None

@@ -42,6 +42,16 @@ def needs_no_rule(id_: str, names: Names) -> bool:
     return bool(classes) and all(one in names.drug_class and names.drug_class[one].no_rule for one in classes)
 
 
+def is_swallowed(words: list[str], lists: WordLists) -> bool:
+    """Return whether an entry names a form that is swallowed."""
+    return not lists.swallowed_forms.isdisjoint(words) and lists.kept_in_place.isdisjoint(words)
+
+
+def acts_where_put(classes: tuple[str, ...], names: Names) -> bool:
+    """Return whether a medicine is known only as one that acts where it is put: skin, eye, ear or nose."""
+    return any(one in names.drug_class and names.drug_class[one].only_put for one in classes)
+
+
 def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -> list[int]:
     """Return the places of words that are neither part of a name nor dose, form, salt or time of day."""
     named = {place for hit in hits for place in range(hit.start, hit.end)}

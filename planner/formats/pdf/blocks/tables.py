@@ -24,7 +24,7 @@ from planner.formats.pdf.write.tags import Element
 # The weight of the line above every so many rows.
 WEEK: Final = 0.7 * MM
 # What a picture may take of its cell, and how wide it is at most.
-PICTURED, WIDEST_PICTURE = 0.42, 46 * MM
+PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
 # So many letters at the head of a row stay on one line.
 SHORT: Final = 11
 # A row of more than this share of a page is parted.
