@@ -76,12 +76,14 @@ class BulletList(Struct, frozen=True, tag="list"):
     """A list with dots, or with numbers where the order matters.
 
     `columns` is how many it may have, read one after the other, where that takes less room; `small` is for fine print.
+    `start` is the first number.
     """
 
     items: tuple[ListItem, ...]
     ordered: bool = False
     columns: Literal[1, 2] = 1
     small: bool = False
+    start: int = 1
 
 
 class CheckItem(Struct, frozen=True):

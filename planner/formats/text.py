@@ -137,7 +137,7 @@ class PlainText:
     def bullets(self, block: BulletList) -> list[str]:
         """Return a list."""
         lines = [""]
-        for number, item in enumerate(block.items, start=1):
+        for number, item in enumerate(block.items, start=block.start):
             lines += self.point(item, f"{number}. " if block.ordered else "- ")
         return [*lines, ""]
 
