@@ -93,8 +93,10 @@ class PlainText:
         return [line for block in blocks for line in self.block(block)]
 
     def section(self, block: Section) -> list[str]:
-        """Return a part of the sheet, after where to keep it."""
-        return ["", *self.wrap(self.plain(block.aside)), "", *self.blocks(block.blocks)]
+        """Return a part of the sheet, below its title where to keep it."""
+        titled = bool(block.blocks) and isinstance(block.blocks[0], Heading)
+        said = ["", *self.wrap(self.plain(block.aside)), ""] if block.aside else []
+        return [*self.blocks(block.blocks[:titled]), *said, *self.blocks(block.blocks[titled:])]
 
     def text(self, text: Text) -> str:
         """Return running text, with a space before each mark."""
