@@ -13,6 +13,7 @@ from planner.errors import OutputError, PlannerError
 from planner.files.clock import today
 from planner.files.output import write
 from planner.profile.answers import Answers, contradictions, not_answered
+from planner.profile.dislikes import disliked
 from planner.profile.keys import KEYS
 from planner.profile.recognise import Recognised, label, recognise
 from planner.profile.resolve import resolve
@@ -119,6 +120,8 @@ def _may_apply(key: str, given: Given, content: Content) -> bool:
 def _entries(key: str, text: str, content: Content) -> str | list[str]:
     """Return an answer as its entries: commas divide them where each part is known by itself."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
+    if key == "dislikes" and ";" not in text:
+        return parts
     if key not in _IN_OWN_WORDS or ";" in text or len(parts) < 2:
         return text
     return parts if all(_is_known(key, part, content) for part in parts) else text
@@ -138,6 +141,10 @@ def _put(key: str, value: Any, given: Given, content: Content, ask_one: Ask, tel
     if value is None:
         given.pop(key, None)
         return
+    if key == "dislikes":
+        for one in disliked(value, content):
+            foods = (food.text for food in (*content.foods, *content.drinks) if food.id in one.foods)
+            tell(f"  {excerpt(one.given)}: {'; '.join(foods) or 'no food of ours, so nothing to leave out'}")
     if key in _IN_OWN_WORDS:
         value = tuple(_settled(key, text, content, ask_one, tell) for text in value)
     given[key] = value

@@ -29,6 +29,7 @@ from planner.profile.words import excerpt
 SUFFIXES = {name: form.ending for name, form in FORMATS.items()}
 DEFAULT_PLAN = "night-leg-cramps"
 BACK_PLAN = "back-spasms"
+BOTH_PLAN = "legs-and-back"
 
 
 class SheetRequest(Struct, frozen=True, kw_only=True):
@@ -95,8 +96,11 @@ def with_request(person: Person, request: SheetRequest) -> Person:
 
 
 def chosen_plan(answers: Answers) -> str:
-    """Return the plan that fits where the cramps come: the back plan for the back alone."""
-    return BACK_PLAN if answers.cramps.where == ("back",) else DEFAULT_PLAN
+    """Return the plan that fits where the cramps come: for the back alone, for back and legs, or for the legs."""
+    places = answers.cramps.where or ()
+    if "back" not in places:
+        return DEFAULT_PLAN
+    return BACK_PLAN if set(places) == {"back"} else BOTH_PLAN
 
 
 _REFERRAL = "this person should see a clinician first, and gets a page that says so in place of an ordinary sheet"

@@ -71,7 +71,11 @@ def shown(picture: str, alt: str = "") -> Figure:
 
 def said(text: str, *marks: str) -> Text:
     """Return a text with marks behind it: signs of evidence, and numbers of sources."""
-    found = (Run(mark, mark=True, says=STRENGTHS.get(mark, f"source {mark.strip('[]')}")) for mark in marks)
+    found = []
+    for mark in marks:
+        number = mark.strip("[]")
+        source = f"source-{number}" if number.isdecimal() else ""
+        found.append(Run(mark, mark=True, says=STRENGTHS.get(mark, f"source {number}"), source=source))
     return (*words(text), *found)
 
 
@@ -381,6 +385,7 @@ def help_() -> Section:
     )
     told = (("You are 57, cramps in the calf", "Stretches tested in people over 55"), ("You sit", "Foot pumps"))
     sources = ("Common advice, no study found", "Mayo Clinic: leg cramps", "NHS: restless legs", "Cochrane, 2020")
+    listed = tuple(ListItem(words(title), source=f"source-{number}") for number, title in enumerate(sources, 1))
     return Section(
         "help",
         (
@@ -399,7 +404,7 @@ def help_() -> Section:
                 row_headers=False,
             ),
             Heading(2, "Sources"),
-            BulletList(points(*sources), ordered=True, columns=2, small=True),
+            BulletList(listed, ordered=True, columns=2, small=True),
             Paragraph(words("For learning, not medical advice. It does not replace your doctor."), "small"),
         ),
         aside="Keep with your papers",

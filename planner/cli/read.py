@@ -13,7 +13,7 @@ from planner.cli.arguments.parsing import Command, Date, OneOf
 from planner.cli.messages import Messages
 from planner.errors import visible
 
-KEYS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
+KEYS = ("medications", "conditions", "symptoms", "habits", "allergies", "diet", "dislikes")
 
 
 @click.command("read", cls=Command)
@@ -31,7 +31,8 @@ def command(
     found, its status, what was not read, and each step of the reading.
     ";" divides entries.
 
-    KEY is medications, conditions, symptoms, habits, allergies or diet.
+    KEY is medications, conditions, symptoms, habits, allergies, diet or
+    dislikes.
 
     \b
     Examples:

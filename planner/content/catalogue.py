@@ -70,23 +70,46 @@ def _stretches(content: Content) -> list[Row]:
 
 
 def _medicines(content: Content) -> list[Row]:
-    classes = content.classes
+    classes, codes = content.classes, _codes(content)
     return [
         {
             "id": drug.id,
             "classes": list(drug.classes),
-            "covered": all(classes[class_].covered for class_ in drug.classes),
+            # Without a class no medicine counts as checked.
+            "covered": bool(drug.classes) and all(classes[class_].covered for class_ in drug.classes),
             "names": [*drug.names, *drug.brands, *drug.more_names],
+            "codes": codes.get(drug.id, []),
         }
         for drug in content.raw.drugs
     ]
 
 
 def _conditions(content: Content) -> list[Row]:
+    codes = _codes(content)
     return [
-        {"id": c.id, "kind": c.fact, "covered": c.covered, "label": c.label, "names": list(c.names)}
+        {
+            "id": c.id,
+            "kind": c.fact,
+            "covered": c.covered,
+            "label": c.label,
+            "names": list(c.names),
+            "codes": codes.get(f"{c.fact}/{c.id}", []),
+        }
         for c in content.every_concept
     ]
+
+
+def _codes(content: Content) -> dict[str, list[str]]:
+    """Return the codes that stand for each term, with the detail that a code gives; those of one medicine alone."""
+    found: dict[str, list[str]] = {}
+    for one in content.raw.codes:
+        if one.system in ("rxnorm", "atc") and len(one.of) > 1:
+            continue
+        for of in one.of:
+            term, _, detail = of.partition(" = ")
+            said = f" ({detail})" if detail else ""
+            found.setdefault(term, []).extend(f"{one.system} {code}{said}" for code in one.codes)
+    return found
 
 
 def _sources(content: Content) -> list[Row]:

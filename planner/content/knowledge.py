@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,8 +64,17 @@ class PlanTemplate:
 
     @cached_property
     def activities(self) -> tuple[Item, ...]:
-        """Return the shared and own items, each with the tags of the stretch that it rests on."""
-        return tuple(self._with_stretch_tags(item) for item in (*self.content.core.items, *self.spec.items))
+        """Return the shared items, those of other plans and its own, each with the tags of the stretch that it rests on."""
+        items = (*self.content.core.items, *self._also(lambda plan: plan.items), *self.spec.items)
+        return tuple(self._with_stretch_tags(item) for item in items)
+
+    def _also(self, of: Callable[[Template], Iterable[Item]]) -> Iterator[Item]:
+        """Yield what this plan has of others, in the order in which it names them: of a plan all that it keeps."""
+        others = {spec.plan: spec for spec in self.content.core.templates}
+        single = {item.id: item for spec in others.values() for item in of(spec)}
+        for id_ in self.spec.also:
+            found = of(others[id_]) if id_ in others else (single[id_],) if id_ in single else ()
+            yield from (item for item in found if item.id not in self.spec.leaves_out)
 
     @cached_property
     def changing(self) -> frozenset[str]:
@@ -75,7 +84,7 @@ class PlanTemplate:
     @cached_property
     def lines(self) -> tuple[Item, ...]:
         """Return the shared and own lines."""
-        return (*self.content.core.lines, *self.spec.lines)
+        return (*self.content.core.lines, *self._also(lambda plan: plan.lines), *self.spec.lines)
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -71,9 +71,8 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     yield Sentence(record, (*path, "pick", "alone"), f"{item.id}.alone", alone, ALWAYS | _PICKED)
     for index, step in enumerate(item.steps):
         yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
-    for name in ("serving", "portion", "portion_us") * isinstance(item, Food) + ("dose", "alt") * isinstance(
-        item, Stretch
-    ):
+    servings = ("serving", "portion", "portion_us") * isinstance(item, Food)
+    for name in servings + ("dose", "alt") * isinstance(item, Stretch):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
     for name, rows in item.values.items():
         for text in dict.fromkeys(_words(rows)):
@@ -120,6 +119,9 @@ def _template(template: Template) -> Iterator[Sentence]:
             yield Sentence(
                 record, ("themes", index, name), f"{plan}.day-{theme.day}.{name}", getattr(theme, name), ALWAYS
             )
+        for name in ("title", "text") if theme.otherwise else ():
+            place, id_ = ("themes", index, "otherwise", name), f"{plan}.day-{theme.day}.otherwise.{name}"
+            yield Sentence(record, place, id_, getattr(theme.otherwise, name), ALWAYS)
     for index, habit in enumerate(template.habits):
         yield Sentence(record, ("habits", index, "label"), f"{plan}.{habit.id}.label", habit.label, ALWAYS)
     for name in ("items", "lines"):

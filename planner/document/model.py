@@ -61,11 +61,15 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
 
 
 class ListItem(Struct, frozen=True):
-    """One point of a list, with lines that belong under it; a `sign` stands in the place of its dot."""
+    """One point of a list, with lines that belong under it; a `sign` stands in the place of its dot.
+
+    Marks of the `source` that it lists lead to it, and its number back to the first of them.
+    """
 
     text: Text
     notes: tuple[Text, ...] = ()
     sign: Sign = ""
+    source: str = ""
 
 
 class BulletList(Struct, frozen=True, tag="list"):

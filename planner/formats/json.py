@@ -85,6 +85,7 @@ def _profile(profile: Profile, language: Language) -> shapes.ProfileJson:
         assumed=tuple(
             shapes.AssumedJson(fact=a.fact, taken=told(a.taken), because=told(a.because)) for a in profile.assumed
         ),
+        dislikes=tuple(shapes.DislikedJson(given=one.given, foods=one.foods) for one in profile.dislikes),
         twice=tuple(shapes.TwiceJson(medicine=name, given=(one, other)) for name, one, other in profile.twice),
     )
 

@@ -57,6 +57,13 @@ class TwiceJson(Struct, frozen=True, kw_only=True):
     given: Texts
 
 
+class DislikedJson(Struct, frozen=True, kw_only=True):
+    """What somebody does not like, in their words, and the ids of the foods that these name; of none of ours, none."""
+
+    given: str
+    foods: Texts
+
+
 class ProfileJson(Struct, frozen=True, kw_only=True):
     """How a profile was read: what was recognised, what was not, what is unknown and what was assumed; no name."""
 
@@ -69,6 +76,7 @@ class ProfileJson(Struct, frozen=True, kw_only=True):
     not_given: Texts
     assumed: tuple[AssumedJson, ...]
     twice: tuple[TwiceJson, ...]
+    dislikes: tuple[DislikedJson, ...] = ()
 
 
 class ReferralJson(Struct, frozen=True, kw_only=True):

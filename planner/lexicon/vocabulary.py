@@ -65,6 +65,9 @@ class WordLists(Struct, frozen=True, eq=False):
     # The words of an entry that only says what every reader of a sheet has.
     of_the_complaint: frozenset[str]
 
+    # What finds what was not there until lately.
+    not_until: re.Pattern[str]
+
     # Whether, who and when
     # What parts the things of an entry.
     separators: frozenset[str]
@@ -125,6 +128,10 @@ class WordLists(Struct, frozen=True, eq=False):
     local_forms: frozenset[str]
     # The forms that reach the whole body.
     whole_body_forms: frozenset[str]
+    in_food: frozenset[str]
+    # Forms that are swallowed, and what says that even such a form stays where it is put.
+    swallowed_forms: frozenset[str]
+    kept_in_place: frozenset[str]
     # The forms of the ways for which the list has entries of their own, by the end of their ids.
     taken_by: dict[str, frozenset[str]]
     # The first words of how a form gives its medicine.
@@ -167,6 +174,7 @@ def word_lists(raw: Lexicon) -> WordLists:
     denials = _folded(word for one in denying for word in one.words if " " not in word)
     return WordLists(
         raw=raw,
+        not_until=_not_until(raw),
         title_ending=_ending(raw.title_endings),
         record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
         icd_label=_label(raw.icd_labels),
@@ -214,6 +222,9 @@ def word_lists(raw: Lexicon) -> WordLists:
         article_follows=frozenset(("", *raw.article_follows)),
         local_forms=frozenset(raw.local_forms),
         whole_body_forms=frozenset(raw.whole_body_forms),
+        in_food=frozenset(raw.in_food),
+        swallowed_forms=frozenset(raw.swallowed_forms),
+        kept_in_place=frozenset((*raw.kept_in_place, *raw.local_forms)),
         taken_by={f"-{way}": frozenset(forms) for way, forms in raw.taken_by.items()},
         before_release=frozenset(raw.before_release),
         release=frozenset(raw.release),
@@ -229,6 +240,15 @@ def word_lists(raw: Lexicon) -> WordLists:
         says_an_illness=frozenset(raw.says_an_illness),
         glued=re.compile(rf"(?<=[a-z]{{6}})(?:{'|'.join(sorted(raw.glued))})\Z"),
     )
+
+
+def _not_until(raw: Lexicon) -> re.Pattern[str]:
+    """Return what finds "no … until …"; behind "before" must stand a time, and nothing that somebody waits for."""
+    before_a_time = rf"before(?= (?:{_longest(raw.moments)})\b)"
+    until = "|".join((_longest(word for word in raw.until if word != "before"), before_a_time))
+    between = rf"(?P<what>(?:(?!\b(?:{_longest((*raw.openers, *raw.breaks))})(?!\w))[^.;:]){{1,80}}?)"
+    waits = rf"(?!(?:{_longest(raw.told_to_wait)})\b)"
+    return re.compile(rf"\b(?:{_longest(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)")
 
 
 def _context_words(raw: Lexicon) -> frozenset[str]:

@@ -41,6 +41,7 @@ Part = Literal[
     "comfort",
     "medicines",
     "causes",
+    "know",
     "when-to-see",
     "log",
     "clinician",

@@ -70,6 +70,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     # Values of tests
     before_a_test: Words
     before_a_value: Words
+    glued_to_a_value: Words
+    sides: Words
+    between_two_pressures: Words
     has_changed: Words
     usual_range: Words
     behind_a_value: Words
@@ -96,6 +99,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     joins: Words
     openers: Words
     letters: tuple[Letters, ...]
+    not_until: Words
+    until: Words
+    told_to_wait: Words
     # How bad
     severe: Words
     of_today: Words
@@ -124,6 +130,8 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     forms: Words
     local_forms: Words
     whole_body_forms: Words
+    swallowed_forms: Words
+    kept_in_place: Words
     taken_by: dict[str, Words]
     before_release: Words
     release: Words
@@ -134,6 +142,8 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     # How many times a day a dose is taken, and what says that a medicine is taken for good.
     times_a_day: dict[str, int]
     long_term: Words
+    tapering: Words
+    eaten: Words
     purpose: Words
     adding: Words
     between_names: Words

@@ -9,12 +9,21 @@ from msgspec import Meta
 from planner.model.items import Criterion, DayNumber, Id, Item, SourceIds, Strict
 
 
+class OtherTheme(Strict, frozen=True, kw_only=True):
+    """What a day is about instead."""
+
+    title: str
+    text: str
+
+
 class DayTheme(Strict, frozen=True, kw_only=True):
-    """What one day of the week is about."""
+    """What one day of the week is about; where none of what it is `about` is done, `otherwise` stands in its place."""
 
     day: DayNumber
     title: str
     text: str
+    about: tuple[str, ...] = ()
+    otherwise: OtherTheme | None = None
 
 
 class Review(Strict, frozen=True, kw_only=True):
@@ -41,7 +50,10 @@ class Habit(Strict, frozen=True, kw_only=True):
 
 
 class Template(Strict, frozen=True, kw_only=True):
-    """One plan as written: seven days with themes, the items of the week, the lines of each part."""
+    """One plan as written: seven days with themes, the items of the week, the lines of each part.
+
+    `also` names plans, of which it has every item and line but those that it `leaves_out`, and single ones of others.
+    """
 
     plan: Id
     title: str
@@ -56,4 +68,6 @@ class Template(Strict, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     lines: tuple[Item, ...]
     stretches: tuple[str, ...] = ()
+    also: tuple[Id, ...] = ()
+    leaves_out: tuple[Id, ...] = ()
     reviewed: Review = Review()

@@ -50,6 +50,8 @@ class DrugClass(Strict, frozen=True, kw_only=True):
     no_rule: bool = False
     # A record's line that names one of its medicines names nothing else: the words for a vaccine's strains, say.
     whole_line: bool = False
+    # Its medicines act where they are put: what is swallowed is another matter, and counts as not checked.
+    only_put: bool = False
     # How many weeks its rules hold after the medicine was stopped; or what it leaves behind, with rules of its own.
     after_weeks: int = 0
     afterwards: Id | None = None
@@ -95,6 +97,10 @@ class Concept(Strict, frozen=True, kw_only=True):
     covered: bool = False
     # An operation or another thing that happens once: while it is only planned, nothing has happened.
     event: bool = False
+    # The illness of somebody who waits for it.
+    awaited: tuple[str, ...] = ()
+    # What it is as well where words beside it say that it is not certain.
+    suspected: tuple[str, ...] = ()
     # After how many days it is over; 0 where only a year makes it so.
     over_after_days: int = 0
     implies: tuple[str, ...] = ()

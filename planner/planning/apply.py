@@ -27,7 +27,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
     if against := refusals(judged):
         return _referral(judged, against, profile, start)
     rulings = combine(judged)
-    choices = choosable(rulings)
+    choices = choosable(rulings, profile.disliked)
     placed = place_activities(rulings, choices)
     week = schedule(rulings, placed, choices, start)
     foods = list_foods(rulings, choices, week.picked)
@@ -51,10 +51,10 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         stretches=week.stretches,
         notes=spoken.notes,
         avoid=spoken.of_part("avoid"),
-        ask_first=to_ask_first(rulings, spoken),
+        ask_first=to_ask_first(rulings, spoken, profile.disliked),
         gaps=gaps(rulings, week, choices),
         reduced=judged.reduced,
-        decisions=trace(rulings, placed, week, foods, spoken),
+        decisions=trace(rulings, placed, week, foods, spoken, profile.disliked),
         verdicts=judged.verdicts,
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from planner.logic.selectors import Ids
+from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.meals import Meal
@@ -18,6 +18,8 @@ from planner.planning.rulings import Rulings
 
 # So many foods of one shelf are enough to choose from.
 _SHELF = 3
+# Before so many, foods that hang on an open question stand on a shelf too.
+_ENOUGH = 2
 
 
 class FoodChoice(NamedTuple):
@@ -63,10 +65,11 @@ class FoodLists(Struct, frozen=True):
     shelves: tuple[tuple[str, ...], ...]
 
 
-def choosable(rulings: Rulings) -> Choosable:
-    """Return the foods, drinks and meals that this person may choose."""
+def choosable(rulings: Rulings, disliked: Ids = NOTHING) -> Choosable:
+    """Return the foods, drinks and meals that this person may choose, and does not dislike."""
     template = rulings.judged.template
-    foods, drinks = (_choices(rulings, group) for group in (template.content.foods, template.content.drinks))
+    groups = (template.content.foods, template.content.drinks)
+    foods, drinks = ([one for one in _choices(rulings, group) if one.id not in disliked] for group in groups)
     pools = {}
     for item in template.activities:
         if item.pick is not None:
@@ -116,10 +119,14 @@ def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:
 
 
 def _shelves(choices: Choosable, picked: Ids) -> tuple[tuple[str, ...], ...]:
-    """Return the foods and drinks to print by shelf: those of this week first, then those without questions."""
+    """Return the foods and drinks to print by shelf: those of this week first, then those without questions.
+
+    Where enough without an open question are there, none that hangs on one is listed beside them.
+    """
     shelves: defaultdict[tuple[bool, str], list[str]] = defaultdict(list)
     for drinks, group in ((False, choices.foods), (True, choices.drinks)):
         for one in sorted(group, key=lambda one: (one.id not in picked, one.reserve)):
             shelf = shelves[drinks, one.shelf]
-            shelf += [one.id] if len(shelf) < _SHELF or one.id in picked else []
+            room = _SHELF if not one.reserve[0] else _ENOUGH
+            shelf += [one.id] if len(shelf) < room or one.id in picked else []
     return tuple(map(tuple, shelves.values()))

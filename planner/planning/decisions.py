@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.content.knowledge import Subject
-from planner.logic.selectors import Ids
+from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.planning.activities import InPlace
@@ -20,12 +20,17 @@ Outcomes = Mapping[Subject, tuple[Outcome, str]]
 
 
 def trace(
-    rulings: Rulings, placed: Sequence[InPlace], week: Week, foods: FoodLists, spoken: Spoken
+    rulings: Rulings,
+    placed: Sequence[InPlace],
+    week: Week,
+    foods: FoodLists,
+    spoken: Spoken,
+    disliked: Ids = NOTHING,
 ) -> tuple[Decision, ...]:
     """Return one decision for each item that this plan could have printed."""
     printed = _printed(placed, week, foods, spoken)
     replaced = {one.place.id: one.found.id for one in placed if one.found.id != one.place.id}
-    outcomes = _outcomes(rulings, spoken, printed, replaced)
+    outcomes = _outcomes(rulings, spoken, printed, replaced, disliked)
     return tuple(_decisions(rulings, printed, replaced, outcomes))
 
 
@@ -47,7 +52,7 @@ def _printed(placed: Iterable[InPlace], week: Week, foods: FoodLists, spoken: Sp
     return places.union([item.id for item in items], [stretch.id for stretch in week.stretches])
 
 
-def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[str, str]) -> Outcomes:
+def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[str, str], disliked: Ids) -> Outcomes:
     """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
     template, met = rulings.judged.template, rulings.judged.met
     index = template.index
@@ -58,6 +63,7 @@ def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[
         (printed, "in", ""),
         (printed & careful, "caution", ""),
         (index.having("kind", "ask_first") | rulings.ask_first, "ask_first", ""),
+        (disliked, "out", "not-liked"),
         (rulings.excluded, "out", ""),
         (template.conditions.keys() - met, "out", "not-for-this-person"),
         (replaced, "replaced", ""),

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from planner.content.rules import BoundRule
 from planner.logic.criteria import Judgement
+from planner.logic.selectors import NOTHING, Ids
 from planner.logic.strictness import RANK
 from planner.logic.truth import YES
 from planner.model.items import Item
@@ -86,12 +87,15 @@ def in_reading_order(lines: Iterable[Item]) -> list[Item]:
     return placed
 
 
-def to_ask_first(rulings: Rulings, spoken: Spoken) -> tuple[Planned, ...]:
-    """Return what to ask about before doing it: the lines of that part, and items that the rules moved there."""
+def to_ask_first(rulings: Rulings, spoken: Spoken, disliked: Ids = NOTHING) -> tuple[Planned, ...]:
+    """Return what to ask about before doing it: the lines of that part, and items that the rules moved there.
+
+    Of what somebody does not like, nobody needs to ask.
+    """
     judged, content = rulings.judged, rulings.judged.template.content
     moved = [
         item
         for item in (*judged.template.activities, *content.foods, *content.drinks)
-        if item.id in rulings.ask_first and judged.applies(item) and getattr(item, "suggest", True)
+        if item.id in rulings.ask_first - disliked and judged.applies(item) and getattr(item, "suggest", True)
     ]
     return (*spoken.of_part("ask-first"), *(as_line(rulings, item) for item in moved))

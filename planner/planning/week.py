@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from planner.model.items import SLOTS, Item
-from planner.model.plans import Habit
+from planner.model.plans import DayTheme, Habit
 from planner.model.stretches import Stretch
 from planner.planning.activities import InPlace
 from planner.planning.checklist import Choosable
@@ -46,7 +46,9 @@ def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, st
     changing = [one for one in placed if one.place.slot and not _repeats(rulings, one.place)]
     return Week(
         every_day=_every_day(rulings, placed),
-        days=_days(rulings, changing, picks_of([one.place for one in changing], choices), start),
+        days=_days(
+            rulings, _themes(rulings, placed), changing, picks_of([one.place for one in changing], choices), start
+        ),
         tonight=_tonight(rulings, placed),
         habits=_habits(rulings, placed),
         stretches=_stretches(rulings, placed),
@@ -64,17 +66,32 @@ def _every_day(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Planned, ..
     return tuple(sorted([as_activity(rulings, *one, day=1) for one in repeated], key=_time_of_day))
 
 
-def _days(rulings: Rulings, changing: Sequence[InPlace], picks: Picks, start: date) -> tuple[Day, ...]:
+def _days(
+    rulings: Rulings, themes: Sequence[DayTheme], changing: Sequence[InPlace], picks: Picks, start: date
+) -> tuple[Day, ...]:
     """Return the seven days with the items of their own, in the order of the day."""
     return tuple(
         Day(
             day,
             start + timedelta(days=day - 1),
-            rulings.judged.template.theme(day),
+            themes[day - 1],
             tuple(sorted(_items_of(rulings, changing, picks, day), key=_time_of_day)),
         )
         for day in WEEK
     )
+
+
+def _themes(rulings: Rulings, placed: Iterable[InPlace]) -> list[DayTheme]:
+    """Return what each day is about: something else, where nothing of its subject is done."""
+    done = {one.found.id for one in placed}
+    return [_theme(rulings.judged.template.theme(day), done) for day in WEEK]
+
+
+def _theme(theme: DayTheme, done: set[str]) -> DayTheme:
+    other = theme.otherwise
+    if other is None or not done.isdisjoint(theme.about):
+        return theme
+    return DayTheme(day=theme.day, title=other.title, text=other.text)
 
 
 def _items_of(rulings: Rulings, changing: Iterable[InPlace], picks: Picks, day: int) -> Iterator[Planned]:

@@ -39,6 +39,7 @@ class Answers(Struct, frozen=True, kw_only=True):
     habits: tuple[str, ...] | None = None
     allergies: tuple[str, ...] | None = None
     diet: tuple[str, ...] | None = None
+    dislikes: tuple[str, ...] | None = None
     limits: tuple[tuple[str, str], ...] | None = None
     exercise_level: str | None = None
     sleep_position: str | None = None
@@ -181,5 +182,5 @@ def contradictions(found: Mapping[str, Any], *, lenient: bool = False) -> Iterab
 
 def unknown_keys(answers: Answers) -> tuple[str, ...]:
     """Return the keys that nobody answered and that a plan would use."""
-    not_missed = {"country", "cramps", "limits", "born_weeks_ago"}
+    not_missed = {"country", "cramps", "limits", "born_weeks_ago", "dislikes"}
     return tuple(name for name, value in structs.asdict(answers).items() if value is None and name not in not_missed)

@@ -199,6 +199,15 @@ KEYS: dict[str, Key] = {
         "Diet, such as vegetarian, divided by ; (or none)",
         "vegetarian, vegan and so on",
     ),
+    "dislikes": _words(
+        "dislikes",
+        "Foods that you do not like: they stay off the sheet.",
+        "beetroot",
+        "dislike",
+        "Foods that you do not like, divided by ; (or none)",
+        "Foods to leave out, such as beetroot.",
+        ("dislike", "disliked foods", "food dislikes", "does not eat"),
+    ),
     "limits": Key(
         limits,
         _map(

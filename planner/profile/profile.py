@@ -9,6 +9,7 @@ from msgspec import Struct
 from planner.logic.facts import Range, Value
 from planner.model.sheet import Identity, SheetOptions
 from planner.profile.answers import Answers
+from planner.profile.dislikes import Disliked
 from planner.recognition.findings import Finding
 from planner.recognition.medication.medicines import Medicine
 
@@ -45,10 +46,17 @@ class Profile(Struct, frozen=True, dict=True):
     unknown: tuple[str, ...] = ()
     assumed: tuple[Assumed, ...] = ()
     twice: tuple[tuple[str, str, str], ...] = ()
+    # What a person does not like leaves the sheet, and is no fact: no rule asks for it.
+    dislikes: tuple[Disliked, ...] = ()
     # The day from which the dates in words were counted.
     as_of: str = ""
     options: SheetOptions = SheetOptions()
     identity: Identity = Identity()
+
+    @property
+    def disliked(self) -> frozenset[str]:
+        """Return the ids of the foods and drinks that this person does not like."""
+        return frozenset(id_ for one in self.dislikes for id_ in one.foods)
 
     @property
     def near_misses(self) -> tuple[str, ...]:

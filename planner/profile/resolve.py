@@ -15,6 +15,7 @@ from planner.files.clock import today
 from planner.logic.facts import Facts
 from planner.profile.answers import Answers, Person, read_answers, unknown_keys
 from planner.profile.derive import derive
+from planner.profile.dislikes import disliked
 from planner.profile.profile import Profile
 from planner.profile.recognise import WRITTEN_LISTS, recognise, twice
 from planner.profile.source import read_profile_file, read_text
@@ -68,6 +69,7 @@ def resolve(answers: Answers, content: Content, as_of: date | None = None) -> Pr
         unknown=_still_unknown(answers, facts),
         assumed=tuple(dict.fromkeys((*words.assumed, *assumed))),
         twice=tuple(twice(words.medicines, content)),
+        dislikes=disliked(answers.dislikes or (), content),
         as_of=day.isoformat(),
     )
 

@@ -52,6 +52,7 @@ _STATUS: dict[ContextStatus, Status] = {
 _SETTLED_BY: dict[ContextStatus, tuple[ContextStatus, ...]] = {
     "current": ("relative", "past"),
     "planned": ("planned",),
+    "past": ("past",),
     "screening": ("planned", "screening"),
 }
 _OPENING = (":", "(", "-", ",")

@@ -70,6 +70,11 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             yield finding
         if status in ("current", "past") or umbrella:
             yield from implied_findings(finding, concept, names)
+        elif status == "planned" and concept.event and not context.screening:
+            # Who waits for an operation has the illness.
+            yield from _of_who_waits(finding, concept, names)
+        if concept.suspected and context.uncertain and status == "current":
+            yield from _as_suspected(finding, concept, names)
         unknown = names.concept.get(f"conditions/{concept.id}-limit-unknown")
         if concept.fact == "limits" and unknown is not None and not names_amount(concept.id, details.words):
             yield replace(finding, id=unknown.id, fact=unknown.fact, covered=concept_covered(unknown, names))
@@ -175,6 +180,22 @@ def implied_findings(finding: Finding, concept: Concept, names: Names) -> Iterat
             covered=concept_covered(implied, names),
         )
         yield _with_assumption(plain_finding, implied)
+
+
+def _of_who_waits(finding: Finding, concept: Concept, names: Names) -> Iterator[Finding]:
+    """Yield the illness for which an operation is planned; what else happens with it has not happened."""
+    now = replace(finding, status="current", weeks_ago=None)
+    illness = replace(concept, implies=(*concept.implies, *concept.awaited))
+    for one in implied_findings(now, illness, names):
+        if not names.concept[f"{one.fact}/{one.id}"].event:
+            yield one
+
+
+def _as_suspected(finding: Finding, concept: Concept, names: Names) -> Iterator[Finding]:
+    """Yield what an illness is as well that is not certain: a clot that is suspected."""
+    for one in concept.suspected:
+        also = names.concept[one]
+        yield replace(finding, id=also.id, fact=also.fact, stage=None, covered=concept_covered(also, names))
 
 
 def _is_checked(finding: Finding, details: HitDetails, concept: Concept, names: Names) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseIndex, PhraseTarget, index_phrases
+from planner.model.lexicon import Letters
 from planner.recognition.allergies import speaks_of_allergy
 from planner.recognition.entry import EntryWords, name_words
 
@@ -152,18 +153,30 @@ def _places(entry: EntryWords, pattern: tuple[str, ...]) -> tuple[int, ...]:
     return places if together and len(set(places)) == len(pattern) else ()
 
 
+def _is_no_short_form(hit: PhraseHit, letters: Letters, entry: EntryWords) -> bool:
+    """Return whether letters are a plural, a form, or a unit behind a number, or stand small where they are capitals."""
+    if entry.written[hit.first].lower() == f"{letters.letters.lower()}s":
+        return True
+    before = entry.written[max(hit.first - 3, 0) : hit.first]
+    if before and {before[-1], entry.written[hit.first]} <= entry.lists.form_words:
+        return True
+    if before[2:] == ["/"] and before[1].lower() in entry.lists.raw.units:
+        before = before[:1]
+    if before and entry.folded[hit.first - 1] and before[-1].replace(".", "").isdigit():
+        return True
+    return letters.capitals and entry.folded[hit.first] not in entry.capitals
+
+
 def with_decided_meaning(hit: PhraseHit, entry: EntryWords) -> PhraseHit | None:
     """Return a hit of letters with the meaning that other words decide for, or all; None where they are no letters."""
     letters = entry.lists.letters.get(entry.folded[hit.first]) if len(hit.places) == 1 else None
     if letters is None:
         return hit
-    # "Pads" are a word, "500 mg" is a dose, and "as before" no illness.
-    if entry.written[hit.first].lower() == f"{letters.letters.lower()}s":
-        return None
-    if entry.folded[hit.first - 1 : hit.first] and entry.written[hit.first - 1].replace(".", "").isdigit():
-        return None
-    if letters.capitals and entry.folded[hit.first] not in entry.capitals:
-        return None
+    # "Pads" are a word, a "medicated pad" is a form, "500 mg" and "0.5 mg/mg" are doses, and "as before" no illness;
+    # "pets" may still mean what they say.
+    if _is_no_short_form(hit, letters, entry):
+        words = tuple(one for one in hit.targets if one.concept.rpartition("/")[2] not in letters.meanings)
+        return replace(hit, targets=words) if words else None
     said = {word for word in entry.folded if word}
     decided = [id_ for id_, words in letters.meanings.items() if not said.isdisjoint(map(fold, words))]
     targets = tuple(target for target in hit.targets if target.concept.rpartition("/")[2] in decided)

@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.files.clock import today
-from planner.lexicon.names import Names
+from planner.lexicon.folding import fold
+from planner.lexicon.names import CLASS, Names
 from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.avoidance import as_avoided
@@ -77,21 +78,70 @@ def read(text: str, names: Names, key: str, as_of: AsOf | None = None) -> EntryR
         return read_entry(text, names, key, as_of)
     listed = read_medicine_entry(text, names, as_of)
     checked = all(one.classes for one in listed.medicines)
-    if not listed.leftover and checked and not names.words.purpose.search(text):
+    mineral = _names_a_mineral(text, listed, names)
+    plain = not listed.leftover and checked and not names.words.purpose.search(text)
+    whole = read_entry(text, names, key, as_of) if mineral or not plain else None
+    if whole is not None and mineral and _tells_a_level(whole, names):
+        return whole
+    if plain or whole is None:
         return EntryReading((), leftover=False, medicines=listed.medicines, disagrees=listed.disagrees)
-    whole = read_entry(text, names, key, as_of)
     if not listed.leftover and not checked:
         # What is known by name alone may be a habit or a supplement, whose rules cover it: caffeine, magnesium.
-        said = () if whole.leftover else tuple(one for one in whole.findings if not one.by_likeness)
+        said = () if whole.leftover else tuple(_told_beside(whole, text, names))
         no_habit = {one.id for one in whole.medicines} if said else {one.id for one in listed.medicines}
-        known = (replace(one, covered=one.covered or one.id not in no_habit) for one in listed.medicines)
+        alone = {one.id: _habits_of(one, names) for one in listed.medicines if not one.classes}
+        known = (
+            replace(one, covered=one.covered or one.id not in no_habit or bool(alone.get(one.id)))
+            for one in listed.medicines
+        )
+        said = distinct_findings([*said, *(finding for found in alone.values() for finding in found)])
         return EntryReading(said, leftover=False, medicines=tuple(known))
-    if not whole.leftover or not listed.leftover:
+    if not listed.leftover or not (whole.leftover or listed.contradicts):
         # Only the list of medicines sees how long one is taken: "20 mg for 6 weeks".
         more = not whole.leftover and (listed.leftover or bool(whole.findings))
         return whole if more else EntryReading((), leftover=False, medicines=listed.medicines)
     exact = tuple(finding for finding in whole.findings if not finding.by_likeness)
     return EntryReading(exact, leftover=True, medicines=listed.medicines)
+
+
+def _names_a_mineral(text: str, listed: MedicineReading, names: Names) -> bool:
+    """Return whether one of the medicines of an entry is a mineral that may be no pill but what is in the blood."""
+    said = names.words.in_food.intersection(text.casefold().replace(",", " ").split())
+    taken = {one.id for one in listed.medicines} if said else set()
+    meant = (names.medicine_keys[word] for word in said if word in names.medicine_keys)
+    return any(id_.removeprefix(CLASS) in taken for ids in meant for id_ in ids)
+
+
+def _habits_of(medicine: Medicine, names: Names) -> tuple[Finding, ...]:
+    """Return the habit that one medicine of several is, whose rules cover it: the caffeine of a headache tablet."""
+    if fold(medicine.name) not in phrase_index(names).exact:
+        return ()
+    reading = read_entry(medicine.name, names, "habits")
+    found = () if reading.leftover else tuple(replace(one, given=medicine.given) for one in reading.findings)
+    return found if any(one.fact == "habits" for one in found) else ()
+
+
+def _tells_a_level(whole: EntryReading, names: Names) -> bool:
+    """Return whether an entry that names a mineral tells an illness, and no pill: "low potassium", "calcium 1.7"."""
+    return not whole.leftover and any(_illnesses(whole, names))
+
+
+def _told_beside(whole: EntryReading, text: str, names: Names) -> Iterator[Finding]:
+    """Yield what an entry tells beside medicines whose names explain all its words.
+
+    An illness only where the words say what something is for: in "Sudafed PE" the letters are none.
+    """
+    illnesses = () if names.words.purpose.search(text) else tuple(_illnesses(whole, names))
+    yield from (one for one in whole.findings if not one.by_likeness and one not in illnesses)
+
+
+def _illnesses(whole: EntryReading, names: Names) -> Iterator[Finding]:
+    """Yield the illnesses of an entry; what needs no rule is none, and what a habit implies: told supplements."""
+    known = [(one, names.concept.get(f"{one.fact}/{one.id}")) for one in whole.findings if not one.by_likeness]
+    implied = {id_ for _, concept in known if concept for id_ in concept.implies}
+    for one, concept in known:
+        if one.fact == "conditions" and one.id not in implied and not (concept and concept.neutral):
+            yield one
 
 
 def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) -> ReadingSteps:

@@ -21,6 +21,8 @@ _BARE_DECIMAL = re.compile(r"(?<![\w.,)])\.(?=\d)")
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
 _NOT = re.compile(r"n't\b")
 _MINUTES = re.compile(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b")
+# "#NOF", "ankle #": a broken bone. "#30" is a number.
+_FRACTURE = re.compile(r" ?#(?=\s?[a-z])|(?<=[a-z])\s?#(?!\s?\d)")
 _ONE_AGO = re.compile(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)")
 
 
@@ -32,6 +34,10 @@ def without_stops(text: str) -> str:
 def prepare(text: str, words: WordLists) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
     text = words.title_ending.sub(" ", words.record_kind.sub(" ", without_stops(plain(text))))
+    if "til" in text or "up to" in text or "before" in text:
+        text = words.not_until.sub(r"\g<what> since ", text)
+    if "#" in text:
+        text = _FRACTURE.sub(" fracture ", text)
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
     text = _BARE_DECIMAL.sub("0.", text)
     text = _NOT.sub(" not", text).replace("'", "").replace("\u2013", "-")

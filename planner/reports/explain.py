@@ -36,6 +36,7 @@ _BECAUSE = {
     "another-of-the-same-choice": "another of the same choice is in",
     "a-rule-says-more": "a rule for this person says it more strictly",
     "enough-others": "it is allowed, and enough others of its kind are on the checklist",
+    "not-liked": "because you do not like it",
     "not-needed-this-week": "nothing in this week rests on it",
 }
 

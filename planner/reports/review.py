@@ -193,6 +193,7 @@ class _Rows:
         yield self.row(record, "scope", f"{plan}.scope", whom, "no", scope.sources, path=("scope",), plan=plan)
         for index, theme in enumerate(template.themes):
             id_, says = f"{plan}.day-{theme.day}", f"{theme.title}: {theme.text}"
+            says += f". Otherwise {theme.otherwise.title}: {theme.otherwise.text}" if theme.otherwise else ""
             yield self.row(record, "sentence", id_, says, "no", (), path=("themes", index), plan=plan)
         for name, items in (("items", template.items), ("lines", template.lines)):
             for index, item in enumerate(items):

@@ -11,6 +11,7 @@ from msgspec import structs
 from planner.content.knowledge import Content
 from planner.errors import Problem, ProfileError
 from planner.profile.answers import Answers
+from planner.profile.dislikes import disliked
 from planner.profile.keys import KEYS
 from planner.profile.profile import Profile
 from planner.profile.resolve import resolve
@@ -39,6 +40,8 @@ def understood(entries: Iterable[str], key: str, content: Content, as_of: date |
 
 
 def _entry(text: str, key: str, content: Content, as_of: date | None) -> dict[str, Any]:
+    if key == "dislikes":
+        return _dislike(text, content)
     profile = resolve(structs.replace(Answers(age=_ANY_AGE), **{key: (text,)}), content, as_of)
     found = [_medicine(medicine, content) for medicine in profile.medicines]
     found += [_finding(finding, content) for finding in profile.findings]
@@ -50,6 +53,15 @@ def _entry(text: str, key: str, content: Content, as_of: date | None) -> dict[st
         **_assumed(profile),
         "steps": reading_steps(text, key, content.names, as_of),
     }
+
+
+def _dislike(text: str, content: Content) -> dict[str, Any]:
+    """Return what is left out for somebody who does not like it; words for no food of ours do no harm."""
+    foods = {food.id: food for food in (*content.foods, *content.drinks)}
+    [one] = disliked([text], content)
+    shared = {"is": "food", "status": "current", "near_miss": False, "covered": True}
+    found = [{"id": id_, "label": foods[id_].text, **shared} for id_ in one.foods]
+    return {"given": text, "key": "dislikes", "found": found, "not_read": False, "assumed": [], "steps": []}
 
 
 def _assumed(profile: Profile) -> dict[str, Any]:
@@ -91,9 +103,10 @@ def understood_text(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
         if row["not_read"]:
             yield "  not read: something here is not understood, or no rule covers it; the sheet says so"
         elif not row["found"]:
-            yield "  nothing that a rule speaks of"
-        yield "  how it was read:"
-        yield from steps_text(row["steps"])
+            yield "  no food of ours" if row["key"] == "dislikes" else "  nothing that a rule speaks of"
+        if row["steps"]:
+            yield "  how it was read:"
+            yield from steps_text(row["steps"])
 
 
 def _line(found: dict[str, Any]) -> str:

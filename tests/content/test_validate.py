@@ -26,7 +26,7 @@ from planner.model.folder import Records
 from planner.model.foods import Food
 from planner.model.items import Item, ValueRow
 from planner.model.meals import Meal
-from planner.model.plans import DayTheme, Habit, Template
+from planner.model.plans import DayTheme, Habit, OtherTheme, Template
 from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch
 from planner.model.terms import Concept, Neutral
@@ -794,7 +794,8 @@ PRINTED: dict[type, tuple[str, ...]] = {
     Assumption: ("say",),
     Concept: ("label", "assume_say"),
     Neutral: ("label",),
-    DayTheme: ("title", "text"),
+    DayTheme: ("title", "text", "otherwise"),
+    OtherTheme: ("title", "text"),
     Habit: ("label",),
     Template: ("title", "purpose", "message", "themes", "habits", "items", "lines"),
     Country: ("emergency", "urgent"),
@@ -804,7 +805,8 @@ CODES = """
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda
-    foods meal countries picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
+    foods meal countries about also leaves_out
+    picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
     over_after_days plan
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason
@@ -829,7 +831,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     rule = filled(Rule, refuse=filled(Refusal, do_now=("Refusal.do_now",)), add=(filled(Item, **item),))
     template = filled(
         Template,
-        themes=(filled(DayTheme, day=1),),
+        themes=(filled(DayTheme, day=1, otherwise=filled(OtherTheme)),),
         habits=(filled(Habit),),
         items=(filled(Item, **item),),
         lines=(),
@@ -851,6 +853,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     )
     wanted = {f"{kind.__name__}.{name}" for kind, names in PRINTED.items() for name in names}
     wanted -= {f"{kind}.{name}" for kind in ("Food", "Stretch") for name in ("steps", "values")}
+    wanted -= {"DayTheme.otherwise"}
     wanted -= {f"Rule.{name}" for name in ("refuse", "add")}
     wanted -= {f"Template.{name}" for name in ("themes", "habits", "items", "lines")}
     assert {sentence.text for sentence in sentences(raw)} == wanted

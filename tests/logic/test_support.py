@@ -23,7 +23,9 @@ FACTS: Facts = {
             Entry("low-sodium", "hydrochlorothiazide", of="hydrochlorothiazide"),
         )
     ),
-    "conditions": Listed((Entry("diabetes", "metformin", implied_by="metformin", near_miss=True),), unreadable=("blorx",)),
+    "conditions": Listed(
+        (Entry("diabetes", "metformin", implied_by="metformin", near_miss=True),), unreadable=("blorx",)
+    ),
     "limits": Listed((Entry("fluid", "1.5 L"),)),
 }
 AGED: dict[str, Any] = {"age": {"at_least": 65}}

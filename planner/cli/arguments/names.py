@@ -47,6 +47,7 @@ _OPTIONS_BY_OTHER_NAMES = {
     "--habit": "habits alcohol smoking smoker drinks lifestyle",
     "--allergy": "allergies allergic intolerance intolerances",
     "--diet": "diets food eats",
+    "--dislike": "dislikes disliked hates unwanted",
     "--limit": "limits restriction restrictions fluid potassium salt",
     "--pregnancy": "pregnant week weeks trimester gestation",
     "--born-weeks-ago": "postpartum birth delivery",

@@ -23,15 +23,39 @@ def template_faults(known: Known, template: Template) -> Iterator[Fault]:
 
 
 def _names(known: Known, record: Record, template: Template) -> Iterator[Fault]:
-    own = {item.id for item in (*known.records.items, *template.items)}
+    own = {item.id for item in known.content.templates[template.plan].activities}
     yield from criterion_faults(known, record, template.scope.when, ("scope", "when"))
     yield from source_faults(known, record, template.scope.sources, ("scope", "sources"))
+    yield from _also(known, record, template)
     yield from unresolved(record, ("tonight",), "item", template.tonight, own)
     yield from unresolved(record, ("stretches",), "stretch", template.stretches, known.content.stretch_by_id)
     for index, habit in enumerate(template.habits):
         yield from unresolved(record, ("habits", index, "items"), "item", habit.items, own)
+    for index, theme in enumerate(template.themes):
+        yield from unresolved(record, ("themes", index, "about"), "item", theme.about, own)
+        if bool(theme.about) != (theme.otherwise is not None):
+            yield (
+                record,
+                ("themes", index),
+                "'about' and 'otherwise' go together: what it rests on, and what stands else",
+            )
     if [theme.day for theme in template.themes] != list(range(1, 8)):
         yield record, ("themes",), "themes must be for days 1 to 7, in order"
+
+
+def _also(known: Known, record: Record, template: Template) -> Iterator[Fault]:
+    """Yield what a plan has of others that is not there, or that it would hold twice."""
+    others = [plan for plan in known.records.templates if plan.plan != template.plan]
+    held = {plan.plan: {one.id for one in (*plan.items, *plan.lines)} for plan in others}
+    there = {id_ for ids in held.values() for id_ in ids}
+    yield from unresolved(record, ("also",), "plan, item or line", template.also, there | held.keys())
+    yield from unresolved(record, ("leaves_out",), "item or line", template.leaves_out, there)
+    taken: set[str] = set()
+    for index, id_ in enumerate(template.also):
+        now = held.get(id_, {id_})
+        if twice := sorted(now & taken):
+            yield record, ("also", index), f"'{twice[0]}' would stand twice"
+        taken |= now
 
 
 def _scope(known: Known, record: Record, template: Template) -> Iterator[Fault]:

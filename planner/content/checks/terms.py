@@ -23,6 +23,8 @@ def term_faults(known: Known) -> Iterator[Fault]:
         yield from unresolved(("combinations", index), ("parts",), "drug", combination.parts, drugs)
     for index, concept in enumerate(records.concepts):
         yield from unresolved(("concepts", index), ("implies",), "concept", concept.implies, concepts)
+        yield from unresolved(("concepts", index), ("awaited",), "concept", concept.awaited, concepts)
+        yield from unresolved(("concepts", index), ("suspected",), "concept", concept.suspected, concepts)
     places = {f"{concept.fact}/{concept.id}" for concept in records.concepts}
     for index, titles in enumerate(records.titles):
         yield from unresolved(("titles", index), ("of",), "concept", (titles.of,), places)

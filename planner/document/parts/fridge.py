@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from planner.document.context import SheetContext
-from planner.document.lines import lines_of, stopped, title
+from planner.document.lines import lines_of, points, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
@@ -61,6 +61,7 @@ def fridge(sheet: SheetContext, form: FrontForm) -> Section:
 def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     yield Heading(1, title(sheet))
     yield Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
+    yield from _told_first(sheet)
     yield from _pictures(sheet, form)
     yield from unread_line(sheet)
     if form.questions:
@@ -69,6 +70,13 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from grid(sheet)
     yield from cramp_now(sheet)
     yield emergency(sheet)
+
+
+def _told_first(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what this person must read before anything else."""
+    listed = points(sheet, lines_of(sheet, "front"))
+    if listed:
+        yield Note("stop", "", (BulletList(listed),))
 
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, common, condition, offers, points, source_mark
+from planner.document.lines import care, condition, offers, points, source_mark
 from planner.document.model import (
     Block,
     BulletList,
@@ -15,10 +15,11 @@ from planner.document.model import (
     ListItem,
     Paragraph,
     Section,
-    Text,
     words,
 )
 from planner.document.parts.fridge import later_steps
+from planner.document.parts.week import growing, is_told_in_week
+from planner.i18n.language import lower_first
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
@@ -31,13 +32,16 @@ def stretches(sheet: SheetContext) -> Iterator[Section]:
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
     doing = {item.item.stretch: item for item in _activities(sheet) if item.item.stretch}
-    said = common(doing.values())
+    groups = tuple(_by_time(sheet, doing))
+    carded = [doing[one.id] for _, group in groups for one in group if one.id in doing]
+    said = tuple(check for line in (*carded, *later_steps(sheet)) for check in line.checks)
     yield Heading(2, sheet.say("stretches-title"))
-    yield Paragraph(words(_lead(sheet, said)))
-    for title, group in _by_time(sheet, doing):
-        yield Heading(3, sheet.say(title))
-        yield from (card(sheet, stretch, doing.get(stretch.id), said) for stretch in group)
-    yield from elsewhere(sheet)
+    yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *(f"**{one}**" for one in condition(sheet, said))])))
+    for title, group in groups:
+        dose = _shared_dose(sheet, group)
+        yield Heading(3, ": ".join(part for part in (sheet.say(title), dose) if part))
+        yield from (card(sheet, stretch, doing.get(stretch.id), alone=not dose) for stretch in group)
+    yield from elsewhere(sheet, said)
 
 
 def _activities(sheet: SheetContext) -> Iterator[Planned]:
@@ -46,35 +50,38 @@ def _activities(sheet: SheetContext) -> Iterator[Planned]:
         yield from day.items
 
 
-def _lead(sheet: SheetContext, said: tuple[str, ...]) -> str:
-    """Return how to begin and when to stop, and what to ask about first where most of the cards hang on it."""
-    asked = condition(sheet, said)
-    return " ".join([sheet.say("stretches-lead"), *asked])
+def _shared_dose(sheet: SheetContext, group: Sequence[Stretch]) -> str:
+    """Return the dose that all stretches of a group share but for its last word, leg or foot: it is said once."""
+    doses = [sheet.language.fill(one.dose) for one in group]
+    alike = len(doses) > 1 and len({dose.rsplit(" ", 1)[0] for dose in doses}) == 1
+    return lower_first(doses[0]) if alike else ""
 
 
 def _by_time(sheet: SheetContext, doing: dict[str, Planned]) -> Iterator[tuple[str, list[Stretch]]]:
     """Yield the stretches of bedtime, then those of the day, each under its title."""
     night = [one for one in sheet.plan.stretches if one.id in doing and doing[one.id].slot == "bedtime"]
-    day = [one for one in sheet.plan.stretches if one not in night]
+    grows = {item.item.stretch for item in growing(sheet.plan.days)}
+    told = [one for one in sheet.plan.stretches if one.id in grows and is_told_in_week(one)]
+    day = [one for one in sheet.plan.stretches if one not in (*night, *told)]
     for title, group in (("stretches-bedtime", night), ("stretches-day", day)):
         if group:
             yield title, group
 
 
-def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, said: tuple[str, ...]) -> Illustrated:
-    """Return one stretch beside its pictures of start and hold, with what this person should heed."""
-    steps = tuple(ListItem(words(sheet.language.fill(step))) for step in stretch.steps)
+def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, *, alone: bool) -> Illustrated:
+    """Return one stretch beside its pictures of start and hold, with what this person should heed.
+
+    Its dose is said where it is its own `alone`; its condition stands above all cards.
+    """
+    *first, last = (words(sheet.language.fill(step)) for step in stretch.steps)
+    steps = tuple(ListItem(step) for step in (*first, (*last, *source_mark(sheet, stretch.sources))))
     blocks: list[Block] = [Heading(3, sheet.language.fill(stretch.text)), BulletList(steps, ordered=True)]
-    if stretch.dose:
-        blocks.append(Paragraph((*words(f"**{sheet.language.fill(stretch.dose)}**"), *_source(sheet, stretch))))
-    heed = [] if doing is None else [*care(sheet, doing), *condition(sheet, doing.checks, said), *offers(sheet, doing)]
+    if stretch.dose and alone:
+        blocks.append(Paragraph(words(f"**{sheet.language.fill(stretch.dose)}**")))
+    heed = [] if doing is None else [*care(sheet, doing), *offers(sheet, doing)]
     if heed:
         blocks.append(Paragraph(words(" ".join(heed))))
     return Illustrated(figures(sheet, stretch), tuple(blocks))
-
-
-def _source(sheet: SheetContext, stretch: Stretch) -> Text:
-    return source_mark(sheet, stretch.sources)
 
 
 def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
@@ -84,9 +91,9 @@ def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
     return tuple(Figure(pictures[name], said) for name, said in names if name in pictures)
 
 
-def elsewhere(sheet: SheetContext) -> Iterator[Block]:
+def elsewhere(sheet: SheetContext, said: Collection[str]) -> Iterator[Block]:
     """Yield what helps a cramp in another place, and what else may ease one."""
-    listed = points(sheet, later_steps(sheet))
+    listed = points(sheet, later_steps(sheet), said=said)
     if listed:
         yield Heading(3, sheet.say("cramp-elsewhere"))
         yield BulletList(listed, columns=2)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.document.context import SheetContext
-from planner.document.lines import condition, evidence_mark, marks, sentence
+from planner.document.lines import care, condition, evidence_mark, marks, sentence, stopped
 from planner.document.model import Block, Cell, Figure, Heading, Paragraph, Run, Section, Table, Text, words
 from planner.model.items import SLOTS, Slot
+from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
 _WIDTHS_DAILY = (0.15, 0.85)
-_WIDTHS = {3: (0.1, 0.52, 0.38), 4: (0.1, 0.15, 0.42, 0.33)}
+_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.1, 0.1, 0.475, 0.325)}
 # The share of its cell that the shortest of the seven walks fills.
 _LEAST_BAR = 0.35
+# What is told whole on the page of the week.
+WALK = "walk"
 
 
 def your_week(sheet: SheetContext) -> Section:
@@ -23,10 +26,9 @@ def your_week(sheet: SheetContext) -> Section:
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("week-title"))
-    yield Heading(3, sheet.say("every-day-title"))
     yield _every_day(sheet)
     yield from _gaps(sheet)
-    yield Heading(3, sheet.say("each-day-title"))
+    yield Heading(2, sheet.say("each-day-title"))
     yield from _each_day(sheet)
     yield key(sheet)
 
@@ -48,10 +50,31 @@ def _slot_row(sheet: SheetContext, slot: Slot) -> tuple[Cell, ...]:
     items = _of(sheet, slot)
     stretches = [item for item in items if slot == "bedtime" and item.item.stretch]
     lines = [_stretches_line(sheet, stretches)] if stretches else []
-    lines += [sentence(sheet, item) for item in items if item not in stretches]
+    said: set[str] = set()
+    for item in items:
+        if item not in stretches:
+            lines.append(_in_week(sheet, item, because=item.because not in said))
+            said.add(item.because)
     figure = next(filter(None, (_sleep_figure(sheet, item) for item in items)), None) if slot == "bedtime" else None
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
-    return (label, Cell(lines[0], more=tuple(lines[1:]), figure=figure))
+    return (label, Cell(_run_on(lines), figure=figure))
+
+
+def _run_on(lines: Sequence[Text]) -> Text:
+    """Return sentences one behind the other."""
+    return tuple(run for at, line in enumerate(lines) for run in (*words(" " if at else ""), *line))
+
+
+def _in_week(sheet: SheetContext, item: Planned, *, because: bool = True) -> Text:
+    """Return an item of the week; what has a card of its own is only named, as its card says what to heed."""
+    if item.item.stretch and not is_told_in_week_by_id(sheet, item.item.stretch):
+        return (*words(stopped(sheet.language.text(item))), *marks(sheet, item))
+    return sentence(sheet, item, because=because)
+
+
+def is_told_in_week_by_id(sheet: SheetContext, id_: str) -> bool:
+    """Return whether a stretch has no card, as the page of the week tells it whole."""
+    return any(one.id == id_ and is_told_in_week(one) for one in sheet.plan.stretches)
 
 
 def _stretches_line(sheet: SheetContext, items: Sequence[Planned]) -> Text:
@@ -86,9 +109,11 @@ def _each_day(sheet: SheetContext) -> Iterator[Block]:
     grows = growing(sheet.plan.days)
     header = [words(f"**{sheet.say('day')}**")]
     header += [(*words(f"**{sheet.language.fill(grows[0].item.short)}**"), *marks(sheet, grows[0]))] if grows else []
-    header += [words(f"**{sheet.say(key)}**") for key in ("also-today", "meal-idea")]
-    said = [check for day in sheet.plan.days for meal in _meals_of(day) for check in meal.checks]
-    rows = tuple(_day_row(sheet, day, grows, said) for day in sheet.plan.days)
+    header.append(words(f"**{sheet.say('also-today')}**"))
+    meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
+    header.append((*words(f"**{sheet.say('meal-idea')}**"), *(marks(sheet, meals[0]) if meals else ())))
+    said = [check for meal in meals for check in meal.checks]
+    rows = tuple(_day_row(sheet, day, grows) for day in sheet.plan.days)
     yield Table(tuple(header), rows, _WIDTHS[len(header)])
     yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
     if grows:
@@ -114,13 +139,13 @@ def _meals_of(day: Day) -> list[Planned]:
     return [item for item in day.items if item.food is not None or item.meal is not None]
 
 
-def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned], said: Sequence[str]) -> tuple[Cell, ...]:
+def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned]) -> tuple[Cell, ...]:
     label = f"**{sheet.language.part('weekdays-short', day.date.weekday())}** {day.date.day}"
     today = [grows[day.day - 1]] if grows else []
     meals = _meals_of(day)
     rest = [item for item in day.items if item not in today and item not in meals]
     bars = [_bar(sheet, item, max(map(_number, grows))) for item in today]
-    return (Cell(words(label)), *bars, _cell(sheet, rest), _cell(sheet, meals, said))
+    return (Cell(words(label)), *bars, _cell(sheet, rest), _meal_cell(sheet, meals))
 
 
 def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
@@ -130,15 +155,26 @@ def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
     return Cell(words(f"**{sheet.say(unit, number=f'{number:g}')}**"), kind="bar", share=share)
 
 
-def _cell(sheet: SheetContext, items: Sequence[Planned], said: Sequence[str] = ()) -> Cell:
-    """Return what is done on a day, or eaten: of a meal, the condition stands below the table."""
-    lines = [sentence(sheet, item, said=said) for item in items]
+def _cell(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
+    """Return what is done on one day alone."""
+    lines = [_in_week(sheet, item, because=False) for item in items]
+    return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
+
+
+def _meal_cell(sheet: SheetContext, meals: Sequence[Planned]) -> Cell:
+    """Return what may be eaten; the condition stands below the table, evidence and source at the column's head."""
+    lines = [words(" ".join([stopped(sheet.language.text(meal)), *care(sheet, meal)])) for meal in meals]
     return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
 
 
 def _told_once(sheet: SheetContext, item: Planned) -> Text:
     """Return how the thing that grows is done: its words of the first day."""
     return (Run(f"{sheet.language.fill(item.item.short)}: ", strong=True), *sentence(sheet, item))
+
+
+def is_told_in_week(stretch: Stretch) -> bool:
+    """Return whether a thing is told whole on the page of the week: a walk is as long as its day says."""
+    return stretch.seconds is None and stretch.times is None and stretch.id == WALK
 
 
 def key(sheet: SheetContext) -> Paragraph:

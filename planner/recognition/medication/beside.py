@@ -37,9 +37,8 @@ def medicines_beside(
     """Yield the medicines among the words that belong to nothing else; only whole known names count here."""
     ends = taken | {place for one in modifiers for place in one.places} | entry.values.keys()
     ends |= {place for place, word in enumerate(entry.folded) if word in entry.lists.breaks | entry.lists.clause_words}
-    minerals = frozenset(entry.lists.raw.in_food)
     for run in _runs(entry, ends):
-        if not _may_name_one(entry, run, names) or _only_minerals(entry, run, minerals):
+        if not _may_name_one(entry, run, names) or _only_minerals(entry, run, entry.lists.in_food):
             continue
         yield from _each(entry, run, names, read)
 

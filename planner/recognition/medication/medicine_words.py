@@ -42,6 +42,16 @@ def needs_no_rule(id_: str, names: Names) -> bool:
     return bool(classes) and all(one in names.drug_class and names.drug_class[one].no_rule for one in classes)
 
 
+def is_swallowed(words: list[str], lists: WordLists) -> bool:
+    """Return whether an entry names a form that is swallowed."""
+    return not lists.swallowed_forms.isdisjoint(words) and lists.kept_in_place.isdisjoint(words)
+
+
+def acts_where_put(classes: tuple[str, ...], names: Names) -> bool:
+    """Return whether a medicine is known only as one that acts where it is put: skin, eye, ear or nose."""
+    return any(one in names.drug_class and names.drug_class[one].only_put for one in classes)
+
+
 def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -> list[int]:
     """Return the places of words that are neither part of a name nor dose, form, salt or time of day."""
     named = {place for hit in hits for place in range(hit.start, hit.end)}
@@ -97,6 +107,11 @@ def _belongs(words: list[str], place: int, named: set[int], lists: WordLists) ->
 def _is_noise(before: str, word: str, after: str, lists: WordLists, *, joins: bool) -> bool:
     if word in lists.medicine_noise or word in _MARKS or STRENGTH.match(word) or _REGISTER.match(word):
         return True
+    if word == "without" or before == "without":
+        return (after if word == "without" else word) in lists.raw.eaten
+    if word == ">":
+        # "40 > 20": a dose that goes down.
+        return bool(STRENGTH.match(before) and STRENGTH.match(after))
     if word == "a":
         return after.removesuffix("s") in lists.before_a_span_of_time or before in lists.article_follows
     if word in lists.before_release:

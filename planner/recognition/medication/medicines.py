@@ -20,7 +20,14 @@ from planner.recognition.medication.medicine_names import (
     name_hits,
     only_explains,
 )
-from planner.recognition.medication.medicine_words import LOCAL, all_listed_locally, is_local, unexplained_words
+from planner.recognition.medication.medicine_words import (
+    LOCAL,
+    acts_where_put,
+    all_listed_locally,
+    is_local,
+    is_swallowed,
+    unexplained_words,
+)
 from planner.recognition.medication.record_lines import (
     brand_places,
     contradicts,
@@ -62,6 +69,8 @@ class MedicineReading(Struct, frozen=True):
     leftover: bool
     # Whether a code and the words beside it name different medicines.
     disagrees: bool = False
+    # Whether a known brand at the end of a record's line holds none of what the line names.
+    contradicts: bool = False
 
 
 class Purpose(Struct, frozen=True):
@@ -88,9 +97,9 @@ def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> Medi
     hits = [hit for hit in named if not only_explains(hit, words, named, names)]
     rest = unexplained_words(words, named, lists)
     brand = brand_places(text, words, rest, hits, lists)
-    if brand and not contradicts(brand, hits, names) and not _holds_more(brand, words, hits, lists):
-        told = prepared[spans[brand[0]].start() : spans[brand[-1]].end()]
-        purpose = read_purpose(told, names) if rest else Purpose()
+    contradicted = bool(brand) and contradicts(brand, hits, names)
+    if brand and not contradicted and not _holds_more(brand, words, hits, lists):
+        purpose = read_purpose(_told_by(words[brand.start : brand.stop], lists), names) if rest else Purpose()
         # "[Heart failure]" is no brand.
         rest = rest if purpose.conditions and not purpose.by_likeness else []
         hits = of_the_line(brand, hits)
@@ -102,11 +111,20 @@ def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> Medi
     misses = [*added_by_suffix(words, rest, hits, names), *misspelt_names(words, rest, names)]
     if not cut and names_nothing_else(words, hits, names):
         rest, misses = [], []
-    leftover = bool(cut or rest or not hits or (brand and contradicts(brand, hits, names)))
+    leftover = bool(cut or rest or not hits or contradicted)
     local, listed = local and not leftover, local and all_listed_locally(hits, names)
     hits = [_as_taken(hit, words, named, names, local=local, listed=listed) for hit in hits]
     medicines = _distinct(_medicines(text, names, [*hits, *misses], uncertain=leftover))
-    return MedicineReading(_with_purpose(medicines, purpose), leftover)
+    if is_swallowed(words, lists):
+        medicines = tuple(
+            replace(one, covered=one.covered and not acts_where_put(one.classes, names)) for one in medicines
+        )
+    return MedicineReading(_with_purpose(medicines, purpose), leftover, contradicts=contradicted)
+
+
+def _told_by(brand: list[str], lists: WordLists) -> str:
+    """Return the words of a brand that may tell an illness: letters do so only alone, as in "[PE]"."""
+    return " ".join([word for word in brand if word not in lists.letters and len(word) > 1] or brand)
 
 
 def _holds_more(brand: range, words: list[str], hits: list[NameHit], lists: WordLists) -> bool:

@@ -34,7 +34,9 @@ def brand_places(text: str, words: list[str], rest: list[int], hits: list[NameHi
     start = len(words) - 1 - words[::-1].index("[")
     line, inside = words[:start], range(start + 1, len(words) - 1)
     capital = text[text.rindex("[") + 1 :][:1]
-    is_a_brand = (capital.isupper() or capital.isdigit()) and lists.context.isdisjoint(words[start + 1 : -1])
+    # "Children's" names whom a product is for.
+    said = {words[place] for place in inside if words[place + 1] != "s"}
+    is_a_brand = (capital.isupper() or capital.isdigit()) and lists.context.isdisjoint(said)
     understood = any(hit.end <= start for hit in hits) and all(place in inside for place in rest)
     return inside if _is_a_record(line, lists) and is_a_brand and understood else range(0)
 

@@ -13,7 +13,7 @@ from planner.model.terms import NEUTRAL, Band, Measure
 from planner.recognition.quantities.values import NUMBER, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words
 
-_LONGEST_GAP = 12  # Between the name of a pair and its first number, whatever stands there.
+_LONGEST_GAP = 30  # Between the name of a pair and its first number, whatever stands there.
 MOST_VALUES = 3  # Of one test behind its name.
 _LONGEST_VALUE = 60  # Letters of the test and the value that may stand before another test.
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
@@ -72,7 +72,10 @@ def _without_name(match: re.Match[str], given: Given) -> EntryValue | None:
 
 def _pair(match: re.Match[str], given: Given) -> EntryValue | None:
     """Return what two numbers stand for, of which either reaches a band; the second is the smaller."""
-    measure = _called(given.names)[match["test"]]
+    return _pair_of(match, _called(given.names)[match["test"]], given.names)
+
+
+def _pair_of(match: re.Match[str], measure: Measure, names: Names) -> EntryValue | None:
     pair = float(match[NUMBER]), float(match["second"])
     most = tuple(unit.below for unit in measure.units)
     if pair[1] >= pair[0] or any(one >= end for one, end in zip(pair, most, strict=True)):
@@ -80,7 +83,13 @@ def _pair(match: re.Match[str], given: Given) -> EntryValue | None:
     reached = [band for band in measure.bands if any(band.begins_at_or_below(pair[unit], unit) for unit in (0, 1))]
     if not reached or not all(measure.bands[0].begins_at_or_below(pair[unit], unit) for unit in (0, 1)):
         return None
-    return _standing(match, measure, [reached[-1]], pair[0], given.names)
+    return _standing(match, measure, [reached[-1]], pair[0], names)
+
+
+def _bare_pair(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return what two numbers stand for that are known by the words behind them, or stand alone."""
+    measure = next(one for one in given.names.measures if one.pair)
+    return _pair_of(match, measure, given.names)
 
 
 def _aim(match: re.Match[str], measure: Measure, names: Names) -> EntryValue | None:
@@ -185,7 +194,7 @@ def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     """Return what finds, behind a test, one more number that is its value: "K 5.7 and 4.4", "low K, now 4.2"."""
     test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b\+{{0,2}}"
     number = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\.\d{1,2})?(?=\s*(?:[,;)&]|\.\s|\.?\Z|(?:and|then)\b))"
-    newest = _any(names.words.raw.newest)
+    newest, sides = _any(names.words.raw.newest), rf"(?:{_any(names.words.raw.sides)})"
     decimal = r"\d{1,4}(?:\.\d{1,2})?"
     dated = _any((*names.words.raw.newest, *names.words.raw.moments, *names.words.raw.months, "last year"))
     # Behind a further value stands its own date, or nothing.
@@ -195,6 +204,13 @@ def _again(names: Names) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{test} ?{decimal} ?\(?(?:{year}|(?:in |on )?(?:{dated}))\)?(?:,| and| then)+ (?={further})"),
         re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={further})"),
+        # "eGFR was 55 last year, 24 now"
+        re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?, ?(?={decimal} (?:{newest})\b)"),
+        # Of two sides: "ABPI R 0.62, L 0.9".
+        re.compile(
+            rf"{test}[ :=]{{0,2}}(?:{sides} )?{decimal}(?: (?:{sides}))?[ ,/]{{1,3}}(?:and )?"
+            rf"(?=(?:{sides}) {decimal}|{decimal} (?:{sides})\b)"
+        ),
         re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?,? (?:{newest})(?: at| is)? (?={number})"),
     )
 
@@ -202,6 +218,7 @@ def _again(names: Names) -> tuple[re.Pattern[str], ...]:
 def named_again(text: str, names: Names) -> str:
     """Return a text that names a test once more before each further value of it."""
     if names.measures:
+        text = _glued(names).sub(r"\1 ", text)
         for pattern in _again(names):
             for _ in range(MOST_VALUES):
                 text = pattern.sub(lambda match: f"{match[0]}{match['test']} ", text)
@@ -209,8 +226,18 @@ def named_again(text: str, names: Names) -> str:
         if pairs is not None:
             text = pairs.sub(lambda match: match[0] + _named_pair(match, names), text)
         for pattern in _changes(names):
-            text = pattern.sub(lambda match: f"{match['test']} ", text)
+            for _ in range(MOST_VALUES):
+                text = pattern.sub(lambda match: f"{match['test']} ", text)
     return text
+
+
+@lru_cache(maxsize=4)
+def _glued(names: Names) -> re.Pattern[str]:
+    """Return what finds the name of a test right before its number: "K6.1", "BP190/125"; "K2" is a vitamin."""
+    glued = names.words.raw.glued_to_a_value
+    one, more = (_any(word for word in glued if (len(word) == 1) is single) for single in (True, False))
+    # "K21.9" is a code.
+    return re.compile(rf"(?<![\w/])((?:{one})(?=\d\.\d)|(?:{more})(?=\d+\.\d|\d{{2}}))")
 
 
 @lru_cache(maxsize=4)
@@ -273,9 +300,11 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
     # Beside a value its usual range is printed: "128 (133-146)".
     edge = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:[.,]\d+)?"
     usual = rf"(?: ?[(\[](?:(?:{_any(raw.usual_range)})[ :]*){{0,3}}{edge} ?(?:-|to) ?{edge}(?: ?(?:{units}))?[)\]])?"
+    # "Potassium [H] 5.8": laboratories mark a value before it.
+    flag = rf"(?: ?[(\[](?:{_any(raw.behind_a_value)})[)\]])?"
     named = (
-        rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{between}"
-        rf"(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- |-(?=\d)){{0,2}} ?"
+        rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{flag}"
+        rf"{between}(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- |-(?=\d)){{0,2}} ?"
         rf"(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
         rf"(?P<range>\s?(?:-|to)\s?(?P<upper>\d+(?:[.,]\d+)?))?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
         rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
@@ -283,10 +312,18 @@ def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader],
     patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
     pairs = [one for one in names.measures if one.pair]
     if pairs:
-        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?(?:/|-|\bover\b) ?(?P<second>\d{{2,3}})\b"
+        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?(?:/|-|\b(?:{_any(raw.between_two_pressures)})\b) ?(?P<second>\d{{2,3}})\b"
         test = _any(name for one in pairs for name in one.names)
         unit = _any(name for one in pairs for unit in one.units for name in unit.names)
-        patterns.append((re.compile(rf"\b(?P<test>{test})\b[^\d]{{0,{_LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"), _pair))
+        patterns.append(
+            (re.compile(rf"\b(?P<test>{test})\b[^\d;]{{0,{_LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"), _pair)
+        )
+        following = _any(name for one in pairs for name in one.behind)
+        # "192/118" alone in an entry, or with what only a pressure has behind it.
+        bare = rf"(?<![\w.,/-]){pair}(?![/.,]\d)"
+        when = rf"(?= ?\(?(?:{_any(raw.moments)})\b)"
+        patterns.append((re.compile(rf"{bare}(?: ?\(?(?:{following})\b\)?|{when})"), _bare_pair))
+        patterns.append((re.compile(rf"\A\s*{bare}\s*\Z"), _bare_pair))
     told = [one for one in single if one.told_range]
     if told:
         # The range of a test that was named before: "sats 89%, target 88-92%".

@@ -185,3 +185,80 @@ def test_every_group_that_needs_no_rule_says_why(names: Names) -> None:
         # No rule for one class and a rule for another would contradict each other.
         kinds = {names.drug_class[one].no_rule for one in drug.classes}
         assert len(kinds) < 2 or "neutral" in drug.classes, drug.id
+
+
+@pytest.mark.parametrize(
+    ("text", "illness"),
+    [
+        ("low potassium", "low-blood-potassium"),
+        ("low calcium", "low-calcium"),
+        ("high calcium", "high-blood-calcium"),
+        ("low magnesium", "low-blood-magnesium"),
+        ("low iron", "anaemia"),
+    ],
+)
+def test_the_level_of_a_mineral_among_medicines_is_no_pill(text: str, illness: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert illness in ids(reading.findings)
+    assert not reading.medicines
+
+
+@pytest.mark.parametrize("text", ["potassium 2.9", "calcium 1.7", "magnesium 0.4", "sodium 120"])
+def test_a_result_of_a_mineral_among_medicines_is_a_result(text: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert any(one.fact == "conditions" for one in reading.findings)
+    assert not reading.medicines
+
+
+@pytest.mark.parametrize("text", ["calcium", "calcium 500 mg", "Calcichew", "Adcal-D3", "potassium 20 mmol", "zinc"])
+def test_a_mineral_alone_among_medicines_is_a_pill(text: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert reading.medicines
+    assert not reading.leftover
+    assert all(one.covered for one in reading.medicines)
+
+
+@pytest.mark.parametrize("text", ["aloe vera capsules", "iodine tablets", "capsaicin capsules 40 mg"])
+def test_what_acts_on_the_skin_is_not_checked_where_it_is_swallowed(text: str, names: Names) -> None:
+    assert not any(one.covered for one in read(text, names, "medications").medicines)
+
+
+@pytest.mark.parametrize("text", ["aloe vera gel", "menthol 4.8 MG Oral Lozenge", "boric acid vaginal capsule"])
+def test_what_stays_where_it_is_put_is_checked(text: str, names: Names) -> None:
+    assert all(one.covered for one in read(text, names, "medications").medicines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "calcitriol 0.000003 MG/MG Topical Ointment [Vectical]",
+        "petrolatum 0.713 MG/MG Topical Ointment [Desitin Clear]",
+        "glycerin 200 MG/ML / phenylephrine hydrochloride 2.5 MG/ML Medicated Pad",
+        "Sudafed PE",
+    ],
+)
+def test_units_forms_and_letters_of_a_product_are_no_illness(text: str, names: Names) -> None:
+    assert not read(text, names, "medications").findings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "salicylic acid 30 MG/ML Medicated Shampoo [Nizoral Psoriasis]",
+        "calcium carbonate 400 MG Chewable Tablet [Pepto-Bismol Children's]",
+    ],
+)
+def test_a_brand_that_holds_something_else_leaves_its_line_unread(text: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert reading.leftover
+    assert all(medicine.near_miss for medicine in reading.medicines)
+
+
+@pytest.mark.parametrize(
+    "text", ["Excedrin", "Aspirin 325 MG / butalbital 50 MG / Caffeine 40 MG Oral Capsule", "Rennie"]
+)
+def test_a_habit_inside_a_product_is_covered_as_that_habit(text: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert not reading.leftover
+    assert all(one.covered for one in reading.medicines)
+    assert any(one.fact == "habits" for one in reading.findings)

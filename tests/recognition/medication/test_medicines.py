@@ -398,4 +398,6 @@ def test_what_only_looks_or_sounds_like_a_listed_name_is_not_read_as_it(names: N
 
 def test_5_asa_is_no_aspirin(names: Names) -> None:
     assert ids(read_medicine_entry("5-ASA", names).medicines) == {"mesalazine"}
-    assert not any(medicine.covered for medicine in read_medicine_entry("5-ASA 800 mg", names).medicines)
+    assert {one for medicine in read_medicine_entry("5-ASA 800 mg", names).medicines for one in medicine.implies} == {
+        "inflammatory-bowel-disease"
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from planner.document.model import Card, Cards, Run
 from planner.formats.pdf import shapes
-from planner.formats.pdf.blocks.figures import figure
+from planner.formats.pdf.blocks.figures import figure_element, fitted
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import baseline, text_strips
 from planner.formats.pdf.layout.linebreak import natural
@@ -20,20 +21,26 @@ from planner.formats.pdf.write.tags import Element
 # The radius of a ring as a share of the size of the number in it.
 RING: Final = 0.77
 
+# A card by the height of its picture, and its own.
+Column = Callable[[float, float], Strips]
+
 
 def cards(block: Cards, place: Place) -> Strips:
-    """Return numbered pictures in one frame; it grows to the height of what stands beside it."""
+    """Return numbered pictures in one frame; beside something higher, they grow with the frame."""
     pad = max(6.5, place.theme.padding * 0.8)
     each = place.width / max(1, len(block.cards))
     columns = _columns(block, place, each - 2 * pad)
     dose = _dose(block, place, pad)
-    high = max((height_of(strips) for strips in columns), default=0) + 1.4 * pad
     band = height_of(dose) + pad * 0.9 if dose else 0
+    natural_height = max((height_of(one(block.height * MM, 0)) for one in columns), default=0) + 1.4 * pad + band
 
     def drawn(full: float) -> Draw:
+        more = full - natural_height
+        grown = [one(block.height * MM + more, full - band - 1.4 * pad) for one in columns]
+
         def draw(canvas: Any, x: float, top: float) -> None:
             low = top - full + band
-            for at, strips in enumerate(columns):
+            for at, strips in enumerate(grown):
                 _stack(canvas, strips, x + at * each + pad, top - pad * 0.7)
                 if at:
                     shapes.pillar(canvas, x + at * each, top, top - low, HAIR, LINE)
@@ -44,7 +51,7 @@ def cards(block: Cards, place: Place) -> Strips:
 
         return draw
 
-    return [Strip(high + band, drawn(high + band), above=place.theme.gap, grown=drawn)]
+    return [Strip(natural_height, drawn(natural_height), above=place.theme.gap, grown=drawn)]
 
 
 def _stack(canvas: Any, strips: Strips, x: float, top: float) -> None:
@@ -52,18 +59,15 @@ def _stack(canvas: Any, strips: Strips, x: float, top: float) -> None:
         placed.strip.draw(canvas, x, top - placed.top)
 
 
-def _columns(block: Cards, place: Place, width: float) -> list[Strips]:
+def _columns(block: Cards, place: Place, width: float) -> list[Column]:
     """Return the cards, their titles as high as the highest, so that the pictures stand in one line."""
     inner = place.inside("L", A="<</O/List/ListNumbering/Decimal>>").narrowed(width)
     entries = [inner.element.child("LI") for _ in block.cards]
     labels, bodies = [one.child("Lbl") for one in entries], [one.child("LBody") for one in entries]
     titles = [_title(*one, inner) for one in zip(block.cards, count(1), labels, bodies, strict=False)]
-    below = [_below(*one, block.height * MM, inner) for one in zip(block.cards, bodies, strict=True)]
     highest = max(map(height_of, titles), default=0)
-    return [
-        [*title[:-1], replace(title[-1], height=title[-1].height + highest - height_of(title)), *rest]
-        for title, rest in zip(titles, below, strict=True)
-    ]
+    even = [[*one[:-1], replace(one[-1], height=one[-1].height + highest - height_of(one))] for one in titles]
+    return [_column(*one, inner) for one in zip(block.cards, even, bodies, strict=True)]
 
 
 def _title(card: Card, number: int, label: Element, body: Element, place: Place) -> Strips:
@@ -75,13 +79,19 @@ def _title(card: Card, number: int, label: Element, body: Element, place: Place)
     return [replace(title[0], draw=_both(ring, title[0])), *title[1:]] if title else [ring]
 
 
-def _below(card: Card, body: Element, high: float, place: Place) -> Strips:
-    """Return the picture of a card, and its words."""
+def _column(card: Card, title: Strips, body: Element, place: Place) -> Column:
+    """Return a card by the height of its picture and its own, with the picture in the middle of what is free."""
     inner = replace(place, element=body)
-    picture = spaced(figure(card.figure, inner, high), 4) if card.figure else []
+    picture = (card.figure, figure_element(card.figure, inner)) if card.figure else None
     style = replace(place.style, above=0)
-    words = text_strips(card.words, style, place.width, body.child("P")) if card.words else []
-    return picture + spaced(words, 3)
+    words = spaced(text_strips(card.words, style, place.width, body.child("P")), 3) if card.words else []
+
+    def column(high: float, full: float) -> Strips:
+        shown = [fitted(*picture, place.width, high)] if picture else []
+        spare = full - height_of([*title, *spaced(shown, 4), *words])
+        return [*title, *spaced(shown, 4 + max(0, spare / 2)), *words]
+
+    return column
 
 
 def _both(first: Strip, second: Strip) -> Any:

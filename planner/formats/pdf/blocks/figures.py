@@ -24,11 +24,18 @@ HIGHEST: Final = 0.56
 
 def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
     """Return a picture as wide as its place, or as high as it may be."""
-    width = place.width
-    if highest:
-        width = min(width, highest / ratio(block.picture))
-    element = place.element.child("Figure", Alt=text_string(escape(block.alt)))
-    return [Strip(width * ratio(block.picture), _pictured(block.picture, width, (place.width - width) / 2, element))]
+    return [fitted(block, figure_element(block, place), place.width, highest)]
+
+
+def figure_element(block: Figure, place: Place) -> Element:
+    """Return a new element for a picture, which tells what it shows."""
+    return place.element.child("Figure", Alt=text_string(escape(block.alt)))
+
+
+def fitted(block: Figure, element: Element, room: float, highest: float = 0) -> Strip:
+    """Return a picture in the middle of so much room, as wide as that or as high as it may be."""
+    width = min(room, highest / ratio(block.picture)) if highest else room
+    return Strip(width * ratio(block.picture), _pictured(block.picture, width, (room - width) / 2, element))
 
 
 def figure_block(block: Figure, place: Place) -> Strips:

@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from planner.document.model import BulletList, CheckItem, Checklist, ListItem, Run, Text
+from planner.document.model import BulletList, CheckItem, Checklist, ListItem, Run, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.signs import draw_sign
-from planner.formats.pdf.blocks.text import text_strips, with_aside
+from planner.formats.pdf.blocks.text import baseline, text_strips, with_aside
 from planner.formats.pdf.layout.linebreak import UNLIMITED, escape, lines_of, natural
 from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, in_columns, moved, spaced, together
 from planner.formats.pdf.theme import HAIR, LINE, PdfTheme, Style
@@ -75,12 +75,26 @@ def _held(point: Strips) -> Strips:
 
 def _point(item: ListItem, number: int, indent: float, style: Style, place: Place) -> Strips:
     entry = place.element.child("LI")
-    lead = _sign(item.sign, style) if item.sign else _number(number, entry.child("Lbl"), style, place)
+    lead = _sign(item.sign, style) if item.sign else _lead(item, number, entry.child("Lbl"), style, place)
     inner = replace(place, width=place.width - indent, element=entry.child("LBody"))
-    plain = replace(style, above=0)
     letters = UNLIMITED if style.size < place.style.size else inner.letters
-    strips = text_strips(item.text, plain, inner.width, inner.element.child("P"), letters)
+    strips = text_strips(item.text, replace(style, above=0), inner.width, inner.element.child("P"), letters)
     return _led(strips, _notes(item.notes, inner), lead, indent, style.above)
+
+
+def _lead(item: ListItem, number: int, label: Element, style: Style, place: Place) -> Strip:
+    """Return the number or the dot of a point; the number of a source leads back to where it is named."""
+    if not item.source:
+        return _number(number, label, style, place)
+    element = label.child("Span")
+    strip = _number(number, element, style, place)
+    width = natural(str(number), replace(style, strong=True))
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        canvas.listed(item.source, element, (x, top - baseline(style), width, style.size), plain(item.text))
+        strip.draw(canvas, x, top)
+
+    return replace(strip, draw=draw)
 
 
 def _number(number: int, element: Element, style: Style, place: Place) -> Strip:

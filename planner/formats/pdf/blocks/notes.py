@@ -40,8 +40,8 @@ FRAMES: Final[dict[str, Frame]] = {
 }
 # The space between a frame and its words at both sides.
 SIDE: Final = 10.0
-# A picture takes this share of a box, and is at most so wide.
-PICTURED, WIDEST_PICTURE = 0.3, 50 * MM
+# A picture takes this share of a box, and at most this of what two pictures take beside steps.
+PICTURED, WIDEST = 0.3, 0.54
 # The least size of the one number to call, as a share of what it has where it fits on a line.
 LEAST_NOW: Final = 0.6
 
@@ -63,10 +63,11 @@ def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
     """Return what stands in a box: its picture at the left, or in large print above."""
     if block.figure is None:
         return [*_title(block, frame, place), *_body(block, frame, place, flow)]
-    wide = min(place.width * PICTURED, WIDEST_PICTURE) if place.theme.columns > 1 else place.width
+    widest = place.theme.picture * WIDEST
+    wide = min(place.width * PICTURED, widest) if place.theme.columns > 1 else place.width
     indent = wide + place.theme.gutter if wide < place.width else 0
     right = _title(block, frame, place.narrowed(place.width - indent))
-    picture = figure(block.figure, place.narrowed(wide), 0 if indent else WIDEST_PICTURE)
+    picture = figure(block.figure, place.narrowed(wide), 0 if indent else widest * 0.8)
     right += _body(block, frame, place.narrowed(place.width - indent), flow)
     return [beside([(0, picture), (indent, right)], middle=True)] if indent else [*picture, *right]
 

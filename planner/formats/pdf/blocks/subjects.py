@@ -1,4 +1,7 @@
-"""What each medicine, illness or other fact changed, as a table with three columns; no subject is cut in two."""
+"""What each medicine, illness or other fact changed, as a table; no subject is cut in two.
+
+It has three columns; in large print the name of a subject stands above its effects.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,33 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Effect, Run, Subject, SubjectTable
+from planner.document.model import Effect, Run, Subject, SubjectTable, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips
-from planner.formats.pdf.layout.linebreak import natural
+from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, spaced
 from planner.formats.pdf.theme import ACCENT, HAIR, LINE
 from planner.formats.pdf.write.tags import Element
 
-# The share of the width that the name of a subject takes.
+# The share of the width that the name of a subject takes beside its effects.
 NAMED: Final = 0.24
-NAMED_LARGE: Final = 0.3
+# What it may take at most, where it has a long word.
+WIDEST: Final = 0.36
 
 
 class Columns(Struct, frozen=True):
-    """Where the label and the text of an effect begin; without names of subjects the first column is left out."""
+    """Where the label and the text of an effect begin, and whether subjects are `named`, beside or above them."""
 
     label: float
     text: float
+    named: bool
+
+    @property
+    def above(self) -> bool:
+        """Return whether the name of a subject stands above its effects."""
+        return self.named and not self.label
 
 
 def subject_table(block: SubjectTable, place: Place) -> Strips:
@@ -51,22 +61,21 @@ def _columns(block: SubjectTable, place: Place) -> Columns:
     labels = [effect.label for subject in block.subjects for effect in subject.effects]
     wide = style.size * 1.7 + max((natural(label, style) for label in labels), default=0) + style.size * 0.9
     named = any(subject.title or subject.detail for subject in block.subjects)
-    share = NAMED if place.theme.columns > 1 else NAMED_LARGE
-    label = place.width * share if named else 0.0
-    return Columns(label, label + min(wide, (place.width - label) * 0.5))
+    words = [word for subject in block.subjects for word in plain((*subject.title, *subject.detail)).split()]
+    least = max((natural(escape(word), style) for word in words), default=0) + 8
+    beside = min(max(place.width * NAMED, least), place.width * WIDEST)
+    label = beside if named and place.theme.columns > 1 else 0.0
+    return Columns(label, label + min(wide, (place.width - label) * 0.5), named)
 
 
 def _head(block: SubjectTable, columns: Columns, place: Place, head: Element | None) -> Strip:
     style, row = place.theme.styles["cell-head"], head.child("TR") if head else None
     first, second = block.header
-    named = columns.label > 0
+    end = columns.label or max(columns.text, natural(first, style) + style.size)
+    shown = [(first, 0.0, end - 6, 1)] if columns.named else []
+    shown.append((second, end if columns.named else columns.text, place.width - end, 2 if columns.label else 1))
     stacks = []
-    for text, left, width, span in (
-        (first, 0.0, columns.label - 6, 1),
-        (second, columns.label, place.width - columns.label, 2),
-    ):
-        if span == 1 and not named:
-            continue
+    for text, left, width, span in shown:
         cell = row.child("TH", A=f"<</O/Table/Scope/Column/ColSpan {span}>>") if row else None
         stacks.append((left, text_strips((Run(text),), style, width, cell)))
     strip = beside(stacks)
@@ -80,21 +89,26 @@ def _head(block: SubjectTable, columns: Columns, place: Place, head: Element | N
 
 def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> Strips:
     """Return a subject as one strip; one that is higher than a page is parted between its effects."""
-    rows = [place.element.child("TR") for _ in subject.effects or (0,)]
-    name = _name(subject, columns, place, rows[0], len(rows)) if columns.label else []
-    effects = [_effect(*one, columns, place) for one in zip(subject.effects, rows, strict=False)]
+    rows = [place.element.child("TR") for _ in range(columns.above + max(1, len(subject.effects)))]
+    name = _name(subject, columns, place, rows[0], len(rows)) if columns.named else []
+    effects = [_effect(*one, columns, place) for one in zip(subject.effects, rows[columns.above :], strict=False)]
     pad = max(1.6, place.theme.padding * 0.35)
-    whole = _ruled(beside([(0, name), (0, effects)]), place, pad, ruled)
+    whole = _ruled(_joined(name, effects, columns), place, pad, ruled)
     if whole.height <= place.body_height or not effects:
         return [whole]
-    first = _ruled(beside([(0, name), (0, effects[:1])]), place, pad, ruled=False)
-    rest = [replace(strip, above=0) for strip in effects[1:-1]]
-    return [replace(first, keep=True), *rest, _ruled(effects[-1], place, pad, ruled)]
+    first = _ruled(_joined(name, effects[:1], columns), place, pad, ruled=False)
+    return [replace(first, keep=True), *effects[1:-1], _ruled(effects[-1], place, pad, ruled)]
+
+
+def _joined(name: Strips, effects: Strips, columns: Columns) -> Strip:
+    return beside([(0, [*name, *effects])] if columns.above else [(0, name), (0, effects)])
 
 
 def _name(subject: Subject, columns: Columns, place: Place, row: Element, count: int) -> Strips:
-    cell = row.child("TH", A=f"<</O/Table/Scope/Row/RowSpan {count}>>")
-    style, width = place.theme.styles["cell"], columns.label - 6
+    """Return what a subject is, in a cell over two columns, or beside so many rows."""
+    span = "/ColSpan 2" if columns.above else f"/RowSpan {count}"
+    cell = row.child("TH", A=f"<</O/Table/Scope/Row{span}>>")
+    style, width = place.theme.styles["cell"], place.width if columns.above else columns.label - 6
     strong = replace(style, strong=True)
     title = text_strips(subject.title, strong, width, cell.child("P")) if subject.title else []
     return title + (text_strips(subject.detail, style, width, cell.child("P")) if subject.detail else [])
@@ -104,7 +118,7 @@ def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Str
     """Return an effect: its sign, its label, its text; without a name of the subject the label heads the row."""
     style = place.theme.styles["cell"]
     strong, indent = replace(style, strong=True), style.size * 1.7
-    label = row.child("TH", A="<</O/Table/Scope/Row>>") if not columns.label else row.child("TD")
+    label = row.child("TH", A="<</O/Table/Scope/Row>>") if not columns.named else row.child("TD")
     said = text_strips((Run(effect.label),), strong, columns.text - columns.label - indent - 4, label)
     text = text_strips(effect.text, style, place.width - columns.text, row.child("TD"))
     strip = beside([(columns.label + indent, said), (columns.text, text)])

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import takewhile, zip_longest
 from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Cell, Figure, Run, Table, Text, plain
+from planner.document.model import Cell, Figure, Table, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import text_strips
-from planner.formats.pdf.layout.linebreak import ELLIPSIS, escape, natural
+from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
 from planner.formats.pdf.theme import ACCENT, BAR, HAIR, INK, LINE, MM, PdfTheme, Style
 from planner.formats.pdf.write.objects import text_string
@@ -23,7 +24,11 @@ from planner.formats.pdf.write.tags import Element
 # The weight of the line above every so many rows.
 WEEK: Final = 0.7 * MM
 # What a picture may take of its cell, and how wide it is at most.
-PICTURED, WIDEST_PICTURE = 0.42, 46 * MM
+PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
+# So many letters at the head of a row stay on one line.
+SHORT: Final = 11
+# A row of more than this share of a page is parted.
+HIGHEST: Final = 0.9
 # The edge of a bar.
 EDGE: Final = 1.6
 # The space before the words on a bar.
@@ -60,7 +65,7 @@ def table(block: Table, place: Place) -> Strips:
     grid = _grid(block, inner)
     head = _heads(grid)
     body = inner.element.child("TBody")
-    rows = [_body_row(cells, at, grid, body.child("TR")) for at, cells in enumerate(block.rows)]
+    rows = [strip for at, cells in enumerate(block.rows) for strip in _body_row(cells, at, grid, body.child("TR"))]
     rows = rows if head or not rows else [_opened(rows[0], place.width), *rows[1:]]
     rows = [replace(row, again=head[1]) for row in rows] if head else rows
     strips = [replace(head[0], keep=True), *rows] if head else rows
@@ -103,7 +108,10 @@ def _heads(grid: Grid) -> tuple[Strip, Strip] | None:
 def _widths(block: Table, place: Place) -> tuple[float, ...]:
     """Return the columns' widths by their shares, none narrower than its longest word where the others can give."""
     rough = Grid(block, place, tuple(place.width * share / sum(block.widths) for share in block.widths))
-    least = [min(_least(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / 3) for at in _all(rough)]
+    least = [
+        min(_least(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / min(3, len(block.header)))
+        for at in _all(rough)
+    ]
     missing = sum(max(0, low - width) for low, width in zip(least, rough.widths, strict=True))
     spare = sum(max(0, width - low) for low, width in zip(least, rough.widths, strict=True))
     taken = min(1, missing / spare) if spare else 0
@@ -130,12 +138,14 @@ def _least(block: Table, at: int, theme: PdfTheme) -> float:
         if row[at].kind == "bar":
             widths.append(_bar_room(row[at], strong) / max(row[at].share, 0.1))
         else:
-            widths += [natural(word, strong) for word in _words(row[at].text)]
+            widths += [natural(word, strong) for word in _words(row[at].text, whole=at == 0 and block.row_headers)]
     return max(widths, default=0)
 
 
-def _words(text: Text) -> list[str]:
-    return [word for word in escape(plain(text)).split(" ") if word]
+def _words(text: Text, *, whole: bool = False) -> list[str]:
+    """Return the words of a text; a few that head a row are not parted."""
+    words = escape(plain(text))
+    return [words] if whole and len(words) <= SHORT else [word for word in words.split(" ") if word]
 
 
 def _bar_room(cell: Cell, style: Style) -> float:
@@ -148,13 +158,7 @@ def _padding(grid: Grid) -> float:
 
 
 def _head_row(grid: Grid, row: Element | None) -> Strip:
-    style = grid.theme.styles["cell-head"]
-    contents = []
-    for at, text in enumerate(grid.block.header):
-        cell = row.child("TH", A="<</O/Table/Scope/Column>>") if row else None
-        strips = text_strips(text, style, grid.room(at), cell)
-        free = grid.room(at) - natural(escape(plain(text)), style)
-        contents.append(moved(strips, grid.inset(at)[0] + (free / 2 if _ticks(grid.block, at) and free > 0 else 0)))
+    contents = [_head_cell(at, grid, row) for at in _all(grid)]
     height = max(height_of(strips) if strips else 0 for strips in contents) + _padding(grid) + 1
 
     def draw(canvas: Any, x: float, top: float) -> None:
@@ -165,23 +169,69 @@ def _head_row(grid: Grid, row: Element | None) -> Strip:
     return Strip(height, draw)
 
 
+def _head_cell(at: int, grid: Grid, row: Element | None) -> Strips:
+    """Return the words over a column, in the middle where it has boxes; they may run on over columns without any."""
+    style, text, room = grid.theme.styles["cell-head"], grid.block.header[at], grid.room(at)
+    cell = row.child("TH", A="<</O/Table/Scope/Column>>") if row else None
+    wide = room + sum(grid.widths[other] for other in takewhile(partial(_wordless, grid.block), _all(grid)[at + 1 :]))
+    strips = text_strips(text, style, wide, cell)
+    free = room - natural(escape(plain(text)), style)
+    return moved(strips, grid.inset(at)[0] + (free / 2 if _ticks(grid.block, at) and free > 0 else 0))
+
+
+def _wordless(block: Table, at: int) -> bool:
+    return not plain(block.header[at]).strip()
+
+
 def _at_bottom(canvas: Any, strips: Strips, left: float, top: float, height: float) -> None:
     y = top - height + (height_of(strips) if strips else 0)
     for placed in stacked(strips):
         placed.strip.draw(canvas, left, y - placed.top)
 
 
-def _body_row(cells: Sequence[Cell], at: int, grid: Grid, row: Element) -> Strip:
+def _body_row(cells: Sequence[Cell], at: int, grid: Grid, row: Element) -> Strips:
+    """Return a row; one that no page can hold is parted between its lines."""
     contents = [_cell(cell, column, grid, row) for column, cell in enumerate(cells)]
-    height = max(height_of(strips) if strips else 0 for strips in contents) + 2 * _padding(grid)
+    height = _row_height(contents, grid)
+    if height > grid.place.body_height * HIGHEST:
+        parts = zip_longest(*(_parted(strips, grid.place.body_height / 2) for strips in contents), fillvalue=())
+        rows = [[list(strips) for strips in part] for part in parts]
+        last = len(rows) - 1
+        heights = [_row_height(part, grid) for part in rows]
+        return [
+            Strip(high, _drawn_row(cells, part, at, grid, high, ends=(number == 0, number == last)))
+            for number, (part, high) in enumerate(zip(rows, heights, strict=True))
+        ]
     blank = any(cell.kind == "blank" for cell in cells)
     height = max(height, grid.block.row_height * MM, grid.theme.row if blank else 0)
     draw = partial(_drawn_row, cells, contents, at, grid)
     fill = grid.block.fill * MM
-    return Strip(height, draw(height), most=fill, grown=draw if fill else None)
+    return [Strip(height, draw(height), most=fill, grown=draw if fill else None)]
 
 
-def _drawn_row(cells: Sequence[Cell], contents: list[Strips], at: int, grid: Grid, height: float) -> Draw:
+def _row_height(contents: Sequence[Strips], grid: Grid) -> float:
+    return max(height_of(strips) if strips else 0 for strips in contents) + 2 * _padding(grid)
+
+
+def _parted(strips: Strips, most: float) -> Iterator[Strips]:
+    """Yield the lines of a cell in parts of at most such a height."""
+    part: Strips = []
+    for strip in strips:
+        if part and height_of([*part, strip]) > most:
+            yield part
+            part = []
+        part.append(strip)
+    yield part
+
+
+def _drawn_row(
+    cells: Sequence[Cell],
+    contents: Sequence[Strips],
+    at: int,
+    grid: Grid,
+    height: float,
+    ends: tuple[bool, bool] = (True, True),
+) -> Draw:
     # Words stand at the top of a row, but in the middle of one to write or to tick in.
     middle = grid.block.look == "grid" or any(cell.kind == "tick" for cell in cells)
 
@@ -191,11 +241,11 @@ def _drawn_row(cells: Sequence[Cell], contents: list[Strips], at: int, grid: Gri
             if cell.kind == "bar":
                 least = _bar_room(cell, replace(grid.theme.styles["cell"], strong=True))
                 _bar(canvas, edges[column], top, max(grid.widths[column] * cell.share, least), height)
-            else:
+            elif ends[1]:
                 shapes.rule(canvas, edges[column], top - height, grid.widths[column], HAIR, LINE)
             centred = middle or cell.kind == "bar"
             _placed(canvas, contents[column], edges[column], top, height, None if centred else _padding(grid))
-        _lines(canvas, at, grid, edges, top, height)
+        _lines(canvas, at if ends[0] else 0, grid, edges, top, height)
 
     return draw
 
@@ -235,7 +285,9 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
 
 
 def _pictured(cell: Cell, picture: Figure, place: Place) -> Strips:
-    """Return the sentences of a cell with its picture at their right."""
+    """Return the sentences of a cell with its picture at their right, or in large print below them."""
+    if place.theme.columns == 1:
+        return _sentences(cell, place) + figure(picture, place.narrowed(WIDEST_PICTURE))
     wide = min(place.width * PICTURED, WIDEST_PICTURE)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2))
     right = figure(picture, place.narrowed(wide))
@@ -243,19 +295,13 @@ def _pictured(cell: Cell, picture: Figure, place: Place) -> Strips:
 
 
 def _sentences(cell: Cell, place: Place) -> Strips:
-    """Return the sentences of a cell; no row is ever cut, so what does not fit on a page ends with an ellipsis."""
+    """Return the sentences of a cell, each a paragraph where there are more."""
     style = place.theme.styles["cell"]
     texts: list[Text] = [text for text in (cell.text, *cell.more) if text]
     alone = len(texts) == 1 and not cell.figure
     own = [place.element if alone else place.element.child("P") for _ in texts]
-    strips = [
-        strip
-        for text, element in zip(texts, own, strict=True)
-        for strip in text_strips(text, style, place.width, element)
-    ]
-    most = int(place.body_height * 0.7 / style.line)
-    rest = text_strips((Run(ELLIPSIS),), style, place.width, own[-1]) if len(strips) > most else []
-    return [*strips[:most], *rest]
+    pairs = zip(texts, own, strict=True)
+    return [strip for text, element in pairs for strip in text_strips(text, style, place.width, element)]
 
 
 def _cell_element(cell: Cell, row: Element, header: bool) -> Element:

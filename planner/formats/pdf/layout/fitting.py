@@ -92,19 +92,27 @@ def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Lai
     """
     at = 0
     while at < len(sections):
-        end, made = at + 1, _widest((sections[at],), lay)
-        while end < len(sections) and not {sections[end - 1].name, sections[end].name} & ALONE:
-            both = _widest(tuple(sections[at : end + 1]), lay) if made.lonely or joins else made
-            if not made.lonely and not (joins and _saves(both, made, sections[end], lay)):
-                break
-            end, made = end + 1, both
+        end = at + 1
+        while end < len(sections) and _goes_on(tuple(sections[at : end + 1]), lay, joins=joins):
+            end += 1
+        made = _widest(tuple(sections[at:end]), lay)
         yield _evened(tuple(sections[at:end]), made, lay) if made.lonely and end < len(sections) else made
         at = end
 
 
-def _saves(both: Laid, made: Laid, following: Section, lay: Lay) -> bool:
-    """Return whether parts take fewer pages where the last of them begins none."""
-    return len(both.pages) < len(made.pages) + len(_widest((following,), lay).pages)
+def _goes_on(sections: Sections, lay: Lay, *, joins: bool) -> bool:
+    """Return whether the last of some parts begins no page."""
+    *before, last = sections
+    if {before[-1].name, last.name} & ALONE:
+        return False
+    apart = (tuple(before), (last,))
+    if joins and _least(sections, lay) < sum(_least(one, lay) for one in apart):
+        return True
+    return _widest(tuple(before), lay).lonely
+
+
+def _least(sections: Sections, lay: Lay) -> int:
+    return len(lay(sections, CLOSEST, 1).pages)
 
 
 def _widest(sections: Sections, lay: Lay) -> Laid:
@@ -112,7 +120,7 @@ def _widest(sections: Sections, lay: Lay) -> Laid:
     widest = lay(sections, 0, 1)
     if len(widest.pages) <= 1:
         return widest
-    least = len(lay(sections, CLOSEST, 1).pages)
+    least = _least(sections, lay)
     step = bisect_left(range(CLOSEST), 1, key=lambda one: len(lay(sections, one, 1).pages) <= least)
     return lay(sections, step, 1)
 

@@ -43,12 +43,13 @@ class Word(Struct, frozen=True):
     spaced: bool
     mark: bool = False
     says: str = ""
+    source: str = ""
 
 
 class Span(Struct, frozen=True):
     """Neighbouring characters of one line that are drawn alike, `x` points from the line's start.
 
-    A mark has a size of its own.
+    A mark has a size of its own, and may name a source.
     """
 
     x: float
@@ -56,6 +57,7 @@ class Span(Struct, frozen=True):
     parts: tuple[tuple[str, str], ...]
     mark: float = 0
     says: str = ""
+    source: str = ""
 
 
 Line = tuple[Span, ...]
@@ -156,7 +158,7 @@ def _pieces(text: Text, strong: bool, scale: float) -> Iterator[Word]:
         if run.mark:
             if sign := "\xa0".join(escape(run.text).split()):
                 width = units(sign, strong=False) * scale
-                yield Word(sign, strong=False, width=width, spaced=True, mark=True, says=run.says)
+                yield Word(sign, strong=False, width=width, spaced=True, mark=True, says=run.says, source=run.source)
                 spaced = False
             continue
         for index, piece in enumerate(GLUED.sub("\xa0", escape(run.text)).split(" ")):
@@ -213,12 +215,12 @@ def _chunked(words: Iterable[Word]) -> Iterator[Chunk]:
 
 
 def _chunk(words: list[Word]) -> Chunk:
-    first, *marks = words
+    """Return words as a chunk, in whose letters marks do not count."""
+    first, *others = words
     space = units(" ", first.strong) if first.spaced else 0.0
-    between = sum(units(" ", strong=False) for word in marks if word.spaced)
-    return Chunk(
-        tuple(words), sum(word.width for word in words) + between, sum(len(word.text) for word in words), space
-    )
+    between = sum(units(" ", strong=False) for word in others if word.spaced)
+    width = sum(word.width for word in words) + between
+    return Chunk(tuple(words), width, sum(len(word.text) for word in words if not word.mark), space)
 
 
 def _balanced(chunks: Sequence[Chunk], width: float, letters: int) -> list[Words]:
@@ -274,8 +276,8 @@ def set_line(words: Words, size: float, mark: float = 0) -> Line:
     return tuple(spans)
 
 
-def _look(word: Word) -> tuple[bool, bool, str, bool]:
-    return word.strong, word.mark, word.says, right_to_left(word.text)
+def _look(word: Word) -> tuple[bool, bool, str, str, bool]:
+    return word.strong, word.mark, word.says, word.source, right_to_left(word.text)
 
 
 def _joined(words: list[Word], skip_first: bool) -> str:
@@ -294,4 +296,4 @@ def _span(x: float, size: float, mark: float, text: str, word: Word) -> Span:
     drawn = visual(text) if right_to_left(text) else text
     own = (mark or size) if word.mark else 0
     width = units(drawn, word.strong) * (own or size) / 1000
-    return Span(x, width, runs(drawn, word.strong), own, word.says)
+    return Span(x, width, runs(drawn, word.strong), own, word.says, word.source)

@@ -22,7 +22,7 @@ from planner.formats.pdf.layout.linebreak import (
     one_line,
     shortened,
 )
-from planner.formats.pdf.layout.strips import Strips
+from planner.formats.pdf.layout.strips import Strips, spaced
 from planner.formats.pdf.theme import PdfTheme, Style
 from planner.formats.pdf.write.tags import Element
 
@@ -73,7 +73,8 @@ def said_at_head(text: str, theme: PdfTheme, holder: Element, opens: bool) -> tu
     element = holder.child("P")
     if opens and len(lines) == 1 and line_width(lines[0]) <= theme.beside:
         return Aside(lines[0], element), []
-    return None, [replace(strip, keep=True) for strip in text_strips((Run(text),), style, theme.inner, element)]
+    strips = text_strips((Run(text),), style, theme.inner, element)
+    return None, spaced([replace(strip, keep=True) for strip in strips], theme.styles["heading-2"].above)
 
 
 def running_lines(document: Document, theme: PdfTheme, page: int, pages: int) -> Running:

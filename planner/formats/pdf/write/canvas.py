@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
-from planner.formats.pdf.layout.linebreak import Line, escape
+from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.theme import GREY
+from planner.formats.pdf.write.links import Area, Sources, Spot, linked
 from planner.formats.pdf.write.objects import CompactDocument, text_string
 from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
 
@@ -32,6 +33,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.content: dict[Element, list[TagContent]] = {}
         self.boxes: dict[Element, str] = {}
         self.marks: list[list[Element]] = [[]]
+        self.sources = Sources()
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
@@ -102,16 +104,23 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for span in line:
             self.colour("rg", GREY if span.mark else colour)
             if element is not None:
-                self.begin(self._marked(element, span.says) if span.mark else element)
+                self.begin(self._marked(element, span, x, y) if span.mark else element)
             self._write_span(span, x, y, span.mark or size)
             if element is not None:
                 self.end()
 
-    def _marked(self, element: Element, says: str) -> Element:
+    def _marked(self, element: Element, span: Span, x: float, y: float) -> Element:
         """Return a new element for a mark, in its place among what is drawn of the element around it."""
-        own = Element("Span", **({"E": text_string(escape(says))} if says else {}))
+        own = Element("Span", **({"E": text_string(escape(span.says))} if span.says else {}))
         self.content.setdefault(element, []).append(own)
+        if span.source:
+            area = Area(len(self.marks) - 1, x + span.x, y, span.width, span.mark)
+            self.sources.named.setdefault(span.source, []).append(Spot(own, area, span.says))
         return own
+
+    def listed(self, source: str, element: Element, area: tuple[float, float, float, float], says: str) -> None:
+        """Say that an element is the number of a source in the list of all: x, baseline, width, size of its letters."""
+        self.sources.listed.setdefault(source, Spot(element, Area(len(self.marks) - 1, *area), says))
 
     def _write_span(self, span: Any, x: float, y: float, size: float) -> None:
         shown = [code for name, text in span.parts for code in self._shown(name, text, size)]
@@ -142,5 +151,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def finish(self) -> Any:
         """Write the tree into the document and return the document."""
-        StructureTree(self._doc, self.root, Drawn(self.content, self.boxes, self.marks)).write()
+        links = linked(self._doc, self.sources, len(self.marks) - 1)
+        StructureTree(self._doc, self.root, Drawn(self.content, self.boxes, self.marks, links)).write()
         return self._doc

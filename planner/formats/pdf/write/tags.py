@@ -35,12 +35,23 @@ class Mark(NamedTuple):
 TagContent = Mark | Element
 
 
+class Link(NamedTuple):
+    """An annotation that leads somewhere, with the element whose words it lies on."""
+
+    element: Element
+    annotation: RawDictionary
+
+
 class Drawn(NamedTuple):
-    """What was drawn of the elements: the marks of each, the parts of a page that pictures take, the marks by page."""
+    """What was drawn of the elements: the marks of each, the parts of a page that pictures take, marks by page, links.
+
+    The links' keys in the table from marks to elements follow those of the pages.
+    """
 
     content: dict[Element, list[TagContent]]
     boxes: dict[Element, str]
     marks: list[list[Element]]
+    links: tuple[Link, ...] = ()
 
 
 class StructureTree:
@@ -56,6 +67,7 @@ class StructureTree:
         self.objects: dict[Element, RawDictionary] = {}
         self.parents: dict[Element, RawDictionary] = {top: self.root}
         self.homes: dict[Element, int] = {}
+        self.links = {link.element: link.annotation for link in drawn.links}
         self._enter(top)
 
     def _enter(self, element: Element) -> None:
@@ -76,7 +88,7 @@ class StructureTree:
         for element, raw in self.objects.items():
             raw.text = self._element(element)
         parents = self.doc.add_raw(f"/Nums[{' '.join(self._parents())}]")
-        count = len(self.pages)
+        count = len(self.pages) + len(self.links)
         first = self.objects[self.top].number
         self.root.text = f"/Type/StructTreeRoot/K {first} 0 R/ParentTree {parents.number} 0 R/ParentTreeNextKey {count}"
         self.doc.Catalog.StructTreeRoot = self.root
@@ -86,8 +98,10 @@ class StructureTree:
         home = self.homes.get(element)
         page = f"/Pg {self.pages[home]} 0 R" if home is not None else ""
         kids = [self._kid(child, home) for child in self._children(element)]
+        link = self.links.get(element)
+        kids += [f"<</Type/OBJR/Obj {link.number} 0 R>>"] if link else []
         listed = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        return f"/S/{element.role}/P {parent.number} 0 R{page}{self._attributes(element)}{listed}"
+        return f"/S/{'Link' if link else element.role}/P {parent.number} 0 R{page}{self._attributes(element)}{listed}"
 
     def _attributes(self, element: Element) -> str:
         box = self.drawn.boxes.get(element)
@@ -102,7 +116,8 @@ class StructureTree:
         return f"<</Type/MCR/Pg {self.pages[child.page]} 0 R/MCID {child.number}>>"
 
     def _parents(self) -> list[str]:
-        return [
+        marks = [
             f"{page}[{' '.join(f'{self.objects[element].number} 0 R' for element in elements)}]"
             for page, elements in enumerate(self.drawn.marks[:-1])
         ]
+        return marks + [f"{key} {self.objects[one].number} 0 R" for key, one in enumerate(self.links, len(self.pages))]

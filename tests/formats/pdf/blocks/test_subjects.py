@@ -23,6 +23,16 @@ def test_a_subject_heads_the_rows_of_its_effects() -> None:
     assert len([role for role, *_ in reader.walk() if role == "TR"]) == 1 + 2 + 4 + 2
 
 
+def test_in_large_print_a_subject_stands_above_its_effects() -> None:
+    """In a row of its own, so that effects have the whole width."""
+    document = with_parts((SubjectTable(HEADER, pdf_sample.SUBJECTS),), large_print=True)
+    reader = Aloud(pdf_bytes(document))
+    assert reader.words() == expected_words(document)
+    spans = [int(node.A.ColSpan) for role, _, _, node in reader.walk() if role == "TH" and node.A.Scope == "/Row"]
+    assert spans == [2, 2, 2]
+    assert len([role for role, *_ in reader.walk() if role == "TR"]) == 1 + (1 + 2) + (1 + 4) + (1 + 2)
+
+
 def test_effects_of_no_one_subject_have_two_columns() -> None:
     """What several medicines forbid stands first, its labels heading its rows."""
     shared = SubjectTable(("", ""), (Subject((), (), pdf_sample.SUBJECTS[1].effects),))
@@ -45,7 +55,7 @@ def test_no_subject_is_cut_in_two(large: bool) -> None:
         assert page.validate_pdf_bytes(data, profile=profile).is_compliant
     home = 0
     for role, text, at, node in reader.walk():
-        if role == "TH" and "/RowSpan" in node.A:
+        if role == "TH" and node.A.Scope == "/Row":
             home = reader.numbers[_page(reader, node)]
         elif role == "TD" and text:
             assert at == home

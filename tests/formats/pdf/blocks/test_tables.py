@@ -86,3 +86,21 @@ def test_rows_to_write_in_are_high_enough_and_weeks_are_told_apart() -> None:
     baselines = sorted({round(spot[5], 1) for spot in operands(data, "Tm")})[1:15]
     gaps = {round(after - before, 1) for before, after in pairwise(baselines)}
     assert min(gaps) >= 8 * MM - 0.2
+
+
+def test_a_row_that_no_page_can_hold_is_parted_and_loses_nothing() -> None:
+    """However much stands in a cell."""
+    sentences = tuple(words(f"Sentence number {number} of a long cell.") for number in range(90))
+    rows = ((Cell(words("Long")), Cell(sentences[0], more=sentences[1:])), (Cell(words("Short")), Cell(words("End."))))
+    document = with_parts((Table((words("A"), words("B")), rows, (1, 1)),))
+    reader = Aloud(pdf_bytes(document))
+    assert reader.words() == expected_words(document)
+    assert len(reader.pages) > 1
+
+
+def test_words_over_a_column_run_on_over_columns_without_any() -> None:
+    """So that a title of a table takes one line."""
+    table = Table((words("What you told us"), words("")), ((Cell(words("Age")), Cell(words("66"))),), (1, 9))
+    spots = {round(spot[5], 1) for spot in operands(pdf_bytes(with_parts((table,))), "Tm")}
+    # The head, the foot, the title, the header, the row.
+    assert len(spots) == 5

@@ -25,7 +25,7 @@ def test_words_are_read_in_the_order_of_the_document(sheet: str) -> None:
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_boxes_and_lines_are_never_read_out(sheet: str) -> None:
     """Only pictures are painted inside an element; boxes, frames and rules are decoration."""
-    assert {role for _, _, painted in aloud(sheet).pages for role in painted} == {"/Figure"}
+    assert {role for _, _, painted in aloud(sheet).pages for role in painted} <= {"/Figure"}
 
 
 def test_headings_make_an_outline_without_gaps() -> None:
