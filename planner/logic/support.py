@@ -11,11 +11,11 @@ from planner.logic.criteria import All, Any_, Count, Includes, Judgeable, Not, N
 from planner.logic.facts import Entry, Facts, Listed
 from planner.logic.truth import ASSUMED
 
+# What is never a reason to name: it only says for whom a rule is.
+UNNAMED = ("sex", "country")
 # What everybody has, and what is no illness or medicine: beside one of these it only says for whom a rule is.
 BACKGROUND = (
     "age",
-    "sex",
-    "country",
     "exercise_level",
     "sleep_position",
     "daily_posture",
@@ -105,7 +105,8 @@ def _without_background(parts: Iterable[Support]) -> list[Support]:
 
 def _of_fact(fact: str, facts: Facts) -> Support:
     """Return a plain fact; that something is not so is nothing to name."""
-    return Support(frozenset([Supporter(fact)])) if facts.get(fact) not in (None, False) else NO_SUPPORT
+    is_named = fact not in UNNAMED and facts.get(fact) not in (None, False)
+    return Support(frozenset([Supporter(fact)])) if is_named else NO_SUPPORT
 
 
 def _entries(fact: str, facts: Facts, test: Includes) -> frozenset[Supporter]:

@@ -168,6 +168,28 @@ def _rare(at: int) -> Plan:
     )
 
 
+# Whoever is sent to a clinician says on the telephone what brought the page: of every kind of answer one.
+_SENT: tuple[dict[str, Any], ...] = (
+    {"age": 30, "sex": "female", "pregnancy": "yes", "conditions": ["twins", "high blood pressure"]},
+    {"age": 60, "limits": {"fluid": "restricted"}},
+    {"age": 9, "sex": "female", "pregnancy": "yes", "symptoms": ["dark urine"], "medications": ["methotrexate daily"]},
+    {"age": 9, "sex": "female", "pregnancy": {"weeks": 20}, "conditions": ["dialysis"], "habits": ["drinks heavily"]},
+    {"age": 66, "symptoms": ["dark urine"], "medications": ["Zocor", "simvastatin"]},
+)
+# Answers that few give, and who has more reasons for what was left out than a leaf names.
+_TOLD: tuple[dict[str, Any], ...] = (
+    {"age": 60, "medications": ["Lipitoor"]},
+    {"age": 30, "exercise_level": "vigorous", "heat": "yes", "daily_posture": "standing"},
+    {"age": 14, "medications": "none", "conditions": "none"},
+    {
+        "age": 79,
+        "medications": ["warfarin", "ramipril", "furosemide", "digoxin"],
+        "conditions": ["heart failure", "CKD stage 3a", "gout", "type 2 diabetes"],
+        "limits": {"fluid": "1.5 L"},
+    },
+)
+
+
 def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No words are kept, and translated, that nobody reads; a language's name stands in a list alone."""
     english = CONTENT.languages["en"]
@@ -179,6 +201,7 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         plan_for({"age": 60, "sex": "female", "pregnancy": {"trimester": 3}}),
         plan_for({"age": 30, "sex": "female", "pregnancy": {"trimester": 3}}),
         plan_for({"age": 60, "conditions": ["dialysis", "zyxol"]}),
+        *map(plan_for, (*_SENT, *_TOLD)),
         *map(_rare, range(4)),
     ):
         compose(made, CONTENT)

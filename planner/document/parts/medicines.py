@@ -37,6 +37,7 @@ from planner.planning.plan import Planned
 _ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
 # Parts whose lines say how soon to act.
 _TIMED = ("alert", "when-to-see")
+_FAST: tuple[Urgency, ...] = ("emergency", "urgent")
 # How sentences of plans/ begin that ask somebody, that say what to do although their part is to forbid, or that forbid.
 _ASKS = ("Ask ", "Tell ", "Show ", "Talk to ")
 _ADVISES = ("Keep ", "Follow ", "Have ", "Try ", "Wait ", "If you ", "You told us this limit")
@@ -177,7 +178,7 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     # Behind how soon to act a sentence stands whole.
     text = text if item.part in _TIMED else _unlabelled(sheet, text, kind)
     text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
-    urgency = (item.urgency or "routine") if item.part in _TIMED else None
+    urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
     if urgency is None:
         return Consequence(kind, words(text))
     soon = Run(f"{sheet.say(f'watch-{urgency}')}: ", strong=True)
@@ -186,8 +187,8 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
 
 def _unlabelled(sheet: SheetContext, text: str, kind: EffectKind) -> str:
     """Return a sentence without its first words where they only say what its label says."""
-    said = sheet.language.messages.get(f"effect-{kind}-begins", "")
-    start = next((words for words in said.split("; ") if words and text.startswith(f"{words} ")), "")
+    said = sheet.say(f"effect-{kind}-begins").split("; ") if kind in ("no", "ask") else []
+    start = next((words for words in said if text.startswith(f"{words} ")), "")
     return upper_first(text.removeprefix(f"{start} ")) if start else text
 
 

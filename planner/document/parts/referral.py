@@ -34,7 +34,8 @@ from planner.planning.plan import Referral
 
 # What a clinician who sees somebody now wants to know first, where it was not given.
 _MATTERS = ("pregnancy", "medications", "conditions", "symptoms", "allergies")
-_KEYS = ("medications", "symptoms", "conditions", "habits", "allergies", "limits")
+# In which order what brought the page is said.
+_SAID = ("symptoms", "medications", "conditions", "habits")
 
 
 def see_clinician(sheet: SheetContext) -> Section:
@@ -89,9 +90,10 @@ def _said(sheet: SheetContext, stop: Referral) -> Iterator[Text]:
         if not one.fact:
             keyed.setdefault(_key_of(sheet, one.words), []).append(one.words)
     yield words(sheet.say(f"{child}said-age", age=sheet.plan.profile.answers.age))
-    for key in ("symptoms", "medications", "conditions", "habits", "allergies"):
+    for key in _SAID:
         if key in keyed:
-            yield _filled(sheet, f"{child}said-{key}", sheet.language.join(keyed[key]))
+            whose = "" if key == "habits" else child
+            yield _filled(sheet, f"{whose}said-{key}", sheet.language.join(keyed[key]))
     # Whoever answers the telephone asks for a pregnancy whatever the reason is.
     pregnant = [Supporter("pregnancy")] if facts.get("pregnant") is True else []
     for one in dict.fromkeys((*brought.all, *pregnant)):
@@ -106,7 +108,7 @@ def _key_of(sheet: SheetContext, entry: str) -> str:
     profile = sheet.plan.profile
     if any(medicine.given == entry for medicine in profile.medicines):
         return "medications"
-    return next((one.fact for one in profile.findings if one.given == entry and one.fact in _KEYS), "conditions")
+    return next((one.fact for one in profile.findings if one.given == entry and one.fact in _SAID), "conditions")
 
 
 def _filled(sheet: SheetContext, key: str, value: str) -> Text:

@@ -177,10 +177,10 @@ def fact_in_words(sheet: SheetContext, fact: Supporter) -> str:
     value = getattr(answers, fact.fact, None)
     if fact.fact == "pregnancy" and isinstance(value, Pregnancy) and value.weeks is not None:
         return sheet.say("fact-pregnancy-weeks", weeks=value.weeks)
-    key = f"fact-{fact.fact}-{value}"
-    if key in sheet.language.messages:
-        return sheet.say(key)
-    return sheet.say(f"fact-{fact.fact}", value=value_in_words(sheet, value, fact.fact))
+    for key in (f"fact-{fact.fact}-{value}", f"fact-{fact.fact}"):
+        if key in sheet.language.messages:
+            return sheet.say(key, value=value_in_words(sheet, value, fact.fact))
+    return sheet.say(f"told-{fact.fact}", value=value_in_words(sheet, value, fact.fact))
 
 
 def fact_said(sheet: SheetContext, fact: Supporter, whose: str = "") -> str:

@@ -16,7 +16,7 @@ from planner.planning.plan import Planned
 
 # How many things of one fact are named; `planner explain` names them all.
 _NAMED = 3
-_KEYS = ("age", "sex", "cramps", "sleep_position", "daily_posture", "exercise_level", "heat", "country")
+_KEYS = ("age", "cramps", "sleep_position", "daily_posture", "exercise_level", "heat")
 _ORDER = {key: place for place, key in enumerate(_KEYS)}
 
 
