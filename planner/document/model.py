@@ -118,8 +118,8 @@ class Cell(Struct, frozen=True):
 class Table(Struct, frozen=True, tag="table"):
     """A table with one header row and, where `row_headers`, a header cell at the start of each row.
 
-    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand, and rows with
-    a `fill` grow to that height as far as the page has room. `look`: ruled rows, or a grid to write in. Where
+    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand, and rows
+    with a `fill` grow to that height as far as the page has room. `look`: ruled rows, or a grid to write in. Where
     `every` is given, a heavy line stands above every so many rows. A header of empty words is not drawn.
     """
 
