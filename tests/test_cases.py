@@ -16,8 +16,9 @@ import pytest
 from conftest import CONTENT, plan_for, sheet, shown
 
 from planner.files.yaml import read_yaml
+from planner.i18n.language import load_language
 from planner.logic.truth import Truth
-from planner.planning.plan import Plan
+from planner.planning.plan import Plan, Planned
 from planner.profile.keys import KEYS
 
 FOLDER = Path(__file__).parent / "cases"
@@ -71,13 +72,30 @@ def _barred(plan: Plan) -> set[str]:
 
 
 def _not_asked_at(plan: Plan, wanted: dict[str, list[str]]) -> list[str]:
-    """Return what is not in the plan, or whose letters do not hold a question that they must hold."""
-    letters: dict[str, set[str]] = {}
-    for planned in plan.printed:
-        letters.setdefault(planned.id, set()).update(planned.checks)
+    """Return what is not in the plan, or does not ask a question that it must ask."""
+    return _unasked(plan.printed, wanted)
+
+
+def _not_offered(plan: Plan, wanted: dict[str, list[str]]) -> list[str]:
+    """Return which form is not offered in words, or without a question that it must ask."""
+    return _unasked((offered for planned in plan.printed for offered in planned.offers), wanted)
+
+
+def _unasked(found: Iterable[Planned], wanted: dict[str, list[str]]) -> list[str]:
+    asked: dict[str, set[str]] = {}
+    for planned in found:
+        asked.setdefault(planned.id, set()).update(planned.checks)
     return sorted(
-        f"{id_}: {check}" for id_, checks in wanted.items() for check in _missing(checks, letters.get(id_, ()))
+        f"{id_}: {check}"
+        for id_, checks in wanted.items()
+        for check in (_missing(checks, asked[id_]) if id_ in asked else ["not there"])
     )
+
+
+def _no_limit(plan: Plan, wanted: list[str]) -> list[str]:
+    """Return the sentences that do not stand among the limits and hard stops of page 1."""
+    language = load_language(CONTENT, "en", plan.profile.answers.country)
+    return _missing(wanted, map(language.limit, plan.limits))
 
 
 def _unsaid(plan: Plan, words: Iterable[str]) -> list[str]:
@@ -115,8 +133,18 @@ _CHECKS: dict[str, tuple[str, Callable[[Plan, Any], list[str]]]] = {
         "not recognised, or the other way round",
         lambda plan, texts: sorted(set(texts) ^ {entry.text for entry in plan.profile.not_recognised}),
     ),
-    "checks": ("no such question on page 1", lambda plan, ids: _missing(ids, (check.id for check in plan.checks))),
-    "asks_at": ("not in the plan, or without the letter of that question", _not_asked_at),
+    "checks": ("no such question", lambda plan, ids: _missing(ids, (check.id for check in plan.checks))),
+    "front_checks": (
+        "no such question on page 1",
+        lambda plan, ids: _missing(ids, (check.id for check in plan.front_checks)),
+    ),
+    "asks_at": ("not in the plan, or does not ask that question", _not_asked_at),
+    "offers": ("not offered, or does not ask that question", _not_offered),
+    "limits": ("not among the limits of page 1", _no_limit),
+    "not_limits": (
+        "among the limits of page 1, and must not be",
+        lambda plan, texts: sorted(set(texts) - set(_no_limit(plan, texts))),
+    ),
     "alerts": ("no such emergency sign", lambda plan, ids: _missing(ids, (line.id for line in plan.alerts))),
     "reduced": ("another reduction", lambda plan, names: sorted(set(names) ^ set(plan.reduced))),
     "rules": ("did not fire", lambda plan, ids: _missing(ids, _fired(plan))),
@@ -201,9 +229,10 @@ def is_well_written(case: tuple[str, dict[str, Any], dict[str, Any]]) -> None:
     for key, known in _known(written.get("plan", "night-leg-cramps")).items():
         unknown = set(gives.get(key, ())) - known
         assert not unknown, f"{where}: '{key}' names what is not there: {sorted(unknown)}"
-    for id_, checks in gives.get("asks_at", {}).items():
-        assert checks, f"{where}: 'asks_at' asks nothing at {id_}"
-        assert set(checks) <= set(CONTENT.checks), f"{where}: 'asks_at' names no question: {checks}"
+    for key in ("asks_at", "offers"):
+        for id_, checks in gives.get(key, {}).items():
+            assert checks, f"{where}: '{key}' asks nothing at {id_}"
+            assert set(checks) <= set(CONTENT.checks), f"{where}: '{key}' names no question: {checks}"
 
 
 @cache
@@ -213,10 +242,11 @@ def _known(plan: str) -> dict[str, set[str]]:
     reductions = {name for rule in CONTENT.raw.rules for name in rule.reduce}
     return {
         **dict.fromkeys(
-            ("in", "allowed", "out", "barred", "ask_first", "caution", "plain", "alerts", "asks_at"), items
+            ("in", "allowed", "out", "barred", "ask_first", "caution", "plain", "alerts", "asks_at", "offers"), items
         ),
         **dict.fromkeys(("rules", "not_rules"), rules),
         "checks": set(CONTENT.checks),
+        "front_checks": set(CONTENT.checks),
         "reduced": reductions,
         "unknown": set(KEYS),
     }
@@ -238,6 +268,7 @@ def test_each_name_stands_once_and_there_are_enough_cases() -> None:
         {"asks_at": {"bananna": ["heart"]}},
         {"asks_at": {"banana": ["hart"]}},
         {"asks_at": {"banana": []}},
+        {"offers": {"walk-daily": ["hart"]}},
         {},
     ],
     ids=[
@@ -248,6 +279,7 @@ def test_each_name_stands_once_and_there_are_enough_cases() -> None:
         "unknown item to ask at",
         "unknown question",
         "no question",
+        "unknown question of an offer",
         "nothing asked",
     ],
 )

@@ -64,7 +64,7 @@ class PlanTemplate:
 
     @cached_property
     def activities(self) -> tuple[Item, ...]:
-        """Return the shared items, those of other plans and its own, each with the tags of the stretch that it rests on."""
+        """Return the shared, other plans' and own items, each with the tags of the stretch that it rests on."""
         items = (*self.content.core.items, *self._also(lambda plan: plan.items), *self.spec.items)
         return tuple(self._with_stretch_tags(item) for item in items)
 

@@ -29,6 +29,13 @@ def _runs(value: Any) -> Iterator[Run]:
             yield from _runs(getattr(value, name))
 
 
+def numbers_of(blocks: Iterable[Block], before: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Return a number for each source that blocks name, after those that have one already."""
+    known = before or {}
+    new = (id_ for id_ in cited(blocks) if id_ not in known)
+    return {id_: number for number, id_ in enumerate(new, start=len(known) + 1)}
+
+
 def numbered(value: _Value, numbers: Mapping[str, int]) -> _Value:
     """Return blocks with the number of its source in each mark; what has no mark is the same object as before."""
     return cast(_Value, _numbered(value, numbers))

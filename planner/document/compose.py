@@ -8,13 +8,13 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
-from planner.document.citations import cited, numbered
+from planner.document.citations import numbered, numbers_of
 from planner.document.context import SheetContext
 from planner.document.lines import title
 from planner.document.model import Document, Leaf, Section
 from planner.document.parts.food import food_and_drink
 from planner.document.parts.fridge import FORMS, fridge
-from planner.document.parts.help import help_page, sources
+from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import night_log
 from planner.document.parts.referral import see_clinician
@@ -44,8 +44,10 @@ def compose(
 def document(sheet: SheetContext, identity: Identity) -> Document:
     """Return the document with its parts in the order of the sheet."""
     leaves, parts, leaflet = _leaves(sheet), tuple(_sections(sheet)), tuple(_leaflet(sheet))
-    named = cited((*(leaves[0] if leaves else ()), *parts, *leaflet))
-    numbers = {id_: number for number, id_ in enumerate(named, start=1)}
+    numbers = numbers_of((*(leaves[0] if leaves else ()), *parts))
+    # The leaf goes on counting, and has a list of its own, as it is not always printed.
+    more = numbers_of(leaflet, numbers)
+    leaflet = tuple(replace(leaf, blocks=(*leaf.blocks, *listed_sources(sheet, more))) for leaf in leaflet)
     return Document(
         title=title(sheet),
         subject=sheet.say("subject"),
@@ -57,7 +59,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         foot=foot(sheet),
         first_leaf=numbered(leaves, numbers),
         sections=numbered(tuple(_with_sources(sheet, part, numbers) for part in parts), numbers),
-        leaflet=numbered(leaflet, numbers),
+        leaflet=numbered(leaflet, numbers | more),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
         large_print=sheet.large,

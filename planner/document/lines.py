@@ -14,6 +14,8 @@ from planner.planning.plan import Planned
 
 # Another form is offered where so few questions settle it; before more of them nobody would find the offer.
 FEW: Final = 2
+# Parts whose lines, where no answer brought them, stand on the leaf Good to know alone.
+_ON_LEAF: Final = ("movement", "sleep", "comfort")
 # Of an item that harms, its words say so.
 _SIGNS: dict[Evidence, str] = {"good": "●", "some": "●", "weak": "◐", "none": "○"}
 
@@ -106,6 +108,13 @@ def notes(sheet: SheetContext, *parts: str) -> Iterator[Block]:
 def lines_of(sheet: SheetContext, *parts: str) -> tuple[Planned, ...]:
     """Return the lines of some parts."""
     return tuple(line for line in sheet.plan.notes if line.item.part in parts)
+
+
+def is_on_pages(line: Planned) -> bool:
+    """Return whether a line that holds for everybody stands on the pages, not only on the leaf Good to know."""
+    if line.item.part in _ON_LEAF:
+        return False
+    return bool(line.item.front) if line.item.part == "causes" else line.item.front is not False
 
 
 def common(groups: Iterable[Planned]) -> tuple[str, ...]:

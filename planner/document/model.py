@@ -76,12 +76,14 @@ class BulletList(Struct, frozen=True, tag="list"):
     """A list with dots, or with numbers where the order matters.
 
     `columns` is how many it may have, read one after the other, where that takes less room; `small` is for fine print.
+    `start` is the first number.
     """
 
     items: tuple[ListItem, ...]
     ordered: bool = False
     columns: Literal[1, 2] = 1
     small: bool = False
+    start: int = 1
 
 
 class CheckItem(Struct, frozen=True):
@@ -116,8 +118,8 @@ class Cell(Struct, frozen=True):
 class Table(Struct, frozen=True, tag="table"):
     """A table with one header row and, where `row_headers`, a header cell at the start of each row.
 
-    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand, and rows with
-    a `fill` grow to that height as far as the page has room. `look`: ruled rows, or a grid to write in. Where
+    `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand, and rows
+    with a `fill` grow to that height as far as the page has room. `look`: ruled rows, or a grid to write in. Where
     `every` is given, a heavy line stands above every so many rows. A header of empty words is not drawn.
     """
 

@@ -93,8 +93,10 @@ class PlainText:
         return [line for block in blocks for line in self.block(block)]
 
     def section(self, block: Section) -> list[str]:
-        """Return a part of the sheet, after where to keep it."""
-        return ["", *self.wrap(self.plain(block.aside)), "", *self.blocks(block.blocks)]
+        """Return a part of the sheet, below its title where to keep it."""
+        titled = bool(block.blocks) and isinstance(block.blocks[0], Heading)
+        said = ["", *self.wrap(self.plain(block.aside)), ""] if block.aside else []
+        return [*self.blocks(block.blocks[:titled]), *said, *self.blocks(block.blocks[titled:])]
 
     def text(self, text: Text) -> str:
         """Return running text, with a space before each mark."""
@@ -137,7 +139,7 @@ class PlainText:
     def bullets(self, block: BulletList) -> list[str]:
         """Return a list."""
         lines = [""]
-        for number, item in enumerate(block.items, start=1):
+        for number, item in enumerate(block.items, start=block.start):
             lines += self.point(item, f"{number}. " if block.ordered else "- ")
         return [*lines, ""]
 

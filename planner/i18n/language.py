@@ -134,7 +134,7 @@ class Language(Struct, frozen=True):
         return f"{', '.join(listed[:-1])} {self.messages[last]} {listed[-1]}"
 
     def date(self, day: date, form: str = "date") -> str:
-        """Return a date as the country writes it: `date` with the year, `day` without, `short` or `night` for little room."""
+        """Return a date as the country writes it: `date` with the year, `day` without, the others for little room."""
         style = f"{form}-{self.country.english}"
         names = {
             "weekday": self.part("weekdays", day.weekday()),

@@ -245,10 +245,13 @@ def word_lists(raw: Lexicon) -> WordLists:
 def _not_until(raw: Lexicon) -> re.Pattern[str]:
     """Return what finds "no … until …"; behind "before" must stand a time, and nothing that somebody waits for."""
     before_a_time = rf"before(?= (?:{_longest(raw.moments)})\b)"
-    until = "|".join((_longest(word for word in raw.until if word != "before"), before_a_time))
+    so_far = rf"up to(?! (?:the )?(?:{_longest(raw.so_far)})\b)"
+    plain = _longest(word for word in raw.until if word not in ("before", "up to"))
+    until = "|".join((plain, so_far, before_a_time))
     between = rf"(?P<what>(?:(?!\b(?:{_longest((*raw.openers, *raw.breaks))})(?!\w))[^.;:]){{1,80}}?)"
+    later = _longest(raw.still_to_come)
     waits = rf"(?!(?:{_longest(raw.told_to_wait)})\b)"
-    return re.compile(rf"\b(?:{_longest(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)")
+    return re.compile(rf"\b(?:{_longest(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)(?!(?:{later})\b)")
 
 
 def _context_words(raw: Lexicon) -> frozenset[str]:

@@ -102,6 +102,9 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     not_until: Words
     until: Words
     told_to_wait: Words
+    still_to_come: Words
+    so_far: Words
+    carried_out: Words
     # How bad
     severe: Words
     of_today: Words

@@ -56,7 +56,8 @@ def _of_fewest_questions(rulings: Rulings, forms: Sequence[Item], place: Item) -
     """Return the form with the fewest questions, of equals the first, and the forms before it that can be offered."""
     if not forms:
         return None
-    found = min(forms, key=lambda one: len(rulings.checks.get(one.id, ())))
+    # Words that were not read ask, and change no choice: those questions do not count.
+    found = min(forms, key=lambda one: len(rulings.doubts.get(one.id, ())))
     earlier = forms[: forms.index(found)]
     return InPlace(found, place, tuple(one for one in earlier if one.offer))
 

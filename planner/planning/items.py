@@ -92,5 +92,6 @@ def in_order(template: PlanTemplate, checks: Iterable[str]) -> tuple[str, ...]:
 
 def asked_by(template: PlanTemplate, groups: Iterable[Iterable[Planned]]) -> tuple[SelfCheck, ...]:
     """Return the self-check questions on which something that is printed depends."""
-    used = {check for group in groups for item in group for check in item.checks}
+    printed = [one for group in groups for item in group for one in (item, *item.offers)]
+    used = {check for one in printed for check in one.checks}
     return tuple(check for check in template.content.core.checks if check.id in used)

@@ -81,6 +81,9 @@ def in_reading_order(lines: Iterable[Item]) -> list[Item]:
     """Return lines in their order, those that say so directly after the line that they name, if it is there."""
     placed: list[Item] = []
     for line in lines:
+        if not line.after:
+            placed.append(line)
+            continue
         named = set(line.after)
         before = [at for at, other in enumerate(placed) if other.id in named or not named.isdisjoint(other.after)]
         placed.insert(before[-1] + 1 if before else len(placed), line)

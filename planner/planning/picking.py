@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.model.items import Item
 from planner.model.rules import Rule
@@ -43,20 +43,27 @@ def _used(chosen: FoodChoice | MealChoice) -> tuple[str, ...]:
 def _next(choices: Choosable, place: Item, uses: Uses) -> FoodChoice | MealChoice | None:
     """Return a meal, or where none can be made the food alone, or nothing if each was used as often as it may be."""
     assert place.pick is not None
-    time, most = place.pick.meal, place.pick.at_most
+    time, most, pool = place.pick.meal, place.pick.at_most, choices.pools[place.id]
     meals = [one for one in choices.meals if time in one.meal.meal and uses.get(one.id, 0) < most]
     if meals:
-        wanted = {one.id for one in choices.pools[place.id]}
-        return min(meals, key=lambda one: _last(one, wanted, uses))
-    left = [choice for choice in choices.pools[place.id] if uses.get(choice.id, 0) < most]
+        return _meal(meals, {one.id for one in pool} if place.pick.where else None, uses)
+    left = [choice for choice in pool if uses.get(choice.id, 0) < most]
     return min(left, key=lambda one: (uses.get(one.id, 0), one.reserve, uses.get(one.shelf, 0)), default=None)
 
 
-def _last(one: MealChoice, wanted: set[str], uses: Uses) -> tuple[object, ...]:
-    """Return how late a meal comes: used ones last, then those without what the day asks for, then by questions."""
-    without = wanted.isdisjoint(one.meal.foods)
-    again = sum(uses.get(food.id, 0) for food in one.foods)
-    return uses.get(one.id, 0), without, one.reserve, uses.get(one.foods[0].id, 0), uses.get(one.shelf, 0), again
+def _meal(meals: Sequence[MealChoice], wanted: set[str] | None, uses: Uses) -> MealChoice:
+    """Return a meal: of those used least one with what the day asks for, with few questions, of foods not used yet."""
+    least = min([uses.get(one.id, 0) for one in meals])
+    fresh = [one for one in meals if uses.get(one.id, 0) == least]
+    fitting = fresh if wanted is None else [one for one in fresh if not wanted.isdisjoint(one.meal.foods)] or fresh
+    fewest = min([one.reserve for one in fitting])
+    return min([one for one in fitting if one.reserve == fewest], key=lambda one: _used_before(one, uses))
+
+
+def _used_before(one: MealChoice, uses: Uses) -> tuple[int, int, int]:
+    """Return how often the week has what a meal is mainly of, its shelf, and all of its foods."""
+    first, *_ = foods = one.meal.foods
+    return uses.get(first, 0), uses.get(one.shelf, 0), sum([uses.get(id_, 0) for id_ in foods])
 
 
 def with_pick(rulings: Rulings, planned: Planned, chosen: FoodChoice | MealChoice) -> Planned:

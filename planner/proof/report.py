@@ -12,11 +12,13 @@ from planner.proof.counterexample import Breach, Universe
 from planner.proof.domain import domain_of
 from planner.proof.promises.adding import adding
 from planner.proof.promises.agreeing import disagreements
+from planner.proof.promises.conditions import conditions
 from planner.proof.promises.filling import filling
 from planner.proof.promises.leaving_out import leaving_out
 from planner.proof.promises.opposing import opposing
 from planner.proof.promises.reaching import Seen, reaching
 from planner.proof.promises.showing import showing
+from planner.proof.promises.warning import warning
 from planner.proof.questions import questions_of
 from planner.proof.solver import load_solver
 
@@ -33,11 +35,13 @@ MOST = 20
 """Faults of one promise that are looked for: for more, mend these first."""
 
 _PROMISES: dict[str, Callable[[Universe], Iterator[Breach]]] = {
-    "1 a key left out brings in nothing unasked": leaving_out,
+    "1 a key left out brings in nothing but with its condition, or as an easier form": leaving_out,
     "2 something more on a list brings in only what is declared": adding,
     "3 every slot and the checklist is filled or says why not": filling,
     "4 no two lines oppose each other": opposing,
     "5 nothing refused, excluded or replaced is advice": showing,
+    "8 nothing that a missing answer could bar stands without its condition in words": conditions,
+    "9 every sign, limit and hard stop is printed": warning,
 }
 _REACH = "6 every rule can fire, and every item can show"
 _AGREES = "7 formulas and planner agree"

@@ -119,8 +119,15 @@ class SymbolicRulings:
         return self.circuit.any(map(self.asks, bearings))
 
     def questions(self, item: Item) -> list[Bit]:
-        """Return when an item carries each of the self-checks that it can carry."""
-        return [bit for bit in (self.checked(item, check) for check in self.can_ask(item)) if bit != FALSE]
+        """Return when an item carries each self-check for what was not told, whatever words were not read."""
+        bits = (self.doubted(item, check) for check in self.can_ask(item))
+        return [bit for bit in bits if bit != FALSE]
+
+    def doubted(self, item: Item, check: str) -> Bit:
+        """Return when an item carries a self-check, and not for words alone that were not read."""
+        against = self.against.get(item.id, ())
+        asking = (one for one in against if one.bound.rule.unknown.check == check)
+        return self.circuit.any(self.circuit.both(self.asks(one), one.open) for one in asking)
 
     def can_ask(self, item: Item) -> list[str]:
         """Return the self-checks that an item can carry."""

@@ -54,7 +54,7 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
     """Yield what one phrase stands for, with what its concepts imply."""
     for target in targets_of(hit, context.status, details.weeks_ago, names):
         concept = names.concept[target.concept]
-        status = target.status or _status(context, concept)
+        status = target.status or _status(context, concept, details, names)
         finding = _with_assumption(_detailed(text, target, status, details, concept, names), concept)
         finding = replace(
             finding,
@@ -80,10 +80,15 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             yield replace(finding, id=unknown.id, fact=unknown.fact, covered=concept_covered(unknown, names))
 
 
-def _status(context: HitContext, concept: Concept) -> Status:
-    """Return the status that a context gives; who waits for treatment of an illness has the illness."""
-    lasts = context.status == "planned" and not context.screening and not concept.event
-    return "current" if lasts else context.status
+def _status(context: HitContext, concept: Concept, details: HitDetails, names: Names) -> Status:
+    """Return the status that a context gives; who waits for treatment of an illness has the illness.
+
+    An operation that was planned and done on a day has happened.
+    """
+    if context.status != "planned" or context.screening:
+        return context.status
+    done = details.weeks_ago is not None and not set(names.words.raw.carried_out).isdisjoint(details.words)
+    return "current" if done or not concept.event else context.status
 
 
 def _over(finding: Finding, concept: Concept, details: HitDetails) -> Finding:

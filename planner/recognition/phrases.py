@@ -154,7 +154,7 @@ def _places(entry: EntryWords, pattern: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _is_no_short_form(hit: PhraseHit, letters: Letters, entry: EntryWords) -> bool:
-    """Return whether letters are a plural, a form, or a unit behind a number, or stand small where they are capitals."""
+    """Return whether letters are a plural, a form, a unit behind a number, or stand small where they are capitals."""
     if entry.written[hit.first].lower() == f"{letters.letters.lower()}s":
         return True
     before = entry.written[max(hit.first - 3, 0) : hit.first]

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 from planner.content.folder import Places, read_folder
 from planner.content.knowledge import Content
-from planner.content.rules import effect_of
 from planner.model.folder import Records
-from planner.model.foods import Food
-from planner.model.items import Item, ValueRow
-from planner.model.meals import Meal
+from planner.model.items import Item
 from planner.model.plans import Template
 from planner.model.rules import Rule
-from planner.model.stretches import Stretch
-from planner.model.terms import Band, Combination, Concept, Drug, DrugClass, Measure
+from planner.reports.in_words import (
+    class_words,
+    concept_words,
+    drug_words,
+    item_words,
+    joined,
+    meal_words,
+    measure_words,
+    product_words,
+    row_words,
+    rule_words,
+    written,
+)
 
 ReviewRow = dict[str, Any]
 COLUMNS = ("file", "line", "plan", "kind", "id", "says", "flag", "sources")
@@ -27,13 +35,6 @@ TO_FILL_IN = ("right", "signed_by", "signed_on", "comment")
 UNSOURCED = "general-advice"
 _FLAGS = {"no": "not verified", "second-hand": "second-hand", "read": "read"}
 _KINDS = {"foods": "food", "drinks": "drink", "stretches": "stretch", "items": "activity", "lines": "sentence"}
-_AMOUNTS = {
-    "potassium_mg": "potassium {:g} mg",
-    "magnesium_mg": "magnesium {:g} mg",
-    "calcium_mg": "calcium {:g} mg",
-    "sodium_mg": "sodium {:g} mg",
-    "vitamin_k_mcg": "vitamin K {:g} mcg",
-}
 # Spreadsheet programs run a cell that begins with one of these; an apostrophe in front makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -97,7 +98,7 @@ class _Rows:
             for index, item in enumerate(getattr(self.raw, name)):
                 yield from self.item((name, index), kind, item)
         for index, meal in enumerate(self.raw.meals):
-            yield self.row(("meals", index), "meal", meal.id, _meal_words(meal), meal.verified, meal.sources)
+            yield self.row(("meals", index), "meal", meal.id, meal_words(meal), meal.verified, meal.sources)
         for template in self.raw.templates:
             yield from self.template(template)
         yield from self.words()
@@ -130,16 +131,16 @@ class _Rows:
     def facts(self) -> Iterator[ReviewRow]:
         """Yield named criteria, scale levels, what is assumed, self-checks and emergency numbers."""
         for index, named in enumerate(self.raw.criteria):
-            says = f"{named.say}: {_words(named.when)}"
+            says = f"{named.say}: {written(named.when)}"
             yield self.row(("criteria", index), "criterion", named.id, says, named.verified, named.sources)
         for name, levels in self.raw.scales.items():
             for index, level in enumerate(levels):
                 if level.when is not None:
                     record, id_ = ("scales", name), f"{name}.{level.level}"
-                    says = f"{name} is '{level.level}' when {_words(level.when)}"
+                    says = f"{name} is '{level.level}' when {written(level.when)}"
                     yield self.row(record, "scale level", id_, says, level.verified, level.sources, path=(index,))
         for index, default in enumerate(self.raw.defaults):
-            says = f"{default.fact} is taken as {_words(default.value)} when {_words(default.when)}"
+            says = f"{default.fact} is taken as {written(default.value)} when {written(default.when)}"
             yield self.row(("defaults", index), "assumption", default.fact, says, default.verified, default.sources)
         for index, taken in enumerate(self.raw.assumptions):
             says = f"{taken.fact} is taken as {taken.value[0]:g} to {taken.value[1]:g}: {taken.say}"
@@ -163,7 +164,7 @@ class _Rows:
 
     def rule(self, record: tuple[str, object], rule: Rule) -> Iterator[ReviewRow]:
         """Yield a rule, and each line that it adds."""
-        yield self.row(record, "rule", rule.id, _rule_words(rule), rule.verified, rule.sources)
+        yield self.row(record, "rule", rule.id, rule_words(rule), rule.verified, rule.sources)
         for index, line in enumerate(rule.add):
             yield from self.item(record, "sentence", line, path=("add", index))
 
@@ -171,14 +172,14 @@ class _Rows:
         self, record: tuple[str, object], kind: str, item: Item, *, path: tuple[str | int, ...] = (), plan: str = ""
     ) -> Iterator[ReviewRow]:
         """Yield an item, and each number, or part of a sentence, that its own is filled with."""
-        says = _item_words(item)
+        says = item_words(item)
         yield self.row(record, kind, item.id, says, item.verified, item.sources, path=path, plan=plan)
         for name in ("portion", "portion_us"):
             if portion := getattr(item, name, ""):
                 place, id_ = (*path, name), f"{item.id}.{name}"
                 yield self.row(record, "portion", id_, portion, "no", (UNSOURCED,), path=place, plan=plan)
         for name, value in item.values.items():
-            filled = f"{name}: {'; '.join(map(_row_words, value)) if isinstance(value, tuple) else value}"
+            filled = f"{name}: {'; '.join(map(row_words, value)) if isinstance(value, tuple) else value}"
             id_, place = f"{item.id}.{name}", (*path, "values", name)
             kind = "number" if any(map(str.isdigit, filled)) else "sentence"
             yield self.row(record, kind, id_, filled, item.verified, item.sources, path=place, plan=plan)
@@ -187,7 +188,7 @@ class _Rows:
         """Yield the sentences of a plan: for its own, no source is named, so nobody has verified them."""
         record, plan = ("templates", template.plan), template.plan
         own = {"title": template.title, "purpose": template.purpose, "message": template.message}
-        scope, whom = template.scope, f"the plan is for: {_words(template.scope.when)}"
+        scope, whom = template.scope, f"the plan is for: {written(template.scope.when)}"
         for name, text in own.items():
             yield self.row(record, "sentence", f"{plan}.{name}", text, "no", (), path=(name,), plan=plan)
         yield self.row(record, "scope", f"{plan}.scope", whom, "no", scope.sources, path=("scope",), plan=plan)
@@ -202,19 +203,19 @@ class _Rows:
     def words(self) -> Iterator[ReviewRow]:
         """Yield medicines, classes, concepts and measures: the names, and what they are read as."""
         for index, one in enumerate(self.raw.classes):
-            yield self.row(("classes", index), "class of medicines", one.id, _class_words(one), "no", one.sources)
+            yield self.row(("classes", index), "class of medicines", one.id, class_words(one), "no", one.sources)
         groups = {one.id: one.label for one in self.raw.classes if one.no_rule}
         for index, drug in enumerate(self.raw.drugs):
-            says = _drug_words(drug, groups)
+            says = drug_words(drug, groups)
             yield self.row(("drugs", index), "medicine", drug.id, says, drug.verified, drug.sources)
             if drug.more_names:
                 says, place = f"more names: {', '.join(drug.more_names)}", ("more_names",)
                 yield self.row(("drugs", index), "medicine", f"{drug.id}.more_names", says, "no", (), path=place)
         for index, product in enumerate(self.raw.combinations):
-            id_, says = product.names[0], _product_words(product)
+            id_, says = product.names[0], product_words(product)
             yield self.row(("combinations", index), "medicine", id_, says, product.verified, product.sources)
         for index, concept in enumerate(self.raw.concepts):
-            says = _concept_words(concept)
+            says = concept_words(concept)
             yield self.row(("concepts", index), "concept", concept.id, says, concept.verified, concept.sources)
         for index, code in enumerate(self.raw.codes):
             says = f"{', '.join(code.codes)}: {', '.join(code.of) or f'not read: {code.reason}'}"
@@ -225,143 +226,8 @@ class _Rows:
             says = f"more names of {titles.of}: {', '.join(titles.names)}"
             yield self.row(("titles", index), "more names", titles.of, says, "no", ("general-advice",))
         for index, neutral in enumerate(self.raw.neutral):
-            says = _joined(f"{neutral.label} needs no rule: {neutral.reason}", f"names: {', '.join(neutral.names)}")
+            says = joined(f"{neutral.label} needs no rule: {neutral.reason}", f"names: {', '.join(neutral.names)}")
             yield self.row(("neutral", index), "needs no rule", neutral.id, says, "no", ("general-advice",))
         for index, measure in enumerate(self.raw.measures):
-            says = _measure_words(measure)
+            says = measure_words(measure)
             yield self.row(("measures", index), "measure", measure.id, says, measure.verified, measure.sources)
-
-
-# --- records in words ----------------------------------------------------------------------------------
-
-
-def _words(value: object) -> str:
-    """Return a criterion or a selector as written, in one line."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        return ", ".join(f"{str(key).replace('_', ' ')} {_inner(part)}" for key, part in value.items())
-    if isinstance(value, list | tuple):
-        return " | ".join(map(_inner, value))
-    return str(value)
-
-
-def _inner(value: object) -> str:
-    return f"({_words(value)})" if isinstance(value, dict | list | tuple) and len(value) > 1 else _words(value)
-
-
-def _joined(*parts: str) -> str:
-    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
-
-
-def _rule_words(rule: Rule) -> str:
-    effect, unknown = effect_of(rule), rule.unknown
-    hits = getattr(rule, effect) if effect in ("exclude", "ask_first", "caution") else None
-    does = f"{effect.replace('_', ' ')} {_words(hits)}" if hits else ""
-    asks = f", asks {unknown.check}" if unknown.check else ""
-    if rule.refuse:
-        refuse = rule.refuse
-        does = _joined(f"no plan, {refuse.urgency}: see {refuse.who}", refuse.why, *refuse.do_now)
-        does = _joined(does, f"do not use this sheet if {refuse.stop_if}" if refuse.stop_if else "")
-    return _joined(
-        f"When {_words(rule.when)}: {does}".rstrip(": "),
-        f"reduces {', '.join(rule.reduce)}" if rule.reduce else "",
-        f"instead: {', '.join(rule.instead)}" if rule.instead else "",
-        f"not in the {', '.join(rule.bar_slots)}" if rule.bar_slots else "",
-        f'says "{rule.say}"' if rule.say else "",
-        f"why: {rule.why}" if rule.why else "",
-        f"when not known: {unknown.do.replace('_', ' ')}{asks}",
-    )
-
-
-def _item_words(item: Item) -> str:
-    parts = [item.text, *item.steps]
-    if isinstance(item, Food):
-        held = [form.format(getattr(item, name)) for name, form in _AMOUNTS.items() if getattr(item, name) is not None]
-        parts += [f"{item.serving} ({item.grams:g} g): {', '.join(held) or 'no amounts known'}"]
-        parts += [
-            f"allergens: {', '.join((*item.allergens, *item.groups)) or 'none'}",
-            f"fits: {', '.join(item.diet) or 'no diet'}",
-        ]
-    if isinstance(item, Stretch):
-        dose = {"hold {} s": item.seconds, "rest {} s": item.rest_seconds, "{} times": item.times}
-        parts += [", ".join(form.format(number) for form, number in dose.items() if number is not None), item.dose]
-    parts += [f"why: {item.why}" if item.why else "", f"evidence: {item.evidence}" if item.evidence else ""]
-    parts += [f"for: {_words(item.when)}" if item.when is not None else ""]
-    parts += [f"tags: {', '.join(item.tags)}" if item.tags else ""]
-    return _joined(*parts)
-
-
-def _meal_words(meal: Meal) -> str:
-    return _joined(
-        meal.text,
-        f"made of {', '.join(meal.foods)}",
-        f"for {', '.join(meal.meal)}",
-        f"in {', '.join(meal.countries)}" if meal.countries else "",
-    )
-
-
-def _row_words(row: ValueRow) -> str:
-    given = ", ".join(map(str, row.days)) if row.days else str(row.value)
-    return f"{given}{f' when {_words(row.when)}' if row.when is not None else ' otherwise'}"
-
-
-def _covered(*, covered: bool) -> str:
-    return "" if covered else "known by name only: counts as not checked"
-
-
-def _class_words(one: DrugClass) -> str:
-    names = f"people write: {', '.join(one.names)}" if one.names else ""
-    return _joined(one.label, names, _covered(covered=one.covered))
-
-
-def _drug_words(drug: Drug, groups: Mapping[str, str]) -> str:
-    free = [one for one in drug.classes if one in groups]
-    rules = f"obeys the rules of {', '.join(drug.classes)}" if drug.classes else _covered(covered=False)
-    return _joined(
-        f"needs no rule here ({free[0]}: {groups[free[0]]})" if free else rules,
-        f"also brings the rules of {', '.join(drug.implies)}" if drug.implies else "",
-        f"names: {', '.join(dict.fromkeys((drug.name or drug.id, *drug.names)))}",
-        f"brands: {', '.join(drug.brands)}" if drug.brands else "",
-    )
-
-
-def _product_words(product: Combination) -> str:
-    return _joined(f"holds {' and '.join(product.parts)}", f"names: {', '.join(product.names)}")
-
-
-def _measure_words(measure: Measure) -> str:
-    ages = measure.ages
-    return _joined(
-        f"names: {', '.join(measure.names)}",
-        f"not: {', '.join(measure.not_names)}" if measure.not_names else "",
-        f"units: {'; '.join(', '.join(unit.names) for unit in measure.units)}",
-        "never old" if ages is None else f"of now for {ages.now} days, of late for {ages.late} days",
-        *map(_band_words, measure.bands),
-    )
-
-
-def _band_words(band: Band) -> str:
-    details = (
-        "" if band.stage is None else f"stage {band.stage:g}",
-        "severe" if band.severe else "",
-        band.status or "",
-        f"when old {band.earlier}" if band.earlier else "",
-        *(f"with {one.with_} {one.concept}" for one in band.unless),
-    )
-    read = ", ".join(filter(None, (band.concept, *details)))
-    begins = " or ".join(f"{start:g}" for start in band.starts)
-    return f"{'over' if band.above is not None else 'from'} {begins}: {read}"
-
-
-def _concept_words(concept: Concept) -> str:
-    neutral = "neutral-finding" in concept.implies
-    implied = [one for one in concept.implies if one != "neutral-finding"]
-    return _joined(
-        f"{concept.label} ({concept.fact})",
-        "needs no rule here (neutral)" if neutral else "",
-        f"also counts as {', '.join(implied)}" if implied else "",
-        f"names: {', '.join(concept.names)}" if concept.names else "",
-        concept.assume_say,
-        _covered(covered=concept.covered),
-    )

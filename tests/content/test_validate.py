@@ -51,6 +51,7 @@ def _said(folder: Path) -> str:
     return str(caught.value)
 
 
+_SAY = "    say: No apple for you.\n"
 _CHECK = "{id: other, text: So?, unless: it, clear: Not so?, then: Ask., harm: 1, sources: [a-study]}"
 
 
@@ -152,8 +153,8 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "then: Ask.", 'then: "{emergencie}"', "base.yaml:6:", "did you mean 'emergency'"),
         ("base.yaml", "clear: Are you well?", "clear: You are well.", "base.yaml:6:", "the clear of a self-check is a"),
         ("base.yaml", "Are you well?", "Are you well and fit?", "base.yaml:6:", "parted by commas, without 'and'"),
-        ("base.yaml", "bad kidneys", "kidneys or heart", "base.yaml:6:", "parted by commas, without 'or'"),
-        ("base.yaml", "harm: 1,", "harm: 100,", "base.yaml:6:", "<= 99"),
+        ("base.yaml", "bad kidneys", "kidneys or heart", "base.yaml:6:", "parted by commas, no 'or'"),
+        ("base.yaml", "harm: 1,", "harm: 100,", "base.yaml:6:", "at most 99"),
         (
             "base.yaml",
             "assumptions:",
@@ -161,7 +162,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "base.yaml:7:",
             "'kidneys' has the place 1 already",
         ),
-        ("base.yaml", "short: Stretch", "short: Stretch\n    offer: Stand.", "week.yaml:22", "has an 'offer' and no"),
+        ("week.yaml", "short: Stretch", "short: Stretch\n    offer: Stand.", "week.yaml:21:5", "has an 'offer' and no"),
         (
             "base.yaml",
             "sources: [a-study]}\nassum",
@@ -180,7 +181,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             )
         ),
         ("week.yaml", "status: draft", "status: daft", "week.yaml:4:9", "did you mean 'draft'"),
-        ("standards.yaml", "promises: [cure", "promises: ['', cure", "standards.yaml:17:12", "is empty"),
+        ("standards.yaml", "promises: [cure", "promises: ['', cure", "standards.yaml:18:12", "is empty"),
         (
             "standards.yaml",
             "diet: vegan",
@@ -442,7 +443,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "serving: 1 apple", 'serving: "{apple}"', "base.yaml:18:", "unknown placeholder 'apple'"),
         (
             "base.yaml",
-            "text: Do you have kidney trouble?",
+            "text: Ill?",
             'text: "{marks}?"',
             "base.yaml:6:",
             "unknown placeholder 'marks'",
@@ -522,6 +523,29 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "the list 'promises' is missing or empty",
         ),
         ("standards.yaml", "words-per-sentence", "words", "standards.yaml:16:3", "no standard 'words-per-sentence'"),
+        (
+            "standards.yaml",
+            "words-in-a-hard-stop",
+            "words",
+            "standards.yaml:16:3",
+            "no standard 'words-in-a-hard-stop'",
+        ),
+        ("safety/rules.yaml", _SAY, f"{_SAY}    front: No apple.\n", "safety/rules.yaml:6:", "and 'harm', its place"),
+        ("safety/rules.yaml", _SAY, f"{_SAY}    harm: 1\n", "safety/rules.yaml:6:", "needs both 'front'"),
+        (
+            "safety/rules.yaml",
+            _SAY,
+            "    front: No apple.\n    harm: 1\n",
+            "safety/rules.yaml:6:",
+            "line of its own too",
+        ),
+        (
+            "safety/rules.yaml",
+            _SAY,
+            f"{_SAY}    front: Never eat an apple again in your whole life.\n    harm: 1\n",
+            "safety/rules.yaml:10:",
+            "has 9 words; expected at most 8 on page 1",
+        ),
         (
             "standards.yaml",
             "per_100_g: 1500, why: most, sources: [a-study]",
@@ -784,13 +808,13 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
-    Item: ("text", "again", "short", "why", "because", "steps", "values"),
-    Food: ("text", "again", "short", "why", "because", "steps", "values", "serving", "portion", "portion_us"),
+    Item: ("text", "again", "offer", "short", "why", "because", "steps", "values"),
+    Food: ("text", "again", "offer", "short", "why", "because", "steps", "values", "serving", "portion", "portion_us"),
     Meal: ("text",),
-    Stretch: ("text", "again", "short", "why", "because", "steps", "values", "dose", "alt"),
-    Rule: ("say", "why", "because", "refuse", "add"),
+    Stretch: ("text", "again", "offer", "short", "why", "because", "steps", "values", "dose", "alt", "cue"),
+    Rule: ("say", "front", "why", "because", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now"),
-    SelfCheck: ("text", "skip"),
+    SelfCheck: ("text", "unless", "clear", "then"),
     Assumption: ("say",),
     Concept: ("label", "assume_say"),
     Neutral: ("label",),

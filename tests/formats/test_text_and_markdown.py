@@ -167,3 +167,9 @@ def test_a_persons_own_words_never_become_markup(text: str) -> None:
         WriteLines((text,)),
     )
     assert not re.search(rf"(?<!\\){re.escape(text)}", to_markdown(sheet(*blocks)))
+
+
+def test_where_to_keep_a_part_stands_below_its_title() -> None:
+    document = pdf_sample.document((), Section("food", (Heading(2, "Food"), Paragraph(words("Eat."))), "Take it along"))
+    text = [line for line in to_text(document).splitlines() if line.strip()]
+    assert text[-4:] == ["Food", "----", "Take it along", "Eat."]

@@ -13,7 +13,7 @@ from planner.logic.strictness import RANK
 from planner.logic.truth import Truth
 from planner.planning.plan import Plan
 from planner.proof import symbolic_plan, symbolic_rulings, symbolic_week
-from planner.proof.boolean import Bit
+from planner.proof.boolean import FALSE, TRUE, Bit
 from planner.proof.counterexample import Universe, as_yaml, printed
 from planner.proof.domain import Domain, domain_of
 from planner.proof.promises.agreeing import differences
@@ -115,9 +115,19 @@ def test_the_drawn_profiles_are_of_all_kinds(plans: dict[str, list[Plan]]) -> No
 
 
 FORGOTTEN = pytest.mark.parametrize(
-    ("what", "instead"),
-    [("rank_of", lambda *_: 0), ("WARNINGS", ()), ("RANK", dict.fromkeys(RANK, 0))],
-    ids=["how strictly a rule treats an item", "warnings on an assumption", "the strictest of one topic"],
+    ("where", "what", "instead"),
+    [
+        (symbolic_rulings, "rank_of", lambda *_: 0),
+        (symbolic_plan, "WARNINGS", ()),
+        (symbolic_plan, "RANK", dict.fromkeys(RANK, 0)),
+        (symbolic_rulings.SymbolicRulings, "comes_first", lambda *_, before: TRUE if before else FALSE),
+    ],
+    ids=[
+        "how strictly a rule treats an item",
+        "warnings on an assumption",
+        "the strictest of one topic",
+        "the form of the fewest questions",
+    ],
 )
 
 
@@ -128,10 +138,11 @@ def test_a_circuit_that_forgets_a_step_of_the_planner_does_not_agree(
     domain: Domain,
     people: list[Inputs],
     plans: dict[str, list[Plan]],
+    where: Any,
     what: str,
     instead: Any,
 ) -> None:
-    monkeypatch.setattr(symbolic_plan, what, instead)
+    monkeypatch.setattr(where, what, instead)
     assert wrong(domain, people, plans)
 
 
@@ -148,7 +159,7 @@ def test_circuit_and_apply_agree_on_a_few_profiles_and_rules(monkeypatch: pytest
     few = some(Universe(small), FEW)
     made = planned(small, few)
     assert wrong(small, few, made) == {}
-    monkeypatch.setattr(symbolic_plan, "rank_of", lambda *_: 0)
+    monkeypatch.setattr(symbolic_rulings, "rank_of", lambda *_: 0)
     assert wrong(small, few, made)
 
 
@@ -166,4 +177,4 @@ def test_a_circuit_that_forgets_substitutes_does_not_agree(monkeypatch: pytest.M
         plan = universe.planned(symbolic, answers)
         assert "ankle-pumps" in printed(plan)
         assert [differences(symbolic, inputs, [plan])] == [[forgotten]]
-        monkeypatch.setattr(symbolic_plan, "done_as", lambda _: None)
+        monkeypatch.setattr(symbolic_week, "done_as", lambda _: None)

@@ -19,7 +19,7 @@ from planner.model.rules import DefaultValue
 from planner.planning import apply as steps
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
-from planner.proof import solver, symbolic_plan
+from planner.proof import solver, symbolic_rulings
 from planner.proof.counterexample import Breach, Universe, verdicts
 from planner.proof.domain import domain_of, profile_of
 from planner.proof.promises.agreeing import differences
@@ -151,7 +151,7 @@ def test_6_a_rule_for_those_who_are_refused_counts_as_one_that_can_fire() -> Non
 
 def test_7_formulas_that_do_not_follow_the_planner_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "exclude"})
-    monkeypatch.setattr(symbolic_plan, "rank_of", lambda *_: 0)
+    monkeypatch.setattr(symbolic_rulings, "rank_of", lambda *_: 0)
     assert "hard" in _broken(small_content([rule], [an_item("hard")]))["7"][0].what
 
 
@@ -190,4 +190,4 @@ def test_the_shipped_content_keeps_its_promises_for_every_profile() -> None:
         [sys.executable, "-m", "planner", "prove"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert proof.returncode == 0, proof.stderr
-    assert sum(": proved" in line for line in proof.stdout.splitlines()) == 7
+    assert sum(": proved" in line for line in proof.stdout.splitlines()) == 9

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.content.checks.items import item_faults
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
 from planner.content.faults import Fault, Record
+from planner.content.rules import said
 from planner.content.sentences import length
 from planner.model.rules import Rule
 
@@ -54,8 +55,8 @@ def _front(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
             (),
             f"'{rule.id}' needs both 'front', a hard stop in a few words, and 'harm', its place, or neither",
         )
-    if rule.front and not rule.say:
-        yield record, (), f"'{rule.id}' has a 'front' and needs a 'say' too: page 1 holds only some"
+    if rule.front and not any(said(rule)):
+        yield record, (), f"'{rule.id}' has a 'front' and needs a line of its own too, a 'say': page 1 holds only some"
 
 
 def _unknown(known: Known, record: Record, rule: Rule, effects: list[str]) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.content.checks.known import Known
+from planner.content.checks.rules import SHORTEST
 from planner.content.checks.texts import LONGEST
 from planner.content.faults import Fault, Record
 from planner.errors import did_you_mean
@@ -38,8 +39,8 @@ def missing_faults(known: Known) -> Iterator[Fault]:
                 f"the folder holds no {one}: the list '{name}' is missing or empty; put it back, its file on this list"
             )
             yield ("folder", name), (), said
-    if LONGEST not in records.standards:
-        yield ("folder", "standards"), (), f"the folder holds no standard '{LONGEST}'; put it back, under 'standards:'"
+    for name in {LONGEST, SHORTEST} - records.standards.keys():
+        yield ("folder", "standards"), (), f"the folder holds no standard '{name}'; put it back, under 'standards:'"
     if not any(fact.fact == "pregnancy_week" for fact in records.assumptions):
         yield (
             ("folder", "assumptions"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, common, condition, lines_of, sentence
+from planner.document.lines import care, common, condition, is_on_pages, lines_of, sentence
 from planner.document.model import (
     Block,
     BulletList,
@@ -20,6 +20,7 @@ from planner.document.model import (
     Section,
     Sign,
     Text,
+    WriteLines,
     words,
 )
 from planner.document.parts.medicines import covered
@@ -59,7 +60,7 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
 def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
     """Yield what holds for all foods, and the one line about what to ask first."""
     lead = [sheet.say("food-reduced")] if "food-amounts" in sheet.plan.reduced else [sheet.say("food-lead")]
-    notes = [line for line in lines_of(sheet, "food", "drink") if line.id not in covered(sheet)]
+    notes = [line for line in lines_of(sheet, "food", "drink") if line.id not in covered(sheet) and is_on_pages(line)]
     text: list[Text] = [words(f"**{lead[0]}** ")]
     text += [(*sentence(sheet, line), *words(" ")) for line in notes]
     asked = condition(sheet, said)
@@ -78,8 +79,17 @@ def _open(food: Planned, said: Sequence[str]) -> tuple[str, ...]:
 def _shelves(sheet: SheetContext, listed: Sequence[Planned]) -> Iterator[Block]:
     """Yield the shelves two by two."""
     shelves = [tuple(shelf) for shelf in (_shelf(sheet, name, listed) for name in SECTIONS) if shelf]
+    # Shelves of about the same length stand beside each other.
+    shelves.sort(key=_lines_of_shelf, reverse=True)
     for left, right in zip_longest(shelves[::2], shelves[1::2], fillvalue=()):
         yield Group((Group(left), Group(right)), _HALVES)
+    if shelves:
+        yield WriteLines((sheet.say("shelf-blank"),) * 2)
+
+
+def _lines_of_shelf(shelf: Sequence[Block]) -> int:
+    """Return how many foods a shelf lists."""
+    return sum(len(block.items) for block in shelf if isinstance(block, Checklist))
 
 
 def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned]) -> list[Block]:
@@ -88,14 +98,19 @@ def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned]) -> list[Bl
     if not foods:
         return []
     portions = [_portion(sheet, food) for food in foods]
-    shared, times = Counter(portions).most_common(1)[0]
-    shared = shared if times > 1 else ""
+    shared = _shared_portion(portions)
     items = tuple(
         CheckItem(_food_text(sheet, food), "" if portion == shared else portion)
         for food, portion in zip(foods, portions, strict=True)
     )
     heading = Heading(3, sheet.say(f"section-{name}"), shared, _SIGNS.get(name, "other"))
-    return [heading, Checklist(items, sheet.say("shelf-blank"))]
+    return [heading, Checklist(items)]
+
+
+def _shared_portion(portions: Sequence[str]) -> str:
+    """Return the portion that is said once for a shelf: the one that saves most words."""
+    best, times = max(Counter(portions).items(), key=lambda one: ((one[1] - 1) * len(one[0]), one[1]))
+    return best if times > 1 else ""
 
 
 def _section(planned: Planned) -> str:
@@ -154,7 +169,13 @@ def advice(sheet: SheetContext) -> Iterator[Block]:
 def _advice(
     sheet: SheetContext, title: str, sign: Sign, lines: Iterable[Planned], gone: frozenset[str]
 ) -> Iterator[Block]:
-    listed = tuple(ListItem(sentence(sheet, line)) for line in lines if line.id not in gone)
+    listed = tuple(ListItem(_advised(sheet, line)) for line in lines if line.id not in gone)
     if listed:
         yield Heading(3, sheet.say(title), sign=sign)
         yield BulletList(listed)
+
+
+def _advised(sheet: SheetContext, line: Planned) -> Text:
+    """Return a thing to leave out or to ask about, with its reason where it is this person's."""
+    text, because = sentence(sheet, line), sheet.language.fill(line.because)
+    return (*text, *words(f" ({sheet.say('because', because=because)})")) if because else text

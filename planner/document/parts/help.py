@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.lines import lines_of, points, sentence
+from planner.document.lines import is_on_pages, lines_of, points, sentence
 from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Section, Text, words
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
 from planner.document.parts.why import why
-from planner.planning.plan import Planned
 
 _SEE = (("see-same-day", ("urgent", "emergency")), ("see-soon", ("routine", "check", None)))
 
@@ -40,21 +39,23 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
 
 def causes(sheet: SheetContext) -> Iterator[Block]:
     """Yield why cramps come in a few sentences, and what of medicines holds for everybody; the leaf has the others."""
-    lines = [line for line in lines_of(sheet, "causes", "medicines") if line.id not in covered(sheet) and is_main(line)]
+    gone = covered(sheet)
+    lines = [line for line in lines_of(sheet, "causes", "medicines") if line.id not in gone and is_on_pages(line)]
     if lines:
         yield Heading(2, sheet.say("know-causes"))
         parts: list[Text] = [(*sentence(sheet, line), *words(" ")) for line in lines]
         yield Paragraph(tuple(run for part in parts for run in part))
 
 
-def is_main(line: Planned) -> bool:
-    """Return whether a line on causes or medicines stands on this page, not only on the leaf Good to know."""
-    return line.item.part != "causes" or bool(line.item.front)
-
-
 def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:
     """Return the list of the sources that the sheet names, its version and its status."""
-    listed = tuple(ListItem(words(line)) for line in source_list(sheet, numbers))
     end = Paragraph(words(f"{status(sheet)} {sheet.say('disclaimer')}"), "small")
+    return (*listed_sources(sheet, numbers), end)
+
+
+def listed_sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:
+    """Return the list of some numbered sources under its heading, where there are any."""
+    listed = tuple(ListItem(words(line)) for line in source_list(sheet, numbers))
+    first = min(numbers.values(), default=1)
     head = Heading(2, sheet.say("sources-title"))
-    return (head, BulletList(listed, ordered=True, columns=2, small=True), end) if listed else (end,)
+    return (head, BulletList(listed, ordered=True, columns=2, small=True, start=first)) if listed else ()

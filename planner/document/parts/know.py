@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.document.context import SheetContext
-from planner.document.lines import lines_of, points
+from planner.document.lines import is_on_pages, lines_of, points
 from planner.document.model import Block, BulletList, Group, Heading, Section
-from planner.document.parts.help import is_main
 from planner.document.parts.medicines import covered
 
-_PARTS = ("causes", "movement", "sleep", "comfort")
+# Each title with the parts of the plan that stand under it.
+_TITLES = (
+    ("know-causes", ("causes",)),
+    ("know-food", ("food", "drink")),
+    ("know-movement", ("movement",)),
+    ("know-sleep", ("sleep",)),
+    ("know-comfort", ("comfort",)),
+)
 
 
 def good_to_know(sheet: SheetContext) -> Iterator[Section]:
@@ -21,8 +27,9 @@ def good_to_know(sheet: SheetContext) -> Iterator[Section]:
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
-    for part in _PARTS:
-        lines = (line for line in lines_of(sheet, part) if line.id not in covered(sheet))
-        listed = points(sheet, (line for line in lines if part != "causes" or not is_main(line)))
+    gone = covered(sheet)
+    for title, parts in _TITLES:
+        lines = (line for line in lines_of(sheet, *parts) if line.id not in gone and not is_on_pages(line))
+        listed = points(sheet, lines)
         if listed:
-            yield Group((Heading(3, sheet.say(f"know-{part}")), BulletList(listed, columns=2)))
+            yield Group((Heading(3, sheet.say(title)), BulletList(listed, columns=2)))

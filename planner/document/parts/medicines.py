@@ -130,7 +130,10 @@ def _own_lines(sheet: SheetContext) -> tuple[Planned, ...]:
 
 def _is_covered(found: Attribution, line: Planned) -> bool:
     """Return whether a line stands in the table: the person's answers brought it, and no other page has its place."""
-    return bool(found.lines[line.id].all) and line.item.part not in _ELSEWHERE
+    cause = found.lines[line.id]
+    # What an age or a habit asks to leave out, or to ask about first, stands with what everybody leaves out.
+    of_all = cause.is_background and line.item.part in ("avoid", "ask-first")
+    return bool(cause.all) and not of_all and line.item.part not in _ELSEWHERE
 
 
 def _lines(sheet: SheetContext, found: Attribution) -> Iterator[tuple[Planned, Cause]]:

@@ -20,6 +20,8 @@ def source_list(sheet: SheetContext, numbers: Mapping[str, int]) -> Iterator[str
 
 def _named(source: Source, *, alone: bool) -> str:
     """Return a source as a reader finds it: by publisher and year, and by title where these name more than one."""
+    if source.short:
+        return source.short
     title = re.sub(r" *\([^)]*\)", "", source.title).split(": ")[0]
     publisher = re.sub(r" *\([^)]*\)", "", source.publisher)
     year = f", {source.year}" if source.year else ""

@@ -73,9 +73,10 @@ def _brought(sheet: SheetContext) -> dict[Supporter, tuple[str, ...]]:
     first = {item.id: item for day in reversed(sheet.plan.days) for item in day.items}
     for item in (*sheet.plan.every_day, *first.values()):
         cause = sheet.attribution.items.get(item.id)
-        for fact in cause.all if cause else ():
-            if fact.is_background:
-                groups.setdefault(fact, {})[_named(sheet, item)] = None
+        facts = [fact for fact in (cause.all if cause else ()) if fact.is_background]
+        # An age that only keeps something possible need not be told beside what a person does or likes.
+        for fact in [one for one in facts if one.fact != "age"] or facts:
+            groups.setdefault(fact, {})[_named(sheet, item)] = None
     return {fact: tuple(names) for fact, names in groups.items()}
 
 

@@ -83,11 +83,6 @@ def ring(canvas: Any, x: float, y: float, radius: float, weight: float = 1, colo
     stroke(canvas, ellipse(x, y, radius, radius), weight, colour)
 
 
-def dot(canvas: Any, x: float, y: float, radius: float, colour: str) -> None:
-    """Draw a filled circle."""
-    fill_path(canvas, ellipse(x, y, radius, radius), colour)
-
-
 def rounded(x: float, top: float, width: float, height: float, radius: float) -> str:
     """Return the path round a rectangle below `top` with round corners."""
     low, right, far = top - height, x + width, radius * (1 - ROUND)

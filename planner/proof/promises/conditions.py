@@ -1,9 +1,11 @@
 """The eighth promise: nothing that an answer still missing could bar is printed, or offered, without its condition.
 
-A doubt is open where a rule that would bar an item is unknown, whatever leaves it so: a key that was left out, a detail,
-words that nobody could read. Each item that is printed, each food that may be chosen and each form that is offered
-in words then carries the self-check of that rule, whose words the sheet prints there ("Ask first with numb feet"). What
-only warns, and what is to ask about, needs no condition.
+A doubt is open where a rule that would bar an item is unknown for a key that was left out or a detail that is missing.
+Each item that is printed, each food that may be chosen and each form that is offered in words then carries the
+self-check of that rule, whose words the sheet prints there ("Ask first with numb feet"). Where words that nobody could
+read are all that leaves a rule unknown, the condition is that of the whole sheet ("We could not check: … Show this page
+to a pharmacist before you start"), beside the self-check where the rule has one. What only warns, and what is to ask
+about, needs no condition.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from planner.logic.strictness import ASK
 from planner.logic.truth import Truth
 from planner.model.items import Item
 from planner.planning.plan import Plan
-from planner.proof.boolean import FALSE, Bit
+from planner.proof.boolean import FALSE
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, printed, verdicts
 from planner.proof.symbolic_plan import SymbolicPlan
 from planner.proof.symbolic_rulings import SymbolicBearing
@@ -38,7 +40,7 @@ def _unasked(universe: Universe, symbolic: SymbolicPlan, item: Item) -> Iterator
     for bearing in rulings.against.get(item.id, ()):
         if bearing.held >= ASK:
             rule = bearing.bound.rule
-            doubt = circuit.both(bearing.when, rulings.unknown(bearing.truths))
+            doubt = circuit.both(bearing.when, rulings.unknown(bearing.truths), bearing.open)
             bit = circuit.both(there, doubt, -rulings.asks(bearing))
             if bit != FALSE:
                 what = f"{{}} stands without a condition though {rule.id} is unknown and would bar it"

@@ -1,4 +1,4 @@
-"""The first promise: leaving a key out brings nothing in that is not asked about.
+"""The first promise: leaving a key out brings nothing in, but with its condition in words or as an easier form.
 
 "Never moves an item from out or ask-first to plain do" is read so. An item is out if a rule bars it, if its own
 `when` does not hold, or if a rule says more of its topic. After a key is left out, what a rule barred must be barred,
@@ -7,6 +7,9 @@ not shown, or carry that rule's self-check; what was out for another reason must
 High-stakes items must stay out with or without one. What only warns (alert, when-to-see, avoid, ask-first) and what
 is to ask about is no advice; a line that a rule says or adds comes with that rule, unless another rule barred it. A
 page that stops everything must, once it cannot be judged, be unknown and not "no", so that the plan names it.
+
+Whatever else comes in must be declared: a form of a choice whose former one has more questions now, is barred or is
+for others, or what a rule offers in the place of what it bars.
 
 Making a key unknown leaves each question about the person as it was or makes it unknown. Profiles of which the rest
 answers a question anew are left out: those that say one thing under two keys and not the same, that name a medicine
@@ -78,6 +81,7 @@ class _Pair:
         self.after = after
         self.keys = ", ".join(keys)
         self.lines = {line.id for line in universe.content.rule_lines}
+        self.stretches = set(universe.content.stretch_by_id)
         tags = {f"asks-{key}" for key in keys}
         self.asking = [item.id for item in before.template.items.values() if not tags.isdisjoint(item.tags)]
 
@@ -98,6 +102,7 @@ class _Pair:
         own = [item for item in items if item.id not in self.lines]
         found = [one for item in items for one in self.unbarred(item)]
         found += [one for item in own for one in (*self.newly_for(item), *self.unspoken(item))]
+        found += [one for item in own if item.id not in self.stretches for one in self.undeclared(item)]
         return [one for one in (*found, *self.unjudged()) if one.bit != FALSE]
 
     def unbarred(self, item: Item) -> Iterator[Suspect]:
@@ -137,19 +142,45 @@ class _Pair:
         what = f"without {self.keys}, {{}} comes in for what a rule said more strictly, with no self-check"
         yield Suspect(self.unasked(item, *entering), what, item.id, self.comes_in(item))
 
+    def undeclared(self, item: Item) -> Iterator[Suspect]:
+        """Yield how an item could come in with no self-check, and not as an easier form or in the place of another."""
+        entering = (
+            -self.before.is_shown([item.id]),
+            # What a rule barred is looked at with that rule.
+            -self.before.rulings.barred(item),
+            -self.easier(item),
+            # An activity that picks a food comes in with that food, which is looked at itself.
+            self.before.week.left_to_pick(item),
+        )
+        what = f"without {self.keys}, {{}} comes in with no self-check, which nothing declares"
+        yield Suspect(self.unasked(item, *entering), what, item.id, self.comes_in(item, printed))
+
+    def easier(self, item: Item) -> Bit:
+        """Return when an item takes the place of one that has more questions now, is barred, or is for others."""
+        circuit, rulings = self.circuit, self.after.rulings
+        instead = [one.when for one in self.after.week.spots if one.done.id == item.id and one.done is not one.place]
+        declared = []
+        for one in self.before.week.spots:
+            if item.choice and one.place.choice == item.choice and one.done.id != item.id:
+                more = -rulings.circuit.no_more(rulings.questions(one.done), rulings.questions(item))
+                there = circuit.both(rulings.applies(one.done), self.after.week.stands(one.done))
+                declared.append(circuit.both(one.when, circuit.any((more, -there))))
+        return circuit.any((*instead, *declared))
+
     def unasked(self, item: Item, *entering: Bit) -> Bit:
         """Return when an item comes in with no self-check; at high stakes, with or without one."""
         asked = FALSE if item.high_stakes else self.circuit.any((self.after.rulings.checked(item), self.asked_in_words))
         return self.circuit.both(*entering, self.after.shown[item.id], -asked)
 
-    def comes_in(self, item: Item) -> Callable[[Case], bool]:
+    def comes_in(self, item: Item, there: Callable[[Plan], set[str]] = allowed) -> Callable[[Case], bool]:
         """Return how to see in two plans that an item is out, then in with no self-check."""
 
         def seen(case: Case) -> bool:
             old = self.universe.planned(self.before, case.answers)
             new = self.universe.planned(self.before, case.after)
             asked = not item.high_stakes and (bool(_checks(new, item)) or self.in_words(new))
-            return item.id not in allowed(old) and item.id in allowed(new) and not asked
+            ways = (there(old), there(new)) if item.slot else (allowed(old), allowed(new))
+            return item.id not in ways[0] and item.id in ways[1] and not asked
 
         return seen
 

@@ -37,7 +37,7 @@ def bullet_list(block: BulletList, place: Place) -> Strips:
 
 
 def _numbered(block: BulletList) -> list[tuple[int, ListItem]]:
-    return list(enumerate(block.items, 1))
+    return list(enumerate(block.items, block.start))
 
 
 def _saves(block: BulletList, place: Place, half: float, style: Style) -> bool:

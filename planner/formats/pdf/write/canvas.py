@@ -12,7 +12,7 @@ from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.theme import GREY
-from planner.formats.pdf.write.links import Area, Sources, Spot, linked
+from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
 from planner.formats.pdf.write.objects import CompactDocument, text_string
 from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
 
@@ -115,12 +115,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.content.setdefault(element, []).append(own)
         if span.source:
             area = Area(len(self.marks) - 1, x + span.x, y, span.width, span.mark)
-            self.sources.named.setdefault(span.source, []).append(Spot(own, area, span.says))
+            self.sources.named.setdefault(span.source, []).append(Anchor(own, area, span.says))
         return own
 
     def listed(self, source: str, element: Element, area: tuple[float, float, float, float], says: str) -> None:
         """Say that an element is the number of a source in the list of all: x, baseline, width, size of its letters."""
-        self.sources.listed.setdefault(source, Spot(element, Area(len(self.marks) - 1, *area), says))
+        self.sources.listed.setdefault(source, Anchor(element, Area(len(self.marks) - 1, *area), says))
 
     def _write_span(self, span: Any, x: float, y: float, size: float) -> None:
         shown = [code for name, text in span.parts for code in self._shown(name, text, size)]

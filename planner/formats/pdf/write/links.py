@@ -21,7 +21,7 @@ class Area(NamedTuple):
     size: float
 
 
-class Spot(NamedTuple):
+class Anchor(NamedTuple):
     """Words that name a source, or that number it in the list, and what is said of where they lead."""
 
     element: Element
@@ -34,8 +34,8 @@ class Sources:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.named: dict[str, list[Spot]] = {}
-        self.listed: dict[str, Spot] = {}
+        self.named: dict[str, list[Anchor]] = {}
+        self.listed: dict[str, Anchor] = {}
 
 
 def linked(pdf: CompactDocument, sources: Sources, first_key: int) -> tuple[Link, ...]:
@@ -52,7 +52,7 @@ def linked(pdf: CompactDocument, sources: Sources, first_key: int) -> tuple[Link
     return tuple(links)
 
 
-def _pairs(sources: Sources) -> Iterator[tuple[Spot, Spot]]:
+def _pairs(sources: Sources) -> Iterator[tuple[Anchor, Anchor]]:
     """Yield each spot with the spot that it leads to; a source that is not listed, or nowhere named, has no links."""
     for source, spots in sources.named.items():
         if target := sources.listed.get(source):
@@ -60,7 +60,7 @@ def _pairs(sources: Sources) -> Iterator[tuple[Spot, Spot]]:
             yield target, spots[0]
 
 
-def _annotation(pdf: CompactDocument, spot: Spot, target: Area, key: int) -> str:
+def _annotation(pdf: CompactDocument, spot: Anchor, target: Area, key: int) -> str:
     page, x, y, width, size = spot.area
     rect = f"{x - 1:.1f} {y - size * 0.3:.1f} {x + width + 1:.1f} {y + size:.1f}"
     place = f"{pdf.number_of(f'Page{target.page + 1}')} 0 R/XYZ 0 {target.y + 2 * target.size:.1f} null"
