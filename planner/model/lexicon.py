@@ -136,6 +136,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     # How many times a day a dose is taken, and what says that a medicine is taken for good.
     times_a_day: dict[str, int]
     long_term: Words
+    habits_in_products: Words
     purpose: Words
     adding: Words
     between_names: Words
