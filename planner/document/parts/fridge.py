@@ -39,6 +39,7 @@ class FrontForm(Struct, frozen=True):
     grid: bool = True
     stretches: int = 3
     picture: float = 45
+    beside: tuple[float, float] = (0.6, 0.4)
 
 
 # The fullest first. Signs, limits, what was not read, the message, pictures with their dose never yield.
@@ -50,6 +51,7 @@ FORMS: Final = (
     FrontForm(words=False, questions=False, grid=False, stretches=2),
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=38),
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30),
+    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52)),
 )
 
 
@@ -86,7 +88,7 @@ def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     cards = tuple(card(sheet, stretch, form) for stretch in shown)
     pictures = (Cards(cards, dose(sheet, shown), form.picture),) if cards else ()
     if pictures and limits:
-        yield Group((*pictures, *limits), (0.6, 0.4))
+        yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
 

@@ -33,7 +33,6 @@ def _named(source: Source, *, alone: bool) -> str:
 def status(sheet: SheetContext) -> str:
     """Return the version of the plan and whether a clinician has signed it off."""
     spec = sheet.plan.template
-    title = sheet.language.fill(spec.title)
     if spec.reviewed.by and spec.reviewed.on:
-        return sheet.say("status-active", plan=title, version=spec.version, by=spec.reviewed.by, on=spec.reviewed.on)
-    return sheet.say("status-draft", plan=title, version=spec.version)
+        return sheet.say("status-active", version=spec.version, by=spec.reviewed.by, on=spec.reviewed.on)
+    return sheet.say("status-draft", version=spec.version)
