@@ -91,7 +91,8 @@ class Item(Strict, frozen=True, kw_only=True):
 
     `again` is its shorter sentence for the days after the first on which a sheet tells it, `offer` the sentence that
     offers it where an easier form of the same choice was taken. `front` says whether a line stands on page 1; by
-    default every step of first aid does, and no other line.
+    default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
+    questions, which stand beside it.
     """
 
     id: Id
@@ -120,3 +121,4 @@ class Item(Strict, frozen=True, kw_only=True):
     topic: str = ""
     after: tuple[Id, ...] = ()
     front: bool | None = None
+    keeps_place: bool = False

@@ -147,6 +147,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     long_term: Words
     tapering: Words
     eaten: Words
+    habits_in_products: Words
     purpose: Words
     adding: Words
     between_names: Words

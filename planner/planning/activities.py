@@ -57,9 +57,14 @@ def _of_fewest_questions(rulings: Rulings, forms: Sequence[Item], place: Item) -
     if not forms:
         return None
     # Words that were not read ask, and change no choice: those questions do not count.
-    found = min(forms, key=lambda one: len(rulings.doubts.get(one.id, ())))
+    found = min(forms, key=lambda one: 0 if keeps_place(one) else len(rulings.doubts.get(one.id, ())))
     earlier = forms[: forms.index(found)]
     return InPlace(found, place, tuple(one for one in earlier if one.offer))
+
+
+def keeps_place(item: Item) -> bool:
+    """Return whether an activity gives way to no easier form for its questions alone: they stand beside it."""
+    return item.keeps_place or item.pick is not None
 
 
 def can_be_done(rulings: Rulings, choices: Choosable, item: Item) -> bool:

@@ -11,6 +11,7 @@ from planner.content.rules import BoundRule
 from planner.logic.strictness import ASK
 from planner.logic.truth import Truth
 from planner.model.items import Item
+from planner.planning.activities import keeps_place
 from planner.planning.rulings import rank_of
 from planner.proof.boolean import FALSE, TRUE, Bit
 from planner.proof.domain import PersonalHits
@@ -119,7 +120,9 @@ class SymbolicRulings:
         return self.circuit.any(map(self.asks, bearings))
 
     def questions(self, item: Item) -> list[Bit]:
-        """Return when an item carries each self-check for what was not told, whatever words were not read."""
+        """Return when an item carries each self-check for which it may give way to an easier form."""
+        if keeps_place(item):
+            return []
         bits = (self.doubted(item, check) for check in self.can_ask(item))
         return [bit for bit in bits if bit != FALSE]
 

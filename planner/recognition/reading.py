@@ -118,7 +118,8 @@ def _habits_of(medicine: Medicine, names: Names) -> tuple[Finding, ...]:
         return ()
     reading = read_entry(medicine.name, names, "habits")
     found = () if reading.leftover else tuple(replace(one, given=medicine.given) for one in reading.findings)
-    return found if any(one.fact == "habits" for one in found) else ()
+    habits = {one.id for one in found if one.fact == "habits"}
+    return found if habits and habits.issubset(names.words.raw.habits_in_products) else ()
 
 
 def _tells_a_level(whole: EntryReading, names: Names) -> bool:

@@ -36,7 +36,7 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     carded = [doing[one.id] for _, group in groups for one in group if one.id in doing]
     said = tuple(check for line in (*carded, *later_steps(sheet)) for check in line.checks)
     yield Heading(2, sheet.say("stretches-title"))
-    yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *(f"**{one}**" for one in condition(sheet, said))])))
+    yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
     for title, group in groups:
         dose = _shared_dose(sheet, group)
         yield Heading(3, ": ".join(part for part in (sheet.say(title), dose) if part))

@@ -262,3 +262,8 @@ def test_a_habit_inside_a_product_is_covered_as_that_habit(text: str, names: Nam
     assert not reading.leftover
     assert all(one.covered for one in reading.medicines)
     assert any(one.fact == "habits" for one in reading.findings)
+
+
+def test_a_stimulant_on_prescription_waits_for_a_pharmacist(names: Names) -> None:
+    text = "amphetamine aspartate 1.25 MG / dextroamphetamine sulfate 1.25 MG Oral Tablet"
+    assert not all(one.covered for one in read(text, names, "medications").medicines)

@@ -13,10 +13,15 @@ from planner.formats.pdf.theme import MM
 
 
 def test_lines_are_far_enough_apart_to_write_on() -> None:
-    """8 mm, as many side by side as were asked for; in large print one below the other."""
-    labels = ("My clinic", "Telephone", "Since", "")
-    for large, rows in ((False, 2), (True, 4)):
-        document = with_parts((WriteLines(labels),), large_print=large)
+    """8 mm, as many side by side as were asked for; in large print two at most, and long labels below each other."""
+    short, long = ("My clinic", "Telephone", "Since", ""), ("Could one of my medicines play a part?",) * 3
+    for large, labels, columns, rows in (
+        (False, short, 4, 1),
+        (False, long, 3, 1),
+        (True, short, 4, 2),
+        (True, long, 3, 3),
+    ):
+        document = with_parts((WriteLines(labels, columns),), large_print=large)
         data = pdf_bytes(document)
         assert Aloud(data).words() == expected_words(document)
         heights = sorted({float(y) for y in re.findall(r"0 J [\d.]+ ([\d.]+) m [\d.]+ \1 l S", code(data))})
