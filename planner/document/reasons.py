@@ -29,7 +29,9 @@ def resolved(sheet: SheetContext, planned: Planned) -> str:
 
 
 def _is_own(sheet: SheetContext, cause: Cause, written: str) -> bool:
-    """Return whether the words of plans/ say it already: of one thing, no medicine, and nothing that has a number."""
+    """Return whether the words of plans/ say it better: of more than can be named, or of one thing without a number."""
+    if len(cause.all) > _NAMED:
+        return True
     taken = {medicine.given for medicine in sheet.plan.profile.medicines}
     numbered = any(one.words in taken or one.fact in (*_NUMBERED, UNREAD) for one in cause.all)
     return not numbered and " or " not in written and len(cause.all) == 1
@@ -39,8 +41,6 @@ def reason(sheet: SheetContext, cause: Cause) -> str:
     """Return what brought something behind "because": "of furosemide and digoxin", "you are 30 weeks pregnant"."""
     facts = [lower_first(fact_in_words(sheet, one)) for one in cause.all if _is_clause(one)]
     names = list(dict.fromkeys(_name(sheet, one) for one in cause.all if not _is_clause(one)))
-    if len(names) > _NAMED:
-        names = [*names[: _NAMED - 1], sheet.say("because-others")]
     return sheet.language.join(([sheet.say("because-of", names=sheet.language.join(names))] if names else []) + facts)
 
 

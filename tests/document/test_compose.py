@@ -175,6 +175,7 @@ _SENT: tuple[dict[str, Any], ...] = (
     {"age": 9, "sex": "female", "pregnancy": "yes", "symptoms": ["dark urine"], "medications": ["methotrexate daily"]},
     {"age": 9, "sex": "female", "pregnancy": {"weeks": 20}, "conditions": ["dialysis"], "habits": ["drinks heavily"]},
     {"age": 66, "symptoms": ["dark urine"], "medications": ["Zocor", "simvastatin"]},
+    {"age": 40, "cramps": {"where": ["calf"], "nights_per_week": 7, "for_weeks": 8}},
 )
 # Answers that few give, and who has more reasons for what was left out than a leaf names.
 _TOLD: tuple[dict[str, Any], ...] = (
@@ -183,7 +184,7 @@ _TOLD: tuple[dict[str, Any], ...] = (
     {"age": 14, "medications": "none", "conditions": "none"},
     {
         "age": 79,
-        "medications": ["warfarin", "ramipril", "furosemide", "digoxin"],
+        "medications": ["warfarin", "ramipril", "furosemide", "digoxin", "bisoprolol", "omeprazole"],
         "conditions": ["heart failure", "CKD stage 3a", "gout", "type 2 diabetes"],
         "limits": {"fluid": "1.5 L"},
     },
