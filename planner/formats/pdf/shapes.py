@@ -13,6 +13,12 @@ ROUND: Final = 0.5523
 Point = tuple[float, float]
 
 
+@lru_cache(maxsize=64)
+def colour_parts(value: str) -> str:
+    """Return the shares of red, green and blue of a `#rrggbb` as PDF numbers."""
+    return " ".join(f"{int(value[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
+
+
 def stroke(canvas: Any, path: str, weight: float, colour: str) -> None:
     """Draw along a path."""
     canvas.colour("RG", colour)

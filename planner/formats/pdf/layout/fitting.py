@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -27,12 +26,20 @@ Sections = tuple[Section, ...]
 
 
 class Laid(NamedTuple):
-    """Parts of a sheet that go on below each other: their pages, what is said at the head, and their meaning."""
+    """Parts of a sheet that go on below each other: their pages, what is said at the head, and their meaning.
+
+    The height is in pages.
+    """
 
     pages: tuple[Page, ...]
     elements: tuple[Element, ...]
     aside: Aside | None
-    lonely: bool
+    height: float
+
+    @property
+    def lonely(self) -> bool:
+        """Return whether the last page holds a few lines alone."""
+        return self.height - len(self.pages) + 1 < LONELY
 
 
 # Parts in a setting, on pages of which so much may be used.
@@ -67,7 +74,7 @@ def _laid(sections: Sections, theme: PdfTheme, level: int, share: float) -> Laid
         elements += holder.children
         stack.add(_grown(strips, height) if len(sections) == 1 else strips)
     pages = tuple(tuple(page) for page in stack.pages)
-    return Laid(pages, tuple(elements), said, stack.used < LONELY * height)
+    return Laid(pages, tuple(elements), said, len(pages) - 1 + stack.used / height)
 
 
 def _grown(strips: Strips, height: float) -> Strips:
@@ -108,7 +115,7 @@ def _goes_on(sections: Sections, lay: Lay, *, joins: bool) -> bool:
     apart = (tuple(before), (last,))
     if joins and _least(sections, lay) < sum(_least(one, lay) for one in apart):
         return True
-    return _widest(tuple(before), lay).lonely
+    return (lay(tuple(before), CLOSEST, 1) if joins else _widest(tuple(before), lay)).lonely
 
 
 def _least(sections: Sections, lay: Lay) -> int:
@@ -116,13 +123,23 @@ def _least(sections: Sections, lay: Lay) -> int:
 
 
 def _widest(sections: Sections, lay: Lay) -> Laid:
-    """Return parts in the widest setting in which they take as few pages as in the closest."""
+    """Return parts in the widest setting in which they take as few pages as in the closest, as far as can be told.
+
+    How high they are grows with the spaces between things, so that two settings tell about the others.
+    """
     widest = lay(sections, 0, 1)
     if len(widest.pages) <= 1:
         return widest
-    least = _least(sections, lay)
-    step = bisect_left(range(CLOSEST), 1, key=lambda one: len(lay(sections, one, 1).pages) <= least)
-    return lay(sections, step, 1)
+    closest = lay(sections, CLOSEST, 1)
+    least = len(closest.pages)
+    if len(widest.pages) == least:
+        return widest
+    spaces = [space for space, _ in TIGHTNESS]
+    share = (least - closest.height) / max(widest.height - closest.height, 0.01)
+    room = spaces[CLOSEST] + share * (spaces[0] - spaces[CLOSEST])
+    likely = next((step for step in range(1, CLOSEST) if spaces[step] <= room), CLOSEST)
+    steps = (lay(sections, step, 1) for step in range(likely, CLOSEST))
+    return next((one for one in steps if len(one.pages) <= least), closest)
 
 
 def _evened(sections: Sections, made: Laid, lay: Lay) -> Laid:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
+from planner.formats.pdf.shapes import colour_parts
 from planner.formats.pdf.theme import GREY
 from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
 from planner.formats.pdf.write.objects import CompactDocument, text_string
@@ -93,8 +94,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """Set the colour of filling (`rg`) or stroking (`RG`) to a `#rrggbb`."""
         if self._colours.get(operator) != value:
             self._colours[operator] = value
-            parts = (int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))
-            self._code.append(" ".join(f"{part:.3g}" for part in parts) + f" {operator}")
+            self._code.append(f"{colour_parts(value)} {operator}")
 
     def write(self, line: Line, x: float, y: float, size: float, colour: str, element: Element | None) -> None:
         """Draw a line of text from its baseline's start, as the content of an element or as decoration.
