@@ -21,11 +21,10 @@ from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.model.codes import Codes
 from planner.model.countries import Country
 from planner.model.folder import Records
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item
 from planner.model.lexicon import Lexicon
 from planner.model.manifest import Manifest
-from planner.model.meals import Meal
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source

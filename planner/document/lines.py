@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from planner.document.context import SheetContext
-from planner.document.model import Block, BulletList, ListItem, Run, Text, words
+from planner.document.model import ListItem, Run, Text, words
 from planner.document.reasons import resolved
 from planner.model.items import Evidence
 from planner.model.rules import SelfCheck
@@ -96,13 +96,6 @@ def source_mark(sheet: SheetContext, ids: Iterable[str]) -> Text:
 def points(sheet: SheetContext, lines: Iterable[Planned], *, said: Collection[str] = ()) -> tuple[ListItem, ...]:
     """Return lines as points of a list."""
     return tuple(ListItem(sentence(sheet, line, said=said)) for line in lines)
-
-
-def notes(sheet: SheetContext, *parts: str) -> Iterator[Block]:
-    """Yield the lines of some parts as a list."""
-    listed = points(sheet, lines_of(sheet, *parts))
-    if listed:
-        yield BulletList(listed)
 
 
 def lines_of(sheet: SheetContext, *parts: str) -> tuple[Planned, ...]:

@@ -64,7 +64,6 @@ class WordLists(Struct, frozen=True, eq=False):
     clause_words: frozenset[str]
     # The words of an entry that only says what every reader of a sheet has.
     of_the_complaint: frozenset[str]
-
     # What finds what was not there until lately.
     not_until: re.Pattern[str]
 
@@ -81,7 +80,6 @@ class WordLists(Struct, frozen=True, eq=False):
     openers: frozenset[str]
     # One word that denies what follows.
     denials: frozenset[str]
-
     # Letters that may stand for several illnesses.
     letters: dict[str, Letters]
 
@@ -140,7 +138,6 @@ class WordLists(Struct, frozen=True, eq=False):
     release: frozenset[str]
     # The forms alone.
     form_words: frozenset[str]
-    # The words for spans of time, as written.
     # The single words of what says that a thing is not there, over, or only planned.
     context: frozenset[str]
     # The words beside a medicine that say nothing of what it is.

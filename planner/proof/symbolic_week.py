@@ -7,9 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item
-from planner.model.meals import Meal
 from planner.planning.activities import done_as
 from planner.planning.picking import days_of
 from planner.proof.boolean import FALSE, TRUE, Bit

@@ -55,7 +55,8 @@ def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...
 
 def listed_sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:
     """Return the list of some numbered sources under its heading, where there are any."""
-    listed = tuple(ListItem(words(line)) for line in source_list(sheet, numbers))
+    lines = zip(numbers, source_list(sheet, numbers), strict=True)
+    listed = tuple(ListItem(words(line), source=id_) for id_, line in lines)
     first = min(numbers.values(), default=1)
     head = Heading(2, sheet.say("sources-title"))
     return (head, BulletList(listed, ordered=True, columns=2, small=True, start=first)) if listed else ()

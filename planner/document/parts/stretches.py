@@ -85,10 +85,9 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, *, alone:
 
 
 def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
-    """Return the pictures of the start and of the hold; only the first is told aloud, as its words tell both."""
-    pictures, alt = sheet.content.core.pictures, sheet.language.fill(stretch.alt)
-    names = ((stretch.picture, alt), (f"{stretch.picture}-hold", sheet.say("figure-hold")))
-    return tuple(Figure(pictures[name], said) for name, said in names if name in pictures)
+    """Return the picture of a stretch, which shows its start and its hold."""
+    svg = sheet.content.core.pictures.get(stretch.picture)
+    return (Figure(svg, sheet.language.fill(stretch.alt)),) if svg else ()
 
 
 def elsewhere(sheet: SheetContext, said: Collection[str]) -> Iterator[Block]:
