@@ -34,6 +34,7 @@ from planner.model.terms import Combination, Concept, Drug, DrugClass, Measure, 
 from planner.model.translations import Translation
 from planner.resources import bundled
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 # An empty one would stand in every sentence.
 _PHRASE = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -338,9 +339,6 @@ def _picture(found: _Folder, file: Path) -> None:
     wrong = svg.fault(drawn)
     found.problems += [Problem(name, 0, 0, f"cannot be drawn: {wrong}")] if wrong else []
     found.pictures[file.stem] = drawn
-
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 _READERS: dict[str, Callable[[_Folder, YamlText], None]] = {
