@@ -15,7 +15,7 @@ from planner.planning.plan import Planned
 # Another form is offered where so few questions settle it; before more of them nobody would find the offer.
 FEW: Final = 2
 # Parts whose lines, where no answer brought them, stand on the leaf Good to know alone.
-_ON_LEAF: Final = ("movement", "sleep", "comfort")
+_ON_LEAF: Final = ("movement", "sleep", "comfort", "know")
 # Of an item that harms, its words say so.
 _SIGNS: dict[Evidence, str] = {"good": "●", "some": "●", "weak": "◐", "none": "○"}
 
@@ -66,7 +66,7 @@ def condition(sheet: SheetContext, checks: Iterable[str], said: Collection[str] 
 def offers(sheet: SheetContext, planned: Planned) -> list[str]:
     """Return the other forms of an item, each offered to whom its open questions do not concern."""
     offered = (one for one in planned.offers if one.item.offer and len(one.checks) <= FEW)
-    return [sheet.language.offer(one, checks_of(sheet, one.checks)) for one in offered]
+    return [" ".join([sheet.language.offer(one, checks_of(sheet, one.checks)), *care(sheet, one)]) for one in offered]
 
 
 def checks_of(sheet: SheetContext, ids: Collection[str]) -> list[SelfCheck]:
