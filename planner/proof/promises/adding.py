@@ -80,9 +80,9 @@ class _Growth:
             join = self.circuit.all if isinstance(node, All) else self.circuit.any
             parts = [self.mixed(part, plain, negated) for part in node.parts]
             return Truths(join(p.maybe for p in parts), join(p.likely for p in parts), join(p.sure for p in parts))
-        # A medicine under another key leaves the list of medicines incomplete: it was not all given any more.
-        all_given = isinstance(node, StatedTest) and node.wanted
-        if all_given or (isinstance(node, UnreadableTest) and not node.wanted):
+        # A medicine under another key leaves the list of medicines incomplete, and on the list too it completes it: whether
+        # all was given is answered anew.
+        if isinstance(node, StatedTest) or (isinstance(node, UnreadableTest) and not node.wanted):
             return negated.truths(node)
         if isinstance(node, Not):
             part = self.mixed(node.part, negated, plain)
