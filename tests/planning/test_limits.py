@@ -25,7 +25,8 @@ def stops(*rules: Rule) -> list[str]:
 def a_stop(id_: str, front: str, harm: int, concept: str = "gout", **more: Any) -> Rule:
     """Return a rule with a hard stop."""
     effect = {"exclude": {"id": "nothing"}} | more
-    return a_rule(id_, when={"conditions": {"includes": concept}}, say="No.", front=front, harm=harm, **effect)
+    fact = "habits" if concept == "smoking" else "conditions"
+    return a_rule(id_, when={fact: {"includes": concept}}, say="No.", front=front, harm=harm, **effect)
 
 
 def test_the_most_dangerous_stands_first_and_six_have_room() -> None:
@@ -35,7 +36,7 @@ def test_the_most_dangerous_stands_first_and_six_have_room() -> None:
 
 def test_a_stop_of_a_rule_that_does_not_hold_or_that_another_silences_is_not_there() -> None:
     silent = a_rule("quiet", when={"age": {"at_least": 1}}, exclude={"id": "second"})
-    rules = [a_stop("first", "No one.", 1, "osteoarthritis"), a_stop("second", "No two.", 2), a_stop("third", "No.", 3)]
+    rules = [a_stop("first", "No one.", 1, "smoking"), a_stop("second", "No two.", 2), a_stop("third", "No.", 3)]
     assert stops(*rules, silent) == ["No."]
 
 

@@ -80,8 +80,8 @@ class _Growth:
             join = self.circuit.all if isinstance(node, All) else self.circuit.any
             parts = [self.mixed(part, plain, negated) for part in node.parts]
             return Truths(join(p.maybe for p in parts), join(p.likely for p in parts), join(p.sure for p in parts))
-        # A medicine under another key leaves the list of medicines incomplete, and on the list too it completes it: whether
-        # all was given is answered anew.
+        # A medicine under another key leaves the list of medicines incomplete, and on the list too it completes it:
+        # whether all was given is answered anew.
         if isinstance(node, StatedTest) or (isinstance(node, UnreadableTest) and not node.wanted):
             return negated.truths(node)
         if isinstance(node, Not):
