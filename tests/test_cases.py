@@ -234,7 +234,8 @@ def _known(plan: str) -> dict[str, set[str]]:
             ("in", "allowed", "out", "barred", "ask_first", "caution", "plain", "alerts", "asks_at", "offers"), items
         ),
         **dict.fromkeys(("rules", "not_rules"), rules),
-        **dict.fromkeys(("checks", "front_checks"), set(CONTENT.checks)),
+        "checks": set(CONTENT.checks),
+        "front_checks": set(CONTENT.checks),
         "reduced": reductions,
         "unknown": set(KEYS),
     }
