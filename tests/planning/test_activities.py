@@ -31,6 +31,58 @@ def test_of_one_choice_the_first_that_no_rule_bars_is_in() -> None:
     assert placed(items, a_rule("no-wall", when=ANYBODY, exclude={"id": "wall"})) == {"chair": "chair"}
 
 
+def _asks(id_: str, *items: str, check: str = "kidneys") -> Rule:
+    """Return a rule that bars items where there is gout, and asks about it where nobody told of any."""
+    when = {"conditions": {"includes": "gout"}}
+    return a_rule(id_, when=when, exclude={"id": list(items)}, unknown={"do": "keep", "check": check})
+
+
+def forms(*rules: Rule, **profile: object) -> dict[str, list[str]]:
+    """Return which of three forms of a stretch is in, with what it offers in words."""
+    words = {"wall": "You can stand.", "chair": "You can sit.", "bed": ""}
+    items = [an_item(id_, choice="stretch", offer=offer) for id_, offer in words.items()]
+    content = small_content(rules, items)
+    [template] = content.templates.values()
+    rulings = combine(evaluate(template, load_profile({"age": 44, **profile}, content).facts))
+    found = place_activities(rulings, choosable(rulings))
+    return {one.found.id: [offer.id for offer in one.offers] for one in found if one.found.id in words}
+
+
+def test_the_form_with_the_fewest_questions_is_in_and_those_that_lost_for_theirs_are_offered() -> None:
+    assert forms(_asks("a", "wall")) == {"chair": ["wall"]}
+    assert forms(_asks("a", "wall"), _asks("b", "wall", "chair", check="heart")) == {"bed": ["wall", "chair"]}
+    assert forms(_asks("a", "chair", "bed")) == {"wall": []}
+
+
+def test_of_forms_with_as_many_questions_the_first_is_in_and_nothing_is_offered() -> None:
+    assert forms(_asks("a", "wall", "chair", "bed")) == {"wall": []}
+    assert forms(_asks("a", "wall", "bed"), _asks("b", "chair", "bed", check="heart")) == {"wall": []}
+
+
+def test_two_rules_with_one_question_are_one_question() -> None:
+    assert forms(_asks("a", "wall"), _asks("b", "wall"), _asks("c", "chair", "bed")) == {"wall": []}
+
+
+def test_a_form_that_is_barred_is_not_offered() -> None:
+    barred = a_rule("no-wall", when=ANYBODY, exclude={"id": "wall"})
+    assert forms(_asks("a", "wall", "chair"), barred) == {"bed": ["chair"]}
+
+
+def test_what_was_told_and_words_that_were_not_read_move_no_form() -> None:
+    assert forms(_asks("a", "wall"), conditions="none") == {"wall": []}
+    assert forms(_asks("a", "wall"), conditions=["blorbitis"]) == {"wall": []}
+
+
+def test_of_what_the_rules_offer_instead_the_one_with_the_fewest_questions_takes_the_place() -> None:
+    rule = a_rule("no-walk", when=ANYBODY, exclude={"id": "walk"}, instead=["sit", "rest"])
+    spare = [an_item(id_, offer=f"You can {id_}.") for id_ in ("sit", "rest")]
+    content = small_content([rule, _asks("a", "sit")], [an_item("walk"), *spare])
+    [template] = content.templates.values()
+    rulings = combine(evaluate(template, load_profile({"age": 44}, content).facts))
+    [walk] = [one for one in place_activities(rulings, choosable(rulings)) if one.place.id == "walk"]
+    assert (walk.found.id, [one.id for one in walk.offers]) == ("rest", ["sit"])
+
+
 def test_another_of_the_same_choice_comes_before_what_a_rule_offers() -> None:
     items = [an_item("wall", choice="stretch"), an_item("chair", choice="stretch"), an_item("free")]
     rule = a_rule("no-wall", when=ANYBODY, exclude={"id": "wall"}, instead=["free"])

@@ -23,6 +23,7 @@ from planner.proof import solver, symbolic_rulings
 from planner.proof.counterexample import Breach, Universe, verdicts
 from planner.proof.domain import domain_of, profile_of
 from planner.proof.promises.agreeing import differences
+from planner.proof.promises.warning import warning
 from planner.proof.questions import questions_of
 from planner.proof.report import promises, prove
 
@@ -60,7 +61,10 @@ def test_content_that_keeps_its_promises_is_proved() -> None:
 
 def test_1_a_rule_that_asks_nothing_when_it_is_unknown_is_found() -> None:
     rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
-    finding = _only(small_content([rule], [an_item("hard")]), "1", "gout-rest", "hard", "conditions")
+    broken = _broken(small_content([rule], [an_item("hard")]))
+    # It stands without a condition too, which is the eighth.
+    assert set(broken) == {"1", "8"}
+    [finding] = [one for one in broken["1"] if "without conditions, gout-rest no longer bars hard" in one.what]
     assert finding.case
     assert "gout" in str(finding.case.answers)
     assert "conditions" not in finding.case.after
@@ -147,6 +151,34 @@ def test_6_a_rule_for_those_who_are_refused_counts_as_one_that_can_fire() -> Non
         a_rule("late", when=_GOUT, exclude={"id": "all-morning"}),
     ]
     assert "6" not in _broken(small_content(rules))
+
+
+def test_1_an_easier_form_of_the_same_choice_is_declared() -> None:
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "wall"}, unknown={"do": "keep", "check": "kidneys"})
+    forms = [an_item("wall", choice="stretch", offer="You can stand."), an_item("chair", choice="stretch")]
+    assert not _broken(small_content([rule], forms))
+
+
+def test_8_an_item_that_stands_without_the_self_check_of_an_unknown_rule_is_found() -> None:
+    rule = a_rule("gout-rest", when=_GOUT, exclude={"id": "hard"}, unknown={"do": "keep"})
+    finding = _broken(small_content([rule], [an_item("hard")]))["8"][0]
+    assert "hard stands without a condition though gout-rest is unknown" in finding.what
+
+
+def test_9_a_sign_that_a_rule_takes_out_by_its_tag_is_found_and_one_that_it_names_is_declared() -> None:
+    sign = an_item("sign", slot=None, days=None, part="alert", urgency="emergency", tags=["massage"])
+    wide = a_rule("wide", when=_GOUT, exclude={"tag": "massage"}, unknown={"do": "exclude"})
+    assert "sign holds and is not printed" in _broken(small_content([wide], lines=[sign]))["9"][0].what
+    named = a_rule("named", when=_GOUT, exclude={"id": "sign"}, unknown={"do": "keep", "check": "kidneys"})
+    assert "9" not in _broken(small_content([named], lines=[sign]))
+
+
+def test_9_a_limit_that_page_1_forgets_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    universe = universe_of(CONTENT)
+    assert not list(warning(universe))
+    monkeypatch.setattr(steps, "limits", lambda _: ())
+    found = " ".join(one.what for one in warning(universe) if "is not on page 1" in one.what)
+    assert all(name in found for name in ("fluid", "potassium", "salt"))
 
 
 def test_7_formulas_that_do_not_follow_the_planner_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
