@@ -12,8 +12,7 @@ from planner.content.knowledge import Content
 from planner.formats import shapes
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
-from planner.model.foods import Food
-from planner.model.meals import Meal
+from planner.model.foods import Food, Meal
 from planner.model.rules import Rule, SelfCheck
 from planner.model.sources import Source
 from planner.model.stretches import Stretch

@@ -6,10 +6,9 @@ import msgspec
 
 from planner.model.codes import Codes
 from planner.model.countries import Country
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item
 from planner.model.lexicon import Lexicon
-from planner.model.meals import Meal
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck
 from planner.model.sources import Source

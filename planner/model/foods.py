@@ -1,4 +1,4 @@
-"""Foods and drinks as written: one household serving, what it holds, and who must not have it."""
+"""Foods, drinks and meals as written: one serving, what it holds, who must not have it; what is eaten together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from planner.model.items import Id, Item
+from planner.model.items import Id, Item, SourceIds, Strict, Verified
 
 Mineral = Literal["potassium", "magnesium", "calcium"]
 
@@ -56,3 +56,21 @@ class Food(Item, frozen=True, kw_only=True):
     section: str = ""
     suggest: bool = True
     usda: str = ""
+
+
+MealTime = Literal["breakfast", "lunch", "evening", "snack"]
+
+
+class Meal(Strict, frozen=True, kw_only=True):
+    """A few foods eaten together: all that it is made of, what it is mainly of first.
+
+    Without `countries` it is usual everywhere. What it gives, and who must not have it, follows from its foods alone.
+    """
+
+    id: Id
+    text: str
+    foods: Annotated[tuple[Id, ...], Meta(min_length=2)]
+    meal: Annotated[tuple[MealTime, ...], Meta(min_length=1)]
+    countries: tuple[str, ...] = ()
+    sources: SourceIds
+    verified: Verified = "no"

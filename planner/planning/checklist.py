@@ -9,9 +9,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from planner.logic.selectors import NOTHING, Ids
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item
-from planner.model.meals import Meal
 from planner.planning.items import as_line
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings

@@ -8,9 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from planner.logic.criteria import Judgement
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item, Kind, Slot
-from planner.model.meals import Meal
 from planner.model.plans import DayTheme, Habit, Template
 from planner.model.rules import Rule, SelfCheck
 from planner.model.stretches import Stretch

@@ -11,9 +11,8 @@ from planner.content.knowledge import PlanTemplate
 from planner.content.rules import BoundRule
 from planner.logic.strictness import ASK, OUT, RANK
 from planner.logic.truth import Truth
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item
-from planner.model.meals import Meal
 from planner.planning.activities import done_as
 from planner.planning.lines import WARNINGS
 from planner.planning.rulings import rank_of

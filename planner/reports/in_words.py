@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.content.rules import effect_of
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item, ValueRow
-from planner.model.meals import Meal
 from planner.model.rules import Rule
 from planner.model.stretches import Stretch
 from planner.model.terms import Band, Combination, Concept, Drug, DrugClass, Measure

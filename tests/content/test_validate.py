@@ -23,9 +23,8 @@ from planner.i18n.language import load_language
 from planner.logic.facts import Range, Value
 from planner.model.countries import Country
 from planner.model.folder import Records
-from planner.model.foods import Food
+from planner.model.foods import Food, Meal
 from planner.model.items import Item, ValueRow
-from planner.model.meals import Meal
 from planner.model.plans import DayTheme, Habit, OtherTheme, Template
 from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch

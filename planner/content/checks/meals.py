@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from planner.content.checks.known import Known, source_faults, unresolved
 from planner.content.faults import Fault, Record
 from planner.content.sentences import length
-from planner.model.foods import Food
-from planner.model.meals import Meal
+from planner.model.foods import Food, Meal
 
 WORDS = "words-of-a-meal"
 

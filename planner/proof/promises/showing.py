@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.logic.strictness import ASK, OUT
-from planner.model.meals import Meal
+from planner.model.foods import Meal
 from planner.model.plans import Habit
 from planner.planning.plan import Plan
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, printed
