@@ -12,9 +12,10 @@ from planner.planning.checklist import FoodLists, choosable, list_foods
 from planner.planning.decisions import trace
 from planner.planning.items import asked_by
 from planner.planning.lines import Spoken, speak, to_ask_first
+from planner.planning.picking import WEEK
 from planner.planning.plan import Plan, Referral
 from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
-from planner.planning.week import WEEK, Week, gaps, schedule
+from planner.planning.week import Week, gaps, schedule
 from planner.profile.profile import Profile
 
 

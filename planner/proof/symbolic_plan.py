@@ -15,8 +15,8 @@ from planner.model.foods import Food, Meal
 from planner.model.items import Item
 from planner.planning.activities import done_as
 from planner.planning.lines import WARNINGS
+from planner.planning.picking import days_of
 from planner.planning.rulings import rank_of
-from planner.planning.week import days_of
 from planner.proof.boolean import FALSE, TRUE, Bit
 from planner.proof.domain import PersonalHits
 from planner.proof.symbolic_profile import Said, SymbolicProfile, Truths
