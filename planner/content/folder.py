@@ -262,12 +262,11 @@ def _whole(found: _Folder, text: YamlText, manifest: Manifest, there: set[str]) 
         if file in manifest.files[:index]:
             found.problems.append(text.problem(("files", index), f"'{file}' stands twice"))
         elif file not in there:
-            near = did_you_mean(file, there - {*manifest.files})
-            said = f"'{file}' is missing from the folder{near}"
+            said = f"'{file}' is missing from the folder{did_you_mean(file, there - {*manifest.files})}"
             found.problems.append(text.problem(("files", index), said))
     for file in sorted(there - {*manifest.files}):
-        said = f"is not listed in {MANIFEST}: list it there, or take it away{did_you_mean(file, manifest.files)}"
-        found.problems.append(Problem(file, 0, 0, said))
+        near = did_you_mean(file, manifest.files)
+        found.problems.append(Problem(file, 0, 0, f"is not listed in {MANIFEST}: list it there, or take it away{near}"))
 
 
 def _listed_already(found: _Folder, text: YamlText) -> None:

@@ -1,4 +1,4 @@
-"""Foods, drinks and meals as written: one serving, what it holds, who must not have it, what is eaten together."""
+"""Foods, drinks and meals as written: one serving, what it holds, who must not have it; what is eaten together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from msgspec import Meta
 from planner.model.items import Id, Item, SourceIds, Strict, Verified
 
 Mineral = Literal["potassium", "magnesium", "calcium"]
-MealTime = Literal["breakfast", "lunch", "evening", "snack"]
 
 
 Amount = Annotated[float, Meta(ge=0)]
@@ -57,6 +56,9 @@ class Food(Item, frozen=True, kw_only=True):
     section: str = ""
     suggest: bool = True
     usda: str = ""
+
+
+MealTime = Literal["breakfast", "lunch", "evening", "snack"]
 
 
 class Meal(Strict, frozen=True, kw_only=True):
