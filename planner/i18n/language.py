@@ -22,6 +22,8 @@ from planner.planning.plan import Limit, Planned
 _GLASS = 0.24
 # So many questions are asked before an offer.
 _FEW = 3
+# So many words of reasons stand in one sentence, with what leads to them.
+_WORDS = 15
 
 
 class Language(Struct, frozen=True):
@@ -80,7 +82,9 @@ class Language(Struct, frozen=True):
     def ask_first(self, checks: Iterable[SelfCheck]) -> str:
         """Return the condition of an item in words: with what to ask before it is done."""
         reasons = dict.fromkeys(reason for check in checks for reason in self.fill(check.unless).split(", "))
-        return self.say("ask-first-with", reasons=self.join(reasons, "or"))
+        first, *more = in_sentences(reasons)
+        said = [self.say("ask-first-with", reasons=self.join(first, "or"))]
+        return " ".join(said + [self.say("ask-also-with", reasons=self.join(one, "or")) for one in more])
 
     def offer(self, planned: Planned, checks: Iterable[SelfCheck]) -> str:
         """Return the offer of another form of an item, after the question whether all is well, or before many."""
@@ -147,6 +151,16 @@ class Language(Struct, frozen=True):
     def part(self, key: str, index: int) -> str:
         """Return one word of a message that lists several."""
         return self.messages[key].split(", ")[index]
+
+
+def in_sentences(reasons: Iterable[str]) -> list[list[str]]:
+    """Return reasons in groups that each fill one short sentence; at least one group."""
+    groups: list[list[str]] = [[]]
+    for reason in reasons:
+        if groups[-1] and len(" ".join([*groups[-1], reason]).split()) > _WORDS:
+            groups.append([])
+        groups[-1].append(reason)
+    return groups
 
 
 def _rounded_down(value: float, step: float) -> float:

@@ -24,7 +24,7 @@ def test_an_american_measures_in_cups() -> None:
     assert not [food.id for food in FOODS.values() if " ml" in speech.serving(food)]
 
 
-@pytest.mark.parametrize(("country", "words"), [("GB", "3 heaped spoons (90 g)"), ("US", "1/2 cup")])
+@pytest.mark.parametrize(("country", "words"), [("GB", "3 spoons (90 g)"), ("US", "1/2 cup")])
 def test_equal_portions_have_equal_words(country: str, words: str) -> None:
     speech = load_language(CONTENT, "en", country)
     shelf = [food for food in CONTENT.foods if food.section == "beans-and-tofu" and food.suggest]

@@ -10,7 +10,7 @@ from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, 
 from planner.document.parts.medicines import habit_lines
 from planner.document.parts.told import fact_in_words, unknown
 from planner.document.reasons import left_out, short_name
-from planner.i18n.language import lower_first
+from planner.i18n.language import in_sentences, lower_first
 from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
@@ -29,7 +29,10 @@ def why(sheet: SheetContext) -> Iterator[Block]:
         yield Table(header, rows, (0.4, 0.6))
     missing = unknown(sheet)
     if missing:
-        yield Paragraph(words(sheet.say("why-not-told", keys=sheet.language.join(missing))))
+        first, *more = in_sentences(missing)
+        said = [sheet.say("why-not-told", keys=sheet.language.join(first))]
+        said += [sheet.say("why-nor-told", keys=sheet.language.join(one, "or")) for one in more]
+        yield Paragraph(words(" ".join(said)))
     yield from assumed(sheet)
 
 
