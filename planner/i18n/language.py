@@ -23,7 +23,7 @@ _GLASS = 0.24
 # So many questions are asked before an offer.
 _FEW = 3
 # So many words of reasons stand in one sentence, with what leads to them.
-_WORDS = 15
+_WORDS = 13
 
 
 class Language(Struct, frozen=True):
