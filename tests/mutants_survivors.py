@@ -33,7 +33,8 @@ from planner.proof.boolean import FALSE, TRUE, Bit
 from planner.proof.counterexample import Universe
 from planner.proof.domain import domain_of, personal_hits, profile_of
 from planner.proof.questions import questions_of
-from planner.proof.symbolic_plan import SymbolicBearing, SymbolicPlan, hit_because_of
+from planner.proof.symbolic_plan import SymbolicPlan
+from planner.proof.symbolic_rulings import SymbolicBearing, hit_because_of
 from planner.proof.symbolic_profile import Truths
 
 FILE = Path(__file__).with_suffix(".yaml")
