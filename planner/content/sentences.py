@@ -72,7 +72,7 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     for index, step in enumerate(item.steps):
         yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
     servings = ("serving", "portion", "portion_us") * isinstance(item, Food)
-    for name in servings + ("dose", "alt") * isinstance(item, Stretch):
+    for name in servings + ("dose", "alt", "cue") * isinstance(item, Stretch):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
     for name, rows in item.values.items():
         for text in dict.fromkeys(_words(rows)):
@@ -135,6 +135,10 @@ def _facts(raw: Records) -> Iterator[Sentence]:
             yield Sentence(("checks", index), (name,), f"{check.id}.{name}", getattr(check, name), ALWAYS)
     for index, assumption in enumerate(raw.assumptions):
         yield Sentence(("assumptions", index), ("say",), f"{assumption.fact}.say", assumption.say)
+    for index, one_class in enumerate(raw.classes):
+        # Of a class that no rule speaks of, the label is a reason for editors, which no sheet prints.
+        label = "" if one_class.no_rule else one_class.label
+        yield Sentence(("classes", index), ("label",), f"{one_class.id}.label", label)
     for index, concept in enumerate(raw.concepts):
         yield Sentence(("concepts", index), ("label",), f"{concept.id}.label", concept.label)
         yield Sentence(("concepts", index), ("assume_say",), f"{concept.id}.assume_say", concept.assume_say)

@@ -25,11 +25,11 @@ def to_ics(plan: Plan, content: Content) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", speech.fill(plan.template.title))
     for day in plan.days:
-        calendar.add_component(_event(plan, day, speech))
+        calendar.add_component(_event(plan, day, content, speech))
     return bytes(calendar.to_ical())
 
 
-def _event(plan: Plan, day: Day, speech: Language) -> Event:
+def _event(plan: Plan, day: Day, content: Content, speech: Language) -> Event:
     from icalendar import Event
 
     event = Event()
@@ -39,8 +39,8 @@ def _event(plan: Plan, day: Day, speech: Language) -> Event:
     event.add("dtstart", day.date)
     event.add("dtend", day.date + timedelta(days=1))
     theme = speech.fill(day.theme.title)
-    event.add("summary", speech.say("day-title", day=day.day, date=speech.date(day.date, "day"), theme=theme))
-    event.add("description", "\n".join(_line(item, speech) for item in _in_order(plan, day)))
+    event.add("summary", speech.say("calendar-day", day=day.day, theme=theme))
+    event.add("description", "\n".join(_line(item, content, speech) for item in _in_order(plan, day)))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event
@@ -59,7 +59,9 @@ def _in_order(plan: Plan, day: Day) -> list[Planned]:
     return sorted((*day.items, *plan.every_day), key=lambda item: places[item.slot] if item.slot else len(SLOTS))
 
 
-def _line(item: Planned, speech: Language) -> str:
+def _line(item: Planned, content: Content, speech: Language) -> str:
+    """Return an item with its time of day, what to take care of, and with what to ask first."""
     slot = f"{speech.say(f'slot-{item.slot}')}: " if item.slot else ""
-    cautions = "".join(f" {speech.say('take-care', text=speech.fill(rule.say))}" for rule in item.cautions)
-    return f"{slot}{speech.text(item)}{cautions}"
+    said = [speech.text(item), *(speech.fill(rule.say) for rule in item.cautions if rule.say)]
+    asked = [check for check in content.core.checks if check.id in item.checks]
+    return slot + " ".join([*dict.fromkeys(said), *([speech.ask_first(asked)] if asked else [])])

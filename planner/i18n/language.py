@@ -13,7 +13,6 @@ from planner.content.knowledge import Content
 from planner.errors import ContentError, UsageError, did_you_mean
 from planner.model.countries import Country
 from planner.model.foods import Food
-from planner.model.items import Item
 from planner.model.rules import SelfCheck
 from planner.model.texts import LIMITS, PROGRAM, has_words
 from planner.planning.plan import Limit, Planned
@@ -72,12 +71,16 @@ class Language(Struct, frozen=True):
 
     def text(self, planned: Planned, *, again: bool = False) -> str:
         """Return the sentence of a planned item, or the shorter one that it may have for a later day."""
-        values: dict[str, object] = {name: self.value(name, value) for name, value in planned.values.items()}
+        values = self.values(planned)
         if planned.food is not None:
             values |= {"food": lower_first(self.sentence(planned.food.text)), "serving": self.serving(planned.food)}
         if planned.meal is not None:
             values |= {"meal": lower_first(self.sentence(planned.meal.text))}
         return self.fill(_words_of(planned, again=again), values)
+
+    def values(self, planned: Planned) -> dict[str, object]:
+        """Return what the sentences of a planned item are filled with besides its food or meal."""
+        return {name: self.value(name, value) for name, value in planned.values.items()}
 
     def ask_first(self, checks: Iterable[SelfCheck]) -> str:
         """Return the condition of an item in words: with what to ask before it is done."""
@@ -88,7 +91,7 @@ class Language(Struct, frozen=True):
 
     def offer(self, planned: Planned, checks: Iterable[SelfCheck]) -> str:
         """Return the offer of another form of an item, after the question whether all is well, or before many."""
-        asked, offer = list(checks), self.fill(planned.item.offer, planned.values)
+        asked, offer = list(checks), self.fill(planned.item.offer, self.values(planned))
         if len(asked) > _FEW:
             return f"{offer} {self.ask_first(asked)}"
         clear = [one for check in asked for one in self.fill(check.clear).rstrip("?").split(", ")]
@@ -124,11 +127,6 @@ class Language(Struct, frozen=True):
         if match is None or self.country.units == "both":
             return words
         return f"{match[1]}({match[3] if self.country.units == 'us' else match[2]})"
-
-    def gives(self, item: Item) -> str:
-        """Return which minerals a food gives, in words, without those that its name tells, as in calcium-set tofu."""
-        names = [self.messages[name] for name in item.gives] if isinstance(item, Food) else []
-        return self.join(name for name in names if name not in self.sentence(item.text))
 
     def join(self, words: Iterable[str], last: str = "and") -> str:
         """Return words as a list in a sentence, the last after the message of that key."""

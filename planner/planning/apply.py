@@ -13,8 +13,7 @@ from planner.planning.decisions import trace
 from planner.planning.items import asked_by
 from planner.planning.limits import limits
 from planner.planning.lines import Spoken, speak, to_ask_first
-from planner.planning.picking import WEEK
-from planner.planning.plan import Plan, Referral
+from planner.planning.plan import NIGHTS, Plan, Referral
 from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
 from planner.planning.week import Week, gaps, schedule
 from planner.profile.profile import Profile
@@ -60,13 +59,14 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
 
 
 def check_start(start: object) -> None:
-    """Raise UsageError unless a week fits in from `start` on, and the day after it, on which a calendar ends it."""
+    """Raise UsageError unless every night of the log has a date from `start` on, and so the week and the day after."""
     # A moment is a date too, to Python; printed, it would bring its time of day along.
     if not isinstance(start, date) or isinstance(start, datetime):
         raise UsageError(f"start is of the type {type(start).__name__}; expected a date, such as date(2026, 11, 23)")
-    last = date.max - timedelta(days=len(WEEK))
+    last = date.max - timedelta(days=NIGHTS - 1)
     if start > last:
-        raise UsageError(f"start is {start}; seven days from there run past the last date, so expected at most {last}")
+        nights = f"the {NIGHTS} nights of the log"
+        raise UsageError(f"start is {start}; {nights} run past the last date from there, so expected at most {last}")
 
 
 def _referral(judged: Judged, against: tuple[Rule, ...], profile: Profile, start: date) -> Plan:

@@ -18,6 +18,8 @@ from planner.profile.profile import Profile
 # So many questions stand on page 1, and so many limits and hard stops.
 MOST_FRONT_CHECKS = 3
 MOST_LIMITS = 6
+# The log has a row, with its date, for so many nights at most.
+NIGHTS = 21
 Outcome = Literal["in", "out", "replaced", "caution", "ask_first"]
 
 

@@ -83,13 +83,15 @@ def small(tmp_path: Path) -> Callable[..., str]:
 def english(text: str, person: dict[str, Any]) -> set[str]:
     """Return the English words of a sheet but for the person's own, names of medicines and titles of sources."""
     left = " ".join(text.split())
-    names = {name for source in CONTENT.raw.sources for name in (source.publisher, source.title, source.url)}
+    names = {name for source in CONTENT.raw.sources for name in (source.short, source.publisher, source.title)}
     names |= {re.sub(r" *\([^)]*\)", "", name) for name in names}
     for name in sorted(filter(None, names), key=len, reverse=True):
         left = left.replace(" ".join(name.split()), "")
     own = {word.lower() for word in re.findall(r"[A-Za-z]+", str([*person.values()]))}
     # What was read, and what a misspelt word resembles, stand as the lists of names have them.
-    own |= {"furosemide", "lipitor", "peanut"}
+    own |= {"furosemide", "lipitor", "peanut", "simvastatin"}
+    # The groups of the ATC are codes.
+    left = re.sub(r"\b[A-Z]\d\d[A-Z]{1,2}\b", "", left)
     return {word for word in re.findall(r"[A-Za-z]{2,}", left) if word.lower() not in own}
 
 

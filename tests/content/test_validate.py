@@ -28,7 +28,7 @@ from planner.model.items import Item, ValueRow
 from planner.model.plans import DayTheme, Habit, OtherTheme, Template
 from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch
-from planner.model.terms import Concept, Neutral
+from planner.model.terms import Concept, DrugClass, Neutral
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
 
@@ -492,8 +492,8 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("week.yaml", "message: Stretch.", "message: This is a cure.", "week.yaml:6:", "'cure' is a promise"),
         (
             "messages/en.yaml",
-            'food-lead: "Normal meals are enough.',
-            'food-lead: "Meals are a cure.',
+            "food-lead: Normal meals are enough.",
+            "food-lead: Meals are a cure.",
             "messages/en.yaml:",
             "'cure' is a promise",
         ),
@@ -812,9 +812,10 @@ PRINTED: dict[type, tuple[str, ...]] = {
     Meal: ("text",),
     Stretch: ("text", "again", "offer", "short", "why", "because", "steps", "values", "dose", "alt", "cue"),
     Rule: ("say", "front", "why", "because", "refuse", "add"),
-    Refusal: ("who", "why", "stop_if", "do_now"),
+    Refusal: ("who", "why", "stop_if", "do_now", "until"),
     SelfCheck: ("text", "unless", "clear", "then"),
     Assumption: ("say",),
+    DrugClass: ("label",),
     Concept: ("label", "assume_say"),
     Neutral: ("label",),
     DayTheme: ("title", "text", "otherwise"),
@@ -831,7 +832,7 @@ CODES = """
     foods meal countries about also leaves_out
     picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
-    over_after_days plan
+    over_after_days plan front keeps_place harm may_stretch awaited suspected no_rule whole_line only_put
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason
     """
 
@@ -851,7 +852,8 @@ def test_every_sentence_of_a_record_is_found() -> None:
 
     item: dict[str, Any] = {"steps": ("Item.steps",), "values": {"n": (ValueRow(value="Item.values"),)}, "pick": None}
     food = {**item, "steps": (), "values": {}, "grams": 1}
-    rule = filled(Rule, refuse=filled(Refusal, do_now=("Refusal.do_now",)), add=(filled(Item, **item),))
+    refusal = filled(Refusal, do_now=("Refusal.do_now",), until=("Refusal.until",))
+    rule = filled(Rule, refuse=refusal, add=(filled(Item, **item),))
     template = filled(
         Template,
         themes=(filled(DayTheme, day=1, otherwise=filled(OtherTheme)),),
@@ -870,6 +872,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
         templates=(template,),
         checks=(filled(SelfCheck),),
         assumptions=(filled(Assumption),),
+        classes=(filled(DrugClass), filled(DrugClass, label="of no sheet", no_rule=True)),
         concepts=(filled(Concept),),
         neutral=(filled(Neutral),),
         countries={"x": filled(Country)},

@@ -14,12 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 from parts_of import of_plan, word_count
 from test_cases import ALL
+from test_log import TOLD
 
 from planner.document.compose import compose
 from planner.document.context import SheetContext
 from planner.document.model import Paragraph, Run, plain
 from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
+from planner.formats.calendar import to_ics
 from planner.logic.facts import CHOICES
 from planner.model.plans import Review
 from planner.planning.plan import Gap, Plan, Planned
@@ -156,14 +158,15 @@ def _rare(at: int) -> Plan:
     """Return a plan with what no case has: every key answered, a clinician's review, a slot with nothing in it."""
     told = {key: words[at % len(words)] for key, words in CHOICES.items()}
     cramps = {"where": ["calf", "foot", "thigh", "back"], "nights_per_week": 2, "for_weeks": 8}
-    limits = {"fluid": "1.5 L", "potassium": "2 g", "salt": "5 g"}
+    limits = ({"fluid": "1.5 L", "potassium": "2 g", "salt": "5 g"}, {"fluid": "0.3 L", "potassium": True})[at > 1]
     asked = {"name": "Ana", "id": "A-1", "country": ("GB", "US")[at % 2], "large_print": at > 1}
     made = plan_for({"age": 67, **told, "cramps": cramps, "limits": limits, **asked})
     odd = [replace(food, item=replace(food.item, section="other")) for food in made.foods[:1]]
     return replace(
         made,
         template=replace(made.template, reviewed=Review(by="Dr Lee", on="2026-11-01")),
-        gaps=(Gap("morning", (1,)),),
+        gaps=(Gap("morning", (1,)), Gap("foods"), Gap("drinks")),
+        every_day=tuple(replace(one, item=replace(one.item, evidence="good")) for one in made.every_day),
         foods=(*odd, *made.foods[1:]),
     )
 
@@ -176,12 +179,17 @@ _SENT: tuple[dict[str, Any], ...] = (
     {"age": 9, "sex": "female", "pregnancy": {"weeks": 20}, "conditions": ["dialysis"], "habits": ["drinks heavily"]},
     {"age": 66, "symptoms": ["dark urine"], "medications": ["Zocor", "simvastatin"]},
     {"age": 40, "cramps": {"where": ["calf"], "nights_per_week": 7, "for_weeks": 8}},
+    {"age": 30, "sex": "female", "pregnancy": "no", "born_weeks_ago": 6, "conditions": ["high blood pressure"]},
+    {"age": 40, "habits": ["laxative abuse"]},
 )
 # Answers that few give, and who has more reasons for what was left out than a leaf names.
 _TOLD: tuple[dict[str, Any], ...] = (
     {"age": 60, "medications": ["Lipitoor"]},
     {"age": 30, "exercise_level": "vigorous", "heat": "yes", "daily_posture": "standing"},
     {"age": 14, "medications": "none", "conditions": "none"},
+    {"age": 50, "conditions": ["gout attack"], "sleep_position": "stomach"},
+    TOLD,
+    {"age": 40, "sex": "male", "sleep_position": "stomach", "conditions": "none", "medications": "none"},
     {
         "age": 79,
         "medications": ["warfarin", "ramipril", "furosemide", "digoxin", "bisoprolol", "omeprazole"],
@@ -206,6 +214,7 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         *map(_rare, range(4)),
     ):
         compose(made, CONTENT)
+    to_ics(plan_for({"age": 67}), CONTENT)
     for at, (_, profile, plan) in enumerate(SOME):
         if english.messages.keys() - heard.keys_read == {"language-name"}:
             break

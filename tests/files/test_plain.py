@@ -186,7 +186,7 @@ def test_a_problem_names_its_key(text: str, keys: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    [None, "2026-11-23", 5, datetime(2026, 11, 23), date(9999, 12, 31), date(9999, 12, 25)],  # noqa: DTZ001
+    [None, "2026-11-23", 5, datetime(2026, 11, 23), date(9999, 12, 31), date(9999, 12, 12)],  # noqa: DTZ001
 )
 def test_a_start_that_is_no_date_or_too_late_is_told(start: Any) -> None:
     profile = load_profile({"age": 67}, CONTENT)
@@ -194,7 +194,7 @@ def test_a_start_that_is_no_date_or_too_late_is_told(start: Any) -> None:
         apply(CONTENT.template("night-leg-cramps"), profile, start)
 
 
-@pytest.mark.parametrize("start", [date.min, date(9999, 12, 24)])
+@pytest.mark.parametrize("start", [date.min, date(9999, 12, 11)])
 @pytest.mark.parametrize("form", ["json", "text", "markdown", "ics", "pdf"])
 def test_the_first_and_the_last_start_give_a_sheet_in_every_format(start: date, form: str) -> None:
     plan = apply(CONTENT.template("night-leg-cramps"), load_profile({"age": 67}, CONTENT), start)

@@ -14,6 +14,15 @@ from planner.model.items import SLOTS
 PERSON = {"age": 67, "name": "Ana", "id": "A-1"}
 
 
+NOTHING = dict.fromkeys(("medications", "conditions", "symptoms", "habits", "allergies", "diet", "limits"), "none")
+# A person who told all, and one of whom a step needs some care.
+KNOWN = {**NOTHING, "age": 50, "sex": "male", "breastfeeding": "no", "heat": "no"}
+KNOWN |= {"exercise_level": "light", "sleep_position": "side", "daily_posture": "mixed"}
+OLDER = {**KNOWN, "age": 79}
+# The days of a young person are about something else than food.
+YOUNG = {**KNOWN, "age": 17}
+
+
 def _events(profile: dict[str, Any], plan: str = "night-leg-cramps") -> list[Event]:
     calendar = Calendar.from_ical(to_ics(plan_for(profile, plan), CONTENT))
     return [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
@@ -27,6 +36,33 @@ def test_the_steps_of_a_day_stand_in_the_order_of_the_day(plan: str) -> None:
         slots = [places[line.split(": ")[0]] for line in str(event["description"]).splitlines()]
         assert slots == sorted(slots)
         assert len(set(slots)) == len(SLOTS)
+
+
+def _told(profile: dict[str, Any], plan: str = "night-leg-cramps") -> str:
+    return "\n".join(str(event["description"]) for event in _events(profile, plan))
+
+
+def test_a_day_is_named_by_its_number_and_by_what_it_is_about_for_this_person() -> None:
+    made = plan_for(YOUNG)
+    assert [day.theme.title for day in made.days] != [theme.title for theme in made.template.themes]
+    assert [str(event["summary"]) for event in _events(YOUNG)] == [
+        f"Day {day.day}: {day.theme.title}" for day in made.days
+    ]
+
+
+def test_a_step_brings_what_to_take_care_of() -> None:
+    said = [rule.say for step in plan_for(OLDER).every_day for rule in step.cautions if rule.say]
+    assert said
+    assert all(words in _told(OLDER) for words in said)
+
+
+def test_a_step_names_with_what_to_ask_first_until_all_is_told() -> None:
+    made = plan_for(PERSON)
+    asked = {check for step in (*made.every_day, *made.days[0].items) for check in step.checks}
+    assert asked
+    assert all(CONTENT.checks[check].unless.split(", ")[0] in _told(PERSON) for check in asked)
+    assert "Ask first with" in _told(PERSON)
+    assert "Ask first with" not in _told(KNOWN)
 
 
 def test_the_ids_stay_when_a_plan_is_made_again_with_other_facts() -> None:

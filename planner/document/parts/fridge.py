@@ -159,10 +159,10 @@ def grid(sheet: SheetContext) -> Iterator[Block]:
     days = [sheet.language.part("weekdays-short", day.date.weekday()) for day in sheet.plan.days]
     rows = tuple(
         (
-            Cell(words(sheet.language.fill(habit.label))),
-            *(Cell(kind="tick", alt=sheet.say("grid-tick", label=habit.label, weekday=name)) for name in days),
+            Cell(words(label)),
+            *(Cell(kind="tick", alt=sheet.say("grid-tick", label=label, weekday=name)) for name in days),
         )
-        for habit in sheet.plan.habits
+        for label in (sheet.language.fill(habit.label) for habit in sheet.plan.habits)
     )
     header = (words(f"**{sheet.say('grid-title')}**"), *(words(f"**{name}**") for name in days))
     yield Table(header, rows, (0.44, *(0.08 for _ in days)))

@@ -10,9 +10,10 @@ from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.fridge import FrontForm, grid, questions
 from planner.document.parts.stop import stop_blocks
+from planner.planning.plan import NIGHTS
 
-# Four weeks where they fit; whoever has much to read before starting has two.
-_WEEKS, _WEEKS_BELOW = 4, 2
+# Three weeks have room on a page of their own, in rows that a hand can write in; below anything else two have.
+_WEEKS, _WEEKS_BELOW = NIGHTS // 7, 2
 _COLUMNS = ("log-calm", "log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
 _WIDTHS = (0.16, 0.08, 0.1, 0.17, 0.12, 0.13, 0.24)
 _LOW_NIGHT, _HIGH_NIGHT = 8, 14

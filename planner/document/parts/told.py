@@ -123,7 +123,7 @@ def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
     for medicine in profile.medicines:
         if medicine.given == entry:
             classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
-            label = sheet.language.told(next((class_.label for class_ in classes if not class_.no_rule), ""))
+            label = sheet.language.sentence(next((class_.label for class_ in classes if not class_.no_rule), ""))
             read += [medicine.name, _briefly(label, entry) if briefly else label]
     for finding in profile.findings:
         concept = content.names.concept.get(f"{finding.fact}/{finding.id}")

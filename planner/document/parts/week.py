@@ -79,7 +79,9 @@ def is_told_in_week_by_id(sheet: SheetContext, id_: str) -> bool:
 
 def _stretches_line(sheet: SheetContext, items: Sequence[Planned]) -> Text:
     """Return the line for the stretches, which stand on page 1 and on their cards."""
-    said = sheet.say("week-stretches" if len(items) > 1 else "week-stretch", count=sheet.say(f"number-{len(items)}"))
+    key = f"number-{len(items)}"
+    count = sheet.say(key) if key in sheet.language.messages else str(len(items))
+    said = sheet.say("week-stretches", count=count) if len(items) > 1 else sheet.say("week-stretch")
     return (*words(said), *marks(sheet, items[0]))
 
 
