@@ -6,7 +6,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pypdf
 import pytest
 from click.testing import CliRunner
 from conftest import CONTENT, ROOT, START
+from msgspec import Struct
 from msgspec.structs import replace
 from pseudo import CODE, add, pseudo, translation
 from small_plans import write
@@ -22,11 +23,14 @@ from planner.cli.app import main
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.content.sentences import to_translate
+from planner.document.compose import compose
 from planner.errors import ContentError, ExitCode
 from planner.i18n.language import Language, load_language
+from planner.model.items import Item
 from planner.model.texts import PROGRAM
 from planner.pipeline import rendered
 from planner.planning.apply import apply
+from planner.planning.plan import Planned
 from planner.profile.resolve import load_profile
 from planner.profile.source import read_profile_file
 
@@ -117,6 +121,33 @@ def test_the_pdf_of_a_whole_language_holds_no_english(whole: Content, name: str)
     assert not english(text, PEOPLE[name])
     assert file.trailer["/Root"]["/Lang"] == CODE
     assert not english(str(file.metadata.title), {}) if file.metadata else False
+
+
+def _alts(value: Any) -> Iterator[str]:
+    """Yield what is said in place of pictures, boxes and blanks of a document."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _alts(one)
+    elif isinstance(value, Struct):
+        yield getattr(value, "alt", "")
+        for name in value.__struct_fields__:
+            yield from _alts(getattr(value, name))
+
+
+@pytest.mark.parametrize("plan", CONTENT.templates)
+def test_what_is_read_aloud_of_pictures_and_boxes_holds_no_english(whole: Content, plan: str) -> None:
+    person = PEOPLE["guesses"]
+    made = apply(whole.template(plan), load_profile({**person, "language": CODE}, whole), START)
+    alts = [alt for alt in _alts(compose(made, whole).fullest) if alt]
+    assert len(alts) > 10
+    assert not english(" ".join(alts), {})
+
+
+def test_the_words_that_fill_an_offer_are_translated(whole: Content) -> None:
+    item = Item(id="x", text="x", sources=("s",), offer="Stretch for {much}.")
+    sentences = {"Stretch for {much}.": pseudo("Stretch for {much}."), "a minute": pseudo("a minute")}
+    language = replace(load_language(whole, CODE), sentences={**whole.languages[CODE].sentences, **sentences})
+    assert not english(language.offer(Planned(item, values={"much": "a minute"}), ()), {})
 
 
 def test_the_calendar_and_what_people_read_of_the_json_hold_no_english(whole: Content) -> None:
