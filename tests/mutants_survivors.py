@@ -34,8 +34,8 @@ from planner.proof.counterexample import Universe
 from planner.proof.domain import domain_of, personal_hits, profile_of
 from planner.proof.questions import questions_of
 from planner.proof.symbolic_plan import SymbolicPlan
-from planner.proof.symbolic_rulings import SymbolicBearing, hit_because_of
 from planner.proof.symbolic_profile import Truths
+from planner.proof.symbolic_rulings import SymbolicBearing, hit_because_of
 
 FILE = Path(__file__).with_suffix(".yaml")
 SAME, NOBODY, NOT_FOUND, FACTS = "same", "nobody", "not found", "facts"
