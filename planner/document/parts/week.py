@@ -119,7 +119,8 @@ def _each_day(sheet: SheetContext) -> Iterator[Block]:
     yield Table(tuple(header), rows, _WIDTHS[len(header)])
     yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
     if grows:
-        yield Paragraph(_told_once(sheet, grows[0]))
+        # Its words of the first day tell how it is done.
+        yield Paragraph(sentence(sheet, grows[0]))
 
 
 def growing(days: Sequence[Day]) -> tuple[Planned, ...]:
@@ -167,11 +168,6 @@ def _meal_cell(sheet: SheetContext, meals: Sequence[Planned]) -> Cell:
     """Return what may be eaten; the condition stands below the table, evidence and source at the column's head."""
     lines = [words(" ".join([stopped(sheet.language.text(meal)), *care(sheet, meal)])) for meal in meals]
     return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
-
-
-def _told_once(sheet: SheetContext, item: Planned) -> Text:
-    """Return how the thing that grows is done: its words of the first day."""
-    return (Run(f"{sheet.language.fill(item.item.short)}: ", strong=True), *sentence(sheet, item))
 
 
 def is_told_in_week(stretch: Stretch) -> bool:
