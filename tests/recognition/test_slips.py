@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import timeit
-
 import pytest
 from conftest import CONTENT
 from recognised import ids
@@ -160,15 +158,3 @@ def test_everyday_words_and_other_names_stand_once_as_plain_words() -> None:
     listed = (*CONTENT.names.lexicon.everyday, *CONTENT.names.lexicon.other_names)
     assert len(set(listed)) == len(listed)
     assert all(word == word.lower() and word.isalpha() for word in listed)
-
-
-def test_a_person_with_ten_misspelt_entries_is_read_in_a_few_milliseconds(names: Names) -> None:
-    people = [pair for pair in PAIRS if pair[0] != "allergies"][:40:4]
-
-    def read_all() -> None:
-        for key, slip, _ in people:
-            _read(slip, key, names)
-
-    read_all()
-    assert len(people) == 10
-    assert min(timeit.repeat(read_all, number=1, repeat=20)) < 0.006

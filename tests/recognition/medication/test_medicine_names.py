@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import timeit
 from pathlib import Path
 
 import pytest
@@ -164,9 +163,3 @@ def test_words_of_the_plans_are_medicines_only_where_they_name_one(names: Names)
         for word in set(re.findall(r"[A-Za-z]+", file.read_text(encoding="utf-8"))):
             if not {key(word), key(word).removesuffix("s")} & known:
                 assert not any(not medicine.near_miss for medicine in read_medicine_entry(word, names).medicines), word
-
-
-@pytest.mark.parametrize("text", ["furosemide 40 mg tablets", "terry white chemists moclobemide", "sulfate, morphine"])
-def test_a_name_is_read_in_less_than_a_millisecond(names: Names, text: str) -> None:
-    read_medicine_entry(text, names)
-    assert min(timeit.repeat(lambda: read_medicine_entry(text, names), number=10, repeat=5)) / 10 < 0.001
