@@ -98,6 +98,7 @@ def _each_alone() -> Iterator[tuple[str, str]]:
     yield from ((concept.fact, concept.label) for concept in CONTENT.raw.concepts if concept.fact in LISTS)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("key", sorted(set(LISTS) - {"medications"}))
 def test_each_thing_that_the_planner_knows_gives_a_sheet_on_its_own(key: str) -> None:
     broken = {}

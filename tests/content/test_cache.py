@@ -79,6 +79,7 @@ def test_a_flipped_bit_anywhere_is_seen_and_mended(folder: Path, kept: Kept, mon
     assert not remade(kept, raw)
 
 
+@pytest.mark.wide
 def test_a_flipped_bit_in_what_is_kept_of_our_plans_is_seen(tmp_path: Path) -> None:
     ours = Kept(ROOT / "plans", tmp_path / "kept")
     raw = ours("content", Records, lambda: read_content(ROOT / "plans").raw)

@@ -147,6 +147,7 @@ def test_a_file_taken_off_the_list_as_well_is_missed_by_what_it_held(plans: Path
     assert "the plan is not for every age, and no rule refuses the others" in found
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("lost", "commands"),
     [

@@ -64,6 +64,7 @@ def test_5_a_closed_standard_output_is_told_in_one_line(here: Path, command: str
     assert (done.returncode, done.stderr) == (5, "planner: standard output cannot be written: it is closed\n")
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("command", PRINTING)
 def test_141_a_reader_that_has_gone_ends_the_run_without_a_word(here: Path, command: str) -> None:
     # The reader is gone before the first word: `sleep` outlives the pipe's other end.
@@ -92,6 +93,7 @@ SILENT = [
 ]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("way", [pytest.param("2> /dev/full", marks=needs_full), "2>&-", ">&- 2>&- <&-"])
 @pytest.mark.parametrize(("command", "code"), SILENT, ids=[command for command, _ in SILENT])
 def test_a_message_that_cannot_be_delivered_changes_no_result(here: Path, command: str, code: int, way: str) -> None:
@@ -122,6 +124,7 @@ def test_a_terminal_without_some_letters_gets_the_others(here: Path) -> None:
     assert whole.stdout == shell("planner list sources --format json", here).stdout
 
 
+@pytest.mark.wide
 def test_a_pipe_that_does_not_wait_gets_everything(here: Path) -> None:
     reading, writing = os.pipe()
     os.set_blocking(writing, False)

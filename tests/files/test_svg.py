@@ -17,6 +17,7 @@ from planner.formats.pdf import pdf_bytes
 from planner.resources import bundled
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("picture", sorted(path.stem for path in (bundled("plans") / "pictures").glob("*.svg")))
 def test_every_picture_can_be_drawn(picture: str) -> None:
     """A picture has lines, and a sheet with it conforms and tells its movement."""

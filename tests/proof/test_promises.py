@@ -173,6 +173,7 @@ def test_9_a_sign_that_a_rule_takes_out_by_its_tag_is_found_and_one_that_it_name
     assert "9" not in _broken(small_content([named], lines=[sign]))
 
 
+@pytest.mark.wide
 def test_9_a_limit_that_page_1_forgets_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     universe = universe_of(CONTENT)
     assert not list(warning(universe))

@@ -29,6 +29,7 @@ def _said(profile: Any) -> str:
     return " ".join(" ".join(_lines(profile)).split())
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("profile", PEOPLE, ids=range(len(PEOPLE)))
 def test_an_explanation_begins_with_one_screen(profile: Any) -> None:
     lines = _lines(profile)

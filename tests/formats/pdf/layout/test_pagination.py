@@ -109,6 +109,7 @@ def test_what_is_said_of_a_part_stands_at_the_head_of_its_page(sheet: str) -> No
             assert spots == [dict(begins(reader))[title] - 1]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("plan", sorted(CONTENT.templates))
