@@ -19,6 +19,7 @@ from test_log import TOLD
 from planner.document.compose import compose
 from planner.document.context import SheetContext
 from planner.document.model import Paragraph, Run, plain
+from planner.document.parts.fridge import first_steps
 from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
 from planner.formats.calendar import to_ics
@@ -104,6 +105,14 @@ def test_signs_limits_what_was_not_read_and_the_steps_never_yield(
         both = front + _squeezed(words_of([log]))
         assert all(_squeezed(language.fill(check.text)) in both for check in made.front_checks), name
         assert all(_squeezed(language.fill(habit.label)) in both for habit in made.habits), name
+
+
+@pytest.mark.parametrize(("name", "profile", "plan"), SOME[::4], ids=[name for name, _, _ in SOME[::4]])
+def test_the_last_step_in_a_cramp_says_when_to_call(name: str, profile: dict[str, Any], plan: str) -> None:
+    """In every plan: whoever reads to the end at night ends with help."""
+    people = [plan_for({**profile, "country": "GB"}, plan) for plan in sorted(CONTENT.templates)]
+    ends = [first_steps(of_plan(made))[-1].id for made in people if not made.see_clinician]
+    assert all(id_.endswith("-long") for id_ in ends), (name, ends)
 
 
 def test_of_the_forms_of_page_1_each_is_shorter_than_the_one_before() -> None:
