@@ -18,7 +18,7 @@ from test_log import TOLD
 
 from planner.document.compose import compose
 from planner.document.context import SheetContext
-from planner.document.model import Paragraph, Run, plain
+from planner.document.model import Note, Paragraph, Run, plain
 from planner.document.parts.fridge import first_steps
 from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
@@ -105,6 +105,14 @@ def test_signs_limits_what_was_not_read_and_the_steps_never_yield(
         both = front + _squeezed(words_of([log]))
         assert all(_squeezed(language.fill(check.text)) in both for check in made.front_checks), name
         assert all(_squeezed(language.fill(habit.label)) in both for habit in made.habits), name
+
+
+def test_where_page_1_cannot_hold_all_the_signs_stand_before_the_steps_in_a_cramp() -> None:
+    *fuller, (tightest, _) = compose(plan_for({"age": 67}), CONTENT).first_leaf
+    boxes = [[block.kind for block in _blocks(front) if isinstance(block, Note)] for front, _ in fuller]
+    assert all(kinds.index("cramp") < kinds.index("emergency") for kinds in boxes)
+    kinds = [block.kind for block in _blocks(tightest) if isinstance(block, Note)]
+    assert kinds.index("emergency") < kinds.index("cramp")
 
 
 # Who may not rub, nor stand at night: steps that come after these come after nothing.

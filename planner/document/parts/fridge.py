@@ -40,6 +40,7 @@ class FrontForm(Struct, frozen=True):
     stretches: int = 3
     picture: float = 45
     beside: tuple[float, float] = (0.6, 0.4)
+    signs_first: bool = False
 
 
 # The fullest first. Signs, limits, what was not read, the message, pictures with their dose never yield.
@@ -52,6 +53,8 @@ FORMS: Final = (
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=38),
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30),
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52)),
+    # Where nothing helps, what goes over to a second page are the steps in a cramp, never the signs.
+    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52), signs_first=True),
 )
 
 
@@ -70,8 +73,8 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from questions(sheet)
     if form.grid:
         yield from grid(sheet)
-    yield from cramp_now(sheet)
-    yield emergency(sheet)
+    boxes = (*cramp_now(sheet), emergency(sheet))
+    yield from reversed(boxes) if form.signs_first else boxes
 
 
 def _told_first(sheet: SheetContext) -> Iterator[Block]:
