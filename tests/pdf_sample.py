@@ -37,6 +37,7 @@ from planner.document.model import (
     WriteLines,
     words,
 )
+from planner.files.svg import picture_of
 from planner.model.sheet import Identity
 from planner.resources import bundled
 
@@ -66,7 +67,7 @@ def svg(picture: str) -> str:
 
 def shown(picture: str, alt: str = "") -> Figure:
     """Return a picture with what it shows."""
-    return Figure(svg(picture), alt or f"A person does this: {picture.replace('-', ' ')}.")
+    return Figure(picture_of(svg(picture)), alt or f"A person does this: {picture.replace('-', ' ')}.")
 
 
 def said(text: str, *marks: str) -> Text:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 from conftest import CONTENT, ROOT
 
-from planner.files.svg import ratio, size
+from planner.files.svg import picture_of
 from planner.formats.pdf import pictures
 from planner.resources import bundled
 
@@ -521,14 +521,15 @@ class Canvas:
 def test_a_picture_is_drawn_inside_its_box(file: Path) -> None:
     """Every shape is one that the sheet can draw, and none of it lies outside the view."""
     canvas = Canvas()
-    svg = file.read_text("utf-8")
-    pictures.draw(canvas, svg, 0, 0, 160)
-    drawn = [one for one in canvas.painted if one.rsplit(" ", 1)[-1] not in ("rg", "RG", "cm", "Q")]
-    shapes = [re.sub(r"^[\d.]+ w 1 J 1 j ", "", one) for one in drawn]
+    picture = picture_of(file.read_text("utf-8"))
+    pictures.draw(canvas, picture, 0, 0, picture.width)
+    assert canvas.painted[0] == "q 1.00000 0 0 -1.00000 0.00 0.00 cm 1 J 1 j"
+    drawn = [one for one in canvas.painted[1:] if one.rsplit(" ", 1)[-1] not in ("rg", "RG", "Q")]
+    shapes = [re.sub(r"^[\d.]+ w ", "", one) for one in drawn]
     points = [point for one in shapes for point in re.findall(r"(-?[\d.]+) (-?[\d.]+)(?= |$)", one)]
     assert len(points) > 40
-    assert all(-1 <= float(x) <= 161 for x, _ in points)
-    assert all(-160 * ratio(svg) - 1 <= float(y) <= 1 for _, y in points)
+    assert all(-1 <= float(x) <= picture.width + 1 for x, _ in points)
+    assert all(-1 <= float(y) <= picture.height + 1 for _, y in points)
 
 
 def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
@@ -537,9 +538,10 @@ def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
         single = FOLDER / f"{name}-hold.svg"
         assert single.is_file() == (name in MOVING)
         both = (FOLDER / f"{name}.svg").read_text("utf-8")
-        assert size(single.read_text("utf-8") if name in MOVING else both) == (160, 120)
+        alone = picture_of(single.read_text("utf-8") if name in MOVING else both)
+        assert (alone.width, alone.height) == (160, 120)
         if name in MOVING:
-            assert size(both) == (240, 120)
+            assert (picture_of(both).width, picture_of(both).height) == (240, 120)
             groups = re.findall(r'<g id="(\w+)">', both)
             assert groups == ["start", "hold"]
 
@@ -550,7 +552,8 @@ def test_a_line_that_lies_below_its_ground_is_painted_first() -> None:
     for order in ("", ' paint-order="stroke"'):
         canvas = Canvas()
         look = f'<path d="M0,0L9,9" fill="#000000" stroke="#ffffff"{order}/>'
-        pictures.draw(canvas, f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{look}</svg>', 0, 0, 9)
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{look}</svg>'
+        pictures.draw(canvas, picture_of(svg), 0, 0, 9)
         orders.append([one.rsplit(" ", 1)[-1] for one in canvas.painted if one.endswith(("rg", "RG"))])
     assert orders == [["rg", "RG"], ["RG", "rg"]]
 

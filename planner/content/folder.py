@@ -107,7 +107,7 @@ class _Folder:
         self.templates: list[Template] = []
         self.messages: dict[str, dict[str, str]] = {}
         self.translations: dict[str, Translation] = {}
-        self.pictures: dict[str, str] = {}
+        self.pictures: dict[str, svg.Picture] = {}
         self.words: dict[str, dict[str, Any]] = {}
         self.lexicons: dict[str, Lexicon] = {}
         self.must_hold: tuple[str, ...] = ()
@@ -336,8 +336,10 @@ def _picture(found: _Folder, file: Path) -> None:
     data = _bytes(file)
     drawn = data[: svg.MAX_BYTES + 1].decode("utf-8", "replace")
     wrong = svg.fault(drawn)
-    found.problems += [Problem(name, 0, 0, f"cannot be drawn: {wrong}")] if wrong else []
-    found.pictures[file.stem] = drawn
+    if wrong:
+        found.problems.append(Problem(name, 0, 0, f"cannot be drawn: {wrong}"))
+        return
+    found.pictures[file.stem] = svg.picture_of(drawn)
 
 
 _READERS: dict[str, Callable[[_Folder, YamlText], None]] = {

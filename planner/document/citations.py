@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar, cast
+from datetime import date
+from operator import is_
+from typing import Any, Final, TypeVar, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Block, Run
+from planner.files.svg import Picture
 
 _Value = TypeVar("_Value")
+# What holds no marks.
+_PLAIN: Final = frozenset({str, bool, int, float, date, Picture, type(None)})
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -21,12 +25,11 @@ def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
 def _runs(value: Any) -> Iterator[Run]:
     if isinstance(value, Run):
         yield value
-    elif isinstance(value, tuple):
-        for one in value:
+        return
+    parts = value if isinstance(value, tuple) else [getattr(value, name) for name in value.__struct_fields__]
+    for one in parts:
+        if type(one) not in _PLAIN:
             yield from _runs(one)
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            yield from _runs(getattr(value, name))
 
 
 def numbers_of(blocks: Iterable[Block], before: Mapping[str, int] | None = None) -> dict[str, int]:
@@ -45,14 +48,14 @@ def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
     if isinstance(value, Run):
         return _with_number(value, numbers) if value.source else value
     if isinstance(value, tuple):
-        made = [_numbered(one, numbers) for one in value]
-        return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
-    if isinstance(value, Struct):
-        fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        new = {name: _numbered(one, numbers) for name, one in fields.items()}
-        changed = {name: one for name, one in new.items() if one is not fields[name]}
-        return replace(value, **changed) if changed else value
-    return value
+        made = [one if type(one) in _PLAIN else _numbered(one, numbers) for one in value]
+        return value if all(map(is_, made, value)) else tuple(made)
+    changed = {}
+    for name in value.__struct_fields__:
+        one = getattr(value, name)
+        if type(one) not in _PLAIN and (new := _numbered(one, numbers)) is not one:
+            changed[name] = new
+    return replace(value, **changed) if changed else value
 
 
 def _with_number(run: Run, numbers: Mapping[str, int]) -> Run:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from planner.files.svg import Picture
 from planner.model.sheet import Identity
 
 
@@ -157,9 +158,9 @@ class SubjectTable(Struct, frozen=True, tag="subjects"):
 
 
 class Figure(Struct, frozen=True, tag="figure"):
-    """A picture as SVG, and what it shows in words."""
+    """A picture, and what it shows in words."""
 
-    picture: str
+    picture: Picture
     alt: str
 
 

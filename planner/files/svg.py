@@ -1,4 +1,4 @@
-"""Line drawings: a small part of SVG, read strictly, without network or entities, as shapes with numbers."""
+"""Line drawings: a small part of SVG, read strictly, without network or entities, as the paths of its shapes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct
 
 from planner.errors import ContentError
+from planner.files.paths import Point, at, ellipse, polyline
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
@@ -25,8 +30,33 @@ _ROUND: Final = ("stroke-linecap", "stroke-linejoin")
 _PAINT: Final = ("fill", "stroke", "stroke-width", "paint-order", *_ROUND)
 # How many points each step of a path takes.
 _COUNTS: Final = {"M": 1, "L": 1, "C": 3, "Z": 0}
+_OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
-Point = tuple[float, float]
+
+class Shape(Struct, frozen=True, array_like=True):
+    """One thing that is drawn: its path, and the colours of its line and of its ground, each `none` or #rrggbb.
+
+    A line that is painted first is seen outside of its ground alone.
+    """
+
+    path: str
+    stroke: str = "none"
+    fill: str = "none"
+    width: float = 1
+    line_first: bool = False
+
+
+class Picture(Struct, frozen=True):
+    """A line drawing: the width and height that it counts in, from its upper left corner, and its shapes in order."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+    @property
+    def ratio(self) -> float:
+        """Return the height as a share of the width."""
+        return self.height / self.width
 
 
 class Straight(NamedTuple):
@@ -64,16 +94,6 @@ class Curve(NamedTuple):
 Outline = Straight | Oval | Curve
 
 
-class Shape(NamedTuple):
-    """One thing that is drawn: its outline, and the colours of its line and of its ground, each `none` or #rrggbb."""
-
-    outline: Outline
-    stroke: str = "none"
-    fill: str = "none"
-    width: float = 1
-    line_first: bool = False
-
-
 class UndrawableError(ContentError):
     """A picture that is no SVG, or holds what is not drawn here."""
 
@@ -89,29 +109,24 @@ def fault(svg: str) -> str:
 
 def _outside(svg: str) -> Iterator[Point]:
     """Yield the points outside the picture, which would be drawn over the words beside it."""
-    width, height = size(svg)
-    for shape in drawing(svg):
-        yield from ((x, y) for x, y in shape.outline.points if not (0 <= x <= width and 0 <= y <= height))
+    (width, height), found = _read(svg)
+    for outline, _ in found:
+        yield from ((x, y) for x, y in outline.points if not (0 <= x <= width and 0 <= y <= height))
 
 
-def drawing(svg: str) -> tuple[Shape, ...]:
-    """Return the shapes of a picture, in the order in which they are drawn, or raise UndrawableError."""
-    return _read(svg)[1]
+def picture_of(svg: str) -> Picture:
+    """Return the picture that an SVG holds, or raise UndrawableError."""
+    (width, height), found = _read(svg)
+    return Picture(width, height, tuple(shape for _, shape in found))
 
 
-def size(svg: str) -> tuple[float, float]:
-    """Return the width and the height that a picture counts in, or raise UndrawableError."""
-    return _read(svg)[0]
-
-
-def ratio(svg: str) -> float:
-    """Return the height of a picture as a share of its width."""
-    width, height = size(svg)
-    return height / width
+def path_of(written: str) -> str:
+    """Return the path of what an SVG writes as the `d` of a path, or raise UndrawableError."""
+    return _path_of(_curve(written))
 
 
 @lru_cache(maxsize=256)
-def _read(svg: str) -> tuple[tuple[float, float], tuple[Shape, ...]]:
+def _read(svg: str) -> tuple[tuple[float, float], tuple[tuple[Outline, Shape], ...]]:
     root = _root(svg)
     view = _VIEW.fullmatch(root.get("viewBox", ""))
     if view is None:
@@ -129,6 +144,8 @@ def _root(svg: str) -> ElementTree.Element:
     # An entity may grow without end: no picture needs one.
     if re.search(r"<!(?!--)", svg):
         raise UndrawableError("it holds a DOCTYPE or an entity; take it out")
+    from xml.etree import ElementTree  # slow to import, and needed only where a folder is read
+
     try:
         root = ElementTree.fromstring(svg)  # noqa: S314 - bounded, without entities
     except ElementTree.ParseError as error:
@@ -142,14 +159,14 @@ def _flat(element: ElementTree.Element, inherited: dict[str, str], depth: int) -
     """Return the leaves below an element; what a group says holds for its shapes."""
     if depth > MAX_DEPTH:
         raise UndrawableError(f"its groups stand deeper than {MAX_DEPTH} levels")
-    found = []
+    found: list[ElementTree.Element] = []
     for child in element:
         tag = child.tag.removeprefix(NAMESPACE)
         if tag != "g" and tag not in _OUTLINES:
             raise UndrawableError(f"<{tag}> is not drawn here; use g, {', '.join(_OUTLINES)}")
         _only(child, dict.fromkeys((*_PAINT, *_GEOMETRY.get(tag, ("id",)))))
         attributes = {**inherited, **child.attrib}
-        found += _flat(child, attributes, depth + 1) if tag == "g" else [ElementTree.Element(tag, attributes)]
+        found += _flat(child, attributes, depth + 1) if tag == "g" else [child.makeelement(tag, attributes)]
     return found
 
 
@@ -165,15 +182,19 @@ def _only(element: ElementTree.Element, known: Mapping[str, str | None]) -> None
             raise UndrawableError(f"{name} is only ever stroke here")
 
 
-def _shape(element: ElementTree.Element) -> Shape:
-    return Shape(
-        _OUTLINES[element.tag](element),
-        _colour(element, "stroke"),
-        _colour(element, "fill"),
-        _length(element, "stroke-width", "1"),
-        # A line that is painted first is seen outside of its ground alone.
-        element.get("paint-order") == "stroke",
-    )
+def _shape(element: ElementTree.Element) -> tuple[Outline, Shape]:
+    outline = _OUTLINES[element.tag](element)
+    stroke, fill = _colour(element, "stroke"), _colour(element, "fill")
+    width, first = _length(element, "stroke-width", "1"), element.get("paint-order") == "stroke"
+    return outline, Shape(_path_of(outline), stroke, fill, width, first)
+
+
+def _path_of(outline: Outline) -> str:
+    if isinstance(outline, Straight):
+        return polyline([*outline.points]) + " h" * outline.closed
+    if isinstance(outline, Oval):
+        return ellipse(*outline.middle, outline.rx, outline.ry)
+    return " ".join(f"{at(*points)} {_OPERATORS[letter]}".strip() for letter, points in outline.steps)
 
 
 def _colour(element: ElementTree.Element, name: str) -> str:
@@ -204,10 +225,10 @@ def _float(element: ElementTree.Element, name: str, text: str) -> float:
     return number
 
 
-def _points(element: ElementTree.Element, text: str) -> tuple[Point, ...]:
+def _points(tag: str, text: str) -> tuple[Point, ...]:
     numbers = [float(part) for part in re.findall(_NUMBER, text)]
     if not _NUMBERS.fullmatch(text) or len(numbers) % 2:
-        raise UndrawableError(f"'{text.strip()[:20]}' of <{element.tag}> are no pairs of numbers")
+        raise UndrawableError(f"'{text.strip()[:20]}' of <{tag}> are no pairs of numbers")
     return tuple(zip(numbers[::2], numbers[1::2], strict=True))
 
 
@@ -217,7 +238,7 @@ def _line(element: ElementTree.Element) -> Outline:
 
 
 def _polyline(element: ElementTree.Element) -> Outline:
-    points = _points(element, element.get("points", ""))
+    points = _points(element.tag, element.get("points", ""))
     if len(points) < 2:
         raise UndrawableError("a <polyline> needs two points at least")
     return Straight(points)
@@ -235,16 +256,19 @@ def _oval(element: ElementTree.Element) -> Outline:
 
 
 def _path(element: ElementTree.Element) -> Outline:
-    written = element.get("d", "")
+    return _curve(element.get("d", ""))
+
+
+def _curve(written: str) -> Curve:
     if not _STEPS.fullmatch(written):
         raise UndrawableError(f"the path '{written[:20]}' must begin with M and hold only {', '.join(_COUNTS)}")
     found = re.findall(r"([MLCZ])([^MLCZ]*)", written)
-    return Curve(tuple(step for letter, numbers in found for step in _steps(element, letter, numbers)))
+    return Curve(tuple(step for letter, numbers in found for step in _steps(letter, numbers)))
 
 
-def _steps(element: ElementTree.Element, letter: str, numbers: str) -> Iterator[tuple[str, tuple[Point, ...]]]:
+def _steps(letter: str, numbers: str) -> Iterator[tuple[str, tuple[Point, ...]]]:
     """Yield the steps that stand behind one letter of a path: each takes as many points as it needs."""
-    points, count = _points(element, numbers), _COUNTS[letter]
+    points, count = _points("path", numbers), _COUNTS[letter]
     if len(points) % count if count else points:
         raise UndrawableError(f"'{letter}{numbers[:20]}' of <path> needs {count} points for each step")
     if not count:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from planner.files.svg import Picture
 from planner.model.codes import Codes
 from planner.model.countries import Country
 from planner.model.foods import Food, Meal
@@ -47,7 +48,7 @@ class Records(msgspec.Struct, frozen=True):
     countries: dict[str, Country] = {}
     messages: dict[str, dict[str, str]] = {}
     translations: dict[str, Translation] = {}
-    pictures: dict[str, str] = {}
+    pictures: dict[str, Picture] = {}
     lexicons: dict[str, Lexicon] = {}
     must_hold: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()

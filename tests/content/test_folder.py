@@ -18,6 +18,7 @@ from planner.content import folder as reader
 from planner.content.folder import MANIFEST
 from planner.content.loader import read_content
 from planner.errors import ContentError, ExitCode
+from planner.files.svg import picture_of
 from planner.files.yaml import read_yaml
 
 PLANS = ROOT / "plans"
@@ -188,7 +189,7 @@ def test_a_file_that_cannot_be_read_is_wrong_content(installed: Path) -> None:
 
 def test_pictures_come_from_the_folder_in_use(tmp_path: Path) -> None:
     content = read_content(write(tmp_path, "pictures/calf.svg", "#123456", "#654321"))
-    assert content.raw.pictures == {"calf": PICTURE.replace("#123456", "#654321")}
+    assert content.raw.pictures == {"calf": picture_of(PICTURE.replace("#123456", "#654321"))}
 
 
 def test_the_sheet_shows_the_picture_of_the_folder_in_use(plans: Path, tmp_path: Path) -> None:

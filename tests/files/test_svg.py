@@ -12,7 +12,7 @@ from planner.document.model import (
     Figure,
 )
 from planner.errors import ContentError
-from planner.files.svg import drawing, fault
+from planner.files.svg import fault, picture_of
 from planner.formats.pdf import pdf_bytes
 from planner.resources import bundled
 
@@ -21,10 +21,10 @@ from planner.resources import bundled
 @pytest.mark.parametrize("picture", sorted(path.stem for path in (bundled("plans") / "pictures").glob("*.svg")))
 def test_every_picture_can_be_drawn(picture: str) -> None:
     """A picture has lines, and a sheet with it conforms and tells its movement."""
-    svg = pdf_sample.svg(picture)
-    assert len(drawing(svg)) > 5
-    assert not fault(svg)
-    data = pdf_bytes(pdf_sample.sample(extra=(Figure(svg, f"shows {picture}"),)))
+    drawn = picture_of(pdf_sample.svg(picture))
+    assert len(drawn.shapes) > 5
+    assert not fault(pdf_sample.svg(picture))
+    data = pdf_bytes(pdf_sample.sample(extra=(Figure(drawn, f"shows {picture}"),)))
     figures = [str(node.Alt) for role, _, _, node in Aloud(data).walk() if role == "Figure"]
     assert figures[-1] == f"shows {picture}"
 
@@ -66,8 +66,8 @@ LINE = '<line x1="1" y1="1" x2="9" y2="9" stroke="#000000"/>'
     ],
 )
 def test_a_picture_that_would_not_be_drawn_as_it_is_meant_is_named(picture: str, words: str) -> None:
-    """What the reader would skip, or draw elsewhere, is a fault; a sheet with it is not written."""
+    """What the reader would skip, or draw elsewhere, is a fault; there is no picture of it."""
     assert words in fault(picture)
     if "outside" not in words:
         with pytest.raises(ContentError, match=words):
-            pdf_bytes(pdf_sample.sample(extra=(Figure(picture, "bad"),)))
+            picture_of(picture)

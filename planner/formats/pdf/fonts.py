@@ -15,8 +15,8 @@ REPLACEMENT: Final = "?"
 
 # Which file to open for which blocks of characters; none is opened before a character needs it.
 FALLBACKS: Final[dict[str, tuple[tuple[int, int], ...]]] = {
-    "NotoSansMath-Regular": ((0x2190, 0x22FF), (0x25A0, 0x25FF)),
     "NotoSansSymbols2-Regular": ((0x25A0, 0x25FF), (0x2600, 0x27BF)),
+    "NotoSansMath-Regular": ((0x2190, 0x22FF), (0x25A0, 0x25FF)),
     "NotoSansArabic-Regular": ((0x600, 0x77F), (0x8A0, 0x8FF), (0xFB50, 0xFEFC)),
     "NotoSansHebrew-Regular": ((0x590, 0x5FF), (0xFB1D, 0xFB4F)),
     "NotoSansArmenian-Regular": ((0x530, 0x58F), (0xFB13, 0xFB17)),

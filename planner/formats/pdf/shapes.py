@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
+from planner.files.paths import ROUND, at, ellipse
 from planner.formats.pdf.theme import ACCENT, INK, LINE, PAPER, TINT
-
-# How far the handles of a quarter circle reach, as a share of its radius.
-ROUND: Final = 0.5523
-
-Point = tuple[float, float]
 
 
 @lru_cache(maxsize=64)
@@ -29,28 +25,6 @@ def fill_path(canvas: Any, path: str, colour: str) -> None:
     """Fill a path."""
     canvas.colour("rg", colour)
     canvas.paint(f"{path} f")
-
-
-def at(*points: Point) -> str:
-    """Return points as numbers of a path."""
-    return " ".join(f"{x:.2f} {y:.2f}" for x, y in points)
-
-
-def polyline(points: list[Point]) -> str:
-    """Return a path from point to point."""
-    lines = " ".join(f"{at(point)} l" for point in points[1:])
-    return f"{at(points[0])} m {lines}"
-
-
-def ellipse(x: float, y: float, rx: float, ry: float) -> str:
-    """Return the path round a middle."""
-    kx, ky = rx * ROUND, ry * ROUND
-    return (
-        f"{at((x + rx, y))} m {at((x + rx, y + ky), (x + kx, y + ry), (x, y + ry))} c "
-        f"{at((x - kx, y + ry), (x - rx, y + ky), (x - rx, y))} c "
-        f"{at((x - rx, y - ky), (x - kx, y - ry), (x, y - ry))} c "
-        f"{at((x + kx, y - ry), (x + rx, y - ky), (x + rx, y))} c h"
-    )
 
 
 def rule(canvas: Any, x: float, y: float, width: float, weight: float = 0.6, colour: str = LINE) -> None:

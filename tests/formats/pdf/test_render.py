@@ -27,7 +27,6 @@ from planner.document.model import (
     CheckItem,
     Checklist,
     Effect,
-    Figure,
     Group,
     Heading,
     Note,
@@ -71,9 +70,9 @@ def test_a_hostile_string_ends_in_a_clean_sheet(text: str) -> None:
         Note("unread", text, (Paragraph(literal(text)),)),
         Note("now", text, (Paragraph((Run("a"), Run(text, mark=True, says=text))),)),
         SubjectTable((text, text), (Subject(literal(text), literal(text), (Effect("no", text, literal(text)),)),)),
-        Cards((Card(text, Figure(pdf_sample.svg("walk"), text), literal(text)),), literal(text)),
+        Cards((Card(text, pdf_sample.shown("walk", text), literal(text)),), literal(text)),
         WriteLines((text, text)),
-        Group((Figure(pdf_sample.svg("walk"), text),)),
+        Group((pdf_sample.shown("walk", text),)),
     )
     data = pdf_bytes(pdf_sample.sample(name=text, number=text, extra=blocks))
     for profile in ("ua1", "2a"):

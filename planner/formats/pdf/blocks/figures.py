@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from planner.document.model import Figure, Heading, Illustrated
-from planner.files.svg import ratio
+from planner.files.svg import Picture
 from planner.formats.pdf import pictures, shapes
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.layout.linebreak import escape
@@ -34,8 +34,8 @@ def figure_element(block: Figure, place: Place) -> Element:
 
 def fitted(block: Figure, element: Element, room: float, highest: float = 0) -> Strip:
     """Return a picture in the middle of so much room, as wide as that or as high as it may be."""
-    width = min(room, highest / ratio(block.picture)) if highest else room
-    return Strip(width * ratio(block.picture), _pictured(block.picture, width, (room - width) / 2, element))
+    width = min(room, highest / block.picture.ratio) if highest else room
+    return Strip(width * block.picture.ratio, _pictured(block.picture, width, (room - width) / 2, element))
 
 
 def figure_block(block: Figure, place: Place) -> Strips:
@@ -44,9 +44,9 @@ def figure_block(block: Figure, place: Place) -> Strips:
     return spaced(figure(block, place.narrowed(width)), place.theme.gap)
 
 
-def _pictured(picture: str, width: float, indent: float, element: Element) -> Draw:
+def _pictured(picture: Picture, width: float, indent: float, element: Element) -> Draw:
     def draw(canvas: Any, x: float, top: float) -> None:
-        left, height = x + indent, width * ratio(picture)
+        left, height = x + indent, width * picture.ratio
         canvas.box(element, (left, top - height, left + width, top))
         canvas.begin(element)
         pictures.draw(canvas, picture, left, top, width)

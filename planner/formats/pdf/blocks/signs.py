@@ -1,10 +1,11 @@
-"""Little signs that help to find a thing: line icons as SVG. All of them are decoration; the words say the same."""
+"""Little signs that help to find a thing: line icons. All of them are decoration; the words say the same."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any, Final
 
+from planner.files.svg import Picture, Shape, path_of
 from planner.formats.pdf import pictures
 
 _INK: Final = "#14181c"
@@ -74,13 +75,9 @@ PATHS: Final[dict[str, tuple[str, ...]]] = {
 
 
 @cache
-def picture(sign: str, colour: str, weight: float) -> str:
-    """Return a sign as SVG."""
-    paths = "".join(f'<path d="{path}" stroke="{colour}" stroke-width="{weight}"/>' for path in PATHS[sign])
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke-linecap="round" '
-        f'stroke-linejoin="round">{paths}</svg>'
-    )
+def picture(sign: str, colour: str, weight: float) -> Picture:
+    """Return a sign."""
+    return Picture(24, 24, tuple(Shape(path_of(path), colour, width=weight) for path in PATHS[sign]))
 
 
 def draw_sign(

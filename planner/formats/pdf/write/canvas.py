@@ -14,7 +14,7 @@ from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.shapes import colour_parts
 from planner.formats.pdf.theme import GREY
 from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
-from planner.formats.pdf.write.objects import CompactDocument, text_string
+from planner.formats.pdf.write.objects import CompactDocument, Pressed, text_string
 from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
 
 STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
@@ -82,7 +82,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents = len(self.marks) - 1
         page.Tabs = "/S"
-        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[Pressed()])
         self.marks.append([])
         self._last, self._loose, self._colours = None, 0, {}
 
