@@ -15,6 +15,7 @@ from planner.cli.arguments.options import (
     message_options,
     mode_option,
     option,
+    parts_option,
     request_of,
     sheet_options,
 )
@@ -36,6 +37,7 @@ from planner.formats.registry import FORMATS
 @form_option(tuple(FORMATS), default="pdf")
 @mode_option
 @sheet_options
+@parts_option
 @message_options
 @click.pass_obj
 def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mode: int, **options: Any) -> None:

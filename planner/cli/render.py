@@ -14,6 +14,7 @@ from planner.cli.arguments.options import (
     message_options,
     mode_option,
     output_option,
+    parts_option,
     plan_of,
     profile_options,
     sheet_options,
@@ -32,6 +33,7 @@ _STREAMS = ("/dev/", "/proc/")
 @mode_option
 @profile_options
 @sheet_options
+@parts_option
 @message_options
 @click.pass_obj
 def command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -11,12 +11,12 @@ from planner.content.knowledge import Content
 from planner.document.citations import numbered, numbers_of
 from planner.document.context import SheetContext
 from planner.document.lines import title
-from planner.document.model import Document, Leaf, Section
+from planner.document.model import Block, Document, Heading, Leaf, Section
 from planner.document.parts.food import food_and_drink
 from planner.document.parts.fridge import FORMS, fridge
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
-from planner.document.parts.log import night_log
+from planner.document.parts.log import has_warnings, night_log
 from planner.document.parts.referral import see_clinician
 from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
@@ -37,17 +37,24 @@ def compose(
     options = options or plan.profile.options
     speech = load_language(content, options.language, plan.profile.answers.country)
     paper = options.paper or ("letter" if speech.country.paper == "letter" else "a4")
-    sheet = SheetContext(plan, content, speech, paper, bool(options.large_print))
+    sheet = SheetContext(plan, content, speech, paper, bool(options.large_print), options.parts or ())
     return document(sheet, identity or plan.profile.identity)
 
 
 def document(sheet: SheetContext, identity: Identity) -> Document:
     """Return the document with its parts in the order of the sheet."""
-    leaves, parts, leaflet = _leaves(sheet), tuple(_sections(sheet)), tuple(_leaflet(sheet))
+    chosen = _chosen(sheet)
+    leaves, parts = _leaves(sheet, chosen), tuple(_sections(sheet, chosen))
+    leaflet = () if sheet.parts else tuple(_leaflet(sheet))
     numbers = numbers_of((*(leaves[0] if leaves else ()), *parts))
     # The leaf goes on counting, and has a list of its own, as it is not always printed.
     more = numbers_of(leaflet, numbers)
-    leaflet = tuple(replace(leaf, blocks=(*leaf.blocks, *listed_sources(sheet, more))) for leaf in leaflet)
+    leaflet = tuple(_ending(leaf, listed_sources(sheet, more)) for leaf in leaflet)
+    leaves = tuple(_titled(sheet, leaf) for leaf in leaves)
+    if not leaves:
+        parts = _titled(sheet, parts)
+    elif not parts:
+        leaves = tuple((*leaf[:-1], _ending(leaf[-1], listed_sources(sheet, numbers))) for leaf in leaves)
     return Document(
         title=title(sheet),
         subject=sheet.say("subject"),
@@ -58,7 +65,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         date=dates(sheet),
         foot=foot(sheet),
         first_leaf=numbered(leaves, numbers),
-        sections=numbered(tuple(_with_sources(sheet, part, numbers) for part in parts), numbers),
+        sections=numbered(_with_sources(sheet, parts, numbers), numbers),
         leaflet=numbered(leaflet, numbers | more),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
@@ -94,24 +101,47 @@ def dates(sheet: SheetContext) -> str:
     )
 
 
-def _leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
-    """Return the first leaf in each form that it may have, the fullest first: what yields goes to its back or away."""
-    if sheet.plan.see_clinician:
+def _chosen(sheet: SheetContext) -> frozenset[str]:
+    """Return which parts are printed: those asked for, or the usual ones and what is added to them."""
+    usual = {"fridge", "log", "week", "stretches", "food", "help", *(["visit"] if visit_due(sheet) else [])}
+    added = {name.removeprefix("+") for name in sheet.parts if name.startswith("+")}
+    named = {name for name in sheet.parts if not name.startswith("+")}
+    return frozenset((named or usual) | added)
+
+
+def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
+    """Return the first leaf in each form that it may have, the fullest first: what yields goes to its back or away.
+
+    Page 1 is never printed without the warnings that stand on its back.
+    """
+    if sheet.plan.see_clinician or not chosen & {"fridge", "log"}:
         return ()
-    return tuple((fridge(sheet, form), night_log(sheet, form)) for form in FORMS)
+    if "fridge" not in chosen:
+        return ((night_log(sheet, FORMS[0]),),)
+    return tuple(
+        (fridge(sheet, form), night_log(sheet, form))
+        if "log" in chosen or has_warnings(sheet, form)
+        else (fridge(sheet, form),)
+        for form in FORMS
+    )
 
 
-def _sections(sheet: SheetContext) -> Iterator[Section]:
-    """Yield the parts that follow on the first leaf."""
+def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:
+    """Yield the parts that follow on the first leaf; nothing stands beside a page that sends to a clinician."""
     if sheet.plan.see_clinician:
         yield see_clinician(sheet)
         return
-    yield your_week(sheet)
-    yield from stretches(sheet)
-    yield food_and_drink(sheet)
-    yield help_page(sheet)
-    if visit_due(sheet):
-        yield visit(sheet)
+    made: dict[str, Callable[[], Iterable[Section]]] = {
+        "week": lambda: (your_week(sheet),),
+        "stretches": lambda: stretches(sheet),
+        "food": lambda: (food_and_drink(sheet),),
+        "help": lambda: (help_page(sheet),),
+        "visit": lambda: (visit(sheet),),
+        "know": lambda: good_to_know(sheet) if sheet.parts else (),
+    }
+    for name, parts in made.items():
+        if name in chosen:
+            yield from parts()
 
 
 def _leaflet(sheet: SheetContext) -> Iterator[Section]:
@@ -120,6 +150,21 @@ def _leaflet(sheet: SheetContext) -> Iterator[Section]:
         yield from good_to_know(sheet)
 
 
-def _with_sources(sheet: SheetContext, part: Section, numbers: dict[str, int]) -> Section:
-    """Return a part, the page of reasons with the list of all numbered sources at its end."""
-    return replace(part, blocks=(*part.blocks, *sources(sheet, numbers))) if part.name == "help" else part
+def _titled(sheet: SheetContext, parts: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return parts with the title of the sheet above the first, where that has none, as page 1 has."""
+    first, *others = parts
+    if any(isinstance(block, Heading) and block.level == 1 for block in first.blocks):
+        return parts
+    return (replace(first, blocks=(Heading(1, title(sheet)), *first.blocks)), *others)
+
+
+def _with_sources(sheet: SheetContext, parts: tuple[Section, ...], numbers: dict[str, int]) -> tuple[Section, ...]:
+    """Return the parts with the list of all numbered sources: on the page of reasons, else at the end."""
+    if sheet.plan.see_clinician:
+        return parts
+    at = next((at for at, part in enumerate(parts) if part.name == "help"), len(parts) - 1)
+    return tuple(_ending(part, sources(sheet, numbers)) if place == at else part for place, part in enumerate(parts))
+
+
+def _ending(part: Section, blocks: tuple[Block, ...]) -> Section:
+    return replace(part, blocks=(*part.blocks, *blocks))

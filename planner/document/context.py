@@ -21,6 +21,7 @@ class SheetContext(Struct, frozen=True, dict=True):
     language: Language
     paper: Paper
     large: bool
+    parts: tuple[str, ...] = ()
 
     def say(self, key: str, **values: object) -> str:
         """Return one message of the language with its values filled in."""

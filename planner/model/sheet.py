@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
+# The parts of a sheet, in their order: page 1, its back, the week, the cards, the shopping list, medicines with help
+# and sources, the leaf for a visit, and what is good to know.
+PARTS: Final = ("fridge", "log", "week", "stretches", "food", "help", "visit", "know")
+
 
 class SheetOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How a sheet is to look: its paper, the size of its letters, its language; None leaves it to the country."""
+    """How a sheet is to look: its paper, the size of its letters, its language; None leaves it to the country.
+
+    `parts` are those to print: names of PARTS, or names with a `+` that are added to the usual ones; None prints these.
+    """
 
     paper: Literal["a4", "letter"] | None = None
     large_print: bool | None = None
     language: str | None = None
+    parts: tuple[str, ...] | None = None
 
 
 class Identity(msgspec.Struct, frozen=True):

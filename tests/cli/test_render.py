@@ -33,6 +33,28 @@ def test_render_works_from_options_alone(run: Run, here: Path) -> None:
     assert (here / "plan.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_parts_are_printed_alone(run: Run, ana: Path) -> None:
+    run("render", ana, "--parts", "Log, food", "-o", "some.txt")
+    text = Path("some.txt").read_text("utf-8")
+    assert "Night log" in text
+    assert "Your week" not in text
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ("fodo", "did you mean 'food'? (parts: fridge, log"),
+        ("food,+know", "or put a + before each that is to be added; not both"),
+        ("", "names a part that no sheet has (parts: fridge, log"),
+        ("all,food", "names a part that no sheet has"),
+    ],
+)
+def test_parts_that_cannot_be_printed_are_a_mistake(run: Run, ana: Path, parts: str, said: str) -> None:
+    result = run("render", ana, "--parts", parts, code=2)
+    assert "--parts: " in result.stderr
+    assert said in result.stderr
+
+
 def test_every_key_of_a_profile_has_an_option(run: Run) -> None:
     text = run("render", "--help").stdout
     flags = set(re.findall(r"--[a-z-]+", text))

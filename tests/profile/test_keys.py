@@ -47,10 +47,15 @@ def test_a_key_is_explained_and_its_example_is_read(name: str) -> None:
 # A key decides something, is asked for of the sheet, or says whom it is for.
 PARTS = (Answers, SheetOptions, Identity)
 OF_READING = {"none_and_more", "as_of"}
+# What a command alone can ask for.
+OF_COMMANDS = {"parts"}
 
 
 def test_every_key_but_the_birth_date_is_kept_among_the_answers() -> None:
-    assert set(KEYS) - {"birth_date"} == {name for part in PARTS for name in part.__struct_fields__} - OF_READING
+    assert (
+        set(KEYS) - {"birth_date"}
+        == {name for part in PARTS for name in part.__struct_fields__} - OF_READING - OF_COMMANDS
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from planner.cli.arguments.parsing import Date, Mode, OfKey, OneOf, Spelled, fail
+from planner.cli.arguments.parsing import Date, Mode, OfKey, OneOf, Parts, Spelled, fail
 from planner.cli.messages import Messages
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def message_options(command: F) -> F:
 
 plans_option = option(
     "--plans", type=click.Path(path_type=Path), metavar="FOLDER", help="Plans to use instead of ours."
+)
+parts_option = option(
+    "--parts", type=Parts(), metavar="PARTS", help="Print these alone, such as fridge,log; +know adds; all is all."
 )
 output_option = option("-o", "--output", metavar="FILE", help="File to write; - is standard output.")
 mode_option = option(
@@ -130,7 +133,7 @@ def request_of(options: Mapping[str, Any]) -> SheetRequest:
 
     start = options["start"] or next_monday(today())
     check_start(start)
-    looks = SheetOptions(**{name: options[name] for name in SheetOptions.__struct_fields__})
+    looks = SheetOptions(**{name: options.get(name) for name in SheetOptions.__struct_fields__})
     return SheetRequest(
         plan=options["plan"], start=start, as_of=as_of(options), options=looks, strict=options["strict"]
     )

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     Text = click.ParamType[str]
     Number = click.ParamType[int]
     Day = click.ParamType[date]
+    Names = click.ParamType[tuple[str, ...]]
 else:
-    Text = Number = Day = click.ParamType
+    Text = Number = Day = Names = click.ParamType
 
 _MOST_MISTAKES = 20
 
@@ -136,6 +137,29 @@ def _readings(first: int, second: int, third: int) -> Iterator[date]:
     for year, month, day in ((first, second, third), (third, second, first), (third, first, second)):
         if year > 31 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
             yield date(year, month, day)
+
+
+class Parts(Names):
+    """Parts of a sheet, with commas: these alone, or, each with a `+`, these as well; `all` is all of them."""
+
+    name = "parts"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the names of the parts, those to add with their `+`."""
+        from planner.model.sheet import PARTS
+
+        if isinstance(value, tuple):
+            return value
+        named = tuple(dict.fromkeys(name.strip().lower() for name in str(value).split(",") if name.strip()))
+        if named == ("all",):
+            return PARTS
+        unknown = [name for name in named if name.removeprefix("+") not in PARTS]
+        if unknown or not named:
+            near = did_you_mean(unknown[0].removeprefix("+"), PARTS) if unknown else ""
+            self.fail(f"names a part that no sheet has{near} (parts: {', '.join(PARTS)}; or all)", param, ctx)
+        if len({name.startswith("+") for name in named}) > 1:
+            self.fail("name the parts to print, or put a + before each that is to be added; not both", param, ctx)
+        return named
 
 
 class Mode(Number):

@@ -27,6 +27,11 @@ def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     return Section("log", tuple(blocks), sheet.say("log-aside"))
 
 
+def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
+    """Return whether the back of page 1 holds more than the nights: who should ask first, or what page 1 asks."""
+    return bool([*stop_blocks(sheet), *(() if form.questions else questions(sheet))])
+
+
 def _how(sheet: SheetContext) -> Iterator[Block]:
     said = " ".join(sheet.language.text(line) for line in lines_of(sheet, "log"))
     if said:
