@@ -27,7 +27,7 @@ class Run(Struct, frozen=True):
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
 PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral"]
-NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now"]
+NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check"]
 EffectKind = Literal["do", "no", "watch", "ask"]
 Sign = Literal[
     "",

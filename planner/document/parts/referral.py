@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from planner.document.attribution import cause
 from planner.document.context import SheetContext
@@ -16,6 +17,7 @@ from planner.document.model import (
     Heading,
     ListItem,
     Note,
+    NoteKind,
     Paragraph,
     Run,
     Section,
@@ -29,11 +31,13 @@ from planner.document.parts.sources import status
 from planner.document.parts.told import fact_said, given, unknown, unread
 from planner.logic.support import Supporter, either, support
 from planner.logic.truth import ASSUMED
+from planner.model.items import Urgency
 from planner.model.rules import Refusal
 from planner.planning.plan import Referral
 
 # What a clinician who sees somebody now wants to know first, where it was not given.
 _MATTERS = ("pregnancy", "medications", "conditions", "symptoms", "allergies")
+_BOXES: Final[dict[Urgency, NoteKind]] = {"emergency": "now", "urgent": "now", "routine": "soon", "check": "check"}
 # In which order what brought the page is said.
 _SAID = ("symptoms", "medications", "conditions", "habits")
 
@@ -67,7 +71,7 @@ def _now(sheet: SheetContext, stop: Referral, strongest: Refusal) -> Note:
     """Return the box with the one thing to do now, and nothing weaker beside it."""
     who = sheet.language.fill(strongest.who)
     title = sheet.say(f"referral-{stop.urgency}", who=who)
-    return Note("now", title, (Paragraph(words(sheet.say(f"referral-{stop.urgency}-how", who=who))),))
+    return Note(_BOXES[stop.urgency], title, (Paragraph(words(sheet.say(f"referral-{stop.urgency}-how", who=who))),))
 
 
 def _to_say(sheet: SheetContext, stop: Referral) -> Iterator[Block]:

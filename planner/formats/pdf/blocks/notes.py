@@ -37,6 +37,9 @@ FRAMES: Final[dict[str, Frame]] = {
     "stop": Frame(INK, HEAVY, 3, "warning", title=INK),
     "together": Frame(ACCENT, QUIET, 3, title=INK),
     "now": Frame(ALARM, 1.5 * HEAVIEST, 2, "telephone", title=ALARM),
+    # What can wait for some days is not red: red is for what cannot.
+    "soon": Frame(INK, HEAVIEST, 2, "telephone", title=INK),
+    "check": Frame(INK, HEAVIEST, 2, "ask", title=INK),
 }
 # The space between a frame and its words at both sides.
 SIDE: Final = 10.0
@@ -146,14 +149,14 @@ def _between(strip: Strip, frame: Frame, width: float, over: float, under: float
     return replace(strip, height=height, draw=draw, above=0, divide=None, grown=None)
 
 
-def _now(block: Note, place: Place, flow: Flow) -> Strips:
-    """Return the number to call as large as a line has room for, beside a telephone."""
-    frame = FRAMES["now"]
+def _action(block: Note, place: Place, flow: Flow) -> Strips:
+    """Return the one thing to do, such as the number to call, as large as a line has room for, beside its sign."""
+    frame = FRAMES[block.kind]
     pad = max(place.theme.padding * 1.5, 14)
     side = min(place.width * 0.17, 30 * MM)
     width = place.width - 2 * pad - side - pad
     inner = replace(place.inside("Sect").narrowed(width), body="below-now", signal=frame.border)
-    style = _largest(block.title, place.theme.styles["now"], width)
+    style = replace(_largest(block.title, place.theme.styles["now"], width), colour=frame.title)
     right = titled(block.title, style, min(2, place.level + 1), inner) if block.title.strip() else []
     right += _body(block, frame, inner, flow)
     words = beside([(side + pad, right)])
@@ -208,4 +211,9 @@ def _run_in(title: str, first: Paragraph, level: int, place: Place) -> Strips:
     return strips
 
 
-_FORMS: Final[dict[str, Callable[[Note, Place, Flow], Strips]]] = {"now": _now, "unread": _unread}
+_FORMS: Final[dict[str, Callable[[Note, Place, Flow], Strips]]] = {
+    "now": _action,
+    "soon": _action,
+    "check": _action,
+    "unread": _unread,
+}

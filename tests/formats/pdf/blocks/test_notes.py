@@ -12,8 +12,9 @@ from pdf_reading import Aloud, aloud, code, expected_words, opened, operands, pd
 from planner.document.model import BulletList, Heading, ListItem, Note, NoteKind, Paragraph, words
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.notes import FRAMES
+from planner.formats.pdf.theme import ALARM
 
-KINDS: tuple[NoteKind, ...] = ("emergency", "cramp", "limits", "stop", "unread", "together", "now")
+KINDS: tuple[NoteKind, ...] = ("emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check")
 
 
 def box(kind: NoteKind, title: str = "A title") -> Note:
@@ -52,6 +53,7 @@ def test_the_heavier_the_frame_the_more_hangs_on_it() -> None:
     weights = [FRAMES[kind].weight for kind in ranks]
     assert weights == sorted(weights, reverse=True)
     assert FRAMES["stop"].weight == FRAMES["limits"].weight
+    assert {kind for kind, frame in FRAMES.items() if ALARM in (frame.border, frame.title)} == {"now", "emergency"}
     assert len(set(weights)) == len(weights)
 
 
