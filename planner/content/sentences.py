@@ -72,7 +72,7 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     for index, step in enumerate(item.steps):
         yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
     servings = ("serving", "portion", "portion_us") * isinstance(item, Food)
-    for name in servings + ("dose", "alt", "cue") * isinstance(item, Stretch):
+    for name in servings + ("dose", "alt", "card", "cue") * isinstance(item, Stretch):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
     for name, rows in item.values.items():
         for text in dict.fromkeys(_words(rows)):

@@ -12,9 +12,10 @@ Variant = Literal["standing", "seated", "lying", "floor", "side-lying"]
 class Stretch(Item, frozen=True, kw_only=True):
     """A stretch or an exercise: steps, hold, repeats, picture; one with `suggest: false` is known and never given.
 
-    `cue` is what to heed, in a few words under its picture on page 1.
+    `card` is its title on page 1, in one or two words, and `cue` what to heed, in a few words under its picture there.
     """
 
+    card: str = ""
     cue: str = ""
     picture: str = ""
     alt: str = ""
