@@ -24,6 +24,7 @@ from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
 from planner.formats.calendar import to_ics
 from planner.logic.facts import CHOICES
+from planner.logic.truth import ASSUMED
 from planner.model.plans import Review
 from planner.planning.plan import Gap, Plan, Planned
 
@@ -84,6 +85,19 @@ def _blocks(value: Any) -> Iterator[Any]:
         yield value
         for name in value.__struct_fields__:
             yield from _blocks(getattr(value, name))
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms"])
+def test_nothing_is_lost_of_the_hundred_people_to_whom_most_rules_apply(plan: str) -> None:
+    """Their sheets are the fullest; whom the plan sends to a clinician has another page."""
+    plans = [(name, plan_for(profile, plan)) for name, _, profile in ALL]
+    ordinary = [(name, made) for name, made in plans if not made.see_clinician]
+    most = sorted(ordinary, key=lambda one: -sum(verdict.judgement.truth >= ASSUMED for verdict in one[1].verdicts))[
+        :100
+    ]
+    assert len(most) == 100
+    assert not {name: ids for name, made in most if (ids := unprinted(made))}
 
 
 @pytest.mark.parametrize(("name", "profile", "plan"), SOME[::4], ids=[name for name, _, _ in SOME[::4]])

@@ -106,7 +106,9 @@ def front_stretches(sheet: SheetContext) -> tuple[Stretch, ...]:
 def card(sheet: SheetContext, stretch: Stretch, form: FrontForm) -> Card:
     """Return one stretch as a large picture."""
     said = sheet.language.fill(stretch.cue) if form.words and stretch.cue else ""
-    return Card(sheet.language.fill(stretch.card or stretch.short or stretch.text), hold_figure(sheet, stretch), words(said))
+    return Card(
+        sheet.language.fill(stretch.card or stretch.short or stretch.text), hold_figure(sheet, stretch), words(said)
+    )
 
 
 def hold_figure(sheet: SheetContext, stretch: Stretch) -> Figure | None:
