@@ -13,6 +13,7 @@ import pikepdf
 import pypdf
 from conftest import CONTENT, plan_for
 
+from planner.document.citations import numbered
 from planner.document.compose import compose
 from planner.document.model import (
     BulletList,
@@ -237,7 +238,11 @@ def expected_words(document: Document) -> list[str]:
     """Return every word of a document in reading order, after the line that says whom it is for."""
     who = document.identity
     line = [document.header.format(name=who.name, id=who.id)] if who.name or who.id else []
-    texts = [*line, document.date, *(text for part in sections(document) for text in spoken(part))]
+    texts = [
+        *line,
+        document.date,
+        *(text for part in numbered(sections(document), document.numbers) for text in spoken(part)),
+    ]
     return " ".join(texts).split()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from planner.document.citations import cited
 from planner.document.model import (
     Block,
     BulletList,
@@ -496,6 +497,7 @@ def document(
         date="Week of 23 November 2026",
         first_leaf=first,
         sections=sections,
+        sources=cited((*(part for leaf in first for part in leaf), *sections)),
         keywords=("leg cramps", "stretching"),
         foot="Draft, not yet reviewed",
         day=dt.date(2026, 11, 23),

@@ -1,4 +1,4 @@
-"""The numbers of sources: given in the order in which a sheet names them, and listed at its end."""
+"""The numbers of sources, in the order in which a sheet names them; marks get theirs when they are written."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from planner.document.model import Block, Run
 from planner.files.svg import Picture
 
 _Value = TypeVar("_Value")
+# What stands for the number of a source in its mark.
+NUMBER: Final = "#"
 # What holds no marks.
 _PLAIN: Final = frozenset({str, bool, int, float, date, Picture, type(None)})
 
@@ -60,4 +62,4 @@ def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
 
 def _with_number(run: Run, numbers: Mapping[str, int]) -> Run:
     number = str(numbers[run.source])
-    return replace(run, text=run.text.replace("#", number), says=run.says.replace("#", number))
+    return replace(run, text=run.text.replace(NUMBER, number), says=run.says.replace(NUMBER, number))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
-from planner.document.citations import numbered, numbers_of
+from planner.document.citations import numbers_of
 from planner.document.context import SheetContext
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section
@@ -64,9 +64,10 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         footer=sheet.say("footer", page="{page}", pages="{pages}"),
         date=dates(sheet),
         foot=foot(sheet),
-        first_leaf=numbered(leaves, numbers),
-        sections=numbered(_with_sources(sheet, parts, numbers), numbers),
-        leaflet=numbered(leaflet, numbers | more),
+        first_leaf=leaves,
+        sections=_with_sources(sheet, parts, numbers),
+        leaflet=leaflet,
+        sources=(*numbers, *more),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
         large_print=sheet.large,

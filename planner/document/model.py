@@ -14,7 +14,8 @@ from planner.model.sheet import Identity
 class Run(Struct, frozen=True):
     """A stretch of text in one weight; a `mark` stands small behind words, such as a source's number.
 
-    `says` is what a mark is read aloud as; a mark of a `source` gets the number that the source has on this sheet.
+    `says` is what a mark is read aloud as. In both, `#` of the mark of a `source` stands for the number that the source
+    has on the sheet.
     """
 
     text: str
@@ -251,7 +252,8 @@ class Document(Struct, frozen=True):
     `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first.
     `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
     that has room, text the fullest. `sections` follow on it. `leaflet` is what is printed where it is asked for, and
-    stands in text always.
+    stands in text always. The number of a source is its place among `sources`: no block knows it, so that a block is
+    the same on every sheet.
     """
 
     title: str
@@ -264,11 +266,17 @@ class Document(Struct, frozen=True):
     first_leaf: tuple[Leaf, ...]
     sections: tuple[Section, ...] = ()
     leaflet: tuple[Section, ...] = ()
+    sources: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     foot: str = ""
     paper: Paper = "a4"
     large_print: bool = False
     day: dt.date | None = None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each source that the sheet names."""
+        return {source: number for number, source in enumerate(self.sources, 1)}
 
     @property
     def fullest(self) -> tuple[Section, ...]:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from planner.document.citations import numbered
 from planner.document.model import (
     Block,
     BulletList,
@@ -45,7 +46,7 @@ def to_text(document: Document) -> str:
 def joined(document: Document, writer: PlainText) -> str:
     """Return the whole sheet, its first leaf in the fullest form, as one writer writes its blocks."""
     lines = [writer.identity(whom(document).strip(" ·"))] if document.identity.name or document.identity.id else []
-    for section in document.fullest:
+    for section in numbered(document.fullest, document.numbers):
         lines += writer.block(section)
     return "\n".join(single_blanks(lines)).strip() + "\n"
 

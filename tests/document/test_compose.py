@@ -16,6 +16,7 @@ from parts_of import of_plan, word_count
 from test_cases import ALL
 from test_log import TOLD
 
+from planner.document.citations import cited, numbered
 from planner.document.compose import compose
 from planner.document.context import SheetContext
 from planner.document.model import Note, Paragraph, Run, plain
@@ -150,12 +151,26 @@ def test_of_the_forms_of_page_1_each_is_shorter_than_the_one_before() -> None:
 
 def test_sources_are_numbered_in_the_order_of_the_sheet_and_listed_once() -> None:
     document = compose(plan_for({"age": 67, "medications": ["Zocor"]}), CONTENT)
-    marks = [run for run in _blocks(document.fullest) if isinstance(run, Run) and run.source]
+    written = numbered(document.fullest, document.numbers)
+    marks = [run for run in _blocks(written) if isinstance(run, Run) and run.source]
     first = list(dict.fromkeys(int(run.text.strip("[]")) for run in marks))
     assert first == sorted(first)
     assert first[0] == 1
     assert len({run.text for run in marks}) == len({run.source for run in marks})
     assert all("#" not in run.text + run.says for run in marks)
+
+
+def test_no_block_knows_the_number_of_a_source() -> None:
+    """The card of a stretch is the same block on sheets that number its source differently."""
+    cards = []
+    for profile in ({"age": 67, "medications": ["Zocor", "lithium 400 mg"]}, {"age": 40, "country": "US"}):
+        document = compose(plan_for(profile), CONTENT)
+        marks = [run for run in _blocks(document.fullest) if isinstance(run, Run) and run.source]
+        assert {run.text for run in marks} == {"[#]"}
+        cards.append({card: document.numbers for part in document.sections for card in part.blocks})
+    shared = [source for block in set(cards[0]) & set(cards[1]) for source in cited([block])]
+    first, second = (next(iter(one.values())) for one in cards)
+    assert any(first[source] != second[source] for source in shared)
 
 
 def test_the_leaf_good_to_know_stands_in_text_and_apart_from_the_pages() -> None:

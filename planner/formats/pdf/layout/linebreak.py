@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.document.citations import NUMBER
 from planner.document.model import Run, Text
 from planner.formats.pdf.fonts import font_of, runs, units
 from planner.formats.pdf.layout.bidi import right_to_left, visual
@@ -157,7 +158,7 @@ def _pieces(text: Text, strong: bool, scale: float) -> Iterator[Word]:
         bold = run.strong or strong
         if run.mark:
             if sign := "\xa0".join(escape(run.text).split()):
-                width = units(sign, strong=False) * scale
+                width = units(_widest(sign, run.source), strong=False) * scale
                 yield Word(sign, strong=False, width=width, spaced=True, mark=True, says=run.says, source=run.source)
                 spaced = False
             continue
@@ -166,6 +167,11 @@ def _pieces(text: Text, strong: bool, scale: float) -> Iterator[Word]:
             if piece:
                 yield Word(piece, bold, units(piece, bold), spaced)
                 spaced = False
+
+
+def _widest(sign: str, source: str) -> str:
+    """Return a mark with the widest number that a source may have: a line is broken before that is known."""
+    return sign.replace(NUMBER, "00") if source else sign
 
 
 def _fitting(word: Word, width: float) -> Iterator[Word]:
@@ -295,5 +301,5 @@ def _with_space(span: Span, strong: bool) -> Span:
 def _span(x: float, size: float, mark: float, text: str, word: Word) -> Span:
     drawn = visual(text) if right_to_left(text) else text
     own = (mark or size) if word.mark else 0
-    width = units(drawn, word.strong) * (own or size) / 1000
+    width = units(_widest(drawn, word.source), word.strong) * (own or size) / 1000
     return Span(x, width, runs(drawn, word.strong), own, word.says, word.source)

@@ -5,9 +5,11 @@ Everything that a canvas draws is decoration (an artifact) unless it is drawn be
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, Final
 
+from planner.document.citations import NUMBER
 from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
@@ -26,8 +28,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     It never changes the elements, so that one tree can be drawn many times.
     """
 
-    def __init__(self, size: tuple[float, float], root: Element, first_font: str) -> None:
-        """Open a canvas of a size in points for the tree below `root`."""
+    def __init__(self, size: tuple[float, float], root: Element, first_font: str, numbers: Mapping[str, int]) -> None:
+        """Open a canvas of a size in points for the tree below `root`, on which sources have these numbers."""
         super().__init__("", pagesize=size, pageCompression=1, invariant=1, initialFontName=first_font)
         self._doc = CompactDocument(compression=1, invariant=1, pdfVersion=(1, 7))
         self.root = root
@@ -35,6 +37,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.boxes: dict[Element, str] = {}
         self.marks: list[list[Element]] = [[]]
         self.sources = Sources()
+        self.numbers = numbers
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
@@ -111,19 +114,25 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _marked(self, element: Element, span: Span, x: float, y: float) -> Element:
         """Return a new element for a mark, in its place among what is drawn of the element around it."""
-        own = Element("Span", **({"E": text_string(escape(span.says))} if span.says else {}))
+        says = self._numbered(span.says, span.source)
+        own = Element("Span", **({"E": text_string(escape(says))} if says else {}))
         self.content.setdefault(element, []).append(own)
         if span.source:
             area = Area(len(self.marks) - 1, x + span.x, y, span.width, span.mark)
-            self.sources.named.setdefault(span.source, []).append(Anchor(own, area, span.says))
+            self.sources.named.setdefault(span.source, []).append(Anchor(own, area, says))
         return own
+
+    def _numbered(self, text: str, source: str) -> str:
+        """Return what a mark shows or says with the number of its source."""
+        return text.replace(NUMBER, str(self.numbers[source])) if source in self.numbers else text
 
     def listed(self, source: str, element: Element, area: tuple[float, float, float, float], says: str) -> None:
         """Say that an element is the number of a source in the list of all: x, baseline, width, size of its letters."""
         self.sources.listed.setdefault(source, Anchor(element, Area(len(self.marks) - 1, *area), says))
 
-    def _write_span(self, span: Any, x: float, y: float, size: float) -> None:
-        shown = [code for name, text in span.parts for code in self._shown(name, text, size)]
+    def _write_span(self, span: Span, x: float, y: float, size: float) -> None:
+        parts = [(name, self._numbered(text, span.source)) for name, text in span.parts] if span.source else span.parts
+        shown = [code for name, text in parts for code in self._shown(name, text, size)]
         self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"]))
 
     def _shown(self, name: str, text: str, size: float) -> list[str]:
