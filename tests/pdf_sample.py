@@ -17,7 +17,6 @@ from planner.document.model import (
     Checklist,
     Document,
     Effect,
-    EffectKind,
     Figure,
     Group,
     Heading,
@@ -37,6 +36,7 @@ from planner.document.model import (
     WriteLines,
     words,
 )
+from planner.model.items import Tells
 from planner.model.sheet import Identity
 from planner.resources import bundled
 
@@ -334,10 +334,10 @@ def food() -> Section:
     )
 
 
-LABELS: dict[EffectKind, str] = {"do": "Do", "no": "No", "watch": "Watch", "ask": "Ask"}
+LABELS: dict[Tells, str] = {"do": "Do", "no": "No", "watch": "Watch", "ask": "Ask"}
 
 
-def effect(kind: EffectKind, text: str) -> Effect:
+def effect(kind: Tells, text: str) -> Effect:
     """Return what a fact changed."""
     return Effect(kind, LABELS[kind], words(text))
 

@@ -71,6 +71,7 @@ rules:
     say: No apple for you.
     unknown: {do: keep, check: kidneys}
     sources: [a-study]
+    tells: no
   - id: no-child
     when: {age: {below: 12}}
     refuse: {urgency: routine, who: a doctor, why: You are young., stop_if: you are under 12}

@@ -24,20 +24,10 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.medicines import covered
-from planner.model.foods import SECTIONS, Food
+from planner.model.foods import SECTIONS, Food, Shelf
 from planner.planning.plan import Planned
 
 _HALVES = (0.5, 0.5)
-_SIGNS: dict[str, Sign] = {
-    "fruit": "fruit",
-    "vegetables": "vegetables",
-    "beans-and-tofu": "beans-and-tofu",
-    "nuts-and-seeds": "nuts-and-seeds",
-    "grains": "grains",
-    "dairy": "dairy",
-    "fish-meat-eggs": "fish-meat-eggs",
-    "drinks": "drinks",
-}
 
 
 def food_and_drink(sheet: SheetContext) -> Section:
@@ -92,7 +82,7 @@ def _lines_of_shelf(shelf: Sequence[Block]) -> int:
     return sum(len(block.items) for block in shelf if isinstance(block, Checklist))
 
 
-def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned]) -> list[Block]:
+def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[Block]:
     """Return one shelf with the portion that most of it shares, and a line to write on."""
     foods = [food for food in listed if _section(food) == name]
     if not foods:
@@ -103,7 +93,7 @@ def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned]) -> list[Bl
         CheckItem(_food_text(sheet, food), "" if portion == shared else portion)
         for food, portion in zip(foods, portions, strict=True)
     )
-    heading = Heading(3, sheet.say(f"section-{name}"), shared, _SIGNS.get(name, "other"))
+    heading = Heading(3, sheet.say(f"section-{name}"), shared, name)
     return [heading, Checklist(items)]
 
 
