@@ -61,6 +61,15 @@ class Food(Item, frozen=True, kw_only=True):
     usda: str = ""
 
 
+class Vessel(Strict, frozen=True, kw_only=True):
+    """What a glass of the household holds: in it a limit on drinks is told."""
+
+    ml: Annotated[float, Meta(gt=0)]
+    why: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
 MealTime = Literal["breakfast", "lunch", "evening", "snack"]
 
 

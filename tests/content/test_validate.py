@@ -180,7 +180,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             )
         ),
         ("week.yaml", "status: draft", "status: daft", "week.yaml:4:9", "did you mean 'draft'"),
-        ("standards.yaml", "promises: [cure", "promises: ['', cure", "standards.yaml:18:12", "is empty"),
+        ("standards.yaml", "promises: [cure", "promises: ['', cure", "standards.yaml:20:12", "is empty"),
         (
             "standards.yaml",
             "diet: vegan",
@@ -541,6 +541,15 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "folder.yaml",
             "the list 'promises' is missing or empty",
         ),
+        ("standards.yaml", "glass:", "glas:", "standards.yaml:", "what a glass holds"),
+        ("standards.yaml", "ml: 200", "ml: 0", "standards.yaml:", "expected a number, above 0"),
+        (
+            "standards.yaml",
+            "ml: 200, why: plain, sources: [a-study]",
+            "ml: 200, why: plain, sources: [a-studdy]",
+            "standards.yaml:",
+            "did you mean 'a-study'",
+        ),
         ("standards.yaml", "words-per-sentence", "words", "standards.yaml:16:3", "no standard 'words-per-sentence'"),
         (
             "standards.yaml",
@@ -846,7 +855,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
 }
 CODES = """
     groups
-    tells until_tells
+    tells until_tells above_foods
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda
