@@ -80,7 +80,8 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     """A question that a sheet asks where a fact was not given, at the items that hang on it and on page 1.
 
     `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes, and `harm`
-    its place among all, 1 where a wrong answer harms most.
+    its place among all, 1 where a wrong answer harms most. What is `above_foods` is asked once above the foods, not
+    beside each.
     """
 
     id: Id
@@ -91,6 +92,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     harm: Harm
     sources: SourceIds
     verified: Verified = "no"
+    above_foods: bool = False
 
 
 class DefaultValue(Strict, frozen=True, kw_only=True):

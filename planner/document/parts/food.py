@@ -37,7 +37,7 @@ def food_and_drink(sheet: SheetContext) -> Section:
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
     listed = (*sheet.plan.foods, *sheet.plan.drinks)
-    said = common(listed)
+    said = _asked_above(sheet, listed)
     yield Heading(2, sheet.say("food-title"))
     yield from _lead(sheet, said)
     free = [food for food in listed if not _open(food, said)]
@@ -56,6 +56,12 @@ def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
     asked = condition(sheet, said)
     text += [words(f"**{one}**") for one in asked]
     yield Paragraph(tuple(run for part in text for run in part))
+
+
+def _asked_above(sheet: SheetContext, listed: Sequence[Planned]) -> tuple[str, ...]:
+    """Return the questions that are asked once for all foods: those of plans/, and those on which most foods hang."""
+    hanging = dict.fromkeys(check for food in listed for check in food.checks)
+    return (*common(listed), *(check for check in hanging if sheet.content.checks[check].above_foods))
 
 
 # --- shelves ------------------------------------------------------------------------------------------
