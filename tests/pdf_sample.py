@@ -18,7 +18,6 @@ from planner.document.model import (
     Checklist,
     Document,
     Effect,
-    EffectKind,
     Figure,
     Group,
     Heading,
@@ -39,6 +38,7 @@ from planner.document.model import (
     words,
 )
 from planner.files.svg import picture_of
+from planner.model.items import Tells
 from planner.model.sheet import Identity
 from planner.resources import bundled
 
@@ -336,10 +336,10 @@ def food() -> Section:
     )
 
 
-LABELS: dict[EffectKind, str] = {"do": "Do", "no": "No", "watch": "Watch", "ask": "Ask"}
+LABELS: dict[Tells, str] = {"do": "Do", "no": "No", "watch": "Watch", "ask": "Ask"}
 
 
-def effect(kind: EffectKind, text: str) -> Effect:
+def effect(kind: Tells, text: str) -> Effect:
     """Return what a fact changed."""
     return Effect(kind, LABELS[kind], words(text))
 

@@ -61,6 +61,7 @@ def small_content(
         rules=tuple(rules),
         templates=(template,),
         countries=raw.countries,
+        vessels=raw.vessels,
         messages=raw.messages,
     )
     return Content(tiny, CONTENT.folder)

@@ -54,6 +54,8 @@ hazards: [soy]
 standards:
   words-per-sentence: {at_most: 20, why: plain, sources: [a-study]}
   words-in-a-hard-stop: {at_most: 8, why: plain, sources: [a-study]}
+vessels:
+  glass: {ml: 200, why: plain, sources: [a-study]}
 promises: [cure, stops cramps]
 denials: [no, nobody]
 meals:
@@ -71,6 +73,7 @@ rules:
     say: No apple for you.
     unknown: {do: keep, check: kidneys}
     sources: [a-study]
+    tells: no
   - id: no-child
     when: {age: {below: 12}}
     refuse: {urgency: routine, who: a doctor, why: You are young., stop_if: you are under 12}

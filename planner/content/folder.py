@@ -21,7 +21,7 @@ from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.model.codes import Codes
 from planner.model.countries import Country
 from planner.model.folder import Records
-from planner.model.foods import Food, Meal
+from planner.model.foods import Food, Meal, Vessel
 from planner.model.items import Item
 from planner.model.lexicon import Lexicon
 from planner.model.manifest import Manifest
@@ -67,7 +67,7 @@ LISTS: dict[str, Any] = {
     "denials": _PHRASE,
 }
 
-MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard}
+MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard, "vessels": Vessel}
 
 
 MANIFEST = "folder.yaml"

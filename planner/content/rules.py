@@ -63,6 +63,7 @@ def said(rule: Rule) -> Iterator[Item]:
             why=rule.why,
             because=rule.because,
             part=part,
+            tells=rule.tells,
             after=rule.after,
             tags=rule.tags,
             sources=rule.sources,

@@ -8,6 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from planner.files.svg import Picture
+from planner.model.foods import Shelf
+from planner.model.items import Tells
 from planner.model.sheet import Identity
 
 
@@ -29,21 +31,8 @@ Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
 PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral"]
 NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check"]
-EffectKind = Literal["do", "no", "watch", "ask"]
-Sign = Literal[
-    "",
-    "no",
-    "ask",
-    "fruit",
-    "vegetables",
-    "beans-and-tofu",
-    "nuts-and-seeds",
-    "grains",
-    "dairy",
-    "fish-meat-eggs",
-    "other",
-    "drinks",
-]
+# A sign in the place of a dot: that of a list, or of a shelf.
+Sign = Literal["", "no", "ask", Shelf]
 
 
 class Heading(Struct, frozen=True, tag="heading"):
@@ -138,7 +127,7 @@ class Table(Struct, frozen=True, tag="table"):
 class Effect(Struct, frozen=True):
     """What one thing about a person changed: to do, to leave out, to watch for, to ask about."""
 
-    kind: EffectKind
+    kind: Tells
     label: str
     text: Text
 

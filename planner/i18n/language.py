@@ -17,8 +17,6 @@ from planner.model.rules import SelfCheck
 from planner.model.texts import LIMITS, PROGRAM, has_words
 from planner.planning.plan import Limit, Planned
 
-# A glass, and a cup of the United States, holds so many litres; the drinks of plans/ are measured in it.
-_GLASS = 0.24
 # So many questions are asked before an offer.
 _FEW = 3
 # So many words of reasons stand in one sentence, with what leads to them.
@@ -26,11 +24,15 @@ _WORDS = 13
 
 
 class Language(Struct, frozen=True):
-    """The messages and sentences of one language, for readers in one country; English has the sentences as written."""
+    """The messages and sentences of one language, for readers in one country; English has the sentences as written.
+
+    `glass` is how many litres a glass holds, in which a limit on drinks is told.
+    """
 
     code: str
     messages: Mapping[str, str]
     country: Country
+    glass: float
     sentences: Mapping[str, str] | None = None
 
     def say(self, key: str, **values: object) -> str:
@@ -103,7 +105,7 @@ class Language(Struct, frozen=True):
         if limit.rule is not None:
             return self.fill(limit.rule.front)
         if limit.litres is not None:
-            litres, count = _rounded_down(limit.litres, 0.01), int(_rounded_down(limit.litres / _GLASS, 1))
+            litres, count = _rounded_down(limit.litres, 0.01), int(_rounded_down(limit.litres / self.glass, 1))
             unit = self.messages[
                 f"{'cup' if self.country.units == 'us' else 'glass'}-{'one' if count == 1 else 'many'}"
             ]
@@ -191,4 +193,5 @@ def load_language(content: Content, code: str | None = None, country: str | None
         known = ", ".join(sorted(content.languages))
         hint = did_you_mean(wanted, content.languages)
         raise UsageError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
-    return Language(wanted, words.messages, content.country(country), words.sentences)
+    glass = content.core.vessels["glass"].ml / 1000
+    return Language(wanted, words.messages, content.country(country), glass, words.sentences)

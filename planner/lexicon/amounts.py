@@ -15,14 +15,16 @@ class Daily(Struct, frozen=True):
     example: str
 
 
+# Where a measure differs between countries the lesser counts, since a limit must not grow: the pint is that of the
+# United States, the ounce that of Britain, and the glass that in which plans/ tells a limit.
 _LITRES = {
     **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), 1.0),
     **dict.fromkeys(("ml", "mls", "cc", "millilitre", "millilitres", "milliliter", "milliliters"), 0.001),
     **dict.fromkeys(("cl", "centilitre", "centilitres", "centiliter", "centiliters"), 0.01),
     **dict.fromkeys(("dl", "decilitre", "decilitres", "deciliter", "deciliters"), 0.1),
-    **dict.fromkeys(("cup", "cups", "glass", "glasses", "mug", "mugs"), 0.25),
-    **dict.fromkeys(("fl oz", "fl. oz", "fl. oz.", "oz", "fluid ounce", "fluid ounces", "ounce", "ounces"), 0.03),
-    **dict.fromkeys(("pint", "pints"), 0.5),
+    **dict.fromkeys(("cup", "cups", "glass", "glasses", "mug", "mugs"), 0.24),
+    **dict.fromkeys(("fl oz", "fl. oz", "fl. oz.", "oz", "fluid ounce", "fluid ounces", "ounce", "ounces"), 0.0284),
+    **dict.fromkeys(("pint", "pints"), 0.473),
 }
 _GRAMS = {
     **dict.fromkeys(("g", "gm", "gms", "gram", "grams", "gramme", "grammes"), 1.0),

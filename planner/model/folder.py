@@ -7,7 +7,7 @@ import msgspec
 from planner.files.svg import Picture
 from planner.model.codes import Codes
 from planner.model.countries import Country
-from planner.model.foods import Food, Meal
+from planner.model.foods import Food, Meal, Vessel
 from planner.model.items import Item
 from planner.model.lexicon import Lexicon
 from planner.model.plans import Template
@@ -54,6 +54,7 @@ class Records(msgspec.Struct, frozen=True):
     bounds: tuple[Bound, ...] = ()
     diets: tuple[DietStandard, ...] = ()
     standards: dict[str, Standard] = {}
+    vessels: dict[str, Vessel] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
@@ -18,7 +18,7 @@ AmountName = Literal["potassium_mg", "magnesium_mg", "calcium_mg", "sodium_mg", 
 
 
 # The shelves of a shop, each with its title in the messages; a food on no shelf would not be printed.
-SECTIONS = (
+Shelf = Literal[
     "fruit",
     "vegetables",
     "beans-and-tofu",
@@ -28,7 +28,10 @@ SECTIONS = (
     "fish-meat-eggs",
     "other",
     "drinks",
-)
+]
+
+
+SECTIONS: tuple[Shelf, ...] = get_args(Shelf)
 
 
 class Food(Item, frozen=True, kw_only=True):
@@ -56,6 +59,15 @@ class Food(Item, frozen=True, kw_only=True):
     section: str = ""
     suggest: bool = True
     usda: str = ""
+
+
+class Vessel(Strict, frozen=True, kw_only=True):
+    """What a glass of the household holds: in it a limit on drinks is told."""
+
+    ml: Annotated[float, Meta(gt=0)]
+    why: str
+    sources: SourceIds
+    verified: Verified = "no"
 
 
 MealTime = Literal["breakfast", "lunch", "evening", "snack"]

@@ -21,6 +21,10 @@ Slot = Literal["morning", "midday", "afternoon", "evening", "bedtime"]
 Kind = Literal["do", "caution", "ask_first"]
 
 
+# What a line tells somebody: to do something, to leave it out, to watch for it, to ask about it.
+Tells = Literal["do", "no", "watch", "ask"]
+
+
 Evidence = Literal["good", "some", "weak", "none", "harmful"]
 
 
@@ -49,6 +53,20 @@ Part = Literal[
     "avoid",
     "ask-first",
 ]
+
+
+# What a line of these parts tells, its part says already; what has no part is told only as something to ask about.
+TOLD_BY_PART: dict[Part | None, Tells] = {
+    None: "ask",
+    "ask-first": "ask",
+    "alert": "watch",
+    "front": "do",
+    "first-aid": "do",
+    "stretch": "do",
+    "log": "do",
+    "causes": "do",
+    "clinician": "do",
+}
 
 
 Criterion = str | dict[str, Any]
@@ -90,7 +108,8 @@ class Item(Strict, frozen=True, kw_only=True):
     """Anything that can be printed: an activity, a food, a stretch, a line of advice.
 
     `again` is its shorter sentence for the days after the first on which a sheet tells it, `offer` the sentence that
-    offers it where an easier form of the same choice was taken. `front` says whether a line stands on page 1; by
+    offers it where an easier form of the same choice was taken. `tells` is what a line tells somebody, where its part
+    does not say it. `front` says whether a line stands on page 1; by
     default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
     questions, which stand beside it.
     """
@@ -107,6 +126,7 @@ class Item(Strict, frozen=True, kw_only=True):
     slot: Slot | None = None
     days: Literal["every"] | tuple[DayNumber, ...] | None = None
     part: Part | None = None
+    tells: Tells | None = None
     choice: str = ""
     when: Criterion | None = None
     values: dict[str, int | float | str | tuple[ValueRow, ...]] = {}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from planner.model.items import Criterion, Id, Item, Part, Selector, Slot, SourceIds, Strict, Verified
+from planner.model.items import Criterion, Id, Item, Part, Selector, Slot, SourceIds, Strict, Tells, Verified
 
 Harm = Annotated[int, Meta(ge=1, le=99, description="an order, 1 where a wrong answer harms most")]
 
@@ -21,7 +21,8 @@ class Unknown(Strict, frozen=True, kw_only=True):
 class Refusal(Strict, frozen=True, kw_only=True):
     """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …".
 
-    `until` is what to do until one is seen, apart from the call itself. Nobody is told to stretch unless every reason
+    `until` is what to do until one is seen, apart from the call itself, and `until_tells` what each of its
+    steps tells somebody: beside a more urgent reason only a `no` stands. Nobody is told to stretch unless every reason
     for the page says that a stretch is fine: a clot or a torn muscle must not be stretched.
     """
 
@@ -31,6 +32,7 @@ class Refusal(Strict, frozen=True, kw_only=True):
     stop_if: str = ""
     do_now: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
+    until_tells: tuple[Tells, ...] = ()
     may_stretch: bool = False
 
 
@@ -55,6 +57,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     say: str = ""
     why: str = ""
     part: Part | None = None
+    tells: Tells | None = None
     after: tuple[Id, ...] = ()
     because: str = ""
     bar_slots: tuple[Slot, ...] = ()
@@ -77,7 +80,8 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     """A question that a sheet asks where a fact was not given, at the items that hang on it and on page 1.
 
     `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes, and `harm`
-    its place among all, 1 where a wrong answer harms most.
+    its place among all, 1 where a wrong answer harms most. What is `above_foods` is asked once above the foods, not
+    beside each.
     """
 
     id: Id
@@ -88,6 +92,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     harm: Harm
     sources: SourceIds
     verified: Verified = "no"
+    above_foods: bool = False
 
 
 class DefaultValue(Strict, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -84,7 +84,7 @@ def _choices(rulings: Rulings, foods: Iterable[Food]) -> list[FoodChoice]:
         FoodChoice(
             food,
             food.id,
-            (len(doubts.get(food.id, ())), len(cautions.get(food.id, ()))),
+            (questions(rulings, doubts.get(food.id, ())), len(cautions.get(food.id, ()))),
             f"section {food.section}",
         )
         for food in foods
@@ -103,7 +103,14 @@ def _meals(rulings: Rulings, foods: Iterable[FoodChoice]) -> list[MealChoice]:
 def _meal(rulings: Rulings, meal: Meal, foods: tuple[FoodChoice, ...]) -> MealChoice:
     doubts = {check for one in foods for check in rulings.doubts.get(one.id, ())}
     cautions = {rule.id for one in foods for rule in rulings.cautions.get(one.id, ())}
-    return MealChoice(meal, meal.id, foods, (len(doubts), len(cautions)), foods[0].shelf)
+    return MealChoice(meal, meal.id, foods, (questions(rulings, doubts), len(cautions)), foods[0].shelf)
+
+
+def questions(rulings: Rulings, doubts: Collection[str]) -> int:
+    """Return how many questions something is weighed with: all that are asked above the foods count as one."""
+    asked = rulings.judged.template.content.checks
+    beside = [check for check in doubts if not asked[check].above_foods]
+    return len(beside) + (len(beside) < len(doubts))
 
 
 def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:

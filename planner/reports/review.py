@@ -85,8 +85,7 @@ class _Rows:
     """Turns each record of plans/ into rows, whatever its flag."""
 
     def __init__(self, raw: Records, places: Places) -> None:
-        self.raw = raw
-        self.places = places
+        self.raw, self.places = raw, places
 
     def all(self) -> Iterator[ReviewRow]:
         """Yield a row for everything that somebody has to answer for."""
@@ -151,13 +150,14 @@ class _Rows:
         for code, country in self.raw.countries.items():
             says = f"{country.name}: emergency {country.emergency}, urgent {country.urgent}"
             yield self.row(("countries", code), "number", code, says, country.verified, ())
+        for name, cup in self.raw.vessels.items():
+            yield self.row(("vessels", name), "number", name, f"{cup.ml:g} ml: {cup.why}", cup.verified, cup.sources)
 
     def standards(self) -> Iterator[ReviewRow]:
         """Yield what foods and sentences are held to."""
-        for index, bound in enumerate(self.raw.bounds):
-            says = f"100 g of {bound.of} hold at most {bound.per_100_g:g} of {bound.amount}: {bound.why}"
-            id_ = f"{bound.of}.{bound.amount}"
-            yield self.row(("bounds", index), "bound", id_, says, bound.verified, bound.sources)
+        for index, one in enumerate(self.raw.bounds):
+            says = f"100 g of {one.of} hold at most {one.per_100_g:g} of {one.amount}: {one.why}"
+            yield self.row(("bounds", index), "bound", f"{one.of}.{one.amount}", says, one.verified, one.sources)
         for name, standard in self.raw.standards.items():
             says = f"{name}: at most {standard.at_most}: {standard.why}"
             yield self.row(("standards", name), "standard", name, says, standard.verified, standard.sources)

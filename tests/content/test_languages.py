@@ -176,7 +176,7 @@ def test_two_languages_give_the_same_care(whole: Content, name: str) -> None:
 
 def test_every_guess_of_a_profile_is_among_what_is_translated(content: Content) -> None:
     known = {text: text for text in to_translate(content.raw)}
-    language = Language("en", content.raw.messages["en"], content.country(None), known)
+    language = Language("en", content.raw.messages["en"], content.country(None), 0.24, known)
     seen = set()
     for person in PEOPLE.values():
         for assumed in load_profile(person, content).assumed:

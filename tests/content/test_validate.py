@@ -180,7 +180,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             )
         ),
         ("week.yaml", "status: draft", "status: daft", "week.yaml:4:9", "did you mean 'draft'"),
-        ("standards.yaml", "promises: [cure", "promises: ['', cure", "standards.yaml:18:12", "is empty"),
+        ("standards.yaml", "promises: [cure", "promises: ['', cure", "standards.yaml:20:12", "is empty"),
         (
             "standards.yaml",
             "diet: vegan",
@@ -451,14 +451,14 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "safety/rules.yaml",
             "why: You are young.",
             'why: "{you}"',
-            "safety/rules.yaml:14:",
+            "safety/rules.yaml:15:",
             "unknown placeholder 'you'",
         ),
         (
             "safety/rules.yaml",
             "stop_if: you are under 12",
             'stop_if: "you are {age:>9}"',
-            "safety/rules.yaml:14:",
+            "safety/rules.yaml:15:",
             "braces",
         ),
         (
@@ -510,6 +510,26 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("folder.yaml", "must_hold: [no-child, chest-pain]\n", "", "folder.yaml", "'must_hold' is missing"),
         ("safety/rules.yaml", "age: {below: 12}", "age: {below: 11}", "week.yaml:7:", "no rule refuses"),
         ("week.yaml", "part: alert", "part: avoid", "week.yaml:1:", "no emergency sign"),
+        (
+            "safety/rules.yaml",
+            "    tells: no\n",
+            "",
+            "safety/rules.yaml:6:5",
+            "'no-apple' needs 'tells': do, no, watch, ask",
+        ),
+        ("safety/rules.yaml", "tells: no\n", "tells: wach\n", "safety/rules.yaml:12:", "did you mean 'watch'"),
+        ("safety/rules.yaml", "    say: No apple for you.\n", "", "safety/rules.yaml:11:", "prints no line of its own"),
+        ("safety/rules.yaml", "stop_if: you", "until: [Rest.], stop_if: you", "safety/rules.yaml:", "has 0 of 1"),
+        (
+            "safety/rules.yaml",
+            "stop_if: you",
+            "until: [Rest.], until_tells: [dont], stop_if: you",
+            "safety/rules.yaml:",
+            "expected ask, do, no, watch",
+        ),
+        ("week.yaml", "text: Chest pain.", "text: Chest pain., tells: do", "week.yaml:", "'alert' needs no 'tells'"),
+        ("week.yaml", "    short: Stretch\n", "    short: Stretch\n    tells: do\n", "week.yaml:", "has no 'part'"),
+        ("week.yaml", "part: alert, urgency: emergency", "part: food", "week.yaml:", "'chest-pain' needs 'tells'"),
         ("week.yaml", "text: Chest pain.", "text: Chest pain., when: old", "week.yaml:1:", "no emergency sign"),
         ("base.yaml", "fact: pregnancy_week, as", "fact: age, as", "base.yaml:8:3", "no assumption of an unknown week"),
         ("standards.yaml", "hazards: [soy]", "hazards: [soi]", "standards.yaml:14:", "did you mean 'soy'"),
@@ -520,6 +540,15 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "",
             "folder.yaml",
             "the list 'promises' is missing or empty",
+        ),
+        ("standards.yaml", "glass:", "glas:", "standards.yaml:", "what a glass holds"),
+        ("standards.yaml", "ml: 200", "ml: 0", "standards.yaml:", "expected a number, above 0"),
+        (
+            "standards.yaml",
+            "ml: 200, why: plain, sources: [a-study]",
+            "ml: 200, why: plain, sources: [a-studdy]",
+            "standards.yaml:",
+            "did you mean 'a-study'",
         ),
         ("standards.yaml", "words-per-sentence", "words", "standards.yaml:16:3", "no standard 'words-per-sentence'"),
         (
@@ -826,6 +855,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
 }
 CODES = """
     groups
+    tells until_tells above_foods
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from conftest import CONTENT, plain_words, plan_for, words_of
+from msgspec.structs import replace
 from parts_of import context, of_plan
 from test_cases import ALL
 
@@ -166,6 +167,14 @@ def test_nothing_internal_is_printed() -> None:
         assert not re.search(r"\b[a-z]+_[a-z]+\b|\{\w+\}|\bconditions/", text), text
 
 
+def test_what_a_line_tells_is_never_read_from_its_words() -> None:
+    lines = [item for item in CONTENT.rule_lines if item.part]
+    assert {kind_of(Planned(line)) for line in lines} == {"do", "no", "watch", "ask"}
+    for line in lines:
+        for words in ("Do not start it.", "Ask your doctor.", "Nimm es nicht."):
+            assert kind_of(Planned(replace(line, text=words))) == kind_of(Planned(line)), line.id
+
+
 def test_every_line_that_rules_bring_has_a_kind_that_its_words_bear_out() -> None:
     lines = [Planned(item) for item in CONTENT.rule_lines if item.part]
     kinds: dict[str, str] = {line.id: kind_of(line) for line in lines}
@@ -186,5 +195,6 @@ def test_every_line_that_rules_bring_has_a_kind_that_its_words_bear_out() -> Non
     assert {kinds[line.id] for line in lines if line.item.part == "ask-first"} == {"ask"}
     assert kinds["heart-failure-leg-raise"] == kinds["heart-failure-lying-moves"] == "no"
     assert kinds["statin-do-not-stop"] == kinds["inhaler-keep-using"] == "do"
-    assert kinds["acid-tablet-ask-test"] == "do"
+    assert kinds["acid-tablet-ask-test"] == kinds["methotrexate-trimethoprim-call-today"] == "ask"
+    assert kinds["unknown-condition"] == kinds["dopamine-agonist-sleepiness"] == "no"
     assert kinds["ask-for-medicines-review"] == kinds["thyroid-ask-blood-test"] == "ask"

@@ -122,6 +122,13 @@ def test_a_milder_reason_may_forbid_and_not_ask() -> None:
     assert not [step for step in until if step.startswith(("Ask", "Tell", "Call"))]
 
 
+def test_of_a_milder_reason_each_ban_stands_however_it_begins() -> None:
+    both = {"age": 60, "conditions": ["fever"], "symptoms": ["chest pain"], "country": "GB"}
+    assert "Rest and do not exercise." in _under({**both, "symptoms": []}, "Until you are seen")
+    assert _note(both).title == "Call 999 now"
+    assert "Rest and do not exercise." in _under(both, "Until you are seen")
+
+
 def test_a_pregnant_child_is_seen_the_same_day_and_kept_safe() -> None:
     until = _under(NINE, "Until you are seen")
     assert until[0] == "She has done nothing wrong. Tell the doctor if somebody may have hurt her."

@@ -89,7 +89,7 @@ def test_another_folder_is_reviewed_from_its_own_files(content: Content, tmp_pat
     folder = tmp_path / "plans"
     shutil.copytree(content.folder, folder)
     file = folder / "safety" / "everyone.yaml"
-    rule = "{id: my-own-rule, when: {age: {at_least: 99}}, say: =cmd, part: food, sources: [general-advice]}"
+    rule = "{id: my-own-rule, when: {age: {at_least: 99}}, say: =cmd, part: food, sources: [general-advice], tells: do}"
     file.write_text(file.read_text(encoding="utf-8").rstrip() + f"\n  - {rule}\n", encoding="utf-8")
     mine = [row for row in review_rows(read_content(folder)) if row["id"] == "my-own-rule"]
     assert [row["file"] for row in mine] == ["safety/everyone.yaml"]

@@ -46,8 +46,9 @@ def _self_checks(known: Known) -> Iterator[Fault]:
 
 def standard_faults(known: Known) -> Iterator[Fault]:
     """Yield what is wrong with what the texts and foods are held to."""
-    for name, standard in known.records.standards.items():
-        yield from source_faults(known, ("standards", name), standard.sources)
+    for list_ in ("standards", "vessels"):
+        for name, record in getattr(known.records, list_).items():
+            yield from source_faults(known, (list_, name), record.sources)
     for index, tag in enumerate(known.records.hazards):
         yield from unresolved(("hazards", index), (), "tag", [tag], known.records.tags)
 

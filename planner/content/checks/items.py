@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
 from planner.content.faults import Fault, Record
 from planner.files.places import Path
 from planner.logic.selectors import compile_selector
-from planner.model.items import Item, ValueRow
+from planner.model.items import TOLD_BY_PART, Item, Tells, ValueRow
 from planner.model.stretches import Stretch
 
 
@@ -26,6 +27,16 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
     yield from _picture(known, record, item, path)
     yield from _values(known, record, item, path)
     yield from _time(record, item, path)
+    yield from telling_faults(record, item, path)
+
+
+def telling_faults(record: Record, line: Item, path: Path = ()) -> Iterator[Fault]:
+    """Yield a line that does not say what it tells somebody, or says it where its part does."""
+    if line.part not in TOLD_BY_PART and line.tells is None:
+        yield record, path, f"'{line.id}' needs 'tells': {', '.join(get_args(Tells))}"
+    if line.part in TOLD_BY_PART and line.tells is not None:
+        where = f"a line of the part '{line.part}'" if line.part else "what has no 'part'"
+        yield record, (*path, "tells"), f"{where} needs no 'tells', and nothing would come of it; leave it out"
 
 
 def _pick(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
-from planner.content.checks.items import item_faults
+from planner.content.checks.items import item_faults, telling_faults
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
 from planner.content.faults import Fault, Record
 from planner.content.rules import said
 from planner.content.sentences import length
+from planner.model.items import Tells
 from planner.model.rules import Rule
 
 SHORTEST = "words-in-a-hard-stop"
@@ -23,6 +25,7 @@ def rule_faults(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
     yield from _effects(known, record, rule, effects)
     yield from _unknown(known, record, rule, effects)
     yield from _front(known, record, rule)
+    yield from _telling(record, rule)
     yield from unresolved(record, ("tags",), "tag", (*rule.tags, *rule.reduce), known.records.tags)
     yield from unresolved(record, ("instead",), "item", rule.instead, known.item_ids)
     yield from unresolved(record, ("after",), "line", rule.after, known.item_ids)
@@ -42,6 +45,19 @@ def _effects(known: Known, record: Record, rule: Rule, effects: list[str]) -> It
         yield record, ("reduce",), "reduce goes with exclude, or stands alone"
     if not effects and not rule.add and not rule.say and not rule.reduce:
         yield record, (), f"'{rule.id}' does nothing; give it an effect, a 'say' or an 'add'"
+
+
+def _telling(record: Record, rule: Rule) -> Iterator[Fault]:
+    """Yield a rule whose line, or whose steps until one is seen, do not say what they tell somebody."""
+    lines = tuple(said(rule))
+    for line in lines:
+        yield from telling_faults(record, line)
+    if rule.tells is not None and not lines:
+        yield record, ("tells",), f"'{rule.id}' prints no line of its own, so that it needs no 'tells'; leave it out"
+    if rule.refuse is not None and len(rule.refuse.until_tells) != len(rule.refuse.until):
+        steps, told = len(rule.refuse.until), len(rule.refuse.until_tells)
+        needed = f"needs for each step of 'until', in its order, one of {', '.join(get_args(Tells))}"
+        yield record, ("refuse", "until_tells"), f"has {told} of {steps}: {needed}"
 
 
 def _front(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:

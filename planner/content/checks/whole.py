@@ -41,6 +41,9 @@ def missing_faults(known: Known) -> Iterator[Fault]:
             yield ("folder", name), (), said
     for name in {LONGEST, SHORTEST} - records.standards.keys():
         yield ("folder", "standards"), (), f"the folder holds no standard '{name}'; put it back, under 'standards:'"
+    if "glass" not in records.vessels:
+        said = "the folder does not say what a glass holds, in which a limit on drinks is told; put 'glass' back"
+        yield ("folder", "vessels"), (), f"{said}, under 'vessels:'"
     if not any(fact.fact == "pregnancy_week" for fact in records.assumptions):
         yield (
             ("folder", "assumptions"),

@@ -24,20 +24,10 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.medicines import covered
-from planner.model.foods import SECTIONS, Food
+from planner.model.foods import SECTIONS, Food, Shelf
 from planner.planning.plan import Planned
 
 _HALVES = (0.5, 0.5)
-_SIGNS: dict[str, Sign] = {
-    "fruit": "fruit",
-    "vegetables": "vegetables",
-    "beans-and-tofu": "beans-and-tofu",
-    "nuts-and-seeds": "nuts-and-seeds",
-    "grains": "grains",
-    "dairy": "dairy",
-    "fish-meat-eggs": "fish-meat-eggs",
-    "drinks": "drinks",
-}
 
 
 def food_and_drink(sheet: SheetContext) -> Section:
@@ -47,7 +37,7 @@ def food_and_drink(sheet: SheetContext) -> Section:
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
     listed = (*sheet.plan.foods, *sheet.plan.drinks)
-    said = common(listed)
+    said = _asked_above(sheet, listed)
     yield Heading(2, sheet.say("food-title"))
     yield from _lead(sheet, said)
     free = [food for food in listed if not _open(food, said)]
@@ -66,6 +56,12 @@ def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
     asked = condition(sheet, said)
     text += [words(f"**{one}**") for one in asked]
     yield Paragraph(tuple(run for part in text for run in part))
+
+
+def _asked_above(sheet: SheetContext, listed: Sequence[Planned]) -> tuple[str, ...]:
+    """Return the questions that are asked once for all foods: those of plans/, and those on which most foods hang."""
+    hanging = dict.fromkeys(check for food in listed for check in food.checks)
+    return (*common(listed), *(check for check in hanging if sheet.content.checks[check].above_foods))
 
 
 # --- shelves ------------------------------------------------------------------------------------------
@@ -92,7 +88,7 @@ def _lines_of_shelf(shelf: Sequence[Block]) -> int:
     return sum(len(block.items) for block in shelf if isinstance(block, Checklist))
 
 
-def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned]) -> list[Block]:
+def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[Block]:
     """Return one shelf with the portion that most of it shares, and a line to write on."""
     foods = [food for food in listed if _section(food) == name]
     if not foods:
@@ -103,7 +99,7 @@ def _shelf(sheet: SheetContext, name: str, listed: Sequence[Planned]) -> list[Bl
         CheckItem(_food_text(sheet, food), "" if portion == shared else portion)
         for food, portion in zip(foods, portions, strict=True)
     )
-    heading = Heading(3, sheet.say(f"section-{name}"), shared, _SIGNS.get(name, "other"))
+    heading = Heading(3, sheet.say(f"section-{name}"), shared, name)
     return [heading, Checklist(items)]
 
 

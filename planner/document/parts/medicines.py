@@ -13,7 +13,6 @@ from planner.document.model import (
     Block,
     BulletList,
     Effect,
-    EffectKind,
     Heading,
     ListItem,
     Note,
@@ -30,7 +29,7 @@ from planner.document.parts.told import as_read, fact_in_words, short_name_of, w
 from planner.document.reasons import left_out
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
-from planner.model.items import Urgency
+from planner.model.items import TOLD_BY_PART, Tells, Urgency
 from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
@@ -38,15 +37,11 @@ _ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
 # Parts whose lines say how soon to act.
 _TIMED = ("alert", "when-to-see")
 _FAST: tuple[Urgency, ...] = ("emergency", "urgent")
-# How sentences of plans/ begin that ask somebody, that say what to do although their part is to forbid, or that forbid.
-_ASKS = ("Ask ", "Tell ", "Show ", "Talk to ")
-_ADVISES = ("Keep ", "Follow ", "Have ", "Try ", "Wait ", "If you ", "You told us this limit")
-FORBIDS = ("No ", "Do not ", "Do no ", "Never ", "Leave out ", "Skip ", "Take no more ", "Keep weight off ")
 # How many things are named in one breath: of those left out for one reason, and of those that share one.
 _NAMED, _SHARING = 8, 3
 # How many letters of words that were not read one row holds.
 _UNREAD_IN_A_ROW = 240
-_RANK: dict[tuple[EffectKind, Urgency | None], int] = {
+_RANK: dict[tuple[Tells, Urgency | None], int] = {
     ("ask", "check"): -1,
     ("watch", "emergency"): 0,
     ("no", None): 1,
@@ -61,7 +56,7 @@ _RANK: dict[tuple[EffectKind, Urgency | None], int] = {
 class Consequence(Struct, frozen=True):
     """One thing that changed because of a fact: what kind it is, how soon it is to be acted on, in words."""
 
-    kind: EffectKind
+    kind: Tells
     text: Text
     urgency: Urgency | None = None
 
@@ -159,15 +154,11 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
             yield line, found.lines[line.id]
 
 
-def kind_of(line: Planned) -> EffectKind:
+def kind_of(line: Planned) -> Tells:
     """Return what a line tells somebody: to do something, to leave it out, to watch for it, or to ask about it."""
-    part, text = line.item.part, line.item.text
-    if part in ("ask-first", None) or text.startswith(_ASKS):
-        return "ask"
-    if part in _TIMED:
-        return "watch"
-    forbids = text.startswith(FORBIDS) or (part == "avoid" and not text.startswith(_ADVISES))
-    return "no" if forbids else "do"
+    tells = TOLD_BY_PART.get(line.item.part, line.item.tells)
+    assert tells is not None, line.id
+    return tells
 
 
 def change(sheet: SheetContext, line: Planned) -> Consequence:
@@ -185,7 +176,7 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     return Consequence(kind, (soon, *words(text)), urgency)
 
 
-def _unlabelled(sheet: SheetContext, text: str, kind: EffectKind) -> str:
+def _unlabelled(sheet: SheetContext, text: str, kind: Tells) -> str:
     """Return a sentence without its first words where they only say what its label says."""
     said = sheet.say(f"effect-{kind}-begins").split("; ") if kind in ("no", "ask") else []
     start = next((words for words in said if text.startswith(f"{words} ")), "")

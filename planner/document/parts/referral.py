@@ -26,7 +26,6 @@ from planner.document.model import (
     literal,
     words,
 )
-from planner.document.parts.medicines import FORBIDS
 from planner.document.parts.sources import status
 from planner.document.parts.told import fact_said, given, unknown, unread
 from planner.logic.support import Supporter, either, support
@@ -128,7 +127,8 @@ def _until(sheet: SheetContext, strongest: list[Refusal]) -> Iterator[str]:
     own = [step for refusal in strongest for step in refusal.until]
     # Of a milder reason only what forbids: whom it would have one ask is weaker than what stands above.
     milder = [rule.refuse for rule in stop.rules if rule.refuse and rule.refuse not in strongest]
-    own += [step for refusal in milder for step in refusal.until if step.startswith(FORBIDS)]
+    told = [pair for refusal in milder for pair in zip(refusal.until, refusal.until_tells, strict=True)]
+    own += [step for step, tells in told if tells == "no"]
     yield from dict.fromkeys(map(sheet.language.fill, own))
     if stop.urgency == "check":
         return
