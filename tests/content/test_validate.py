@@ -839,7 +839,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
     Item: ("text", "again", "offer", "short", "why", "because", "steps", "values"),
     Food: ("text", "again", "offer", "short", "why", "because", "steps", "values", "serving", "portion", "portion_us"),
     Meal: ("text",),
-    Stretch: ("text", "again", "offer", "short", "why", "because", "steps", "values", "dose", "alt", "cue"),
+    Stretch: ("text", "again", "offer", "short", "why", "because", "steps", "values", "dose", "alt", "card", "cue"),
     Rule: ("say", "front", "why", "because", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now", "until"),
     SelfCheck: ("text", "unless", "clear", "then"),
