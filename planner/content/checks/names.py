@@ -18,11 +18,14 @@ def name_faults(known: Known) -> Iterator[Fault]:
     if _ENGLISH not in records.lexicons:
         return
     lists = word_lists(records.lexicons[_ENGLISH])
-    own = {one.id: _kept_whole(lists, (one.id.replace("-", " "), one.label, *one.names)) for one in records.concepts}
+    own = {
+        f"{one.fact}/{one.id}": _kept_whole(lists, (one.id.replace("-", " "), one.label, *one.names))
+        for one in records.concepts
+    }
     for kind in ("concepts", "titles", "neutral"):
         for index, one in enumerate(getattr(records, kind)):
-            id_ = one.of.partition("/")[2] if kind == "titles" else one.id
-            alone = own.get(id_, frozenset()) | _kept_whole(lists, one.names)
+            place = one.of if kind == "titles" else f"{one.fact}/{one.id}" if kind == "concepts" else ""
+            alone = own.get(place, frozenset()) | _kept_whole(lists, one.names)
             yield from _of_one((kind, index), one.names, lists, alone)
 
 
