@@ -12,6 +12,7 @@ from planner.content.checks.items import item_faults
 from planner.content.checks.known import Known, known_of
 from planner.content.checks.languages import english_faults, language_faults
 from planner.content.checks.meals import meal_faults
+from planner.content.checks.names import name_faults
 from planner.content.checks.rules import rule_faults
 from planner.content.checks.templates import template_faults
 from planner.content.checks.terms import term_faults
@@ -50,7 +51,9 @@ def _faults(known: Known) -> Iterator[Fault]:
         yield from rule_faults(known, ("rules", index), rule)
     for template in records.templates:
         yield from template_faults(known, template)
-    yield from chain(term_faults(known), fact_faults(known), standard_faults(known), missing_faults(known))
+    yield from chain(
+        term_faults(known), name_faults(known), fact_faults(known), standard_faults(known), missing_faults(known)
+    )
     yield from chain(food_faults(records), meal_faults(known), diet_faults(records), diet_standard_faults(known))
     yield from chain(bound_faults(records), sentence_faults(records))
     yield from chain(english_faults(records), language_faults(records))

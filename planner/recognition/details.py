@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,26 +12,13 @@ from msgspec.structs import replace
 from planner.lexicon.names import Names
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, sentence_of
-from planner.recognition.quantities.values import EntryValue
+from planner.recognition.quantities.values import DetailKind, EntryValue
 
 SEVERE_CLASS = 3  # NYHA III and IV
 WEEKS_OF_PREGNANCY = range(1, 43)
 MONTHS_OF_PREGNANCY = range(1, 11)
 # Values that say more of a finding. What is measured is one itself; "last year" counts only right behind one.
-DETAIL_KINDS = (
-    "stage",
-    "nyha",
-    "ago",
-    "lately",
-    "lasting",
-    "since",
-    "months",
-    "trimester",
-    "gestation",
-    "year",
-    "ahead",
-    "elsewhere",
-)
+DETAIL_KINDS: tuple[DetailKind, ...] = get_args(DetailKind)
 
 
 _DIGIT = re.compile(r"\d")

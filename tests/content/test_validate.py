@@ -541,6 +541,16 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "folder.yaml",
             "the list 'promises' is missing or empty",
         ),
+        ("base.yaml", "label: gout,", "label: gout, names: [a podagra],", "base.yaml:16:55:", "rewrites"),
+        (
+            "base.yaml",
+            "label: gout,",
+            "label: gout, names: [toes, my podagra],",
+            "base.yaml:16:61:",
+            "read as 'podagra'",
+        ),
+        ("base.yaml", "label: gout,", "label: gout, names: [me in his],", "base.yaml:16:", "not be read"),
+        ("base.yaml", "label: gout,", "label: gout, names: [its + toe],", "base.yaml:16:", "read as 'toe' alone"),
         ("standards.yaml", "glass:", "glas:", "standards.yaml:", "what a glass holds"),
         ("standards.yaml", "ml: 200", "ml: 0", "standards.yaml:", "expected a number, above 0"),
         (
@@ -642,6 +652,12 @@ def test_whatever_is_lost_or_spoilt_is_named_with_its_file_and_is_no_bug(
             found.append(str(error))
     assert len(found) > 10
     assert [nameless for said in found if (nameless := _nameless(said, path))] == []
+
+
+@pytest.mark.parametrize("names", ["podagra, my podagra", "a bad toe", "toe = severe, my toe = severe", "my gout"])
+def test_a_name_may_hold_words_that_are_dropped_where_what_is_left_means_it(folder: Folder, names: str) -> None:
+    written = folder("base.yaml", "label: gout,", f"label: gout, names: [{names}],")
+    assert read_content(written).concepts["gout"].names
 
 
 def test_faults_of_several_files_are_told_at_once(folder: Folder) -> None:

@@ -8,6 +8,7 @@ from recognised import ids
 
 from planner.lexicon.names import Names
 from planner.model.terms import NO_ILLNESS
+from planner.profile.recognise import WRITTEN_LISTS
 from planner.profile.resolve import load_profile
 from planner.recognition.entry import split_entry
 from planner.recognition.phrases import LONGEST_PHRASE, phrase_hits, phrase_index, value_hits
@@ -175,6 +176,44 @@ def test_every_name_is_found_where_it_is_written(names: Names) -> None:
             if place not in {target.concept for hit in hits for target in hit.targets}:
                 lost.append((place, name))
     assert not lost
+
+
+def test_every_name_is_read_back_as_its_own_concept_with_nothing_left_over(names: Names) -> None:
+    lost = []
+    for concept in names.concepts:
+        key = concept.fact if concept.fact in WRITTEN_LISTS else "conditions"
+        # A group, such as all nuts, is read as everything in it.
+        meant = ({concept.id}, set(concept.implies) or {concept.id})
+        for name in (name.partition(" = ")[0] for name in concept.names if " + " not in name):
+            reading = read_entry(name, names, key)
+            if reading.leftover or not any(one <= ids(reading.findings) for one in meant):
+                lost.append((concept.id, name))
+    assert not lost
+
+
+@pytest.mark.parametrize("word", ["fib", "triple", "hat", "dau", "trang", "bot"])
+@pytest.mark.parametrize("key", ["conditions", "allergies"])
+def test_half_a_name_is_no_name(names: Names, word: str, key: str) -> None:
+    assert read_entry(word, names, key).leftover
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "found"),
+    [
+        ("A fib", "conditions", "arrhythmia"),
+        ("A-fib", "conditions", "arrhythmia"),
+        ("triple A", "conditions", "aneurysm"),
+        ("hạt mè", "allergies", "sesame"),
+        ("dầu mè", "allergies", "sesame"),
+        ("mè trắng", "allergies", "sesame"),
+        ("bột mỳ", "allergies", "wheat"),
+        ("class II obesity", "conditions", "obesity"),
+    ],
+)
+def test_a_name_whose_words_would_be_dropped_is_read_whole(names: Names, text: str, key: str, found: str) -> None:
+    reading = read_entry(text, names, key)
+    assert found in ids(reading.findings)
+    assert not reading.leftover
 
 
 # --- habits ---

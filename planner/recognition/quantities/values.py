@@ -15,7 +15,7 @@ from planner.recognition.quantities.calendar import AsOf
 # "Lately" says when an event was, and nothing of what may last: "this year".
 # "Gestation" is the week of a pregnancy, "ahead" a day that is to come;
 # "elsewhere" is the date of something beside the event, such as a visit.
-ValueKind = Literal[
+DetailKind = Literal[
     "stage",
     "nyha",
     "ago",
@@ -26,14 +26,10 @@ ValueKind = Literal[
     "trimester",
     "gestation",
     "year",
-    "last year",
     "ahead",
     "elsewhere",
-    "measure",
-    "code",
-    "bare code",
-    "unknown code",
 ]
+ValueKind = Literal[DetailKind, "last year", "measure", "code", "bare code", "unknown code"]
 
 
 class EntryValue(Struct, frozen=True):
