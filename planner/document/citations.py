@@ -25,8 +25,16 @@ def _runs(value: Any) -> Iterator[Run]:
         for one in value:
             yield from _runs(one)
     elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            yield from _runs(getattr(value, name))
+        for _, part in _parts(value):
+            yield from _runs(part)
+
+
+def _parts(value: Struct) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that may hold runs, by name: most hold a string, a number or nothing."""
+    for name in value.__struct_fields__:
+        part = getattr(value, name)
+        if part and isinstance(part, tuple | Struct):
+            yield name, part
 
 
 def numbers_of(blocks: Iterable[Block], before: Mapping[str, int] | None = None) -> dict[str, int]:
@@ -48,9 +56,7 @@ def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
         made = [_numbered(one, numbers) for one in value]
         return value if all(new is old for new, old in zip(made, value, strict=True)) else tuple(made)
     if isinstance(value, Struct):
-        fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        new = {name: _numbered(one, numbers) for name, one in fields.items()}
-        changed = {name: one for name, one in new.items() if one is not fields[name]}
+        changed = {name: new for name, part in _parts(value) if (new := _numbered(part, numbers)) is not part}
         return replace(value, **changed) if changed else value
     return value
 
