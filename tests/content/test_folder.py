@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,9 @@ import yaml
 from conftest import ROOT, wide
 from small_plans import PICTURE, write
 
-from planner.content import folder as reader
 from planner.content.folder import MANIFEST
 from planner.content.loader import read_content
 from planner.errors import ContentError, ExitCode
-from planner.files.yaml import read_yaml
 
 PLANS = ROOT / "plans"
 FILES = yaml.safe_load((PLANS / MANIFEST).read_text("utf-8"))["files"]
@@ -30,14 +27,6 @@ COMMANDS = (
     ("list", "foods"),
     ("check",),
 )
-
-# The same bytes give the same data: of a hundred copies of our plans each file is read once.
-read_once = cache(read_yaml)
-
-
-@pytest.fixture(autouse=True)
-def _files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "read_yaml", read_once)
 
 
 @pytest.fixture

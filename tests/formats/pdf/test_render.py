@@ -116,10 +116,10 @@ def test_a_sheet_is_written_to_a_stream_or_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("who", PEOPLE)
-@pytest.mark.parametrize("profile", ["ua1", "2a"])
-def test_a_real_sheet_conforms_and_is_read_in_order(who: str, form: str, profile: str) -> None:
+def test_a_real_sheet_conforms_and_is_read_in_order(who: str, form: str) -> None:
     """What the composer writes is valid, and every word is heard once and in order."""
     document, data = real(who, form)
-    assert page.validate_pdf_bytes(data, profile=profile).is_compliant
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf_bytes(data, profile=profile).is_compliant, profile
     reader = Aloud(data)
     assert reader.words() == expected_words(document)
