@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from commands import START, Run
 from conftest import ROOT, wide
 from small_plans import PICTURE, write
 
@@ -180,11 +181,9 @@ def test_pictures_come_from_the_folder_in_use(tmp_path: Path) -> None:
     assert content.raw.pictures == {"calf": PICTURE.replace("#123456", "#654321")}
 
 
-def test_the_sheet_shows_the_picture_of_the_folder_in_use(plans: Path, tmp_path: Path) -> None:
+def test_the_sheet_shows_the_picture_of_the_folder_in_use(run: Run, plans: Path) -> None:
     def sheet(folder: Path) -> bytes:
-        command = [sys.executable, "-m", "planner", "render", "--age", "60", "--plans", str(folder), "-o", "-"]
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1795392000"}
-        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=True).stdout
+        return run("render", "--age", "60", "--plans", str(folder), "-o", "-", *START).stdout_bytes
 
     ours = sheet(plans)
     assert ours == sheet(PLANS)
