@@ -58,6 +58,7 @@ def opened(data: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(data))
 
 
+@cache
 def extracted(data: bytes, number: int | None = None) -> str:
     """Return the text of a PDF, or of one page, as a program sees it that knows no tags."""
     pages = pypdf.PdfReader(io.BytesIO(data)).pages

@@ -157,6 +157,7 @@ DOORS = {("cli.app", "main"), *((name, "command") for name in ROOMS if name.star
 Place = tuple[str, str]
 
 
+@cache
 def _bound(name: str) -> dict[str, Place]:
     """Return what the names that a file imports stand for: a module and a name in it, or a module alone."""
     bound = {}
@@ -169,19 +170,21 @@ def _bound(name: str) -> dict[str, Place]:
     return bound
 
 
-BOUND = {name: _bound(name) for name in MODULES}
-DEFINED = {
-    (name, node.name)
-    for name, file in ROOMS.items()
-    for node in _tree(file).body
-    if isinstance(node, ast.FunctionDef | ast.ClassDef)
-}
+@cache
+def _defined() -> set[Place]:
+    """Return each function and class of the house."""
+    return {
+        (name, node.name)
+        for name, file in ROOMS.items()
+        for node in _tree(file).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
 
 
 def _meant(place: Place) -> Place:
     """Return where something is defined that a package may only hand on."""
-    while place not in DEFINED and place[1] in BOUND.get(place[0], {}):
-        place = BOUND[place[0]][place[1]]
+    while place not in _defined() and place[0] in MODULES and place[1] in _bound(place[0]):
+        place = _bound(place[0])[place[1]]
     return place
 
 
@@ -189,26 +192,26 @@ def _named(name: str, part: ast.AST) -> Iterator[Place]:
     """Yield each place that a part of a file names, its own definitions or another file's."""
     for node in ast.walk(part):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            yield _meant(BOUND[name].get(node.id, (name, node.id)))
+            yield _meant(_bound(name).get(node.id, (name, node.id)))
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            home, inner = BOUND[name].get(node.value.id, ("", "-"))
+            home, inner = _bound(name).get(node.value.id, ("", "-"))
             if not inner:
                 yield _meant((home, node.attr))
 
 
 def test_nothing_is_defined_that_only_tests_use() -> None:
     """What is public, a door, or named where a file is loaded is used, and so is what something used names."""
-    public = {place for place in map(_meant, BOUND[""].values()) if place[1]}
+    public = {place for place in map(_meant, _bound("").values()) if place[1]}
     uses: dict[Place, set[Place]] = defaultdict(set)
     for name, file in MODULES.items():
         for node in _tree(file).body:
             own = (name, getattr(node, "name", ""))
-            loaded = own not in DEFINED or own[1].startswith("__")
+            loaded = own not in _defined() or own[1].startswith("__")
             uses["", ""] |= set(_named(name, node)) if loaded else set()
             uses[own] |= set(_named(name, node))
     found, ahead = set(), {("", ""), *public, *DOORS}
     while ahead:
         found |= ahead
         ahead = {place for one in ahead for place in uses[one]} - found
-    unused = {place for place in DEFINED - found if not place[1].startswith("__")}
+    unused = {place for place in _defined() - found if not place[1].startswith("__")}
     assert not unused, "\n".join(sorted(f"{name}.{defined}" for name, defined in unused))

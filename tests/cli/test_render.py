@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pypdf
 import pytest
 from click.testing import CliRunner
 from commands import START, Run, files, planner_process
+from conftest import wide
 
 from planner.cli.app import main
 from planner.profile.keys import KEYS
@@ -291,15 +291,14 @@ def test_a_picture_in_a_name_opens_no_address(run: Run, here: Path) -> None:
 # --- the same bytes ---------------------------------------------------------------------------------------
 
 
-def _seeds() -> Iterator[str]:
-    yield from ("0", "1", "4242")
-
-
+@pytest.mark.parametrize("other", wide(["1", "4242"], "4242"))
 @pytest.mark.parametrize("form", ["pdf", "json", "ics"])
-def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(here: Path, ana: Path, form: str) -> None:
+def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(
+    here: Path, ana: Path, form: str, other: str
+) -> None:
     made = [
         planner_process("render", "ana.yaml", "--format", form, "-o", "-", *START, seed=seed, folder=here)
-        for seed in _seeds()
+        for seed in ("0", other)
     ]
     assert {run.returncode for run in made} == {0}
     assert len({run.stdout for run in made}) == 1

@@ -6,20 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from commands import START, Run
 from conftest import ROOT, wide
 from small_plans import PICTURE, write
 
-from planner.content import folder as reader
 from planner.content.folder import MANIFEST
 from planner.content.loader import read_content
 from planner.errors import ContentError, ExitCode
 from planner.files.svg import picture_of
-from planner.files.yaml import read_yaml
 
 PLANS = ROOT / "plans"
 FILES = yaml.safe_load((PLANS / MANIFEST).read_text("utf-8"))["files"]
@@ -31,14 +29,6 @@ COMMANDS = (
     ("list", "foods"),
     ("check",),
 )
-
-# The same bytes give the same data: of a hundred copies of our plans each file is read once.
-read_once = cache(read_yaml)
-
-
-@pytest.fixture(autouse=True)
-def _files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "read_yaml", read_once)
 
 
 @pytest.fixture
@@ -192,11 +182,9 @@ def test_pictures_come_from_the_folder_in_use(tmp_path: Path) -> None:
     assert content.raw.pictures == {"calf": picture_of(PICTURE.replace("#123456", "#654321"))}
 
 
-def test_the_sheet_shows_the_picture_of_the_folder_in_use(plans: Path, tmp_path: Path) -> None:
+def test_the_sheet_shows_the_picture_of_the_folder_in_use(run: Run, plans: Path) -> None:
     def sheet(folder: Path) -> bytes:
-        command = [sys.executable, "-m", "planner", "render", "--age", "60", "--plans", str(folder), "-o", "-"]
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1795392000"}
-        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=True).stdout
+        return run("render", "--age", "60", "--plans", str(folder), "-o", "-", *START).stdout_bytes
 
     ours = sheet(plans)
     assert ours == sheet(PLANS)

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, wide
 from shells import shell
 
 from planner.errors import OutputError
@@ -58,7 +58,7 @@ def test_5_a_full_standard_output_is_told_in_one_line(here: Path, command: str) 
     assert not (here / "me.yaml").exists()
 
 
-@pytest.mark.parametrize("command", PRINTING)
+@pytest.mark.parametrize("command", wide(PRINTING, *PRINTING[1::4], "--version"))
 def test_5_a_closed_standard_output_is_told_in_one_line(here: Path, command: str) -> None:
     done = shell(f"planner {command} >&-", here)
     assert (done.returncode, done.stderr) == (5, "planner: standard output cannot be written: it is closed\n")

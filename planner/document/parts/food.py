@@ -50,7 +50,8 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
 def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
     """Yield what holds for all foods, and the one line about what to ask first."""
     lead = [sheet.say("food-reduced")] if "food-amounts" in sheet.plan.reduced else [sheet.say("food-lead")]
-    notes = [line for line in lines_of(sheet, "food", "drink") if line.id not in covered(sheet) and is_on_pages(line)]
+    gone = covered(sheet)
+    notes = [line for line in lines_of(sheet, "food", "drink") if line.id not in gone and is_on_pages(line)]
     text: list[Text] = [words(f"**{lead[0]}** ")]
     text += [(*sentence(sheet, line), *words(" ")) for line in notes]
     asked = condition(sheet, said)

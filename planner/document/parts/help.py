@@ -28,10 +28,10 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
 
 def see_someone(sheet: SheetContext) -> Iterator[Block]:
     """Yield when to see someone, by how soon."""
-    lines = lines_of(sheet, "when-to-see")
+    lines, gone = lines_of(sheet, "when-to-see"), covered(sheet)
     yield Heading(2, sheet.say("see-title"))
     for title, urgencies in _SEE:
-        listed = points(sheet, (one for one in lines if one.item.urgency in urgencies and one.id not in covered(sheet)))
+        listed = points(sheet, (one for one in lines if one.item.urgency in urgencies and one.id not in gone))
         if listed:
             yield Heading(3, sheet.say(title))
             yield BulletList(listed)

@@ -27,17 +27,17 @@ def _python(*args: str | Path, folder: Path, **variables: str) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def plain(tmp_path: Path) -> bytes:
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return a sheet as it is where nobody has set anything."""
-    (tmp_path / "home").mkdir()
-    (tmp_path / "path").mkdir()
-    _python(*RENDER, tmp_path / "plain.pdf", folder=tmp_path)
-    return (tmp_path / "plain.pdf").read_bytes()
+    folder = tmp_path_factory.mktemp("plain")
+    _python(*RENDER, folder / "plain.pdf", folder=folder)
+    return (folder / "plain.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_that_reportlab_would_run_is_not_run(plain: bytes, tmp_path: Path, file: str) -> None:
+    (tmp_path / file).parent.mkdir()
     (tmp_path / file).write_text(MARK)
     _python(*RENDER, tmp_path / "p.pdf", folder=tmp_path)
     assert not (tmp_path / "mark").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from recognised import ids
 
-from planner import load_content
+from planner.content.knowledge import Content
 from planner.files.yaml import read_yaml
 from planner.lexicon.folding import key
 from planner.lexicon.names import Names
@@ -26,8 +26,7 @@ def test_names_of_the_lists_are_all_read_back_as_themselves(names: Names) -> Non
             assert ids(read_medicine_entry(name, names).medicines) == set(combination.parts), name
 
 
-def test_names_that_no_pharmacist_has_seen_wait_in_the_review_list() -> None:
-    content = load_content()
+def test_names_that_no_pharmacist_has_seen_wait_in_the_review_list(content: Content) -> None:
     waiting = {row["id"] for row in review_rows(content) if row["flag"] == "not verified"}
     assert {f"{drug.id}.more_names" for drug in content.raw.drugs if drug.more_names} <= waiting
 
