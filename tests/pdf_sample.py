@@ -436,7 +436,7 @@ def visit() -> Section:
             Heading(3, "Cramp pattern, from the log"),
             WriteLines(("Nights a week", "Since", "Muscle", "Pain, of 10"), columns=4),
             Heading(3, "Her questions"),
-            WriteLines(("Could one of my medicines play a part?", "When should I come back?"), columns=1),
+            WriteLines(("Could a medicine play a part?", "When should I come back?"), columns=1),
             Heading(3, "After the visit"),
             Checklist((CheckItem(words("Plan is fine as printed")), CheckItem(words("Change it:")))),
         ),

@@ -95,11 +95,8 @@ def dates(sheet: SheetContext) -> str:
     start = sheet.plan.start
     if sheet.plan.see_clinician:
         return sheet.language.date(start)
-    # In large print the long form leaves no room for what else stands at the foot.
-    first, last = ("short", "short") if sheet.large else ("day", "date")
-    return sheet.say(
-        "week-of", first=sheet.language.date(start, first), last=sheet.language.date(start + timedelta(6), last)
-    )
+    first, last = (sheet.language.date(day, "short") for day in (start, start + timedelta(6)))
+    return sheet.say("week-of", first=first, last=last)
 
 
 def _chosen(sheet: SheetContext) -> frozenset[str]:

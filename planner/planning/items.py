@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from planner.content.knowledge import PlanTemplate
 from planner.logic.facts import Facts, Listed
 from planner.logic.truth import ASSUMED
@@ -13,6 +15,8 @@ from planner.planning.plan import Planned
 from planner.planning.rulings import Judged, Rulings
 
 Number = int | float | str
+# The tag of a caution that only names the form of an exercise on a chair.
+NAMES_SEATED_FORM = "names-seated-form"
 
 
 def as_activity(rulings: Rulings, found: Item, place: Item, offers: Iterable[Item], day: int) -> Planned:
@@ -25,8 +29,13 @@ def as_activity(rulings: Rulings, found: Item, place: Item, offers: Iterable[Ite
         cautions=tuple(rulings.cautions.get(found.id, ())),
         checks=tuple(rulings.checks.get(found.id, ())),
         because=found.because if found is place else _barred_because(rulings, place),
-        offers=tuple(as_activity(rulings, one, one, (), day) for one in offers),
+        offers=tuple(_offered(as_activity(rulings, one, one, (), day)) for one in offers),
     )
+
+
+def _offered(form: Planned) -> Planned:
+    """Return a form as it is offered beside another one, without the cautions that only name a form on a chair."""
+    return replace(form, cautions=tuple(rule for rule in form.cautions if NAMES_SEATED_FORM not in rule.tags))
 
 
 def as_line(rulings: Rulings, item: Item) -> Planned:

@@ -115,7 +115,7 @@ def test_what_two_medicines_forbid_stands_first_and_once() -> None:
     table = next(one for one in blocks if isinstance(one, SubjectTable))
     assert note.kind == "together"
     assert blocks.index(note) < blocks.index(table)
-    assert "Grapefruit, pomelo, tangelo or bitter (Seville) orange." in words_of(note)
+    assert "Grapefruit, pomelo, tangelo, bitter (Seville) orange." in words_of(note)
     assert "simvastatin, warfarin" in words_of(note)
     assert "rapefruit" not in words_of(table)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 
 from planner.document.context import SheetContext
 from planner.document.lines import care, common, condition, is_on_pages, lines_of, sentence
@@ -28,6 +27,8 @@ from planner.model.foods import SECTIONS, Food, Shelf
 from planner.planning.plan import Planned
 
 _HALVES = (0.5, 0.5)
+# How many lines of a food the heading of a shelf takes.
+_HEAD = 1.5
 
 
 def food_and_drink(sheet: SheetContext) -> Section:
@@ -74,19 +75,22 @@ def _open(food: Planned, said: Sequence[str]) -> tuple[str, ...]:
 
 
 def _shelves(sheet: SheetContext, listed: Sequence[Planned]) -> Iterator[Block]:
-    """Yield the shelves two by two."""
+    """Yield the shelves in two columns of about the same height."""
     shelves = [tuple(shelf) for shelf in (_shelf(sheet, name, listed) for name in SECTIONS) if shelf]
-    # Shelves of about the same length stand beside each other.
-    shelves.sort(key=_lines_of_shelf, reverse=True)
-    for left, right in zip_longest(shelves[::2], shelves[1::2], fillvalue=()):
-        yield Group((Group(left), Group(right)), _HALVES)
+    left: list[tuple[Block, ...]] = []
+    right: list[tuple[Block, ...]] = []
+    for shelf in sorted(shelves, key=_lines_of_shelf, reverse=True):
+        min(left, right, key=lambda column: sum(map(_lines_of_shelf, column))).append(shelf)
     if shelves:
+        # In a column they stand in the order of a shop.
+        columns = (tuple(Group(one) for one in sorted(column, key=shelves.index)) for column in (left, right))
+        yield Group(tuple(map(Group, columns)), _HALVES)
         yield WriteLines((sheet.say("shelf-blank"),) * 2)
 
 
-def _lines_of_shelf(shelf: Sequence[Block]) -> int:
-    """Return how many foods a shelf lists."""
-    return sum(len(block.items) for block in shelf if isinstance(block, Checklist))
+def _lines_of_shelf(shelf: Sequence[Block]) -> float:
+    """Return how many lines a shelf takes: its foods, and its heading with the space above."""
+    return _HEAD + sum(len(block.items) for block in shelf if isinstance(block, Checklist))
 
 
 def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[Block]:

@@ -50,9 +50,10 @@ FORMS: Final = (
     FrontForm(words=False, questions=False),
     FrontForm(words=False, questions=False, grid=False),
     FrontForm(words=False, questions=False, grid=False, stretches=2),
-    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=38),
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30),
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52)),
+    # Where the back cannot hold the questions, they stand on page 1 once more.
+    FrontForm(words=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52)),
     # Where nothing helps, what goes over to a second page are the steps in a cramp, never the signs.
     FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52), signs_first=True),
 )

@@ -15,7 +15,7 @@ from planner.planning.plan import NIGHTS
 # Three weeks have room on a page of their own, in rows that a hand can write in; below anything else two have.
 _WEEKS, _WEEKS_BELOW = NIGHTS // 7, 2
 _COLUMNS = ("log-calm", "log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
-_WIDTHS = (0.16, 0.08, 0.1, 0.17, 0.12, 0.13, 0.24)
+_WIDTHS = (0.16, 0.08, 0.1, 0.16, 0.12, 0.15, 0.23)
 _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 

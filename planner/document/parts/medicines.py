@@ -299,7 +299,7 @@ def _others(sheet: SheetContext, found: Attribution, rows: Iterable[Subject]) ->
     groups: dict[str, list[str]] = {"subjects-above": [], "subjects-unchanged": []}
     for entry in written_entries(sheet.plan.profile):
         if entry not in shown:
-            read = as_read(sheet, entry)
+            read = as_read(sheet, entry, briefly=True)
             groups["subjects-above" if entry in above else "subjects-unchanged"].append(
                 f"{entry} ({read})" if read else entry
             )

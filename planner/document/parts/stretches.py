@@ -76,11 +76,10 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, *, alone:
     *first, last = (words(sheet.language.fill(step)) for step in stretch.steps)
     steps = tuple(ListItem(step) for step in (*first, (*last, *source_mark(sheet, stretch.sources))))
     blocks: list[Block] = [Heading(3, sheet.language.fill(stretch.text)), BulletList(steps, ordered=True)]
-    if stretch.dose and alone:
-        blocks.append(Paragraph(words(f"**{sheet.language.fill(stretch.dose)}**")))
-    heed = [] if doing is None else [*care(sheet, doing), *offers(sheet, doing)]
-    if heed:
-        blocks.append(Paragraph(words(" ".join(heed))))
+    said = [f"**{sheet.language.fill(stretch.dose)}**"] if stretch.dose and alone else []
+    said += [] if doing is None else [*care(sheet, doing), *offers(sheet, doing)]
+    if said:
+        blocks.append(Paragraph(words(" ".join(said))))
     return Illustrated(figures(sheet, stretch), tuple(blocks))
 
 

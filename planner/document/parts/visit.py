@@ -29,7 +29,9 @@ from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
-_NAMED, _REASONS = 3, 5
+_NAMED, _REASONS = 2, 5
+# The widths of medicines and of illnesses beside each other, where there are more than so many medicines or fewer.
+_MANY, _MANY_WIDE, _FEW_WIDE = 5, (0.62, 0.38), (0.54, 0.46)
 # Keys whose values stand in the list of illnesses and limits.
 _LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LINKED = "linked-with-cramps"
@@ -42,6 +44,10 @@ def visit_due(sheet: SheetContext) -> bool:
     return bool(profile.medicines or profile.not_recognised or profile.answers.limits) or ill
 
 
+def _is_long(sheet: SheetContext) -> bool:
+    return len(sheet.plan.profile.medicines) > _MANY
+
+
 def visit(sheet: SheetContext) -> Section:
     """Return the leaf."""
     return Section("visit", tuple(_blocks(sheet)), sheet.say("visit-aside"))
@@ -51,15 +57,14 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("visit-title"))
     medicines, illnesses = tuple(_medicines(sheet)), tuple(_illnesses(sheet))
     if medicines:
-        yield Group((Group(medicines), Group(illnesses)), (0.54, 0.46))
+        yield Group((Group(medicines), Group(illnesses)), _MANY_WIDE if _is_long(sheet) else _FEW_WIDE)
     else:
         yield from illnesses
     yield from _left_out(sheet)
     yield from _pattern(sheet)
     yield from _questions(sheet)
-    yield Heading(3, sheet.say("visit-after"))
-    decided = (CheckItem(words(sheet.say("visit-fine"))), CheckItem(words(sheet.say("visit-change"))))
-    yield Checklist(decided, sheet.say("visit-changes"))
+    fine = Checklist((CheckItem(words(sheet.say("visit-fine"))),))
+    yield Group((fine, WriteLines((sheet.say("visit-change"),), columns=1)), (0.42, 0.58))
     yield WriteLines((sheet.say("visit-name-date"), sheet.say("visit-again")))
 
 
@@ -79,7 +84,8 @@ def _medicines(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(3, sheet.say("visit-medicines"))
     rows = [(Cell((Run(text, strong=True),)), Cell((Run(sheet.say("visit-unread"), strong=True),))) for text in unread]
     rows += [(Cell(literal(text)), Cell(literal(_read_with_code(sheet, text)))) for text in taken]
-    yield Table((words(sheet.say("visit-given")), words(sheet.say("visit-read"))), tuple(rows), (0.46, 0.54))
+    # Without words over the first column, the heading stands on the line of the header.
+    yield Table(((), words(f"**{sheet.say('visit-read')}**")), tuple(rows), (0.53, 0.47))
 
 
 def _read_with_code(sheet: SheetContext, entry: str) -> str:
@@ -101,12 +107,15 @@ def _illnesses(sheet: SheetContext) -> Iterator[Block]:
     yield Paragraph(_listed(sheet))
     missing = unknown(sheet)
     if missing:
-        yield Heading(3, sheet.say("visit-not-told"))
-        yield Paragraph(words(upper_first(sheet.language.join(missing)) + "."))
+        yield _titled(sheet.say("visit-not-told"), sheet.language.join(missing))
     linked = _linked(sheet)
     if linked:
-        yield Heading(3, sheet.say("visit-part"))
-        yield Paragraph(literal(upper_first(sheet.language.join(linked)) + "."))
+        yield _titled(sheet.say("visit-part"), sheet.language.join(linked))
+
+
+def _titled(title: str, text: str) -> Paragraph:
+    """Return a sentence behind its title."""
+    return Paragraph((Run(f"{title}: ", strong=True), *literal(f"{text}.")))
 
 
 def _listed(sheet: SheetContext) -> Text:
@@ -147,7 +156,7 @@ def _left_out(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(3, sheet.say("visit-left-out"))
     most = sorted(groups.items(), key=lambda pair: -len(pair[1]))
     rows = tuple(_row(sheet, tuple(names), causes) for causes, names in most[:_REASONS])
-    yield Table((words(sheet.say("left-out-what")), words(sheet.say("left-out-why"))), rows, (0.6, 0.4))
+    yield Table(((), words(f"**{sheet.say('left-out-why')}**")), rows, (0.66, 0.34))
     rest = sum(len(names) for _, names in most[_REASONS:])
     if rest:
         yield Paragraph(words(sheet.say("visit-left-out-more", count=rest)))

@@ -25,8 +25,8 @@ def why(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("why-title"))
     rows = tuple(_rows(sheet))
     if rows:
-        header = (words(f"**{sheet.say('why-told')}**"), words(f"**{sheet.say('why-has')}**"))
-        yield Table(header, rows, (0.4, 0.6))
+        # Without words over the first column, the heading stands on the line of the header.
+        yield Table(((), words(f"**{sheet.say('why-has')}**")), rows, (0.44, 0.56))
     missing = unknown(sheet)
     if missing:
         first, *more = in_sentences(missing)
@@ -42,9 +42,10 @@ def _rows(sheet: SheetContext) -> Iterator[tuple[Cell, Cell]]:
     for fact in sorted({*brought, *out, *lines}, key=lambda one: (_ORDER.get(one.fact, len(_ORDER)), one.words)):
         listed = [sheet.language.join(_few(brought.get(fact, ()))), _without(sheet, out.get(fact, ()))]
         text = upper_first("; ".join(part for part in listed if part))
-        has: list[Text] = [words(text)] if text else []
-        has += lines.get(fact, [])
-        yield Cell(words(fact_in_words(sheet, fact))), Cell(has[0], more=tuple(has[1:]))
+        told = lines.get(fact, [])
+        has = [*([words(stopped(text) if told else text)] if text else []), *told]
+        said = tuple(run for at, one in enumerate(has) for run in (*words(" " if at else ""), *one))
+        yield Cell(words(fact_in_words(sheet, fact))), Cell(said)
     answers = sheet.plan.profile.answers
     if answers.medications == answers.conditions == answers.allergies == () and not sheet.attribution.left_out:
         yield Cell(words(sheet.say("why-none-told"))), Cell(words(sheet.say("why-nothing")))

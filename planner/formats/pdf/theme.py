@@ -116,7 +116,7 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54), True: LARGE}
 
 # What each step of tightness leaves of the spaces between things, and of the pictures beside steps. Letters and lines
 # keep their size.
-TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.66))
+TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.655))
 LEAST_PADDING: Final = 4.0
 
 

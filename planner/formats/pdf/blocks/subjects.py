@@ -5,6 +5,7 @@ It has three columns; in large print the name of a subject stands above its effe
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct
@@ -17,11 +18,11 @@ from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, spaced
-from planner.formats.pdf.theme import ACCENT, HAIR, LINE
+from planner.formats.pdf.theme import ACCENT, HAIR, LINE, Style
 from planner.formats.pdf.write.tags import Element
 
 # The share of the width that the name of a subject takes beside its effects.
-NAMED: Final = 0.24
+NAMED: Final = 0.21
 # What it may take at most, where it has a long word.
 WIDEST: Final = 0.36
 
@@ -59,13 +60,20 @@ def subject_table(block: SubjectTable, place: Place) -> Strips:
 def _columns(block: SubjectTable, place: Place) -> Columns:
     style = replace(place.theme.styles["cell"], strong=True)
     labels = [effect.label for subject in block.subjects for effect in subject.effects]
-    wide = style.size * 1.7 + max((natural(label, style) for label in labels), default=0) + style.size * 0.9
+    wide = style.size * 1.7 + max((natural(label, style) for label in labels), default=0) + style.size * 0.6
     named = any(subject.title or subject.detail for subject in block.subjects)
-    words = [word for subject in block.subjects for word in plain((*subject.title, *subject.detail)).split()]
-    least = max((natural(escape(word), style) for word in words), default=0) + 8
+    least = max(map(partial(_widest_word, style=place.theme.styles["cell"]), block.subjects), default=0) + 8
     beside = min(max(place.width * NAMED, least), place.width * WIDEST)
     label = beside if named and place.theme.columns > 1 else 0.0
     return Columns(label, label + min(wide, (place.width - label) * 0.5), named)
+
+
+def _widest_word(subject: Subject, style: Style) -> float:
+    """Return the width of the longest word of a subject's name, or of what it is."""
+    strong = replace(style, strong=True)
+    words = [(word, strong) for word in plain(subject.title).split()]
+    words += [(word, style) for word in plain(subject.detail).split()]
+    return max((natural(escape(word), look) for word, look in words), default=0)
 
 
 def _head(block: SubjectTable, columns: Columns, place: Place, head: Element | None) -> Strip:

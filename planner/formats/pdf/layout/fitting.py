@@ -95,7 +95,7 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:
     """Yield the parts of a sheet, each on pages of its own, but that one goes on below another's few last lines.
 
-    With `joins` it also does where that saves a page.
+    It also does where that saves a page: with `joins` always, else where one of them needs more than one.
     """
     at = 0
     while at < len(sections):
@@ -112,8 +112,8 @@ def _goes_on(sections: Sections, lay: Lay, *, joins: bool) -> bool:
     *before, last = sections
     if {before[-1].name, last.name} & ALONE:
         return False
-    apart = (tuple(before), (last,))
-    if joins and _least(sections, lay) < sum(_least(one, lay) for one in apart):
+    least = [_least(one, lay) for one in (tuple(before), (last,))]
+    if (joins or max(least) > 1) and _least(sections, lay) < sum(least):
         return True
     return (lay(tuple(before), CLOSEST, 1) if joins else _widest(tuple(before), lay)).lonely
 

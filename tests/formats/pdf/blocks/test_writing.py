@@ -14,7 +14,7 @@ from planner.formats.pdf.theme import MM
 
 def test_lines_are_far_enough_apart_to_write_on() -> None:
     """8 mm, as many side by side as were asked for; in large print two at most, and long labels below each other."""
-    short, long = ("My clinic", "Telephone", "Since", ""), ("Could one of my medicines play a part?",) * 3
+    short, long = ("My clinic", "Telephone", "Since", ""), ("Could a medicine play a part?",) * 3
     for large, labels, columns, rows in (
         (False, short, 4, 1),
         (False, long, 3, 1),

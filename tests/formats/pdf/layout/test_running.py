@@ -42,7 +42,7 @@ WHO: dict[str, dict[str, str]] = {
 }
 PRINTS = {f"{paper}{' large' * large}": (paper, large) for paper, large in product(PAPERS, (False, True))}
 _WORD = re.compile(r"[^\W\d_]+")
-DATE, FOOT = "Week of 23 November 2026", "Draft: not yet reviewed by a clinician"
+DATE, FOOT = "Week of 23 November 2026", "Draft, not yet reviewed"
 
 
 def _longer(text: str) -> str:
