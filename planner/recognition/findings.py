@@ -15,7 +15,6 @@ from planner.recognition.details import WEEKS_OF_PREGNANCY, HitDetails
 from planner.recognition.phrases import PhraseHit
 from planner.recognition.quantities.aged import days_of, targets_of
 from planner.recognition.quantities.amounts import names_amount
-from planner.recognition.tokens import prepare
 
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
 DAYS_OF_A_WEEK = 7
@@ -62,8 +61,8 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             near_miss=hit.near,
             uncertain=context.uncertain,
             by_likeness=hit.near,
+            resembles=target.name if hit.near else "",
         )
-        finding = replace(finding, resembles=target.name if hit.near else "")
         finding = _over(finding, concept, details)
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
@@ -217,9 +216,8 @@ def concept_covered(concept: Concept, names: Names) -> bool:
     return concept.covered and all(names.concept[one].covered for one in concept.implies)
 
 
-def heavy_drinking(text: str, names: Names, expected: str) -> Iterator[Finding]:
+def heavy_drinking(text: str, prepared: str, names: Names, expected: str) -> Iterator[Finding]:
     """Yield what only a number says: many drinks a day or a week; units only where they are surely of alcohol."""
-    prepared = prepare(text, names.words)
     of_alcohol = expected == "habits" or "alcohol" in prepared
     drinks = (names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
     if drinks is None or "alcohol-heavy" not in names.concept:

@@ -20,7 +20,7 @@ LONGEST_SYMBOL = 3  # Letters of what stands for a test, such as "Mg".
 WIDEST_PATTERN = 5
 
 
-class PhraseHit(Struct, frozen=True):
+class PhraseHit(Struct, frozen=True, cache_hash=True):
     """One name of a concept found in an entry: where, and what it stands for."""
 
     places: tuple[int, ...]
@@ -115,6 +115,8 @@ def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
 
     An illness that has the name of its test stays, letters do not: "hypertension 120/80", "Mg 0.6".
     """
+    if not entry.values:
+        return False
     illness = any(target.concept.startswith("conditions/") for target in hit.targets)
     letters = entry.folded[hit.first] in entry.lists.letters or len(entry.folded[hit.first]) <= LONGEST_SYMBOL
     illness = illness and not (letters and len(hit.places) == 1)
