@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
-
-# What may follow each letter; an empty letter is the end of a word.
-_Letters: TypeAlias = dict[str, "_Letters"]
+from itertools import groupby
 
 
 def any_of(words: Iterable[str]) -> str:
     """Return what matches any of some words, of several that begin alike the longest."""
-    root: _Letters = {}
-    for word in words:
-        at = root
-        for letter in word:
-            at = at.setdefault(letter, {})
-        at[""] = {}
-    return _written(root)
+    # In this order a word stands behind those that it begins.
+    return _written(sorted(set(words), reverse=True), 0)
 
 
-def _written(letters: _Letters) -> str:
-    """Return the pattern of what follows; the end comes last, so that a longer word is tried first."""
-    ways = [re.escape(letter) + _written(letters[letter]) for letter in sorted(letters, reverse=True) if letter]
-    if "" in letters:
-        ways.append("")
+def _written(words: list[str], start: int) -> str:
+    """Return the pattern of words that are alike up to a place, from there on."""
+    if len(words) < 2:
+        return re.escape(words[0][start:]) if words else ""
+    ways = [
+        re.escape(letter) + _written(list(alike), start + 1) if letter else ""
+        for letter, alike in groupby(words, lambda word: word[start : start + 1])
+    ]
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

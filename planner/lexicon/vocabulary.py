@@ -22,7 +22,7 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds the ending of a title that says nothing.
     title_ending: re.Pattern[str]
     # What finds the kind of a record entry, behind a name or before it.
-    record_kind: re.Pattern[str]
+    record_kind: str
 
     # Before a code of a classification
     # What finds what names ICD-10, SNOMED CT, RxNorm or ATC, and the signs behind it.
@@ -66,7 +66,7 @@ class WordLists(Struct, frozen=True, eq=False):
     # The words of an entry that only says what every reader of a sheet has.
     of_the_complaint: frozenset[str]
     # What finds what was not there until lately.
-    not_until: re.Pattern[str]
+    not_until: str
 
     # Whether, who and when
     # What parts the things of an entry.
@@ -110,9 +110,9 @@ class WordLists(Struct, frozen=True, eq=False):
     # The words beside the amount of a limit.
     of_limits: frozenset[str]
     # What finds how many alcoholic drinks somebody has in a day or a week.
-    drinks: re.Pattern[str]
+    drinks: str
     # The same, with units, which elsewhere may be a medicine's.
-    drinks_or_units: re.Pattern[str]
+    drinks_or_units: str
 
     # Medicines
     # The words for each day.
@@ -174,7 +174,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         raw=raw,
         not_until=_not_until(raw),
         title_ending=_ending(raw.title_endings),
-        record_kind=re.compile(rf"\((?:{any_of(raw.record_kinds)})\)|^\s*\[(?:{any_of(raw.read_codes)})\]"),
+        record_kind=rf"\((?:{any_of(raw.record_kinds)})\)|^\s*\[(?:{any_of(raw.read_codes)})\]",
         icd_label=_label(raw.icd_labels),
         snomed_label=_label(raw.snomed_labels),
         rxnorm_label=_label(raw.rxnorm_labels),
@@ -240,7 +240,7 @@ def word_lists(raw: Lexicon) -> WordLists:
     )
 
 
-def _not_until(raw: Lexicon) -> re.Pattern[str]:
+def _not_until(raw: Lexicon) -> str:
     """Return what finds "no … until …"; behind "before" must stand a time, and nothing that somebody waits for."""
     before_a_time = rf"before(?= (?:{any_of(raw.moments)})\b)"
     so_far = rf"up to(?! (?:the )?(?:{any_of(raw.so_far)})\b)"
@@ -249,7 +249,7 @@ def _not_until(raw: Lexicon) -> re.Pattern[str]:
     between = rf"(?P<what>(?:(?!\b(?:{any_of((*raw.openers, *raw.breaks))})(?!\w))[^.;:]){{1,80}}?)"
     later = any_of(raw.still_to_come)
     waits = rf"(?!(?:{any_of(raw.told_to_wait)})\b)"
-    return re.compile(rf"\b(?:{any_of(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)(?!(?:{later})\b)")
+    return rf"\b(?:{any_of(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)(?!(?:{later})\b)"
 
 
 def _context_words(raw: Lexicon) -> frozenset[str]:
@@ -264,9 +264,9 @@ def _label(labels: Iterable[str]) -> str:
     return rf"(?<![a-z0-9])(?:{any_of(labels)})(?: codes?| id| number| no\.?)?[ :#=|-]{{1,3}}"
 
 
-def _drinks(drinks: Iterable[str]) -> re.Pattern[str]:
+def _drinks(drinks: Iterable[str]) -> str:
     drink = f"(?:{'|'.join(sorted(drinks))})"
-    return re.compile(
+    return (
         rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{drink}s?(?: of \w+)?"
         r" ?(?:(?:a|an|per|each|every|/) ?)?(?:(day|night|evening|daily|nightly)|(week|weekly|wk))\b"
     )

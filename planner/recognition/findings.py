@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +18,7 @@ from planner.recognition.phrases import PhraseHit
 from planner.recognition.quantities.aged import days_of, targets_of
 from planner.recognition.quantities.amounts import names_amount
 
+_DIGIT = re.compile(r"\d")
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
 DAYS_OF_A_WEEK = 7
 RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
@@ -216,10 +219,18 @@ def concept_covered(concept: Concept, names: Names) -> bool:
     return concept.covered and all(names.concept[one].covered for one in concept.implies)
 
 
+@lru_cache(maxsize=8)
+def _drinks(written: str) -> re.Pattern[str]:
+    """Return what finds a number of drinks, made for the first entry with a number."""
+    return re.compile(written)
+
+
 def heavy_drinking(text: str, prepared: str, names: Names, expected: str) -> Iterator[Finding]:
     """Yield what only a number says: many drinks a day or a week; units only where they are surely of alcohol."""
+    if not _DIGIT.search(prepared):
+        return
     of_alcohol = expected == "habits" or "alcohol" in prepared
-    drinks = (names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
+    drinks = _drinks(names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
     if drinks is None or "alcohol-heavy" not in names.concept:
         return
     days = 1 if drinks[3] else DAYS_OF_A_WEEK

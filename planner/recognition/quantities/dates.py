@@ -163,20 +163,26 @@ _TRIMESTER = re.compile(r"trimester|\bt[123]\b")
 
 
 @lru_cache(maxsize=4)
-def _time_words(names: Names) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a word for a time as a whole, and what finds its letters, as in "12oct"."""
+def _time_words(names: Names) -> re.Pattern[str]:
+    """Return what finds the letters of a word for a time, also behind others, as in "12oct"."""
     raw = names.words.raw
     words = (*raw.months, *raw.weekdays, *raw.moments, *raw.lately, *raw.in_a_day)
-    whole = rf"trimester|(?:last|this) year|\b(?:{any_of(words)})\b"
-    return re.compile(whole), re.compile(any_of((*words, "last year", "this year")))
+    return re.compile(any_of((*words, "last year", "this year")))
+
+
+@lru_cache(maxsize=4)
+def _whole_time_words(names: Names) -> re.Pattern[str]:
+    """Return what finds a word for a time that stands by itself."""
+    return re.compile(rf"(?:last|this) year|\b(?:{_time_words(names).pattern})\b")
 
 
 def times_in(text: str, names: Names) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
     """Yield how the times are written that a text may hold, in the order in which they are looked for."""
-    whole, letters = _time_words(names)
-    if not _NUMBER.search(text) and not whole.search(text):
+    letters = _time_words(names)
+    worded = letters.search(text)
+    if not (_NUMBER.search(text) or "trimester" in text or (worded and _whole_time_words(names).search(text))):
         return
-    found = {letters} if letters.search(text) else set()
+    found = {letters} if worded else set()
     found |= {one for one in (_NUMBER, _JOINED, _OF_FORTY, _ON_THE, PREGNANT, _TRIMESTER) if one.search(text)}
     for needed, pattern, read in _time_patterns(names):
         if needed in found:
@@ -207,7 +213,7 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], re.Pattern[str]
     upper, some = r"(?:\s?(?:-|/|to|or)\s?\d+(?:\.\d+)?)?", "(?:half )?(?:an? )?(?:few |several )?"
     month, since = f"(?P<month>{any_of(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{any_of(raw.since)}) )?"
     behind, led = any_of(raw.ago), rf"(?:\b(?P<led>{any_of(raw.before_a_month)}) )?"
-    word = _time_words(names)[1]
+    word = _time_words(names)
     written: tuple[tuple[re.Pattern[str], str, ValueReader], ...] = (
         # Of a pregnancy; "27+4" is in its 28th week.
         (_OF_FORTY, r"\b(?P<week>\d{1,2})(?: ?\+ ?(?P<day>\d))? ?/ ?40\b", spans.gestation),
