@@ -17,7 +17,15 @@ from planner.recognition.quantities.codes import code_patterns
 from planner.recognition.quantities.dates import times_in
 from planner.recognition.quantities.measures import measures_in
 from planner.recognition.quantities.repeated import named_again
-from planner.recognition.quantities.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
+from planner.recognition.quantities.values import (
+    KIDNEY_STAGE,
+    NAMES_A_STAGE,
+    NUMBER,
+    VALUE_PATTERNS,
+    EntryValue,
+    Given,
+    ValueReader,
+)
 from planner.recognition.tokens import plain_words, prepare, without_stops, words_with_passed
 
 _DIGIT = re.compile(r"\d")
@@ -59,7 +67,10 @@ class EntryWords(Struct, frozen=True):
     @property
     def keys(self) -> list[str]:
         """Return what is looked up among the names of the lists."""
-        return [self.values[place].key if place in self.values else word for place, word in enumerate(self.folded)]
+        values = self.values
+        if not values:
+            return self.folded
+        return [values[place].key if place in values else word for place, word in enumerate(self.folded)]
 
 
 def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True, key: str = "") -> EntryWords:
@@ -139,5 +150,6 @@ def _patterns(
         yield from measures_in(prepared, names)
     if "ckd" in prepared or "kidney" in prepared or "renal" in prepared:
         yield KIDNEY_STAGE
-    yield from VALUE_PATTERNS
+    if NAMES_A_STAGE.search(prepared):
+        yield from VALUE_PATTERNS
     yield from times_in(prepared, names)

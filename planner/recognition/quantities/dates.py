@@ -159,7 +159,9 @@ _NUMBER = re.compile(r"\d")
 _JOINED = re.compile(r"\d[-/.]\d")
 _OF_FORTY = re.compile(r"/ ?40")
 _ON_THE = re.compile(r"\bon the \d")
+_FOUR_FIGURES = re.compile(r"(?:19|20)\d\d")
 _TRIMESTER = re.compile(r"trimester|\bt[123]\b")
+_NEEDED = (_NUMBER, _JOINED, _OF_FORTY, _ON_THE, _FOUR_FIGURES, PREGNANT, _TRIMESTER)
 
 
 @lru_cache(maxsize=4)
@@ -183,7 +185,7 @@ def times_in(text: str, names: Names) -> Iterator[tuple[re.Pattern[str], ValueRe
     if not (_NUMBER.search(text) or "trimester" in text or (worded and _whole_time_words(names).search(text))):
         return
     found = {letters} if worded else set()
-    found |= {one for one in (_NUMBER, _JOINED, _OF_FORTY, _ON_THE, PREGNANT, _TRIMESTER) if one.search(text)}
+    found |= {one for one in _NEEDED if one.search(text)}
     for needed, pattern, read in _time_patterns(names):
         if needed in found:
             yield pattern, read
@@ -272,7 +274,7 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], re.Pattern[str]
         ),
         (_NUMBER, rf"\b(?:for )?(\d+(?:\.\d+)?)(?:\s?\+\s?\d)?\s?{unit}\b", spans.duration),
         (
-            _NUMBER,
+            _FOUR_FIGURES,
             rf"(?:\b(?:(?P<since>since)|in|from|around|circa){MARK})?(?<![=\w/.-]){_YEAR}\b(?![/-]\d){_NO_AMOUNT}",
             _year,
         ),
