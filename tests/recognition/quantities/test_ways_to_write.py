@@ -13,7 +13,7 @@ from planner.lexicon.patterns import any_of
 from planner.recognition.quantities import dates, measures
 from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.quantities.repeated import named_again
-from planner.recognition.quantities.values import Given, ValueReader
+from planner.recognition.quantities.values import NAMES_A_STAGE, VALUE_PATTERNS, Given, ValueReader
 from planner.recognition.tokens import prepare
 
 NAMES = CONTENT.names
@@ -38,6 +38,7 @@ MORE = [
     "sats 89%, target 88-92%",
     "192/118",
 ]
+STAGES = ["ckd 3b", "ckd:4", "nyha iii", "nyha class 2", "class iv", "stg 2", "grade 3", "stage 1-2"]
 
 
 def _read(text: str, ways: Iterable[tuple[re.Pattern[str], ValueReader]]) -> list[object]:
@@ -65,6 +66,12 @@ def test_no_way_to_write_a_value_of_a_test_is_missed() -> None:
         assert read == _read(named_again(text, NAMES), every), text
         found += len(read)
     assert found > 100
+
+
+def test_no_stage_is_missed() -> None:
+    staged = [text for text in (*WRITTEN, *STAGES) if _read(text, VALUE_PATTERNS)]
+    assert len(staged) > 20
+    assert [text for text in staged if not NAMES_A_STAGE.search(text)] == []
 
 
 @pytest.mark.parametrize(
