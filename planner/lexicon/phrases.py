@@ -14,7 +14,7 @@ from planner.model.terms import Concept
 Status = Literal["current", "past", "denied", "relative", "planned"]
 
 
-class PhraseTarget(Struct, frozen=True):
+class PhraseTarget(Struct, frozen=True, cache_hash=True):
     """What one name stands for: a concept (as `fact/id`), and details that the name itself gives.
 
     A value that was measured names its measure and which of its bands it lies in.

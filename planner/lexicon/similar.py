@@ -28,10 +28,13 @@ def sound(written: str) -> str:
 
 def slips(one: str, other: str, most: int) -> int:
     """Return how many letters were dropped, put in, replaced or swapped with a neighbour; past `most`, any more."""
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
+    start, shorter = 0, min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end, shorter = 0, shorter - start
+    while end < shorter and one[-1 - end] == other[-1 - end]:
+        end += 1
+    one, other = one[start : len(one) - end], other[start : len(other) - end]
     if not one or not other:
         return len(one) + len(other)
     if most <= 0 or abs(len(one) - len(other)) > most:
@@ -41,7 +44,7 @@ def slips(one: str, other: str, most: int) -> int:
         return 1 if swapped or len(one) == len(other) == 1 else 2
     ways = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
     ways += [(one[2:], other[2:])] if len(one) > 1 and one[:2] == other[1::-1] else []
-    return 1 + min(slips(*way, most - 1) for way in ways)
+    return 1 + min([slips(*way, most - 1) for way in ways])
 
 
 class SlipIndex(Struct, frozen=True):
@@ -83,12 +86,14 @@ class SlipIndex(Struct, frozen=True):
 
 def _is_itself_after(count: int, word: str, known: str) -> bool:
     """Return whether a known word would be recognised after so many slips: the shorter, the more must be as it was."""
-    if count > 1:
-        # One letter that wandered: "athsma".
-        wandered = len(word) > SHORTEST_SLIP and sorted(word) == sorted(known)
-        if count == 2 and wandered and word[0] == known[0] and word[-2:] == known[-2:]:
+    if count > 2:
+        return False
+    if count == 2:
+        if min(len(word), len(known)) >= TWO_SLIPS and word[:2] == known[:2]:
             return True
-        return count == 2 and min(len(word), len(known)) >= TWO_SLIPS and word[:2] == known[:2]
+        # One letter that wandered: "athsma".
+        ends_alike = word[0] == known[0] and word[-2:] == known[-2:]
+        return ends_alike and len(word) > SHORTEST_SLIP and sorted(word) == sorted(known)
     swapped = sorted(word) == sorted(known)
     if len(word) == len(known) == SHORTEST_SLIP:
         return swapped

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from planner.lexicon.amounts import DAILY
 from planner.lexicon.folding import fold
+from planner.lexicon.patterns import any_of
 from planner.model.lexicon import Letters, Lexicon
 
 
@@ -21,7 +22,7 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds the ending of a title that says nothing.
     title_ending: re.Pattern[str]
     # What finds the kind of a record entry, behind a name or before it.
-    record_kind: re.Pattern[str]
+    record_kind: str
 
     # Before a code of a classification
     # What finds what names ICD-10, SNOMED CT, RxNorm or ATC, and the signs behind it.
@@ -45,8 +46,8 @@ class WordLists(Struct, frozen=True, eq=False):
     of_a_time: frozenset[str]
     # The words that make a value the newest of its test.
     newest: frozenset[str]
-    # The words before an event that was lately.
-    dates_an_event: tuple[tuple[str, ...], ...]
+    # The words before an event that was lately, by the last of them.
+    dates_an_event: dict[str, tuple[tuple[str, ...], ...]]
 
     # Around any entry
     # The words that are passed over before anything is looked up.
@@ -65,7 +66,7 @@ class WordLists(Struct, frozen=True, eq=False):
     # The words of an entry that only says what every reader of a sheet has.
     of_the_complaint: frozenset[str]
     # What finds what was not there until lately.
-    not_until: re.Pattern[str]
+    not_until: str
 
     # Whether, who and when
     # What parts the things of an entry.
@@ -109,9 +110,9 @@ class WordLists(Struct, frozen=True, eq=False):
     # The words beside the amount of a limit.
     of_limits: frozenset[str]
     # What finds how many alcoholic drinks somebody has in a day or a week.
-    drinks: re.Pattern[str]
+    drinks: str
     # The same, with units, which elsewhere may be a medicine's.
-    drinks_or_units: re.Pattern[str]
+    drinks_or_units: str
 
     # Medicines
     # The words for each day.
@@ -173,19 +174,19 @@ def word_lists(raw: Lexicon) -> WordLists:
         raw=raw,
         not_until=_not_until(raw),
         title_ending=_ending(raw.title_endings),
-        record_kind=re.compile(rf"\((?:{_longest(raw.record_kinds)})\)|^\s*\[(?:{_longest(raw.read_codes)})\]"),
+        record_kind=rf"\((?:{any_of(raw.record_kinds)})\)|^\s*\[(?:{any_of(raw.read_codes)})\]",
         icd_label=_label(raw.icd_labels),
         snomed_label=_label(raw.snomed_labels),
         rxnorm_label=_label(raw.rxnorm_labels),
         atc_label=_label(raw.atc_labels),
         numbers={word: str(number) for word, number in raw.number_words.items()},
-        number_word=_any_of(raw.number_words),
-        rewrite=re.compile(rf"(?<!\w)(?:{_longest(raw.rewrites)})(?:\b|(?<=\W))"),
+        number_word=_whole(raw.number_words),
+        rewrite=re.compile(rf"(?<!\w)(?:{any_of(raw.rewrites)})(?:\b|(?<=\W))"),
         rewrites=raw.rewrites,
         weeks={word: days / 7 for word, days in raw.spans.items()},
         of_a_time=_folded((*raw.time_words, *raw.months, *raw.weekdays)),
         newest=_folded(raw.newest),
-        dates_an_event=tuple(tuple(map(fold, words.split())) for words in raw.dates_an_event),
+        dates_an_event=_by_last(tuple(map(fold, words.split())) for words in raw.dates_an_event),
         dropped=frozenset(raw.dropped),
         fillers=fillers,
         harmless=harmless,
@@ -230,7 +231,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         medicine_noise=frozenset((*raw.units, *raw.forms, *raw.dosing, *raw.makers)),
         beside_a_name=frozenset((*raw.salts, *raw.makers_beside)),
         salts=frozenset(raw.salts),
-        purpose=re.compile(_any_of(raw.purpose).pattern, re.IGNORECASE),
+        purpose=re.compile(_whole(raw.purpose).pattern, re.IGNORECASE),
         everyday=_folded((*raw.everyday, *raw.other_names)),
         dose_units=frozenset(raw.dose_units),
         says_a_medicine=frozenset(raw.says_a_medicine),
@@ -239,16 +240,16 @@ def word_lists(raw: Lexicon) -> WordLists:
     )
 
 
-def _not_until(raw: Lexicon) -> re.Pattern[str]:
+def _not_until(raw: Lexicon) -> str:
     """Return what finds "no … until …"; behind "before" must stand a time, and nothing that somebody waits for."""
-    before_a_time = rf"before(?= (?:{_longest(raw.moments)})\b)"
-    so_far = rf"up to(?! (?:the )?(?:{_longest(raw.so_far)})\b)"
-    plain = _longest(word for word in raw.until if word not in ("before", "up to"))
+    before_a_time = rf"before(?= (?:{any_of(raw.moments)})\b)"
+    so_far = rf"up to(?! (?:the )?(?:{any_of(raw.so_far)})\b)"
+    plain = any_of(word for word in raw.until if word not in ("before", "up to"))
     until = "|".join((plain, so_far, before_a_time))
-    between = rf"(?P<what>(?:(?!\b(?:{_longest((*raw.openers, *raw.breaks))})(?!\w))[^.;:]){{1,80}}?)"
-    later = _longest(raw.still_to_come)
-    waits = rf"(?!(?:{_longest(raw.told_to_wait)})\b)"
-    return re.compile(rf"\b(?:{_longest(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)(?!(?:{later})\b)")
+    between = rf"(?P<what>(?:(?!\b(?:{any_of((*raw.openers, *raw.breaks))})(?!\w))[^.;:]){{1,80}}?)"
+    later = any_of(raw.still_to_come)
+    waits = rf"(?!(?:{any_of(raw.told_to_wait)})\b)"
+    return rf"\b(?:{any_of(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)(?!(?:{later})\b)"
 
 
 def _context_words(raw: Lexicon) -> frozenset[str]:
@@ -260,29 +261,31 @@ def _context_words(raw: Lexicon) -> frozenset[str]:
 
 def _label(labels: Iterable[str]) -> str:
     """Return the pattern of what names a classification before its code, with the signs between."""
-    return rf"(?<![a-z0-9])(?:{_longest(labels)})(?: codes?| id| number| no\.?)?[ :#=|-]{{1,3}}"
+    return rf"(?<![a-z0-9])(?:{any_of(labels)})(?: codes?| id| number| no\.?)?[ :#=|-]{{1,3}}"
 
 
-def _drinks(drinks: Iterable[str]) -> re.Pattern[str]:
+def _drinks(drinks: Iterable[str]) -> str:
     drink = f"(?:{'|'.join(sorted(drinks))})"
-    return re.compile(
+    return (
         rf"\b(\d+)(?: ?(?:-|to|or) ?(\d+))? (?:\w+ of )?{drink}s?(?: of \w+)?"
         r" ?(?:(?:a|an|per|each|every|/) ?)?(?:(day|night|evening|daily|nightly)|(week|weekly|wk))\b"
     )
+
+
+def _by_last(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in phrases:
+        found[words[-1]] = (*found.get(words[-1], ()), words)
+    return found
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_longest(words)})\b")
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(words)})\b")
 
 
 def _ending(endings: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf",?\s*[(\[]?(?<!\w)(?:{_longest(endings)})(?!\w)[)\]]?")
-
-
-def _longest(words: Iterable[str]) -> str:
-    """Return what matches any of some words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf",?\s*[(\[]?(?<!\w)(?:{any_of(endings)})(?!\w)[)\]]?")

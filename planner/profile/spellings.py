@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from planner.profile.words import spelled
 
@@ -109,25 +110,36 @@ _SHORT = {
         "omnivorous",
     ),
 }
-_LEAD = r"(?:no|nil|denies|without|keine)"
+_LEADS = ("no ", "nil ", "denies ", "without ", "keine ")
+_NAUGHT, _VOID = frozenset(_NOTHING), frozenset(EMPTY)
+
+
+@cache
+def _none_of(name: str) -> re.Pattern[str]:
+    """Return what finds, behind the first word, that there is nothing of a name."""
+    return re.compile(rf"{_BEFORE}{name}{_AFTER}")
+
+
+def _denies(text: str, name: str) -> bool:
+    """Return whether a whole text says that there is nothing of a name: "no known allergies"."""
+    return text.startswith(_LEADS) and bool(_none_of(name).fullmatch(text, text.index(" ") + 1))
 
 
 def says_none(key: str, entry: object) -> bool:
     """Return whether an entry of a list says that there is nothing on it."""
     text = spelled(entry)
-    if key != "conditions":
+    if key != "conditions" and _NOW.search(text):
         text = " ".join(_NOW.sub(" ", text).split())
-    if text in _NOTHING or text in _SHORT.get(key, ()):
+    if text in _NAUGHT or text in _SHORT.get(key, ()):
         return True
     name = _NAMES.get(key)
-    return name is not None and bool(re.fullmatch(rf"{_LEAD}\s{_BEFORE}{name}{_AFTER}", text))
+    return name is not None and _denies(text, name)
 
 
 def says_nothing(key: str, entry: object) -> bool:
     """Return whether an entry says nothing of this list: it is empty, or speaks of allergies among the medicines."""
     text = spelled(entry)
-    elsewhere = text in _SHORT["allergies"] or re.fullmatch(rf"{_LEAD}\s{_BEFORE}{_ALLERGIES}{_AFTER}", text)
-    return text in EMPTY or (key == "medications" and bool(elsewhere))
+    return text in _VOID or (key == "medications" and (text in _SHORT["allergies"] or _denies(text, _ALLERGIES)))
 
 
 _ANY_NAME = f"(?:{'|'.join(_NAMES.values())})"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 
 MAX_EXCERPT = 60
+_HYPHENS = re.compile(r"[-_\u2010-\u2015]+")
 _JOINERS = ("\u200c", "\u200d")
 # A suggestion is for a slip of the key; two that are this close and mean different things are no suggestion.
 _SLIP, _CLOSE = 0.72, 0.08
@@ -18,6 +19,8 @@ def clean(text: str) -> str:
 
     What is not seen, such as a zero-width space or a soft hyphen, parts no word.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return " ".join("".join(map(_seen, text)).split())
 
@@ -37,8 +40,13 @@ def excerpt(text: str) -> str:
 
 def spelled(value: object) -> str:
     """Return what was written without its case, its hyphens, the stops at its end, and the spaces around it."""
-    text = unicodedata.normalize("NFKC", in_words(value)).casefold().replace("\u2019", "'")
-    return " ".join(re.sub(r"[-_\u2010-\u2015]+", " ", text).split()).rstrip(" .;,!")
+    text = value if isinstance(value, str) else in_words(value)
+    if text.isascii():
+        text = text.lower().replace("-", " ").replace("_", " ")
+    else:
+        text = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+        text = _HYPHENS.sub(" ", text)
+    return " ".join(text.split()).rstrip(" .;,!")
 
 
 def in_words(value: object) -> str:

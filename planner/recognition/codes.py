@@ -31,6 +31,8 @@ class CodedMedicines(Struct, frozen=True):
 
 def explained_codes(values: dict[int, EntryValue], hits: list[PhraseHit], names: Names) -> frozenset[int]:
     """Return the places of codes that add nothing: not known, or without a dot, beside words that were read."""
+    if not values:
+        return frozenset()
     worded = [hit for hit in hits if values.keys().isdisjoint(hit.places)]
     said = _all_of(worded, names)
     return frozenset(
@@ -43,6 +45,8 @@ def explained_codes(values: dict[int, EntryValue], hits: list[PhraseHit], names:
 
 def codes_disagree(values: dict[int, EntryValue], hits: tuple[PhraseHit, ...], names: Names) -> bool:
     """Return whether the codes of an entry and its words name different things."""
+    if not values:
+        return False
     coded = [hit for hit in hits if any(values[place].kind == "code" for place in hit.places if place in values)]
     worded = [hit for hit in hits if hit not in coded and hit.targets]
     return bool(coded and worded) and _all_of(coded, names).isdisjoint(_all_of(worded, names))

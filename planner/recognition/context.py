@@ -64,7 +64,7 @@ def contexts_of(
     """Return whether each hit is there now, was there, is denied, planned, uncertain, or somebody else's."""
     starts, ends = {one.start: one for one in modifiers}, {one.end: one for one in modifiers}
     scene = _Scene(entry, starts, ends, frozenset(hit.first for hit in hits), {}, {})
-    for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)):
+    for hit in sorted(hits, key=lambda hit: (hit.first, hit.last)) if len(hits) > 1 else hits:
         said = _behind(scene, hit) or _inside(scene, hit) or _before(scene, hit)
         # A number was measured, whatever was denied before it: "denies DVT, K 5.8".
         scene.contexts[hit] = CURRENT if said.status == "denied" and _is_measured(scene, hit) else said

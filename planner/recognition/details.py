@@ -58,27 +58,45 @@ def with_what_is_left(details: HitDetails, entry: EntryWords, rest: tuple[int, .
     return replace(details, unread_time=True) if told else details
 
 
-def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitDetails:
-    """Return the details that belong to a hit; of several the stricter."""
-    words = entry.folded
-    low, high = _reach(entry, hit, hits)
-    mild = entry.lists.mild
+def details_of(entry: EntryWords, hits: list[PhraseHit]) -> dict[PhraseHit, HitDetails]:
+    """Return the details that belong to each hit; of several the stricter."""
+    found = {place for hit in hits for place in hit.places}
+    owners = _owners(entry, hits, found) if len(hits) > 1 else None
+    return {hit: _details(entry, hit, _owned(entry, hit, hits, found, owners)) for hit in hits}
+
+
+def _owned(
+    entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit], found: set[int], owners: list[list[PhraseHit]] | None
+) -> tuple[range, list[int]]:
+    """Return the sentence around a hit, and the places there of the words that speak of it."""
+    low, high = _reach(entry, hit, found)
+    sentence = range(low, high)
+    # Beside one hit all words speak of it.
+    if owners is None:
+        return sentence, [*sentence]
     others = {place for other in hits if other != hit for place in other.places}
-    owned = [place for place in range(low, high) if place not in others and hit in _owners(entry, hits, place)]
+    return sentence, [place for place in sentence if place not in others and hit in owners[place]]
+
+
+def _details(entry: EntryWords, hit: PhraseHit, around: tuple[range, list[int]]) -> HitDetails:
+    words, values, lists = entry.folded, entry.values, entry.lists
+    sentence, owned = around
     given: dict[str, list[float]] = {}
-    for place in owned:
-        if place in entry.values:
-            given.setdefault(entry.values[place].kind, []).append(entry.values[place].number)
-    rating, rated = _severity(entry, range(low, high), owned)
+    for place in owned if values else ():
+        if place in values:
+            given.setdefault(values[place].kind, []).append(values[place].number)
+    rating, rated = _severity(entry, sentence, owned)
     if "nyha" in given:
         rating = max(given["nyha"]) >= SEVERE_CLASS
-    newest = _newest(entry, hit, owned)
+    newest: list[int] = []
     if any(target.measure for target in hit.targets):
+        newest = [place for place in (*owned, *hit.places) if words[place] in lists.newest]
         given.setdefault("ago", []).extend(given.get("last year", ()))
+    ago = given.get("ago")
     return HitDetails(
         stage=max(given.get("stage", ()), default=None),
         severe=rating,
-        weeks_ago=0.0 if newest else min(given.get("ago", ()), default=_lately(entry, hit)),
+        weeks_ago=0.0 if newest else min(ago) if ago else _lately(entry, hit),
         lately=min(given.get("lately", ()), default=None),
         durations=tuple(given.get("gestation", given.get("lasting", ()))),
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
@@ -86,23 +104,24 @@ def details_of(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> HitD
         since=min(given.get("since", ()), default=None),
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
         places=(*_saying(entry, owned), *newest, *rated),
-        serious=bool(rating) and any(place not in hit.places and words[place] not in mild for place in rated),
-        of_today=any(words[place] in entry.lists.of_today for place in owned if place not in hit.places),
-        words=tuple(entry.written[place] for place in owned),
+        serious=bool(rating) and any(place not in hit.places and words[place] not in lists.mild for place in rated),
+        of_today=any(words[place] in lists.of_today and place not in hit.places for place in owned),
+        words=tuple([entry.written[place] for place in owned]),
     )
 
 
 def _lately(entry: EntryWords, hit: PhraseHit) -> float | None:
     """Return that an event was lately where the words right before it say so: "discharged after MI"."""
     before = entry.folded[: hit.first]
-    said = any(tuple(before[-len(words) :]) == words for words in entry.lists.dates_an_event)
+    said = before and any(
+        tuple(before[-len(words) :]) == words for words in entry.lists.dates_an_event.get(before[-1], ())
+    )
     return 0.0 if said else None
 
 
-def _reach(entry: EntryWords, hit: PhraseHit, hits: list[PhraseHit]) -> tuple[int, int]:
+def _reach(entry: EntryWords, hit: PhraseHit, found: set[int]) -> tuple[int, int]:
     """Return where the words that may say more of a hit begin and end: its sentence, and later ones without a hit."""
     low, high = sentence_of(entry, hit)
-    found = {place for one in hits for place in one.places}
     while high < len(entry.folded):
         end = next((p for p in range(high + 1, len(entry.folded)) if entry.folded[p] in entry.lists.breaks), None)
         end = len(entry.folded) if end is None else end
@@ -120,28 +139,31 @@ def _saying(entry: EntryWords, owned: list[int]) -> Iterator[int]:
             yield from range(max(place - value.words_before, 0), place + 1)
 
 
-def _newest(entry: EntryWords, hit: PhraseHit, owned: list[int]) -> list[int]:
-    """Return the places of the words beside a value that say that it is the newest: "eGFR 45 now"."""
-    if not any(target.measure for target in hit.targets):
-        return []
-    return [place for place in (*owned, *hit.places) if entry.folded[place] in entry.lists.newest]
+def _owners(entry: EntryWords, hits: list[PhraseHit], found: set[int]) -> list[list[PhraseHit]]:
+    """Return for each place the hits that a detail there speaks of.
 
-
-def _owners(entry: EntryWords, hits: list[PhraseHit], place: int) -> list[PhraseHit]:
-    """Return the hits that a detail speaks of: those in its part of the sentence, else the nearest before or after."""
-    words = entry.folded
-    inside = {spot for hit in hits for spot in hit.places}
-    ends = [spot for spot, word in enumerate(words) if word in entry.lists.separators and spot not in inside]
-    low = max((spot for spot in ends if spot < place), default=-1)
-    high = min((spot for spot in ends if spot >= place), default=len(words))
-    beside = [hit for hit in hits if low < hit.last and hit.first < high]
-    beside = _with_own_date(entry, beside, place, range(low + 1, high)) or beside
-    before = [hit for hit in hits if hit.last < place]
-    return beside or [hit for hit in before if hit.last == max(one.last for one in before)] or hits[:1]
+    They are those in its part of the sentence, else the nearest before or after.
+    """
+    words, separators = entry.folded, entry.lists.separators
+    spans = [(hit, hit.first, hit.last) for hit in hits]
+    ends = [place for place, word in enumerate(words) if word in separators and place not in found]
+    owners: list[list[PhraseHit]] = []
+    low = -1
+    for high in (*ends, len(words)):
+        part = range(low + 1, high)
+        beside = [hit for hit, first, last in spans if low < last and first < high]
+        for place in range(low + 1, min(high + 1, len(words))):
+            nearest = max((last for _, _, last in spans if last < place), default=-1) if not beside else -1
+            before = [hit for hit, _, last in spans if last == nearest]
+            owners.append(_with_own_date(entry, beside, place, part) or beside or before or hits[:1])
+        low = high
+    return owners
 
 
 def _with_own_date(entry: EntryWords, beside: list[PhraseHit], place: int, part: range) -> list[PhraseHit]:
     """Return the hits just before a date, where the same part holds another date: "MI 2019 DVT Oct 2026"."""
+    if place not in entry.values:
+        return []
     dates = [spot for spot in part if spot in entry.values and entry.values[spot].kind in DATES]
     if place not in dates or len(dates) < 2:
         return []
@@ -152,6 +174,8 @@ def _with_own_date(entry: EntryWords, beside: list[PhraseHit], place: int, part:
 def _severity(entry: EntryWords, sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:
     """Return whether severe stands anywhere in the sentence, or mild beside the hit, and where."""
     words, lists = entry.folded, entry.lists
+    if lists.severe.isdisjoint(words) and lists.mild.isdisjoint(words) and "controlled" not in words:
+        return None, ()
     places: list[int] = []
     rating: bool | None = None
     for place in sentence:

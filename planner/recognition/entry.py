@@ -7,15 +7,25 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
 from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.quantities.codes import code_patterns
-from planner.recognition.quantities.dates import may_hold_a_time, time_patterns
-from planner.recognition.quantities.measures import measure_patterns, named_again
-from planner.recognition.quantities.values import KIDNEY_STAGE, NUMBER, VALUE_PATTERNS, EntryValue, Given, ValueReader
+from planner.recognition.quantities.dates import times_in
+from planner.recognition.quantities.measures import measures_in
+from planner.recognition.quantities.repeated import named_again
+from planner.recognition.quantities.values import (
+    KIDNEY_STAGE,
+    NAMES_A_STAGE,
+    NUMBER,
+    VALUE_PATTERNS,
+    EntryValue,
+    Given,
+    ValueReader,
+)
 from planner.recognition.tokens import plain_words, prepare, without_stops, words_with_passed
 
 _DIGIT = re.compile(r"\d")
@@ -37,6 +47,8 @@ class EntryWords(Struct, frozen=True):
     passed: dict[int, tuple[str, ...]]
     # What was written in capitals.
     capitals: frozenset[str] = frozenset()
+    # The text from which the words were taken; none where a year in it was written out first.
+    prepared: str = ""
 
     @property
     def openings(self) -> frozenset[int]:
@@ -55,21 +67,26 @@ class EntryWords(Struct, frozen=True):
     @property
     def keys(self) -> list[str]:
         """Return what is looked up among the names of the lists."""
-        return [self.values[place].key if place in self.values else word for place, word in enumerate(self.folded)]
+        values = self.values
+        if not values:
+            return self.folded
+        return [values[place].key if place in values else word for place, word in enumerate(self.folded)]
 
 
 def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True, key: str = "") -> EntryWords:
     """Return the words of an entry, and beside them the values that it gives, and the codes that its key may hold."""
-    text = _SHORT_YEAR.sub(lambda match: str(as_of.year_of(match[1])), without_stops(text))
+    whole, text = text, _SHORT_YEAR.sub(lambda match: str(as_of.year_of(match[1])), without_stops(text))
     prepared, given = prepare(text, names.words), Given(names, as_of)
+    as_it_was = prepared if text == whole else ""
     if measured and _DIGIT.search(prepared):
         prepared = named_again(prepared, names)
     pieces: list[str | EntryValue] = [prepared]
     for pattern, read in _patterns(prepared, names, measured=measured, key=key):
         # Most patterns find nothing, and what is still whole need not be taken apart to know it.
-        if len(pieces) == 1 and not pattern.search(prepared):
-            continue
-        pieces = [part for piece in pieces for part in _read_out(piece, pattern, read, given)]
+        for piece in pieces:
+            if piece.__class__ is str and piece and pattern.search(piece):
+                pieces = [part for piece in pieces for part in _read_out(piece, pattern, read, given)]
+                break
     folded: list[str] = []
     written: list[str] = []
     values: dict[int, EntryValue] = {}
@@ -86,7 +103,7 @@ def split_entry(text: str, names: Names, as_of: AsOf, *, measured: bool = True, 
             folded.append(fold(word))
             written.append(word)
     capitals = frozenset(fold(word.lower()) for word in _CAPITALS.findall(text))
-    return EntryWords(folded, written, values, names.words, passed, capitals)
+    return EntryWords(folded, written, values, names.words, passed, capitals, as_it_was)
 
 
 def _read_out(
@@ -110,7 +127,7 @@ def first_words(words: EntryWords, count: int) -> EntryWords:
     if len(words.folded) <= count:
         return words
     kept = {place: value for place, value in words.values.items() if place < count}
-    return EntryWords(words.folded[:count], words.written[:count], kept, words.lists, words.passed, words.capitals)
+    return replace(words, folded=words.folded[:count], written=words.written[:count], values=kept)
 
 
 def name_words(name: str, names: Names) -> list[str]:
@@ -130,9 +147,9 @@ def _patterns(
     """Yield what may give a value in prepared text, in the order in which it is looked for."""
     yield from code_patterns(prepared, names, key)
     if measured and _DIGIT.search(prepared):
-        yield from measure_patterns(names)
+        yield from measures_in(prepared, names)
     if "ckd" in prepared or "kidney" in prepared or "renal" in prepared:
         yield KIDNEY_STAGE
-    yield from VALUE_PATTERNS
-    if may_hold_a_time(names).search(prepared):
-        yield from time_patterns(names)
+    if NAMES_A_STAGE.search(prepared):
+        yield from VALUE_PATTERNS
+    yield from times_in(prepared, names)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +17,8 @@ from planner.recognition.details import WEEKS_OF_PREGNANCY, HitDetails
 from planner.recognition.phrases import PhraseHit
 from planner.recognition.quantities.aged import days_of, targets_of
 from planner.recognition.quantities.amounts import names_amount
-from planner.recognition.tokens import prepare
 
+_DIGIT = re.compile(r"\d")
 HEAVY_DRINKS_A_DAY = 4  # Design choice: the lowest daily number that US guidance calls heavy.
 DAYS_OF_A_WEEK = 7
 RECENT_WEEKS = 13  # A duration says when something happened only while every reading of it is recent.
@@ -62,8 +64,8 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
             near_miss=hit.near,
             uncertain=context.uncertain,
             by_likeness=hit.near,
+            resembles=target.name if hit.near else "",
         )
-        finding = replace(finding, resembles=target.name if hit.near else "")
         finding = _over(finding, concept, details)
         umbrella = concept.fact == "allergies" and bool(concept.implies)
         if not umbrella:
@@ -217,11 +219,18 @@ def concept_covered(concept: Concept, names: Names) -> bool:
     return concept.covered and all(names.concept[one].covered for one in concept.implies)
 
 
-def heavy_drinking(text: str, names: Names, expected: str) -> Iterator[Finding]:
+@lru_cache(maxsize=8)
+def _drinks(written: str) -> re.Pattern[str]:
+    """Return what finds a number of drinks, made for the first entry with a number."""
+    return re.compile(written)
+
+
+def heavy_drinking(text: str, prepared: str, names: Names, expected: str) -> Iterator[Finding]:
     """Yield what only a number says: many drinks a day or a week; units only where they are surely of alcohol."""
-    prepared = prepare(text, names.words)
+    if not _DIGIT.search(prepared):
+        return
     of_alcohol = expected == "habits" or "alcohol" in prepared
-    drinks = (names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
+    drinks = _drinks(names.words.drinks_or_units if of_alcohol else names.words.drinks).search(prepared)
     if drinks is None or "alcohol-heavy" not in names.concept:
         return
     days = 1 if drinks[3] else DAYS_OF_A_WEEK

@@ -90,10 +90,12 @@ def _longest(
 def without_bare_modifiers(hits: list[PhraseHit], entry: EntryWords, names: Names) -> list[PhraseHit]:
     """Return hits without words such as "screening" that need no rule alone and beside another hit say more of it."""
     senses = _senses(names)
-    others = [hit for hit in hits if not _needs_no_rule(hit, names)]
-    if not others:
+    bare = [_needs_no_rule(hit, names) for hit in hits]
+    if all(bare) or not any(bare):
         return hits
-    return [hit for hit in hits if not (_needs_no_rule(hit, names) and _words(hit, entry) in senses)]
+    return [
+        hit for hit, needs_none in zip(hits, bare, strict=True) if not (needs_none and _words(hit, entry) in senses)
+    ]
 
 
 def _needs_no_rule(hit: PhraseHit, names: Names) -> bool:

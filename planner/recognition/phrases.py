@@ -20,7 +20,7 @@ LONGEST_SYMBOL = 3  # Letters of what stands for a test, such as "Mg".
 WIDEST_PATTERN = 5
 
 
-class PhraseHit(Struct, frozen=True):
+class PhraseHit(Struct, frozen=True, cache_hash=True):
     """One name of a concept found in an entry: where, and what it stands for."""
 
     places: tuple[int, ...]
@@ -57,6 +57,8 @@ def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
 
 def told_by_a_value(entry: EntryWords, hits: list[PhraseHit], names: Names) -> Iterator[PhraseHit]:
     """Yield what only a value tells: a week of pregnancy; where nothing else is known, a NYHA class or a trimester."""
+    if not entry.values and "trimester" not in entry.folded:
+        return
     pregnant = any(target.concept == "pregnancy/pregnancy" for hit in hits for target in hit.targets)
     week = next((place for place, value in entry.values.items() if value.kind == "gestation"), _weeks_gone(entry))
     if week is not None and not pregnant and "pregnancy/pregnancy" in names.concept:
@@ -115,6 +117,8 @@ def _only_names_a_test(hit: PhraseHit, entry: EntryWords) -> bool:
 
     An illness that has the name of its test stays, letters do not: "hypertension 120/80", "Mg 0.6".
     """
+    if not entry.values:
+        return False
     illness = any(target.concept.startswith("conditions/") for target in hit.targets)
     letters = entry.folded[hit.first] in entry.lists.letters or len(entry.folded[hit.first]) <= LONGEST_SYMBOL
     illness = illness and not (letters and len(hit.places) == 1)
@@ -188,9 +192,10 @@ def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> 
 
     "Low potassium" is a diet among diets, and no word of what needs no rule makes an allergy or a diet harmless.
     """
-    if all(target.name in names.words.raw.only_as_a_diet for target in hit.targets):
+    meant, raw = {target.name for target in hit.targets}, names.lexicon
+    if meant.issubset(raw.only_as_a_diet):
         return expected == "diet"
-    if all(target.name in names.words.raw.only_as_a_habit for target in hit.targets):
+    if meant.issubset(raw.only_as_a_habit):
         return expected == "habits"
     if expected in ("allergies", "diet") and all(names.concept[target.concept].neutral for target in hit.targets):
         return False

@@ -41,7 +41,7 @@ from planner.recognition.phrases import (
     with_fitting_meaning,
 )
 from planner.recognition.quantities.calendar import AsOf
-from planner.recognition.tokens import MAX_WORDS
+from planner.recognition.tokens import MAX_WORDS, prepare
 from planner.recognition.typos import misspelt_phrases
 
 
@@ -150,7 +150,9 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     every = split_entry(text, names, as_of or AsOf(today()), key=expected)
     entry = first_words(every, MAX_WORDS)
     meant = _meant(entry, names, expected)
-    refused = tuple(refused_medicines(entry, meant, names, expected, partial(read_medicine_entry, as_of=as_of)))
+    # Of medicines that stand among other words only whole known names count.
+    read_medicine = partial(read_medicine_entry, as_of=as_of, slips=False)
+    refused = tuple(refused_medicines(entry, meant, names, expected, read_medicine))
     taken = {place for one in refused for place in one.places}
     hits = [hit for hit in meant if taken.isdisjoint(hit.places)]
     hits += told_by_a_value(entry, hits, names)
@@ -158,22 +160,20 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     taken |= {place for hit in hits for place in hit.places}
     modifiers = modifier_hits(entry, frozenset(taken), names)
     reads_medicines = expected != "allergies"
-    beside = (
-        medicines_beside(entry, frozenset(taken), modifiers, names, partial(read_medicine_entry, as_of=as_of))
-        if reads_medicines
-        else ()
-    )
+    beside = medicines_beside(entry, frozenset(taken), modifiers, names, read_medicine) if reads_medicines else ()
     found = tuple(beside)
     hits += [one.hit for one in found]
     contexts = as_avoided(entry, contexts_of(entry, hits, modifiers), names, expected)
-    details = {hit: details_of(entry, hit, hits) for hit in hits}
+    details = details_of(entry, hits)
     partly = {place for one in found if not one.understood for place in one.places}
     explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
     rest = unexplained(entry, explaining, contexts, details, names)
-    refusing = {place for one in refused for place in one.places}
-    rest = [p for p in rest if p not in refusing and not (refused and says_only_allergy(entry.folded[p], entry.lists))]
-    explained = explained_codes(entry.values, hits, names)
-    rest = [place for place in rest if place not in explained]
+    if refused:
+        refusing = {place for one in refused for place in one.places}
+        rest = [p for p in rest if p not in refusing and not says_only_allergy(entry.folded[p], entry.lists)]
+    if rest:
+        explained = explained_codes(entry.values, hits, names)
+        rest = [place for place in rest if place not in explained]
     cut = len(every.folded) > MAX_WORDS
     return ReadingSteps(entry, tuple(hits), modifiers, contexts, details, refused, found, tuple(rest), cut)
 
@@ -197,7 +197,8 @@ def read_entry(text: str, names: Names, expected: str, as_of: AsOf | None = None
             text, hit, contexts[hit], with_what_is_left(details[hit], steps.entry, steps.rest), names
         )
     ]
-    found += [*reactions(text, steps.refused, names), *heavy_drinking(text, names, expected)]
+    prepared = steps.entry.prepared or prepare(text, names.words)
+    found += [*reactions(text, steps.refused, names), *heavy_drinking(text, prepared, names, expected)]
     certain = [as_near_miss(one, names) if uncertain else one for one in found]
     looked_at = list(steps.rest) if steps.hits or not understood else []
     misses = _misspelt(text, steps.entry, looked_at, list(steps.hits), names, expected)
@@ -230,18 +231,19 @@ def _misspelt(
     """Yield what words that were not understood may be a misspelling of."""
     for hit in misspelt_phrases(entry, rest, hits, names):
         if is_meant(hit, entry, names, expected):
-            said = details_of(entry, hit, [hit])
+            said = details_of(entry, [hit])[hit]
             # A date could lift what may be there; a stage, and how bad it is, only restrict.
             details = HitDetails(stage=said.stage, severe=said.severe or None, words=tuple(entry.written))
             yield from findings_of(text, hit, HitContext("current"), details, names)
 
 
-def read_medicine_entry(text: str, names: Names, as_of: AsOf | None = None) -> MedicineReading:
+def read_medicine_entry(text: str, names: Names, as_of: AsOf | None = None, *, slips: bool = True) -> MedicineReading:
     """Return the medicines of one entry, and whether any part of it was not understood.
 
     Where words were left over, everything found counts as a near miss: it may restrict and brings nothing in.
+    What the words only resemble is found if `slips`.
     """
-    read_words = partial(read_medicines, names=names, read_purpose=partial(_read_purpose, as_of=as_of))
+    read_words = partial(read_medicines, names=names, read_purpose=partial(_read_purpose, as_of=as_of), slips=slips)
     coded = coded_medicines(text, names)
     if coded is None:
         return read_words(text)

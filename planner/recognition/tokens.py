@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from planner.lexicon.folding import plain
 from planner.lexicon.vocabulary import WordLists
@@ -33,9 +34,12 @@ def without_stops(text: str) -> str:
 
 def prepare(text: str, words: WordLists) -> str:
     """Return plain text in which contractions, number words and British spellings have one form."""
-    text = words.title_ending.sub(" ", words.record_kind.sub(" ", without_stops(plain(text))))
+    text = without_stops(plain(text))
+    if "(" in text or "[" in text:
+        text = _pattern(words.record_kind).sub(" ", text)
+    text = words.title_ending.sub(" ", text)
     if "til" in text or "up to" in text or "before" in text:
-        text = words.not_until.sub(r"\g<what> since ", text)
+        text = _pattern(words.not_until).sub(r"\g<what> since ", text)
     if "#" in text:
         text = _FRACTURE.sub(" fracture ", text)
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
@@ -44,6 +48,12 @@ def prepare(text: str, words: WordLists) -> str:
     text = _MINUTES.sub(_minutes, text)
     text = _ONE_AGO.sub(r"1 \1", text)
     return words.number_word.sub(lambda match: words.numbers[match[0]], text)
+
+
+@lru_cache(maxsize=8)
+def _pattern(written: str) -> re.Pattern[str]:
+    """Return a pattern that few entries need, made when the first one does."""
+    return re.compile(written)
 
 
 def _minutes(match: re.Match[str]) -> str:

@@ -80,6 +80,8 @@ def spans_around(place: int, count: int, longest: int) -> Iterator[tuple[int, in
 
 def misspelt_phrases(entry: EntryWords, rest: list[int], hits: list[PhraseHit], names: Names) -> Iterator[PhraseHit]:
     """Yield the phrases that an entry names but for a slip in one word, or for spaces too many or too few."""
+    if not rest:
+        return
     taken = {place for hit in hits for place in hit.places}
     taken |= {place for place, word in enumerate(entry.folded) if says_only_allergy(word, entry.lists)}
     yield from _with_one_slip(entry, rest, hits, names)

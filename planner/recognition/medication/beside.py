@@ -36,7 +36,8 @@ def medicines_beside(
 ) -> Iterator[MedicinesBeside]:
     """Yield the medicines among the words that belong to nothing else; only whole known names count here."""
     ends = taken | {place for one in modifiers for place in one.places} | entry.values.keys()
-    ends |= {place for place, word in enumerate(entry.folded) if word in entry.lists.breaks | entry.lists.clause_words}
+    breaks, clauses = entry.lists.breaks, entry.lists.clause_words
+    ends |= {place for place, word in enumerate(entry.folded) if word in breaks or word in clauses}
     for run in _runs(entry, ends):
         if not _may_name_one(entry, run, names) or _only_minerals(entry, run, entry.lists.in_food):
             continue
@@ -45,8 +46,9 @@ def medicines_beside(
 
 def _each(entry: EntryWords, run: range, names: Names, read: MedicineReader) -> Iterator[MedicinesBeside]:
     """Yield each medicine of a list by itself, since what is said of one is not said of the next."""
-    parts = [_read_part(entry, part, names, read) for part in _parts(entry, run)]
-    if len(parts) > 1 and all(part is not None and part.understood for part in parts):
+    apart = list(_parts(entry, run))
+    parts = [_read_part(entry, part, names, read) for part in apart] if len(apart) > 1 else []
+    if parts and all(part is not None and part.understood for part in parts):
         yield from (part for part in parts if part is not None)
         return
     whole = _read_part(entry, run, names, read)

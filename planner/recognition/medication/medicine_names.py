@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from planner.lexicon.folding import key
-from planner.lexicon.names import CLASS, Names
+from planner.lexicon.names import CLASS, LONGEST_KEY_START, Names
 from planner.lexicon.similar import SHORTEST_SOUND, sound
 from planner.recognition.typos import meant_by, slippable, spans_around
 
@@ -73,9 +73,13 @@ def only_explains(hit: NameHit, words: list[str], hits: list[NameHit], names: Na
 
 
 def _longest(words: list[str], start: int, names: Names) -> NameHit | None:
+    keys, first = names.medicine_keys, words[start]
+    # All runs of words that begin with this one stand in one part.
+    if len(first) >= LONGEST_KEY_START and not keys.part(first):
+        return _by_sound(words, start, names)
     for end in range(min(len(words), start + LONGEST_NAME), start, -1):
         written = "".join(words[start:end])
-        part = names.medicine_keys.part(written)
+        part = keys.part(written)
         for known in _spellings(written, names) if part else ():
             if known in part:
                 return NameHit(start, end, part[known], known)
@@ -91,15 +95,16 @@ def _by_sound(words: list[str], start: int, names: Names) -> NameHit | None:
     return NameHit(start, start + 1, names.medicine_keys[known], known) if known else None
 
 
-def _spellings(written: str, names: Names) -> tuple[str, ...]:
-    """Return a name as written, without the plural, the Latin ending of old labels, or a maker or salt joined to it."""
-    latin, bare = written.removesuffix("um"), names.words.glued.sub("", written)
-    return (
-        written,
-        written.removesuffix("s"),
-        *((latin, f"{latin}e") if latin != written else ()),
-        *((bare,) if bare != written else ()),
-    )
+def _spellings(written: str, names: Names) -> Iterator[str]:
+    """Yield a name as written, without the plural, the Latin ending of old labels, or a maker or salt joined to it."""
+    yield written
+    if written.endswith("s"):
+        yield written[:-1]
+    if written.endswith("um"):
+        yield written[:-2]
+        yield f"{written[:-2]}e"
+    if written.endswith(names.lexicon.glued):
+        yield names.words.glued.sub("", written)
 
 
 def added_by_suffix(words: list[str], rest: list[int], hits: list[NameHit], names: Names) -> Iterator[NameHit]:

@@ -85,8 +85,8 @@ class Purpose(Struct, frozen=True):
 PurposeReader = Callable[[str, Names], Purpose]
 
 
-def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> MedicineReading:
-    """Return what one entry names; `read_purpose` reads the words after "for"."""
+def read_medicines(text: str, names: Names, read_purpose: PurposeReader, *, slips: bool = True) -> MedicineReading:
+    """Return what one entry names; `read_purpose` reads the words after "for", `slips` adds what it only resembles."""
     lists = names.words
     prepared = _SODIUM_SALT.sub("monosodium", _DOTTED.sub(lambda match: match[0].replace(".", ""), plain(text)))
     prepared = without_maker_letters(prepared, lists)
@@ -108,7 +108,7 @@ def read_medicines(text: str, names: Names, read_purpose: PurposeReader) -> Medi
     local = is_local(words, hits, names)
     put = lists.local_forms if local else frozenset()
     rest = [p for p in rest if not (purpose.understood and p in said) and words[p] not in put]
-    misses = [*added_by_suffix(words, rest, hits, names), *misspelt_names(words, rest, names)]
+    misses = [*added_by_suffix(words, rest, hits, names), *misspelt_names(words, rest, names)] if slips and rest else []
     if not cut and names_nothing_else(words, hits, names):
         rest, misses = [], []
     leftover = bool(cut or rest or not hits or contradicted)

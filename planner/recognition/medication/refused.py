@@ -30,6 +30,8 @@ def refused_medicines(
     entry: EntryWords, hits: list[PhraseHit], names: Names, expected: str, read: MedicineReader
 ) -> Iterator[RefusedMedicines]:
     """Yield the medicines to which an entry says an allergy: it acts on that medicine alone, and is no food."""
+    if expected != "allergies" and not speaks_of_allergy(entry.folded, entry.lists):
+        return
     foods = [hit for hit in hits if any(fact_of(target, names) == "allergies" for target in hit.targets)]
     # In a list of allergies an illness or a sign beside a medicine is what it did.
     did = [hit for hit in hits if all(fact_of(target, names) in ("symptoms", "conditions") for target in hit.targets)]

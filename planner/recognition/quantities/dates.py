@@ -1,34 +1,23 @@
-"""Times in an entry: how long ago, how long, on which day or in which year, in which part of a pregnancy."""
+"""Times in an entry: how they are written, and on which day or in which year something was."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
 from planner.lexicon.names import Names
-from planner.lexicon.phrases import PhraseTarget
+from planner.lexicon.patterns import any_of
+from planner.recognition.quantities import spans
 from planner.recognition.quantities.calendar import DAYS_OF_A_WEEK, on_day
-from planner.recognition.quantities.values import MARK, ROMAN, EntryValue, Given, ValueReader
+from planner.recognition.quantities.spans import DAYS_BEFORE_A_BARE_YEAR, GRAVIDA, PARTS, PREGNANT
+from planner.recognition.quantities.values import MARK, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words
 
-TRIMESTERS = range(1, 4)
-LAST_WEEK_OF_PREGNANCY = 42
-WEEKS_OF_THREE_MONTHS = 13
-THREE_MONTHS = 90 / DAYS_OF_A_WEEK
-# Who names only a year does not speak of the last four weeks.
-DAYS_BEFORE_A_BARE_YEAR = 29
-# Beside these a number of weeks is one of a pregnancy; "G2P1" alone may be long over.
-_GRAVIDA = r"\bg\d{1,2} ?p\d{1,2}(?:\+\d)?\b"
-_PREGNANT = re.compile(rf"pregnan|gestation|{_GRAVIDA}")
 MONTHS_OF_A_YEAR = 12
 MONTHS_BACK = 3  # Of three months in a row one at least has each day.
 BESIDE = 60  # Letters before and behind a date in which words can make it another.
-# How doctors write weeks, months and days: as parts of a year and of a week.
-# What a time after an operation tells where the entry names none.
-_UNNAMED_OPERATION = (PhraseTarget("conditions/operation-not-named", "operation"),)
-_PARTS = {"52": "week", "12": "month", "7": "day"}
 # The days that a match can mean; none where it is no date.
 DayReader = Callable[[re.Match[str], Given], list[date]]
 
@@ -107,7 +96,7 @@ def _weekday(match: re.Match[str], given: Given) -> list[date]:
 
 @lru_cache(maxsize=4)
 def _any_weekday(names: Names) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(names.words.raw.weekdays)})s?\b")
+    return re.compile(rf"\b(?:{any_of(names.words.raw.weekdays)})s?\b")
 
 
 def _date(read: DayReader) -> ValueReader:
@@ -141,13 +130,13 @@ def _year(match: re.Match[str], given: Given) -> EntryValue | None:
 
 @lru_cache(maxsize=4)
 def _any_score(names: Names) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any((*names.words.raw.scores, *names.words.raw.rated))})\b")
+    return re.compile(rf"\b(?:{any_of((*names.words.raw.scores, *names.words.raw.rated))})\b")
 
 
 def _day_and_month(match: re.Match[str], given: Given) -> EntryValue | None:
     """Return what a day and a month without a year say; of low numbers, which may be anything, only of an event."""
     beside = match.string[max(match.start() - BESIDE, 0) : match.end() + BESIDE]
-    days = [] if match["second"] in _PARTS or _any_score(given.names).search(beside) else _numbers_alone(match, given)
+    days = [] if match["second"] in PARTS or _any_score(given.names).search(beside) else _numbers_alone(match, given)
     if not days:
         return None
     value = _placed(match, given, given.as_of.days_since(days))
@@ -158,103 +147,48 @@ def _day_and_month(match: re.Match[str], given: Given) -> EntryValue | None:
 @lru_cache(maxsize=4)
 def _elsewhere(names: Names) -> re.Pattern[str]:
     """Return what finds, before a date, the words that make it the date of something else."""
-    another = _any(names.words.raw.not_of_the_event)
+    another = any_of(names.words.raw.not_of_the_event)
     return re.compile(rf"\b(?:(?:{another})(?: (?:by|at|in|with) \w+)?[\s:,(]*)+(?:\b(?:on|in|by|for|at))?[\s:,(]*\Z")
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest first."""
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-
-
-# --- spans of time ---
-
-
-def _ago(match: re.Match[str], given: Given) -> EntryValue:
-    number, span = float(match[1]), given.names.words.weeks[match[2]]
-    # Whoever counts 13 weeks means three months, which are 90 days.
-    three_months = span == 1 and number == WEEKS_OF_THREE_MONTHS
-    weeks = THREE_MONTHS if three_months else number * span
-    after = match[0].endswith(tuple(given.names.words.raw.after_an_operation))
-    return EntryValue("ago", weeks, targets=_UNNAMED_OPERATION if after else ())
-
-
-def _hours_ago(match: re.Match[str], given: Given) -> EntryValue:
-    number = float(match[1]) if match[1] else 1.0
-    return EntryValue("ago", number / given.names.words.raw.in_a_day[match[2]] / DAYS_OF_A_WEEK)
-
-
-def _after_an_operation(match: re.Match[str], _given: Given) -> EntryValue:
-    return EntryValue("ago", float(match[1]) / DAYS_OF_A_WEEK, targets=_UNNAMED_OPERATION)
-
-
-def _duration(match: re.Match[str], given: Given) -> EntryValue:
-    if match[2].startswith("m"):
-        return EntryValue("months", float(match[1]))
-    return EntryValue("lasting", float(match[1]) * given.names.words.weeks[match[2]])
-
-
-def _part(match: re.Match[str], given: Given) -> EntryValue | None:
-    """Return what "6/52" says; "3/12" and "5/7" are months and days only where a word says that they are a time."""
-    if not match["lasting"] and not match["ago"] and match["part"] != "52":
-        return None
-    weeks = float(match["number"]) * given.names.words.weeks[_PARTS[match["part"]]]
-    return EntryValue("ago" if match["ago"] else "lasting", weeks)
-
-
-def _last_year(_match: re.Match[str], given: Given) -> EntryValue:
-    """Return that something was last year, and how long that is over at least."""
-    over = given.as_of.day - date(given.as_of.day.year - 1, 12, 31)
-    return EntryValue("last year", max(over.days, DAYS_BEFORE_A_BARE_YEAR) / DAYS_OF_A_WEEK)
-
-
-def _this_year(_match: re.Match[str], given: Given) -> EntryValue:
-    """Return what "this year" says: as much as the number of the year does."""
-    begun = given.as_of.day - date(given.as_of.day.year, 1, 1)
-    return EntryValue("lately", min(begun.days, DAYS_BEFORE_A_BARE_YEAR) / DAYS_OF_A_WEEK)
-
-
-def _lately(match: re.Match[str], given: Given) -> EntryValue:
-    return EntryValue("lately", given.names.words.raw.lately[match[0]] / DAYS_OF_A_WEEK)
-
-
-def _moment(match: re.Match[str], given: Given) -> EntryValue:
-    return EntryValue("ago", given.names.words.raw.moments[match[0]] / DAYS_OF_A_WEEK)
-
-
-_OF_PREGNANCY = re.compile(r"pregnan|gestation|trimester|maternity|antenatal")
-
-
-def _trimester(match: re.Match[str], given: Given) -> EntryValue | None:
-    """Return one of the three trimesters; any other is left as it is, not understood."""
-    said = next(group for group in match.groups() if group)
-    # "T3" alone is a stage of a tumour, a part of the spine or a hormone.
-    if match[0].startswith("t") and not match[0].startswith("trimester") and not _OF_PREGNANCY.search(match.string):
-        return None
-    number = ROMAN.get(said) or given.names.words.raw.ordinals.get(said) or int(said[0])
-    return EntryValue("trimester", number) if number in TRIMESTERS else None
-
-
-def _gestation(match: re.Match[str], _given: Given) -> EntryValue:
-    """Return the week of a pregnancy at the strictest of its seven days."""
-    begun = int(match["day"] or 0) > 0 and int(match["week"]) < LAST_WEEK_OF_PREGNANCY
-    return EntryValue("gestation", float(match["week"]) + begun)
-
-
-def _gestation_beside(match: re.Match[str], given: Given) -> EntryValue | None:
-    """Return the week of a pregnancy where the entry speaks of one."""
-    return _gestation(match, given) if _PREGNANT.search(match.string) else None
 
 
 # --- how they are written ---
 
 
+# What must stand in a text for a way to write a time: most ways are not looked for at all.
+_NUMBER = re.compile(r"\d")
+_JOINED = re.compile(r"\d[-/.]\d")
+_OF_FORTY = re.compile(r"/ ?40")
+_ON_THE = re.compile(r"\bon the \d")
+_FOUR_FIGURES = re.compile(r"(?:19|20)\d\d")
+_TRIMESTER = re.compile(r"trimester|\bt[123]\b")
+_NEEDED = (_NUMBER, _JOINED, _OF_FORTY, _ON_THE, _FOUR_FIGURES, PREGNANT, _TRIMESTER)
+
+
 @lru_cache(maxsize=4)
-def may_hold_a_time(names: Names) -> re.Pattern[str]:
-    """Return what finds that there may be a time in an entry: most hold no number and no word for one."""
+def _time_words(names: Names) -> re.Pattern[str]:
+    """Return what finds the letters of a word for a time, also behind others, as in "12oct"."""
     raw = names.words.raw
-    words = _any((*raw.months, *raw.weekdays, *raw.moments, *raw.lately, *raw.in_a_day))
-    return re.compile(rf"\d|trimester|(?:last|this) year|\b(?:{words})\b")
+    words = (*raw.months, *raw.weekdays, *raw.moments, *raw.lately, *raw.in_a_day)
+    return re.compile(any_of((*words, "last year", "this year")))
+
+
+@lru_cache(maxsize=4)
+def _whole_time_words(names: Names) -> re.Pattern[str]:
+    """Return what finds a word for a time that stands by itself."""
+    return re.compile(rf"(?:last|this) year|\b(?:{_time_words(names).pattern})\b")
+
+
+def times_in(text: str, names: Names) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
+    """Yield how the times are written that a text may hold, in the order in which they are looked for."""
+    letters = _time_words(names)
+    worded = letters.search(text)
+    if not (_NUMBER.search(text) or "trimester" in text or (worded and _whole_time_words(names).search(text))):
+        return
+    found = {letters} if worded else set()
+    found |= {one for one in _NEEDED if one.search(text)}
+    for needed, pattern, read in _time_patterns(names):
+        if needed in found:
+            yield pattern, read
 
 
 _ROUGHLY = "(?:about |around |over |more than |approximately )?"
@@ -272,53 +206,77 @@ _ANY_YEAR = r"(?:(?: ?[,/.-] ?| )(?P<year>(?:19|20)\d\d|\d\d(?! ?[\w%/])))?"
 
 
 @lru_cache(maxsize=4)
-def time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ...]:
-    """Return how times are written, in the order in which they are looked for: what one has read, the next misses."""
+def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], re.Pattern[str], ValueReader], ...]:
+    """Return what a text must hold, how a time is written in it, and what reads it; what one reads the next misses."""
     raw = names.words.raw
     # "D" alone is a vitamin more often than a day, and "m" a metre more often than a month.
-    ago, unit = (f"({_any(spans)})s?" for spans in (raw.spans, raw.spans.keys() - {"d", "m"}))
-    hours = f"({_any(raw.in_a_day)})s?"
+    ago, unit = (f"({any_of(words)})s?" for words in (raw.spans, raw.spans.keys() - {"d", "m"}))
+    hours = f"({any_of(raw.in_a_day)})s?"
     upper, some = r"(?:\s?(?:-|/|to|or)\s?\d+(?:\.\d+)?)?", "(?:half )?(?:an? )?(?:few |several )?"
-    month, since = f"(?P<month>{_any(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{_any(raw.since)}) )?"
-    behind, led = _any(raw.ago), rf"(?:\b(?P<led>{_any(raw.before_a_month)}) )?"
-    written: tuple[tuple[str, ValueReader], ...] = (
+    month, since = f"(?P<month>{any_of(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{any_of(raw.since)}) )?"
+    behind, led = any_of(raw.ago), rf"(?:\b(?P<led>{any_of(raw.before_a_month)}) )?"
+    word = _time_words(names)
+    written: tuple[tuple[re.Pattern[str], str, ValueReader], ...] = (
         # Of a pregnancy; "27+4" is in its 28th week.
-        (r"\b(?P<week>\d{1,2})(?: ?\+ ?(?P<day>\d))? ?/ ?40\b", _gestation),
-        (r"\b(?P<week>\d{1,2}) ?\+ ?(?P<day>[0-6])(?: ?(?:weeks?|wks?|w))?\b(?![/%\w.])(?! ?[/%])", _gestation_beside),
+        (_OF_FORTY, r"\b(?P<week>\d{1,2})(?: ?\+ ?(?P<day>\d))? ?/ ?40\b", spans.gestation),
         (
-            rf"(?:{_GRAVIDA}[ ,]*(?:at |now )?)?{_WEEK} ?(?:weeks?|wks?|w)\b{_AND_DAYS}",
-            _gestation_beside,
+            PREGNANT,
+            r"\b(?P<week>\d{1,2}) ?\+ ?(?P<day>[0-6])(?: ?(?:weeks?|wks?|w))?\b(?![/%\w.])(?! ?[/%])",
+            spans.gestation_beside,
         ),
-        (r"\b(?P<week>\d{1,2})w(?P<day>\d)d?\b", _gestation_beside),
-        (rf"{since}{_STARTS}{_YEAR}[-/.](?P<month>\d\d?)(?:[-/.](?P<day>\d\d?)(?:t\d\d:\S+)?)?{_ENDS}", _date(_iso)),
         (
+            PREGNANT,
+            rf"(?:{GRAVIDA}[ ,]*(?:at |now )?)?{_WEEK} ?(?:weeks?|wks?|w)\b{_AND_DAYS}",
+            spans.gestation_beside,
+        ),
+        (PREGNANT, r"\b(?P<week>\d{1,2})w(?P<day>\d)d?\b", spans.gestation_beside),
+        (
+            _JOINED,
+            rf"{since}{_STARTS}{_YEAR}[-/.](?P<month>\d\d?)(?:[-/.](?P<day>\d\d?)(?:t\d\d:\S+)?)?{_ENDS}",
+            _date(_iso),
+        ),
+        (
+            _JOINED,
             rf"{since}{_STARTS}(?P<first>\d\d?)([/.-])(?P<second>\d\d?)\3(?P<year>(?:19|20)\d\d|\d\d){_ENDS}",
             _date(_numbers),
         ),
-        (rf"{since}{_STARTS}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_ENDS}", _date(_month_and_year)),
-        (rf"\bon (?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}", _date(_numbers_alone)),
-        (rf"{since}{_STARTS}(?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}(?! ?(?:/|{ago}\b))", _day_and_month),
-        (r"\bon the (?P<day>\d\d?)(?:st|nd|rd|th)\b(?! ?(?:of\b|floor|visit))", _date(_day_alone)),
-        (rf"{since}{_STARTS}{_DAY}[ ./-]?(?:of )?{month}{_ANY_YEAR}{_ENDS}", _date(_named_day)),
-        (rf"{since}\b{month},?[ /-]?{_YEAR}{_ENDS}", _date(_named_month_and_year)),
-        (rf"{since}\b{month} {_DAY}(?:,? {_YEAR})?{_ENDS}(?! ?%)", _date(_month_then_number)),
-        (rf"{since}{led}\b{month}(?! ?\d)", _date(_named_month)),
-        (rf"(?:\b(?P<lasting>{_any(raw.lasting)}) )?{_STARTS}{_PART}(?: ?(?P<ago>{behind})\b)?{_ENDS}", _part),
-        # "2-3 weeks ago" is two.
-        (rf"\b{_ROUGHLY}(\d+(?:\.\d+)?){upper}\s?{ago}\s?(?:{behind})\b", _ago),
-        (rf"\b{_ROUGHLY}(?:(\d+(?:\.\d+)?){upper}\s?|{some}|\b){hours}\s?(?:{behind})\b", _hours_ago),
-        (rf"\b(?:{_any(raw.days_after_an_operation)})[ #:]*(\d{{1,3}})\b", _after_an_operation),
-        # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
-        (r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", _last_year),
-        (r"(?<!\bend of )(?<!\blater )\bthis year\b", _this_year),
-        (rf"\b(?:{_any(raw.lately)})\b", _lately),
-        (rf"\b(?:{_any(raw.moments)})\b", _moment),
-        (rf"{since}(?:\b(?P<led>on|last|this) )?\b(?P<weekday>{_any(raw.weekdays)})\b(?![ :=]*\d)", _date(_weekday)),
+        (_JOINED, rf"{since}{_STARTS}(?P<month>0?[1-9]|1[0-2])/{_YEAR}{_ENDS}", _date(_month_and_year)),
+        (_JOINED, rf"\bon (?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}", _date(_numbers_alone)),
+        (_JOINED, rf"{since}{_STARTS}(?P<first>\d\d?)/(?P<second>\d\d?){_ENDS}(?! ?(?:/|{ago}\b))", _day_and_month),
+        (_ON_THE, r"\bon the (?P<day>\d\d?)(?:st|nd|rd|th)\b(?! ?(?:of\b|floor|visit))", _date(_day_alone)),
+        (word, rf"{since}{_STARTS}{_DAY}[ ./-]?(?:of )?{month}{_ANY_YEAR}{_ENDS}", _date(_named_day)),
+        (word, rf"{since}\b{month},?[ /-]?{_YEAR}{_ENDS}", _date(_named_month_and_year)),
+        (word, rf"{since}\b{month} {_DAY}(?:,? {_YEAR})?{_ENDS}(?! ?%)", _date(_month_then_number)),
+        (word, rf"{since}{led}\b{month}(?! ?\d)", _date(_named_month)),
         (
-            rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{MARK}(\d|iii|ii|i)\b|\bt([123])\b{_NO_STAGE}",
-            _trimester,
+            _JOINED,
+            rf"(?:\b(?P<lasting>{any_of(raw.lasting)}) )?{_STARTS}{_PART}(?: ?(?P<ago>{behind})\b)?{_ENDS}",
+            spans.part,
         ),
-        (rf"\b(?:for )?(\d+(?:\.\d+)?)(?:\s?\+\s?\d)?\s?{unit}\b", _duration),
-        (rf"(?:\b(?:(?P<since>since)|in|from|around|circa){MARK})?(?<![=\w/.-]){_YEAR}\b(?![/-]\d){_NO_AMOUNT}", _year),
+        # "2-3 weeks ago" is two.
+        (_NUMBER, rf"\b{_ROUGHLY}(\d+(?:\.\d+)?){upper}\s?{ago}\s?(?:{behind})\b", spans.ago),
+        (word, rf"\b{_ROUGHLY}(?:(\d+(?:\.\d+)?){upper}\s?|{some}|\b){hours}\s?(?:{behind})\b", spans.hours_ago),
+        (_NUMBER, rf"\b(?:{any_of(raw.days_after_an_operation)})[ #:]*(\d{{1,3}})\b", spans.after_an_operation),
+        # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
+        (word, r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", spans.last_year),
+        (word, r"(?<!\bend of )(?<!\blater )\bthis year\b", spans.this_year),
+        (word, rf"\b(?:{any_of(raw.lately)})\b", spans.lately),
+        (word, rf"\b(?:{any_of(raw.moments)})\b", spans.moment),
+        (
+            word,
+            rf"{since}(?:\b(?P<led>on|last|this) )?\b(?P<weekday>{any_of(raw.weekdays)})\b(?![ :=]*\d)",
+            _date(_weekday),
+        ),
+        (
+            _TRIMESTER,
+            rf"\b(first|second|third|1st|2nd|3rd) trimester\b|\btrimester{MARK}(\d|iii|ii|i)\b|\bt([123])\b{_NO_STAGE}",
+            spans.trimester,
+        ),
+        (_NUMBER, rf"\b(?:for )?(\d+(?:\.\d+)?)(?:\s?\+\s?\d)?\s?{unit}\b", spans.duration),
+        (
+            _FOUR_FIGURES,
+            rf"(?:\b(?:(?P<since>since)|in|from|around|circa){MARK})?(?<![=\w/.-]){_YEAR}\b(?![/-]\d){_NO_AMOUNT}",
+            _year,
+        ),
     )
-    return tuple((re.compile(pattern), read) for pattern, read in written)
+    return tuple((needed, re.compile(pattern), read) for needed, pattern, read in written)

@@ -10,12 +10,10 @@ from planner.lexicon.folding import plain
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import PhraseTarget
 from planner.model.terms import NEUTRAL, Band, Measure
+from planner.recognition.quantities.repeated import LONGEST_GAP, LONGEST_VALUE, TWO_NUMBERS, any_plain, looked_for
 from planner.recognition.quantities.values import NUMBER, EntryValue, Given, ValueReader
 from planner.recognition.tokens import plain_words
 
-_LONGEST_GAP = 30  # Between the name of a pair and its first number, whatever stands there.
-MOST_VALUES = 3  # Of one test behind its name.
-_LONGEST_VALUE = 60  # Letters of the test and the value that may stand before another test.
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
 
@@ -54,14 +52,14 @@ def _is_a_unit(match: re.Match[str], names: Names) -> bool:
     """Return whether a name is the unit of the number before it: "5 mg 0.4" names no magnesium."""
     if match["test"] not in names.words.raw.units:
         return False
-    before = match.string[max(match.start("test") - _LONGEST_VALUE, 0) : match.start("test")].rstrip()
+    before = match.string[max(match.start("test") - LONGEST_VALUE, 0) : match.start("test")].rstrip()
     return before[-1:].isdigit() and not _value_before(names).search(before)
 
 
 @lru_cache(maxsize=4)
 def _value_before(names: Names) -> re.Pattern[str]:
     """Return what finds the value of another test at the end of a text: in "K 5.9 Mg 0.8" magnesium is named."""
-    return re.compile(rf"\b(?:{_any(_called(names))})\+{{0,2}}[^a-z]+\Z")
+    return re.compile(rf"\b(?:{any_plain(_called(names))})\+{{0,2}}[^a-z]+\Z")
 
 
 def _without_name(match: re.Match[str], given: Given) -> EntryValue | None:
@@ -190,153 +188,77 @@ def band_target(measure: Measure, band: Band, names: Names) -> PhraseTarget:
 
 
 @lru_cache(maxsize=4)
-def _again(names: Names) -> tuple[re.Pattern[str], ...]:
-    """Return what finds, behind a test, one more number that is its value: "K 5.7 and 4.4", "low K, now 4.2"."""
-    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b\+{{0,2}}"
-    number = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\.\d{1,2})?(?=\s*(?:[,;)&]|\.\s|\.?\Z|(?:and|then)\b))"
-    newest, sides = _any(names.words.raw.newest), rf"(?:{_any(names.words.raw.sides)})"
-    decimal = r"\d{1,4}(?:\.\d{1,2})?"
-    dated = _any((*names.words.raw.newest, *names.words.raw.moments, *names.words.raw.months, "last year"))
-    # Behind a further value stands its own date, or nothing.
-    ends = rf"[,;)&]|\.\s|\.?\Z|(?:and|then)\b|\(?(?:in |on )?(?:{dated}|(?:19|20)\d\d)\b"
-    further = rf"(?!(?:19|20)\d\d\b){decimal}(?=\s*(?:{ends}))"
-    year = r"(?:\((?:\w+ )?(?:19|20)\d\d\)|(?:in )?(?:\w+ )?(?:19|20)\d\d\b)"
-    return (
-        re.compile(rf"{test} ?{decimal} ?\(?(?:{year}|(?:in |on )?(?:{dated}))\)?(?:,| and| then)+ (?={further})"),
-        re.compile(rf"{test} ?\d+(?:\.\d+)? ?(?:(?:and|then|&)|,(?= \d+\.\d))(?: then)? (?={further})"),
-        # "eGFR was 55 last year, 24 now"
-        re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?, ?(?={decimal} (?:{newest})\b)"),
-        # Of two sides: "ABPI R 0.62, L 0.9".
-        re.compile(
-            rf"{test}[ :=]{{0,2}}(?:{sides} )?{decimal}(?: (?:{sides}))?[ ,/]{{1,3}}(?:and )?"
-            rf"(?=(?:{sides}) {decimal}|{decimal} (?:{sides})\b)"
-        ),
-        re.compile(rf"{test}[^;:]{{0,{_LONGEST_VALUE}}}?,? (?:{newest})(?: at| is)? (?={number})"),
-    )
-
-
-def named_again(text: str, names: Names) -> str:
-    """Return a text that names a test once more before each further value of it."""
-    if names.measures:
-        text = _glued(names).sub(r"\1 ", text)
-        for pattern in _again(names):
-            for _ in range(MOST_VALUES):
-                text = pattern.sub(lambda match: f"{match[0]}{match['test']} ", text)
-        pairs = _pair_again(names)
-        if pairs is not None:
-            text = pairs.sub(lambda match: match[0] + _named_pair(match, names), text)
-        for pattern in _changes(names):
-            for _ in range(MOST_VALUES):
-                text = pattern.sub(lambda match: f"{match['test']} ", text)
-    return text
-
-
-@lru_cache(maxsize=4)
-def _glued(names: Names) -> re.Pattern[str]:
-    """Return what finds the name of a test right before its number: "K6.1", "BP190/125"; "K2" is a vitamin."""
-    glued = names.words.raw.glued_to_a_value
-    one, more = (_any(word for word in glued if (len(word) == 1) is single) for single in (True, False))
-    # "K21.9" is a code.
-    return re.compile(rf"(?<![\w/])((?:{one})(?=\d\.\d)|(?:{more})(?=\d+\.\d|\d{{2}}))")
-
-
-@lru_cache(maxsize=4)
-def _pair_again(names: Names) -> re.Pattern[str] | None:
-    """Return what finds one more pair of numbers behind a pair, with its date between: "BP 190/110 in 2019, 130/80"."""
-    pairs = _any(name for one in names.measures if one.pair for name in one.names)
-    # No day of a month is 30 or more of it.
-    further = r"(?=(?:\d{3}|[6-9]\d) ?/ ?(?:\d{3}|[3-9]\d)\b)"
-    gap = r"(?P<gap>[^\d;]{0,30}(?:(?:19|20)\d\d\b[^\d;]{0,30})?)"
-    written = rf"\b(?P<test>{pairs})\b[^\d]{{0,{_LONGEST_GAP}}}\d{{2,3}} ?/ ?\d{{2,3}}\b{gap}(?<=[ ,(]){further}"
-    return re.compile(written) if pairs else None
-
-
-def _named_pair(match: re.Match[str], names: Names) -> str:
-    """Return the name before one more pair of numbers; none before one that somebody aims at."""
-    aimed_at = not set(plain_words(match["gap"], names.words)).isdisjoint(names.words.raw.aims)
-    return "" if aimed_at else f"{match['test']} "
-
-
-@lru_cache(maxsize=4)
-def _changes(names: Names) -> tuple[re.Pattern[str], ...]:
-    """Return what finds a test with an earlier value, up to where the later one stands: "K 5.0 -> 6.2"."""
-    raw = names.words.raw
-    test = rf"\b(?P<test>{_any(name for one in names.measures if not one.pair for name in one.names)})\b\+{{0,2}}"
-    number = r"\d{1,4}(?:\.\d{1,2})?"
-    later = rf"(?={number}(?![\w/-]|\.\d))"
-    verbs = rf"(?:{_any(raw.has_changed)})"
-    unit = _any(name for one in names.measures for unit in one.units for name in unit.names)
-    return (
-        re.compile(rf"{test} ?[:=]? ?{number}(?: ?(?:{unit}))? ?(?:-+>|=>|>+|\u2192|\u21d2|\u27f6) ?{later}"),
-        re.compile(
-            rf"{test}(?: {verbs}){{0,3}} from {number}(?: ?(?:{unit}))?(?: (?:in |on )?\(?(?:19|20)\d\d\)?)?"
-            rf" (?:down |up )?to (?:about |around |only )?{later}"
-        ),
-    )
-
-
-@lru_cache(maxsize=4)
 def _called(names: Names) -> dict[str, Measure]:
     """Return the measures by each of their names."""
     return {plain(name): one for one in names.measures for name in one.names}
 
 
+def measures_in(text: str, names: Names) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
+    """Yield how the values are written that a text may hold, in the order in which they are looked for."""
+    missing = {one for one in (looked_for(names)[0], TWO_NUMBERS) if not one.search(text)}
+    for needed, pattern, read in _measure_patterns(names):
+        if needed not in missing:
+            yield pattern, read
+
+
 @lru_cache(maxsize=4)
-def measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str], ValueReader], ...]:
-    """Return how values are written with the name of what was measured, and what reads each."""
+def _measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str], ValueReader], ...]:
+    """Return what a text must hold, how values are written in it with what was measured, and what reads each."""
     if not names.measures:
         return ()
     raw = names.words.raw
     single = [one for one in names.measures if not one.pair]
     # A name that means something else is found first, and says nothing.
-    tests = _any(name for one in single for name in (*one.names, *one.not_names))
-    units = _any(name for one in single for unit in one.units for name in unit.names)
+    tests = any_plain(name for one in single for name in (*one.names, *one.not_names))
+    units = any_plain(name for one in single for unit in one.units for name in unit.names)
     number = rf"(?P<{NUMBER}>\d{{1,6}}(?:[.,]\d{{1,3}})?)"
-    aims, less, more = (_any(words) for words in (raw.aims, raw.less_than, raw.more_than))
-    between = rf"(?: ?[:=~]? ?\b(?:{_any(raw.before_a_value)})\b){{0,4}}"
+    aims, less, more = (any_plain(words) for words in (raw.aims, raw.less_than, raw.more_than))
+    between = rf"(?: ?[:=~]? ?\b(?:{any_plain(raw.before_a_value)})\b){{0,4}}"
     # A fraction, a dose, a number of days or a piece of a longer number is no value of a test.
-    ends = rf"(?![\w%+]|[.,]\d|/ ?\d|/(?:day|d|hr|h|kg|week)\b|\s(?:{_any(raw.after_a_dose)})\b(?! ?[:=]? ?\d))"
-    before = rf"(?:\b(?:{_any(raw.before_a_test)}) )?"
+    ends = rf"(?![\w%+]|[.,]\d|/ ?\d|/(?:day|d|hr|h|kg|week)\b|\s(?:{any_plain(raw.after_a_dose)})\b(?! ?[:=]? ?\d))"
+    before = rf"(?:\b(?:{any_plain(raw.before_a_test)}) )?"
     # Beside a value its usual range is printed: "128 (133-146)".
     edge = r"(?!(?:19|20)\d\d\b)\d{1,4}(?:[.,]\d+)?"
-    usual = rf"(?: ?[(\[](?:(?:{_any(raw.usual_range)})[ :]*){{0,3}}{edge} ?(?:-|to) ?{edge}(?: ?(?:{units}))?[)\]])?"
+    usual = (
+        rf"(?: ?[(\[](?:(?:{any_plain(raw.usual_range)})[ :]*){{0,3}}{edge} ?(?:-|to) ?{edge}(?: ?(?:{units}))?[)\]])?"
+    )
     # "Potassium [H] 5.8": laboratories mark a value before it.
-    flag = rf"(?: ?[(\[](?:{_any(raw.behind_a_value)})[)\]])?"
+    flag = rf"(?: ?[(\[](?:{any_plain(raw.behind_a_value)})[)\]])?"
     named = (
         rf"(?:\b(?P<aim>{aims})(?: of| for| is)?[ :]+)?{before}(?<![\w/])(?P<test>{tests})(?!\w)\+{{0,2}}{flag}"
         rf"{between}(?: (?P<aims>{aims}))?{between} ?(?:[:=~(]|- |-(?=\d)){{0,2}} ?"
         rf"(?P<than>[<>≤≥]=?|(?:{less}|{more})\s)?\s?{number}"
         rf"(?P<range>\s?(?:-|to)\s?(?P<upper>\d+(?:[.,]\d+)?))?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
-        rf"(?: ?\(? ?(?:{_any(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
+        rf"(?: ?\(? ?(?:{any_plain(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
     )
-    patterns: list[tuple[re.Pattern[str], ValueReader]] = [(re.compile(named), _measured)]
+    patterns: list[tuple[re.Pattern[str] | None, re.Pattern[str], ValueReader]] = [
+        (looked_for(names)[0], re.compile(named), _measured)
+    ]
     pairs = [one for one in names.measures if one.pair]
     if pairs:
-        pair = rf"(?P<{NUMBER}>\d{{2,3}}) ?(?:/|-|\b(?:{_any(raw.between_two_pressures)})\b) ?(?P<second>\d{{2,3}})\b"
-        test = _any(name for one in pairs for name in one.names)
-        unit = _any(name for one in pairs for unit in one.units for name in unit.names)
-        patterns.append(
-            (re.compile(rf"\b(?P<test>{test})\b[^\d;]{{0,{_LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"), _pair)
+        pair = (
+            rf"(?P<{NUMBER}>\d{{2,3}}) ?(?:/|-|\b(?:{any_plain(raw.between_two_pressures)})\b) ?(?P<second>\d{{2,3}})\b"
         )
-        following = _any(name for one in pairs for name in one.behind)
+        test = any_plain(name for one in pairs for name in one.names)
+        unit = any_plain(name for one in pairs for unit in one.units for name in unit.names)
+        by_name = rf"\b(?P<test>{test})\b[^\d;]{{0,{LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"
+        patterns.append((TWO_NUMBERS, re.compile(by_name), _pair))
+        following = any_plain(name for one in pairs for name in one.behind)
         # "192/118" alone in an entry, or with what only a pressure has behind it.
         bare = rf"(?<![\w.,/-]){pair}(?![/.,]\d)"
-        when = rf"(?= ?\(?(?:{_any(raw.moments)})\b)"
-        patterns.append((re.compile(rf"{bare}(?: ?\(?(?:{following})\b\)?|{when})"), _bare_pair))
-        patterns.append((re.compile(rf"\A\s*{bare}\s*\Z"), _bare_pair))
+        when = rf"(?= ?\(?(?:{any_plain(raw.moments)})\b)"
+        patterns.append((TWO_NUMBERS, re.compile(rf"{bare}(?: ?\(?(?:{following})\b\)?|{when})"), _bare_pair))
+        patterns.append((TWO_NUMBERS, re.compile(rf"\A\s*{bare}\s*\Z"), _bare_pair))
     told = [one for one in single if one.told_range]
     if told:
         # The range of a test that was named before: "sats 89%, target 88-92%".
-        in_units = rf"(?: ?(?:{_any(name for one in told for unit in one.units for name in unit.names)})(?![\w/]))?"
+        in_units = (
+            rf"(?: ?(?:{any_plain(name for one in told for unit in one.units for name in unit.names)})(?![\w/]))?"
+        )
         apart = rf"\b(?:{aims})\b(?: (?:of|for|is|at|range))?[ :]*{number} ?(?:-|to) ?\d{{1,3}}{in_units}"
-        patterns.insert(0, (re.compile(apart), _range_apart))
-    behind = _any(name for one in single for name in one.behind)
+        patterns.insert(0, (TWO_NUMBERS, re.compile(apart), _range_apart))
+    behind = any_plain(name for one in single for name in one.behind)
     if behind:
         without = rf"(?<![\w.,/-]){number} ?(?P<unit>{units}) ?\(?(?P<behind>{behind})\b\)?"
-        patterns.append((re.compile(without), _without_name))
+        patterns.append((None, re.compile(without), _without_name))
     return tuple(patterns)
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest first."""
-    return "|".join(sorted({re.escape(plain(word)) for word in words}, key=lambda word: (-len(word), word)))

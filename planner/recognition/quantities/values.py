@@ -83,6 +83,8 @@ KIDNEY_STAGE: tuple[re.Pattern[str], ValueReader] = (
     re.compile(r"(?:\bstage |(?<=\bckd)|\b)g([1-5]) ?[ab]?(?: ?a[1-3])?\b"),
     _stage,
 )
+# No stage is written without one of these.
+NAMES_A_STAGE = re.compile(r"st(?:age|g)|grade|ckd|nyha|class")
 # In this order: what one has read, the next does not see.
 VALUE_PATTERNS: tuple[tuple[re.Pattern[str], ValueReader], ...] = (
     (re.compile(rf"\b(?:stage|stg|grade){MARK}({_ONE_STAGE}(?:\s?(?:-|to|/|or|and)\s?{_ONE_STAGE})?)"), _stage),
