@@ -537,10 +537,10 @@ def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
         single = FOLDER / f"{name}-hold.svg"
         assert single.is_file() == (name in MOVING)
         both = (FOLDER / f"{name}.svg").read_text("utf-8")
-        assert size(single.read_text("utf-8") if name in MOVING else both) == (160, 120)
+        assert size(single.read_text("utf-8") if name in MOVING else both) == (480, 360)
         if name in MOVING:
-            assert size(both) == (240, 120)
-            groups = re.findall(r'<g id="(\w+)">', both)
+            assert size(both) == (720, 360)
+            groups = re.findall(r'<g id="(\w+)" ', both)
             assert groups == ["start", "hold"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
@@ -18,7 +18,7 @@ MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 20
 _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)"
 _NUMBERS: Final = re.compile(rf"[\s,]*(?:{_NUMBER}(?:[\s,]+|(?=-)|$))*")
-_STEPS: Final = re.compile(r"\s*M[^A-Za-z]*(?:[MLCZ][^A-Za-z]*)*")
+_STEPS: Final = re.compile(r"\s*[Mm][^A-Za-z]*(?:[MLCZmlcz][^A-Za-z]*)*")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}|none")
 _VIEW: Final = re.compile(r"0 0 ([1-9][0-9]{0,3}) ([1-9][0-9]{0,3})")
 _ROUND: Final = ("stroke-linecap", "stroke-linejoin")
@@ -27,6 +27,7 @@ _PAINT: Final = ("fill", "stroke", "stroke-width", "paint-order", *_ROUND)
 _COUNTS: Final = {"M": 1, "L": 1, "C": 3, "Z": 0}
 
 Point = tuple[float, float]
+_Step = tuple[str, tuple[Point, ...]]
 
 
 class Straight(NamedTuple):
@@ -238,11 +239,23 @@ def _path(element: ElementTree.Element) -> Outline:
     written = element.get("d", "")
     if not _STEPS.fullmatch(written):
         raise UndrawableError(f"the path '{written[:20]}' must begin with M and hold only {', '.join(_COUNTS)}")
-    found = re.findall(r"([MLCZ])([^MLCZ]*)", written)
-    return Curve(tuple(step for letter, numbers in found for step in _steps(element, letter, numbers)))
+    found = re.findall(r"([MLCZmlcz])([^MLCZmlcz]*)", written)
+    steps = ((letter, step) for letter, numbers in found for step in _steps(element, letter.upper(), numbers))
+    return Curve(tuple(_placed(steps)))
 
 
-def _steps(element: ElementTree.Element, letter: str, numbers: str) -> Iterator[tuple[str, tuple[Point, ...]]]:
+def _placed(steps: Iterable[tuple[str, _Step]]) -> Iterator[_Step]:
+    """Yield steps with their points as places; after a small letter they are counted from where the step begins."""
+    here = begin = (0.0, 0.0)
+    for letter, (name, points) in steps:
+        x, y = here if letter.islower() else (0.0, 0.0)
+        places = tuple((x + across, y + down) for across, down in points)
+        here = places[-1] if places else begin
+        begin = here if name == "M" else begin
+        yield name, places
+
+
+def _steps(element: ElementTree.Element, letter: str, numbers: str) -> Iterator[_Step]:
     """Yield the steps that stand behind one letter of a path: each takes as many points as it needs."""
     points, count = _points(element, numbers), _COUNTS[letter]
     if len(points) % count if count else points:
@@ -250,7 +263,8 @@ def _steps(element: ElementTree.Element, letter: str, numbers: str) -> Iterator[
     if not count:
         yield letter, ()
     for start in range(0, len(points), count or 1):
-        yield letter, points[start : start + count]
+        # What follows the place where a path begins is a line from there.
+        yield "L" if letter == "M" and start else letter, points[start : start + count]
 
 
 _OUTLINES: Final[dict[str, Callable[[ElementTree.Element], Outline]]] = {
