@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 from conftest import CONTENT, ROOT
 
-from planner.files.svg import ratio, size
+from planner.files.svg import ratio, shown, size
 from planner.formats.pdf import pictures
 from planner.resources import bundled
 
@@ -152,7 +152,29 @@ def test_a_picture_that_contradicts_its_words_is_found(stretch: str, field: str,
     assert any(says in one for one in complaints(figure, steps(stretch), told.variant))
 
 
-# ---- what a picture states is what it draws
+# ---- what a picture states is what its file states, and what it draws
+
+
+@pytest.mark.parametrize("picture", sorted(FIGURES))
+def test_a_file_states_what_its_figure_states(picture: str) -> None:
+    """What the check reads is what the tests of this file hold to the drawing."""
+    figure = FIGURES[picture]
+    for file in FOLDER.glob(f"{picture}*.svg"):
+        if file.stem in (picture, f"{picture}-hold"):
+            said = shown(file.read_text("utf-8"))
+            assert set(said.get("position", ())) == values(figure, "position")
+            assert set(said.get("support", ())) == values(figure, "support")
+            assert set(said.get("side", ())) == values(figure, "side")
+            assert set(said.get("direction", ())) == {one["direction"] for one in figure.get("arrows", ())}
+
+
+@pytest.mark.parametrize("picture", MOVING)
+def test_a_movement_has_an_arrow_and_two_positions(picture: str) -> None:
+    """Where start and end are alike, or no arrow says which way, nobody can do it who cannot read."""
+    assert FIGURES[picture]["arrows"]
+    start, hold = bones(picture, "start").joints, bones(picture, "hold").joints
+    assert max(math.dist(start[joint], hold[joint]) for joint in start) > 4 or "cover" in str(FIGURES[picture]["hold"])
+
 
 PLAIN: Final = ("floor", "wall", "chair", "bed", "worktop", "step", "rail", "bike")
 SHOWN: Final = {"bed-end": "bed", "bed-above": "bed", **{kind: kind for kind in PLAIN}}

@@ -14,6 +14,8 @@ from planner.errors import ContentError
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
 NAME: Final = r"[a-z0-9-]+"
+# What a picture may say that it shows, so that it can be compared with the words beside it.
+SHOWS: Final = ("position", "support", "side", "direction")
 MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 20
 _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)"
@@ -111,13 +113,21 @@ def ratio(svg: str) -> float:
     return height / width
 
 
+def shown(svg: str) -> dict[str, tuple[str, ...]]:
+    """Return what a picture says that it shows, by its name, or raise UndrawableError."""
+    root = _root(svg)
+    said = {name: tuple(root.get(f"data-{name}", "").split()) for name in SHOWS}
+    return {name: words for name, words in said.items() if words}
+
+
 @lru_cache(maxsize=256)
 def _read(svg: str) -> tuple[tuple[float, float], tuple[Shape, ...]]:
     root = _root(svg)
     view = _VIEW.fullmatch(root.get("viewBox", ""))
     if view is None:
         raise UndrawableError('its viewBox must be of the form "0 0 160 120"')
-    _only(root, {"viewBox": None, "fill": "none", **dict.fromkeys(_ROUND, "round")})
+    said = dict.fromkeys(f"data-{name}" for name in SHOWS)
+    _only(root, {"viewBox": None, "fill": "none", **said, **dict.fromkeys(_ROUND, "round")})
     found = tuple(map(_shape, _flat(root, {}, 1)))
     if not found:
         raise UndrawableError("nothing is drawn in it")

@@ -569,7 +569,6 @@ def bike(pen: Pen, prop: Figure, _: Skeleton) -> None:
     pen.line([wheel, (bar[0] + 1, bar[1]), (bar[0] - 6, bar[1] - 1)], 2.8)
     case = [(pen.at((x, y)), 9 * pen.scale), (pen.at(wheel), 14 * pen.scale)]
     pen.path(around(case), PAPER, INK, 2.4)
-    round_arrow(pen, wheel, 8)
     pen.line([(seat_at[0] - 8, seat_at[1] - 1), (seat_at[0] + 5, seat_at[1] - 1.4)], 4.4)
 
 
@@ -861,11 +860,19 @@ def _alike(shapes: Sequence[tuple[str, str]]) -> Iterator[str]:
             yield from (f"<g{look}>", *(f'<path d="{d}"/>' for d in paths), "</g>")
 
 
-def svg(size: Point, groups: Sequence[tuple[str, Pen]]) -> str:
+def stated(figure: Figure) -> str:
+    """Return what a picture shows, as its file says it: `planner check` compares that with the stretch."""
+    ways = dict.fromkeys(one["direction"] for one in figure.get("arrows", ()))
+    said = {"position": [figure.get("position", "")], "support": figure.get("support", [])}
+    said |= {"side": [figure.get("side", "")], "direction": ways}
+    return "".join(f' data-{name}="{" ".join(words)}"' for name, words in said.items() if any(words))
+
+
+def svg(size: Point, groups: Sequence[tuple[str, Pen]], figure: Figure) -> str:
     """Return a file of groups."""
     box = f'viewBox="0 0 {number(size[0])} {number(size[1])}"'
     style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}>']
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}{stated(figure)}>']
     for name, pen in groups:
         lines += [f'<g id="{name}" stroke="{INK}">', *_alike(pen.shapes), "</g>"]
     return "\n".join([*lines, "</svg>", ""])
@@ -883,12 +890,12 @@ def files(data: Figure) -> dict[str, str]:
     made = {}
     for name, figure in data["pictures"].items():
         moves = "start" in figure
-        alone = svg(ALONE, [("hold", drawn(figure, data, "hold", ["hold"], ALONE))])
+        alone = svg(ALONE, [("hold", drawn(figure, data, "hold", ["hold"], ALONE))], figure)
         made[f"{name}-hold.svg" if moves else f"{name}.svg"] = alone
         if moves:
             both = ("start", "hold")
             pens = [(one, drawn(figure, data, one, both, HALF, at * HALF[0])) for at, one in enumerate(both)]
-            made[f"{name}.svg"] = svg((2 * HALF[0], HALF[1]), pens)
+            made[f"{name}.svg"] = svg((2 * HALF[0], HALF[1]), pens, figure)
     return made
 
 
