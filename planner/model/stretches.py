@@ -26,8 +26,6 @@ class Stretch(Item, frozen=True, kw_only=True):
     """
 
     cue: str = ""
-    picture: str = ""
-    alt: str = ""
     position: Position | None = None
     support: tuple[Support, ...] = ()
     side: Side | None = None

@@ -528,6 +528,11 @@ def pillow(pen: Pen, prop: Figure, _: Skeleton) -> None:
     pen.curve(ring, 1.7, INK, SOFT)
 
 
+def wedge(pen: Pen, prop: Figure, _: Skeleton) -> None:
+    """Draw a wedge that raises the head end of a bed."""
+    pen.line(prop["corners"], 1.7, fill=SOFT)
+
+
 def towel(pen: Pen, prop: Figure, bones: Skeleton) -> None:
     """Draw a towel, as thin as it is when pulled: an end that hangs from the hand, and the rest round the foot."""
     side = prop.get("side", "near")
@@ -672,6 +677,7 @@ PROPS: Final[dict[str, Callable[[Pen, Figure, Skeleton], None]]] = {
     "bed": bed,
     "bed-above": bed_above,
     "pillow": pillow,
+    "wedge": wedge,
     "towel": towel,
     "step": step,
     "rail": rail,
@@ -794,10 +800,12 @@ def person(pen: Pen, bones: Skeleton, parts: Iterable[str], look: str, data: Fig
 
 
 def _eyes(pen: Pen, bones: Skeleton, look: str) -> None:
-    """Draw eyes: the face looks at us."""
-    for z in (-2.6, 2.6):
-        x, y, _ = bones.joints["head"]
-        pen.disc((x - 1.0, y, z), 1.15, INK if look == "outline" else PAPER)
+    """Draw eyes: the face looks at us, from the back of a bed or, where the body is seen from above, up to us."""
+    top = direction(bones.angles["head"])
+    middle = along(bones.joints["head"], top, 1.0)
+    for apart in (-2.6, 2.6):
+        x, y, z = along(middle, direction(bones.angles["head"] + 90), 0 if pen.pitch else apart)
+        pen.disc((x, y, apart if pen.pitch else z), 1.15, INK if look == "outline" else PAPER)
 
 
 def frame(pen: Pen, name: str, figure: Figure, data: Figure, alone: bool) -> None:
@@ -837,17 +845,16 @@ def _props(pen: Pen, props: Iterable[Figure], layer: str, bones: Skeleton) -> No
             PROPS[prop["kind"]](pen, prop, bones)
 
 
-def fitted(figure: Figure, data: Figure, names: Sequence[str], room: Point, offset: float) -> Pen:
-    """Return the pen that puts positions into the middle of their room, as large as they may be."""
+def fitted(figure: Figure, data: Figure, names: Sequence[str], room: Point) -> tuple[Pen, Point]:
+    """Return the pen that puts positions into their room, as large as they may be, and what they need of its height."""
     pitch, mirror, alone = figure.get("pitch", 0), figure.get("mirror", False), len(names) == 1
     trial = Pen(pitch=pitch, mirror=mirror)
     for name in names:
         frame(trial, name, figure, data, alone)
     left, top, right, low = trial.box
     scale = min((room[0] - 2 * MARGIN) / (right - left), (room[1] - 2 * MARGIN) / (low - top), data["largest"])
-    x = offset + (room[0] - scale * (left + right)) / 2
-    y = (room[1] - scale * (top + low)) / 2
-    return Pen(scale, x, y, pitch, mirror)
+    x, y = (room[0] - scale * (left + right)) / 2, MARGIN - scale * top
+    return Pen(scale, x, y, pitch, mirror), (room[0], math.ceil(scale * (low - top) + 2 * MARGIN))
 
 
 def _alike(shapes: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -878,11 +885,15 @@ def svg(size: Point, groups: Sequence[tuple[str, Pen]], figure: Figure) -> str:
     return "\n".join([*lines, "</svg>", ""])
 
 
-def drawn(figure: Figure, data: Figure, shown: str, names: Sequence[str], room: Point, offset: float = 0) -> Pen:
-    """Return one position, drawn in the room of one or both."""
-    pen = fitted(figure, data, names, room, offset)
-    frame(pen, shown, figure, data, len(names) == 1)
-    return pen
+def drawn(figure: Figure, data: Figure, names: Sequence[str], room: Point) -> str:
+    """Return a file of one position, or of both side by side and as large as each other."""
+    pen, needed = fitted(figure, data, names, room)
+    pens = []
+    for at, name in enumerate(names):
+        one = Pen(pen.scale, pen.left + at * room[0], pen.top, pen.pitch, pen.mirror)
+        frame(one, name, figure, data, len(names) == 1)
+        pens.append((name, one))
+    return svg((len(names) * room[0], needed[1]), pens, figure)
 
 
 def files(data: Figure) -> dict[str, str]:
@@ -890,12 +901,9 @@ def files(data: Figure) -> dict[str, str]:
     made = {}
     for name, figure in data["pictures"].items():
         moves = "start" in figure
-        alone = svg(ALONE, [("hold", drawn(figure, data, "hold", ["hold"], ALONE))], figure)
-        made[f"{name}-hold.svg" if moves else f"{name}.svg"] = alone
+        made[f"{name}-hold.svg" if moves else f"{name}.svg"] = drawn(figure, data, ["hold"], ALONE)
         if moves:
-            both = ("start", "hold")
-            pens = [(one, drawn(figure, data, one, both, HALF, at * HALF[0])) for at, one in enumerate(both)]
-            made[f"{name}.svg"] = svg((2 * HALF[0], HALF[1]), pens, figure)
+            made[f"{name}.svg"] = drawn(figure, data, ["start", "hold"], HALF)
     return made
 
 

@@ -830,8 +830,21 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
-    Item: ("text", "again", "offer", "short", "why", "because", "steps", "values"),
-    Food: ("text", "again", "offer", "short", "why", "because", "steps", "values", "serving", "portion", "portion_us"),
+    Item: ("text", "again", "offer", "short", "why", "because", "alt", "steps", "values"),
+    Food: (
+        "text",
+        "again",
+        "offer",
+        "short",
+        "why",
+        "because",
+        "alt",
+        "steps",
+        "values",
+        "serving",
+        "portion",
+        "portion_us",
+    ),
     Meal: ("text",),
     Stretch: ("text", "again", "offer", "short", "why", "because", "steps", "values", "dose", "alt", "cue"),
     Rule: ("say", "front", "why", "because", "refuse", "add"),

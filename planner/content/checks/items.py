@@ -24,8 +24,7 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
         yield from unresolved(record, (*path, "stretch"), "stretch", [item.stretch], known.content.stretch_by_id)
     yield from _pick(known, record, item, path)
     yield from _meal(record, item, path)
-    if isinstance(item, Stretch):
-        yield from picture_faults(known, record, item, path)
+    yield from picture_faults(known, record, item, path)
     yield from _values(known, record, item, path)
     yield from _time(record, item, path)
 

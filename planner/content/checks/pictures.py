@@ -1,4 +1,4 @@
-"""Whether each stretch has a picture, and whether that shows the stretch: position, support, side and direction."""
+"""Whether pictures are there, and whether those of a stretch show it: position, support, side and direction."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from planner.content.checks.known import Known, unresolved
 from planner.content.faults import Fault, Record
 from planner.files.places import Path
 from planner.files.svg import SHOWS, shown
+from planner.model.items import Item
 from planner.model.stretches import Position, Stretch, Variant
 
 # How the body may be held in a stretch of each kind.
@@ -21,14 +22,20 @@ HELD: Final[dict[Variant, tuple[Position, ...]]] = {
 }
 
 
-def picture_faults(known: Known, record: Record, stretch: Stretch, path: Path) -> Iterator[Fault]:
-    """Yield what is wrong between a stretch and its pictures."""
-    if not stretch.picture:
-        yield record, path, f"'{stretch.id}' needs a 'picture': nobody should have to guess a movement"
-        return
-    if not stretch.alt:
-        yield record, path, f"'{stretch.id}' needs an 'alt': its picture in words"
-    yield from unresolved(record, (*path, "picture"), "picture", [stretch.picture], known.records.pictures)
+def picture_faults(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:
+    """Yield what is wrong between an item and its picture; a stretch must have one."""
+    if item.picture:
+        yield from unresolved(record, (*path, "picture"), "picture", [item.picture], known.records.pictures)
+        if not item.alt:
+            yield record, path, f"'{item.id}' needs an 'alt': its picture in words"
+        if isinstance(item, Stretch):
+            yield from _stretch(known, record, item, path)
+    elif isinstance(item, Stretch):
+        yield record, path, f"'{item.id}' needs a 'picture': nobody should have to guess a movement"
+
+
+def _stretch(known: Known, record: Record, stretch: Stretch, path: Path) -> Iterator[Fault]:
+    """Yield what is wrong between a stretch and its pictures, with start and hold, and of the hold alone."""
     yield from _held(record, stretch, path)
     for name in (stretch.picture, f"{stretch.picture}-hold"):
         if name in known.records.pictures:
