@@ -813,7 +813,7 @@ def frame(pen: Pen, name: str, figure: Figure, data: Figure, alone: bool) -> Non
     pose = posed(figure, name)
     bones = skeleton(pose, data["body"]) if "hip" in pose else Skeleton({}, {}, [])
     changed = pose.get("props", {})
-    props = [{**prop, **changed.get(prop["kind"], {})} for prop in figure["props"]]
+    props = [{**prop, **changed.get(prop.get("id", prop["kind"]), {})} for prop in figure["props"]]
     _props(pen, props, "behind", bones)
     if bones.joints:
         _body(pen, name, figure, data, bones, props, alone)
