@@ -28,7 +28,8 @@ foods:
 drinks:
   - {id: water, text: Water, serving: 1 glass, grams: 240, potassium_mg: 2, section: drinks, sources: [a-study]}
 stretches:
-  - {id: calf, text: Stretch, steps: [Stand.], seconds: 10, times: 3, picture: calf, alt: A, sources: [a-study]}
+  - {id: calf, text: Stretch, steps: [Stand.], seconds: 10, times: 3, picture: calf, alt: A, sources: [a-study],
+     position: standing, support: [floor, wall], side: one, direction: [forward]}
 tags: [soy, fruit]
 """
 ALLERGIES = """\
@@ -124,7 +125,8 @@ must_hold: [no-child, chest-pain]
 ends_here: true
 """
 PICTURE = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120"
+  data-position="standing" data-support="wall floor" data-side="one" data-direction="forward">
   <line x1="1" y1="2" x2="3" y2="4" stroke="#123456" stroke-width="2"/>
 </svg>
 """

@@ -64,7 +64,7 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     own = frozenset(item.values) | _picked(item)
     # Foods and stretches are lists of names, which nothing fills.
     own = frozenset() if isinstance(item, Food | Stretch) else own
-    for name in ("text", "again", "offer", "short", "why", "because"):
+    for name in ("text", "again", "offer", "short", "why", "because", "alt"):
         fills = ALWAYS | own if name in ("text", "again", "offer") else ALWAYS
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), fills)
     alone = item.pick.alone if item.pick else ""
@@ -72,7 +72,7 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     for index, step in enumerate(item.steps):
         yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
     servings = ("serving", "portion", "portion_us") * isinstance(item, Food)
-    for name in servings + ("dose", "alt", "card", "cue") * isinstance(item, Stretch):
+    for name in servings + ("dose", "card", "cue") * isinstance(item, Stretch):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
     for name, rows in item.values.items():
         for text in dict.fromkeys(_words(rows)):

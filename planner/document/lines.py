@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from planner.document.context import SheetContext
-from planner.document.model import ListItem, Run, Text, words
+from planner.document.model import Figure, ListItem, Run, Text, words
 from planner.document.reasons import resolved
-from planner.model.items import Evidence
+from planner.model.items import Evidence, Item
 from planner.model.rules import SelfCheck
 from planner.planning.plan import Planned
 
@@ -96,6 +96,13 @@ def source_mark(sheet: SheetContext, ids: Iterable[str]) -> Text:
 def points(sheet: SheetContext, lines: Iterable[Planned], *, said: Collection[str] = ()) -> tuple[ListItem, ...]:
     """Return lines as points of a list."""
     return tuple(ListItem(sentence(sheet, line, said=said)) for line in lines)
+
+
+def hold_figure(sheet: SheetContext, item: Item) -> Figure | None:
+    """Return the picture of what an item asks for, of a movement that of its end with the way there."""
+    pictures = sheet.content.core.pictures
+    svg = pictures.get(f"{item.picture}-hold", pictures.get(item.picture))
+    return Figure(svg, sheet.language.fill(item.alt)) if svg else None
 
 
 def lines_of(sheet: SheetContext, *parts: str) -> tuple[Planned, ...]:

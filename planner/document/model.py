@@ -54,6 +54,8 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
 class ListItem(Struct, frozen=True):
     """One point of a list, with lines that belong under it; a `sign` stands in the place of its dot.
 
+    A `figure` stands before its words.
+
     Marks of the `source` that it lists lead to it, and its number back to the first of them.
     """
 
@@ -61,6 +63,7 @@ class ListItem(Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     sign: Sign = ""
     source: str = ""
+    figure: Figure | None = None
 
 
 class BulletList(Struct, frozen=True, tag="list"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
 NAME: Final = r"[a-z0-9-]+"
+# What a picture may say that it shows, so that it can be compared with the words beside it.
+SHOWS: Final = ("position", "support", "side", "direction")
 MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 20
 _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)"
 _NUMBERS: Final = re.compile(rf"[\s,]*(?:{_NUMBER}(?:[\s,]+|(?=-)|$))*")
-_STEPS: Final = re.compile(r"\s*M[^A-Za-z]*(?:[MLCZ][^A-Za-z]*)*")
+_STEPS: Final = re.compile(r"\s*[Mm][^A-Za-z]*(?:[MLCZmlcz][^A-Za-z]*)*")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}|none")
 _VIEW: Final = re.compile(r"0 0 ([1-9][0-9]{0,3}) ([1-9][0-9]{0,3})")
 _ROUND: Final = ("stroke-linecap", "stroke-linejoin")
@@ -31,6 +33,8 @@ _PAINT: Final = ("fill", "stroke", "stroke-width", "paint-order", *_ROUND)
 # How many points each step of a path takes.
 _COUNTS: Final = {"M": 1, "L": 1, "C": 3, "Z": 0}
 _OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+_Step = tuple[str, tuple[Point, ...]]
 
 
 class Shape(Struct, frozen=True, array_like=True):
@@ -47,11 +51,15 @@ class Shape(Struct, frozen=True, array_like=True):
 
 
 class Picture(Struct, frozen=True):
-    """A line drawing: the width and height that it counts in, from its upper left corner, and its shapes in order."""
+    """A line drawing: the width and height that it counts in, from its upper left corner, and its shapes in order.
+
+    `shows` is what it says that it shows, each of SHOWS with its words.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    shows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def ratio(self) -> float:
@@ -117,12 +125,19 @@ def _outside(svg: str) -> Iterator[Point]:
 def picture_of(svg: str) -> Picture:
     """Return the picture that an SVG holds, or raise UndrawableError."""
     (width, height), found = _read(svg)
-    return Picture(width, height, tuple(shape for _, shape in found))
+    return Picture(width, height, tuple(shape for _, shape in found), tuple(_shown(svg)))
 
 
 def path_of(written: str) -> str:
     """Return the path of what an SVG writes as the `d` of a path, or raise UndrawableError."""
     return _path_of(_curve(written))
+
+
+def _shown(svg: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    root = _root(svg)
+    for name in SHOWS:
+        if words := tuple(root.get(f"data-{name}", "").split()):
+            yield name, words
 
 
 @lru_cache(maxsize=256)
@@ -131,7 +146,8 @@ def _read(svg: str) -> tuple[tuple[float, float], tuple[tuple[Outline, Shape], .
     view = _VIEW.fullmatch(root.get("viewBox", ""))
     if view is None:
         raise UndrawableError('its viewBox must be of the form "0 0 160 120"')
-    _only(root, {"viewBox": None, "fill": "none", **dict.fromkeys(_ROUND, "round")})
+    said = dict.fromkeys(f"data-{name}" for name in SHOWS)
+    _only(root, {"viewBox": None, "fill": "none", **said, **dict.fromkeys(_ROUND, "round")})
     found = tuple(map(_shape, _flat(root, {}, 1)))
     if not found:
         raise UndrawableError("nothing is drawn in it")
@@ -262,11 +278,23 @@ def _path(element: ElementTree.Element) -> Outline:
 def _curve(written: str) -> Curve:
     if not _STEPS.fullmatch(written):
         raise UndrawableError(f"the path '{written[:20]}' must begin with M and hold only {', '.join(_COUNTS)}")
-    found = re.findall(r"([MLCZ])([^MLCZ]*)", written)
-    return Curve(tuple(step for letter, numbers in found for step in _steps(letter, numbers)))
+    found = re.findall(r"([MLCZmlcz])([^MLCZmlcz]*)", written)
+    steps = ((letter, step) for letter, numbers in found for step in _steps(letter.upper(), numbers))
+    return Curve(tuple(_placed(steps)))
 
 
-def _steps(letter: str, numbers: str) -> Iterator[tuple[str, tuple[Point, ...]]]:
+def _placed(steps: Iterable[tuple[str, _Step]]) -> Iterator[_Step]:
+    """Yield steps with their points as places; after a small letter they are counted from where the step begins."""
+    here = begin = (0.0, 0.0)
+    for letter, (name, points) in steps:
+        x, y = here if letter.islower() else (0.0, 0.0)
+        places = tuple((x + across, y + down) for across, down in points)
+        here = places[-1] if places else begin
+        begin = here if name == "M" else begin
+        yield name, places
+
+
+def _steps(letter: str, numbers: str) -> Iterator[_Step]:
     """Yield the steps that stand behind one letter of a path: each takes as many points as it needs."""
     points, count = _points("path", numbers), _COUNTS[letter]
     if len(points) % count if count else points:
@@ -274,7 +302,8 @@ def _steps(letter: str, numbers: str) -> Iterator[tuple[str, tuple[Point, ...]]]
     if not count:
         yield letter, ()
     for start in range(0, len(points), count or 1):
-        yield letter, points[start : start + count]
+        # What follows the place where a path begins is a line from there.
+        yield "L" if letter == "M" and start else letter, points[start : start + count]
 
 
 _OUTLINES: Final[dict[str, Callable[[ElementTree.Element], Outline]]] = {

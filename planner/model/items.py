@@ -111,7 +111,7 @@ class Item(Strict, frozen=True, kw_only=True):
     offers it where an easier form of the same choice was taken. `tells` is what a line tells somebody, where its part
     does not say it. `front` says whether a line stands on page 1; by
     default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
-    questions, which stand beside it.
+    questions, which stand beside it. `picture` names what shows it, `alt` says that in words.
     """
 
     id: Id
@@ -138,6 +138,8 @@ class Item(Strict, frozen=True, kw_only=True):
     evidence: Evidence | None = None
     stretch: str = ""
     steps: tuple[str, ...] = ()
+    picture: str = ""
+    alt: str = ""
     topic: str = ""
     after: tuple[Id, ...] = ()
     front: bool | None = None

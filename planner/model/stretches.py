@@ -7,18 +7,30 @@ from typing import Literal
 from planner.model.items import Item
 
 Variant = Literal["standing", "seated", "lying", "floor", "side-lying"]
+Position = Literal["standing", "seated", "on-the-back", "on-the-side", "on-the-stomach", "on-hands-and-knees"]
+# What bears or holds the body.
+Support = Literal["floor", "chair", "bed", "wall", "worktop", "step", "rail", "bike", "pedals"]
+# One leg at a time, both legs, or the body as a whole.
+Side = Literal["one", "both", "body"]
+# Where what moves goes, seen from the body; a knee is `bent` or `straight`.
+Direction = Literal[
+    "forward", "back", "up", "down", "headward", "footward", "aside", "round", "toes-up", "bent", "straight"
+]
 
 
 class Stretch(Item, frozen=True, kw_only=True):
     """A stretch or an exercise: steps, hold, repeats, picture; one with `suggest: false` is known and never given.
 
     `card` is its title on page 1, in one or two words, and `cue` what to heed, in a few words under its picture there.
+    `position`, `support`, `side` and `direction` are what its picture must show.
     """
 
     card: str = ""
     cue: str = ""
-    picture: str = ""
-    alt: str = ""
+    position: Position | None = None
+    support: tuple[Support, ...] = ()
+    side: Side | None = None
+    direction: tuple[Direction, ...] = ()
     seconds: int | None = None
     rest_seconds: int | None = None
     times: int | None = None

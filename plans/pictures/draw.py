@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,10 +16,13 @@ HERE: Final = Path(__file__).resolve().parent
 
 # Ink for what is near, held or lined; a grey that a copier keeps for what is on the far side.
 INK, NEAR, FAR, SOFT, PAPER = "#14181c", "#27313a", "#6a747c", "#dfe4e8", "#ffffff"
-WIDEST: Final = 0.7  # the widest arc that one curve draws well, as a share of a half circle
-LINE, EDGE = 1.9, 1.5  # an outline, and the white edge that keeps limbs apart
+WIDEST: Final = 0.7 * math.pi  # the widest arc that one curve draws well
+FINE: Final = 180  # how many ways round a limb are tried for what is outermost
+LINE, EDGE = 1.7, 1.5  # an outline, and the white edge that keeps limbs apart
 ALONE, HALF = (160.0, 120.0), (120.0, 120.0)
 MARGIN: Final = 3.0
+GRID: Final = 3  # steps a unit: whole numbers are short, and a step is a tenth of a millimetre in print
+PARTS: Final = 4  # of a trunk, which bends in between
 # How high things are beside a person of 103: a seat and the edge of a bed, a mattress to lie on, a worktop, a step.
 SEAT, MATTRESS, WORKTOP, STEP = 21.0, 20.0, 53.0, 13.0
 
@@ -119,7 +123,8 @@ def leg_bones(leg: Figure, hip: Space, sign: int, body: Sizes) -> Bones:
         "ball": ball,
         "toe": along(ball, direction(leg.get("toes", sole), out[2]), body["toes"]),
     }
-    return {"hip": hip, "knee": knee, "ankle": ankle, **foot}, {"thigh": thigh, "shin": shin, "sole": sole}
+    angles = {"thigh": thigh, "shin": shin, "sole": sole, "toes": float(leg.get("toes", sole))}
+    return {"hip": hip, "knee": knee, "ankle": ankle, **foot}, angles
 
 
 def square(way: Space, bone: Space) -> Space:
@@ -169,7 +174,7 @@ class Pen:
     top: float = 0.0
     pitch: float = 0.0
     mirror: bool = False
-    shapes: list[str] = field(default_factory=list)
+    shapes: list[tuple[str, str]] = field(default_factory=list)
     box: tuple[float, float, float, float] = (math.inf, math.inf, -math.inf, -math.inf)
 
     def at(self, place: Sequence[float]) -> Point:
@@ -186,17 +191,26 @@ class Pen:
 
     def path(self, d: str, fill: str = "", stroke: str = "", width: float = 0.0, below: bool = False) -> None:
         """Draw a path; its line may lie below its ground, so that nothing of it is seen inside."""
-        line = f' stroke="{stroke}" stroke-width="{number(width * self.scale)}"' if stroke else ""
+        line = f' stroke-width="{number(width * self.scale)}"' if stroke else ' stroke="none"'
+        line = f' stroke="{stroke}"{line}' if stroke not in (INK, "") else line
         ground = f' fill="{fill}"' if fill else ""
         order = ' paint-order="stroke"' if below else ""
-        self.shapes.append(f'<path d="{d}"{ground}{line}{order}/>')
+        self.shapes.append((shorter(d), f"{ground}{line}{order}"))
 
     def line(self, places: Iterable[Sequence[float]], width: float = 2.4, colour: str = INK, fill: str = "") -> None:
         """Draw a line from place to place, closed where it has a ground."""
-        points = [self.at(place) for place in places]
-        for point in points:
-            self.seen(point, width * self.scale / 2)
-        d = f"M{written(points[0])}L{' '.join(written(point) for point in points[1:])}{'Z' if fill else ''}"
+        self.lines([places], width, colour, fill)
+
+    def lines(
+        self, every: Iterable[Iterable[Sequence[float]]], width: float, colour: str = INK, fill: str = ""
+    ) -> None:
+        """Draw lines that are alike."""
+        d = ""
+        for places in every:
+            points = [self.at(place) for place in places]
+            for point in points:
+                self.seen(point, width * self.scale / 2)
+            d += f"M{written(points[0])}L{' '.join(written(point) for point in points[1:])}{'Z' if fill else ''}"
         self.path(d, fill, colour, width)
 
     def edged(self, places: Sequence[Sequence[float]], width: float = 2.4, colour: str = INK) -> None:
@@ -216,19 +230,34 @@ class Pen:
         """Draw a filled circle, with a line of ink where one is asked for."""
         point, size = self.at(place), radius * self.scale
         self.seen(point, size + line * self.scale / 2)
-        self.path(capsule(point, size, point, size), fill, INK if line else "", line)
+        self.path(around([(point, size)]), fill, INK if line else "", line)
 
 
 def number(value: float) -> str:
-    """Return a number to one decimal, without a zero that says nothing."""
-    # The grain decides what lies between two decimals, so that the last bit of a machine's cosine cannot.
-    text = f"{value + 1e-7:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
+    """Return a length as it is written: whole steps of the grid."""
+    # The grain decides what lies between two steps, so that the last bit of a machine's cosine cannot.
+    return str(math.floor(value * GRID + 0.5 + 1e-6))
 
 
 def written(point: Point) -> str:
     """Return a point as it stands in a path."""
     return f"{number(point[0])},{number(point[1])}"
+
+
+def shorter(d: str) -> str:
+    """Return a path whose points are counted from where each step begins: small numbers are short."""
+    here = begin = (0, 0)
+    found = ""
+    for letter, numbers in re.findall(r"([MLCZ])([^MLCZ]*)", d):
+        places = [(int(x), int(y)) for x, y in re.findall(r"(-?\d+),(-?\d+)", numbers)]
+        moves = []
+        for at, place in enumerate(places, 1):
+            moves.append(f"{place[0] - here[0]} {place[1] - here[1]}")
+            here = place if letter != "C" or at % 3 == 0 else here
+        found += letter.lower() + " ".join(moves).replace(" -", "-")
+        begin = places[0] if letter == "M" else begin
+        here = begin if letter == "Z" else here
+    return found
 
 
 def smooth(points: Sequence[Point], closed: bool = False) -> str:
@@ -241,9 +270,9 @@ def smooth(points: Sequence[Point], closed: bool = False) -> str:
     return f"M{written(points[0])}C{' '.join(steps)}{'Z' if closed else ''}"
 
 
-def _arc(centre: Point, radius: float, start: float, sweep: float) -> str:
-    """Return curves round a centre, in radians; the path stands at the start already."""
-    parts = max(1, math.ceil(abs(sweep) / (WIDEST * math.pi) - 1e-6))
+def _turn(centre: Point, radius: float, start: float, sweep: float) -> str:
+    """Return curves round a centre, in radians; the path stands at their start already."""
+    parts = max(1, math.ceil(abs(sweep) / WIDEST - 1e-6))
     step, steps = sweep / parts, []
     handle = 4 / 3 * math.tan(step / 4) * radius
     for part in range(parts):
@@ -256,21 +285,34 @@ def _arc(centre: Point, radius: float, start: float, sweep: float) -> str:
     return "C" + " ".join(steps)
 
 
-def capsule(one: Point, first: float, two: Point, second: float) -> str:
-    """Return the outline round two circles."""
-    dx, dy = two[0] - one[0], two[1] - one[1]
-    gap = math.hypot(dx, dy)
-    if gap <= abs(first - second) + 0.01:
-        (x, y), radius = (one, first) if first >= second else (two, second)
-        return f"M{written((x + radius, y))}{_arc((x, y), radius, 0, 2 * math.pi)}Z"
-    way = math.atan2(dy, dx)
-    lean = math.acos((first - second) / gap)
-    start = (two[0] + second * math.cos(way - lean), two[1] + second * math.sin(way - lean))
-    turn = (one[0] + first * math.cos(way + lean), one[1] + first * math.sin(way + lean))
-    return (
-        f"M{written(start)}{_arc(two, second, way - lean, 2 * lean)}"
-        f"L{written(turn)}{_arc(one, first, way + lean, 2 * math.pi - 2 * lean)}Z"
-    )
+def around(circles: Sequence[tuple[Point, float]]) -> str:
+    """Return the outline of a band that is pulled tight round circles."""
+
+    def outer(angle: float) -> int:
+        x, y = math.cos(angle), math.sin(angle)
+        return max(range(len(circles)), key=lambda at: circles[at][0][0] * x + circles[at][0][1] * y + circles[at][1])
+
+    # No limb lies just so that two circles are equally far out at one of these ways.
+    grid = [0.0123 + 2 * math.pi * part / FINE for part in range(FINE + 1)]
+    changes = [_change(outer, one, two) for one, two in itertools.pairwise(grid) if outer(one) != outer(two)]
+    if not changes:
+        (x, y), radius = circles[outer(0)]
+        return f"M{written((x + radius, y))}{_turn((x, y), radius, 0, 2 * math.pi)}Z"
+    found = []
+    for start, end in itertools.pairwise([*changes, changes[0] + 2 * math.pi]):
+        (x, y), radius = circles[outer((start + end) / 2)]
+        first = written((x + radius * math.cos(start), y + radius * math.sin(start)))
+        found.append(f"{first}{_turn((x, y), radius, start, end - start)}")
+    return f"M{'L'.join(found)}Z"
+
+
+def _change(outer: Callable[[float], int], low: float, high: float) -> float:
+    """Return the angle between two at which the band goes from one circle to the next."""
+    first = outer(low)
+    for _ in range(30):
+        middle = (low + high) / 2
+        low, high = (middle, high) if outer(middle) == first else (low, middle)
+    return low
 
 
 def tube(points: Sequence[tuple[Point, float]]) -> str:
@@ -284,19 +326,19 @@ def tube(points: Sequence[tuple[Point, float]]) -> str:
             side.append((x - sign * radius * math.sin(ways[-1]), y + sign * radius * math.cos(ways[-1])))
     (first, low), (last, high) = points[0], points[-1]
     right, left = smooth(sides[1]), smooth(sides[0][::-1]).partition("C")[2]
-    over = _arc(last, high, ways[-1] - math.pi / 2, math.pi)
-    under = _arc(first, low, ways[0] + math.pi / 2, math.pi)
+    over = _turn(last, high, ways[-1] - math.pi / 2, math.pi)
+    under = _turn(first, low, ways[0] + math.pi / 2, math.pi)
     return f"{right}{over}C{left}{under}Z"
 
 
 def hull(pen: Pen, limb: Limb, grow: float) -> str:
-    """Return a limb's outline: capsules from each place to the next, all drawn the same way round."""
+    """Return the outline of a part of a limb, tight round its places; all are drawn the same way round."""
     points = [(pen.at(place), max(0.3, (radius + grow) * pen.scale)) for place, radius in limb]
     for point, radius in points:
         pen.seen(point, radius)
     if len(limb) > 4:
         return tube(points)
-    return " ".join(capsule(one, first, two, second) for (one, first), (two, second) in pairwise(points))
+    return around(points)
 
 
 def paint(pen: Pen, limbs: Sequence[Limb], look: str) -> None:
@@ -304,6 +346,8 @@ def paint(pen: Pen, limbs: Sequence[Limb], look: str) -> None:
     outline = look == "outline"
     line, width, fill = (INK, LINE, PAPER) if outline else (PAPER, EDGE, look)
     d = " ".join(hull(pen, limb, -LINE if outline else 0) for limb in limbs)
+    # What lies right behind the same on the near side is not seen.
+    pen.shapes = [shape for shape in pen.shapes if shape[0] != shorter(d)]
     pen.path(d, fill, line, 2 * width, below=True)
     for limb in limbs:
         hull(pen, limb, 0 if outline else EDGE)
@@ -315,11 +359,11 @@ def leg(bones: Skeleton, side: str, flesh: Sizes) -> list[Limb]:
     heel, ball, toe = (bones.joints[f"{side}-{name}"] for name in ("heel", "ball", "toe"))
     behind = direction(bones.angles[f"{side}-shin"] - 90)
     calf = along(between([knee, ankle], 0.33), behind, 1.2)
+    foot = [(ankle, flesh["ankle"]), (heel, flesh["heel"]), (ball, flesh["toe"])]
     return [
         [(hip, flesh["thigh"]), (knee, flesh["knee"])],
         [(knee, flesh["knee"]), (calf, flesh["calf"]), (ankle, flesh["ankle"])],
-        [(ankle, flesh["ankle"]), (heel, flesh["heel"]), (ball, flesh["toe"]), (toe, flesh["toe"])],
-        [(ankle, flesh["ankle"]), (ball, flesh["toe"])],
+        *_on(foot, (toe, flesh["toe"]), bones.angles[f"{side}-sole"], bones.angles[f"{side}-toes"]),
     ]
 
 
@@ -327,35 +371,40 @@ def arm(bones: Skeleton, side: str, flesh: Sizes) -> list[Limb]:
     """Return upper arm, forearm and hand."""
     names = (("shoulder", "arm"), ("elbow", "elbow"), ("wrist", "wrist"))
     bent_arm = [(bones.joints[f"{side}-{joint}"], flesh[thick]) for joint, thick in names]
-    wrist, hand = bones.joints[f"{side}-wrist"], bones.joints[f"{side}-hand"]
-    return [bent_arm, [(wrist, flesh["wrist"]), (hand, flesh["hand"])]]
+    hand, fore, palm = bones.joints[f"{side}-hand"], bones.angles[f"{side}-fore"], bones.angles[f"{side}-palm"]
+    return [bent_arm[:2], *_on(bent_arm[1:], (hand, flesh["hand"]), fore, palm)]
+
+
+def _on(limb: Limb, end: tuple[Space, float], before: float, after: float) -> list[Limb]:
+    """Return a limb with its end: one shape where it goes straight on."""
+    return [[*limb[:-1], end]] if before == after else [limb, [limb[-1], end]]
 
 
 def trunk(bones: Skeleton, flesh: Sizes, wide: bool) -> list[Limb]:
     """Return the trunk: one tube from the side, more than one where its width is seen."""
-    steps = _rounded([between(bones.back, share / 8) for share in range(9)])
-    sizes = [_size(flesh, share / 8) for share in range(9)]
+    steps = _rounded([between(bones.back, share / PARTS) for share in range(PARTS + 1)])
+    sizes = [_size(flesh, share / PARTS) for share in range(PARTS + 1)]
     if not wide:
         return [list(zip(steps, sizes, strict=True))]
     tubes = []
     for part in (-1.0, -0.5, 0.0, 0.5, 1.0):
-        shifted = [(x, y, z + part * (5.0 + 3.6 * at / 8)) for at, (x, y, z) in enumerate(steps)]
-        tubes.append([(place, 6.0 - 0.4 * at / 8) for at, place in enumerate(shifted)])
+        shifted = [(x, y, z + part * (5.0 + 3.6 * at / PARTS)) for at, (x, y, z) in enumerate(steps)]
+        tubes.append([(place, 6.0 - 0.4 * at / PARTS) for at, place in enumerate(shifted)])
     return tubes
 
 
 def _rounded(steps: list[Space]) -> list[Space]:
     """Return points with their corners drawn in, the first and the last where they are."""
     for _ in range(2):
-        halves = [between([one, two], 0.5) for one, two in pairwise(steps)]
-        steps = [steps[0], *(between([one, two], 0.5) for one, two in pairwise(halves)), steps[-1]]
+        halves = [between([one, two], 0.5) for one, two in itertools.pairwise(steps)]
+        steps = [steps[0], *(between([one, two], 0.5) for one, two in itertools.pairwise(halves)), steps[-1]]
     return steps
 
 
 def _size(flesh: Sizes, share: float) -> float:
     """Return how thick the trunk is between the hip (0) and the shoulders (1)."""
     marks = ((0.0, flesh["hip"]), (0.4, flesh["waist"]), (0.75, flesh["chest"]), (1.0, flesh["shoulder"]))
-    for (low, one), (high, two) in pairwise(marks):
+    for (low, one), (high, two) in itertools.pairwise(marks):
         if share <= high:
             return one + (two - one) * (share - low) / (high - low)
     return flesh["shoulder"]
@@ -370,7 +419,7 @@ def head(bones: Skeleton, flesh: Sizes, nose: bool) -> list[Limb]:
     return [
         [(bones.joints["shoulder"], flesh["neck"]), (middle, flesh["neck"])],
         [(middle, flesh["head"]), (along(middle, up, 1.2), flesh["head"])],
-        *([[(along(low, face, 4.4), 2.8), (along(low, face, flesh["head"] - 0.1), 1.5)]] if nose else []),
+        *([[(along(low, face, 4.2), 3.4), (along(low, face, flesh["head"] - 0.8), 2.2)]] if nose else []),
     ]
 
 
@@ -385,7 +434,7 @@ def belly(bones: Skeleton) -> Limb:
 
 
 def floor(pen: Pen, prop: Figure, _: Skeleton) -> None:
-    """Draw the floor."""
+    """Draw the floor, over the white edge of the feet that stand on it."""
     low, high = prop["span"]
     pen.line([(low, -0.9), (high, -0.9)], 1.8)
 
@@ -393,8 +442,7 @@ def floor(pen: Pen, prop: Figure, _: Skeleton) -> None:
 def wall(pen: Pen, prop: Figure, _: Skeleton) -> None:
     """Draw a wall, hatched on the side that nobody sees."""
     x, side = prop["x"], prop.get("side", 1)
-    for y in range(4, 100, 9):
-        pen.line([(x + side * 1.2, y), (x + side * 6.5, y + 6)], 1.3)
+    pen.lines([[(x + side * 1.2, y), (x + side * 6.5, y + 6)] for y in range(4, 100, 9)], 1.3)
     pen.line([(x + side * 1.2, 0), (x + side * 1.2, 104)], 2.4)
 
 
@@ -403,7 +451,12 @@ def chair(pen: Pen, prop: Figure, _: Skeleton) -> None:
     x = prop["x"]
     pen.line([(x + 1, 0), (x - 1.5, 52)], 2.8)
     pen.line([(x + 28.5, 0), (x + 28.5, SEAT - 1.6)], 2.8)
-    pen.line([(x, SEAT - 1.8), (x + 30, SEAT - 1.8)], 3.6)
+    seat(pen, prop, _)
+
+
+def seat(pen: Pen, prop: Figure, _: Skeleton) -> None:
+    """Draw the seat of a chair, over the white edge of whoever sits on it."""
+    pen.line([(prop["x"], SEAT - 1.8), (prop["x"] + 30, SEAT - 1.8)], 3.6)
 
 
 def worktop(pen: Pen, prop: Figure, _: Skeleton) -> None:
@@ -424,15 +477,10 @@ def bed(pen: Pen, prop: Figure, _: Skeleton) -> None:
     pen.line([(last, 0), (last, top + prop.get("foot", 2))], 3.2)
 
 
-def bed_end(pen: Pen, prop: Figure, _: Skeleton) -> None:
-    """Draw a bed from its foot end: head end, pillow, mattress."""
-    right, top = prop["x"], SEAT
-    left = right - 44
-    _block(pen, (left + 1, 4), (right - 1, top + 24), 4, 2.0)
-    pillow(pen, {"at": [left + 16, top + 4], "size": [24, 10]}, _)
-    pen.line([(left + 3, 0), (left + 3, 4)], 3.2)
-    pen.line([(right - 3, 0), (right - 3, 4)], 3.2)
-    _block(pen, (left - 1, 5), (right + 1, top - 0.9), 4, 1.8)
+def mattress(pen: Pen, prop: Figure, _: Skeleton) -> None:
+    """Draw the upper side of a bed, over the white edge of whoever lies on it."""
+    low, high = sorted(prop["span"])
+    pen.line([(low + 4, MATTRESS - 0.8), (high - 4, MATTRESS - 0.8)], 1.6)
 
 
 def bed_above(pen: Pen, prop: Figure, _: Skeleton) -> None:
@@ -457,14 +505,13 @@ def _block(
 ) -> None:
     """Draw a rectangle with round corners, white inside."""
     (left, low), (right, high) = one, two
-    middles = ((right, high, 90), (right, low, 0), (left, low, -90), (left, high, 180))
-    places = []
-    for x, y, start in middles:
-        way_in = (corner if x == left else -corner, corner if y == low else -corner)
-        for turn in range(5):
-            way = direction(start - 90 * turn / 4)
-            places.append(level((x + way_in[0] + corner * way[0], y + way_in[1] + corner * way[1])))
-    pen.line(places, width, fill=PAPER)
+    steps = []
+    for x, y, way in ((left, high, 0), (right, high, -90), (right, low, 180), (left, low, 90)):
+        before, after = (along((x, y, 0), direction(way + back), corner) for back in (-90, 0))
+        points = [pen.at(level(place[:2])) for place in (before, (x, y), (x, y), after)]
+        steps.append(f"{written(points[0])}C{' '.join(map(written, points[1:]))}")
+        pen.seen(points[1], width * pen.scale / 2)
+    pen.path(f"M{'L'.join(steps)}Z", PAPER, INK, width)
 
 
 def pillow(pen: Pen, prop: Figure, _: Skeleton) -> None:
@@ -481,14 +528,21 @@ def pillow(pen: Pen, prop: Figure, _: Skeleton) -> None:
     pen.curve(ring, 1.7, INK, SOFT)
 
 
+def wedge(pen: Pen, prop: Figure, _: Skeleton) -> None:
+    """Draw a wedge that raises the head end of a bed."""
+    pen.line(prop["corners"], 1.7, fill=SOFT)
+
+
 def towel(pen: Pen, prop: Figure, bones: Skeleton) -> None:
     """Draw a towel, as thin as it is when pulled: an end that hangs from the hand, and the rest round the foot."""
     side = prop.get("side", "near")
     x, y = bones.joints[f"{side}-hand"][:2]
     foot, sole = bones.joints[f"{side}-{prop['round']}"], bones.angles[f"{side}-sole"]
-    under = along(foot, direction(sole - 90), 3.7)
-    over = along(along(foot, direction(sole - 90), 1.6), direction(sole), 3.6)
-    pen.edged([(x - 4.4, y - 12), (x - 2.2, y - 3), (x, y), over, under, along(under, direction(sole), -4.5)], 3.2)
+    under = along(foot, direction(sole - 90), 3.9)
+    over = along(along(foot, direction(sole - 90), 1.2), direction(sole), 4.6)
+    places = [(x - 5.5, y - 11), (x - 3.6, y - 3), (x, y), over, under, along(under, direction(sole), -6)]
+    pen.edged(places, 5.2)
+    pen.line(places, 2.0, SOFT)
 
 
 def step(pen: Pen, prop: Figure, _: Skeleton) -> None:
@@ -510,39 +564,30 @@ def rail(pen: Pen, prop: Figure, _: Skeleton) -> None:
 
 
 def bike(pen: Pen, prop: Figure, _: Skeleton) -> None:
-    """Draw an exercise bike: a wheel on feet that stand on the floor, a seat and a bar to hold."""
-    (x, y), seat, bar = prop["crank"], prop["seat"], prop["bar"]
-    wheel = (x + 18, 17.5)
-    pen.line([(seat[0] - 4, 1.4), (x + 30, 1.4)], 3.2)
-    pen.line([(seat[0] + 1, 2), (seat[0] + 1, 0)], 4.4)
-    pen.line([(x + 27, 2), (x + 27, 0)], 4.4)
-    pen.line([(x, y), (x - 2, 2)], 2.8)
-    pen.line([(x, y), (seat[0], seat[1] - 2)], 2.8)
-    pen.line([(x, y), (wheel[0] - 2, 26), (bar[0] - 2, bar[1] - 6)], 2.8)
-    pen.disc(wheel, 14, PAPER, 2.4)
-    _turning(pen, wheel, 8)
-    pen.line([(bar[0] - 2, bar[1] - 7), (bar[0] + 1, bar[1])], 2.8)
-    pen.line([(bar[0] + 1, bar[1]), (bar[0] - 6, bar[1] - 1)], 2.8)
-    pen.line([(seat[0] - 8, seat[1] - 1), (seat[0] + 5, seat[1] - 1.4)], 4.4)
-
-
-def _turning(pen: Pen, middle: Point, radius: float) -> None:
-    """Draw an arrow that goes round with the clock."""
-    ring = [along((*middle, 0), direction(angle), radius)[:2] for angle in range(200, -91, -29)]
-    arrow(pen, {"path": ring})
+    """Draw an exercise bike: a case with a wheel that stands on the floor, a seat and a bar to hold."""
+    (x, y), seat_at, bar = prop["crank"], prop["seat"], prop["bar"]
+    wheel = (x + 19, 17.5)
+    pen.line([(seat_at[0] - 6, 2.2), (x + 32, 2.2)], 2.6)
+    for foot in (seat_at[0] - 5, x + 31):
+        pen.line([(foot, 2.2), (foot, 0.4)], 3.6)
+    pen.line([(x, y), (seat_at[0], seat_at[1] - 2)], 2.8)
+    pen.line([wheel, (bar[0] + 1, bar[1]), (bar[0] - 6, bar[1] - 1)], 2.8)
+    case = [(pen.at((x, y)), 9 * pen.scale), (pen.at(wheel), 14 * pen.scale)]
+    pen.path(around(case), PAPER, INK, 2.4)
+    pen.line([(seat_at[0] - 8, seat_at[1] - 1), (seat_at[0] + 5, seat_at[1] - 1.4)], 4.4)
 
 
 def pedals(pen: Pen, prop: Figure, bones: Skeleton) -> None:
     """Draw cranks from their axle to the balls of both feet, on a stand where there is one."""
     axle = prop["crank"]
     if prop.get("stand"):
-        pen.line([(axle[0] - 10, 1), (axle[0], axle[1]), (axle[0] + 10, 1)], 2.4)
-        pen.line([(axle[0] - 13, 0.6), (axle[0] + 13, 0.6)], 3.0)
+        pen.line([(axle[0] - 9, 1), axle, (axle[0] + 9, 1)], 2.0, fill=PAPER)
+        pen.line([(axle[0] - 13, 0.8), (axle[0] + 13, 0.8)], 3.0)
     for side in prop.get("sides", ("far", "near")):
         ball, way = bones.joints[f"{side}-ball"], direction(bones.angles[f"{side}-sole"])
         under = along(ball, direction(bones.angles[f"{side}-sole"] - 90), 3.2)
-        pen.line([axle, under], 2.2)
-        pen.line([along(under, way, -5), along(under, way, 5)], 2.8)
+        pen.edged([axle, under], 2.4)
+        pen.edged([along(under, way, -5), along(under, way, 5)], 2.6)
     pen.disc(axle, 2.6, INK)
 
 
@@ -568,7 +613,7 @@ def lamp(pen: Pen, prop: Figure, _: Skeleton) -> None:
     pen.line([place(-5, 0.9), place(5, 0.9)], 2.6)
     pen.line([place(0, 1), place(0, 11)], 2.4)
     pen.line([place(-8, 10), place(-4, 20), place(4, 20), place(8, 10)], 2.2, fill=PAPER)
-    for angle in (165, 128, 90, 52, 15):
+    for angle in (146, 118, 90, 62, 34):
         way = direction(angle)
         pen.line([place(13 * way[0], 14 + 11 * way[1]), place(18 * way[0], 14 + 16 * way[1])], 2.0)
 
@@ -586,11 +631,31 @@ def notebook(pen: Pen, prop: Figure, _: Skeleton) -> None:
         pen.line([(x + 4, level), (x + wide - 4, level)], 1.3)
         if space > 12:
             _moon(pen, (x + 10, level + space / 2), min(4.6, space * 0.36))
-        if row < prop.get("filled", 0):
-            places = range(int((wide - 36) / 2.6))
-            pen.line([(x + 20 + at * 2.6, level + space * (0.35 + 0.25 * (at % 2))) for at in places], 1.6)
+        _entry(pen, prop, row, (x + 20, level), space)
     if "pen" in prop:
-        pen.edged(prop["pen"], prop.get("thick", 4.6))
+        tip, end = prop["pen"]
+        _writing_pen(pen, tip, end, prop.get("thick", 5.0))
+
+
+def _entry(pen: Pen, prop: Figure, row: int, place: Point, space: float) -> None:
+    """Draw what is written in a row of the log: a tick for a calm night, or a few words."""
+    (x, y), entry = place, dict(enumerate(prop.get("entries", ()))).get(row)
+    if entry == "tick":
+        pen.line([(x + 2, y + space * 0.55), (x + 7, y + space * 0.3), (x + 16, y + space * 0.8)], 2.8)
+    elif entry == "words":
+        places = range(int((prop["size"][0] - 36) / 2.6))
+        pen.line([(x + at * 2.6, y + space * (0.35 + 0.25 * (at % 2))) for at in places], 1.6)
+
+
+def _writing_pen(pen: Pen, tip: Point, end: Point, thick: float) -> None:
+    """Draw a pen: a light barrel and a dark point."""
+    way = math.degrees(math.atan2(end[1] - tip[1], end[0] - tip[0]))
+    neck = along((*tip, 0), direction(way), thick * 1.5)
+    aside = direction(way + 90)
+    pen.line([tip, end], thick + 2 * EDGE, PAPER)
+    pen.line([tip, along(neck, aside, thick / 2), along(neck, aside, -thick / 2)], 1.0, fill=INK)
+    pen.line([neck, end], thick)
+    pen.line([along(neck, direction(way), 1.5), end], thick - 2.6, SOFT)
 
 
 def _moon(pen: Pen, place: Point, radius: float) -> None:
@@ -608,11 +673,11 @@ PROPS: Final[dict[str, Callable[[Pen, Figure, Skeleton], None]]] = {
     "floor": floor,
     "wall": wall,
     "chair": chair,
-    "bed-end": bed_end,
     "worktop": worktop,
     "bed": bed,
     "bed-above": bed_above,
     "pillow": pillow,
+    "wedge": wedge,
     "towel": towel,
     "step": step,
     "rail": rail,
@@ -626,31 +691,52 @@ PROPS: Final[dict[str, Callable[[Pen, Figure, Skeleton], None]]] = {
 }
 
 
+# What is drawn once more over the white edge of whoever rests on it.
+RIMS: Final[dict[str, Callable[[Pen, Figure, Skeleton], None]]] = {"floor": floor, "chair": seat, "bed": mattress}
+
+
 # ---- arrows
+
+
+SHAFT, HEAD = 1.5, 7.0  # half the thickness of an arrow, and the length of its head
 
 
 def arrow(pen: Pen, one: Figure) -> None:
     """Draw an arrow along its places, with a head at its end, and at its start where it goes to and fro."""
     if "round" in one:
         x, y, radius = one["round"]
-        _turning(pen, (x, y), radius)
+        round_arrow(pen, (x, y), radius)
         return
     points = [pen.at(place) for place in one["path"]]
-    fine = _sampled(points)
-    size = 7.0 * pen.scale
+    fine, size = _sampled(points), HEAD * pen.scale
     ends = [fine, fine[::-1]] if one.get("both") else [fine]
     cut = [_cut(line, size * 0.7) for line in ends]
     shaft = cut[0] if len(cut) == 1 else _cut(cut[0][::-1], size * 0.7)[::-1]
-    d = smooth(shaft[:: max(1, len(shaft) // 8)] + shaft[-1:])
-    heads = [_head(line, size) for line in ends]
-    for d_head in heads:
-        pen.path(d_head, PAPER, PAPER, 2 * EDGE)
-    pen.path(d, "", PAPER, 3.0 + 2 * EDGE)
-    pen.path(d, "", INK, 3.0)
-    for d_head in heads:
-        pen.path(d_head, INK)
+    kept = [shaft[len(shaft) * part // 4] for part in range(4)] if len(points) > 2 else [shaft[0]]
+    thick = [(point, SHAFT * pen.scale) for point in (*kept, shaft[-1])]
+    parts = [(tube if len(points) > 2 else around)(thick), *(_head(line, size) for line in ends)]
+    pen.path(" ".join(parts), INK, PAPER, 2 * EDGE, below=True)
     for point in fine:
         pen.seen(point, size * 0.6)
+
+
+def round_arrow(pen: Pen, middle: Point, radius: float) -> None:
+    """Draw an arrow that goes round with the clock."""
+    centre, far, size = pen.at(middle), radius * pen.scale, HEAD * pen.scale
+
+    def place(angle: float) -> Point:
+        return (centre[0] + far * math.cos(angle), centre[1] + far * math.sin(angle))
+
+    first, last = math.radians(160), math.radians(450)
+    end = last - size * 0.8 / far
+    shaft = f"M{written(place(first))}{_turn(centre, far, first, end - first)}"
+    head = _head([place(end), place(last)], size)
+    pen.path(head, PAPER, PAPER, 2 * EDGE)
+    pen.path(shaft, "", PAPER, 2 * SHAFT + 2 * EDGE)
+    pen.path(shaft, "", INK, 2 * SHAFT)
+    pen.path(head, INK)
+    for quarter in range(4):
+        pen.seen(place(quarter * math.pi / 2), size * 0.6)
 
 
 def _sampled(points: Sequence[Point]) -> list[Point]:
@@ -682,7 +768,7 @@ def _head(line: Sequence[Point], size: float) -> str:
     half = size * 0.62
     left = (foot[0] - half * math.sin(way), foot[1] + half * math.cos(way))
     right = (foot[0] + half * math.sin(way), foot[1] - half * math.cos(way))
-    return f"M{written(tip)}L{written(left)} {written(right)}Z"
+    return around([(tip, 0.2), (left, 0.2), (right, 0.2)])
 
 
 # ---- one frame, and the two files of a picture
@@ -714,10 +800,12 @@ def person(pen: Pen, bones: Skeleton, parts: Iterable[str], look: str, data: Fig
 
 
 def _eyes(pen: Pen, bones: Skeleton, look: str) -> None:
-    """Draw eyes: the face looks at us."""
-    for z in (-2.6, 2.6):
-        x, y, _ = bones.joints["head"]
-        pen.disc((x - 1.0, y, z), 1.15, INK if look == "outline" else PAPER)
+    """Draw eyes: the face looks at us, from the back of a bed or, where the body is seen from above, up to us."""
+    top = direction(bones.angles["head"])
+    middle = along(bones.joints["head"], top, 1.0)
+    for apart in (-2.6, 2.6):
+        x, y, z = along(middle, direction(bones.angles["head"] + 90), 0 if pen.pitch else apart)
+        pen.disc((x, y, apart if pen.pitch else z), 1.15, INK if look == "outline" else PAPER)
 
 
 def frame(pen: Pen, name: str, figure: Figure, data: Figure, alone: bool) -> None:
@@ -725,10 +813,13 @@ def frame(pen: Pen, name: str, figure: Figure, data: Figure, alone: bool) -> Non
     pose = posed(figure, name)
     bones = skeleton(pose, data["body"]) if "hip" in pose else Skeleton({}, {}, [])
     changed = pose.get("props", {})
-    props = [{**prop, **changed.get(prop["kind"], {})} for prop in figure["props"]]
+    props = [{**prop, **changed.get(prop.get("id", prop["kind"]), {})} for prop in figure["props"]]
     _props(pen, props, "behind", bones)
     if bones.joints:
         _body(pen, name, figure, data, bones, props, alone)
+    for prop in props if bones.joints else ():
+        if prop["kind"] in RIMS and prop.get("rim", True):
+            RIMS[prop["kind"]](pen, prop, bones)
     _props(pen, props, "front", bones)
     for one in figure.get("arrows", ()):
         if name == one.get("in", "hold") or (alone and one.get("alone")):
@@ -754,34 +845,55 @@ def _props(pen: Pen, props: Iterable[Figure], layer: str, bones: Skeleton) -> No
             PROPS[prop["kind"]](pen, prop, bones)
 
 
-def fitted(figure: Figure, data: Figure, names: Sequence[str], room: Point, offset: float) -> Pen:
-    """Return the pen that puts positions into the middle of their room, as large as they may be."""
+def fitted(figure: Figure, data: Figure, names: Sequence[str], room: Point) -> tuple[Pen, Point]:
+    """Return the pen that puts positions into their room, as large as they may be, and what they need of its height."""
     pitch, mirror, alone = figure.get("pitch", 0), figure.get("mirror", False), len(names) == 1
     trial = Pen(pitch=pitch, mirror=mirror)
     for name in names:
         frame(trial, name, figure, data, alone)
     left, top, right, low = trial.box
     scale = min((room[0] - 2 * MARGIN) / (right - left), (room[1] - 2 * MARGIN) / (low - top), data["largest"])
-    x = offset + (room[0] - scale * (left + right)) / 2
-    y = (room[1] - scale * (top + low)) / 2
-    return Pen(scale, x, y, pitch, mirror)
+    x, y = (room[0] - scale * (left + right)) / 2, MARGIN - scale * top
+    return Pen(scale, x, y, pitch, mirror), (room[0], math.ceil(scale * (low - top) + 2 * MARGIN))
 
 
-def svg(size: Point, groups: Sequence[tuple[str, Pen]]) -> str:
+def _alike(shapes: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield shapes in order; how those look that follow each other and look alike is said once."""
+    for look, run in itertools.groupby(shapes, key=lambda shape: shape[1]):
+        paths = [d for d, _ in run]
+        if len(paths) == 1:
+            yield f'<path d="{paths[0]}"{look}/>'
+        else:
+            yield from (f"<g{look}>", *(f'<path d="{d}"/>' for d in paths), "</g>")
+
+
+def stated(figure: Figure) -> str:
+    """Return what a picture shows, as its file says it: `planner check` compares that with the stretch."""
+    ways = dict.fromkeys(one["direction"] for one in figure.get("arrows", ()))
+    said = {"position": [figure.get("position", "")], "support": figure.get("support", [])}
+    said |= {"side": [figure.get("side", "")], "direction": ways}
+    return "".join(f' data-{name}="{" ".join(words)}"' for name, words in said.items() if any(words))
+
+
+def svg(size: Point, groups: Sequence[tuple[str, Pen]], figure: Figure) -> str:
     """Return a file of groups."""
     box = f'viewBox="0 0 {number(size[0])} {number(size[1])}"'
     style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}>']
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}{stated(figure)}>']
     for name, pen in groups:
-        lines += [f'<g id="{name}">', *pen.shapes, "</g>"]
+        lines += [f'<g id="{name}" stroke="{INK}">', *_alike(pen.shapes), "</g>"]
     return "\n".join([*lines, "</svg>", ""])
 
 
-def drawn(figure: Figure, data: Figure, shown: str, names: Sequence[str], room: Point, offset: float = 0) -> Pen:
-    """Return one position, drawn in the room of one or both."""
-    pen = fitted(figure, data, names, room, offset)
-    frame(pen, shown, figure, data, len(names) == 1)
-    return pen
+def drawn(figure: Figure, data: Figure, names: Sequence[str], room: Point) -> str:
+    """Return a file of one position, or of both side by side and as large as each other."""
+    pen, needed = fitted(figure, data, names, room)
+    pens = []
+    for at, name in enumerate(names):
+        one = Pen(pen.scale, pen.left + at * room[0], pen.top, pen.pitch, pen.mirror)
+        frame(one, name, figure, data, len(names) == 1)
+        pens.append((name, one))
+    return svg((len(names) * room[0], needed[1]), pens, figure)
 
 
 def files(data: Figure) -> dict[str, str]:
@@ -789,12 +901,9 @@ def files(data: Figure) -> dict[str, str]:
     made = {}
     for name, figure in data["pictures"].items():
         moves = "start" in figure
-        alone = svg(ALONE, [("hold", drawn(figure, data, "hold", ["hold"], ALONE))])
-        made[f"{name}-hold.svg" if moves else f"{name}.svg"] = alone
+        made[f"{name}-hold.svg" if moves else f"{name}.svg"] = drawn(figure, data, ["hold"], ALONE)
         if moves:
-            both = ("start", "hold")
-            pens = [(one, drawn(figure, data, one, both, HALF, at * HALF[0])) for at, one in enumerate(both)]
-            made[f"{name}.svg"] = svg((2 * HALF[0], HALF[1]), pens)
+            made[f"{name}.svg"] = drawn(figure, data, ["start", "hold"], HALF)
     return made
 
 

@@ -188,8 +188,8 @@ def test_the_sheet_shows_the_picture_of_the_folder_in_use(run: Run, plans: Path)
 
     ours = sheet(plans)
     assert ours == sheet(PLANS)
-    for picture in (plans / "pictures").iterdir():
-        shutil.copyfile(PLANS / "pictures" / "bike.svg", picture)
+    for picture in (plans / "pictures").glob("*.svg"):
+        picture.write_text(picture.read_text("utf-8").replace("#27313a", "#123456"), "utf-8")
     assert sheet(plans) != ours
 
 

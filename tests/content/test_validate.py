@@ -594,6 +594,29 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "picture: calf,", "picture: claf,", "base.yaml:22:", "did you mean 'calf'"),
         ("base.yaml", "picture: calf,", "picture: ../calf,", "base.yaml:22:", "unknown picture"),
         ("base.yaml", "picture: calf, alt: A,", "picture: calf,", "base.yaml:22:", "needs an 'alt'"),
+        ("base.yaml", "picture: calf, alt: A,", "", "base.yaml:22:", "'calf' needs a 'picture'"),
+        (
+            "base.yaml",
+            "position: standing",
+            "position: seated",
+            "base.yaml:23:",
+            "is done standing",
+        ),
+        ("base.yaml", "position: standing", "position: stand", "base.yaml:23:", "did you mean 'standing'"),
+        ("base.yaml", "position: standing, ", "", "base.yaml:22:", "needs a 'position'"),
+        ("base.yaml", "support: [floor, wall]", "support: []", "base.yaml:22:", "needs a 'support'"),
+        (
+            "base.yaml",
+            "[floor, wall]",
+            "[floor, chair]",
+            "base.yaml:23:",
+            "shows 'wall floor', not 'floor chair'",
+        ),
+        ("base.yaml", "side: one", "side: both", "base.yaml:23:", "'calf' shows 'one', not 'both'"),
+        ("pictures/calf.svg", '"standing"', '"seated"', "base.yaml:23:", "'calf' shows 'seated', not 'standing'"),
+        ("pictures/calf.svg", '"forward"', '"back"', "base.yaml:23:", "'calf' shows 'back', not 'forward'"),
+        ("pictures/calf.svg", ' data-side="one"', "", "base.yaml:22:", 'does not say its side; write data-side="one"'),
+        ("pictures/calf.svg", ' data-side="one"', ' data-leg="one"', "pictures/calf.svg", "data-leg"),
         ("pictures/calf.svg", "<line", "<lin", "pictures/calf.svg", "cannot be drawn"),
         ("pictures/calf.svg", "</svg>", "", "pictures/calf.svg", "cannot be drawn"),
     ],
@@ -852,8 +875,21 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
-    Item: ("text", "again", "offer", "short", "why", "because", "steps", "values"),
-    Food: ("text", "again", "offer", "short", "why", "because", "steps", "values", "serving", "portion", "portion_us"),
+    Item: ("text", "again", "offer", "short", "why", "because", "alt", "steps", "values"),
+    Food: (
+        "text",
+        "again",
+        "offer",
+        "short",
+        "why",
+        "because",
+        "alt",
+        "steps",
+        "values",
+        "serving",
+        "portion",
+        "portion_us",
+    ),
     Meal: ("text",),
     Stretch: ("text", "again", "offer", "short", "why", "because", "steps", "values", "dose", "alt", "card", "cue"),
     Rule: ("say", "front", "why", "because", "refuse", "add"),
@@ -876,7 +912,8 @@ CODES = """
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda
     foods meal countries about also leaves_out
-    picture seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
+    picture position support side direction
+    seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
     over_after_days plan front keeps_place harm may_stretch awaited suspected no_rule whole_line only_put
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason

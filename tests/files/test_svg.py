@@ -12,7 +12,7 @@ from planner.document.model import (
     Figure,
 )
 from planner.errors import ContentError
-from planner.files.svg import fault, picture_of
+from planner.files.svg import fault, path_of, picture_of
 from planner.formats.pdf import pdf_bytes
 from planner.resources import bundled
 
@@ -71,3 +71,28 @@ def test_a_picture_that_would_not_be_drawn_as_it_is_meant_is_named(picture: str,
     if "outside" not in words:
         with pytest.raises(ContentError, match=words):
             picture_of(picture)
+
+
+@pytest.mark.parametrize(
+    ("small", "large"),
+    [
+        ("m10 10l5 0 0 5z", "M10,10L15,10 15,15Z"),
+        ("m10 10 5 0 0 5", "M10,10L15,10L15,15"),
+        ("M10,10c1 2 3 4 5 6 1 1 2 2 3-3", "M10,10C11,12 13,14 15,16 16,17 17,18 18,13"),
+        ("m10 10l9 9zm5 0l1 1z", "M10,10L19,19ZM15,10L16,11Z"),
+        ("M1,1L9,9m1 1L2,2", "M1,1L9,9M10,10L2,2"),
+    ],
+)
+def test_small_letters_count_from_where_a_step_begins(small: str, large: str) -> None:
+    """As drawing programs write it: every point is where SVG says, also after the end of a closed line."""
+    assert path_of(small) == path_of(large)
+
+
+def test_points_behind_a_beginning_are_lines() -> None:
+    """They once were beginnings too, so that a line was not drawn."""
+    assert path_of("M1,1 2,2 3,3") == path_of("M1,1L2,2L3,3")
+
+
+def test_a_small_letter_that_leads_outside_is_found() -> None:
+    """Where a point lies counts, and not how small its number is."""
+    assert "outside" in fault(SVG.format('<path d="m150 10l9 0 9 0" stroke="#000000"/>'))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
+from planner.content.checks.pictures import picture_faults
 from planner.content.faults import Fault, Record
 from planner.files.places import Path
 from planner.logic.selectors import compile_selector
@@ -24,7 +25,7 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
         yield from unresolved(record, (*path, "stretch"), "stretch", [item.stretch], known.content.stretch_by_id)
     yield from _pick(known, record, item, path)
     yield from _meal(record, item, path)
-    yield from _picture(known, record, item, path)
+    yield from picture_faults(known, record, item, path)
     yield from _values(known, record, item, path)
     yield from _time(record, item, path)
     yield from telling_faults(record, item, path)
@@ -50,13 +51,6 @@ def _pick(known: Known, record: Record, item: Item, path: Path) -> Iterator[Faul
 def _meal(record: Record, item: Item, path: Path) -> Iterator[Fault]:
     if item.pick is not None and bool(item.pick.meal) != bool(item.pick.alone):
         yield record, (*path, "pick"), "'meal' and 'alone' go together: a meal, and what is said where none can be made"
-
-
-def _picture(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:
-    if isinstance(item, Stretch) and item.picture:
-        yield from unresolved(record, (*path, "picture"), "picture", [item.picture], known.records.pictures)
-        if not item.alt:
-            yield record, path, f"'{item.id}' needs an 'alt': its picture in words"
 
 
 def _time(record: Record, item: Item, path: Path) -> Iterator[Fault]:

@@ -8,14 +8,13 @@ from typing import Final
 from msgspec import Struct
 
 from planner.document.context import SheetContext
-from planner.document.lines import lines_of, points, stopped, title
+from planner.document.lines import hold_figure, lines_of, points, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
     Card,
     Cards,
     Cell,
-    Figure,
     Group,
     Heading,
     ListItem,
@@ -112,13 +111,6 @@ def card(sheet: SheetContext, stretch: Stretch, form: FrontForm) -> Card:
     )
 
 
-def hold_figure(sheet: SheetContext, stretch: Stretch) -> Figure | None:
-    """Return the picture of the position to hold, with its arrow."""
-    pictures = sheet.content.core.pictures
-    svg = pictures.get(f"{stretch.picture}-hold", pictures.get(stretch.picture))
-    return Figure(svg, sheet.language.fill(stretch.alt)) if svg else None
-
-
 def dose(sheet: SheetContext, shown: tuple[Stretch, ...]) -> Text:
     """Return what is said once under all pictures: the dose that they share, else each with its own."""
     doses = [sheet.language.fill(stretch.dose) for stretch in shown]
@@ -179,7 +171,8 @@ def cramp_now(sheet: SheetContext) -> Iterator[Block]:
     steps = first_steps(sheet)
     if steps:
         points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
-        yield Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), cramp_figure(sheet))
+        shown = next((figure for step in steps if (figure := hold_figure(sheet, step.item))), None)
+        yield Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), shown)
 
 
 def first_steps(sheet: SheetContext) -> tuple[Planned, ...]:
@@ -194,12 +187,6 @@ def later_steps(sheet: SheetContext) -> tuple[Planned, ...]:
 
 def _is_first(line: Planned) -> bool:
     return line.item.front is not False and not line.checks and not line.cautions
-
-
-def cramp_figure(sheet: SheetContext) -> Figure | None:
-    """Return the picture of the first aid for a calf, in bed."""
-    svg = sheet.content.core.pictures.get("first-aid-calf-bed-hold")
-    return Figure(svg, sheet.say("cramp-alt")) if svg else None
 
 
 def emergency(sheet: SheetContext) -> Note:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from planner.document.context import SheetContext
-from planner.document.lines import care, condition, offers, points, source_mark
+from planner.document.lines import care, condition, hold_figure, offers, points, source_mark
 from planner.document.model import (
     Block,
     BulletList,
@@ -93,5 +95,7 @@ def elsewhere(sheet: SheetContext, said: Collection[str]) -> Iterator[Block]:
     """Yield what helps a cramp in another place, and what else may ease one."""
     listed = points(sheet, later_steps(sheet), said=said)
     if listed:
+        shown = [hold_figure(sheet, step.item) for step in later_steps(sheet)]
+        listed = tuple(replace(point, figure=figure) for point, figure in zip(listed, shown, strict=True))
         yield Heading(3, sheet.say("cramp-elsewhere"))
         yield BulletList(listed, columns=2)

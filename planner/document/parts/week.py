@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, condition, evidence_mark, marks, sentence, stopped
-from planner.document.model import Block, Cell, Figure, Heading, Paragraph, Run, Section, Table, Text, words
+from planner.document.lines import care, condition, evidence_mark, hold_figure, marks, sentence, stopped
+from planner.document.model import Block, Cell, Heading, Paragraph, Run, Section, Table, Text, words
 from planner.model.items import SLOTS, Slot
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
@@ -55,7 +55,8 @@ def _slot_row(sheet: SheetContext, slot: Slot) -> tuple[Cell, ...]:
         if item not in stretches:
             lines.append(_in_week(sheet, item, because=item.because not in said))
             said.add(item.because)
-    figure = next(filter(None, (_sleep_figure(sheet, item) for item in items)), None) if slot == "bedtime" else None
+    # One picture: how to lie, or else how the covers are.
+    figure = next((one for item in items if slot == "bedtime" and (one := hold_figure(sheet, item.item))), None)
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
     return (label, Cell(_run_on(lines), figure=figure))
 
@@ -83,15 +84,6 @@ def _stretches_line(sheet: SheetContext, items: Sequence[Planned]) -> Text:
     count = sheet.say(key) if key in sheet.language.messages else str(len(items))
     said = sheet.say("week-stretches", count=count) if len(items) > 1 else sheet.say("week-stretch")
     return (*words(said), *marks(sheet, items[0]))
-
-
-def _sleep_figure(sheet: SheetContext, item: Planned) -> Figure | None:
-    """Return the picture of how to lie."""
-    if item.item.choice != "sleep-position":
-        return None
-    name = next((tag for tag in ("sleep-side", "sleep-back", "sleep-stomach") if tag in item.item.tags), "")
-    svg = sheet.content.core.pictures.get(name)
-    return Figure(svg, sheet.say(f"alt-{name}")) if svg else None
 
 
 def _gaps(sheet: SheetContext) -> Iterator[Block]:

@@ -51,7 +51,8 @@ class Style(Struct, frozen=True):
 class PdfTheme(Struct, frozen=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
-    `picture` is the width of the start and the end of a movement side by side. `row` is the least height of a line to
+    `picture` is the width of the start and the end of a movement side by side, `aside` that of a picture in a list,
+    which is left out where it is 0. `row` is the least height of a line to
     write on. The margin is `binding` wide on the side of a leaf that is bound. `head` and `foot` are how many lines
     stand at the head and at the foot of each page, `beside` what is free on the first line of the head.
     """
@@ -62,6 +63,7 @@ class PdfTheme(Struct, frozen=True):
     letters: int
     columns: int
     picture: float
+    aside: float = 40 * MM
     gap: float = 7
     tick: float = 4.4 * MM
     padding: float = 9
@@ -140,6 +142,8 @@ def tightened(theme: PdfTheme, step: int) -> PdfTheme:
         gap=theme.gap * space,
         padding=max(LEAST_PADDING, theme.padding * min(space, 1.3)),
         picture=theme.picture * picture,
+        # A picture in a list is no reason for one more page.
+        aside=theme.aside if step < len(TIGHTNESS) - 1 else 0,
     )
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
-from planner.document.model import BulletList, CheckItem, Checklist, ListItem, Run, Text, plain
+from planner.document.model import BulletList, CheckItem, Checklist, Figure, ListItem, Run, Text, plain
 from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import baseline, text_strips, with_aside
 from planner.formats.pdf.layout.linebreak import UNLIMITED, escape, lines_of, natural
-from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, in_columns, moved, spaced, together
+from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, beside, in_columns, moved, spaced, together
 from planner.formats.pdf.theme import HAIR, LINE, PdfTheme, Style
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
 # A first or last point of at most so many lines holds to the one beside it; the first only on a list of more than FEW.
 SHORT, FEW = 2, 3
+# What a picture may take of a point.
+PICTURED: Final = 0.5
 
 
 def bullet_list(block: BulletList, place: Place) -> Strips:
@@ -77,9 +80,24 @@ def _point(item: ListItem, number: int, indent: float, style: Style, place: Plac
     entry = place.element.child("LI")
     lead = _sign(item.sign, style) if item.sign else _lead(item, number, entry.child("Lbl"), style, place)
     inner = replace(place, width=place.width - indent, element=entry.child("LBody"))
+    if item.figure is not None and place.theme.aside:
+        return _led(_pictured(item, item.figure, style, inner), _notes(item.notes, inner), lead, indent, style.above)
     letters = UNLIMITED if style.size < place.style.size else inner.letters
     strips = text_strips(item.text, replace(style, above=0), inner.width, inner.element.child("P"), letters)
     return _led(strips, _notes(item.notes, inner), lead, indent, style.above)
+
+
+def _pictured(item: ListItem, picture: Figure, style: Style, place: Place) -> Strips:
+    """Return the words of a point with its picture before them, or in large print above them."""
+    even = replace(style, above=0)
+    if place.theme.columns == 1:
+        shown = figure(picture, place.narrowed(min(place.width, place.theme.aside)))
+        return [*shown, *text_strips(item.text, even, place.width, place.element.child("P"))]
+    wide = min(place.width * PICTURED, place.theme.aside)
+    left = figure(picture, place.narrowed(wide))
+    indent = wide + place.theme.gutter / 2
+    right = text_strips(item.text, even, place.width - indent, place.element.child("P"))
+    return [beside([(0, left), (indent, right)], middle=True)]
 
 
 def _lead(item: ListItem, number: int, label: Element, style: Style, place: Place) -> Strip:

@@ -115,3 +115,36 @@ def test_a_sign_stands_in_the_place_of_a_dot() -> None:
     points = BulletList((ListItem(words("No grapefruit."), sign="no"), ListItem(words("Walk."))))
     reader = Aloud(pdf_bytes(with_parts((points,))))
     assert [text.strip() for role, text, _, _ in reader.walk() if role == "Lbl"] == ["•"]
+
+
+def pictured(count: int) -> BulletList:
+    """Return points that each have a picture."""
+    shown = pdf_sample.shown("first-aid-foot-hold", "A hand pulls toes up.")
+    return BulletList(tuple(ListItem(words(text), figure=shown) for text in numbered(count)), columns=2)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_point_has_its_picture_beside_its_words(large: bool) -> None:
+    """It is read before the words, in the same point, with what it shows."""
+    document = with_parts((pictured(3),), large_print=large)
+    reader = Aloud(pdf_bytes(document))
+    assert reader.words() == expected_words(document)
+    points = [node for role, _, _, node in reader.walk() if role == "LBody"]
+    assert len(points) == 3
+    for node in points:
+        assert [role for role, *_ in reader.walk(node) if role in {"Figure", "P"}] == ["Figure", "P"]
+
+
+def test_a_picture_in_a_list_is_no_reason_for_one_more_page() -> None:
+    """Where it would take one it is left out, and all words stay."""
+
+    def pages(before: int, block: BulletList) -> tuple[int, int]:
+        filler = BulletList(tuple(ListItem(words(text)) for text in numbered(before)))
+        reader = Aloud(pdf_bytes(with_parts((filler, block))))
+        figures = [role for role, *_ in reader.walk() if role == "Figure"]
+        return len({at for _, text, at, _ in reader.walk() if text}), len(figures)
+
+    plain = BulletList(tuple(ListItem(words(text)) for text in numbered(3)), columns=2)
+    shown = [(pages(before, pictured(3)), pages(before, plain)[0]) for before in range(20, 34)]
+    assert all(with_them[0] <= without for with_them, without in shown)
+    assert {with_them[1] for with_them, _ in shown} == {0, 3}
