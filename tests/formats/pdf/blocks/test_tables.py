@@ -69,6 +69,14 @@ def test_bars_grow_with_their_share() -> None:
     assert [width / widths[-1] for width in widths] == pytest.approx([0.5, 0.75, 1.0], abs=0.01)
 
 
+def test_the_longest_bar_ends_before_the_words_beside_it() -> None:
+    row = (Cell(words("Sun")), Cell(words("12 min"), kind="bar", share=1), Cell(words("Read")))
+    data = pdf_bytes(with_parts((Table((words("Day"), words("Walk"), words("Also")), (row,), (1, 1, 4)),)))
+    end = max(x + width for x, _, width, _ in operands(data, "re") if width > 20)
+    (start,) = {x for *_, x, _ in operands(data, "Tm") if end - 30 < x < end + 30}
+    assert start >= end + 7
+
+
 def test_sentences_of_a_cell_are_paragraphs_beside_its_picture() -> None:
     """Each is heard as its own, and the picture after them."""
     cell = Cell(words("First."), more=(words("Second."),), figure=pdf_sample.shown("sleep-side", "Lying."))

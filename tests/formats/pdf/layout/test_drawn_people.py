@@ -28,6 +28,8 @@ from planner.reports.quality.watching import Watcher, letters
 
 # What is whole on its page: a row, a point, a group, a part with its picture.
 WHOLE = ("TR", "LI", "Div")
+# A group of more than this share of a page is a tall one, whatever the space between its lines.
+TALL = 0.4
 # What is below this share of a page surely has room on it, with its heading.
 ROOM = 0.8
 
@@ -80,25 +82,29 @@ def seen(document: Document, layout: Layout) -> list[Seen]:
 def faults(document: Document, layout: Layout) -> Iterator[str]:
     """Yield what is split, lonely or lost on a sheet, with its page."""
     found = seen(document, layout)
-    yield from _split(found)
+    yield from _split(found, body_height(layout.theme))
     yield from _parted_week(found, layout)
     yield from _alone(found)
     yield from _forgotten(document, layout)
     yield from _lost(found, expected_words(document))
 
 
-def _split(found: Iterable[Seen]) -> Iterator[str]:
-    """Yield each row, point or group that goes over a page's end, and each picture away from its steps."""
-    pages: dict[Element, set[int]] = {}
-    first: dict[Element, str] = {}
+def _split(found: Iterable[Seen], page_height: float) -> Iterator[str]:
+    """Yield each row, point or group that goes over a page's end, and each picture away from its steps.
+
+    A group of more than half a page may go over after its first item.
+    """
+    inside: dict[Element, list[Seen]] = {}
     pictured = {one.around[-1] for one in found if one.element.role == "Figure"}
     for one in found:
         for element in (*one.around, one.element):
-            pages.setdefault(element, set()).update(one.pages)
-            first.setdefault(element, one.words or one.element.role)
-    for element, own in pages.items():
-        if len(own) > 1 and (element.role in WHOLE or element in pictured):
-            yield f"{element.role} on pages {sorted(own)}: {first[element][:60]}"
+            inside.setdefault(element, []).append(one)
+    for element, own in inside.items():
+        pages = sorted({page for one in own for page in one.pages})
+        if len(pages) > 1 and (element.role in WHOLE or element in pictured):
+            tall = element.role == "Div" and sum(_height(own, page) for page in pages) > TALL * page_height
+            if not tall:
+                yield f"{element.role} on pages {pages}: {own[0].words[:60] or own[0].element.role}"
 
 
 def _parted_week(found: Iterable[Seen], layout: Layout) -> Iterator[str]:
@@ -206,10 +212,10 @@ def test_a_parted_row_and_a_picture_away_from_its_steps_are_seen() -> None:
     card, figure, step, row = Element("Sect"), Element("Figure"), Element("P"), Element("TR")
     cells = (Element("TD"), Element("TD"))
     whole = [Seen(figure, (card,), (1,), (0,), ""), Seen(step, (card,), (1,), (0,), "Sit.")]
-    assert not [*_split(whole)]
-    assert [*_split([whole[0], whole[1]._replace(pages=(2,))])] == ["Sect on pages [1, 2]: Figure"]
+    assert not [*_split(whole, 700)]
+    assert [*_split([whole[0], whole[1]._replace(pages=(2,))], 700)] == ["Sect on pages [1, 2]: Figure"]
     parted = [Seen(cell, (row,), (page,), (0,), "Words") for page, cell in enumerate(cells, 1)]
-    assert [*_split(parted)] == ["TR on pages [1, 2]: Words"]
+    assert [*_split(parted, 700)] == ["TR on pages [1, 2]: Words"]
 
 
 def test_a_week_on_two_pages_is_seen_where_one_has_room() -> None:
