@@ -1,22 +1,31 @@
-"""The outputs that stand in golden/: both plans for two people as text, and one plan for two people as JSON."""
+"""What stands in golden/: eight people as text and as the tags of their PDF, two of them in every plan, two as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from conftest import CONTENT, plan_for
+from tag_trees import tree_of
 
 from planner.document.compose import compose
 from planner.files.json import json_bytes
+from planner.files.places import YamlText
 from planner.formats.json import plan_json
+from planner.formats.pdf import pdf_bytes
 from planner.formats.text import to_text
+from planner.pipeline import DEFAULT_PLAN, chosen_plan
 from planner.planning.plan import Plan
+from planner.profile.answers import read_answers
 from planner.profile.source import read_profile_file
+from planner.reports.quality.standard import quality_standard
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "golden"
+# Two people in every plan, and six in the plan that their own words choose.
 PEOPLE = ("everything", "age-only")
+OTHERS = ("pregnant", "teenager", "transplant", "ordinary", "three-medicines", "ten-medicines")
 # Somebody with a plan, and somebody who is sent to a clinician.
 AS_DATA = ("everything", "transplant")
 
@@ -24,14 +33,28 @@ AS_DATA = ("everything", "transplant")
 def names() -> Iterator[str]:
     """Yield the name of each file: its plan, its profile, its format."""
     yield from (f"{plan}.{person}.txt" for plan in sorted(CONTENT.templates) for person in PEOPLE)
+    yield from (f"{plan_of(person)}.{person}.txt" for person in OTHERS)
     yield from (f"night-leg-cramps.{person}.json" for person in AS_DATA)
+    yield from (f"{plan_of(person)}.{person}.tags" for person in (*PEOPLE, *OTHERS))
+
+
+def profile_of(person: str) -> Mapping[str, Any]:
+    """Return a person's answers: those of `planner quality`, or a file in profiles/."""
+    standard = quality_standard()
+    measured = {one.id: one.profile_for(standard.plans[DEFAULT_PLAN]) for one in standard.people}
+    files = list((HERE / "profiles").glob(f"{person}.*"))
+    return read_profile_file(files[0]).data if files else measured[person]
+
+
+def plan_of(person: str) -> str:
+    """Return the plan that fits where a person's cramps come."""
+    return chosen_plan(read_answers(YamlText(person, profile_of(person), {}), {}).answers)
 
 
 def words_of(name: str) -> str:
     """Return what one file is to hold."""
     plan, person, form = name.split(".")
-    profile = read_profile_file(HERE / "profiles" / f"{person}.yaml").data
-    return _WRITERS[form](plan_for(profile, plan))
+    return _WRITERS[form](plan_for(profile_of(person), plan))
 
 
 def _text(plan: Plan) -> str:
@@ -45,4 +68,8 @@ def _json(plan: Plan) -> str:
     return json_bytes(data).decode()
 
 
-_WRITERS: dict[str, Callable[[Plan], str]] = {"txt": _text, "json": _json}
+def _tags(plan: Plan) -> str:
+    return tree_of(pdf_bytes(compose(plan, CONTENT)))
+
+
+_WRITERS: dict[str, Callable[[Plan], str]] = {"txt": _text, "json": _json, "tags": _tags}

@@ -154,8 +154,8 @@ class Aloud:
 
 def kids(node: Any) -> list[Any]:
     """Return the children of an element."""
-    found = node.get("/K", [])
-    return list(found) if isinstance(found, pikepdf.Array) else [found]
+    found = node.get("/K")
+    return list(found) if isinstance(found, pikepdf.Array) else [] if found is None else [found]
 
 
 @cache

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textstat
 from conftest import CONTENT, plain_words, plan_for
 
+from planner.content.sentences import length
 from planner.document.compose import compose
 from planner.document.model import (
     BulletList,
@@ -30,10 +30,14 @@ from planner.document.model import (
 )
 from planner.model.items import Item
 from planner.planning.plan import Plan
-from planner.profile.profile import Profile
 from planner.profile.source import read_profile_file
+from planner.reports.quality.language import SECTION, own_words
+from planner.reports.quality.language import grade as grade_of
+from planner.reports.quality.standard import quality_standard
 
-GRADE, SECTION_GRADE, SECTION_WORDS, MEAN, LONGEST = 6.0, 8.0, 40, 12.0, 20
+LIMITS = quality_standard().limits["standard"]
+GRADE, SECTION_GRADE = LIMITS.grade.most or 0, LIMITS.section_grade.most or 0
+MEAN, LONGEST = LIMITS.mean_sentence.most or 0, LIMITS.longest_sentence.most or 0
 FOLDER = Path(__file__).parent.parent / "profiles"
 PEOPLE: dict[str, dict[str, Any]] = {path.stem: read_profile_file(path).data for path in sorted(FOLDER.iterdir())}
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[\"“A-Z0-9])")
@@ -110,15 +114,6 @@ def cell_texts(cell: Cell) -> Iterator[str]:
     yield from (text for text in map(plain_words, (cell.text, *cell.more)) if text.endswith("."))
 
 
-def own_words(profile: Profile) -> list[str]:
-    """Return what the person wrote, longest first: it is theirs, not ours."""
-    answers, identity = profile.answers, profile.identity
-    lists = (answers.medications, answers.conditions, answers.symptoms, answers.habits, answers.allergies, answers.diet)
-    given = [identity.name, identity.id, *(entry for entries in lists for entry in entries or ())]
-    given += [value for _, value in answers.limits or ()]
-    return sorted(filter(None, given), key=len, reverse=True)
-
-
 def sentences(person: str, block: Any) -> list[str]:
     """Return the sentences of a block; what ends without a stop is a sentence of its own."""
     found = []
@@ -130,15 +125,9 @@ def sentences(person: str, block: Any) -> list[str]:
     return found
 
 
-def length(sentence: str) -> int:
-    """Return the number of words in a sentence."""
-    return len(re.findall(r"[A-Za-z0-9][\w'.,/-]*", sentence))
-
-
 def grade(lines: Iterable[str]) -> float:
-    """Return the Flesch-Kincaid grade of some sentences."""
-    stopped = " ".join(line if line[-1] in ".!?" else f"{line.rstrip(':')}." for line in lines)
-    return float(textstat.flesch_kincaid_grade(stopped))
+    """Return the Flesch-Kincaid grade of some sentences; what has no stop is one all the same."""
+    return grade_of([line if line[-1] in ".!?" else f"{line.rstrip(':')}." for line in lines])
 
 
 def parts(document: Document) -> Iterator[tuple[str, list[Any]]]:
@@ -187,7 +176,7 @@ def test_no_part_of_the_sheet_is_harder_than_grade_8(person: str) -> None:
     hard = {}
     for title, blocks in parts(_document(person)):
         lines = [line for block in blocks for line in sentences(person, block)]
-        if sum(map(length, lines)) >= SECTION_WORDS and grade(lines) > SECTION_GRADE:
+        if sum(map(length, lines)) >= SECTION and grade(lines) > SECTION_GRADE:
             hard[title] = f"{grade(lines):.1f}"
     assert not hard
 

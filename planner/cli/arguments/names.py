@@ -19,12 +19,15 @@ COMMANDS = {
     "check": "Check plans, profiles and lists, and write nothing.",
     "prove": "Prove that plans keep their promises for every profile.",
     "review": "List what a clinician still has to sign.",
+    "quality": "Measure the numbers of the printed sheet.",
     "population": "Say what the rules make of everybody on a list.",
     "compare": "Say whose sheet other plans would change.",
     "list": "List what the planner knows: foods, medicines and so on.",
     "schema": "Print the JSON Schema of a profile, a plan or plan files.",
     "help": "Show the help of a command.",
 }
+# These stand in a room of their own.
+_JUDGING = ("prove", "review", "quality")
 _COMMANDS_BY_OTHER_NAMES = {
     "render": "make create generate print pdf build run write sheet plan week",
     "batch": "many bulk mailmerge mail-merge patients all",
@@ -34,6 +37,7 @@ _COMMANDS_BY_OTHER_NAMES = {
     "check": "validate lint verify test",
     "prove": "proof prover sat",
     "review": "sign sign-off signoff",
+    "quality": "measure measures numbers readability metrics",
     "population": "stats statistics cohort report",
     "compare": "diff against",
     "list": "ls show foods drinks stretches medicines conditions sources languages plans",
@@ -85,6 +89,11 @@ _MOVED = {
     "--population": "planner population LIST",
     "--against": "planner compare LIST --against FOLDER",
 }
+
+
+def module_of(command: str) -> str:
+    """Return the module that holds a command."""
+    return f"planner.cli.{'judging.' if command in _JUDGING else ''}{command}"
 
 
 def _other_names(table: dict[str, str], name: str) -> list[str]:

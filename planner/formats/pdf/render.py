@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from planner.document.model import Document
 from planner.formats.pdf.blocks.text import baseline
 from planner.formats.pdf.fonts import REGULAR, font
@@ -20,16 +22,22 @@ def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     _fitting(document, layout)
     font(REGULAR)
     canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR, document.numbers)
+    draw_pages(canvas, document, layout)
+    pdf = canvas.finish()
+    describe(pdf, document, creation_time)
+    data: bytes = pdf.GetPDFData(canvas)
+    return data
+
+
+def draw_pages(canvas: Any, document: Document, layout: Layout) -> None:
+    """Draw every page of a laid-out sheet, its head and foot first, on a canvas or on what watches as one would."""
+    theme = layout.theme
     for number, page in enumerate(layout.pages, start=1):
         _running(canvas, document, theme, layout, number)
         top = theme.height - theme.margin - running_height(theme, theme.head)
         for placed in page:
             placed.strip.draw(canvas, theme.left(number), top - placed.top)
         canvas.showPage()
-    pdf = canvas.finish()
-    describe(pdf, document, creation_time)
-    data: bytes = pdf.GetPDFData(canvas)
-    return data
 
 
 def _fitting(document: Document, layout: Layout) -> None:
@@ -40,7 +48,7 @@ def _fitting(document: Document, layout: Layout) -> None:
         raise ValueError("the pages were laid out for another sheet, with less to say at the head or the foot")
 
 
-def _running(canvas: TaggedCanvas, document: Document, theme: PdfTheme, layout: Layout, number: int) -> None:
+def _running(canvas: Any, document: Document, theme: PdfTheme, layout: Layout, number: int) -> None:
     """Draw the lines at the head (whom it is for, which page) and the foot (which week, which status) of a page."""
     strong, style = theme.styles["running-strong"], theme.styles["running"]
     element = layout.identity if number == 1 else None
@@ -59,5 +67,5 @@ def _running(canvas: TaggedCanvas, document: Document, theme: PdfTheme, layout: 
         _write(canvas, aside.line, end - line_width(aside.line), head, style, aside.element)
 
 
-def _write(canvas: TaggedCanvas, line: Line, x: float, top: float, style: Style, element: Element | None) -> None:
+def _write(canvas: Any, line: Line, x: float, top: float, style: Style, element: Element | None) -> None:
     canvas.write(line, x, top - baseline(style), style.size, style.colour, element)

@@ -22,10 +22,20 @@ from planner.formats.pdf.theme import (
     theme_for,
     tightened,
 )
+from planner.reports.quality.looks import contrast
+from planner.reports.quality.standard import Allowed, quality_standard
+
+LIMITS = quality_standard().limits
 
 
-@pytest.mark.parametrize(("sheet", "least"), [("standard", 11), ("letter", 11), ("large", 16), ("referral", 11)])
-def test_no_letter_is_smaller_than_the_standard_allows(sheet: str, least: float) -> None:
+def least(allowed: Allowed) -> float:
+    """Return the least that a number may be."""
+    assert allowed.least
+    return allowed.least
+
+
+@pytest.mark.parametrize("sheet", ["standard", "letter", "large", "referral"])
+def test_no_letter_is_smaller_than_the_standard_allows(sheet: str) -> None:
     """Body text and everything else keep their minimum, also where page 1 is set tightly."""
     sizes = [
         float(operands[1])
@@ -33,7 +43,7 @@ def test_no_letter_is_smaller_than_the_standard_allows(sheet: str, least: float)
         for operands, operator in pikepdf.parse_content_stream(one, "Tf")
         if str(operator) == "Tf"
     ]
-    assert min(sizes) >= least
+    assert min(sizes) >= least(LIMITS["large" if sheet == "large" else "standard"].smallest)
 
 
 @pytest.mark.parametrize(("sheet", "size"), [("standard", (595.28, 841.89)), ("letter", (612, 792))])
@@ -48,11 +58,12 @@ def test_the_paper_is_the_one_that_was_asked_for(sheet: str, size: tuple[float, 
 def test_letters_and_lines_keep_their_size_where_little_room_is(large: bool, step: int) -> None:
     """In the closest setting too, and with enough space between lines."""
     styles = tightened(theme_for("a4", large), step).styles
-    least, small = (18, 16) if large else (12.5, 11)
+    limits = LIMITS["large" if large else "standard"]
+    body, small = least(limits.body), least(limits.smallest)
     fine = {"small", "running", "running-strong"}
-    assert all(style.size >= (small if role in fine else least) for role, style in styles.items())
+    assert all(style.size >= (small if role in fine else body) for role, style in styles.items())
     assert all(style.mark >= small for role, style in styles.items() if style.mark)
-    assert all(style.leading >= 1.35 for role, style in styles.items() if role != "now")
+    assert all(style.leading >= least(limits.leading) for role, style in styles.items() if role != "now")
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -62,28 +73,18 @@ def test_headings_are_of_three_sizes_in_every_setting(large: bool, step: int) ->
     styles = tightened(theme_for("a4", large), step).styles
     sizes = [styles[role].size for role in ("heading-1", "heading-2", "heading-3", "body")]
     assert all(larger >= smaller * 1.11 for larger, smaller in pairwise(sizes))
-    bounds = ((26, 30), (22, 24), (18, 20)) if large else ((22, 26), (18, 20), (13.5, 15))
-    assert all(low <= size <= high for size, (low, high) in zip(sizes, bounds, strict=False))
-
-
-def luminance(colour: str) -> float:
-    """Return how light a colour is, as WCAG counts it."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+    limits = LIMITS["large" if large else "standard"]
+    bounds = (limits.title, limits.heading_2, limits.heading_3, limits.body)
+    assert not [size for size, bound in zip(sizes, bounds, strict=True) if bound.over(size, size)]
 
 
 def test_words_stand_out_from_their_ground() -> None:
     """Seven to one on paper and on the tint of a box, marks and asides included; ink on a bar too."""
+    letters, lines = (least(one) for one in (LIMITS["standard"].contrast, LIMITS["standard"].lines_contrast))
     colours = {style.colour for style in STANDARD.values()} | {GREY, ALARM}
-    assert min(contrast(colour, ground) for colour in colours for ground in (PAPER, TINT)) >= 7
-    assert contrast(INK, BAR) >= 7
-    assert min(contrast(LINE, ground) for ground in (PAPER, TINT)) >= 3
+    assert min(contrast(colour, ground) for colour in colours for ground in (PAPER, TINT)) >= letters
+    assert contrast(INK, BAR) >= letters
+    assert min(contrast(LINE, ground) for ground in (PAPER, TINT)) >= lines
 
 
 @pytest.mark.parametrize("sheet", ["standard", "letter", "large"])

@@ -17,7 +17,7 @@ from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
-from planner.formats.pdf.layout.strips import Strip, Strips, beside, spaced
+from planner.formats.pdf.layout.strips import LONELY, Strip, Strips, beside, spaced
 from planner.formats.pdf.theme import ACCENT, HAIR, LINE, Style
 from planner.formats.pdf.write.tags import Element
 
@@ -53,8 +53,19 @@ def subject_table(block: SubjectTable, place: Place) -> Strips:
         for at, subject in enumerate(block.subjects)
         for strip in _subject(subject, columns, replace(inner, element=body), ruled=at < last or bool(head))
     ]
-    rows = [replace(row, again=again) for row in rows]
+    rows = [_headed(row, again) for row in rows]
     return spaced([replace(head, keep=True), *rows] if head else rows, place.theme.gap * 0.5)
+
+
+def _headed(row: Strip, again: Strip | None) -> Strip:
+    """Return a row under a header that comes again, also above the rest of it."""
+    whole = row.divide
+
+    def divide(room: float) -> tuple[Strip, Strip] | None:
+        parts = whole(room) if whole else None
+        return (replace(parts[0], again=again), replace(parts[1], again=again)) if parts else None
+
+    return replace(row, again=again, divide=divide if whole else None)
 
 
 def _columns(block: SubjectTable, place: Place) -> Columns:
@@ -96,16 +107,30 @@ def _head(block: SubjectTable, columns: Columns, place: Place, head: Element | N
 
 
 def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> Strips:
-    """Return a subject as one strip; one that is higher than a page is parted between its effects."""
+    """Return a subject as one strip; one that is higher than a page is parted between its effects.
+
+    So is one that would leave a page with little on it.
+    """
     rows = [place.element.child("TR") for _ in range(columns.above + max(1, len(subject.effects)))]
     name = _name(subject, columns, place, rows[0], len(rows)) if columns.named else []
     effects = [_effect(*one, columns, place) for one in zip(subject.effects, rows[columns.above :], strict=False)]
     pad = max(1.6, place.theme.padding * 0.35)
     whole = _ruled(_joined(name, effects, columns), place, pad, ruled)
-    if whole.height <= place.body_height or not effects:
-        return [whole]
-    first = _ruled(_joined(name, effects[:1], columns), place, pad, ruled=False)
-    return [replace(first, keep=True), *effects[1:-1], _ruled(effects[-1], place, pad, ruled)]
+    if whole.height > place.body_height and effects:
+        first = _ruled(_joined(name, effects[:1], columns), place, pad, ruled=False)
+        return [replace(first, keep=True), *effects[1:-1], _ruled(effects[-1], place, pad, ruled)]
+
+    def divide(room: float) -> tuple[Strip, Strip] | None:
+        if room < (1 - LONELY) * place.body_height:
+            return None
+        for count in range(len(effects) - 1, 0, -1):
+            part = _ruled(_joined(name, effects[:count], columns), place, pad, ruled)
+            if part.height <= room:
+                again = _again(subject, columns, place) if columns.named else []
+                return part, _ruled(_joined(again, effects[count:], columns), place, pad, ruled)
+        return None
+
+    return [replace(whole, divide=divide)]
 
 
 def _joined(name: Strips, effects: Strips, columns: Columns) -> Strip:
@@ -120,6 +145,12 @@ def _name(subject: Subject, columns: Columns, place: Place, row: Element, count:
     strong = replace(style, strong=True)
     title = text_strips(subject.title, strong, width, cell.child("P")) if subject.title else []
     return title + (text_strips(subject.detail, style, width, cell.child("P")) if subject.detail else [])
+
+
+def _again(subject: Subject, columns: Columns, place: Place) -> Strips:
+    """Return what a subject is once more, where the rest of it opens a page and nobody hears it."""
+    width = place.width if columns.above else columns.label - 6
+    return text_strips(subject.title, replace(place.theme.styles["cell"], strong=True), width, None)
 
 
 def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Strip:

@@ -29,6 +29,8 @@ PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
 SHORT: Final = 11
 # A row of more than this share of a page is parted.
 HIGHEST: Final = 0.9
+# So many rows are a week.
+DAYS: Final = 7
 # The edge of a bar.
 EDGE: Final = 1.6
 # The space before the words on a bar.
@@ -69,8 +71,13 @@ def table(block: Table, place: Place) -> Strips:
     rows = rows if head or not rows else [_opened(rows[0], place.width), *rows[1:]]
     rows = [replace(row, again=head[1]) for row in rows] if head else rows
     strips = [replace(head[0], keep=True), *rows] if head else rows
-    strips = together(strips) if height_of(strips) < place.body_height * 0.5 else strips
+    strips = together(strips) if height_of(strips) <= place.body_height * _whole(block) else strips
     return spaced(strips, place.theme.gap * 0.6)
+
+
+def _whole(block: Table) -> float:
+    """Return up to which share of a page a table is not parted; of a week all days are to be in sight."""
+    return 1.0 if len(block.rows) == DAYS else 0.5
 
 
 def _opened(row: Strip, width: float) -> Strip:
@@ -240,7 +247,7 @@ def _drawn_row(
         for column, cell in enumerate(cells):
             if cell.kind == "bar":
                 least = _bar_room(cell, replace(grid.theme.styles["cell"], strong=True))
-                _bar(canvas, edges[column], top, max(grid.widths[column] * cell.share, least), height)
+                _bar(canvas, edges[column], top, max(grid.room(column) * cell.share, least), height)
             elif ends[1]:
                 shapes.rule(canvas, edges[column], top - height, grid.widths[column], HAIR, LINE)
             centred = middle or cell.kind == "bar"

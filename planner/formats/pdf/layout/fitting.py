@@ -10,12 +10,10 @@ from planner.document.model import Document, Leaf, Section
 from planner.formats.pdf.blocks.flow import section
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.running import Aside, said_at_head
-from planner.formats.pdf.layout.strips import Page, Stack, Strips, filled, height_of
+from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strips, filled, height_of
 from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, tightened, urgent
 from planner.formats.pdf.write.tags import Element
 
-# A page with less than this share of its height used looks forgotten.
-LONELY: Final = 0.25
 # How low pages may be set, as shares of their height, so that a last page holds more.
 LOWER: Final = (0.92, 0.84, 0.76, 0.68, 0.6)
 CLOSEST: Final = len(TIGHTNESS) - 1

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 # Fewer items of a list than these on a page look lost.
 WORTH: Final = 4
+# A page with less than this share of its height used looks forgotten.
+LONELY: Final = 0.25
 
 Draw = Callable[[Any, float, float], None]
 

@@ -7,7 +7,7 @@ import pdf_sample
 import pytest
 from pdf_reading import Aloud, expected_words, with_parts
 
-from planner.document.model import Note, Subject, SubjectTable, words
+from planner.document.model import Effect, Heading, Note, Paragraph, Section, Subject, SubjectTable, words
 from planner.formats.pdf import pdf_bytes
 
 HEADER = ("As we read it", "What it changed")
@@ -71,3 +71,19 @@ def test_a_subject_that_no_page_can_hold_is_parted_between_its_effects() -> None
     effects = tuple(pdf_sample.effect("no", f"Thing {number}, " + "and more of it, " * 12) for number in range(30))
     document = with_parts((SubjectTable(HEADER, (Subject(words("Much"), (), effects),)),))
     assert Aloud(pdf_bytes(document)).words() == expected_words(document)
+
+
+@pytest.mark.parametrize("above", [0, 12])
+def test_a_subject_is_parted_where_a_page_would_hold_a_heading_alone(above: int) -> None:
+    """It goes on below its header and its name, which nobody hears twice; below more text it goes over whole."""
+    long = words("The cat sat on the mat, and the dog sat on the rug. ")
+    effects = tuple(Effect("do", "Do", (*words(f"Number {n}. "), *long, *long, *long)) for n in range(12))
+    table = SubjectTable(HEADER, (Subject(words("Headword"), (), effects),))
+    blocks = (Heading(2, "A part"), *[Paragraph(long * 4)] * (2 + above), table)
+    reader = Aloud(pdf_bytes(with_parts((Paragraph(long),), Section("food", blocks))))
+    (node,) = (one for role, _, _, one in reader.walk() if role == "Table")
+    pages = {at for role, text, at, _ in reader.walk(node) if role == "TD" and text.strip()}
+    assert len(pages) == (1 if above else 2)
+    assert reader.words().count("Headword") == 1
+    again = sum("Headword" in decoration for _, decoration, _ in reader.pages)
+    assert again == len(pages) - 1

@@ -9,7 +9,7 @@ import pdf_sample
 import pytest
 from pdf_reading import Aloud, aloud, code, expected_words, operands, with_parts
 
-from planner.document.model import Cell, Heading, Table, words
+from planner.document.model import Cell, Heading, Paragraph, Section, Table, words
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.theme import MM
 
@@ -69,6 +69,14 @@ def test_bars_grow_with_their_share() -> None:
     assert [width / widths[-1] for width in widths] == pytest.approx([0.5, 0.75, 1.0], abs=0.01)
 
 
+def test_the_longest_bar_ends_before_the_words_beside_it() -> None:
+    row = (Cell(words("Sun")), Cell(words("12 min"), kind="bar", share=1), Cell(words("Read")))
+    data = pdf_bytes(with_parts((Table((words("Day"), words("Walk"), words("Also")), (row,), (1, 1, 4)),)))
+    end = max(x + width for x, _, width, _ in operands(data, "re") if width > 20)
+    (start,) = {x for *_, x, _ in operands(data, "Tm") if end - 30 < x < end + 30}
+    assert start >= end + 7
+
+
 def test_sentences_of_a_cell_are_paragraphs_beside_its_picture() -> None:
     """Each is heard as its own, and the picture after them."""
     cell = Cell(words("First."), more=(words("Second."),), figure=pdf_sample.shown("sleep-side", "Lying."))
@@ -104,3 +112,16 @@ def test_words_over_a_column_run_on_over_columns_without_any() -> None:
     spots = {round(spot[5], 1) for spot in operands(pdf_bytes(with_parts((table,))), "Tm")}
     # The head, the foot, the title, the header, the row.
     assert len(spots) == 5
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(7, 1), (8, 2)])
+def test_a_week_is_not_parted_where_a_page_can_hold_it(rows: int, pages: int) -> None:
+    """So that all of its days are in sight; a longer table of the same height goes over."""
+    long = words("The cat sat on the mat, and the dog sat on the rug. " * 6)
+    table = Table(
+        (words("Day"), words("Do")), tuple((Cell(words(f"Day {n}")), Cell(long)) for n in range(rows)), (1, 6)
+    )
+    data = pdf_bytes(with_parts((), Section("food", (Heading(2, "A"), *[Paragraph(long)] * 3, table))))
+    reader = Aloud(data)
+    (node,) = (one for role, _, _, one in reader.walk() if role == "Table")
+    assert len({at for _, text, at, _ in reader.walk(node) if text}) == pages
