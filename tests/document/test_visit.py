@@ -70,5 +70,5 @@ def test_each_question_has_a_line_to_write_on() -> None:
 
 def test_medicines_that_are_linked_with_cramps_may_play_a_part() -> None:
     text = words_of(visit(context(TEN)).blocks)
-    assert "May play a part in cramps: furosemide" in text
+    assert "May play a part in cramps. Furosemide" in text
     assert "May play" not in words_of(visit(context({"age": 40, "conditions": ["gout"], "medications": "none"})).blocks)

@@ -115,7 +115,7 @@ def _illnesses(sheet: SheetContext) -> Iterator[Block]:
 
 def _titled(title: str, text: str) -> Paragraph:
     """Return a sentence behind its title."""
-    return Paragraph((Run(f"{title}: ", strong=True), *literal(f"{text}.")))
+    return Paragraph((Run(f"{title}. ", strong=True), *literal(f"{upper_first(text)}.")))
 
 
 def _listed(sheet: SheetContext) -> Text:
