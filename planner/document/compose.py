@@ -58,7 +58,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
     return Document(
         title=title(sheet),
         subject=sheet.say("subject"),
-        language=sheet.language.code,
+        language=sheet.language.tag,
         identity=identity,
         header=header(sheet, identity),
         footer=sheet.say("footer", page="{page}", pages="{pages}"),

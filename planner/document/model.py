@@ -30,7 +30,7 @@ class Run(Struct, frozen=True):
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
 PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral"]
-NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check"]
+NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check", "call"]
 # A sign in the place of a dot: that of a list, or of a shelf.
 Sign = Literal["", "no", "ask", Shelf]
 

@@ -132,7 +132,8 @@ def _bring(profile: Profile) -> Iterator[str]:
 
 def _alert(line: Planned, language: Language) -> shapes.AlertJson:
     urgency = line.item.urgency or "emergency"
-    return shapes.AlertJson(id=line.id, urgency=urgency, text=language.text(line), sources=line.item.sources)
+    call = language.fill(line.item.call) or UNSET
+    return shapes.AlertJson(id=line.id, urgency=urgency, text=language.text(line), call=call, sources=line.item.sources)
 
 
 def _check(check: SelfCheck, language: Language) -> shapes.CheckJson:

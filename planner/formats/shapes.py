@@ -92,11 +92,12 @@ class ReferralJson(Struct, frozen=True, kw_only=True):
 
 
 class AlertJson(Struct, frozen=True, kw_only=True):
-    """One sign that needs help."""
+    """One sign that needs help: `call` is whom to call, where that is not the country's number for emergencies."""
 
     id: str
     urgency: Urgency
     text: str
+    call: str | UnsetType = UNSET
     sources: Texts
 
 

@@ -35,6 +35,11 @@ class Language(Struct, frozen=True):
     glass: float
     sentences: Mapping[str, str] | None = None
 
+    @property
+    def tag(self) -> str:
+        """Return the tag of the language for what reads aloud: English as it is spelled in the country."""
+        return {"uk": "en-GB", "us": "en-US"}[self.country.english] if self.code == "en" else self.code
+
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
         return self.messages[key].format_map({**self.numbers, **values})

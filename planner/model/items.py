@@ -111,7 +111,8 @@ class Item(Strict, frozen=True, kw_only=True):
     offers it where an easier form of the same choice was taken. `tells` is what a line tells somebody, where its part
     does not say it. `front` says whether a line stands on page 1; by
     default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
-    questions, which stand beside it. `picture` names what shows it, `alt` says that in words.
+    questions, which stand beside it. `call` is whom to call for a sign, where that is not the number for emergencies:
+    it stands in a box of its own. `picture` names what shows it, `alt` says that in words.
     """
 
     id: Id
@@ -133,6 +134,7 @@ class Item(Strict, frozen=True, kw_only=True):
     pick: Pick | None = None
     kind: Kind = "do"
     urgency: Urgency | None = None
+    call: str = ""
     tags: tuple[Id, ...] = ()
     high_stakes: bool = False
     evidence: Evidence | None = None

@@ -875,7 +875,7 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
-    Item: ("text", "again", "offer", "short", "why", "because", "alt", "steps", "values"),
+    Item: ("text", "again", "offer", "short", "why", "because", "call", "alt", "steps", "values"),
     Food: (
         "text",
         "again",
@@ -891,7 +891,21 @@ PRINTED: dict[type, tuple[str, ...]] = {
         "portion_us",
     ),
     Meal: ("text",),
-    Stretch: ("text", "again", "offer", "short", "why", "because", "steps", "values", "dose", "alt", "card", "cue"),
+    Stretch: (
+        "text",
+        "again",
+        "offer",
+        "short",
+        "why",
+        "because",
+        "call",
+        "steps",
+        "values",
+        "dose",
+        "alt",
+        "card",
+        "cue",
+    ),
     Rule: ("say", "front", "why", "because", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now", "until"),
     SelfCheck: ("text", "unless", "clear", "then"),

@@ -320,3 +320,15 @@ def test_a_page_for_the_clinician_names_all_of_it(count: int, large: bool) -> No
     unread = MANY[:count]
     profile = {"age": 67, "medications": unread, "conditions": ["kidney dialysis"], "large_print": large}
     assert all(name in sheet(plan_for(profile)) for name in unread)
+
+
+def test_no_box_has_two_numbers_to_call() -> None:
+    """In pregnancy the signs for the maternity unit stand in a box of their own, not below another number."""
+    document = compose(plan_for({"age": 30, "sex": "female", "pregnancy": {"weeks": 20}}), CONTENT)
+    for front, _ in document.first_leaf:
+        boxes = {block.kind: block for block in _blocks(front) if isinstance(block, Note)}
+        assert "maternity" not in words_of([boxes["emergency"]])
+        assert boxes["call"].title == "Call your maternity unit now for any of these"
+        assert "Bleeding, waters going" in words_of([boxes["call"]])
+    alone = compose(plan_for({"age": 30, "sex": "female", "pregnancy": "no"}), CONTENT)
+    assert "maternity" not in words_of(alone.first_leaf[0])

@@ -73,7 +73,7 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from questions(sheet)
     if form.grid:
         yield from grid(sheet)
-    boxes = (*cramp_now(sheet), emergency(sheet))
+    boxes = (*cramp_now(sheet), emergency(sheet), *other_calls(sheet))
     yield from reversed(boxes) if form.signs_first else boxes
 
 
@@ -191,10 +191,22 @@ def _is_first(line: Planned) -> bool:
 
 def emergency(sheet: SheetContext) -> Note:
     """Return the emergency signs of this person, a line each, and below them the one sign for today."""
-    signs = tuple(ListItem(words(stopped(sheet.language.text(line)))) for line in sheet.plan.alerts)
+    signs = _signs(sheet, "")
     today = " ".join(stopped(sheet.language.text(line)) for line in signs_of_today(sheet))
     tail = words(sheet.say("front-today", signs=today)) if today else ()
     return Note("emergency", sheet.say("emergency-title"), (BulletList(signs),), tail=tail)
+
+
+def other_calls(sheet: SheetContext) -> Iterator[Note]:
+    """Yield the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
+    for call in dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call):
+        title = sheet.say("call-title", who=sheet.language.fill(call))
+        yield Note("call", title, (BulletList(_signs(sheet, call)),))
+
+
+def _signs(sheet: SheetContext, call: str) -> tuple[ListItem, ...]:
+    called = (line for line in sheet.plan.alerts if line.item.call == call)
+    return tuple(ListItem(words(stopped(sheet.language.text(line)))) for line in called)
 
 
 def signs_of_today(sheet: SheetContext) -> tuple[Planned, ...]:

@@ -172,7 +172,8 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
     if urgency is None:
         return Consequence(kind, words(text))
-    soon = Run(f"{sheet.say(f'watch-{urgency}')}: ", strong=True)
+    called = sheet.say("watch-call", who=sheet.language.fill(item.call)) if item.call else sheet.say(f"watch-{urgency}")
+    soon = Run(f"{called}: ", strong=True)
     return Consequence(kind, (soon, *words(text)), urgency)
 
 

@@ -32,6 +32,7 @@ class Frame(Struct, frozen=True):
 
 FRAMES: Final[dict[str, Frame]] = {
     "emergency": Frame(ALARM, HEAVIEST, 2, "telephone", title=ALARM),
+    "call": Frame(INK, HEAVY, 2, "telephone", title=INK),
     "cramp": Frame(ACCENT, QUIET, 2, ground=TINT),
     "limits": Frame(INK, HEAVY, 2),
     "stop": Frame(INK, HEAVY, 3, "warning", title=INK),

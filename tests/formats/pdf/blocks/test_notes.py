@@ -14,7 +14,18 @@ from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.notes import FRAMES
 from planner.formats.pdf.theme import ALARM
 
-KINDS: tuple[NoteKind, ...] = ("emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check")
+KINDS: tuple[NoteKind, ...] = (
+    "emergency",
+    "cramp",
+    "limits",
+    "stop",
+    "unread",
+    "together",
+    "now",
+    "soon",
+    "check",
+    "call",
+)
 
 
 def box(kind: NoteKind, title: str = "A title") -> Note:
