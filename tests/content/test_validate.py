@@ -883,6 +883,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
         "short",
         "why",
         "because",
+        "call",
         "alt",
         "steps",
         "values",
