@@ -156,3 +156,9 @@ def test_a_page_that_sends_to_a_clinician_is_one_page_with_larger_letters() -> N
     assert len(layout.pages) == 1
     assert " 14 Tf" in code(pdf_bytes(document))
     assert " 12.5 Tf" not in code(pdf_bytes(document))
+
+
+def test_a_part_of_more_than_a_page_shares_its_last_where_that_saves_one() -> None:
+    """Parts of one page each begin a page."""
+    assert len(laid(part(20), part(20, "help", "Another")).pages) == 4
+    assert len(laid(part(60), part(10, "help", "Another")).pages) == 4
