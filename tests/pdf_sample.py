@@ -207,7 +207,7 @@ def stop() -> tuple[Block, ...]:
 def week() -> Section:
     """Return the week: what repeats, and what differs."""
     rows = (
-        (cell("**Morning**"), cell("Fill in your night log. Wear shoes that fit well, with a low heel.", "○", "[2]")),
+        (cell("**Morning**"), cell("Fill in your night log. Wear well-fitting shoes with a low heel.", "○", "[2]")),
         (
             cell("**Midday**"),
             Cell(
@@ -233,7 +233,7 @@ def week() -> Section:
     )
     tasks = (
         ("10 min", "Put a light, a pen and the log by your bed.", "Lunch: lentil soup, an orange"),
-        ("10 min", "Untuck the covers at the foot of the bed.", "Lunch: tofu, brown rice, vegetables"),
+        ("10 min", "Untuck the covers at your feet.", "Lunch: tofu, brown rice, vegetables"),
         ("12 min", "Hold a worktop: up to 10 slow heel raises (page 4).", "Evening: salmon, spinach, a baked potato"),
         ("12 min", "Last half hour: dim lights, no screens.", "Breakfast: porridge with a banana"),
         ("15 min", "Ask a pharmacist before you buy pills or powder for cramps.", "Evening: black beans, rice"),

@@ -176,7 +176,7 @@ def test_no_phrase_waits_for_words_that_nobody_says() -> None:
     [
         ("thigh-stretch-side-lying", "position", "on-the-back", "on your side"),
         ("ankle-pumps", "support", ["floor"], "chair"),
-        ("calf-stretch-seated", "support", ["floor"], "your bed or a firm chair"),
+        ("calf-stretch-seated", "support", ["floor"], "bed or firm chair"),
         ("bike", "support", ["floor"], "bike"),
         ("foot-stretch", "with", ["towel", "crossed-legs"], "legs uncrossed"),
         ("knee-rolls", "side", "one", "both knees"),

@@ -34,7 +34,7 @@ def _rows(profile: dict[str, Any]) -> dict[str, str]:
 
 def test_each_answer_stands_beside_what_it_brought() -> None:
     rows = _rows(HEALTHY)
-    assert rows["You sleep on your back"] == "Pillow under the knees and covers off your toes"
+    assert rows["You sleep on your back"] == "Pillow under the knees and covers off toes"
     assert rows["You exercise a little"].startswith("Walk, 10 minutes at first")
     assert rows["You sit most of the day"].startswith("Stand up or pump your ankles every 30 to 60 minutes.")
     assert rows["No medicine, illness or allergy"] == "Nothing was left out for you"

@@ -81,13 +81,26 @@ def _grown(strips: Strips, height: float) -> Strips:
 
 
 def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
-    """Return the first form of the first leaf that has room, in the closest setting; else the last form."""
+    """Return the first form of the first leaf that has room, in the closest setting.
 
-    def fits(part: Section) -> bool:
-        most = theme.front_pages if part.name == "fridge" else 1
-        return len(lay((part,), CLOSEST, 1).pages) <= most
+    Where the back has room in none, it takes as few pages as it can, and the front is as full as that allows; where
+    the front has not, it is the last form.
+    """
 
-    return next((leaf for leaf in document.first_leaf if all(map(fits, leaf))), ((), *document.first_leaf)[-1])
+    def pages(part: Section) -> int:
+        return len(lay((part,), CLOSEST, 1).pages)
+
+    best: Leaf = ()
+    least = 0
+    for leaf in document.first_leaf:
+        front, *back = leaf
+        if pages(front) <= theme.front_pages:
+            taken = sum(map(pages, back))
+            if taken <= len(back):
+                return leaf
+            if not best or taken < least:
+                best, least = leaf, taken
+    return best or ((), *document.first_leaf)[-1]
 
 
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:

@@ -67,8 +67,17 @@ def chosen(*counts: tuple[int, int], large: bool = False) -> int:
         (((60, 5), (20, 5), (10, 5)), 1),
         (((20, 60), (60, 5), (20, 20), (10, 5)), 2),
         (((60, 5), (50, 5)), 1),
+        (((60, 5), (20, 60), (10, 60)), 1),
+        (((20, 120), (10, 60)), 1),
     ],
-    ids=["the fullest", "one whose front has room", "one whose front and log have room", "the last where none has"],
+    ids=[
+        "the fullest",
+        "one whose front has room",
+        "one whose front and log have room",
+        "the last where none has",
+        "the fullest front where no log has room",
+        "the log with fewest pages where none has room",
+    ],
 )
 def test_the_first_form_with_room_is_taken(counts: tuple[tuple[int, int], ...], form: int) -> None:
     assert chosen(*counts) == form
@@ -147,3 +156,9 @@ def test_a_page_that_sends_to_a_clinician_is_one_page_with_larger_letters() -> N
     assert len(layout.pages) == 1
     assert " 14 Tf" in code(pdf_bytes(document))
     assert " 12.5 Tf" not in code(pdf_bytes(document))
+
+
+def test_a_part_of_more_than_a_page_shares_its_last_where_that_saves_one() -> None:
+    """Parts of one page each begin a page."""
+    assert len(laid(part(20), part(20, "help", "Another")).pages) == 4
+    assert len(laid(part(60), part(10, "help", "Another")).pages) == 4

@@ -1,0 +1,49 @@
+"""The shopping list: shelves in two columns of about the same height, each in the order of a shop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from parts_of import context
+
+from planner.document.model import Checklist, Group, Heading
+from planner.document.parts.food import food_and_drink
+from planner.model.foods import SECTIONS
+
+NOTHING = dict.fromkeys(("medications", "conditions", "allergies", "diet", "limits"), "none")
+
+
+def _columns(profile: dict[str, Any]) -> list[list[tuple[str, int]]]:
+    """Return the heading and the number of foods of each shelf, by its column."""
+    sheet = context(profile)
+    titles = {sheet.say(f"section-{name}") for name in SECTIONS}
+    for block in food_and_drink(sheet).blocks:
+        found = [[_shelf(one) for one in column.blocks] for column in _groups(block)]
+        if any(title in titles for column in found for title, _ in column):
+            return found
+    raise AssertionError(profile)
+
+
+def _groups(block: Any) -> list[Group]:
+    return [one for one in block.blocks if isinstance(one, Group)] if isinstance(block, Group) else []
+
+
+def _shelf(block: Any) -> tuple[str, int]:
+    blocks = block.blocks if isinstance(block, Group) else (block,)
+    title = next((one.text for one in blocks if isinstance(one, Heading)), "")
+    return title, sum(len(one.items) for one in blocks if isinstance(one, Checklist))
+
+
+@pytest.mark.parametrize("profile", [{"age": 40, **NOTHING}, {"age": 57}, {"age": 79, "conditions": ["CKD stage 3a"]}])
+def test_two_columns_differ_by_less_than_a_shelf_and_follow_the_shop(profile: dict[str, Any]) -> None:
+    columns = _columns(profile)
+    assert len(columns) == 2
+    heights = [sum(count + 1.5 for _, count in column) for column in columns]
+    assert abs(heights[0] - heights[1]) <= max(count + 1.5 for column in columns for _, count in column)
+    order = [context(profile).say(f"section-{name}") for name in SECTIONS]
+    for column in columns:
+        places = [order.index(title) for title, _ in column]
+        assert places == sorted(places)
+    titles = [title for column in columns for title, _ in column]
+    assert len(titles) == len({*titles})
