@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 
 from planner import __version__
-from planner.cli.arguments.names import COMMANDS, no_command
+from planner.cli.arguments.names import COMMANDS, ROOMS, no_command
 from planner.cli.arguments.options import message_options
 from planner.cli.arguments.parsing import Command, Mistakes
 from planner.cli.messages import Form, Messages
@@ -65,7 +65,7 @@ class Planner(Command, click.Group):
         """Return a command, loaded now; the others stay where they are."""
         if cmd_name not in COMMANDS:
             return None
-        return cast("click.Command", import_module(f"planner.cli.{cmd_name}").command)
+        return cast("click.Command", import_module(f"planner.cli.{ROOMS.get(cmd_name, cmd_name)}").command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -19,7 +19,7 @@ from small_plans import write
 
 import planner.content.loader
 from planner.cli.app import main
-from planner.cli.arguments.names import _MOVED, _OPTIONS_BY_OTHER_NAMES, COMMANDS, no_option
+from planner.cli.arguments.names import _MOVED, _OPTIONS_BY_OTHER_NAMES, COMMANDS, ROOMS, no_option
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.errors import ExitCode, nearest
@@ -66,18 +66,19 @@ def test_the_version_and_the_help_load_no_command(here: Path) -> None:
         done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
         loaded = {name.split(".")[1] for name in done.stderr.split()}
         assert loaded == {"cli", "errors", "files"}
-        assert not {f"planner.cli.{name}" for name in COMMANDS} & set(done.stderr.split())
+        assert not {f"planner.cli.{ROOMS.get(name, name)}" for name in COMMANDS} & set(done.stderr.split())
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_stands_in_a_file_of_its_name(name: str) -> None:
-    command = import_module(f"planner.cli.{name}").command
+    command = import_module(f"planner.cli.{ROOMS.get(name, name)}").command
     assert command.name == name
     assert {"errors", "verbose", "quiet"} <= {param.name for param in command.params}
 
 
 def test_the_files_of_commands_are_all_named() -> None:
-    files = {file.stem for file in (ROOT / "planner" / "cli").glob("*.py")}
+    home = ROOT / "planner" / "cli"
+    files = {file.stem for file in (*home.glob("*.py"), *(home / "makers").glob("*.py"))}
     assert files == {*COMMANDS, "__init__", "app", "messages", "start"}
 
 
@@ -104,7 +105,10 @@ def test_help_of_a_command_is_its_help(here: Path) -> None:
 
 def test_other_names_lead_to_options_that_there_are() -> None:
     known = {
-        opt for name in COMMANDS for param in import_module(f"planner.cli.{name}").command.params for opt in param.opts
+        opt
+        for name in COMMANDS
+        for param in import_module(f"planner.cli.{ROOMS.get(name, name)}").command.params
+        for opt in param.opts
     }
     assert {target.split()[0] for target in _OPTIONS_BY_OTHER_NAMES} <= known | {"--help"}
 

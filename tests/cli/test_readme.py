@@ -70,12 +70,12 @@ def test_every_link_into_the_repository_leads_somewhere() -> None:
 
 
 def test_every_option_that_the_readme_names_exists() -> None:
-    from planner.cli.arguments.names import COMMANDS
+    from planner.cli.arguments.names import COMMANDS, ROOMS
 
     own = {"--user", "--no-deps"}
     known = {
         opt
-        for command in map(import_module, (f"planner.cli.{name}" for name in COMMANDS))
+        for command in map(import_module, (f"planner.cli.{ROOMS.get(name, name)}" for name in COMMANDS))
         for param in command.command.params
         for opt in (*param.opts, *param.secondary_opts)
     }

@@ -17,6 +17,7 @@ COMMANDS = {
     "new": "Ask the questions one by one and write a profile.",
     "read": "Show how words about a person would be understood.",
     "check": "Check plans, profiles and lists, and write nothing.",
+    "pictures": "Draw the pictures of plans anew, from their figures.",
     "prove": "Prove that plans keep their promises for every profile.",
     "review": "List what a clinician still has to sign.",
     "population": "Say what the rules make of everybody on a list.",
@@ -25,6 +26,8 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a profile, a plan or plan files.",
     "help": "Show the help of a command.",
 }
+# Where a command stands that has no file in cli/ itself.
+ROOMS = {"pictures": "makers.pictures"}
 _COMMANDS_BY_OTHER_NAMES = {
     "render": "make create generate print pdf build run write sheet plan week",
     "batch": "many bulk mailmerge mail-merge patients all",
@@ -32,6 +35,7 @@ _COMMANDS_BY_OTHER_NAMES = {
     "new": "ask init interview questions profile start add",
     "read": "parse understand recognise recognize words",
     "check": "validate lint verify test",
+    "pictures": "draw drawing figures picture svg",
     "prove": "proof prover sat",
     "review": "sign sign-off signoff",
     "population": "stats statistics cohort report",
