@@ -75,17 +75,20 @@ def draw(figures: Sketches) -> dict[str, str]:
 
 def _file(picture: Picture, figures: Sketches, names: Sequence[Name], room: Point) -> str:
     """Return a file of one position, or of both side by side and as large as each other."""
-    pen, high = _fitted(picture, figures, names, room)
+    pen, (wide, high) = _fitted(picture, figures, names, room)
     groups = []
     for at, name in enumerate(names):
-        one = Pen(pen.scale, pen.left + at * room[0], pen.top, pen.pitch, pen.mirror)
+        one = Pen(pen.scale, pen.left + at * wide, pen.top, pen.pitch, pen.mirror)
         _frame(one, name, picture, figures, alone=len(names) == 1)
         groups.append((name, one.shapes))
-    return _svg((len(names) * room[0], high), groups, picture)
+    return _svg((len(names) * wide, high), groups, picture)
 
 
-def _fitted(picture: Picture, figures: Sketches, names: Sequence[Name], room: Point) -> tuple[Pen, float]:
-    """Return the pen that puts positions into their room, as large as they may be, and what they need of its height."""
+def _fitted(picture: Picture, figures: Sketches, names: Sequence[Name], room: Point) -> tuple[Pen, Point]:
+    """Return the pen that puts positions into their room, as large as they may be, and how much of it they need.
+
+    Two positions take the whole width, so that cards have their pictures below each other.
+    """
     trial = Pen(pitch=picture.pitch, mirror=picture.mirror)
     for name in names:
         _frame(trial, name, picture, figures, alone=len(names) == 1)
@@ -93,8 +96,10 @@ def _fitted(picture: Picture, figures: Sketches, names: Sequence[Name], room: Po
     if not (left < right and top < low):
         raise ContentError("nothing is drawn in it")
     scale = min((room[0] - 2 * MARGIN) / (right - left), (room[1] - 2 * MARGIN) / (low - top), figures.largest)
-    x, y = (room[0] - scale * (left + right)) / 2, MARGIN - scale * top
-    return Pen(scale, x, y, picture.pitch, picture.mirror), math.ceil(scale * (low - top) + 2 * MARGIN)
+    needed = math.ceil(scale * (right - left) + 2 * MARGIN)
+    wide = room[0] if len(names) > 1 else float(needed)
+    x, y = (wide - scale * (left + right)) / 2, MARGIN - scale * top
+    return Pen(scale, x, y, picture.pitch, picture.mirror), (wide, math.ceil(scale * (low - top) + 2 * MARGIN))
 
 
 def _frame(pen: Pen, name: Name, picture: Picture, figures: Sketches, *, alone: bool) -> None:
