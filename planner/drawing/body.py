@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,6 +16,8 @@ from planner.drawing.skeleton import Skeleton, Space, along, between, direction,
 LINE: Final = 1.7
 # In how many parts a trunk is drawn, which bends in between.
 PARTS: Final = 4
+# A back that bends less, in radians, is straight.
+STRAIGHT: Final = 0.1
 
 Swelling = tuple[Space, float]
 Limb = list[Swelling]
@@ -85,7 +88,11 @@ def _on(limb: Limb, end: Swelling, straight: bool) -> list[Limb]:
 
 
 def _trunk(bones: Skeleton, flesh: Flesh, *, wide: bool) -> list[Limb]:
-    """Return the trunk: one tube from the side, more than one where its width is seen."""
+    """Return the trunk: one band or tube from the side, tubes beside each other where its width is seen."""
+    ways = [math.atan2(high[1] - low[1], high[0] - low[0]) for low, high in pairwise(bones.back)]
+    if not wide and max(ways) - min(ways) < STRAIGHT:
+        marks = ((0.0, flesh.hip), (0.75, flesh.chest), (1.0, flesh.shoulder))
+        return [[(between(bones.back, share), thick) for share, thick in marks]]
     steps = rounded([between(bones.back, share / PARTS) for share in range(PARTS + 1)])
     sizes = [_size(flesh, share / PARTS) for share in range(PARTS + 1)]
     if not wide:
