@@ -40,6 +40,8 @@ for template in CONTENT.templates.values():
         if item.picture:
             TEXTS.setdefault(item.picture, {})[item.id] = (item.text, item.alt)
 
+RULED: Final = [(line.id, line.picture, line.text, line.alt) for line in CONTENT.rule_lines if line.picture]
+
 
 def bones(name: str, pose: str) -> Any:
     held = stance(READ.pictures[name], pose)
@@ -163,10 +165,18 @@ def test_the_pictures_of_first_aid_and_bed_show_their_items(picture: str) -> Non
     assert complaints(FIGURES[picture], together) == []
 
 
+@pytest.mark.parametrize(("rule", "picture", "text", "alt"), RULED)
+def test_a_picture_of_what_a_rule_says_shows_it(rule: str, picture: str, text: str, alt: str) -> None:
+    """Who may fall is not shown sitting up in bed where the words say its edge."""
+    for said in (text, alt):
+        assert [one for one in complaints(FIGURES[picture], said) if "name no" not in one] == [], rule
+
+
 def test_no_phrase_waits_for_words_that_nobody_says() -> None:
     """A row of the table that no text meets would hold nothing; a changed sentence shows here."""
     texts = [steps(stretch) + CONTENT.stretch_by_id[stretch].alt for stretch in STRETCHES]
     texts += [words for items in TEXTS.values() for both in items.values() for words in both]
+    texts += [words for _, _, *both in RULED for words in both]
     assert {phrase for text in texts for phrase, _ in asked(text)} == set(DATA["words"])
 
 

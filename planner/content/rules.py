@@ -62,6 +62,8 @@ def said(rule: Rule) -> Iterator[Item]:
             text=rule.say,
             why=rule.why,
             because=rule.because,
+            picture=rule.picture,
+            alt=rule.alt,
             part=part,
             after=rule.after,
             tags=rule.tags,

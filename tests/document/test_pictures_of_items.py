@@ -82,6 +82,16 @@ def test_what_to_do_in_a_cramp_is_shown_as_it_is_said(plan: str, item: str) -> N
     assert _shows(note.figure, item)
 
 
+def test_who_may_fall_is_shown_on_the_edge_of_the_bed() -> None:
+    """A rule's line comes with its own picture, and stands before the step for everybody."""
+    (note,) = cramp_now(context({**ADULT, "age": 84}))
+    assert isinstance(note, Note)
+    line = next(one for one in CONTENT.rule_lines if one.id == "falls-night-cramp")
+    assert note.figure is not None
+    assert note.figure.picture == CONTENT.raw.pictures[f"{line.picture}-hold"]
+    assert note.figure.alt == line.alt
+
+
 def test_a_cramp_in_another_place_has_its_pictures() -> None:
     """Foot, front and back of the thigh, each beside its own words."""
     listed = next(block for block in elsewhere(context(ADULT), ()) if isinstance(block, BulletList))
