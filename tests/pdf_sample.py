@@ -227,7 +227,7 @@ def week() -> Section:
                     said("Pillow between your knees, because you sleep on your side.", "○", "[7]"),
                     said("Covers loose. Toes not pointed.", "○", "[2]"),
                 ),
-                figure=shown("sleep-side"),
+                figures=(shown("sleep-side"),),
             ),
         ),
     )

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "planner"
 # From the top down: a room may use what stands below it, never what stands beside or above it.
 LAYERS = (
     ("cli",),
-    ("batch", "reports", "proof", "interview", "library"),
+    ("batch", "reports", "proof", "interview", "library", "drawing"),
     ("pipeline",),
     ("formats",),
     ("document",),

@@ -62,6 +62,8 @@ def said(rule: Rule) -> Iterator[Item]:
             text=rule.say,
             why=rule.why,
             because=rule.because,
+            picture=rule.picture,
+            alt=rule.alt,
             part=part,
             tells=rule.tells,
             after=rule.after,

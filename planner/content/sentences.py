@@ -93,7 +93,7 @@ def _words(rows: int | float | str | tuple[ValueRow, ...]) -> Iterator[str]:
 
 
 def _rule(record: Record, rule: Rule) -> Iterator[Sentence]:
-    for name in ("say", "front", "why", "because"):
+    for name in ("say", "front", "why", "because", "alt"):
         yield Sentence(record, (name,), f"{rule.id}.{name}", getattr(rule, name), ALWAYS)
     if rule.refuse:
         yield from _refuse(record, rule.id, rule.refuse)

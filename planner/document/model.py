@@ -98,7 +98,7 @@ class Checklist(Struct, frozen=True, tag="checklist"):
 class Cell(Struct, frozen=True):
     """A table cell: sentences below each other, a box to tick, an empty space to write in, or a bar to the share of it.
 
-    `alt` says aloud what belongs there; `figure` stands at its right.
+    `alt` says aloud what belongs there. `figures` stand at its right; only the first of them is a reason for a page.
     """
 
     text: Text = ()
@@ -106,7 +106,7 @@ class Cell(Struct, frozen=True):
     alt: str = ""
     more: tuple[Text, ...] = ()
     share: float = 0
-    figure: Figure | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 class Table(Struct, frozen=True, tag="table"):

@@ -40,6 +40,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     """What nobody to whom `when` applies may be told, or must be told as well.
 
     `front` is its hard stop in a few words, for page 1; `harm` is its place among those, 1 the most dangerous.
+    `picture` shows what it says, and `alt` tells that in words.
     """
 
     id: Id
@@ -60,6 +61,8 @@ class Rule(Strict, frozen=True, kw_only=True):
     tells: Tells | None = None
     after: tuple[Id, ...] = ()
     because: str = ""
+    picture: str = ""
+    alt: str = ""
     bar_slots: tuple[Slot, ...] = ()
     tags: tuple[Id, ...] = ()
     unknown: Unknown = Unknown()

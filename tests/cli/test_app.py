@@ -77,8 +77,8 @@ def test_each_command_stands_in_a_file_of_its_name(name: str) -> None:
 
 
 def test_the_files_of_commands_are_all_named() -> None:
-    rooms = (ROOT / "planner" / "cli", ROOT / "planner" / "cli" / "judging")
-    files = {file.stem for room in rooms for file in room.glob("*.py")}
+    home = ROOT / "planner" / "cli"
+    files = {file.stem for room in (home, home / "judging", home / "makers") for file in room.glob("*.py")}
     assert files == {*COMMANDS, "__init__", "app", "messages", "start"}
 
 

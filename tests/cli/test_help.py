@@ -20,6 +20,7 @@ from commands import Run, planner_process
         ["check", "-h"],
         ["list", "-h"],
         ["schema", "-h"],
+        ["pictures", "-h"],
         ["prove", "-h"],
         ["review", "-h"],
         ["population", "-h"],

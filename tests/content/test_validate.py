@@ -594,6 +594,14 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("base.yaml", "picture: calf,", "picture: claf,", "base.yaml:22:", "did you mean 'calf'"),
         ("base.yaml", "picture: calf,", "picture: ../calf,", "base.yaml:22:", "unknown picture"),
         ("base.yaml", "picture: calf, alt: A,", "picture: calf,", "base.yaml:22:", "needs an 'alt'"),
+        (
+            "safety/rules.yaml",
+            _SAY,
+            f"{_SAY}    picture: claf\n    alt: A\n",
+            "safety/rules.yaml:10:",
+            "unknown picture",
+        ),
+        ("safety/rules.yaml", _SAY, f"{_SAY}    picture: calf\n", "safety/rules.yaml:6:", "needs an 'alt'"),
         ("base.yaml", "picture: calf, alt: A,", "", "base.yaml:22:", "'calf' needs a 'picture'"),
         (
             "base.yaml",
@@ -907,7 +915,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
         "card",
         "cue",
     ),
-    Rule: ("say", "front", "why", "because", "refuse", "add"),
+    Rule: ("say", "front", "why", "because", "alt", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now", "until"),
     SelfCheck: ("text", "unless", "clear", "then"),
     Assumption: ("say",),

@@ -30,9 +30,9 @@ def _shows(figure: Figure | None, id_: str) -> bool:
     return figure is not None and (figure.picture, figure.alt) == (drawn, item.alt)
 
 
-def _bedtime(profile: dict[str, Any]) -> Figure | None:
+def _bedtime(profile: dict[str, Any]) -> tuple[Figure, ...]:
     week = next(block for block in your_week(context(profile)).blocks if isinstance(block, Table))
-    return week.rows[-1][1].figure
+    return week.rows[-1][1].figures
 
 
 ADULT: dict[str, Any] = {"age": 50, "sex": "female", "medications": "none", "conditions": "none", "pregnancy": "no"}
@@ -52,12 +52,19 @@ ADULT: dict[str, Any] = {"age": 50, "sex": "female", "medications": "none", "con
 )
 def test_the_way_to_lie_is_shown_as_it_is_said(told: dict[str, Any], item: str) -> None:
     """A raised head is drawn raised, and a pillow stands between the knees where the words ask for one."""
-    assert _shows(_bedtime({**ADULT, **told}), item)
+    assert _shows(_bedtime({**ADULT, **told})[0], item)
 
 
 def test_where_the_words_ask_for_no_one_position_none_is_shown() -> None:
     """Who turns at night is told to set up pillows, and not to lie on the back."""
-    assert _bedtime({**ADULT, "sleep_position": "mixed"}) is None
+    assert _bedtime({**ADULT, "sleep_position": "mixed"}) == ()
+
+
+def test_covers_off_the_toes_are_shown_too() -> None:
+    """Who sleeps on the back has the pillow under the knees, and below it the covers."""
+    first, second = _bedtime({**ADULT, "sleep_position": "back"})
+    assert _shows(first, "sleep-back")
+    assert _shows(second, "covers-propped")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +80,16 @@ def test_what_to_do_in_a_cramp_is_shown_as_it_is_said(plan: str, item: str) -> N
     (note,) = cramp_now(context(ADULT, plan))
     assert isinstance(note, Note)
     assert _shows(note.figure, item)
+
+
+def test_who_may_fall_is_shown_on_the_edge_of_the_bed() -> None:
+    """A rule's line comes with its own picture, and stands before the step for everybody."""
+    (note,) = cramp_now(context({**ADULT, "age": 84}))
+    assert isinstance(note, Note)
+    line = next(one for one in CONTENT.rule_lines if one.id == "falls-night-cramp")
+    assert note.figure is not None
+    assert note.figure.picture == CONTENT.raw.pictures[f"{line.picture}-hold"]
+    assert note.figure.alt == line.alt
 
 
 def test_a_cramp_in_another_place_has_its_pictures() -> None:

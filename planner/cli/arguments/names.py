@@ -17,6 +17,7 @@ COMMANDS = {
     "new": "Ask the questions one by one and write a profile.",
     "read": "Show how words about a person would be understood.",
     "check": "Check plans, profiles and lists, and write nothing.",
+    "pictures": "Draw the pictures of plans anew, from their figures.",
     "prove": "Prove that plans keep their promises for every profile.",
     "review": "List what a clinician still has to sign.",
     "quality": "Measure the numbers of the printed sheet.",
@@ -26,8 +27,8 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a profile, a plan or plan files.",
     "help": "Show the help of a command.",
 }
-# These stand in a room of their own.
-_JUDGING = ("prove", "review", "quality")
+# Commands that stand in a room of their own.
+_ROOMS = {"prove": "judging", "review": "judging", "quality": "judging", "pictures": "makers"}
 _COMMANDS_BY_OTHER_NAMES = {
     "render": "make create generate print pdf build run write sheet plan week",
     "batch": "many bulk mailmerge mail-merge patients all",
@@ -35,6 +36,7 @@ _COMMANDS_BY_OTHER_NAMES = {
     "new": "ask init interview questions profile start add",
     "read": "parse understand recognise recognize words",
     "check": "validate lint verify test",
+    "pictures": "draw drawing figures picture svg",
     "prove": "proof prover sat",
     "review": "sign sign-off signoff",
     "quality": "measure measures numbers readability metrics",
@@ -93,7 +95,7 @@ _MOVED = {
 
 def module_of(command: str) -> str:
     """Return the module that holds a command."""
-    return f"planner.cli.{'judging.' if command in _JUDGING else ''}{command}"
+    return ".".join(["planner.cli", *([_ROOMS[command]] if command in _ROOMS else []), command])
 
 
 def _other_names(table: dict[str, str], name: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import get_args
 
 from planner.content.checks.items import item_faults, telling_faults
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
+from planner.content.checks.pictures import picture_faults
 from planner.content.faults import Fault, Record
 from planner.content.rules import said
 from planner.content.sentences import length
@@ -29,6 +30,8 @@ def rule_faults(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
     yield from unresolved(record, ("tags",), "tag", (*rule.tags, *rule.reduce), known.records.tags)
     yield from unresolved(record, ("instead",), "item", rule.instead, known.item_ids)
     yield from unresolved(record, ("after",), "line", rule.after, known.item_ids)
+    for line in said(rule):
+        yield from picture_faults(known, record, line, ())
     for index, line in enumerate(rule.add):
         yield from item_faults(known, record, line, ("add", index))
         if line.part is None:

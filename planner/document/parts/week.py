@@ -55,10 +55,10 @@ def _slot_row(sheet: SheetContext, slot: Slot) -> tuple[Cell, ...]:
         if item not in stretches:
             lines.append(_in_week(sheet, item, because=item.because not in said))
             said.add(item.because)
-    # One picture: how to lie, or else how the covers are.
-    figure = next((one for item in items if slot == "bedtime" and (one := hold_figure(sheet, item.item))), None)
+    # How to lie, and how the covers are.
+    figures = tuple(one for item in items if slot == "bedtime" and (one := hold_figure(sheet, item.item)))
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
-    return (label, Cell(_run_on(lines), figure=figure))
+    return (label, Cell(_run_on(lines), figures=figures))
 
 
 def _run_on(lines: Sequence[Text]) -> Text:

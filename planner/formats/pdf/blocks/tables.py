@@ -287,25 +287,31 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
     before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
     width = grid.room(at) - (before if cell.kind == "bar" else 0)
     place = replace(grid.place, element=element, width=width, narrow=True)
-    strips = _sentences(cell, place) if cell.figure is None else _pictured(cell, cell.figure, place)
+    strips = _pictured(cell, place) if cell.figures else _sentences(cell, place)
     return moved(strips, before)
 
 
-def _pictured(cell: Cell, picture: Figure, place: Place) -> Strips:
-    """Return the sentences of a cell with its picture at their right, or in large print below them."""
+def _pictured(cell: Cell, place: Place) -> Strips:
+    """Return the sentences of a cell with its pictures at their right, or in large print below them."""
+    shown = cell.figures if place.theme.aside else cell.figures[:1]
     if place.theme.columns == 1:
-        return _sentences(cell, place) + figure(picture, place.narrowed(WIDEST_PICTURE))
+        return _sentences(cell, place) + _below(shown, place.narrowed(WIDEST_PICTURE))
     wide = min(place.width * PICTURED, WIDEST_PICTURE)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2))
-    right = figure(picture, place.narrowed(wide))
+    right = _below(shown, place.narrowed(wide))
     return [beside([(0, left), (place.width - wide, right)])]
+
+
+def _below(figures: Sequence[Figure], place: Place) -> Strips:
+    """Return pictures below each other."""
+    return [strip for at, one in enumerate(figures) for strip in spaced(figure(one, place), 4 * min(at, 1))]
 
 
 def _sentences(cell: Cell, place: Place) -> Strips:
     """Return the sentences of a cell, each a paragraph where there are more."""
     style = place.theme.styles["cell"]
     texts: list[Text] = [text for text in (cell.text, *cell.more) if text]
-    alone = len(texts) == 1 and not cell.figure
+    alone = len(texts) == 1 and not cell.figures
     own = [place.element if alone else place.element.child("P") for _ in texts]
     pairs = zip(texts, own, strict=True)
     return [strip for text, element in pairs for strip in text_strips(text, style, place.width, element)]

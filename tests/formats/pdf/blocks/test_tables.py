@@ -78,11 +78,12 @@ def test_the_longest_bar_ends_before_the_words_beside_it() -> None:
 
 
 def test_sentences_of_a_cell_are_paragraphs_beside_its_picture() -> None:
-    """Each is heard as its own, and the picture after them."""
-    cell = Cell(words("First."), more=(words("Second."),), figure=pdf_sample.shown("sleep-side", "Lying."))
+    """Each is heard as its own, and the pictures after them."""
+    shown = (pdf_sample.shown("sleep-side", "Lying."), pdf_sample.shown("covers-off-toes-hold", "Covers."))
+    cell = Cell(words("First."), more=(words("Second."),), figures=shown)
     reader = Aloud(pdf_bytes(with_parts((Table((words("A"), words("B")), ((Cell(words("Bed")), cell),), (1, 3)),))))
     (found,) = [node for role, _, _, node in reader.walk() if role == "TD"]
-    assert [role for role, *_ in reader.walk(found)] == ["TD", "P", "P", "Figure"]
+    assert [role for role, *_ in reader.walk(found)] == ["TD", "P", "P", "Figure", "Figure"]
 
 
 def test_rows_to_write_in_are_high_enough_and_weeks_are_told_apart() -> None:

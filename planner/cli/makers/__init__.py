@@ -1,0 +1,1 @@
+"""Commands for those who write plans, and draw their pictures."""
