@@ -83,13 +83,18 @@ def _grown(strips: Strips, height: float) -> Strips:
 
 
 def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
-    """Return the first form of the first leaf that has room, in the closest setting; else the last form."""
+    """Return the first form of the first leaf that has room, in the closest setting.
+
+    A log that has none in the last form either may take as many pages as there: its front need not suffer for it. Where
+    the front has none, the last form has the signs first.
+    """
+    last = ((), *document.first_leaf)[-1]
+    back = max((len(lay((part,), CLOSEST, 1).pages) for part in last if part.name != "fridge"), default=1)
 
     def fits(part: Section) -> bool:
-        most = theme.front_pages if part.name == "fridge" else 1
-        return len(lay((part,), CLOSEST, 1).pages) <= most
+        return len(lay((part,), CLOSEST, 1).pages) <= (theme.front_pages if part.name == "fridge" else back)
 
-    return next((leaf for leaf in document.first_leaf if all(map(fits, leaf))), ((), *document.first_leaf)[-1])
+    return next((leaf for leaf in document.first_leaf if all(map(fits, leaf))), last)
 
 
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:

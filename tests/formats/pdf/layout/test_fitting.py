@@ -67,8 +67,15 @@ def chosen(*counts: tuple[int, int], large: bool = False) -> int:
         (((60, 5), (20, 5), (10, 5)), 1),
         (((20, 60), (60, 5), (20, 20), (10, 5)), 2),
         (((60, 5), (50, 5)), 1),
+        (((60, 60), (20, 60), (10, 60)), 1),
     ],
-    ids=["the fullest", "one whose front has room", "one whose front and log have room", "the last where none has"],
+    ids=[
+        "the fullest",
+        "one whose front has room",
+        "one whose front and log have room",
+        "the last where none has",
+        "one whose front has room where no log has",
+    ],
 )
 def test_the_first_form_with_room_is_taken(counts: tuple[tuple[int, int], ...], form: int) -> None:
     assert chosen(*counts) == form
