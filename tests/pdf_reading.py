@@ -19,6 +19,7 @@ from planner.document.model import (
     BulletList,
     Cards,
     Checklist,
+    Coded,
     Document,
     Figure,
     Heading,
@@ -182,6 +183,13 @@ def spoken(block: Any) -> Iterator[str]:
     yield heard(block.tail) if isinstance(block, Note) else ""
 
 
+def spoken_beside_code(block: Coded) -> Iterator[str]:
+    """Yield the texts beside a code, and the words below it."""
+    for inner in block.blocks:
+        yield from spoken(inner)
+    yield block.code.caption
+
+
 def spoken_points(block: BulletList) -> Iterator[str]:
     """Yield the dot or the number of each point, and its texts."""
     for number, item in enumerate(block.items, 1):
@@ -225,6 +233,7 @@ SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
     Table: spoken_table,
     SubjectTable: spoken_subjects,
     Cards: spoken_cards,
+    Coded: spoken_beside_code,
     WriteLines: lambda block: block.labels,
 }
 

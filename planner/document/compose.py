@@ -11,9 +11,9 @@ from planner.content.knowledge import Content
 from planner.document.citations import numbers_of
 from planner.document.context import SheetContext
 from planner.document.lines import title
-from planner.document.model import Block, Document, Heading, Leaf, Section
+from planner.document.model import Block, Document, Heading, Leaf, Section, opened
 from planner.document.parts.food import food_and_drink
-from planner.document.parts.fridge import FORMS, fridge
+from planner.document.parts.fridge import forms, fridge
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log
@@ -22,7 +22,7 @@ from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
 from planner.document.parts.week import your_week
 from planner.i18n.language import load_language
-from planner.model.sheet import Identity, SheetOptions
+from planner.model.sheet import BEDTIME, Identity, SheetOptions
 from planner.planning.plan import Plan
 
 
@@ -37,7 +37,9 @@ def compose(
     options = options or plan.profile.options
     speech = load_language(content, options.language, plan.profile.answers.country)
     paper = options.paper or ("letter" if speech.country.paper == "letter" else "a4")
-    sheet = SheetContext(plan, content, speech, paper, bool(options.large_print), options.parts or ())
+    sheet = SheetContext(
+        plan, content, speech, paper, bool(options.large_print), options.parts or (), options.bedtime or BEDTIME
+    )
     return document(sheet, identity or plan.profile.identity)
 
 
@@ -115,12 +117,12 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     if sheet.plan.see_clinician or not chosen & {"fridge", "log"}:
         return ()
     if "fridge" not in chosen:
-        return ((night_log(sheet, FORMS[0]),),)
+        return ((night_log(sheet, forms()[0]),),)
     return tuple(
         (fridge(sheet, form), night_log(sheet, form))
         if "log" in chosen or has_warnings(sheet, form)
         else (fridge(sheet, form),)
-        for form in FORMS
+        for form in forms()
     )
 
 
@@ -151,7 +153,7 @@ def _leaflet(sheet: SheetContext) -> Iterator[Section]:
 def _titled(sheet: SheetContext, parts: tuple[Section, ...]) -> tuple[Section, ...]:
     """Return parts with the title of the sheet above the first, where that has none, as page 1 has."""
     first, *others = parts
-    if any(isinstance(block, Heading) and block.level == 1 for block in first.blocks):
+    if any(isinstance(block, Heading) and block.level == 1 for block in opened(first.blocks)):
         return parts
     return (replace(first, blocks=(Heading(1, title(sheet)), *first.blocks)), *others)
 

@@ -10,6 +10,7 @@ from planner.content.knowledge import Content
 from planner.document.attribution import Attribution, attribution
 from planner.document.model import Paper
 from planner.i18n.language import Language
+from planner.model.sheet import BEDTIME
 from planner.planning.plan import Plan
 
 
@@ -22,6 +23,7 @@ class SheetContext(Struct, frozen=True, dict=True):
     paper: Paper
     large: bool
     parts: tuple[str, ...] = ()
+    bedtime: str = BEDTIME
 
     def say(self, key: str, **values: object) -> str:
         """Return one message of the language with its values filled in."""

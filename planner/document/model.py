@@ -210,6 +210,21 @@ class Group(Struct, frozen=True, tag="group"):
     widths: tuple[float, ...] = ()
 
 
+class Code(Struct, frozen=True):
+    """A QR code: what a telephone reads in it, what it is read aloud as, and the words below it."""
+
+    holds: str
+    alt: str
+    caption: str
+
+
+class Coded(Struct, frozen=True, tag="coded"):
+    """Blocks with a code at the right margin, on one page."""
+
+    blocks: tuple[Block, ...]
+    code: Code
+
+
 class Section(Struct, frozen=True, tag="section"):
     """A part of the sheet, which begins a page; `aside` is said at its head: where to keep it."""
 
@@ -233,6 +248,7 @@ Block = (
     | Note
     | WriteLines
     | Group
+    | Coded
     | Section
 )
 
@@ -274,6 +290,12 @@ class Document(Struct, frozen=True):
     def fullest(self) -> tuple[Section, ...]:
         """Return all parts, the first leaf in its fullest form."""
         return (*(self.first_leaf[0] if self.first_leaf else ()), *self.sections, *self.leaflet)
+
+
+def opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks with those that stand beside a code at their head among them."""
+    first = blocks[0] if blocks else None
+    return (*first.blocks, *blocks[1:]) if isinstance(first, Coded) else blocks
 
 
 def plain(text: Text) -> str:

@@ -15,6 +15,7 @@ from planner.document.model import (
     Cell,
     CheckItem,
     Checklist,
+    Coded,
     Document,
     Figure,
     Group,
@@ -28,6 +29,7 @@ from planner.document.model import (
     Table,
     Text,
     WriteLines,
+    opened,
 )
 
 WIDTH = 78
@@ -82,6 +84,7 @@ class PlainText:
             Note: self.note,
             WriteLines: lambda block: ["", *(self.blank(label) for label in block.labels), ""],
             Group: lambda block: self.blocks(block.blocks),
+            Coded: lambda block: self.blocks(block.blocks),
             Section: self.section,
         }
 
@@ -95,9 +98,10 @@ class PlainText:
 
     def section(self, block: Section) -> list[str]:
         """Return a part of the sheet, below its title where to keep it."""
-        titled = bool(block.blocks) and isinstance(block.blocks[0], Heading)
+        blocks = opened(block.blocks)
+        titled = bool(blocks) and isinstance(blocks[0], Heading)
         said = ["", *self.wrap(self.plain(block.aside)), ""] if block.aside else []
-        return [*self.blocks(block.blocks[:titled]), *said, *self.blocks(block.blocks[titled:])]
+        return [*self.blocks(blocks[:titled]), *said, *self.blocks(blocks[titled:])]
 
     def text(self, text: Text) -> str:
         """Return running text, with a space before each mark."""

@@ -153,6 +153,13 @@ class Language(Struct, frozen=True):
         }
         return self.messages[style].format(day=day.day, year=day.year, **names)
 
+    def clock(self, time: str) -> str:
+        """Return a time of day, given as hours and minutes, as the country writes it."""
+        hour, _, minute = time.partition(":")
+        half = self.part("halves-of-the-day", int(hour) // 12)
+        values = {"hours": hour, "hour": (int(hour) - 1) % 12 + 1, "minutes": minute, "half": half}
+        return self.messages[f"clock-{self.country.english}"].format(**values)
+
     def part(self, key: str, index: int) -> str:
         """Return one word of a message that lists several."""
         return self.messages[key].split(", ")[index]

@@ -10,16 +10,21 @@ import msgspec
 # and sources, the leaf for a visit, and what is good to know.
 PARTS: Final = ("fridge", "log", "week", "stretches", "food", "help", "visit", "know")
 
+# When a reminder comes where nobody says when they go to bed: hours and minutes.
+BEDTIME: Final = "21:30"
+
 
 class SheetOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How a sheet is to look: its paper, the size of its letters, its language; None leaves it to the country.
 
+    `bedtime` is that of the reminder, as hours and minutes; None is the usual one.
     `parts` are those to print: names of PARTS, or names with a `+` that are added to the usual ones; None prints these.
     """
 
     paper: Literal["a4", "letter"] | None = None
     large_print: bool | None = None
     language: str | None = None
+    bedtime: str | None = None
     parts: tuple[str, ...] | None = None
 
 

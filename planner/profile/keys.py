@@ -17,6 +17,7 @@ from planner.profile.values import (
     MAX_ENTRY,
     MAX_NAME,
     Parse,
+    clock,
     country,
     cramps,
     either,
@@ -248,6 +249,17 @@ KEYS: dict[str, Key] = {
         "CODE",
         "Country, two letters, such as GB or US",
         "Sets the emergency number and the units.",
+    ),
+    "bedtime": Key(
+        clock,
+        {
+            "description": "When the reminder comes: hours and minutes, such as 21:30 or 9:30 pm.",
+            "type": ["string", "null"],
+        },
+        "When you go to bed, for the reminder; by default 21:30.",
+        "21:30",
+        "HH:MM",
+        names=("bed time", "goes to bed"),
     ),
     "language": Key(
         language,

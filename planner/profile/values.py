@@ -289,6 +289,24 @@ def country(value: Any) -> str:
     return code
 
 
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?([ap])?\.?(?:m\.?)?")
+_A_TIME = "expected hours and minutes, such as 21:30 or 9:30 pm"
+
+
+def clock(value: Any) -> str:
+    """Return a time of day as hours and minutes of two digits; one that has two readings is wrong."""
+    said = in_words(value).strip().lower() if isinstance(value, str) else ""
+    found = _TIME.fullmatch(said)
+    if found is None:
+        raise Wrong(_A_TIME)
+    hours, minutes, half = found[1], int(found[2] or 0), found[3]
+    if int(hours) > (12 if half else 23) or minutes > 59 or (half and int(hours) == 0):
+        raise Wrong(f"there is no such time of day; {_A_TIME}")
+    if not half and (found[2] is None or (hours[0] != "0" and int(hours) <= 12)):
+        raise Wrong("could be in the morning or in the evening; write it as 21:30 or 9:30 pm, or add am")
+    return f"{int(hours) % 12 + 12 * (half == 'p') if half else int(hours):02}:{minutes:02}"
+
+
 _LANGUAGE_NAMES = {spelled(name): code for code, names in LANGUAGES.items() for name in names}
 
 

@@ -13,7 +13,7 @@ from test_log import TOLD
 
 from planner.document.citations import cited
 from planner.document.compose import compose
-from planner.document.model import BulletList, Document, Heading, PartName, Section
+from planner.document.model import BulletList, Document, Heading, PartName, Section, opened
 from planner.formats.pdf import pdf_bytes
 from planner.model.sheet import PARTS, SheetOptions
 
@@ -31,7 +31,7 @@ def names(document: Document) -> list[str]:
 
 def headings(document: Document) -> list[Heading]:
     parts = (*(document.first_leaf[0] if document.first_leaf else ()), *document.sections)
-    return [block for part in parts for block in part.blocks if isinstance(block, Heading)]
+    return [block for part in parts for block in opened(part.blocks) if isinstance(block, Heading)]
 
 
 def listed(parts: tuple[Section, ...]) -> list[str]:

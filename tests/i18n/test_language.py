@@ -18,6 +18,7 @@ from planner.document.model import (
     Cards,
     Cell,
     Checklist,
+    Coded,
     Document,
     Group,
     Heading,
@@ -104,6 +105,7 @@ _TEXTS: dict[type, Callable[[Any], Iterable[str]]] = {
     SubjectTable: _of_subjects,
     Note: _of_note,
     Group: _inside,
+    Coded: _inside,
     Section: _inside,
     Illustrated: _inside,
 }

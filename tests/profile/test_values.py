@@ -201,6 +201,11 @@ def test_no_allergies_is_never_near_an_allergy(content: Content) -> None:
         *(("language", word, "en") for word in ("English", "EN", "en", "eng")),
         *(("language", word, "en-gb") for word in ("en_GB", "en-GB", "en_GB.UTF-8")),
         ("language", "Spanish", "es"),
+        *(("bedtime", word, "21:30") for word in ("21:30", "21.30", "21h30", "9:30 pm", "9.30PM", "9:30 p.m.")),
+        *(("bedtime", word, "22:00") for word in ("22:00", "10pm", "10 PM")),
+        *(("bedtime", word, "09:30") for word in ("09:30", "9:30 am")),
+        *(("bedtime", word, "00:15") for word in ("0:15", "00:15", "12:15 am")),
+        ("bedtime", "12:15 pm", "12:15"),
     ],
 )
 def test_a_choice_is_read_in_the_words_that_people_use(key: str, said: Any, read: Any) -> None:
@@ -238,6 +243,12 @@ def test_places_of_cramps_are_read_as_people_name_them(said: Any, places: tuple[
         ("cramps", "left", "expected calf, foot, thigh or back"),
         ("cramps", "calf elbow", "expected calf, foot, thigh or back"),
         ("large_print", "maybe", "expected yes or no"),
+        *(
+            ("bedtime", word, "expected hours and minutes, such as 21:30")
+            for word in ("late", "930", 2130, "21:5", [9])
+        ),
+        *(("bedtime", word, "no such time of day") for word in ("24:00", "21:60", "13 pm", "0 am")),
+        *(("bedtime", word, "in the morning or in the evening") for word in ("9:30", "10:30", "12:00", "22")),
     ],
 )
 def test_what_means_nothing_is_told_with_what_is_allowed(key: str, said: Any, words: str) -> None:

@@ -133,7 +133,7 @@ def request_of(options: Mapping[str, Any]) -> SheetRequest:
 
     start = options["start"] or next_monday(today())
     check_start(start)
-    looks = SheetOptions(**{name: options.get(name) for name in SheetOptions.__struct_fields__})
+    looks = SheetOptions(**{name: options.get(name) for name in (*_SHARED, "parts")})
     return SheetRequest(
         plan=options["plan"], start=start, as_of=as_of(options), options=looks, strict=options["strict"]
     )

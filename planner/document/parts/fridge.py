@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
+from typing import Any, Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.document.context import SheetContext
 from planner.document.lines import hold_figure, lines_of, points, stopped, title
@@ -15,6 +17,7 @@ from planner.document.model import (
     Card,
     Cards,
     Cell,
+    Coded,
     Group,
     Heading,
     ListItem,
@@ -25,9 +28,13 @@ from planner.document.model import (
     Text,
     words,
 )
+from planner.document.parts.reminder import reminder
 from planner.document.parts.told import MOST_UNREAD, unread
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
+
+# Where something stands that yields: on page 1, on its back, or nowhere.
+Where = Literal["front", "back", ""]
 
 
 class FrontForm(Struct, frozen=True):
@@ -36,26 +43,45 @@ class FrontForm(Struct, frozen=True):
     words: bool = True
     questions: bool = True
     grid: bool = True
+    code: Where = "front"
     stretches: int = 3
     picture: float = 45
     beside: tuple[float, float] = (0.6, 0.4)
     signs_first: bool = False
 
 
-# The fullest first. Signs, limits, what was not read, the message, pictures with their dose never yield.
-FORMS: Final = (
-    FrontForm(),
-    FrontForm(words=False),
-    FrontForm(words=False, questions=False),
-    FrontForm(words=False, questions=False, grid=False),
-    FrontForm(words=False, questions=False, grid=False, stretches=2),
-    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30),
-    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52)),
+# What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
+_YIELDS: Final[tuple[dict[str, Any], ...]] = (
+    {"words": False},
+    {"questions": False},
+    {"grid": False},
+    {"code": "back"},
+    {"stretches": 2},
+    {"picture": 30},
+    {"beside": (0.48, 0.52)},
     # Where the back cannot hold the questions, they stand on page 1 once more.
-    FrontForm(words=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52)),
+    {"questions": True},
     # Where nothing helps, what goes over to a second page are the steps in a cramp, never the signs.
-    FrontForm(words=False, questions=False, grid=False, stretches=2, picture=30, beside=(0.48, 0.52), signs_first=True),
+    {"questions": False, "signs_first": True},
 )
+
+
+@cache
+def forms() -> tuple[FrontForm, ...]:
+    """Return the forms that page 1 may have, the fullest first."""
+    made = [FrontForm()]
+    for change in _YIELDS:
+        # Where the back has no room for the code either, it goes away before anything else does.
+        made += _without_code(replace(made[-1], **{"code": _last_place(made), **change}))
+    return tuple(made)
+
+
+def _last_place(made: list[FrontForm]) -> Where:
+    return "back" if made[-1].code == "" else made[-1].code
+
+
+def _without_code(form: FrontForm) -> list[FrontForm]:
+    return [form, replace(form, code="")] if form.code == "back" else [form]
 
 
 def fridge(sheet: SheetContext, form: FrontForm) -> Section:
@@ -64,8 +90,8 @@ def fridge(sheet: SheetContext, form: FrontForm) -> Section:
 
 
 def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    yield Heading(1, title(sheet))
-    yield Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
+    message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
+    yield from with_code(sheet, (Heading(1, title(sheet)), message), form.code == "front")
     yield from _told_first(sheet)
     yield from _pictures(sheet, form)
     yield from unread_line(sheet)
@@ -75,6 +101,12 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from grid(sheet)
     boxes = (*cramp_now(sheet), emergency(sheet), *other_calls(sheet))
     yield from reversed(boxes) if form.signs_first else boxes
+
+
+def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
+    """Return blocks, with the reminder for a telephone beside them if it stands here."""
+    code = reminder(sheet) if here else None
+    return (Coded(blocks, code),) if code else blocks
 
 
 def _told_first(sheet: SheetContext) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from planner.document.model import (
     BulletList,
     Cards,
     Checklist,
+    Coded,
     Figure,
     Group,
     Heading,
@@ -26,6 +27,7 @@ from planner.document.model import (
     plain,
 )
 from planner.formats.pdf.blocks.cards import cards
+from planner.formats.pdf.blocks.codes import coded
 from planner.formats.pdf.blocks.figures import figure_block, illustrated
 from planner.formats.pdf.blocks.lists import bullet_list, checklist
 from planner.formats.pdf.blocks.notes import note
@@ -52,7 +54,7 @@ def _made(blocks: Sequence[Block], place: Place) -> Iterator[Strips]:
     level, at = place.level, 0
     while at < len(blocks):
         block, inner = blocks[at], replace(place, level=level)
-        level = block.level if isinstance(block, Heading) else level
+        level = _level_below(block, level)
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if isinstance(block, Heading) and isinstance(following, Table) and _shares_line(block, following, place):
             yield _headed_table(block, following, inner)
@@ -62,6 +64,12 @@ def _made(blocks: Sequence[Block], place: Place) -> Iterator[Strips]:
         leads = isinstance(block, Paragraph) and len(made) <= LEAD and _leads(blocks, at)
         yield [replace(strip, keep=True) for strip in made] if leads else made
         at += 1
+
+
+def _level_below(block: Block, level: int) -> int:
+    """Return the level of the heading above what follows a block."""
+    inside = block.blocks if isinstance(block, Coded) else (block,)
+    return next((one.level for one in reversed(inside) if isinstance(one, Heading)), level)
 
 
 def _leads(blocks: Sequence[Block], at: int) -> bool:
@@ -140,5 +148,6 @@ FLOWABLES: Final[dict[type[Any], Callable[[Any, Place], Strips]]] = {
     Note: lambda block, place: note(block, place, flow),
     WriteLines: write_lines,
     Group: group,
+    Coded: lambda block, place: coded(block, place, flow),
     Section: section,
 }

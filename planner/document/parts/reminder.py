@@ -1,0 +1,34 @@
+"""The reminder that a telephone reads in a code: one event that comes again each night, with an alarm at bedtime."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from planner.document.context import SheetContext
+from planner.document.model import Code
+
+# Common readers take one event and lose further ones. It tells nothing of the person. An alarm that sounds
+# needs no words of its own, so that the code stays small.
+_EVENT: Final = """BEGIN:VEVENT
+SUMMARY:{summary}
+DTSTART:{day:%Y%m%d}T{hour}{minute}00
+RRULE:FREQ=DAILY
+BEGIN:VALARM
+ACTION:AUDIO
+TRIGGER:PT0S
+END:VALARM
+END:VEVENT"""
+_SIGNS: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def reminder(sheet: SheetContext) -> Code | None:
+    """Return the code of whoever has something to do at bedtime; it hangs on start, bedtime and language alone."""
+    if not any(item.slot == "bedtime" for item in sheet.plan.every_day):
+        return None
+    hour, _, minute = sheet.bedtime.partition(":")
+    summary = sheet.language.messages["code-event"].translate(_SIGNS)
+    return Code(
+        _EVENT.format(summary=summary, day=sheet.plan.start, hour=hour, minute=minute),
+        sheet.say("code-alt", time=sheet.language.clock(sheet.bedtime)),
+        sheet.say("code-caption"),
+    )
