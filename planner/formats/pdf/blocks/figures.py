@@ -16,6 +16,8 @@ from planner.formats.pdf.theme import HAIR, LINE
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
+# What is paper in a picture.
+PAPER: Final = "#ffffff"
 # The space between two pictures, and between pictures and words.
 BETWEEN: Final = 6.0
 # A picture is at most so high, as a share of the width that two of them take.
@@ -25,6 +27,11 @@ HIGHEST: Final = 0.56
 def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
     """Return a picture as wide as its place, or as high as it may be."""
     return [fitted(block, figure_element(block, place), place.width, highest)]
+
+
+def on_ground(block: Figure, ground: str | None) -> Figure:
+    """Return a picture whose paper is the ground that it stands on: a white edge would shine there."""
+    return replace(block, picture=block.picture.replace(PAPER, ground)) if ground else block
 
 
 def figure_element(block: Figure, place: Place) -> Element:

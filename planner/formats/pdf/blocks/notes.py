@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from planner.document.model import Note, Paragraph, Run, Text
 from planner.formats.pdf import shapes
-from planner.formats.pdf.blocks.figures import figure
+from planner.formats.pdf.blocks.figures import figure, on_ground
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips, titled, written_after
@@ -71,7 +71,7 @@ def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
     wide = min(place.width * PICTURED, widest) if place.theme.columns > 1 else place.width
     indent = wide + place.theme.gutter if wide < place.width else 0
     right = _title(block, frame, place.narrowed(place.width - indent))
-    picture = figure(block.figure, place.narrowed(wide), 0 if indent else widest * 0.8)
+    picture = figure(on_ground(block.figure, frame.ground), place.narrowed(wide), 0 if indent else widest * 0.8)
     right += _body(block, frame, place.narrowed(place.width - indent), flow)
     return [beside([(0, picture), (indent, right)], middle=True)] if indent else [*picture, *right]
 

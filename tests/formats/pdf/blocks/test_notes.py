@@ -109,3 +109,12 @@ def test_a_picture_is_read_after_the_title_of_its_box() -> None:
     document = with_parts((pdf_sample.cramp_now(),))
     roles = [role for role, *_ in Aloud(pdf_bytes(document)).walk() if role in {"H2", "Figure", "L"}]
     assert roles == ["H2", "Figure", "L"]
+
+
+@pytest.mark.parametrize("kind", ["cramp", "limits"])
+def test_a_picture_on_a_tinted_ground_has_no_white_edges(kind: NoteKind) -> None:
+    """White round the limbs keeps them apart on paper; on a tint the edge is the tint, and nothing shines."""
+    shown = pdf_sample.shown("first-aid-calf-bed-hold")
+    data = pdf_bytes(with_parts((Note(kind, "A title", (Paragraph(words("A sentence.")),), shown),)))
+    white = [one for operator in ("rg", "RG") for one in operands(data, operator) if one == [1, 1, 1]]
+    assert bool(white) is (FRAMES[kind].ground is None)
