@@ -12,7 +12,7 @@ from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
 _WIDTHS_DAILY = (0.15, 0.85)
-_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.1, 0.1, 0.475, 0.325)}
+_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.09, 0.09, 0.475, 0.345)}
 # The share of its cell that the shortest of the seven walks fills.
 _LEAST_BAR = 0.6
 # What is told whole on the page of the week.
