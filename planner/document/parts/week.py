@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from planner.document.context import SheetContext
 from planner.document.lines import care, condition, evidence_mark, hold_figure, marks, sentence, stopped
-from planner.document.model import Block, Cell, Heading, Paragraph, Run, Section, Table, Text, words
+from planner.document.model import Block, Cell, Group, Heading, Paragraph, Run, Section, Table, Text, words
 from planner.model.items import SLOTS, Slot
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
 _WIDTHS_DAILY = (0.15, 0.85)
-_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.1, 0.1, 0.475, 0.325)}
+_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.09, 0.09, 0.475, 0.345)}
 # The share of its cell that the shortest of the seven walks fills.
-_LEAST_BAR = 0.35
+_LEAST_BAR = 0.6
 # What is told whole on the page of the week.
 WALK = "walk"
 
@@ -30,7 +30,8 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield from _gaps(sheet)
     yield Heading(2, sheet.say("each-day-title"))
     yield from _each_day(sheet)
-    yield key(sheet)
+    # The key of the marks never stands alone on a page.
+    yield Group((*_how_it_grows(sheet), key(sheet)))
 
 
 # --- what repeats -------------------------------------------------------------------------------------
@@ -110,9 +111,11 @@ def _each_day(sheet: SheetContext) -> Iterator[Block]:
     rows = tuple(_day_row(sheet, day, grows) for day in sheet.plan.days)
     yield Table(tuple(header), rows, _WIDTHS[len(header)])
     yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
-    if grows:
-        # Its words of the first day tell how it is done.
-        yield Paragraph(sentence(sheet, grows[0]))
+
+
+def _how_it_grows(sheet: SheetContext) -> Iterator[Block]:
+    """Yield how what grows is done, in its words of the first day."""
+    yield from (Paragraph(sentence(sheet, one)) for one in growing(sheet.plan.days)[:1])
 
 
 def growing(days: Sequence[Day]) -> tuple[Planned, ...]:

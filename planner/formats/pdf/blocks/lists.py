@@ -44,8 +44,8 @@ def _numbered(block: BulletList) -> list[tuple[int, ListItem]]:
 
 
 def _saves(block: BulletList, place: Place, half: float, style: Style) -> bool:
-    """Return whether points take less room in two columns, by the lines of their texts."""
-    if place.theme.columns == 1 or len(block.items) < WORTH:
+    """Return whether points take less room in two columns, by their lines; large letters need the width."""
+    if (place.theme.columns == 1 and not block.small) or len(block.items) < WORTH:
         return False
     indent = _indent(block, style)
 

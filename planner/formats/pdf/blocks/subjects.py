@@ -23,7 +23,9 @@ from planner.formats.pdf.write.tags import Element
 
 # The share of the width that the name of a subject takes beside its effects.
 NAMED: Final = 0.21
-# What it may take at most, where it has a long word.
+# A subject that takes more than this share of a page would leave a hole at the foot of the page before.
+WHOLE: Final = 0.6
+# What the name may take at most, where it has a long word.
 WIDEST: Final = 0.36
 
 
@@ -107,7 +109,7 @@ def _head(block: SubjectTable, columns: Columns, place: Place, head: Element | N
 
 
 def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> Strips:
-    """Return a subject as one strip; one that is higher than a page is parted between its effects.
+    """Return a subject as one strip; one that takes most of a page is parted between its effects.
 
     So is one that would leave a page with little on it.
     """
@@ -116,7 +118,7 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
     effects = [_effect(*one, columns, place) for one in zip(subject.effects, rows[columns.above :], strict=False)]
     pad = max(1.6, place.theme.padding * 0.35)
     whole = _ruled(_joined(name, effects, columns), place, pad, ruled)
-    if whole.height > place.body_height and effects:
+    if whole.height > place.body_height * WHOLE and effects:
         first = _ruled(_joined(name, effects[:1], columns), place, pad, ruled=False)
         return [replace(first, keep=True), *effects[1:-1], _ruled(effects[-1], place, pad, ruled)]
 

@@ -123,14 +123,12 @@ def _goes_on(sections: Sections, lay: Lay, *, joins: bool) -> bool:
     *before, last = sections
     if {before[-1].name, last.name} & ALONE:
         return False
-    least = [_least(one, lay) for one in (tuple(before), (last,))]
-    if (joins or max(least) > 1) and _least(sections, lay) < sum(least):
+    # The widest setting takes as few pages as the closest, and is needed in any case where each begins a page.
+    apart = [lay(one, CLOSEST, 1) if joins else _widest(one, lay) for one in (tuple(before), (last,))]
+    pages = [len(one.pages) for one in apart]
+    if (joins or max(pages) > 1) and len(lay(sections, CLOSEST, 1).pages) < sum(pages):
         return True
-    return (lay(tuple(before), CLOSEST, 1) if joins else _widest(tuple(before), lay)).lonely
-
-
-def _least(sections: Sections, lay: Lay) -> int:
-    return len(lay(sections, CLOSEST, 1).pages)
+    return apart[0].lonely
 
 
 def _widest(sections: Sections, lay: Lay) -> Laid:

@@ -83,10 +83,13 @@ def test_columns_stand_side_by_side_and_are_of_one_height() -> None:
     assert spots[0][2] == spots[4][2]
 
 
-def test_large_print_has_one_column() -> None:
-    """Large letters need the whole width."""
-    data = pdf_bytes(pdf_sample.sample(large_print=True, extra=(columned(7),)))
-    assert len({round(x) for _, x, _ in places(data, "Point number")}) == 1
+@pytest.mark.parametrize(("small", "columns"), [(False, 1), (True, 2)])
+def test_large_print_has_one_column_but_for_small_points(small: bool, columns: int) -> None:
+    """Large letters need the whole width; a list of sources does not."""
+    points = tuple(ListItem(words(text)) for text in numbered(7))
+    listed = BulletList(points, columns=2, small=small)
+    data = pdf_bytes(pdf_sample.sample(large_print=True, extra=(listed,)))
+    assert len({round(x) for _, x, _ in places(data, "Point number")}) == columns
 
 
 def test_what_stands_at_a_line_s_end_is_beside_the_text_or_below_it() -> None:
