@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.errors import ContentError
 from planner.files.paths import Point, at, ellipse, polyline
@@ -65,6 +66,15 @@ class Picture(Struct, frozen=True):
     def ratio(self) -> float:
         """Return the height as a share of the width."""
         return self.height / self.width
+
+    def recoloured(self, old: str, new: str) -> Picture:
+        """Return the picture with another colour in the place of one."""
+        instead = {old: new}
+        shapes = tuple(
+            replace(shape, stroke=instead.get(shape.stroke, shape.stroke), fill=instead.get(shape.fill, shape.fill))
+            for shape in self.shapes
+        )
+        return replace(self, shapes=shapes)
 
 
 class Straight(NamedTuple):

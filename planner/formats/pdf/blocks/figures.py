@@ -31,7 +31,7 @@ def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
 
 def on_ground(block: Figure, ground: str | None) -> Figure:
     """Return a picture whose paper is the ground that it stands on: a white edge would shine there."""
-    return replace(block, picture=block.picture.replace(PAPER, ground)) if ground else block
+    return replace(block, picture=block.picture.recoloured(PAPER, ground)) if ground else block
 
 
 def figure_element(block: Figure, place: Place) -> Element:
