@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from planner.files.svg import Picture
-from planner.model.sheet import Identity
+from planner.model.sheet import Identity, Logo
 
 
 class Run(Struct, frozen=True):
@@ -28,7 +28,7 @@ class Run(Struct, frozen=True):
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
 PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral"]
-NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check"]
+NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check"]
 EffectKind = Literal["do", "no", "watch", "ask"]
 Sign = Literal[
     "",
@@ -208,6 +208,13 @@ class WriteLines(Struct, frozen=True, tag="lines"):
     columns: int = 2
 
 
+class Letterhead(Struct, frozen=True, tag="letterhead"):
+    """A clinic's own lines, with its logo where it has one: it shows nothing that the lines do not say."""
+
+    lines: tuple[Text, ...]
+    logo: Logo | None = None
+
+
 class Group(Struct, frozen=True, tag="group"):
     """Blocks that stay on one page together.
 
@@ -255,6 +262,7 @@ Block = (
     | Cards
     | Note
     | WriteLines
+    | Letterhead
     | Group
     | Coded
     | Section
@@ -265,7 +273,8 @@ class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
     `header` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
-    `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first.
+    `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first, `accent` the
+    colour of headings where it is not the usual one.
     `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
     that has room, text the fullest. `sections` follow on it. `leaflet` is what is printed where it is asked for, and
     stands in text always. The number of a source is its place among `sources`: no block knows it, so that a block is
@@ -287,6 +296,7 @@ class Document(Struct, frozen=True):
     foot: str = ""
     paper: Paper = "a4"
     large_print: bool = False
+    accent: str = ""
     day: dt.date | None = None
 
     @property

@@ -19,7 +19,8 @@ def to_ics(plan: Plan, content: Content) -> bytes:
     """Return seven all-day events (RFC 5545); the same plan gives the same bytes, a see-a-clinician page no events."""
     from icalendar import Calendar
 
-    speech = load_language(content, plan.profile.options.language, plan.profile.answers.country)
+    options = plan.profile.options
+    speech = load_language(content, options.language, plan.profile.answers.country, options.numbers)
     calendar = Calendar()
     calendar.add("prodid", "-//cramp-planner//cramp-planner//EN")
     calendar.add("version", "2.0")

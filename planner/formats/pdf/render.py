@@ -19,7 +19,7 @@ def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     theme = layout.theme
     _fitting(document, layout)
     font(REGULAR)
-    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR, document.numbers)
+    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR, document.numbers, document.accent)
     for number, page in enumerate(layout.pages, start=1):
         _running(canvas, document, theme, layout, number)
         top = theme.height - theme.margin - running_height(theme, theme.head)
