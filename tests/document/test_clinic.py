@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import page
 import pytest
 from conftest import CONTENT, ROOT, plan_for, words_of
 from logos import png
@@ -195,6 +196,25 @@ def test_a_logo_of_dots_stands_in_the_file_once() -> None:
     ((first, *_), *_) = [list(images.values()) for images in drawn]
     assert (int(first.Width), int(first.Height)) == (30, 20)
     assert isinstance(Image.frombytes("RGB", (30, 20), first.read_bytes()).getpixel((0, 0)), tuple)
+
+
+DOTS = replace(THEME, logo=bitmap_of(png(60, 40, colour=(0, 80, 80, 120))))
+
+
+@pytest.mark.parametrize("theme", [THEME, DOTS, LONG], ids=["shapes", "dots", "long"])
+@pytest.mark.parametrize("form", ["a4", "large"])
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_a_sheet_with_a_clinic_conforms(profile: str, form: str, theme: ClinicTheme) -> None:
+    assert page.validate_pdf_bytes(pdf_bytes(document("37", form, theme)), profile=profile).is_compliant
+
+
+def test_a_logo_of_dots_is_decoration() -> None:
+    """What is neither read nor passed over is a fault of the file."""
+    data = pdf_bytes(document("ordinary", "large", DOTS))
+    drawn = [code(data, number) for number in range(len(opened(data).pages))]
+    before = [one[: one.index(" Do")] for one in drawn if " Do" in one]
+    assert len(before) == 2
+    assert all(one.rindex("/Artifact BMC") > one.rindex("EMC") for one in before)
 
 
 def test_a_theme_gives_the_same_bytes_each_time() -> None:

@@ -16,8 +16,10 @@ def draw(canvas: Any, picture: Bitmap, box: tuple[float, float, float, float]) -
     name = _entered(canvas._doc, picture)
     canvas._formsinuse.append(name)
     x, low, width, height = box
-    inner = canvas._doc.getXObjectName(name)
-    canvas.paint(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {low:.2f} cm /{inner} Do Q")
+    # Each by itself: what is painted as decoration is known by the last operator of what was drawn.
+    canvas.paint(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {low:.2f} cm")
+    canvas.paint(f"/{canvas._doc.getXObjectName(name)} Do")
+    canvas.paint("Q")
 
 
 def _entered(doc: Any, picture: Bitmap) -> str:
