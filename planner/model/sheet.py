@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 import msgspec
@@ -15,6 +16,8 @@ PARTS: Final = ("fridge", "log", "week", "stretches", "food", "help", "visit", "
 
 # When a reminder comes where nobody says when they go to bed: hours and minutes.
 BEDTIME: Final = "21:30"
+# A bedtime before this hour belongs to the evening before.
+_NIGHT_ENDS: Final = 5
 
 # The palest ground but white on which letters stand.
 GROUND: Final = "#edf2f5"
@@ -75,3 +78,9 @@ class Identity(msgspec.Struct, frozen=True):
 
     name: str = ""
     id: str = ""
+
+
+def bedtime_on(day: date, bedtime: str) -> datetime:
+    """Return when somebody goes to bed on a day, wherever they are; after midnight it is the day after."""
+    hours, minutes = map(int, bedtime.split(":"))
+    return datetime.combine(day, time(hours, minutes)) + timedelta(days=hours < _NIGHT_ENDS)
