@@ -87,6 +87,13 @@ def test_name_and_telephone_stand_on_the_first_page(who: str) -> None:
     assert THEME.telephone in front
 
 
+def test_a_name_and_a_telephone_take_no_page() -> None:
+    short = ClinicTheme(name=THEME.name, telephone=THEME.telephone)
+    pages = [len(opened(pdf_bytes(document("37", theme=theme, name="Ana"))).pages) for theme in (None, short)]
+    assert pages[0] == pages[1]
+    assert words_of(document("37", theme=short)).count(THEME.name) == 1
+
+
 def test_text_and_markdown_name_it_too() -> None:
     for said in (to_text(document("37")), to_markdown(document("37"))):
         for words in (THEME.name, THEME.telephone, *THEME.address, "Prepared by Nurse Priya Shah", "Our cramp group"):

@@ -22,9 +22,12 @@ def clinic_aside(sheet: SheetContext) -> str:
 
 
 def about_clinic(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the clinic's name, address and telephone, who prepared the sheet, and its one box."""
+    """Yield the clinic's name, address and telephone, who prepared the sheet, and its one box.
+
+    What has no more to say than the line on page 1 takes no room here.
+    """
     theme = sheet.theme
-    if theme is None:
+    if theme is None or not (theme.logo or theme.address or theme.prepared_by or theme.box):
         return
     prepared = _filled(sheet, "clinic-prepared", theme.prepared_by) if theme.prepared_by else ()
     lines = (_name_and_telephone(sheet), literal(", ".join(theme.address)), prepared)
