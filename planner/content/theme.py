@@ -189,7 +189,9 @@ def _logo(theme: Path, name: str) -> Logo:
         raise ContentError(f"the logo's file must end in {' or '.join(_ENDINGS)}")
     try:
         return read(read_at_most(path, png.MAX_BYTES, ContentError))
-    except (svg.UndrawableError, png.UnreadablePngError) as error:
+    except svg.UndrawableError as error:
+        raise ContentError(f"{path}: {error}; or save it as a PNG") from error
+    except png.UnreadablePngError as error:
         raise ContentError(f"{path}: {error}") from error
 
 

@@ -89,10 +89,14 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     the front has none, the last form has the signs first.
     """
     last = ((), *document.first_leaf)[-1]
-    back = max((len(lay((part,), CLOSEST, 1).pages) for part in last if part.name != "fridge"), default=1)
+
+    def pages(part: Section) -> int:
+        return len(lay((part,), CLOSEST, 1).pages)
 
     def fits(part: Section) -> bool:
-        return len(lay((part,), CLOSEST, 1).pages) <= (theme.front_pages if part.name == "fridge" else back)
+        if part.name == "fridge":
+            return pages(part) <= theme.front_pages
+        return pages(part) <= 1 or pages(part) <= max(pages(one) for one in last if one.name != "fridge")
 
     return next((leaf for leaf in document.first_leaf if all(map(fits, leaf))), last)
 
