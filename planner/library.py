@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.content.knowledge import Content, PlanTemplate
     from planner.document.model import Document
     from planner.formats.pdf import PdfTheme
-    from planner.model.sheet import Identity, SheetOptions
+    from planner.model.sheet import ClinicTheme, Identity, SheetOptions
     from planner.planning.plan import Plan
     from planner.profile.profile import Profile
 
@@ -25,6 +25,7 @@ _DOCUMENT = "compose(plan, content) makes one of a plan"
 _FOLDER = "such as Path('my-plans'), or nothing for ours"
 _DATE = "such as date(2026, 11, 23)"
 _OPTIONS = "of planner.model.sheet"
+_THEME = "load_theme(Path('clinic.yaml')) returns one"
 
 
 def load_content(folder: Path | str | None = None) -> Content:
@@ -56,6 +57,14 @@ def load_profile(
     return resolve.load_profile(source, content, file=file, as_of=as_of)
 
 
+def load_theme(path: Path) -> ClinicTheme:
+    """Return the theme of a clinic, of a YAML file, or raise PlannerError with every fault."""
+    from planner.content import theme
+
+    _expect("load_theme: path", path, (Path,), "such as Path('clinic.yaml')")
+    return theme.load_theme(path)
+
+
 def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
     """Return the plan that a template gives for a profile, seven days from `start`, with every decision."""
     from planner.content.knowledge import PlanTemplate
@@ -74,18 +83,20 @@ def compose(
     *,
     options: SheetOptions | None = None,
     identity: Identity | None = None,
+    theme: ClinicTheme | None = None,
 ) -> Document:
-    """Return the whole sheet of a plan as a document, in the language of its options."""
+    """Return the whole sheet of a plan as a document, in the language of its options, with a clinic's face."""
     from planner.content.knowledge import Content
     from planner.document import compose as document
-    from planner.model.sheet import Identity, SheetOptions
+    from planner.model.sheet import ClinicTheme, Identity, SheetOptions
     from planner.planning.plan import Plan
 
     _expect("compose: plan", plan, (Plan,), _PLAN)
     _expect("compose: content", content, (Content,), _CONTENT)
     _expect("compose: options", options, (SheetOptions, type(None)), _OPTIONS)
     _expect("compose: identity", identity, (Identity, type(None)), _OPTIONS)
-    return document.compose(plan, content, options=options, identity=identity)
+    _expect("compose: theme", theme, (ClinicTheme, type(None)), _THEME)
+    return document.compose(plan, content, options=options, identity=identity, theme=theme)
 
 
 def write_pdf(

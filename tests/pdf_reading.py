@@ -23,6 +23,7 @@ from planner.document.model import (
     Document,
     Figure,
     Heading,
+    Letterhead,
     Note,
     Paragraph,
     Section,
@@ -235,6 +236,7 @@ SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
     Cards: spoken_cards,
     Coded: spoken_beside_code,
     WriteLines: lambda block: block.labels,
+    Letterhead: lambda block: map(heard, block.lines),
 }
 
 

@@ -34,6 +34,7 @@ ONLY_IN = {
     "pysat": ("proof",),
     "icalendar": ("formats.calendar",),
     "python_calamine": ("records.xlsx",),
+    "PIL": ("files.png",),
 }
 LONGEST_CLASS = 150
 LONGEST_FILE = 350

@@ -28,8 +28,9 @@ RIGHT: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     ),
     "compose": (
         planner.compose,
-        {"plan": PLAN, "content": CONTENT, "options": None, "identity": None},
+        {"plan": PLAN, "content": CONTENT, "options": None, "identity": None, "theme": None},
     ),
+    "load_theme": (planner.load_theme, {"path": ROOT / "examples" / "clinic" / "clinic.yaml"}),
     "write_pdf": (
         planner.write_pdf,
         {"document": planner.compose(PLAN, CONTENT), "target": io.BytesIO(), "theme": None, "creation_time": 0},
@@ -49,7 +50,7 @@ WRONG: tuple[Any, ...] = (
     b"\xff",
     datetime(2026, 11, 23, 8, tzinfo=UTC),
 )
-NEEDED = {"content", "template", "profile", "start", "plan", "document", "target", "form", "file", "source"}
+NEEDED = {"content", "template", "profile", "start", "plan", "document", "target", "form", "file", "source", "path"}
 
 
 @pytest.mark.parametrize(("name", "argument"), [(name, key) for name, (_, given) in RIGHT.items() for key in given])

@@ -18,6 +18,7 @@ from planner.cli.arguments.options import (
     parts_option,
     request_of,
     sheet_options,
+    theme_option,
 )
 from planner.cli.arguments.parsing import Command, fail
 from planner.cli.messages import Messages
@@ -38,6 +39,7 @@ from planner.formats.registry import FORMATS
 @mode_option
 @sheet_options
 @parts_option
+@theme_option
 @message_options
 @click.pass_obj
 def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mode: int, **options: Any) -> None:

@@ -18,6 +18,7 @@ from planner.cli.arguments.options import (
     plan_of,
     profile_options,
     sheet_options,
+    theme_option,
 )
 from planner.cli.arguments.parsing import Command, fail
 from planner.cli.messages import Messages
@@ -34,6 +35,7 @@ _STREAMS = ("/dev/", "/proc/")
 @profile_options
 @sheet_options
 @parts_option
+@theme_option
 @message_options
 @click.pass_obj
 def command(
@@ -52,7 +54,7 @@ def command(
     from planner.pipeline import rendered
 
     target = output if output is not None else _default_output(profile, form or "pdf")
-    refuse_unfit(target, inputs_of(profile, options["plans"]))
+    refuse_unfit(target, inputs_of(profile, options["plans"], options["theme"]))
     form = _form_of(target, form)
     content = content_of(options["plans"], messages)
     plan = plan_of(profile, options, content, messages)

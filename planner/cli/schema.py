@@ -9,11 +9,12 @@ from planner.cli.arguments.parsing import Command, OneOf
 
 
 @click.command("schema", cls=Command)
-@click.argument("what", metavar="WHAT", type=OneOf(("profile", "template", "plan")))
+@click.argument("what", metavar="WHAT", type=OneOf(("profile", "template", "plan", "theme")))
 @message_options
 def command(what: str) -> None:
     """Print the JSON Schema of a profile, of the files in plans/ (template),
-    or of a plan in JSON. WHAT is profile, template or plan.
+    of a plan in JSON, or of a clinic's theme.
+    WHAT is profile, template, plan or theme.
 
     \b
     Example:

@@ -10,13 +10,14 @@ from typing import Any, Final, TypeVar, cast
 from msgspec.structs import replace
 
 from planner.document.model import Block, Run
+from planner.files.png import Bitmap
 from planner.files.svg import Picture
 
 _Value = TypeVar("_Value")
 # What stands for the number of a source in its mark.
 NUMBER: Final = "#"
 # What holds no marks.
-_PLAIN: Final = frozenset({str, bool, int, float, date, Picture, type(None)})
+_PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, type(None)})
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from planner.document.context import SheetContext
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section, opened
 from planner.document.parts.food import food_and_drink
-from planner.document.parts.fridge import forms, fridge
+from planner.document.parts.fridge import back_of, forms, fridge
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log
@@ -22,7 +23,7 @@ from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
 from planner.document.parts.week import your_week
 from planner.i18n.language import load_language
-from planner.model.sheet import BEDTIME, Identity, SheetOptions
+from planner.model.sheet import BEDTIME, ClinicTheme, Identity, SheetOptions
 from planner.planning.plan import Plan
 
 
@@ -32,14 +33,15 @@ def compose(
     *,
     options: SheetOptions | None = None,
     identity: Identity | None = None,
+    theme: ClinicTheme | None = None,
 ) -> Document:
     """Return the whole sheet of a plan as a document, by default as the profile asks for it and for whom it says."""
     options = options or plan.profile.options
-    speech = load_language(content, options.language, plan.profile.answers.country)
+    options = replace(options, theme=theme or options.theme)
+    speech = load_language(content, options.language, plan.profile.answers.country, options.numbers)
     paper = options.paper or ("letter" if speech.country.paper == "letter" else "a4")
-    sheet = SheetContext(
-        plan, content, speech, paper, bool(options.large_print), options.parts or (), options.bedtime or BEDTIME
-    )
+    looks = (bool(options.large_print), options.parts or (), options.bedtime or BEDTIME, options.theme)
+    sheet = SheetContext(plan, content, speech, paper, *looks)
     return document(sheet, identity or plan.profile.identity)
 
 
@@ -73,6 +75,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
         large_print=sheet.large,
+        accent=sheet.theme.accent if sheet.theme else "",
         day=sheet.plan.start,
     )
 
@@ -118,11 +121,12 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         return ()
     if "fridge" not in chosen:
         return ((night_log(sheet, forms()[0]),),)
+    log = cache(lambda back: night_log(sheet, back))
     return tuple(
-        (fridge(sheet, form), night_log(sheet, form))
+        (fridge(sheet, form), log(back_of(form)))
         if "log" in chosen or has_warnings(sheet, form)
         else (fridge(sheet, form),)
-        for form in forms()
+        for form in forms(clinic=sheet.theme is not None)
     )
 
 

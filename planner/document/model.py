@@ -10,7 +10,7 @@ from msgspec import Struct
 from planner.files.svg import Picture
 from planner.model.foods import Shelf
 from planner.model.items import Tells
-from planner.model.sheet import Identity
+from planner.model.sheet import Identity, Logo
 
 
 class Run(Struct, frozen=True):
@@ -30,7 +30,9 @@ class Run(Struct, frozen=True):
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
 PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral"]
-NoteKind = Literal["emergency", "cramp", "limits", "stop", "unread", "together", "now", "soon", "check", "call"]
+NoteKind = Literal[
+    "emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check", "call"
+]
 # A sign in the place of a dot: that of a list, or of a shelf.
 Sign = Literal["", "no", "ask", Shelf]
 
@@ -200,6 +202,13 @@ class WriteLines(Struct, frozen=True, tag="lines"):
     columns: int = 2
 
 
+class Letterhead(Struct, frozen=True, tag="letterhead"):
+    """A clinic's own lines, with its logo where it has one: it shows nothing that the lines do not say."""
+
+    lines: tuple[Text, ...]
+    logo: Logo | None = None
+
+
 class Group(Struct, frozen=True, tag="group"):
     """Blocks that stay on one page together.
 
@@ -247,6 +256,7 @@ Block = (
     | Cards
     | Note
     | WriteLines
+    | Letterhead
     | Group
     | Coded
     | Section
@@ -257,7 +267,8 @@ class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
     `header` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
-    `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first.
+    `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first, `accent` the
+    colour of headings where it is not the usual one.
     `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
     that has room, text the fullest. `sections` follow on it. `leaflet` is what is printed where it is asked for, and
     stands in text always. The number of a source is its place among `sources`: no block knows it, so that a block is
@@ -279,6 +290,7 @@ class Document(Struct, frozen=True):
     foot: str = ""
     paper: Paper = "a4"
     large_print: bool = False
+    accent: str = ""
     day: dt.date | None = None
 
     @property

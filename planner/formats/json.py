@@ -32,7 +32,8 @@ def plan_json(plan: Plan, content: Content) -> dict[str, Any]:
 def plan_shape(plan: Plan, content: Content) -> shapes.PlanJson:
     """Return the plan as the records of its JSON, in the language of its sheet."""
     template = plan.template
-    speech = load_language(content, plan.profile.options.language, plan.profile.answers.country)
+    options = plan.profile.options
+    speech = load_language(content, options.language, plan.profile.answers.country, options.numbers)
     return shapes.PlanJson(
         schema_version=1,
         outcome=plan.outcome,

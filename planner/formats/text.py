@@ -21,6 +21,7 @@ from planner.document.model import (
     Group,
     Heading,
     Illustrated,
+    Letterhead,
     ListItem,
     Note,
     Paragraph,
@@ -84,6 +85,7 @@ class PlainText:
             Note: self.note,
             WriteLines: lambda block: ["", *(self.blank(label) for label in block.labels), ""],
             Group: lambda block: self.blocks(block.blocks),
+            Letterhead: self.letterhead,
             Coded: lambda block: self.blocks(block.blocks),
             Section: self.section,
         }
@@ -173,6 +175,10 @@ class PlainText:
             title = self.run(card.title, strong=True)
             lines += self.wrap(f"{title}{'. ' if words else ''}{words}", f"{number}. ", "   ")
         return [*lines, "", *self.wrap(self.text(block.dose)), ""]
+
+    def letterhead(self, block: Letterhead) -> list[str]:
+        """Return a clinic's lines, each a paragraph."""
+        return [line for text in block.lines for line in ("", *self.wrap(self.text(text)), "")]
 
     def table(self, block: Table) -> list[str]:
         """Return a table, its columns divided by bars."""

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.content.knowledge import Content
 from planner.errors import ContentError, UsageError, did_you_mean
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.rules import SelfCheck
+from planner.model.sheet import ClinicNumbers
 from planner.model.texts import LIMITS, PROGRAM, has_words
 from planner.planning.plan import Limit, Planned
 
@@ -197,8 +199,10 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or " " in text[1:3] else text
 
 
-def load_language(content: Content, code: str | None = None, country: str | None = None) -> Language:
-    """Return one language, or raise UsageError naming those that there are."""
+def load_language(
+    content: Content, code: str | None = None, country: str | None = None, numbers: ClinicNumbers | None = None
+) -> Language:
+    """Return one language, for a country and with a clinic's numbers; raise UsageError naming those that there are."""
     wanted = code or "en"
     words = content.languages.get(wanted) or content.languages.get(wanted.split("-")[0])
     if words is None:
@@ -206,4 +210,17 @@ def load_language(content: Content, code: str | None = None, country: str | None
         hint = did_you_mean(wanted, content.languages)
         raise UsageError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
     glass = content.core.vessels["glass"].ml / 1000
-    return Language(wanted, words.messages, content.country(country), glass, words.sentences)
+    return Language(wanted, words.messages, _with_numbers(content, country, numbers), glass, words.sentences)
+
+
+def _with_numbers(content: Content, code: str | None, numbers: ClinicNumbers | None) -> Country:
+    """Return a country with the numbers of a clinic, as far as these hold there.
+
+    An emergency number that the plans know is never replaced.
+    """
+    country = content.country(code)
+    if numbers is None or code not in (None, numbers.country):
+        return country
+    known = country != content.country(None)
+    emergency = numbers.emergency if numbers.emergency and not known else country.emergency
+    return replace(country, emergency=emergency, urgent=numbers.urgent or country.urgent)

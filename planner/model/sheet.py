@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 import msgspec
+
+from planner.files.png import Bitmap
+from planner.files.svg import Picture
 
 # The parts of a sheet, in their order: page 1, its back, the week, the cards, the shopping list, medicines with help
 # and sources, the leaf for a visit, and what is good to know.
@@ -12,6 +16,40 @@ PARTS: Final = ("fridge", "log", "week", "stretches", "food", "help", "visit", "
 
 # When a reminder comes where nobody says when they go to bed: hours and minutes.
 BEDTIME: Final = "21:30"
+# A bedtime before this hour belongs to the evening before.
+_NIGHT_ENDS: Final = 5
+
+# The palest ground but white on which letters stand.
+GROUND: Final = "#edf2f5"
+Logo = Picture | Bitmap
+
+
+class ClinicNumbers(msgspec.Struct, frozen=True):
+    """Whom to call in a country, where a clinic knows it."""
+
+    country: str
+    emergency: str = ""
+    urgent: str = ""
+
+
+class ClinicBox(msgspec.Struct, frozen=True):
+    """One more box, in a clinic's own words."""
+
+    title: str
+    text: str
+
+
+class ClinicTheme(msgspec.Struct, frozen=True, kw_only=True):
+    """A clinic's face on the sheet; `accent` is #rrggbb, or nothing."""
+
+    name: str
+    telephone: str = ""
+    address: tuple[str, ...] = ()
+    prepared_by: str = ""
+    accent: str = ""
+    logo: Logo | None = None
+    numbers: ClinicNumbers | None = None
+    box: ClinicBox | None = None
 
 
 class SheetOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +57,7 @@ class SheetOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `bedtime` is that of the reminder, as hours and minutes; None is the usual one.
     `parts` are those to print: names of PARTS, or names with a `+` that are added to the usual ones; None prints these.
+    `theme` is the face of the clinic that gives the sheet.
     """
 
     paper: Literal["a4", "letter"] | None = None
@@ -26,6 +65,12 @@ class SheetOptions(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     bedtime: str | None = None
     parts: tuple[str, ...] | None = None
+    theme: ClinicTheme | None = None
+
+    @property
+    def numbers(self) -> ClinicNumbers | None:
+        """Return whom to call, where a clinic says so."""
+        return self.theme.numbers if self.theme is not None else None
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -33,3 +78,9 @@ class Identity(msgspec.Struct, frozen=True):
 
     name: str = ""
     id: str = ""
+
+
+def bedtime_on(day: date, bedtime: str) -> datetime:
+    """Return when somebody goes to bed on a day, wherever they are; after midnight it is the day after."""
+    hours, minutes = map(int, bedtime.split(":"))
+    return datetime.combine(day, time(hours, minutes)) + timedelta(days=hours < _NIGHT_ENDS)

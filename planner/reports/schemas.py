@@ -10,7 +10,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """Return one schema by name: profile, template or plan."""
+    """Return one schema by name: profile, template, plan or theme."""
     return _SCHEMAS[what]()
 
 
@@ -78,7 +78,29 @@ def _plan() -> dict[str, Any]:
     }
 
 
-_SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {"profile": _profile, "template": _template, "plan": _plan}
+def _theme() -> dict[str, Any]:
+    """Return the schema of a clinic's theme."""
+    import msgspec
+
+    from planner.content.theme import ThemeFile
+
+    (whole,), definitions = msgspec.json.schema_components([ThemeFile], ref_template="#/$defs/{name}")
+    _plain_descriptions(definitions)
+    return {
+        "$schema": DIALECT,
+        "title": "A clinic's theme",
+        "description": "What `--theme` reads: nothing of it takes the place of a warning, a sign or a limit.",
+        **whole,
+        "$defs": definitions,
+    }
+
+
+_SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "profile": _profile,
+    "template": _template,
+    "plan": _plan,
+    "theme": _theme,
+}
 
 
 def _plain_descriptions(definitions: dict[str, Any]) -> None:

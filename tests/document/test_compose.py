@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import CONTENT, plain_words, plan_for, sheet, words_of
+from conftest import CONTENT, ROOT, plain_words, plan_for, sheet, words_of
 from msgspec import Struct
 from msgspec.structs import replace
 from parts_of import of_plan, word_count
 from test_cases import ALL
 from test_log import TOLD
 
+from planner.content.theme import load_theme
 from planner.document.citations import cited, numbered
 from planner.document.compose import compose
 from planner.document.context import SheetContext
@@ -280,6 +281,7 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         *map(_rare, range(4)),
     ):
         compose(made, CONTENT)
+    compose(plan_for({"age": 67}), CONTENT, theme=load_theme(ROOT / "examples" / "clinic" / "clinic.yaml"))
     to_ics(plan_for({"age": 67}), CONTENT)
     for at, (_, profile, plan) in enumerate(SOME):
         if english.messages.keys() - heard.keys_read == {"language-name"}:

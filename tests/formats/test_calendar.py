@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,9 +24,18 @@ OLDER = {**KNOWN, "age": 79}
 YOUNG = {**KNOWN, "age": 17}
 
 
-def _events(profile: dict[str, Any], plan: str = "night-leg-cramps") -> list[Event]:
+def _all(profile: dict[str, Any], plan: str = "night-leg-cramps") -> list[Event]:
     calendar = Calendar.from_ical(to_ics(plan_for(profile, plan), CONTENT))
     return [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
+
+
+def _events(profile: dict[str, Any], plan: str = "night-leg-cramps") -> list[Event]:
+    """Return the days."""
+    return [event for event in _all(profile, plan) if not isinstance(event["dtstart"].dt, datetime)]
+
+
+def _bedtimes(profile: dict[str, Any], plan: str = "night-leg-cramps") -> list[Event]:
+    return [event for event in _all(profile, plan) if isinstance(event["dtstart"].dt, datetime)]
 
 
 @pytest.mark.parametrize("plan", sorted(CONTENT.templates))
@@ -36,6 +46,43 @@ def test_the_steps_of_a_day_stand_in_the_order_of_the_day(plan: str) -> None:
         slots = [places[line.split(": ")[0]] for line in str(event["description"]).splitlines()]
         assert slots == sorted(slots)
         assert len(set(slots)) == len(SLOTS)
+
+
+@pytest.mark.parametrize("plan", sorted(CONTENT.templates))
+def test_each_bedtime_has_an_alarm_and_the_steps_of_that_evening(plan: str) -> None:
+    days, bedtimes = _events(PERSON, plan), _bedtimes(PERSON, plan)
+    assert len(days) == len(bedtimes) == 7
+    label = CONTENT.languages["en"].messages["slot-bedtime"]
+    for day, bedtime in zip(days, bedtimes, strict=True):
+        said = [line for line in str(day["description"]).splitlines() if line.startswith(f"{label}: ")]
+        assert str(bedtime["description"]).splitlines() == said
+        assert bedtime["dtstart"].dt == datetime.combine(day["dtstart"].dt, time(21, 30))
+        (alarm,) = bedtime.walk("VALARM")
+        assert (str(alarm["action"]), alarm["trigger"].dt) == ("DISPLAY", timedelta())
+        assert str(alarm["description"])
+        assert not day.walk("VALARM")
+
+
+@pytest.mark.parametrize(
+    ("bedtime", "first"),
+    [
+        ("22:15", b"20261123T221500"),
+        ("0:30", b"20261124T003000"),
+        ("9 am", b"20261123T090000"),
+    ],
+)
+def test_bedtime_is_that_of_the_person_and_after_midnight_belongs_to_the_night_before(
+    bedtime: str, first: bytes
+) -> None:
+    assert _bedtimes({**PERSON, "bedtime": bedtime})[0]["dtstart"].to_ical() == first
+
+
+def test_a_bedtime_keeps_its_id_when_the_time_is_another() -> None:
+    """So that a calendar moves it, and does not hold it twice."""
+    assert [str(one["uid"]) for one in _bedtimes(PERSON)] == [
+        str(one["uid"]) for one in _bedtimes({**PERSON, "bedtime": "23:00"})
+    ]
+    assert len({str(one["uid"]) for one in _all(PERSON)}) == 14
 
 
 def _told(profile: dict[str, Any], plan: str = "night-leg-cramps") -> str:
@@ -78,4 +125,4 @@ def test_no_two_people_share_an_id_and_none_tells_a_name() -> None:
 
 
 def test_a_referral_has_no_days() -> None:
-    assert not _events({"age": 67, "conditions": ["on dialysis"]})
+    assert not _all({"age": 67, "conditions": ["on dialysis"]})

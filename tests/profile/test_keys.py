@@ -48,7 +48,7 @@ def test_a_key_is_explained_and_its_example_is_read(name: str) -> None:
 PARTS = (Answers, SheetOptions, Identity)
 OF_READING = {"none_and_more", "as_of"}
 # What a command alone can ask for.
-OF_COMMANDS = {"parts"}
+OF_COMMANDS = {"parts", "theme"}
 
 
 def test_every_key_but_the_birth_date_is_kept_among_the_answers() -> None:

@@ -72,6 +72,8 @@ _OPTIONS_BY_OTHER_NAMES = {
     "--large-print": "big-print largeprint large big bigprint font-size",
     "--start": "date start-date startdate from begin first-day",
     "--plan": "template",
+    "--theme": "clinic logo letterhead branding practice",
+    "--bedtime": "alarm reminder bed",
     "--plans": "content rules plans-folder plan-folder templates",
     "--format": "type fmt as to",
     "--format json": "json",

@@ -15,6 +15,7 @@ from planner.cli.messages import Messages
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
+    from planner.model.sheet import ClinicTheme
     from planner.pipeline import SheetRequest
     from planner.planning.plan import Plan
 
@@ -71,6 +72,9 @@ plans_option = option(
 )
 parts_option = option(
     "--parts", type=Parts(), metavar="PARTS", help="Print these alone, such as fridge,log; +know adds; all is all."
+)
+theme_option = option(
+    "--theme", type=click.Path(path_type=Path), metavar="FILE", help="Name, logo and telephone of your clinic (YAML)."
 )
 output_option = option("-o", "--output", metavar="FILE", help="File to write; - is standard output.")
 mode_option = option(
@@ -133,10 +137,18 @@ def request_of(options: Mapping[str, Any]) -> SheetRequest:
 
     start = options["start"] or next_monday(today())
     check_start(start)
-    looks = SheetOptions(**{name: options.get(name) for name in (*_SHARED, "parts")})
+    looks = SheetOptions(**{name: options.get(name) for name in (*_SHARED, "parts")}, theme=_theme_of(options))
     return SheetRequest(
         plan=options["plan"], start=start, as_of=as_of(options), options=looks, strict=options["strict"]
     )
+
+
+def _theme_of(options: Mapping[str, Any]) -> ClinicTheme | None:
+    if options.get("theme") is None:
+        return None
+    from planner.content.theme import load_theme
+
+    return load_theme(options["theme"])
 
 
 def as_of(options: Mapping[str, Any]) -> date | None:
@@ -205,12 +217,11 @@ def _version() -> str:
     return __version__
 
 
-def inputs_of(profile: str | None, folder: Path | None) -> Iterator[str | Path]:
+def inputs_of(profile: str | None, folder: Path | None, theme: Path | None = None) -> Iterator[str | Path]:
     """Yield what a run reads, as far as its output could take the place of it."""
     from planner.resources import bundled
 
-    if profile is not None:
-        yield profile
+    yield from (one for one in (profile, theme) if one is not None)
     for pattern in ("*.yaml", "*/*.yaml", "*/*/*.yaml"):
         yield from (folder or bundled("plans")).glob(pattern)
 

@@ -28,19 +28,21 @@ from planner.document.model import (
     Text,
     words,
 )
+from planner.document.parts.clinic import clinic_aside, clinic_line
 from planner.document.parts.reminder import reminder
 from planner.document.parts.told import MOST_UNREAD, unread
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
-# Where something stands that yields: on page 1, on its back, or nowhere.
-Where = Literal["front", "back", ""]
+# Where something stands that yields: on page 1, at its head, on its back, or nowhere.
+Where = Literal["front", "head", "back", ""]
 
 
 class FrontForm(Struct, frozen=True):
     """How full page 1 is: what yields where it has no room, in the order of the fields."""
 
     words: bool = True
+    clinic: Where = "front"
     questions: bool = True
     grid: bool = True
     code: Where = "front"
@@ -53,6 +55,7 @@ class FrontForm(Struct, frozen=True):
 # What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
 _YIELDS: Final[tuple[dict[str, Any], ...]] = (
     {"words": False},
+    {"clinic": "head"},
     {"questions": False},
     {"grid": False},
     {"code": "back"},
@@ -67,26 +70,41 @@ _YIELDS: Final[tuple[dict[str, Any], ...]] = (
 
 
 @cache
-def forms() -> tuple[FrontForm, ...]:
-    """Return the forms that page 1 may have, the fullest first."""
-    made = [FrontForm()]
+def forms(*, clinic: bool = False) -> tuple[FrontForm, ...]:
+    """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first."""
+    fullest = FrontForm(clinic="front" if clinic else "")
+    made = [fullest]
     for change in _YIELDS:
-        # Where the back has no room for the code either, it goes away before anything else does.
-        made += _without_code(replace(made[-1], **{"code": _last_place(made), **change}))
-    return tuple(made)
+        fullest = replace(fullest, **{**change, **({} if clinic else {"clinic": ""})})
+        # What has no room on the back either goes away before anything else yields.
+        made += [
+            replace(fullest, clinic=clinic_at, code=code_at)
+            for code_at in _PLACES[fullest.code]
+            for clinic_at in _PLACES[fullest.clinic]
+        ]
+    return tuple(dict.fromkeys(made))
 
 
-def _last_place(made: list[FrontForm]) -> Where:
-    return "back" if made[-1].code == "" else made[-1].code
+# Where something is tried once it has begun to yield: a clinic's line takes the room that others left, which in large
+# print may be most of a page.
+_PLACES: Final[dict[Where, tuple[Where, ...]]] = {
+    "front": ("front",),
+    "head": ("front", "head", "back", ""),
+    "back": ("back", ""),
+    "": ("",),
+}
 
 
-def _without_code(form: FrontForm) -> list[FrontForm]:
-    return [form, replace(form, code="")] if form.code == "back" else [form]
+def back_of(form: FrontForm) -> FrontForm:
+    """Return the form without what has nothing to do with the back of page 1."""
+    at_back: tuple[Where, Where] = ("back" if form.clinic == "back" else "", "back" if form.code == "back" else "")
+    return FrontForm(clinic=at_back[0], questions=form.questions, grid=form.grid, code=at_back[1])
 
 
 def fridge(sheet: SheetContext, form: FrontForm) -> Section:
     """Return page 1 in one of its forms."""
-    return Section("fridge", tuple(_blocks(sheet, form)), sheet.say("fridge-aside"))
+    aside = [clinic_aside(sheet)] if form.clinic == "head" else []
+    return Section("fridge", tuple(_blocks(sheet, form)), " · ".join([*aside, sheet.say("fridge-aside")]))
 
 
 def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
@@ -101,6 +119,8 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from grid(sheet)
     boxes = (*cramp_now(sheet), emergency(sheet), *other_calls(sheet))
     yield from reversed(boxes) if form.signs_first else boxes
+    if form.clinic == "front":
+        yield from clinic_line(sheet)
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:

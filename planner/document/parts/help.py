@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from planner.document.context import SheetContext
 from planner.document.lines import is_on_pages, lines_of, points, sentence
 from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Section, Text, words
+from planner.document.parts.clinic import about_clinic
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
 from planner.document.parts.why import why
@@ -24,6 +25,7 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield from see_someone(sheet)
     yield from why(sheet)
     yield from causes(sheet)
+    yield from about_clinic(sheet)
 
 
 def see_someone(sheet: SheetContext) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from planner.document.context import SheetContext
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
+from planner.document.parts.clinic import clinic_line
 from planner.document.parts.fridge import FrontForm, grid, questions, with_code
 from planner.document.parts.stop import stop_blocks
 from planner.planning.plan import NIGHTS
@@ -24,7 +25,8 @@ def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     above = [*stop_blocks(sheet), *(() if form.questions else questions(sheet)), *(() if form.grid else grid(sheet))]
     weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
     head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
-    return Section("log", (*above, *head, _table(sheet, weeks)), sheet.say("log-aside"))
+    clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
+    return Section("log", (*above, *head, _table(sheet, weeks), *clinic), sheet.say("log-aside"))
 
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:

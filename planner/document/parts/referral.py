@@ -26,6 +26,7 @@ from planner.document.model import (
     literal,
     words,
 )
+from planner.document.parts.clinic import clinic_line
 from planner.document.parts.sources import status
 from planner.document.parts.told import fact_said, given, unknown, unread
 from planner.logic.support import Supporter, either, support
@@ -63,6 +64,9 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Checklist(tuple(CheckItem(words(sheet.say(f"referral-bring-{key}"))) for key in ("page", "medicines")))
     yield from _told(sheet)
     yield Paragraph(words(sheet.say(f"referral-no-plan-{stop.urgency}")))
+    # Whoever is to go now, or today, must not call the clinic first.
+    if stop.urgency in ("routine", "check"):
+        yield from clinic_line(sheet)
     yield Paragraph(words(f"{status(sheet)} {sheet.say('disclaimer')}"), "small")
 
 

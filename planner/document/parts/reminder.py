@@ -6,12 +6,13 @@ from typing import Final
 
 from planner.document.context import SheetContext
 from planner.document.model import Code
+from planner.model.sheet import bedtime_on
 
 # Common readers take one event and lose further ones. It tells nothing of the person. An alarm that sounds
 # needs no words of its own, so that the code stays small.
 _EVENT: Final = """BEGIN:VEVENT
 SUMMARY:{summary}
-DTSTART:{day:%Y%m%d}T{hour}{minute}00
+DTSTART:{when:%Y%m%dT%H%M%S}
 RRULE:FREQ=DAILY
 BEGIN:VALARM
 ACTION:AUDIO
@@ -22,13 +23,13 @@ _SIGNS: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"
 
 
 def reminder(sheet: SheetContext) -> Code | None:
-    """Return the code of whoever has something to do at bedtime; it hangs on start, bedtime and language alone."""
-    if not any(item.slot == "bedtime" for item in sheet.plan.every_day):
+    """Return the code of whoever has a stretch for bedtime; it hangs on start, bedtime and language alone."""
+    if not any(item.slot == "bedtime" and item.item.stretch for item in sheet.plan.every_day):
         return None
-    hour, _, minute = sheet.bedtime.partition(":")
+    when = bedtime_on(sheet.plan.start, sheet.bedtime)
     summary = sheet.language.messages["code-event"].translate(_SIGNS)
     return Code(
-        _EVENT.format(summary=summary, day=sheet.plan.start, hour=hour, minute=minute),
+        _EVENT.format(summary=summary, when=when),
         sheet.say("code-alt", time=sheet.language.clock(sheet.bedtime)),
         sheet.say("code-caption"),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -40,6 +41,9 @@ _MASKS: Final = (
     lambda x, y: (x * y % 2 + x * y % 3) % 2 == 0,
     lambda x, y: ((x + y) % 2 + x * y % 3) % 2 == 0,
 )
+# Five modules of one kind or more, and the row of a corner with four light ones at one side.
+_LONG: Final = re.compile("0{5,}|1{5,}")
+_CORNER: Final = re.compile("(?=10111010000|00001011101)")
 # After how many lines and columns each of them comes again.
 _PERIOD: Final = 12
 Module = tuple[int, int]
@@ -225,20 +229,13 @@ def _mask(number: int, size: int) -> tuple[int, ...]:
 
 def _penalty(rows: Sequence[int], size: int) -> int:
     """Return how hard a code is to read by the rules of the standard: long lines, blocks, false corners, imbalance."""
-    columns = [int("".join(column), 2) for column in zip(*(f"{row:0{size}b}" for row in rows), strict=True)]
-    lines = [*rows, *columns]
-    dark = sum(row.bit_count() for row in rows)
-    off = abs(dark * 20 - size * size * 10)
-    return _long_lines(lines, size) + _blocks(rows, size) + _corners(lines, size) + (-(-off // (size * size)) - 1) * 10
-
-
-def _long_lines(lines: Iterable[int], size: int) -> int:
-    found = 0
-    for line in lines:
-        same = ~(line ^ line >> 1) & (1 << size - 1) - 1
-        five = same & same >> 1 & same >> 2 & same >> 3
-        found += five.bit_count() + 2 * (five & ~(five >> 1)).bit_count()
-    return found
+    lines = [f"{row:0{size}b}" for row in rows]
+    lines += map("".join, zip(*lines, strict=True))
+    long = sum(len(line) - 2 for line in _LONG.findall(" ".join(lines)))
+    # The light margin counts on either side.
+    corners = 40 * len(_CORNER.findall(" ".join(f"0000{line}0000" for line in lines)))
+    off = abs(sum(row.bit_count() for row in rows) * 20 - size * size * 10)
+    return long + _blocks(rows, size) + corners + (-(-off // (size * size)) - 1) * 10
 
 
 def _blocks(rows: Sequence[int], size: int) -> int:
@@ -246,16 +243,3 @@ def _blocks(rows: Sequence[int], size: int) -> int:
     return 3 * sum(
         (~(row ^ row >> 1) & ~(row ^ below) & ~(row ^ below >> 1) & inside).bit_count() for row, below in pairwise(rows)
     )
-
-
-def _corners(lines: Iterable[int], size: int) -> int:
-    found = 0
-    for line in lines:
-        wide = line << 4  # the light margin counts on either side
-        for pattern in (0b10111010000, 0b00001011101):
-            hits = (1 << size + 8) - 1
-            for at in range(11):
-                moved = wide >> at
-                hits &= moved if pattern >> at & 1 else ~moved
-            found += (hits & (1 << size - 2) - 1).bit_count()
-    return 40 * found

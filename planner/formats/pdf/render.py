@@ -21,7 +21,7 @@ def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     theme = layout.theme
     _fitting(document, layout)
     font(REGULAR)
-    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR, document.numbers)
+    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR, document.numbers, document.accent)
     draw_pages(canvas, document, layout)
     pdf = canvas.finish()
     describe(pdf, document, creation_time)

@@ -18,6 +18,7 @@ from planner.document.model import (
     Group,
     Heading,
     Illustrated,
+    Letterhead,
     Note,
     Paragraph,
     Section,
@@ -29,6 +30,7 @@ from planner.document.model import (
 from planner.formats.pdf.blocks.cards import cards
 from planner.formats.pdf.blocks.codes import coded
 from planner.formats.pdf.blocks.figures import figure_block, illustrated
+from planner.formats.pdf.blocks.letterheads import letterhead
 from planner.formats.pdf.blocks.lists import bullet_list, checklist
 from planner.formats.pdf.blocks.notes import note
 from planner.formats.pdf.blocks.place import Place
@@ -147,6 +149,7 @@ FLOWABLES: Final[dict[type[Any], Callable[[Any, Place], Strips]]] = {
     Cards: cards,
     Note: lambda block, place: note(block, place, flow),
     WriteLines: write_lines,
+    Letterhead: letterhead,
     Group: group,
     Coded: lambda block, place: coded(block, place, flow),
     Section: section,

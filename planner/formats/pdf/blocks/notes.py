@@ -16,7 +16,7 @@ from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips, titled, written_after
 from planner.formats.pdf.layout.linebreak import escape, lines_of, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
-from planner.formats.pdf.theme import ACCENT, ALARM, HAIR, HEAVIEST, HEAVY, INK, MM, QUIET, TINT, Style
+from planner.formats.pdf.theme import ACCENT, ALARM, CARD, HAIR, HEAVIEST, HEAVY, INK, MM, QUIET, TINT, Style
 
 
 class Frame(Struct, frozen=True):
@@ -37,6 +37,7 @@ FRAMES: Final[dict[str, Frame]] = {
     "limits": Frame(INK, HEAVY, 2),
     "stop": Frame(INK, HEAVY, 3, "warning", title=INK),
     "together": Frame(ACCENT, QUIET, 3, title=INK),
+    "clinic": Frame(ACCENT, CARD, 3, title=INK),
     "now": Frame(ALARM, 1.5 * HEAVIEST, 2, "telephone", title=ALARM),
     # What can wait for some days is not red: red is for what cannot.
     "soon": Frame(INK, HEAVIEST, 2, "telephone", title=INK),

@@ -14,7 +14,7 @@ from planner.formats.pdf.engine import Canvas, pdfdoc
 from planner.formats.pdf.fonts import font
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.shapes import colour_parts
-from planner.formats.pdf.theme import GREY
+from planner.formats.pdf.theme import ACCENT, GREY
 from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
 from planner.formats.pdf.write.objects import CompactDocument, Pressed, text_string
 from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
@@ -28,8 +28,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     It never changes the elements, so that one tree can be drawn many times.
     """
 
-    def __init__(self, size: tuple[float, float], root: Element, first_font: str, numbers: Mapping[str, int]) -> None:
-        """Open a canvas of a size in points for the tree below `root`, on which sources have these numbers."""
+    def __init__(
+        self, size: tuple[float, float], root: Element, first_font: str, numbers: Mapping[str, int], accent: str = ""
+    ) -> None:
+        """Open a canvas of a size in points for the tree below `root`, with the numbers of sources and an accent."""
         super().__init__("", pagesize=size, pageCompression=1, invariant=1, initialFontName=first_font)
         self._doc = CompactDocument(compression=1, invariant=1, pdfVersion=(1, 7))
         self.root = root
@@ -38,6 +40,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.marks: list[list[Element]] = [[]]
         self.sources = Sources()
         self.numbers = numbers
+        self.accent = accent or ACCENT
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
@@ -95,6 +98,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def colour(self, operator: str, value: str) -> None:
         """Set the colour of filling (`rg`) or stroking (`RG`) to a `#rrggbb`."""
+        value = self.accent if value == ACCENT else value
         if self._colours.get(operator) != value:
             self._colours[operator] = value
             self._code.append(f"{colour_parts(value)} {operator}")

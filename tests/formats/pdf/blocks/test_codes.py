@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from conftest import CONTENT, plan_for
 from icalendar import Event
+from msgspec.structs import replace
 from pdf_reading import FORMS, PEOPLE, Aloud, code, expected_words, opened, real, with_parts
 from PIL import Image
 
@@ -116,6 +117,14 @@ def test_it_is_read_aloud_with_its_time_as_the_country_writes_it(country: str, t
     data = pdf_bytes(compose(plan_for({**PEOPLE["ordinary"], "country": country}), CONTENT))
     ((_, said, _),) = _figures(data)
     assert said == f"QR code: a reminder for your phone at {time} each night"
+
+
+def test_whoever_may_not_stretch_at_bedtime_is_not_reminded_of_it() -> None:
+    plan = plan_for(PEOPLE["ordinary"])
+    others = tuple(item for item in plan.every_day if not item.item.stretch)
+    assert any(item.slot == "bedtime" for item in others)
+    made = compose(replace(plan, every_day=others), CONTENT)
+    assert not [block for part in made.fullest for block in part.blocks if isinstance(block, Coded)]
 
 
 def test_a_page_that_sends_to_a_clinician_has_none() -> None:
