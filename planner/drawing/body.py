@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from planner.drawing.figures import Flesh, Part, Picture
+from planner.drawing.figures import Flesh, Part, Sketch
 from planner.drawing.outlines import around, tube
 from planner.drawing.pen import EDGE, FAR, INK, NEAR, PAPER, Pen
 from planner.drawing.skeleton import Skeleton, Space, along, between, direction, rounded
@@ -23,7 +23,7 @@ Swelling = tuple[Space, float]
 Limb = list[Swelling]
 
 
-def person(pen: Pen, bones: Skeleton, parts: Iterable[Part], flesh: Flesh, picture: Picture, *, outline: bool) -> None:
+def person(pen: Pen, bones: Skeleton, parts: Iterable[Part], flesh: Flesh, picture: Sketch, *, outline: bool) -> None:
     """Draw parts of a body in order."""
     for part in parts:
         tone = FAR if part in picture.grey else NEAR
@@ -50,7 +50,7 @@ def _hull(pen: Pen, limb: Limb, grow: float) -> str:
     return tube(points) if len(limb) > PARTS else around(points)
 
 
-def _limbs(bones: Skeleton, part: Part, flesh: Flesh, picture: Picture) -> list[Limb]:
+def _limbs(bones: Skeleton, part: Part, flesh: Flesh, picture: Sketch) -> list[Limb]:
     """Return what a part of the body is made of."""
     if part != "body":
         side, limb = part.split("-")

@@ -127,7 +127,7 @@ class Arrow(Sketched, frozen=True, kw_only=True):
     alone: bool = False
 
 
-class Picture(Sketched, frozen=True, kw_only=True):
+class Sketch(Sketched, frozen=True, kw_only=True):
     """One picture: what it states, its poses, the things around the body, and its arrows.
 
     Without a `start` it is one position. `pitch` is how far from above it is seen, `order` the parts of the body from
@@ -183,7 +183,7 @@ class Sketches(NamedTuple):
     largest: float
     body: Lengths
     flesh: Flesh
-    pictures: dict[str, Picture]
+    pictures: dict[str, Sketch]
 
 
 def read_figures(folder: Path) -> Sketches:
@@ -192,9 +192,9 @@ def read_figures(folder: Path) -> Sketches:
     if text.problems:
         raise ContentError.from_problems(text.problems)
     problems, figures = convert(text.data, Figures)
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, Sketch] = {}
     for name, entry in figures.pictures.items() if figures else ():
-        found, pictures[name] = convert(entry, Picture)
+        found, pictures[name] = convert(entry, Sketch)
         problems += [(("pictures", name, *where), said) for where, said in found]
         if not re.fullmatch(NAME, name):
             problems.append((("pictures", name), "name a picture in small letters, numbers and hyphens"))

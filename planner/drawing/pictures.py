@@ -14,7 +14,7 @@ from planner.drawing import props as known
 from planner.drawing import supports, things
 from planner.drawing.arrows import arrow
 from planner.drawing.body import person
-from planner.drawing.figures import FILE, Picture, Sketches
+from planner.drawing.figures import FILE, Sketch, Sketches
 from planner.drawing.outlines import number
 from planner.drawing.pen import INK, Pen
 from planner.drawing.props import Point, Thing
@@ -73,7 +73,7 @@ def draw(figures: Sketches) -> dict[str, str]:
     return made
 
 
-def _file(picture: Picture, figures: Sketches, names: Sequence[Name], room: Point) -> str:
+def _file(picture: Sketch, figures: Sketches, names: Sequence[Name], room: Point) -> str:
     """Return a file of one position, or of both side by side and as large as each other."""
     pen, (wide, high) = _fitted(picture, figures, names, room)
     groups = []
@@ -84,7 +84,7 @@ def _file(picture: Picture, figures: Sketches, names: Sequence[Name], room: Poin
     return _svg((len(names) * wide, high), groups, picture)
 
 
-def _fitted(picture: Picture, figures: Sketches, names: Sequence[Name], room: Point) -> tuple[Pen, Point]:
+def _fitted(picture: Sketch, figures: Sketches, names: Sequence[Name], room: Point) -> tuple[Pen, Point]:
     """Return the pen that puts positions into their room, as large as they may be, and how much of it they need.
 
     Two positions take the whole width, so that cards have their pictures below each other.
@@ -102,7 +102,7 @@ def _fitted(picture: Picture, figures: Sketches, names: Sequence[Name], room: Po
     return Pen(scale, x, y, picture.pitch, picture.mirror), (wide, math.ceil(scale * (low - top) + 2 * MARGIN))
 
 
-def _frame(pen: Pen, name: Name, picture: Picture, figures: Sketches, *, alone: bool) -> None:
+def _frame(pen: Pen, name: Name, picture: Sketch, figures: Sketches, *, alone: bool) -> None:
     """Draw one position with what belongs to it."""
     held = stance(picture, name)
     bones = skeleton(held, figures.body) if held else NOBODY
@@ -136,7 +136,7 @@ def _changed(prop: Thing, changes: dict[str, dict[str, Any]]) -> Thing:
 def _body(
     pen: Pen,
     name: Name,
-    picture: Picture,
+    picture: Sketch,
     figures: Sketches,
     bones: Skeleton,
     around: Iterable[Thing],
@@ -162,7 +162,7 @@ def _layer(pen: Pen, around: Iterable[Thing], layer: str, bones: Skeleton) -> No
             _DRAWN[type(prop)](pen, prop, bones)
 
 
-def _svg(size: Point, groups: Iterable[tuple[str, list[tuple[str, str]]]], picture: Picture) -> str:
+def _svg(size: Point, groups: Iterable[tuple[str, list[tuple[str, str]]]], picture: Sketch) -> str:
     """Return a file of groups."""
     box = f'viewBox="0 0 {number(size[0])} {number(size[1])}"'
     style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
@@ -172,7 +172,7 @@ def _svg(size: Point, groups: Iterable[tuple[str, list[tuple[str, str]]]], pictu
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _stated(picture: Picture) -> str:
+def _stated(picture: Sketch) -> str:
     """Return what a picture shows, as its file says it: `planner check` compares that with the stretch."""
     ways = dict.fromkeys(one.direction for one in picture.arrows)
     said: dict[str, Iterable[str]] = {"position": [picture.position or ""], "support": picture.support}

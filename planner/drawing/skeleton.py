@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from planner.drawing.figures import Arm, Leg, Lengths, Picture, Pose
+from planner.drawing.figures import Arm, Leg, Lengths, Pose, Sketch
 from planner.drawing.props import Point
 from planner.errors import ContentError
 
@@ -53,7 +53,7 @@ def between(points: Sequence[Space], share: float) -> Space:
     return along(one, (two[0] - one[0], two[1] - one[1], two[2] - one[2]), place - at)
 
 
-def stance(picture: Picture, name: str) -> Stance | None:
+def stance(picture: Sketch, name: str) -> Stance | None:
     """Return a pose with what it takes over from the start, or nothing where nobody is in the picture."""
     own, start = picture.pose(name), picture.start or Pose()
     hip, back = own.hip or start.hip, own.back or start.back

@@ -245,7 +245,7 @@ def test_2_an_ending_of_no_format_or_of_another_is_an_error_that_names_them(
         (["-o", ".pdf"], ".pdf", "%PDF-"),
         (["-o", "plan", "--format", "json"], "plan", "{"),
         (["-o", "plan.JSON", "--format", "json"], "plan.JSON", "{"),
-        (["-o", "plan.TXT"], "plan.TXT", "Seven"),
+        (["-o", "plan.TXT"], "plan.TXT", "Against"),
     ],
 )
 def test_an_output_without_an_ending_takes_the_format_that_is_asked_for_or_is_a_pdf(

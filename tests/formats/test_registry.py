@@ -10,7 +10,7 @@ from planner.cli.app import main
 from planner.formats.registry import FORMATS
 from planner.pipeline import rendered
 
-BEGINNINGS = {"pdf": b"%PDF-", "json": b"{\n", "markdown": b"# ", "text": b"Calmer", "ics": b"BEGIN:VCALENDAR"}
+BEGINNINGS = {"pdf": b"%PDF-", "json": b"{\n", "markdown": b"# ", "text": b"Against", "ics": b"BEGIN:VCALENDAR"}
 
 
 def test_no_two_formats_share_an_ending() -> None:

@@ -109,21 +109,21 @@ def _head(block: SubjectTable, columns: Columns, place: Place, head: Element | N
 
 
 def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> Strips:
-    """Return a subject as one strip; one that takes most of a page is parted between its effects.
+    """Return a subject as one strip; one that is higher than a page is parted between its effects.
 
-    So is one that would leave a page with little on it.
+    One that takes most of a page, or would leave a page with little on it, is parted once, its name said again.
     """
     rows = [place.element.child("TR") for _ in range(columns.above + max(1, len(subject.effects)))]
     name = _name(subject, columns, place, rows[0], len(rows)) if columns.named else []
     effects = [_effect(*one, columns, place) for one in zip(subject.effects, rows[columns.above :], strict=False)]
     pad = max(1.6, place.theme.padding * 0.35)
     whole = _ruled(_joined(name, effects, columns), place, pad, ruled)
-    if whole.height > place.body_height * WHOLE and effects:
+    if whole.height > place.body_height and effects:
         first = _ruled(_joined(name, effects[:1], columns), place, pad, ruled=False)
         return [replace(first, keep=True), *effects[1:-1], _ruled(effects[-1], place, pad, ruled)]
 
     def divide(room: float) -> tuple[Strip, Strip] | None:
-        if room < (1 - LONELY) * place.body_height:
+        if room < (1 - LONELY) * place.body_height and whole.height <= place.body_height * WHOLE:
             return None
         for count in range(len(effects) - 1, 0, -1):
             part = _ruled(_joined(name, effects[:count], columns), place, pad, ruled)
