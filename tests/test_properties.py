@@ -35,14 +35,14 @@ def made(profile: Made, plan: str) -> Plan:
         reject()
 
 
-def barred(plan: Plan) -> dict[str, set[str]]:
-    """Return the items that rules which hold bar, by the id of the item: worked out from the rules alone."""
+def barred(plan: Plan) -> dict[str, dict[str, str]]:
+    """Return the effect of each rule that holds and bars, by the id of the item: worked out from the rules alone."""
     template = CONTENT.template(plan.template.plan)
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for bound, verdict in zip(CONTENT.rules, plan.verdicts, strict=True):
         if bound.effect in ("exclude", "ask_first") and verdict.judgement.truth >= Truth.ASSUMED:
             for id_ in template.hit_by(bound, plan.profile.facts):
-                found.setdefault(id_, set()).add(bound.effect)
+                found.setdefault(id_, {})[bound.rule.id] = bound.effect
     return found
 
 
@@ -309,7 +309,7 @@ def test_5_nothing_that_a_rule_bars_is_shown_as_advice(profile: Made, plan: str)
     bars = barred(made_plan)
     assert not {id_: bars[id_] for id_ in advice(made_plan) if id_ in bars}
     asked = {item.id for item in made_plan.ask_first}
-    assert not [id_ for id_ in asked if "exclude" in bars.get(id_, ())]
+    assert not [id_ for id_ in asked if "exclude" in bars.get(id_, {}).values()]
 
 
 @given(profile=PROFILES, plan=PLANS)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from planner.document.citations import NUMBER
 from planner.document.model import Document
 from planner.formats.pdf.layout.linebreak import Line, Span, line_width
 from planner.formats.pdf.layout.pagination import Layout
@@ -94,8 +96,9 @@ def letters(span: Span) -> str:
 class Watcher:
     """What a page's drawing code takes for a canvas. Pictures, drawn in a space of their own, are passed over."""
 
-    def __init__(self) -> None:
-        """Begin on the first page."""
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        """Begin on the first page; marks of sources get these numbers."""
+        self.numbers = numbers
         self.lines: list[WrittenLine] = []
         self.rules: list[DrawnRule] = []
         self.sources: set[Element] = set()
@@ -108,7 +111,14 @@ class Watcher:
         """Keep a line of text, if it has any."""
         if line:
             ground = self._ground((x + 1, y + size * _MIDDLE))
-            self.lines.append(WrittenLine(self._page, x, y, size, colour, ground, line, element))
+            spans = tuple(map(self._numbered, line))
+            self.lines.append(WrittenLine(self._page, x, y, size, colour, ground, spans, element))
+
+    def _numbered(self, span: Span) -> Span:
+        if span.source not in self.numbers:
+            return span
+        number = str(self.numbers[span.source])
+        return replace(span, parts=tuple((name, text.replace(NUMBER, number)) for name, text in span.parts))
 
     def colour(self, operator: str, value: str) -> None:
         """Keep the colour of filling or stroking."""
@@ -170,7 +180,7 @@ def _points(words: list[str]) -> Iterator[Point]:
 
 def watched(document: Document, layout: Layout) -> Watcher:
     """Return what stands on the pages of a laid-out sheet."""
-    watcher = Watcher()
+    watcher = Watcher(document.numbers)
     draw_pages(watcher, document, layout)
     return watcher
 
