@@ -29,7 +29,7 @@ APART: Final = 10.0
 
 
 def coded(block: Coded, place: Place, flow: Flow) -> Strips:
-    """Return blocks with a code at their right as one strip; below the code its words.
+    """Return blocks with a code at their right as one strip, on the page of what follows; below the code its words.
 
     What stands beside the code may be wider than what stands beside its words.
     """
@@ -42,7 +42,7 @@ def coded(block: Coded, place: Place, flow: Flow) -> Strips:
     left = flow(head, replace(outer, width=wide)) + flow(block.blocks[len(head) :], below)
     right = _code(block.code, outer.narrowed(side), _opens(block))
     above = left[0].above if left else 0
-    return [replace(beside([(0, left), (place.width - side, right)], above), keep=left[-1].keep if left else False)]
+    return [replace(beside([(0, left), (place.width - side, right)], above), keep=True)]
 
 
 def _on_one_line(block: Coded, place: Place, width: float) -> tuple[Heading, ...]:

@@ -17,7 +17,7 @@ from pdf_reading import FORMS, PEOPLE, Aloud, code, expected_words, opened, real
 from PIL import Image
 
 from planner.document.compose import compose
-from planner.document.model import Code, Coded, Heading, Paragraph, words
+from planner.document.model import Code, Coded, Heading, Paragraph, Section, words
 from planner.document.parts.fridge import forms
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.codes import MODULE
@@ -219,3 +219,14 @@ def _without(leaf: Any) -> Any:
 
 def _beside(block: Any) -> tuple[Any, ...]:
     return block.blocks if isinstance(block, Coded) else (block,)
+
+
+def test_a_heading_with_a_code_stays_with_the_nights_below_it() -> None:
+    """Where the log goes over to a page of its own, its heading, what to note and the code go with it."""
+    table = pdf_sample.log(14).blocks[-1]
+    head = Coded((Heading(2, "Night log"), Paragraph(words("Note the pain."))), Code("BEGIN:VEVENT", "A code", "Alarm"))
+    for above in range(24, 44):
+        lines = [Paragraph(words("Words above the log.")) for _ in range(above)]
+        reader = Aloud(pdf_bytes(with_parts((Paragraph(words("One.")),), Section("food", (*lines, head, table)))))
+        pages = {text.strip(): page for role, text, page, _ in reader.walk() if role in ("H2", "TH") and text.strip()}
+        assert pages["Night log"] == pages["Night"], above
