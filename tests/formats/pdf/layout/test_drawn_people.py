@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -47,9 +47,9 @@ class Seen(NamedTuple):
 class Onlooker(Watcher):
     """A watcher that also keeps where each picture stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Mapping[str, int]) -> None:
         """Begin with none."""
-        super().__init__()
+        super().__init__(numbers)
         self.pictures: dict[Element, tuple[int, float]] = {}
 
     def box(self, element: Element, sides: tuple[float, float, float, float]) -> None:
@@ -59,7 +59,7 @@ class Onlooker(Watcher):
 
 def seen(document: Document, layout: Layout) -> list[Seen]:
     """Return what stands on the pages, in reading order."""
-    onlooker = Onlooker()
+    onlooker = Onlooker(document.numbers)
     draw_pages(onlooker, document, layout)
     lines: dict[Element | None, list[Any]] = {}
     for line in onlooker.lines:
