@@ -16,14 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
     from planner.errors import PlannerError
-    from planner.library import apply, compose, load_content, load_profile, load_theme, render, write_pdf
+    from planner.library import apply, compose, load_content, load_profile, render, write_pdf
     from planner.planning.plan import Decision, Plan
     from planner.profile.profile import Profile
 
 _HOMES = {
     "load_content": "library",
     "load_profile": "library",
-    "load_theme": "library",
     "apply": "library",
     "compose": "library",
     "write_pdf": "library",
@@ -44,7 +43,6 @@ __all__ = [
     "compose",
     "load_content",
     "load_profile",
-    "load_theme",
     "render",
     "write_pdf",
 ]

@@ -25,7 +25,7 @@ _DOCUMENT = "compose(plan, content) makes one of a plan"
 _FOLDER = "such as Path('my-plans'), or nothing for ours"
 _DATE = "such as date(2026, 11, 23)"
 _OPTIONS = "of planner.model.sheet"
-_THEME = "load_theme(Path('clinic.yaml')) returns one"
+_CLINIC = "give Path('clinic.yaml'), or a ClinicTheme of planner.model.sheet"
 
 
 def load_content(folder: Path | str | None = None) -> Content:
@@ -57,14 +57,6 @@ def load_profile(
     return resolve.load_profile(source, content, file=file, as_of=as_of)
 
 
-def load_theme(path: Path) -> ClinicTheme:
-    """Return the theme of a clinic, of a YAML file, or raise PlannerError with every fault."""
-    from planner.content import theme
-
-    _expect("load_theme: path", path, (Path,), "such as Path('clinic.yaml')")
-    return theme.load_theme(path)
-
-
 def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
     """Return the plan that a template gives for a profile, seven days from `start`, with every decision."""
     from planner.content.knowledge import PlanTemplate
@@ -83,9 +75,13 @@ def compose(
     *,
     options: SheetOptions | None = None,
     identity: Identity | None = None,
-    theme: ClinicTheme | None = None,
+    clinic: ClinicTheme | Path | None = None,
 ) -> Document:
-    """Return the whole sheet of a plan as a document, in the language of its options, with a clinic's face."""
+    """Return the whole sheet of a plan as a document, in the language of its options.
+
+    `clinic` is a clinic's theme, or the YAML file of one, or raise PlannerError with every fault of the file.
+    """
+    from planner.content import theme
     from planner.content.knowledge import Content
     from planner.document import compose as document
     from planner.model.sheet import ClinicTheme, Identity, SheetOptions
@@ -95,8 +91,9 @@ def compose(
     _expect("compose: content", content, (Content,), _CONTENT)
     _expect("compose: options", options, (SheetOptions, type(None)), _OPTIONS)
     _expect("compose: identity", identity, (Identity, type(None)), _OPTIONS)
-    _expect("compose: theme", theme, (ClinicTheme, type(None)), _THEME)
-    return document.compose(plan, content, options=options, identity=identity, theme=theme)
+    _expect("compose: clinic", clinic, (ClinicTheme, Path, type(None)), _CLINIC)
+    face = theme.load_theme(clinic) if isinstance(clinic, Path) else clinic
+    return document.compose(plan, content, options=options, identity=identity, theme=face)
 
 
 def write_pdf(

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CONTENT, ROOT, START, plan_for
+from conftest import CONTENT, ROOT, START, plan_for, words_of
 
 import planner
+from planner.content.theme import load_theme
 from planner.errors import ContentError, ExitCode
 
 PLAN = plan_for({"age": 67})
@@ -28,9 +29,8 @@ RIGHT: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     ),
     "compose": (
         planner.compose,
-        {"plan": PLAN, "content": CONTENT, "options": None, "identity": None, "theme": None},
+        {"plan": PLAN, "content": CONTENT, "options": None, "identity": None, "clinic": None},
     ),
-    "load_theme": (planner.load_theme, {"path": ROOT / "examples" / "clinic" / "clinic.yaml"}),
     "write_pdf": (
         planner.write_pdf,
         {"document": planner.compose(PLAN, CONTENT), "target": io.BytesIO(), "theme": None, "creation_time": 0},
@@ -50,7 +50,7 @@ WRONG: tuple[Any, ...] = (
     b"\xff",
     datetime(2026, 11, 23, 8, tzinfo=UTC),
 )
-NEEDED = {"content", "template", "profile", "start", "plan", "document", "target", "form", "file", "source", "path"}
+NEEDED = {"content", "template", "profile", "start", "plan", "document", "target", "form", "file", "source"}
 
 
 @pytest.mark.parametrize(("name", "argument"), [(name, key) for name, (_, given) in RIGHT.items() for key in given])
@@ -82,3 +82,12 @@ def test_a_folder_of_plans_may_be_text(tmp_path: Path) -> None:
         planner.load_content(str(tmp_path / "nowhere"))
     with pytest.raises(ContentError, match=r"folder\.yaml: is a file, not a folder"):
         planner.load_content(str(ROOT / "plans" / "folder.yaml"))
+
+
+def test_a_clinic_is_told_by_its_file_or_its_theme() -> None:
+    path = ROOT / "examples" / "clinic" / "clinic.yaml"
+    made = planner.compose(PLAN, CONTENT, clinic=path)
+    assert made == planner.compose(PLAN, CONTENT, clinic=load_theme(path))
+    assert load_theme(path).name in words_of(made)
+    with pytest.raises(planner.PlannerError, match="nowhere.yaml"):
+        planner.compose(PLAN, CONTENT, clinic=ROOT / "nowhere.yaml")

@@ -21,7 +21,7 @@ from planner.pipeline import SUFFIXES, render, rendered
 
 
 def test_dir_shows_the_names_that_stay() -> None:
-    functions = ("load_content", "load_profile", "load_theme", "apply", "compose", "write_pdf", "render")
+    functions = ("load_content", "load_profile", "apply", "compose", "write_pdf", "render")
     names = (*functions, "Content", "Profile", "Plan", "Decision", "PlannerError")
     assert dir(planner) == sorted(names)
     assert all(callable(getattr(planner, name)) for name in names)
