@@ -89,5 +89,5 @@ def test_a_clinic_is_told_by_its_file_or_its_theme() -> None:
     made = planner.compose(PLAN, CONTENT, clinic=path)
     assert made == planner.compose(PLAN, CONTENT, clinic=load_theme(path))
     assert load_theme(path).name in words_of(made)
-    with pytest.raises(planner.PlannerError, match="nowhere.yaml"):
+    with pytest.raises(planner.PlannerError, match="nowhere"):
         planner.compose(PLAN, CONTENT, clinic=ROOT / "nowhere.yaml")
