@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from conftest import CONTENT, plan_for
-from tag_trees import tree_of
 
 from planner.document.compose import compose
 from planner.files.json import json_bytes
 from planner.files.places import YamlText
 from planner.formats.json import plan_json
-from planner.formats.pdf import pdf_bytes
 from planner.formats.text import to_text
 from planner.pipeline import DEFAULT_PLAN, chosen_plan
 from planner.planning.plan import Plan
@@ -57,6 +56,20 @@ def words_of(name: str) -> str:
     return _WRITERS[form](plan_for(profile_of(person), plan))
 
 
+HINT = "If the change is meant, run `python tests/update_golden.py` and read the difference in git."
+
+
+def changed(name: str) -> str:
+    """Return how a file differs from what it is to hold, in at most eighty lines, or nothing."""
+    file = FOLDER / name
+    agreed = file.read_text(encoding="utf-8") if file.exists() else ""
+    lines = list(
+        difflib.unified_diff(agreed.splitlines(), words_of(name).splitlines(), f"golden/{name}", "now", "", "", 1, "")
+    )
+    more = [f"… and {len(lines) - 80} lines more"] if len(lines) > 80 else []
+    return "\n".join([HINT, *lines[:80], *more]) if lines else ""
+
+
 def _text(plan: Plan) -> str:
     return to_text(compose(plan, CONTENT))
 
@@ -69,6 +82,11 @@ def _json(plan: Plan) -> str:
 
 
 def _tags(plan: Plan) -> str:
+    # What reads a PDF is not there where the wheel alone is tried, with the texts.
+    from tag_trees import tree_of
+
+    from planner.formats.pdf import pdf_bytes
+
     return tree_of(pdf_bytes(compose(plan, CONTENT)))
 
 
