@@ -1,5 +1,5 @@
 """Start the command with `python -m planner`."""
 
-from planner.cli.start import main
+from planner.cli.start import run
 
-main()
+run()

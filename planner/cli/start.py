@@ -5,10 +5,35 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
+
+# As `typing` has it, which takes a tenth of the start.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 # As planner.errors has it, which is not loaded yet.
 _INTERRUPTED = 130
+
+
+def run() -> NoReturn:
+    """Run the command and end the process with its exit code.
+
+    All is written by then. Python's own way out takes everything apart first: a twentieth of the time of a sheet.
+    """
+    code = 1
+    try:
+        main()
+        code = 0
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    for stream in (sys.stdout, sys.stderr):
+        # What could not be written was told by the command itself.
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def main() -> None:

@@ -64,3 +64,26 @@ def test_nothing_is_loaded_before_an_interrupt_is_held() -> None:
     loaded = done.stdout.split()
     assert not {"click", "typing", "planner.errors", "planner.cli.app"} & {*loaded}
     assert "planner.cli.start" in loaded
+
+
+@pytest.mark.parametrize(
+    ("args", "code"), [(["--version"], 0), (["rendr"], 2), (["render", "--age", "9", "--strict", "-o", "x.txt"], 6)]
+)
+def test_the_process_ends_with_the_code_of_the_command_and_all_that_it_said(
+    tmp_path: Path, args: list[str], code: int
+) -> None:
+    """It ends at once, without Python's own way out: nothing that was said may get lost in a pipe."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", *args], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert (done.stdout if code == 0 else done.stderr).endswith("\n")
+
+
+def test_a_long_list_reaches_the_end_of_its_pipe() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "planner", "schema", "template"], env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == (ROOT / "docs" / "schemas" / "template.json").read_text("utf-8")
