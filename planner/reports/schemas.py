@@ -63,36 +63,26 @@ def _template() -> dict[str, Any]:
 
 def _plan() -> dict[str, Any]:
     """Return the schema of a plan in JSON, made from the records that are written."""
-    import msgspec
-
     from planner.formats.shapes import PlanJson
 
-    (whole,), definitions = msgspec.json.schema_components([PlanJson], ref_template="#/$defs/{name}")
-    _plain_descriptions(definitions)
-    return {
-        "$schema": DIALECT,
-        "title": "A plan, as `planner render --format json` writes it",
-        "description": "Keys may be added, never changed or taken away, while schema_version stays the same.",
-        **whole,
-        "$defs": definitions,
-    }
+    said = "Keys may be added, never changed or taken away, while schema_version stays the same."
+    return _of_records(PlanJson, "A plan, as `planner render --format json` writes it", said)
 
 
 def _theme() -> dict[str, Any]:
     """Return the schema of a clinic's theme."""
-    import msgspec
-
     from planner.content.theme import ThemeFile
 
-    (whole,), definitions = msgspec.json.schema_components([ThemeFile], ref_template="#/$defs/{name}")
+    said = "What `--theme` reads: nothing of it takes the place of a warning, a sign or a limit."
+    return _of_records(ThemeFile, "A clinic's theme", said)
+
+
+def _of_records(kind: type, title: str, description: str) -> dict[str, Any]:
+    import msgspec
+
+    (whole,), definitions = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     _plain_descriptions(definitions)
-    return {
-        "$schema": DIALECT,
-        "title": "A clinic's theme",
-        "description": "What `--theme` reads: nothing of it takes the place of a warning, a sign or a limit.",
-        **whole,
-        "$defs": definitions,
-    }
+    return {"$schema": DIALECT, "title": title, "description": description, **whole, "$defs": definitions}
 
 
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
