@@ -67,4 +67,5 @@ class _Markdown(PlainText):
         """Return a framed box as a quotation."""
         tail = ["", self.text(block.tail)] if block.tail else []
         inner = single_blanks([*self.blocks(block.blocks), *tail])
-        return ["", f"> **{self.plain(block.title)}**", ">", *(f"> {line}".rstrip() for line in inner), ""]
+        title = [f"> **{self.plain(block.title)}**", ">"] if block.title.strip() else []
+        return ["", *title, *(f"> {line}".rstrip() for line in inner), ""]

@@ -212,7 +212,8 @@ class PlainText:
     def note(self, block: Note) -> list[str]:
         """Return a framed box."""
         tail = ["", *self.wrap(self.text(block.tail))] if block.tail else []
-        return ["", *self.wrap(f"* {block.title} *"), *self.blocks(block.blocks), *tail, ""]
+        title = self.wrap(f"* {block.title} *") if block.title.strip() else []
+        return ["", *title, *self.blocks(block.blocks), *tail, ""]
 
 
 def _widths(rows: Sequence[Row]) -> list[int]:

@@ -333,5 +333,7 @@ def test_no_box_has_two_numbers_to_call() -> None:
         assert "maternity" not in words_of([boxes["emergency"]])
         assert boxes["call"].title == "Call your maternity unit now for any of these"
         assert "Bleeding, waters going" in words_of([boxes["call"]])
+        kinds = [block.kind for block in _blocks(front) if isinstance(block, Note)]
+        assert kinds.index("emergency") < kinds.index("call")
     alone = compose(plan_for({"age": 30, "sex": "female", "pregnancy": "no"}), CONTENT)
     assert "maternity" not in words_of(alone.first_leaf[0])

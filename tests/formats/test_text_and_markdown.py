@@ -155,6 +155,15 @@ def test_the_last_line_of_a_box_is_there(writer: Callable[[Document], str]) -> N
     assert [line for line in found if line] == ["Call", "- A sign.", "Or call 111."]
 
 
+@pytest.mark.parametrize("writer", [to_text, to_markdown])
+def test_a_box_without_a_title_has_no_line_for_one(writer: Callable[[Document], str]) -> None:
+    box = Note("stop", "", (BulletList((ListItem(words("A sign.")),)),))
+    made = writer(pdf_sample.document(((Section("fridge", (box,)),),), name="", number=""))
+    assert "**" not in made
+    assert "* " not in made
+    assert "- A sign." in made
+
+
 @pytest.mark.parametrize("text", ["**bold**", "# head", "| a | b |", "[link](x)", "<b>", "- [ ] box"])
 def test_a_persons_own_words_never_become_markup(text: str) -> None:
     """In a cell, a card, a box or a heading."""

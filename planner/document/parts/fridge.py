@@ -117,8 +117,8 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from questions(sheet)
     if form.grid:
         yield from grid(sheet)
-    boxes = (*cramp_now(sheet), emergency(sheet), *other_calls(sheet))
-    yield from reversed(boxes) if form.signs_first else boxes
+    steps, signs = tuple(cramp_now(sheet)), (emergency(sheet), *other_calls(sheet))
+    yield from (*signs, *steps) if form.signs_first else (*steps, *signs)
     if form.clinic == "front":
         yield from clinic_line(sheet)
 
