@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from conftest import ROOT
 
+from planner.cli.app import main
 from planner.errors import ExitCode
 
 # Interrupts itself when a module of a name is about to be loaded, as somebody would who changes his mind at once.
@@ -82,8 +84,10 @@ def test_the_process_ends_with_the_code_of_the_command_and_all_that_it_said(
 
 
 def test_a_long_list_reaches_the_end_of_its_pipe() -> None:
+    """As it is inside one process: the library of schemas orders some keys in another way in another version."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-m", "planner", "schema", "template"], env=env, capture_output=True, text=True, check=True
     )
-    assert done.stdout == (ROOT / "docs" / "schemas" / "template.json").read_text("utf-8")
+    assert done.stdout == CliRunner().invoke(main, ["schema", "template"]).stdout
+    assert len(done.stdout) > 2**15
