@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-__all__ = ["Canvas", "TTFont", "pdfdoc", "pdfmetrics"]
+__all__ = ["Canvas", "TTFont", "escapePDF", "pdfdoc", "pdfmetrics"]
 
 
 @contextmanager
@@ -30,6 +30,7 @@ def _alone() -> Iterator[None]:
 
 
 with _alone():
+    from reportlab.lib.rl_accel import escapePDF
     from reportlab.pdfbase import pdfdoc, pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas

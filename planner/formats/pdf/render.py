@@ -19,10 +19,12 @@ from planner.formats.pdf.write.tags import Element
 def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     """Return a laid-out sheet as the bytes of a PDF, with its identity on every page; it is read aloud once."""
     theme = layout.theme
-    _fitting(document, layout)
+    fitting(document, layout)
     font(REGULAR)
-    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR, document.numbers, document.accent)
+    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR)
+    canvas.begin_sheet(document.numbers, document.accent)
     draw_pages(canvas, document, layout)
+    canvas.end_sheet()
     pdf = canvas.finish()
     describe(pdf, document, creation_time)
     data: bytes = pdf.GetPDFData(canvas)
@@ -40,7 +42,7 @@ def draw_pages(canvas: Any, document: Document, layout: Layout) -> None:
         canvas.showPage()
 
 
-def _fitting(document: Document, layout: Layout) -> None:
+def fitting(document: Document, layout: Layout) -> None:
     """Raise ValueError where the head or the foot of a sheet needs more room than was left for it."""
     theme, own = layout.theme, with_room(document, layout.theme)
     widest = max((line_width(aside.line) for aside in layout.asides.values()), default=0)

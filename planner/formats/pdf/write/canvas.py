@@ -6,18 +6,17 @@ Everything that a canvas draws is decoration (an artifact) unless it is drawn be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any, Final
 
 from planner.document.citations import NUMBER
-from planner.formats.pdf.engine import Canvas, pdfdoc
-from planner.formats.pdf.fonts import font
+from planner.formats.pdf.engine import Canvas
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.shapes import colour_parts
 from planner.formats.pdf.theme import ACCENT, GREY
+from planner.formats.pdf.write.codes import FontCodes
 from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
-from planner.formats.pdf.write.objects import CompactDocument, Pressed, text_string
-from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
+from planner.formats.pdf.write.objects import CompactDocument, pressed, text_string
+from planner.formats.pdf.write.tags import Drawn, Element, Mark, SheetKeys, StructureTree, TagContent
 
 STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
 
@@ -28,10 +27,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     It never changes the elements, so that one tree can be drawn many times.
     """
 
-    def __init__(
-        self, size: tuple[float, float], root: Element, first_font: str, numbers: Mapping[str, int], accent: str = ""
-    ) -> None:
-        """Open a canvas of a size in points for the tree below `root`, with the numbers of sources and an accent."""
+    def __init__(self, size: tuple[float, float], root: Element, first_font: str, depth: int = 0) -> None:
+        """Open a canvas of a size in points for the tree below `root`, with `depth` levels of bookmarks above a sheet's."""
         super().__init__("", pagesize=size, pageCompression=1, invariant=1, initialFontName=first_font)
         self._doc = CompactDocument(compression=1, invariant=1, pdfVersion=(1, 7))
         self.root = root
@@ -39,12 +36,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.boxes: dict[Element, str] = {}
         self.marks: list[list[Element]] = [[]]
         self.sources = Sources()
-        self.numbers = numbers
-        self.accent = accent or ACCENT
+        self.numbers: Mapping[str, int] = {}
+        self.accent = ACCENT
+        self.depth = depth
+        self.sheets: list[SheetKeys] = []
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
-        self._codes: dict[str, tuple[dict[str, str], dict[int, str]]] = {}
+        self._font_codes = FontCodes(self._doc)
+
+    def begin_sheet(self, numbers: Mapping[str, int], accent: str) -> None:
+        """Let what is drawn from here on be of a sheet with these numbers of sources, and its own accent if any."""
+        self.numbers, self.accent = numbers, accent or ACCENT
 
     def begin(self, element: Element) -> None:
         """Let what is drawn from here on be the content of an element."""
@@ -86,9 +89,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().showPage()
         page = self._doc.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = len(self.marks) - 1
+        page.StructParents = self._keys_of_links + len(self.marks) - 1
         page.Tabs = "/S"
-        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[Pressed()])
+        page.Contents, page.stream = pressed(page.stream), None
         self.marks.append([])
         self._last, self._loose, self._colours = None, 0, {}
 
@@ -136,34 +139,33 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _write_span(self, span: Span, x: float, y: float, size: float) -> None:
         parts = [(name, self._numbered(text, span.source)) for name, text in span.parts] if span.source else span.parts
-        shown = [code for name, text in parts for code in self._shown(name, text, size)]
+        shown = [code for name, text in parts for code in self._font_codes.shown(name, text, size)]
         self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"]))
 
-    def _shown(self, name: str, text: str, size: float) -> list[str]:
-        subsets, codes = self._codes.setdefault(name, ({}, {}))
-        for char in dict.fromkeys(text):
-            if char not in subsets:
-                self._enter_char(name, char)
-        return [
-            f"{subset} {size:g} Tf ({''.join(part).translate(codes)}) Tj"
-            for subset, part in groupby(text, key=subsets.__getitem__)
-        ]
-
-    def _enter_char(self, name: str, char: str) -> None:
-        """Keep the subset of a font, and the code in it, to which reportlab assigns a character."""
-        face, (subsets, codes) = font(name), self._codes[name]
-        ((subset, code),) = face.splitString(char, self._doc)
-        subsets[char] = face.getSubsetInternalName(subset, self._doc)
-        codes[ord(char)] = self._escape(code)
-
     def heading(self, title: str, level: int, top: float) -> None:
-        """Add a bookmark for a heading at a height of the current page."""
+        """Add a bookmark for a heading of the sheet at a height of the current page."""
+        self.bookmark(title, level + self.depth, top)
+
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """Add a bookmark that leads to a height of the current page."""
         key = f"h{len(self._destinations)}"
         self.bookmarkHorizontalAbsolute(key, round(top, 2))
-        self.addOutlineEntry(title, key, level)
+        self.addOutlineEntry(title, key, level, closed=level < self.depth)
+
+    @property
+    def _keys_of_links(self) -> int:
+        """How many keys the links of earlier sheets have, which stand before those of this sheet's pages."""
+        return sum(len(sheet.links) for sheet in self.sheets)
+
+    def end_sheet(self) -> None:
+        """Tie the numbers of sources on the pages since the last sheet to their list, and to no other sheet's."""
+        pages = range(self.sheets[-1].pages.stop if self.sheets else 0, len(self.marks) - 1)
+        first = self._keys_of_links + pages.start
+        links = linked(self._doc, self.sources, first + len(pages))
+        self.sheets.append(SheetKeys(pages, first, links))
+        self.sources = Sources()
 
     def finish(self) -> Any:
-        """Write the tree into the document and return the document."""
-        links = linked(self._doc, self.sources, len(self.marks) - 1)
-        StructureTree(self._doc, self.root, Drawn(self.content, self.boxes, self.marks, links)).write()
+        """Write the tree of all sheets into the document and return the document."""
+        StructureTree(self._doc, self.root, Drawn(self.content, self.boxes, self.marks, tuple(self.sheets))).write()
         return self._doc

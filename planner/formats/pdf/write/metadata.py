@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from planner.document.model import Document
 from planner.formats.pdf.engine import pdfdoc
 from planner.formats.pdf.layout.linebreak import escape
 from planner.formats.pdf.write.objects import CompactDocument, RawDictionary, text_string
 from planner.resources import bundled
 
 PRODUCER = "cramp-planner"
+
+
+class About(Protocol):
+    """What a file says of itself: its title, its subject, its language and its keywords."""
+
+    @property
+    def title(self) -> str:
+        """The title, which a reader shows in place of the file's name."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in a few words."""
+
+    @property
+    def language(self) -> str:
+        """The language of its words, as en-GB."""
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Words to find it by."""
 
 
 class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
@@ -27,7 +46,7 @@ class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
         return f"<<{self.text}>>".encode("latin-1")
 
 
-def describe(pdf: CompactDocument, document: Document, creation_time: int) -> None:
+def describe(pdf: CompactDocument, document: About, creation_time: int) -> None:
     """Write title, language, dates, conformance and output intent into a PDF; no name of a person."""
     moment = datetime.fromtimestamp(creation_time, UTC)
     pdf.info = Info(_info(document, moment))
@@ -43,7 +62,7 @@ def describe(pdf: CompactDocument, document: Document, creation_time: int) -> No
     catalog.OutputIntents = pdfdoc.PDFArray([_intent(pdf)])
 
 
-def _info(document: Document, moment: datetime) -> str:
+def _info(document: About, moment: datetime) -> str:
     date = text_string(moment.strftime("D:%Y%m%d%H%M%SZ"))
     entries = {
         "Title": escape(document.title),
@@ -72,7 +91,7 @@ def xml(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _xmp(document: Document, moment: datetime) -> str:
+def _xmp(document: About, moment: datetime) -> str:
     when = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     keywords = escape(", ".join(document.keywords))
     values = {

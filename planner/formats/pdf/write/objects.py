@@ -14,14 +14,14 @@ REPORTLAB_END = b"endstream\n"
 STREAM_END = b"\r\nendstream"
 # How hard streams are pressed: zlib's usual 6 makes a sheet a twentieth smaller and takes more than twice the time.
 _LEVEL = 4
+# Dictionaries to one stream: more than a sheet has. Readers unpack a whole stream for each that they look up.
+_A_STREAM = 2000
 
 
-class Pressed(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
-    """The compression of streams that are made anew for each sheet."""
-
-    def encode(self, text: bytes | str) -> bytes:
-        """Return a stream's bytes, compressed."""
-        return zlib.compress(text.encode() if isinstance(text, str) else text, _LEVEL)
+def pressed(text: str) -> Any:
+    """Return a stream of a text, compressed at once, so that what it was made from can be forgotten."""
+    keys = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])})
+    return pdfdoc.PDFStream(keys, zlib.compress(text.encode(), _LEVEL))
 
 
 class RawDictionary(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -46,7 +46,7 @@ def text_string(text: str) -> str:
 
 
 class CompactDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A document whose dictionaries share one compressed stream."""
+    """A document whose dictionaries share compressed streams, many to each."""
 
     def add_raw(self, text: str) -> RawDictionary:
         """Add a written dictionary as an object and return it with its number."""
@@ -61,12 +61,13 @@ class CompactDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         return number
 
     def format(self) -> bytes:
-        """Return the file: streams one by one, everything else in one object stream, then the table of places."""
+        """Return the file: streams one by one, everything else in object streams, then the table of places."""
         self.Reference(self.Catalog)
         self.Reference(self.info)
-        bodies = self._bodies()
-        packed = {number: body for number, body in bodies.items() if not body.endswith(REPORTLAB_END)}
-        plain = {number: body for number, body in bodies.items() if number not in packed}
+        packed = self._bodies()
+        plain = {number: body for number, body in packed.items() if body.endswith(REPORTLAB_END)}
+        for number in plain:
+            del packed[number]
         return self._file(plain, packed)
 
     def _bodies(self) -> dict[int, bytes]:
@@ -79,20 +80,24 @@ class CompactDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         return bodies
 
     def _file(self, plain: dict[int, bytes], packed: dict[int, bytes]) -> bytes:
-        holder = len(plain) + len(packed) + 1
-        objects = {number: body.removesuffix(REPORTLAB_END) + STREAM_END for number, body in plain.items()}
-        objects[holder] = _packed(packed)
+        places: dict[int, tuple[int, int, int]] = {}
+        objects = {number: body[: -len(REPORTLAB_END)] + STREAM_END for number, body in plain.items()}
+        holder, order = len(plain) + len(packed), list(packed)
+        for start in range(0, len(order), _A_STREAM):
+            numbers, holder = order[start : start + _A_STREAM], holder + 1
+            objects[holder] = _packed({number: packed[number] for number in numbers})
+            places.update({number: (2, holder, index) for index, number in enumerate(numbers)})
         out = bytearray(HEADER)
-        places = {number: (2, holder, index) for index, number in enumerate(packed)}
         for number, body in objects.items():
             places[number] = (1, len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         start = len(out)
         places[holder + 1] = (1, start, 0)
-        out += b"%d 0 obj\n%s\nendobj\n" % (holder + 1, self._table(places, bytes(out)))
-        return bytes(out) + b"startxref\n%d\n%%%%EOF\n" % start
+        out += b"%d 0 obj\n%s\nendobj\n" % (holder + 1, self._table(places, out))
+        out += b"startxref\n%d\n%%%%EOF\n" % start
+        return bytes(out)
 
-    def _table(self, places: dict[int, tuple[int, int, int]], so_far: bytes) -> bytes:
+    def _table(self, places: dict[int, tuple[int, int, int]], so_far: bytearray) -> bytes:
         rows = [(0, 0, 65535), *(places[number] for number in sorted(places))]
         data = b"".join(bytes((kind,)) + place.to_bytes(4, "big") + at.to_bytes(2, "big") for kind, place, at in rows)
         digest = hashlib.md5(so_far, usedforsecurity=False).hexdigest()

@@ -42,16 +42,26 @@ class Link(NamedTuple):
     annotation: RawDictionary
 
 
-class Drawn(NamedTuple):
-    """What was drawn of the elements: the marks of each, the parts of a page that pictures take, marks by page, links.
+class SheetKeys(NamedTuple):
+    """The keys of one sheet in the table from marks to elements: those of its pages first, then those of its links."""
 
-    The links' keys in the table from marks to elements follow those of the pages.
-    """
+    pages: range
+    first: int
+    links: tuple[Link, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The highest key of the sheet."""
+        return self.first + len(self.pages) + len(self.links) - 1
+
+
+class Drawn(NamedTuple):
+    """What was drawn: the marks of each element, the box of each picture, the marks by page, the keys of each sheet."""
 
     content: dict[Element, list[TagContent]]
     boxes: dict[Element, str]
     marks: list[list[Element]]
-    links: tuple[Link, ...] = ()
+    sheets: tuple[SheetKeys, ...]
 
 
 class StructureTree:
@@ -67,7 +77,7 @@ class StructureTree:
         self.objects: dict[Element, RawDictionary] = {}
         self.parents: dict[Element, RawDictionary] = {top: self.root}
         self.homes: dict[Element, int] = {}
-        self.links = {link.element: link.annotation for link in drawn.links}
+        self.links = {link.element: link.annotation for sheet in drawn.sheets for link in sheet.links}
         self._enter(top)
 
     def _enter(self, element: Element) -> None:
@@ -87,8 +97,8 @@ class StructureTree:
         """Add root, elements and the table from marks to elements to the document."""
         for element, raw in self.objects.items():
             raw.text = self._element(element)
-        parents = self.doc.add_raw(f"/Nums[{' '.join(self._parents())}]")
-        count = len(self.pages) + len(self.links)
+        parents = self._parents()
+        count = self.drawn.sheets[-1].last + 1
         first = self.objects[self.top].number
         self.root.text = f"/Type/StructTreeRoot/K {first} 0 R/ParentTree {parents.number} 0 R/ParentTreeNextKey {count}"
         self.doc.Catalog.StructTreeRoot = self.root
@@ -115,9 +125,21 @@ class StructureTree:
             return str(child.number)
         return f"<</Type/MCR/Pg {self.pages[child.page]} 0 R/MCID {child.number}>>"
 
-    def _parents(self) -> list[str]:
-        marks = [
-            f"{page}[{' '.join(f'{self.objects[element].number} 0 R' for element in elements)}]"
-            for page, elements in enumerate(self.drawn.marks[:-1])
+    def _parents(self) -> RawDictionary:
+        """Add the table from marks to elements: one leaf a sheet, and none below the root where there is one sheet."""
+        numbers = [f"/Nums[{' '.join(self._leaf(sheet))}]" for sheet in self.drawn.sheets]
+        if len(numbers) == 1:
+            return self.doc.add_raw(numbers[0])
+        leaves = [
+            self.doc.add_raw(f"/Limits[{sheet.first} {sheet.last}]{text}")
+            for sheet, text in zip(self.drawn.sheets, numbers, strict=True)
         ]
-        return marks + [f"{key} {self.objects[one].number} 0 R" for key, one in enumerate(self.links, len(self.pages))]
+        return self.doc.add_raw(f"/Kids[{' '.join(f'{leaf.number} 0 R' for leaf in leaves)}]")
+
+    def _leaf(self, sheet: SheetKeys) -> list[str]:
+        marks = [
+            f"{key}[{' '.join(f'{self.objects[element].number} 0 R' for element in self.drawn.marks[page])}]"
+            for key, page in enumerate(sheet.pages, sheet.first)
+        ]
+        after = sheet.first + len(sheet.pages)
+        return marks + [f"{key} {self.objects[link.element].number} 0 R" for key, link in enumerate(sheet.links, after)]
