@@ -1,0 +1,75 @@
+"""Many sheets of one size of paper as one tagged PDF, to be printed on both sides in one go.
+
+Each sheet is a part of the tree, with its own leaf of the table from marks to elements, its own links and its own
+bookmarks, so that nothing of one leads to another. Fonts, logo and colour profile stand in the file once.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from planner.document.model import Document, Paper
+from planner.formats.pdf.fonts import REGULAR, font
+from planner.formats.pdf.layout.pagination import lay_out
+from planner.formats.pdf.render import draw_pages, fitting
+from planner.formats.pdf.theme import theme_for
+from planner.formats.pdf.write.canvas import TaggedCanvas
+from planner.formats.pdf.write.metadata import About, describe
+from planner.formats.pdf.write.objects import RawDictionary, text_string
+from planner.formats.pdf.write.tags import Element
+
+
+class PageSpan(NamedTuple):
+    """Where the sheet of one person lies in a stack: its first and its last page, an empty back not counted."""
+
+    first_page: int
+    last_page: int
+
+    @property
+    def leaves(self) -> int:
+        """How many leaves it takes, printed on both sides."""
+        return (self.last_page - self.first_page) // 2 + 1
+
+
+class SheetStack:
+    """A stack to which sheets are added one by one."""
+
+    def __init__(self, paper: Paper, about: About) -> None:
+        """Begin an empty stack; `about` is what the file says of itself, no word of which is a person's."""
+        theme = theme_for(paper, large_print=False)
+        font(REGULAR)
+        self.paper = paper
+        self.about = about
+        self.root = Element("Document")
+        self.canvas = TaggedCanvas((theme.width, theme.height), self.root, REGULAR, depth=1)
+        self.places: list[PageSpan] = []
+
+    def add(self, document: Document, label: str) -> PageSpan:
+        """Draw a sheet behind the others and begin a new leaf after it; `label` is its bookmark.
+
+        Raise ValueError if it is made for another paper.
+        """
+        if document.paper != self.paper:
+            raise ValueError(f"a sheet for {document.paper} lies in no stack of {self.paper}")
+        layout = lay_out(document, theme_for(document.paper, document.large_print))
+        fitting(document, layout)
+        first = self.canvas.getPageNumber()
+        self.canvas.begin_sheet(document.numbers, document.accent)
+        self.canvas.bookmark(label, 0, layout.theme.height)
+        part = self.root.child("Part", T=text_string(label), Lang=text_string(document.language))
+        part.children = layout.root.children
+        draw_pages(self.canvas, document, layout)
+        if len(layout.pages) % 2:
+            self.canvas.showPage()
+        self.canvas.end_sheet()
+        place = PageSpan(first, first + len(layout.pages) - 1)
+        self.places.append(place)
+        return place
+
+    def finish(self, creation_time: int) -> bytes:
+        """Return the bytes of the file, in which printers find the hint to print on both sides."""
+        pdf = self.canvas.finish()
+        describe(pdf, self.about, creation_time)
+        pdf.Catalog.ViewerPreferences = RawDictionary("/DisplayDocTitle true/Duplex/DuplexFlipLongEdge")
+        data: bytes = pdf.GetPDFData(self.canvas)
+        return data
