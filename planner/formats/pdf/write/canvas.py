@@ -28,7 +28,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     """
 
     def __init__(self, size: tuple[float, float], root: Element, first_font: str, depth: int = 0) -> None:
-        """Open a canvas of a size in points for the tree below `root`, with `depth` levels of bookmarks above a sheet's."""
+        """Open a canvas of a size in points for the tree below `root`; sheets have bookmarks below `depth` others."""
         super().__init__("", pagesize=size, pageCompression=1, invariant=1, initialFontName=first_font)
         self._doc = CompactDocument(compression=1, invariant=1, pdfVersion=(1, 7))
         self.root = root
