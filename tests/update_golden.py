@@ -1,4 +1,4 @@
-"""Writes golden/ anew: `python tests/update_golden.py`, then read the difference in git."""
+"""Writes golden/ and golden_pages/ anew: `python tests/update_golden.py`, then read the difference in git."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
+import golden_pages  # noqa: E402 - found only with the paths above
 from golden_sheets import FOLDER, names, words_of  # noqa: E402 - found only with the paths above
 
 
@@ -18,6 +19,7 @@ def update() -> None:
     for name in names():
         (FOLDER / name).write_text(words_of(name), encoding="utf-8")
         sys.stdout.write(f"golden/{name}\n")
+    golden_pages.update()
 
 
 if __name__ == "__main__":
