@@ -9,10 +9,11 @@ from functools import cache
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
-from planner.document.citations import numbers_of
+from planner.document.citations import numbers_of, unmarked
 from planner.document.context import SheetContext
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section, opened
+from planner.document.parts.easy import easy_leaves, longer_easy_leaves
 from planner.document.parts.food import food_and_drink
 from planner.document.parts.fridge import back_of, forms, fridge
 from planner.document.parts.help import help_page, listed_sources, sources
@@ -130,8 +131,8 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     """
     if sheet.plan.see_clinician or not chosen & {"fridge", "log"}:
         return ()
-    if sheet.edition == "short":
-        return short_leaves(sheet)
+    if sheet.edition != "full":
+        return unmarked(short_leaves(sheet) if sheet.edition == "short" else easy_leaves(sheet))
     if "fridge" not in chosen:
         return ((night_log(sheet, forms()[0]),),)
     log = cache(lambda back: night_log(sheet, back))
@@ -145,8 +146,8 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
 
 def _longer(sheet: SheetContext) -> tuple[Leaf, ...]:
     """Return the forms on more leaves of an edition that is to have one."""
-    made = {"short": longer_leaves} if not sheet.plan.see_clinician else {}
-    return made[sheet.edition](sheet) if sheet.edition in made else ()
+    made = {"short": longer_leaves, "easy": longer_easy_leaves}
+    return unmarked(made[sheet.edition](sheet)) if sheet.edition in made else ()
 
 
 def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:

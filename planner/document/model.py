@@ -160,10 +160,14 @@ class Figure(Struct, frozen=True, tag="figure"):
 
 
 class Illustrated(Struct, frozen=True, tag="illustrated"):
-    """Blocks with the pictures that belong beside them: start and end; never parted by a page's end."""
+    """Blocks with the pictures that belong beside them: start and end; never parted by a page's end.
+
+    `height` is that of one large picture in millimetres; without it, a picture is as large as the page has room for.
+    """
 
     figures: tuple[Figure, ...]
     blocks: tuple[Block, ...]
+    height: float = 0
 
 
 class Card(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from planner.document.context import SheetContext
@@ -10,6 +10,7 @@ from planner.document.lines import care, condition, is_on_pages, stopped
 from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Run, Sign, Text, plain, words
 from planner.document.parts.fridge import signs_of_today
 from planner.document.parts.medicines import change, covered, kind_of, shared_changes, subjects
+from planner.document.parts.told import written_entries
 from planner.model.items import Tells
 from planner.planning.plan import Planned
 
@@ -25,21 +26,21 @@ def own_warnings(sheet: SheetContext) -> list[Warned]:
     """Return what the medicines, illnesses and other answers of a person ask to leave out, to ask or to watch for."""
     on_front = {plain(change(sheet, line).text) for line in sheet.plan.alerts}
     found = [(one.kind, one.text) for one in shared_changes(sheet, sheet.attribution)]
-    rows = subjects(sheet)
-    for row in rows:
-        # Where one thing brought all, nobody asks which.
-        behind = (Run(f" ({plain(row.title)})"),) if len(rows) > 1 or found else ()
+    entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
+    for row in subjects(sheet):
+        # Somebody with no medicine and no illness need not be told which of them it is.
+        behind = (Run(f" ({plain(row.title)})"),) if entries else ()
         found += [(effect.kind, (*effect.text, *behind)) for effect in row.effects]
-    told = dict.fromkeys((kind, text) for kind, text in found if kind != "do")
-    return [one for one in told if not any(plain(one[1]).startswith(sign) for sign in on_front)]
+    listed = dict.fromkeys((kind, text) for kind, text in found if kind != "do")
+    return [one for one in listed if not any(plain(one[1]).startswith(sign) for sign in on_front)]
 
 
-def common_warnings(sheet: SheetContext, *, soon: bool = True) -> Iterator[Warned]:
+def common_warnings(sheet: SheetContext, *, soon: bool = True, but: Collection[str] = ()) -> Iterator[Warned]:
     """Yield what is to be left out, asked or watched for and that no answer of the person brought.
 
-    Without `soon`, the signs that can wait for a visit are not among them.
+    Without `soon`, the signs that can wait for a visit are not among them; `but` are lines that are said elsewhere.
     """
-    gone = covered(sheet) | {line.id for line in signs_of_today(sheet)}
+    gone = covered(sheet) | {line.id for line in signs_of_today(sheet)} | set(but)
     notes = (line for line in sheet.plan.notes if line.item.part not in _ELSEWHERE and is_on_pages(line))
     for line in (*sheet.plan.avoid, *sheet.plan.ask_first, *notes):
         waits = line.item.part == "when-to-see" and line.item.urgency not in _FAST

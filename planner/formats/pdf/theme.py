@@ -136,7 +136,7 @@ def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfThem
             width, height, LARGE, letters=999, columns=1, picture=96 * MM, tick=5.5 * MM, row=10.5 * MM, front_pages=2
         )
     if easy:
-        return PdfTheme(width, height, EASY, letters=999, columns=2, picture=92 * MM)
+        return PdfTheme(width, height, EASY, letters=999, columns=1, picture=92 * MM)
     return PdfTheme(width, height, STANDARD, letters=70, columns=2, picture=92 * MM)
 
 

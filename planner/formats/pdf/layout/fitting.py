@@ -18,7 +18,7 @@ from planner.formats.pdf.write.tags import Element
 LOWER: Final = (0.92, 0.84, 0.76, 0.68, 0.6)
 CLOSEST: Final = len(TIGHTNESS) - 1
 # Parts that always begin a page, so that they can be torn off or taken along.
-ALONE: Final = frozenset({"fridge", "log", "visit"})
+ALONE: Final = frozenset({"fridge", "log", "visit", "signs"})
 
 Sections = tuple[Section, ...]
 
