@@ -20,6 +20,7 @@ from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.model.codes import Codes
 from planner.model.countries import Country
+from planner.model.easy import EasyWords
 from planner.model.folder import Records
 from planner.model.foods import Food, Meal, Vessel
 from planner.model.items import Item
@@ -60,6 +61,8 @@ LISTS: dict[str, Any] = {
     "rules": Rule,
     "items": Item,
     "lines": Item,
+    "easy": EasyWords,
+    "everyday": _PHRASE,
     "bounds": Bound,
     "diets": DietStandard,
     "hazards": str,
@@ -69,12 +72,9 @@ LISTS: dict[str, Any] = {
 
 MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard, "vessels": Vessel}
 
-
 MANIFEST = "folder.yaml"
-
 # The last key of the list of all files: without it, the end of the list is lost.
 LAST = "ends_here"
-
 ENGLISH = "messages/en.yaml"
 
 _INNER: dict[str, Any] = {"items": Item, "lines": Item}

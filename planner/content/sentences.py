@@ -57,6 +57,7 @@ def _all(raw: Records) -> Iterator[Sentence]:
         yield from _rule(("rules", index), rule)
     for template in raw.templates:
         yield from _template(template)
+    yield from _easy(raw)
     yield from _facts(raw)
 
 
@@ -127,6 +128,19 @@ def _template(template: Template) -> Iterator[Sentence]:
     for name in ("items", "lines"):
         for index, item in enumerate(getattr(template, name)):
             yield from _item((f"{plan}.{name}", index), item)
+
+
+def _easy(raw: Records) -> Iterator[Sentence]:
+    """Yield the words of the easy edition, filled with the numbers of what they speak for."""
+    fills: dict[str, frozenset[str]] = {}
+    of_templates = [item for template in raw.templates for item in (*template.items, *template.lines)]
+    for item in (*raw.items, *raw.lines, *of_templates):
+        fills[item.id] = frozenset(item.values)
+    for index, one in enumerate(raw.easy):
+        # What all of them have: any of them may be the one that a plan holds.
+        own = frozenset.intersection(*(fills.get(id_, frozenset()) for id_ in one.of))
+        for name in ("title", "text"):
+            yield Sentence(("easy", index), (name,), f"{one.id}.{name}", getattr(one, name), ALWAYS | own)
 
 
 def _facts(raw: Records) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from planner.content.checks.diets import diet_faults, diet_standard_faults
+from planner.content.checks.easy import easy_faults
 from planner.content.checks.facts import fact_faults, standard_faults
 from planner.content.checks.foods import bound_faults, food_faults
 from planner.content.checks.items import item_faults
@@ -56,7 +57,7 @@ def _faults(known: Known) -> Iterator[Fault]:
     )
     yield from chain(food_faults(records), meal_faults(known), diet_faults(records), diet_standard_faults(known))
     yield from chain(bound_faults(records), sentence_faults(records))
-    yield from chain(english_faults(records), language_faults(records))
+    yield from chain(english_faults(records), language_faults(records), easy_faults(known))
 
 
 def counts(raw: Records) -> dict[str, int]:

@@ -61,6 +61,24 @@ def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
     return replace(value, **changed) if changed else value
 
 
+def unmarked(value: _Value) -> _Value:
+    """Return blocks without the marks behind their words, for a sheet that has no list of sources and no key."""
+    return cast(_Value, _unmarked(value))
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(one if type(one) in _PLAIN else _unmarked(one) for one in value if not _is_mark(one))
+    if isinstance(value, Run):
+        return value
+    parts = {name: getattr(value, name) for name in value.__struct_fields__}
+    return replace(value, **{name: _unmarked(one) for name, one in parts.items() if type(one) not in _PLAIN})
+
+
+def _is_mark(value: Any) -> bool:
+    return isinstance(value, Run) and value.mark
+
+
 def _with_number(run: Run, numbers: Mapping[str, int]) -> Run:
     number = str(numbers[run.source])
     return replace(run, text=run.text.replace(NUMBER, number), says=run.says.replace(NUMBER, number))

@@ -9,21 +9,23 @@ from functools import cache
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
-from planner.document.citations import numbers_of
+from planner.document.citations import numbers_of, unmarked
 from planner.document.context import SheetContext
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section, opened
+from planner.document.parts.easy import easy_leaves, longer_easy_leaves
 from planner.document.parts.food import food_and_drink
 from planner.document.parts.fridge import back_of, forms, fridge
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log
 from planner.document.parts.referral import see_clinician
+from planner.document.parts.short import longer_leaves, short_leaves
 from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
 from planner.document.parts.week import your_week
 from planner.i18n.language import load_language
-from planner.model.sheet import BEDTIME, ClinicTheme, Identity, SheetOptions
+from planner.model.sheet import BEDTIME, ClinicTheme, Edition, Identity, SheetOptions
 from planner.planning.plan import Plan
 
 
@@ -41,15 +43,21 @@ def compose(
     speech = load_language(content, options.language, plan.profile.answers.country, options.numbers)
     paper = options.paper or ("letter" if speech.country.paper == "letter" else "a4")
     looks = (bool(options.large_print), options.parts or (), options.bedtime or BEDTIME, options.theme)
-    sheet = SheetContext(plan, content, speech, paper, *looks)
+    sheet = SheetContext(plan, content, speech, paper, *looks, _edition(plan, options))
     return document(sheet, identity or plan.profile.identity)
+
+
+def _edition(plan: Plan, options: SheetOptions) -> Edition:
+    """Return the edition asked for; parts are of the full one, and so is a page that sends to a clinician."""
+    return "full" if plan.see_clinician or options.parts else options.edition or "full"
 
 
 def document(sheet: SheetContext, identity: Identity) -> Document:
     """Return the document with its parts in the order of the sheet."""
     chosen = _chosen(sheet)
+    whole = sheet.edition == "full"
     leaves, parts = _leaves(sheet, chosen), tuple(_sections(sheet, chosen))
-    leaflet = () if sheet.parts else tuple(_leaflet(sheet))
+    leaflet = tuple(_leaflet(sheet)) if whole and not sheet.parts else ()
     numbers = numbers_of((*(leaves[0] if leaves else ()), *parts))
     # The leaf goes on counting, and has a list of its own, as it is not always printed.
     more = numbers_of(leaflet, numbers)
@@ -57,7 +65,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
     leaves = tuple(_titled(sheet, leaf) for leaf in leaves)
     if not leaves:
         parts = _titled(sheet, parts)
-    elif not parts:
+    elif not parts and whole:
         leaves = tuple((*leaf[:-1], _ending(leaf[-1], listed_sources(sheet, numbers))) for leaf in leaves)
     return Document(
         title=title(sheet),
@@ -71,10 +79,12 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         first_leaf=leaves,
         sections=_with_sources(sheet, parts, numbers),
         leaflet=leaflet,
+        longer=_longer(sheet),
         sources=(*numbers, *more),
         keywords=tuple(sheet.say("keywords").split(", ")),
         paper=sheet.paper,
         large_print=sheet.large,
+        edition=sheet.edition,
         accent=sheet.theme.accent if sheet.theme else "",
         day=sheet.plan.start,
     )
@@ -106,6 +116,8 @@ def dates(sheet: SheetContext) -> str:
 
 def _chosen(sheet: SheetContext) -> frozenset[str]:
     """Return which parts are printed: those asked for, or the usual ones and what is added to them."""
+    if sheet.edition != "full":
+        return frozenset({"fridge", "log"})
     usual = {"fridge", "log", "week", "stretches", "food", "help", *(["visit"] if visit_due(sheet) else [])}
     added = {name.removeprefix("+") for name in sheet.parts if name.startswith("+")}
     named = {name for name in sheet.parts if not name.startswith("+")}
@@ -119,6 +131,8 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     """
     if sheet.plan.see_clinician or not chosen & {"fridge", "log"}:
         return ()
+    if sheet.edition != "full":
+        return unmarked(short_leaves(sheet) if sheet.edition == "short" else easy_leaves(sheet))
     if "fridge" not in chosen:
         return ((night_log(sheet, forms()[0]),),)
     log = cache(lambda back: night_log(sheet, back))
@@ -128,6 +142,12 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         else (fridge(sheet, form),)
         for form in forms(clinic=sheet.theme is not None)
     )
+
+
+def _longer(sheet: SheetContext) -> tuple[Leaf, ...]:
+    """Return the forms on more leaves of an edition that is to have one."""
+    made = {"short": longer_leaves, "easy": longer_easy_leaves}
+    return unmarked(made[sheet.edition](sheet)) if sheet.edition in made else ()
 
 
 def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:

@@ -10,7 +10,7 @@ from planner.content.knowledge import Content
 from planner.document.attribution import Attribution, attribution
 from planner.document.model import Paper
 from planner.i18n.language import Language
-from planner.model.sheet import BEDTIME, ClinicTheme
+from planner.model.sheet import BEDTIME, ClinicTheme, Edition
 from planner.planning.plan import Plan
 
 
@@ -25,6 +25,7 @@ class SheetContext(Struct, frozen=True, dict=True):
     parts: tuple[str, ...] = ()
     bedtime: str = BEDTIME
     theme: ClinicTheme | None = None
+    edition: Edition = "full"
 
     def say(self, key: str, **values: object) -> str:
         """Return one message of the language with its values filled in."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 from planner.files.svg import Picture
 from planner.model.foods import Shelf
 from planner.model.items import Tells
-from planner.model.sheet import Identity, Logo
+from planner.model.sheet import Edition, Identity, Logo
 
 
 class Run(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Run(Struct, frozen=True):
 
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
-PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral"]
+PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral", "easy", "signs"]
 NoteKind = Literal[
     "emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check", "call"
 ]
@@ -160,10 +160,14 @@ class Figure(Struct, frozen=True, tag="figure"):
 
 
 class Illustrated(Struct, frozen=True, tag="illustrated"):
-    """Blocks with the pictures that belong beside them: start and end; never parted by a page's end."""
+    """Blocks with the pictures that belong beside them: start and end; never parted by a page's end.
+
+    `height` is that of one large picture in millimetres; without it, a picture is as large as the page has room for.
+    """
 
     figures: tuple[Figure, ...]
     blocks: tuple[Block, ...]
+    height: float = 0
 
 
 class Card(Struct, frozen=True):
@@ -271,8 +275,9 @@ class Document(Struct, frozen=True):
     colour of headings where it is not the usual one.
     `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
     that has room, text the fullest. `sections` follow on it. `leaflet` is what is printed where it is asked for, and
-    stands in text always. The number of a source is its place among `sources`: no block knows it, so that a block is
-    the same on every sheet.
+    stands in text always. Where no form of `first_leaf` has room, the layout takes one of `longer`, if there are any:
+    they take more leaves, and say so. The number of a source is its place among `sources`: no block knows it, so that a
+    block is the same on every sheet.
     """
 
     title: str
@@ -285,11 +290,13 @@ class Document(Struct, frozen=True):
     first_leaf: tuple[Leaf, ...]
     sections: tuple[Section, ...] = ()
     leaflet: tuple[Section, ...] = ()
+    longer: tuple[Leaf, ...] = ()
     sources: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     foot: str = ""
     paper: Paper = "a4"
     large_print: bool = False
+    edition: Edition = "full"
     accent: str = ""
     day: dt.date | None = None
 

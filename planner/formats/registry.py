@@ -12,50 +12,61 @@ if TYPE_CHECKING:
     from planner.planning.plan import Plan
 
 
+class Written(Struct, frozen=True):
+    """A sheet as bytes, and what somebody must be told of how it came out."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
 class Format(Struct, frozen=True):
     """One format of a sheet; a text is in UTF-8."""
 
     name: str
     ending: str
-    write: Callable[[Plan, Content], bytes]
+    write: Callable[[Plan, Content], Written]
 
+
+LONGER = "the warnings have no room in the {edition} edition: the sheet has {pages} pages, and says so"
 
 # Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
 
 
-def _pdf(plan: Plan, content: Content) -> bytes:
+def _pdf(plan: Plan, content: Content) -> Written:
     from planner.document.compose import compose
-    from planner.formats.pdf import dated, pdf_bytes
+    from planner.formats.pdf import dated, pdf_and_layout
 
     document = compose(plan, content)
-    return pdf_bytes(document, creation_time=dated(document))
+    data, layout = pdf_and_layout(document, creation_time=dated(document))
+    said = LONGER.format(edition=document.edition, pages=len(layout.pages))
+    return Written(data, (said,) if layout.longer else ())
 
 
-def _json(plan: Plan, content: Content) -> bytes:
+def _json(plan: Plan, content: Content) -> Written:
     from planner.files.json import json_bytes
     from planner.formats.json import plan_shape
 
-    return json_bytes(plan_shape(plan, content))
+    return Written(json_bytes(plan_shape(plan, content)))
 
 
-def _markdown(plan: Plan, content: Content) -> bytes:
+def _markdown(plan: Plan, content: Content) -> Written:
     from planner.document.compose import compose
     from planner.formats.markdown import to_markdown
 
-    return to_markdown(compose(plan, content)).encode()
+    return Written(to_markdown(compose(plan, content)).encode())
 
 
-def _text(plan: Plan, content: Content) -> bytes:
+def _text(plan: Plan, content: Content) -> Written:
     from planner.document.compose import compose
     from planner.formats.text import to_text
 
-    return to_text(compose(plan, content)).encode()
+    return Written(to_text(compose(plan, content)).encode())
 
 
-def _ics(plan: Plan, content: Content) -> bytes:
+def _ics(plan: Plan, content: Content) -> Written:
     from planner.formats.calendar import to_ics
 
-    return to_ics(plan, content)
+    return Written(to_ics(plan, content))
 
 
 FORMATS = {

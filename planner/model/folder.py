@@ -7,6 +7,7 @@ import msgspec
 from planner.files.svg import Picture
 from planner.model.codes import Codes
 from planner.model.countries import Country
+from planner.model.easy import EasyWords
 from planner.model.foods import Food, Meal, Vessel
 from planner.model.items import Item
 from planner.model.lexicon import Lexicon
@@ -44,6 +45,8 @@ class Records(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
     items: tuple[Item, ...] = ()
     lines: tuple[Item, ...] = ()
+    easy: tuple[EasyWords, ...] = ()
+    everyday: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     countries: dict[str, Country] = {}
     messages: dict[str, dict[str, str]] = {}

@@ -14,6 +14,9 @@ from planner.files.svg import Picture
 # and sources, the leaf for a visit, and what is good to know.
 PARTS: Final = ("fridge", "log", "week", "stretches", "food", "help", "visit", "know")
 
+# How much of a plan is printed: all of it, one leaf of it, or two sides in large letters and everyday words.
+Edition = Literal["full", "short", "easy"]
+
 # When a reminder comes where nobody says when they go to bed: hours and minutes.
 BEDTIME: Final = "21:30"
 # A bedtime before this hour belongs to the evening before.
@@ -57,11 +60,12 @@ class SheetOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `bedtime` is that of the reminder, as hours and minutes; None is the usual one.
     `parts` are those to print: names of PARTS, or names with a `+` that are added to the usual ones; None prints these.
-    `theme` is the face of the clinic that gives the sheet.
+    `theme` is the face of the clinic that gives the sheet. Parts are of the full edition, whatever `edition` says.
     """
 
     paper: Literal["a4", "letter"] | None = None
     large_print: bool | None = None
+    edition: Edition | None = None
     language: str | None = None
     bedtime: str | None = None
     parts: tuple[str, ...] | None = None

@@ -270,6 +270,12 @@ KEYS: dict[str, Key] = {
         names=("preferred language", "lang"),
     ),
     "paper": _choice(("a4", "letter"), spellings.PAPER, "Paper size.", "Paper", "paper size"),
+    "edition": _choice(
+        ("full", "short", "easy"),
+        spellings.EDITION,
+        "How much is printed: full, short (one leaf) or easy (two sides, everyday words).",
+        "",
+    ),
     "large_print": _flag("Whether the sheet is in large print.", "Large print?"),
 }
 

@@ -221,6 +221,11 @@ PAPER = {
     "a4": ("din a4", "iso a4", "a 4", "210 x 297"),
     "letter": ("us letter", "usletter", "us", "letter size", "ansi a", "8.5 x 11", "8.5x11"),
 }
+EDITION = {
+    "full": ("whole", "complete", "long", "standard"),
+    "short": ("brief", "one leaf", "one-leaf", "compact"),
+    "easy": ("easy read", "easy-read", "easyread", "easy to read", "simple", "plain"),
+}
 PLACES = {
     "calf": ("calves", "calfs", "calf muscle", "calf muscles", "lower leg", "lower legs"),
     "foot": ("feet", "toe", "toes", "arch", "arches", "sole", "soles"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 PAPERS = ("a4", "letter")
 # These have options of their own that every command shares.
-_SHARED = ("language", "paper", "large_print")
+_SHARED = ("language", "paper", "edition", "large_print")
 
 
 # --- what is asked for ---
@@ -110,6 +110,12 @@ def sheet_options(command: F) -> F:
         option("--strict", is_flag=True, help="End with 6, and write nothing, unless all is ordinary."),
         plans_option,
         option("--large-print/--no-large-print", default=None, help="Letters of 18 points."),
+        option(
+            "--edition",
+            type=OfKey("edition"),
+            metavar="full|short|easy",
+            help="All, one leaf, or two sides in everyday words; by default full.",
+        ),
         option("--paper", type=OfKey("paper"), metavar="a4|letter", help="By default the country's."),
         option(
             "--as-of",
@@ -135,12 +141,20 @@ def request_of(options: Mapping[str, Any]) -> SheetRequest:
     from planner.pipeline import SheetRequest, next_monday
     from planner.planning.apply import check_start
 
+    _check_parts(options)
     start = options["start"] or next_monday(today())
     check_start(start)
     looks = SheetOptions(**{name: options.get(name) for name in (*_SHARED, "parts")}, theme=_theme_of(options))
     return SheetRequest(
         plan=options["plan"], start=start, as_of=as_of(options), options=looks, strict=options["strict"]
     )
+
+
+def _check_parts(options: Mapping[str, Any]) -> None:
+    """Fail where parts are named of an edition that has none: they are those of the full one."""
+    if options.get("parts") and options["edition"] in ("short", "easy"):
+        said = f"--parts names parts of the full edition, and --edition says {options['edition']}"
+        fail(f"{said}; leave one of them out", key="--parts")
 
 
 def _theme_of(options: Mapping[str, Any]) -> ClinicTheme | None:

@@ -27,7 +27,7 @@ _NEEDED = {
     "promises": "phrase among the promises",
     "denials": "word among the denials",
 }
-_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "neutral", "measures")
+_LISTS_WITH_IDS = ("criteria", "checks", "sources", "classes", "drugs", "concepts", "neutral", "measures", "easy")
 
 
 def missing_faults(known: Known) -> Iterator[Fault]:
@@ -51,6 +51,7 @@ def missing_faults(known: Known) -> Iterator[Fault]:
             "the folder holds no assumption of an unknown week of pregnancy; put it back, under 'assumptions:'",
         )
     ids = known.item_ids | known.said_ids | {rule.id for rule in records.rules} | {*known.content.checks}
+    ids |= {one.id for one in records.easy}
     for id_ in records.must_hold:
         if id_ not in ids:
             text = f"'{id_}' must be there and is missing from the folder{did_you_mean(id_, ids)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from planner.document.context import SheetContext
@@ -20,9 +20,10 @@ _WIDTHS = (0.16, 0.08, 0.1, 0.16, 0.12, 0.15, 0.23)
 _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 
-def night_log(sheet: SheetContext, form: FrontForm) -> Section:
-    """Return the back of page 1, with what page 1 had no room for."""
+def night_log(sheet: SheetContext, form: FrontForm, more: Sequence[Block] = ()) -> Section:
+    """Return the back of page 1, with what page 1 had no room for, and with more above the nights."""
     above = [*stop_blocks(sheet), *(() if form.questions else questions(sheet)), *(() if form.grid else grid(sheet))]
+    above += more
     weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
     head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext
@@ -189,13 +190,19 @@ def _unlabelled(sheet: SheetContext, text: str, kind: Tells) -> str:
 
 def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
     """Yield once what several things bring, bans first, each with those that bring it where they are few."""
-    shared = [(change(sheet, line), cause) for line, cause in _lines(sheet, found) if cause.shared]
-    for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
+    for one in shared_changes(sheet, found):
         # How soon to act says already that it is to be watched for.
         label = () if one.kind == "watch" else (Run(f"{sheet.say(f'effect-{one.kind}')} ", strong=True),)
+        yield ListItem((*label, *one.text))
+
+
+def shared_changes(sheet: SheetContext, found: Attribution) -> Iterator[Consequence]:
+    """Yield what several things changed together, bans first, each with those that bring it where they are few."""
+    shared = [(change(sheet, line), cause) for line, cause in _lines(sheet, found) if cause.shared]
+    for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
         names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
         because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()
-        yield ListItem((*label, *one.text, *because))
+        yield replace(one, text=(*one.text, *because))
 
 
 def name_of(sheet: SheetContext, subject: Supporter) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Paper
+from planner.document.model import Document, Paper
 
 MM: Final = 72 / 25.4
 
@@ -112,6 +112,7 @@ def _styles(body: float, small: float, heads: tuple[float, float, float], huge: 
 
 
 STANDARD: Final = _styles(12.5, 11, (24, 18, 14), 54)
+EASY: Final = _styles(16, 16, (26, 20, 18), 54)
 LARGE: Final = _styles(18, 16, (28, 24, 20), 60)
 # A page that sends to a clinician holds little, and is read in a hurry.
 URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54), True: LARGE}
@@ -122,13 +123,20 @@ TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74
 LEAST_PADDING: Final = 4.0
 
 
-def theme_for(paper: Paper, large_print: bool) -> PdfTheme:
+def theme_of(document: Document) -> PdfTheme:
+    """Return the look of a document: by its paper, the size of its print, its edition."""
+    return theme_for(document.paper, document.large_print, easy=document.edition == "easy")
+
+
+def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfTheme:
     """Return the look of a sheet on this paper; in large print the page for the fridge may have two sides."""
     width, height = PAPERS[paper]
     if large_print:
         return PdfTheme(
             width, height, LARGE, letters=999, columns=1, picture=96 * MM, tick=5.5 * MM, row=10.5 * MM, front_pages=2
         )
+    if easy:
+        return PdfTheme(width, height, EASY, letters=999, columns=1, picture=92 * MM)
     return PdfTheme(width, height, STANDARD, letters=70, columns=2, picture=92 * MM)
 
 

@@ -12,7 +12,7 @@ from planner.content.knowledge import Content
 from planner.document.compose import compose
 from planner.document.model import Paper
 from planner.formats.pdf import lay_out
-from planner.formats.pdf.theme import theme_for
+from planner.formats.pdf.theme import theme_of
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
 from planner.profile.resolve import load_profile
@@ -60,7 +60,7 @@ def measure(wanted: WantedSheet, content: Content, standard: QualityStandard) ->
     """Return one sheet with its numbers, rounded as they are printed, each beside what it may be."""
     plan = _plan(wanted, content, standard)
     document = compose(plan, content)
-    layout = lay_out(document, theme_for(document.paper, document.large_print))
+    layout = lay_out(document, theme_of(document))
     values, where = numbers_of(plan, document, layout)
     measured = {}
     for name, column in COLUMNS.items():

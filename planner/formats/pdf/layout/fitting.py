@@ -18,7 +18,7 @@ from planner.formats.pdf.write.tags import Element
 LOWER: Final = (0.92, 0.84, 0.76, 0.68, 0.6)
 CLOSEST: Final = len(TIGHTNESS) - 1
 # Parts that always begin a page, so that they can be torn off or taken along.
-ALONE: Final = frozenset({"fridge", "log", "visit"})
+ALONE: Final = frozenset({"fridge", "log", "visit", "signs"})
 
 Sections = tuple[Section, ...]
 
@@ -46,7 +46,7 @@ Lay = Callable[[Sections, int, float], Laid]
 
 def layer(document: Document, theme: PdfTheme) -> Lay:
     """Return how parts of a document are laid out, each way only once; the first part holds its one title."""
-    first = {leaf[0] for leaf in document.first_leaf} or set(document.sections[:1])
+    first = {leaf[0] for leaf in (*document.first_leaf, *document.longer)} or set(document.sections[:1])
 
     @cache
     def lay(sections: Sections, step: int, share: float) -> Laid:
@@ -83,24 +83,32 @@ def _grown(strips: Strips, height: float) -> Strips:
 def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     """Return the first form of the first leaf that has room, in the closest setting.
 
-    Where the back has room in none, it takes as few pages as it can, and the front is as full as that allows; where
-    the front has not, it is the last form.
+    Where the back has room in none, it is one of those that say so, if there are any. It takes as few pages as it can,
+    and the front is as full as that allows; where the front has no room, it is the last form.
     """
 
     def pages(part: Section) -> int:
         return len(lay((part,), CLOSEST, 1).pages)
 
+    fitting, best = _best(document.first_leaf, pages, theme.front_pages)
+    if fitting or not document.longer:
+        return best
+    return _best(document.longer, pages, theme.front_pages)[1]
+
+
+def _best(leaves: Sequence[Leaf], pages: Callable[[Section], int], front_pages: int) -> tuple[bool, Leaf]:
+    """Return whether one of some forms has room, and that form, or else the one that takes fewest pages."""
     best: Leaf = ()
     least = 0
-    for leaf in document.first_leaf:
+    for leaf in leaves:
         front, *back = leaf
-        if pages(front) <= theme.front_pages:
+        if pages(front) <= front_pages:
             taken = sum(map(pages, back))
             if taken <= len(back):
-                return leaf
+                return True, leaf
             if not best or taken < least:
                 best, least = leaf, taken
-    return best or ((), *document.first_leaf)[-1]
+    return False, best or ((), *leaves)[-1]
 
 
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:

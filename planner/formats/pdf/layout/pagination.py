@@ -15,7 +15,8 @@ from planner.formats.pdf.write.tags import Element
 class Layout(Struct, frozen=True):
     """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look.
 
-    `asides` is what is said at the head of pages, by their number.
+    `asides` is what is said at the head of pages, by their number. `longer` says that it took more leaves than its
+    edition has.
     """
 
     pages: tuple[Page, ...]
@@ -23,6 +24,7 @@ class Layout(Struct, frozen=True):
     identity: Element
     theme: PdfTheme
     asides: dict[int, Aside]
+    longer: bool = False
 
 
 def lay_out(document: Document, theme: PdfTheme) -> Layout:
@@ -36,10 +38,12 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
     identity = root.child("P")
     pages: list[Page] = []
     asides: dict[int, Aside] = {}
+    leaf = first_leaf(document, theme, lay)
     # Large letters need so many pages that none is left half empty.
-    for unit in units((*first_leaf(document, theme, lay), *document.sections), lay, joins=document.large_print):
+    for unit in units((*leaf, *document.sections), lay, joins=document.large_print):
         if unit.aside:
             asides[len(pages) + 1] = unit.aside
         pages += unit.pages
         root.children += unit.elements
-    return Layout(tuple(pages), root, identity, theme, asides)
+    longer = any(leaf is one for one in document.longer)
+    return Layout(tuple(pages), root, identity, theme, asides, longer)

@@ -1,0 +1,79 @@
+"""What a person must not use or do, what to ask about first, what to watch for: in lists, for a sheet of few pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from planner.document.context import SheetContext
+from planner.document.lines import care, condition, is_on_pages, stopped
+from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Run, Sign, Text, plain, words
+from planner.document.parts.fridge import signs_of_today
+from planner.document.parts.medicines import change, covered, kind_of, shared_changes, subjects
+from planner.document.parts.told import written_entries
+from planner.model.items import Tells
+from planner.planning.plan import Planned
+
+Warned = tuple[Tells, Text]
+# How each kind of warning is headed that stands in a list.
+_LISTED: Final[tuple[tuple[Tells, str, Sign], ...]] = (("no", "warn-no", "no"), ("ask", "warn-ask", "ask"))
+# Parts whose lines stand in another place of the first leaf.
+_ELSEWHERE: Final = ("front", "first-aid", "log")
+_FAST: Final = ("emergency", "urgent")
+
+
+def own_warnings(sheet: SheetContext) -> list[Warned]:
+    """Return what the medicines, illnesses and other answers of a person ask to leave out, to ask or to watch for."""
+    on_front = {plain(change(sheet, line).text) for line in sheet.plan.alerts}
+    found = [(one.kind, one.text) for one in shared_changes(sheet, sheet.attribution)]
+    entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
+    for row in subjects(sheet):
+        # Somebody with no medicine and no illness need not be told which of them it is.
+        behind = (Run(f" ({plain(row.title)})"),) if entries else ()
+        found += [(effect.kind, (*effect.text, *behind)) for effect in row.effects]
+    listed = dict.fromkeys((kind, text) for kind, text in found if kind != "do")
+    return [one for one in listed if not any(plain(one[1]).startswith(sign) for sign in on_front)]
+
+
+def common_warnings(sheet: SheetContext, *, soon: bool = True, but: Collection[str] = ()) -> Iterator[Warned]:
+    """Yield what is to be left out, asked or watched for and that no answer of the person brought.
+
+    Without `soon`, the signs that can wait for a visit are not among them; `but` are lines that are said elsewhere.
+    """
+    gone = covered(sheet) | {line.id for line in signs_of_today(sheet)} | set(but)
+    notes = (line for line in sheet.plan.notes if line.item.part not in _ELSEWHERE and is_on_pages(line))
+    for line in (*sheet.plan.avoid, *sheet.plan.ask_first, *notes):
+        waits = line.item.part == "when-to-see" and line.item.urgency not in _FAST
+        if line.id not in gone and kind_of(line) != "do" and (soon or not waits):
+            yield kind_of(line), warned(sheet, line)
+
+
+def warned(sheet: SheetContext, line: Planned) -> Text:
+    """Return a line in words, with what to take care of, how soon to act, and without marks of sources."""
+    if line.item.part == "when-to-see":
+        return change(sheet, line).text
+    return words(" ".join([stopped(sheet.language.text(line)), *care(sheet, line), *condition(sheet, line.checks)]))
+
+
+def warning_lists(sheet: SheetContext, found: Sequence[Warned], *, lists: bool = True) -> Iterator[Block]:
+    """Yield warnings under a heading for each kind, in lists or one after the other; what to watch for by urgency."""
+    for kind, title, sign in _LISTED:
+        texts = [text for one, text in found if one == kind]
+        if texts and lists:
+            yield Heading(3, sheet.say(title), sign=sign)
+            yield BulletList(tuple(map(ListItem, texts)), columns=2)
+        elif texts:
+            yield _in_a_row(sheet.say(title), texts)
+    yield from _by_urgency(text for kind, text in found if kind == "watch")
+
+
+def _by_urgency(watched: Iterable[Text]) -> Iterator[Block]:
+    """Yield what to watch for in a paragraph for each urgency, which is said once."""
+    groups: dict[str, list[Text]] = {}
+    for lead, *rest in watched:
+        groups.setdefault(lead.text.rstrip(": "), []).append(tuple(rest))
+    yield from (_in_a_row(lead, texts) for lead, texts in groups.items())
+
+
+def _in_a_row(lead: str, texts: Iterable[Text]) -> Paragraph:
+    return Paragraph((Run(f"{lead}:", strong=True), *(run for text in texts for run in (Run(" "), *text))))
