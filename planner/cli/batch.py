@@ -55,13 +55,14 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mod
     """
     from planner.batch.run import run_batch
     from planner.files.output import refuse_unfit_folder
+    from planner.records.source import open_list
 
     refuse_standard_input(list_)
     refuse_unfit_folder(output_dir)
     content = content_of(options["plans"], messages)
     check_request(options, content)
     with messages.stage("list worked off"):
-        run_batch(list_, output_dir, content, request_of(options), form=form, mode=mode, say=_say(messages))
+        run_batch(open_list(list_), output_dir, content, request_of(options), form=form, mode=mode, say=_say(messages))
 
 
 def _say(messages: Messages) -> Callable[[str], None]:

@@ -31,6 +31,7 @@ def command(messages: Messages, paths: tuple[Path, ...], plans: Path | None) -> 
     """
     from planner.batch.trial import check_list
     from planner.content.knowledge import Content
+    from planner.records.source import open_list
     from planner.reports.checking import check_all, check_profile
 
     held: list[Content] = []
@@ -39,7 +40,10 @@ def command(messages: Messages, paths: tuple[Path, ...], plans: Path | None) -> 
         # The plans are read once, and not at all where only folders are checked.
         content = held[0] if held else content_of(plans, messages)
         held[:] = [content]
-        yield from (check_list if path.suffix.lower() == ".csv" else check_profile)(path, content)
+        if path.suffix.lower() == ".csv":
+            yield from check_list(open_list(path), content)
+        else:
+            yield from check_profile(path, content)
 
     for line in check_all(paths, check_file):
         if not messages.quiet:

@@ -27,11 +27,12 @@ def command(messages: Messages, list_: Path, against: Path, form: str, plans: Pa
     Example:
       planner compare patients.csv --against my-plans/
     """
+    from planner.records.source import open_list
     from planner.reports import population
 
     refuse_standard_input(list_)
     content, other = content_of(plans, messages), content_of(against, messages)
-    comparison = population.against(list_, content, other)
+    comparison = population.against(open_list(list_), content, other)
     if form == "json":
         print_json(comparison.json())
     else:

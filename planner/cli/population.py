@@ -27,10 +27,11 @@ def command(messages: Messages, list_: Path, form: str, plans: Path | None) -> N
       planner population patients.csv
       planner population patients.csv --plans my-plans/ --format json
     """
+    from planner.records.source import open_list
     from planner.reports.population import population
 
     refuse_standard_input(list_)
-    report = population(list_, content_of(plans, messages))
+    report = population(open_list(list_), content_of(plans, messages))
     if form == "json":
         print_json(report.json())
     else:

@@ -14,7 +14,7 @@ from lists import batch, failed, rows
 
 from planner.cli.app import main
 from planner.errors import ExitCode, ProfileError
-from planner.records.csv import ordinal
+from planner.records.rows import ordinal
 
 pytestmark = pytest.mark.usefixtures("here")
 
