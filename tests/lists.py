@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from msgspec import Struct
 
 from planner.cli.app import main
-from planner.records.csv import Row, read_rows
+from planner.records.rows import Row
+from planner.records.source import open_list
 
 
 class Done(Struct, frozen=True):
@@ -33,7 +34,7 @@ def batch(text: str, *options: str) -> Done:
 def rows(text: str) -> list[Row]:
     """Return the rows of a list."""
     Path("list.csv").write_text(text, encoding="utf-8", newline="")
-    return list(read_rows(Path("list.csv")))
+    return list(open_list(Path("list.csv")).rows())
 
 
 def failed(said: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Many profiles from one CSV list, one sheet each; a bad row is named and passed over."""
+"""Many profiles from one list, one sheet each; a bad row is named and passed over."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from planner.files.names import safe_name
 from planner.files.output import refuse_inputs, sweep, write
 from planner.pipeline import SUFFIXES, SheetRequest, make_plan, warnings, written
 from planner.profile.words import excerpt
-from planner.records.csv import Row, RowProblem, on_one_line, read_rows, row_answers
+from planner.records.rows import Row, RowProblem, on_one_line, row_answers
+from planner.records.source import ListSource
 from planner.records.unforeseen import UnforeseenError, foreseen
 
 Say = Callable[[str], object]
@@ -26,7 +27,7 @@ _ROOM = 1_000_000
 
 
 def run_batch(
-    source: Path,
+    source: ListSource,
     folder: Path,
     content: Content,
     request: SheetRequest,
@@ -36,10 +37,10 @@ def run_batch(
     say: Say = print,
 ) -> None:
     """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
-    rows = without_doubles(list(read_rows(source)))
+    rows = without_doubles(list(source.rows()))
     targets = [folder / f"{file_stem(row)}{SUFFIXES[form]}" for row in rows]
     for target in targets:
-        refuse_inputs(target, (source,))
+        refuse_inputs(target, source.inputs)
     _make_folder(folder)
     sweep(folder)
     failures: list[RowProblem] = []
@@ -56,7 +57,7 @@ def run_batch(
                 _check_room(folder, f"The list was worked off up to line {row.line}; what was written is kept")
             continue
         for note in notes:
-            say(f"note: {source}:{row.line}: {_id(row, sure=True)}{note}")
+            say(f"note: {source.problem(row, f'{_id(row, sure=True)}{note}')}")
     say(f"{len(rows) - len(failures)} of {len(rows)} sheets written to {folder}")
     if failures:
         raise _partial(failures, len(rows), bugs)
@@ -70,10 +71,10 @@ def write_row(row: Row, target: Path, content: Content, request: SheetRequest, *
     return [row.note] * bool(row.note) + warnings(plan.profile) + list(made.notes)
 
 
-def failed(source: Path, row: Row, error: PlannerError, more: str = "") -> RowProblem:
+def failed(source: ListSource, row: Row, error: PlannerError, more: str = "") -> RowProblem:
     """Return what is wrong with a row, by its line and, where that is surely no name, its id."""
     sure = not isinstance(error, ProfileError)
-    return RowProblem(str(source), row.line, 0, f"{_id(row, sure=sure)}{on_one_line(error)}{more}")
+    return source.problem(row, f"{_id(row, sure=sure)}{on_one_line(error)}{more}")
 
 
 def duplicates(rows: list[Row]) -> dict[int, str]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from planner.batch.run import failed, without_doubles
 from planner.content.knowledge import Content
 from planner.errors import PlannerError, ProfileError
 from planner.pipeline import SheetRequest, make_plan, warnings
-from planner.records.csv import RowProblem, read_rows, row_answers
+from planner.records.rows import RowProblem, row_answers
+from planner.records.source import ListSource
 from planner.records.unforeseen import foreseen
 
 
-def check_list(source: Path, content: Content, request: SheetRequest | None = None) -> Iterator[str]:
+def check_list(source: ListSource, content: Content, request: SheetRequest | None = None) -> Iterator[str]:
     """Yield how many sheets a list would give and what could not be checked; raise ProfileError with the bad rows."""
-    rows = without_doubles(list(read_rows(source)))
+    rows = without_doubles(list(source.rows()))
     outcomes: Counter[str] = Counter()
     problems: list[RowProblem] = []
     notes: list[str] = []
@@ -28,10 +28,12 @@ def check_list(source: Path, content: Content, request: SheetRequest | None = No
             continue
         outcomes["see-a-clinician page" if plan.see_clinician else "plan"] += 1
         notes += [
-            f"  note: {source}:{row.line}: {note}" for note in [row.note] * bool(row.note) + warnings(plan.profile)
+            f"  note: {source.problem(row, note)}" for note in [row.note] * bool(row.note) + warnings(plan.profile)
         ]
     told = ", ".join(f"{number} {what}{'s' * (number > 1)}" for what, number in sorted(outcomes.items()))
     if problems:
-        raise ProfileError.from_problems(problems, head=f"{source}: {len(problems)} of {len(rows)} rows would fail:")
-    yield f"{source}: ok ({told})"
+        raise ProfileError.from_problems(
+            problems, head=f"{source.name}: {len(problems)} of {len(rows)} rows would fail:"
+        )
+    yield f"{source.name}: ok ({told})"
     yield from notes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 from msgspec import Struct, to_builtins
@@ -19,7 +18,8 @@ from planner.planning.plan import Plan, Planned
 from planner.profile.profile import Profile
 from planner.profile.resolve import resolve
 from planner.profile.words import excerpt
-from planner.records.csv import Row, on_one_line, read_rows, row_answers
+from planner.records.rows import Row, on_one_line, row_answers
+from planner.records.source import ListSource
 from planner.records.unforeseen import foreseen
 
 _URGENCIES: tuple[Urgency, ...] = get_args(Urgency)  # most urgent first
@@ -93,26 +93,26 @@ class Comparison(Struct, frozen=True):
         return dict(to_builtins(self))
 
 
-def population(path: Path, content: Content) -> Report:
-    """Return what the rules do to every person of a CSV list; rows are read one by one and none is kept."""
+def population(source: ListSource, content: Content) -> Report:
+    """Return what the rules do to every person of a list; rows are read one by one and none is kept."""
     tally = _Tally(content)
-    for row in read_rows(path):
+    for row in source.rows():
         try:
             tally.take(foreseen(_read, row, content))
         except PlannerError as error:
-            tally.bad.append(Bad(row.line, on_one_line(error)))
+            tally.bad.append(_bad(row, error))
     return tally.report()
 
 
-def against(path: Path, content: Content, other: Content) -> Comparison:
+def against(source: ListSource, content: Content, other: Content) -> Comparison:
     """Return whose sheet would change if the plans of `content` gave way to those of `other`, and how."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("outcomes", *_WHAT)}
     bad, changes, people = [], [], 0
-    for row in read_rows(path):
+    for row in source.rows():
         try:
             before, after = (foreseen(_either, row, one) for one in (content, other))
         except PlannerError as error:
-            bad.append(Bad(row.line, on_one_line(error)))
+            bad.append(_bad(row, error))
             continue
         people += 1
         if before != after:
@@ -167,6 +167,10 @@ class _Tally:
             other_words=dict(self.unread["other"].most_common()),
             with_unreadable=self.with_unreadable,
         )
+
+
+def _bad(row: Row, error: PlannerError) -> Bad:
+    return Bad(row.line, f"{row.file}: {on_one_line(error)}" if row.file else on_one_line(error))
 
 
 def _read(row: Row, content: Content) -> Profile:

@@ -20,6 +20,7 @@ from planner.batch.run import run_batch
 from planner.errors import ExitCode, PartialError
 from planner.pipeline import SheetRequest
 from planner.profile.keys import KEYS
+from planner.records.source import open_list
 from planner.reports.population import population
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -101,7 +102,7 @@ def test_2_an_option_that_is_wrong_is_told_once_and_not_for_each_row() -> None:
 def test_each_row_that_failed_is_one_problem_of_the_error(here: Path) -> None:
     Path("list.csv").write_text("id,age,sex\nA-1,67,q\nB-2,670,y\nC-3,44,\nD-4,,\n")
     with pytest.raises(PartialError) as caught:
-        run_batch(Path("list.csv"), here / "out", CONTENT, SheetRequest(), form="text", say=len)
+        run_batch(open_list(Path("list.csv")), here / "out", CONTENT, SheetRequest(), form="text", say=len)
     problems = caught.value.problems
     assert [(problem.file, problem.line) for problem in problems] == [("list.csv", 2), ("list.csv", 3), ("list.csv", 5)]
     assert str(caught.value).splitlines()[1:] == list(map(str, problems))
@@ -172,7 +173,7 @@ def test_no_message_of_a_list_holds_what_a_person_wrote_in_any_column(shape: str
         writer.writerow([f"P-{number}", *(cells.get(column, "") for column in columns)])
     done = batch(written.getvalue())
     strict = batch(written.getvalue(), "--strict")
-    report = population(Path("list.csv"), CONTENT)
+    report = population(open_list(Path("list.csv")), CONTENT)
     texts = [*done.said.splitlines(), *strict.said.splitlines(), *report.text().splitlines(), *map(str, report.bad)]
     # Only what could not be read in a list is repeated: in a note, with --strict, and in the counts of a population.
     unread = re.compile(rf"could not check .*\(({'|'.join(_LISTS)})\)|no sheet was written|^ +\d+  ")
@@ -186,8 +187,6 @@ def test_no_message_of_a_list_holds_what_a_person_wrote_in_any_column(shape: str
     "list_",
     [
         f"A-1,{NAME},67,female\n",
-        f"id,age,{NAME}\nA-1,67,x\n",
-        f"{NAME},{NAME},age\nA-1,x,67\n",
         f"id,name,age,sex\n{NAME},67,female\n",
         f"id,name,age,sex\nA-1,x,67,female,{NAME}\n",
         f'id,name,age\nA-1,"{NAME},67\n',

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from planner.errors import ProfileError
-from planner.records.csv import read_rows, row_answers
+from planner.records.rows import row_answers
+from planner.records.source import open_list
 
 
 def _rows(folder: Path, text: str) -> list[tuple[int, str | None]]:
     file = folder / "list.csv"
     file.write_text(text, encoding="utf-8")
-    read = [row_answers(row, as_of=date(2026, 11, 23)).answers for row in read_rows(file)]
+    read = [row_answers(row, as_of=date(2026, 11, 23)).answers for row in open_list(file).rows()]
     return [(answers.age, answers.sex) for answers in read]
 
 
@@ -35,4 +36,4 @@ def test_two_columns_of_one_meaning_are_refused(tmp_path: Path) -> None:
 def test_a_quote_that_swallows_a_row_is_found_by_its_birth_date_too(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text('id,dob,sex\nA,"1956-12-31,M\nB,1983-05-02,F\n', encoding="utf-8")
-    assert [row.line for row in read_rows(file) if not row.problem] == [3]
+    assert [row.line for row in open_list(file).rows() if not row.problem] == [3]

@@ -12,6 +12,7 @@ from conftest import CONTENT
 import planner.reports.population
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
+from planner.records.source import open_list
 from planner.reports.population import Comparison, Report, against, population
 
 LIST = """id,name,age,sex,pregnancy,medications,conditions,allergies
@@ -33,7 +34,7 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(listed: Path, content: Content) -> Report:
-    return population(listed, content)
+    return population(open_list(listed), content)
 
 
 def test_outcomes_are_counted_by_urgency_and_rule(report: Report) -> None:
@@ -68,7 +69,7 @@ def test_a_bad_row_is_counted_and_named_by_its_line(report: Report) -> None:
 
 
 def test_no_report_holds_a_name(report: Report, listed: Path, content: Content, other: Content) -> None:
-    compared = against(listed, content, other)
+    compared = against(open_list(listed), content, other)
     for text in (report.text(), str(report.json()), compared.text(), str(compared.json())):
         assert "Secreta" not in text
 
@@ -99,11 +100,11 @@ def other(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content
 
 @pytest.fixture(scope="module")
 def compared(listed: Path, content: Content, other: Content) -> Comparison:
-    return against(listed, content, other)
+    return against(open_list(listed), content, other)
 
 
 def test_the_same_plans_change_no_sheet(listed: Path, content: Content) -> None:
-    same = against(listed, content, content)
+    same = against(open_list(listed), content, content)
     assert (same.people, same.different, same.changes) == (5, 0, ())
     assert "0 of 5 patients would see a different sheet" in same.text()
 
@@ -123,20 +124,20 @@ def test_changes_are_counted_over_the_list(compared: Comparison) -> None:
 
 
 def test_a_persons_own_words_never_stand_beside_an_id(listed: Path, content: Content, other: Content) -> None:
-    text = against(listed, other, content).text()
+    text = against(open_list(listed), other, content).text()
     assert not {"zzzz", "qqqq", "yyyy"} & set(text.replace(":", " ").split())
 
 
 def test_a_row_without_an_id_is_named_by_its_line(tmp_path: Path, content: Content, other: Content) -> None:
     file = tmp_path / "list.csv"
     file.write_text("age,medications,conditions\n70,furosemide,none\n", encoding="utf-8")
-    assert [change.id for change in against(file, content, other).changes] == ["line 2"]
+    assert [change.id for change in against(open_list(file), content, other).changes] == ["line 2"]
 
 
 def test_control_characters_of_a_list_do_not_reach_the_terminal(tmp_path: Path, content: Content) -> None:
     file = tmp_path / "list.csv"
     file.write_text("age,conditions\n70,zz\x1b[31mzz\n", encoding="utf-8")
-    assert "\x1b" not in population(file, content).text()
+    assert "\x1b" not in population(open_list(file), content).text()
 
 
 def test_a_bug_in_one_row_does_not_end_a_count_of_the_population(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,6 +150,6 @@ def test_a_bug_in_one_row_does_not_end_a_count_of_the_population(here: Path, mon
 
     monkeypatch.setattr(planner.reports.population, "resolve", resolve)
     Path("list.csv").write_text("id,name,age\nA-1,Ana Secreta,67\nB-2,Bea Secreta,55\nC-3,Cho Secreta,44\n")
-    report = population(Path("list.csv"), CONTENT)
+    report = population(open_list(Path("list.csv")), CONTENT)
     assert (report.people, [bad.line for bad in report.bad]) == (2, [3])
     assert "Secreta" not in report.text()
