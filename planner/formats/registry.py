@@ -12,50 +12,57 @@ if TYPE_CHECKING:
     from planner.planning.plan import Plan
 
 
+class Sheet(Struct, frozen=True):
+    """What a writer made: the bytes of a file (a text is in UTF-8), and how many pages it has, where it has pages."""
+
+    data: bytes
+    pages: int = 0
+
+
 class Format(Struct, frozen=True):
-    """One format of a sheet; a text is in UTF-8."""
+    """One format of a sheet."""
 
     name: str
     ending: str
-    write: Callable[[Plan, Content], bytes]
+    write: Callable[[Plan, Content], Sheet]
 
 
 # Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
 
 
-def _pdf(plan: Plan, content: Content) -> bytes:
+def _pdf(plan: Plan, content: Content) -> Sheet:
     from planner.document.compose import compose
-    from planner.formats.pdf import dated, pdf_bytes
+    from planner.formats.pdf import dated, pdf_and_pages
 
     document = compose(plan, content)
-    return pdf_bytes(document, creation_time=dated(document))
+    return Sheet(*pdf_and_pages(document, creation_time=dated(document)))
 
 
-def _json(plan: Plan, content: Content) -> bytes:
+def _json(plan: Plan, content: Content) -> Sheet:
     from planner.files.json import json_bytes
     from planner.formats.json import plan_shape
 
-    return json_bytes(plan_shape(plan, content))
+    return Sheet(json_bytes(plan_shape(plan, content)))
 
 
-def _markdown(plan: Plan, content: Content) -> bytes:
+def _markdown(plan: Plan, content: Content) -> Sheet:
     from planner.document.compose import compose
     from planner.formats.markdown import to_markdown
 
-    return to_markdown(compose(plan, content)).encode()
+    return Sheet(to_markdown(compose(plan, content)).encode())
 
 
-def _text(plan: Plan, content: Content) -> bytes:
+def _text(plan: Plan, content: Content) -> Sheet:
     from planner.document.compose import compose
     from planner.formats.text import to_text
 
-    return to_text(compose(plan, content)).encode()
+    return Sheet(to_text(compose(plan, content)).encode())
 
 
-def _ics(plan: Plan, content: Content) -> bytes:
+def _ics(plan: Plan, content: Content) -> Sheet:
     from planner.formats.calendar import to_ics
 
-    return to_ics(plan, content)
+    return Sheet(to_ics(plan, content))
 
 
 FORMATS = {

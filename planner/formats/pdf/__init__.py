@@ -14,7 +14,7 @@ from planner.formats.pdf.theme import PdfTheme, theme_for
 if TYPE_CHECKING:
     from planner.formats.pdf.layout.pagination import Layout, lay_out
 
-__all__ = ["Layout", "PdfTheme", "dated", "lay_out", "pdf_bytes", "write_pdf"]
+__all__ = ["Layout", "PdfTheme", "dated", "lay_out", "pdf_and_pages", "pdf_bytes", "write_pdf"]
 
 
 def __getattr__(name: str) -> Any:
@@ -28,11 +28,17 @@ def __getattr__(name: str) -> Any:
 
 def pdf_bytes(document: Document, theme: PdfTheme | None = None, *, creation_time: int = 0) -> bytes:
     """Return a document as the bytes of a PDF; `creation_time` is in seconds since 1970."""
+    data, _ = pdf_and_pages(document, theme, creation_time=creation_time)
+    return data
+
+
+def pdf_and_pages(document: Document, theme: PdfTheme | None = None, *, creation_time: int = 0) -> tuple[bytes, int]:
+    """Return a document as the bytes of a PDF, and how many pages that has."""
     from planner.formats.pdf.layout.pagination import lay_out
     from planner.formats.pdf.render import drawn
 
     layout = lay_out(document, theme or theme_for(document.paper, document.large_print))
-    return drawn(document, layout, creation_time)
+    return drawn(document, layout, creation_time), len(layout.pages)
 
 
 def dated(document: Document) -> int:
