@@ -15,7 +15,7 @@ from planner.content.loader import load_content
 from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError, did_you_mean
 from planner.files.clock import today
 from planner.files.places import YamlText
-from planner.formats.registry import FORMATS, Written
+from planner.formats.registry import FORMATS, Sheet
 from planner.i18n.language import load_language
 from planner.model.sheet import SheetOptions
 from planner.planning.apply import apply
@@ -166,9 +166,9 @@ def _shipped() -> Content:
 
 def rendered(plan: Plan, content: Content, form: str) -> bytes:
     """Return a plan as the bytes of one format, for whom and as its profile says."""
-    return written(plan, content, form).data
+    return sheet_of(plan, content, form).data
 
 
-def written(plan: Plan, content: Content, form: str) -> Written:
-    """Return a plan in one format, with what somebody must be told of how it came out."""
+def sheet_of(plan: Plan, content: Content, form: str) -> Sheet:
+    """Return a plan in one format, with the number of its pages and what is to be told of it."""
     return FORMATS[form].write(plan, content)

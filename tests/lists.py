@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
+from conftest import CONTENT
 from msgspec import Struct
 
+from planner.batch.job import STATE, Job
+from planner.batch.receipts import Receipt
+from planner.batch.reports import FILES
+from planner.batch.run import Way, run_batch
+from planner.batch.targets import NameTemplate
+from planner.batch.totals import Totals
 from planner.cli.app import main
-from planner.records.rows import Row
+from planner.pipeline import SheetRequest
+from planner.records.rows import Row, RowProblem
 from planner.records.source import open_list
 
 
@@ -27,8 +36,13 @@ def batch(text: str, *options: str) -> Done:
     command = ["batch", "list.csv", "-d", "out", "--format", "text", "--start", "2026-11-23", *options]
     result = CliRunner().invoke(main, command)
     assert "Traceback" not in result.stderr
-    sheets = sorted(path.stem for path in Path("out").iterdir()) if Path("out").is_dir() else []
-    return Done(result.exit_code, result.stderr, sheets)
+    return Done(result.exit_code, result.stderr, sorted(Path(name).stem for name in sheets(Path("out"))))
+
+
+def sheets(folder: Path) -> set[str]:
+    """Return the names of the sheets in a folder: not its reports, nor what is not finished."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    return there - {STATE, *FILES}
 
 
 def rows(text: str) -> list[Row]:
@@ -40,3 +54,22 @@ def rows(text: str) -> list[Row]:
 def failed(said: str) -> list[int]:
     """Return the lines that a batch named as failed."""
     return [int(line) for line in re.findall(r"^list\.csv:(\d+): ", said, re.MULTILINE)]
+
+
+class Unheard:
+    """Hears how a run goes on, and keeps nothing."""
+
+    def begin(self, rows: int, done: int) -> None:
+        """Hear how many rows there are."""
+
+    def finished(self, receipt: Receipt, notes: list[RowProblem]) -> None:
+        """Hear of a row."""
+
+    def end(self, totals: Totals) -> None:
+        """Hear what became of all."""
+
+
+def run_over(list_: Path, folder: Path, **more: Any) -> None:
+    """Run a batch as a library does, in this process."""
+    job = Job(folder=folder, request=SheetRequest(), form="text")
+    run_batch(open_list(list_), CONTENT, job, NameTemplate(), Unheard(), Way(jobs=1, **more))

@@ -7,19 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from conftest import CONTENT
+from lists import run_over
 from shells import shell
 from small_plans import WORDS
 
 import planner.content.loader
 import planner.pipeline
 from planner import load_profile
-from planner.batch.run import run_batch
 from planner.cli.app import main
 from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.errors import ContentError, PartialError, PlannerError, Problem, ProfileError, told, visible
-from planner.pipeline import SheetRequest
-from planner.records.source import open_list
 
 FORGED = "a\x1b[31m\nplanner: all is well\r\x07\u202eb\u2028c\x9b"
 MOVING = ("\x1b", "\x07", "\r", "\u202e", "\u2028", "\x9b")
@@ -221,7 +219,7 @@ def test_the_library_keeps_them_all(here: Path) -> None:
     for work in (
         lambda: load_profile(here / "p.yaml", CONTENT),
         lambda: read_content(here / "plans"),
-        lambda: run_batch(open_list(here / "l.csv"), here / "out", CONTENT, SheetRequest(), say=lambda text: None),
+        lambda: run_over(here / "l.csv", here / "out"),
     ):
         with pytest.raises((ProfileError, ContentError, PartialError)) as raised:
             work()

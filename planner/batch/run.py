@@ -1,156 +1,234 @@
-"""Many profiles from one list, one sheet each; a bad row is named and passed over."""
+"""Many profiles from one list, one sheet each: planned, worked on, put in place and told, with a ledger throughout."""
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
-import re
-import tempfile
-from collections.abc import Callable
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
-from msgspec import structs
+from msgspec import Struct, structs
 
+from planner.batch import reports
+from planner.batch.fingerprint import key_of, mark_of, mark_of_plans
+from planner.batch.job import STATE, Job, Task
+from planner.batch.landing import Landing, Waiting, uninterrupted
+from planner.batch.ledger import Ledger, LedgerRow, Todo, opened, unwritten
+from planner.batch.receipts import Finished, Receipt, id_of
+from planner.batch.supervisor import finished_rows
+from planner.batch.targets import NameTemplate
+from planner.batch.totals import Totals, totals_of
 from planner.content.knowledge import Content
-from planner.errors import OutputError, PartialError, PlannerError, ProfileError, UsageError
-from planner.files.names import safe_name
-from planner.files.output import refuse_inputs, sweep, write
-from planner.pipeline import SUFFIXES, SheetRequest, make_plan, warnings, written
-from planner.profile.words import excerpt
-from planner.records.rows import Row, RowProblem, on_one_line, row_answers
+from planner.errors import OutputError, PartialError, ProfileError
+from planner.files.clock import today
+from planner.files.names import folded
+from planner.files.output import refuse_inputs, sweep
+from planner.pipeline import next_monday
+from planner.records.rows import Row, RowProblem
 from planner.records.source import ListSource
-from planner.records.unforeseen import UnforeseenError, foreseen
 
-Say = Callable[[str], object]
-# More than a sheet: a folder without this much room takes no sheet of the next rows either.
-_ROOM = 1_000_000
+_CLASH = "would write the same file; give each its own id, told apart by letters, numbers, - or _ (A and a are one)"
+
+
+class Listener(Protocol):
+    """Who is told how a run goes on."""
+
+    def begin(self, rows: int, done: int) -> None:
+        """Hear how many rows there are, and how many of them are done already."""
+
+    def finished(self, receipt: Receipt, notes: list[RowProblem]) -> None:
+        """Hear of a row that is finished, and what somebody must know of it."""
+
+    def end(self, totals: Totals) -> None:
+        """Hear what became of all rows."""
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """How a run goes about its work: nothing of this changes a sheet.
+
+    `jobs` is the number of workers; None takes as many as there are cores, and fewer for a short list.
+    """
+
+    jobs: int | None = None
+    resume: bool = False
+    rebuild: bool = False
 
 
 def run_batch(
-    source: ListSource,
-    folder: Path,
-    content: Content,
-    request: SheetRequest,
-    *,
-    form: str = "pdf",
-    mode: int = 0o600,
-    say: Say = print,
+    source: ListSource, content: Content, job: Job, names: NameTemplate, listener: Listener, way: Way | None = None
 ) -> None:
-    """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
-    rows = without_doubles(list(source.rows()))
-    targets = [folder / f"{file_stem(row)}{SUFFIXES[form]}" for row in rows]
-    for target in targets:
-        refuse_inputs(target, source.inputs)
-    _make_folder(folder)
-    sweep(folder)
-    failures: list[RowProblem] = []
-    bugs = 0
-    for row, target in zip(rows, targets, strict=True):
+    """Make one sheet for each row that can be read; raise PartialError naming the rows that cannot.
+
+    Without a folder the list is tried out, and nothing is written.
+    """
+    way = way or Way()
+    job = structs.replace(job, inputs=source.inputs, run=secrets.token_hex(4), plans_mark=mark_of_plans(job.plans))
+    if job.folder is not None:
+        _make_ready(job.folder, job)
+    with opened(job.folder, rebuild=way.rebuild) if job.folder is not None else unwritten() as ledger:
+        job = _dated(job, ledger, resume=way.resume)
+        run = _BatchRun(source, content, job, ledger, listener)
+        run.plan(names, resume=way.resume)
         try:
-            notes = foreseen(write_row, row, target, content, request, form=form, mode=mode)
-        except UsageError:
-            raise  # An option that is wrong for one row is wrong for all.
-        except PlannerError as error:
-            failures.append(failed(source, row, error, _set_aside(target)))
-            bugs += isinstance(error, UnforeseenError)
-            if isinstance(error, OutputError):
-                _check_room(folder, f"The list was worked off up to line {row.line}; what was written is kept")
-            continue
-        for note in notes:
-            say(f"note: {source.problem(row, f'{_id(row, sure=True)}{note}')}")
-    say(f"{len(rows) - len(failures)} of {len(rows)} sheets written to {folder}")
-    if failures:
-        raise _partial(failures, len(rows), bugs)
+            run.work(way.jobs)
+        except BaseException:
+            # What ended the run is told; that it could write no report either says nothing new.
+            with contextlib.suppress(OutputError, sqlite3.Error):
+                listener.end(run.close())
+            raise
+        totals = run.close()
+        listener.end(totals)
+        if totals.failed:
+            raise _partial(source, ledger, totals)
 
 
-def write_row(row: Row, target: Path, content: Content, request: SheetRequest, *, form: str, mode: int) -> list[str]:
-    """Write the sheet of one row; return what somebody must know of it."""
-    plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
-    made = written(plan, content, form)
-    write(target, made.data, mode=mode)
-    return [row.note] * bool(row.note) + warnings(plan.profile) + list(made.notes)
+class _BatchRun:
+    """One run over a list, with its ledger open."""
+
+    def __init__(self, source: ListSource, content: Content, job: Job, ledger: Ledger, listener: Listener) -> None:
+        self.source = source
+        self.content = content
+        self.job = job
+        self.ledger = ledger
+        self.listener = listener
+        self.mark = mark_of(job)
+        self._under_way: dict[int, tuple[Row, Todo]] = {}
+
+    # --- before ---
+
+    def plan(self, names: NameTemplate, *, resume: bool) -> None:
+        """Put every row into the ledger, with the name of its file; no sheet is written before."""
+        request = self.job.request
+        settings = {"start": str(request.start), "as_of": str(request.as_of)}
+        settings["own_starts"] = "yes" if self.job.own_starts else "no"
+        self.ledger.plan(self._planned(names), settings, self.job.folder, resume=resume)
+        totals = totals_of(told.receipt for told in self.ledger.told())
+        self.listener.begin(totals.rows, totals.made)
+        if self.job.folder is not None:
+            _sweep(self.job.folder)
+            reports.remove_reports(self.job.folder)
+
+    def _planned(self, names: NameTemplate) -> Iterator[LedgerRow]:
+        for number, row in enumerate(self.source.rows(), start=1):
+            file = names.file_of(row, self.job)
+            if self.job.folder is not None:
+                refuse_inputs(self.job.folder / file, self.job.inputs)
+            receipt = Receipt(row=row.line, id=id_of(row, sure=not row.problem))
+            yield LedgerRow(number, receipt, row.file, file, folded(file), key_of(self.mark, row, self.job))
+
+    # --- the work ---
+
+    def work(self, jobs: int | None) -> None:
+        """Work off the rows that are not done, as many at a time as there are workers."""
+        landing = Landing(self.job.folder, self.ledger)
+        try:
+            with contextlib.closing(finished_rows(self._tasks(), self.job, self.content, self._workers(jobs))) as rows:
+                for finished in rows:
+                    self._tell(landing.tick() if finished is None else landing.add(self._waiting(finished)))
+        finally:
+            self._tell(landing.land())
+
+    def _workers(self, jobs: int | None) -> int:
+        """Return how many workers there are to be: a short list is done before a second one has begun."""
+        open_rows = sum(todo.open for todo in self.ledger.rows())
+        return max(1, min(jobs, open_rows) if jobs else min(_cores(), open_rows // _ROWS_A_WORKER))
+
+    def _tasks(self) -> Iterator[Task]:
+        """Yield the rows that are to be done, read again one by one."""
+        for row, todo in itertools.zip_longest(self.source.rows(), self.ledger.rows()):
+            if row is None or todo is None or key_of(self.mark, row, self.job) != todo.key:
+                raise ProfileError(f"{self.source.name}: was changed while it was read; run it again")
+            if not todo.open:
+                continue
+            problem = row.problem or (f"the lines {todo.clash} {_CLASH}" if todo.clash else "")
+            self._under_way[todo.number] = row, todo
+            yield Task(todo.number, structs.replace(row, problem=problem), todo.file)
+
+    def _waiting(self, finished: Finished) -> Waiting:
+        row, todo = self._under_way[finished.number]
+        return Waiting(finished, todo.file, todo.key, row.raw)
+
+    def _tell(self, landed: list[Finished]) -> None:
+        for finished in landed:
+            row, _ = self._under_way.pop(finished.number)
+            id_ = id_of(row, sure=True)
+            notes = [self.source.problem(row, f"{id_}: {note}" if id_ else note) for note in finished.notes]
+            self.listener.finished(finished.receipt, notes)
+
+    # --- after ---
+
+    def close(self) -> Totals:
+        """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""
+        with uninterrupted():
+            if self.job.folder is not None:
+                _sweep(self.job.folder)
+                reports.write_reports(self.ledger, self.job.folder, self.source.head)
+            return totals_of(told.receipt for told in self.ledger.told())
 
 
-def failed(source: ListSource, row: Row, error: PlannerError, more: str = "") -> RowProblem:
-    """Return what is wrong with a row, by its line and, where that is surely no name, its id."""
-    sure = not isinstance(error, ProfileError)
-    return source.problem(row, f"{_id(row, sure=sure)}{on_one_line(error)}{more}")
+_ROWS_A_WORKER = 16
 
 
-def duplicates(rows: list[Row]) -> dict[int, str]:
-    """Return the rows whose file name another row has, by line: neither may take the other's place."""
-    by_name: dict[str, list[int]] = {}
-    for row in rows:
-        by_name.setdefault(file_stem(row).lower(), []).append(row.line)
-    return {
-        line: f"the lines {', '.join(map(str, lines))} would write the same file; give each its own id{_OF_AN_ID}"
-        for lines in by_name.values()
-        if len(lines) > 1
-        for line in lines
-    }
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return count() or 1
 
 
-_OF_AN_ID = ", told apart by plain letters, numbers, - or _ (A and a are one)"
-
-
-def without_doubles(rows: list[Row]) -> list[Row]:
-    """Return the rows; one that would write the file of another has that as its problem."""
-    twice = duplicates(rows)
-    return [structs.replace(row, problem=row.problem or twice.get(row.line, "")) for row in rows]
-
-
-def file_stem(row: Row) -> str:
-    """Return the file name of a row: its id in safe characters, or its line; a name is never part of a path."""
-    return safe_name(row.cells.get("id", "")) or f"row-{row.line}"
-
-
-def _id(row: Row, *, sure: bool) -> str:
-    """Return the id of a row for a message; where the cells may have slipped, a name could stand in its place."""
-    id_ = excerpt(row.cells.get("id", ""))
-    return f"{id_}: " if id_ and (sure or _CODE.fullmatch(id_)) else ""
-
-
-_CODE = re.compile(r"(?=.*[0-9])[A-Za-z0-9._/#-]{1,40}|[A-Za-z]")
-
-
-def _partial(failures: list[RowProblem], rows: int, bugs: int) -> PartialError:
+def _partial(source: ListSource, ledger: Ledger, totals: Totals) -> PartialError:
     """Return the error that names every row that failed."""
+    failures, bugs = [], 0
+    for told in ledger.told():
+        if told.receipt.outcome in ("failed", "dead"):
+            id_ = f"{told.receipt.id}: " if told.receipt.id else ""
+            place, line = told.place or source.name, 0 if told.place else told.receipt.row
+            failures.append(RowProblem(place, line, 0, f"{id_}{told.said}"))
+            bugs += told.cause == "bug"
     with_bugs = f", {bugs} of them because of a bug in cramp-planner" if bugs else ""
-    head = f"{len(failures)} of {rows} rows failed{with_bugs}:"
+    head = f"{len(failures)} of {totals.rows} rows failed{with_bugs}:"
     return PartialError("\n".join([head, *map(str, failures)]), failures, head=head)
+
+
+def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
+    """Return the job with its start and as-of date: as asked, else with `resume` those of the run before, else today's.
+
+    The default start moves with the week: a run that is taken up later would make other sheets than it began with.
+    """
+    request = job.request
+    if request.start is not None:
+        as_of = request.as_of or request.start
+        return structs.replace(job, own_starts=False, request=structs.replace(request, as_of=as_of))
+    before = ledger.settings() if resume else {}
+    start = date.fromisoformat(before["start"]) if before else next_monday(today())
+    as_of = request.as_of or (date.fromisoformat(before["as_of"]) if before else today())
+    own_starts = before.get("own_starts") != "no"
+    return structs.replace(job, own_starts=own_starts, request=structs.replace(request, start=start, as_of=as_of))
 
 
 # --- the folder ---
 
 
-def _make_folder(folder: Path) -> None:
+def _make_ready(folder: Path, job: Job) -> None:
+    """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
+    for name in reports.FILES:
+        refuse_inputs(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"{folder} cannot be made: {error.strerror}; choose another place with --output-dir"
         ) from error
+    sweep(folder)
 
 
-def _check_room(folder: Path, done: str) -> None:
-    """Raise OutputError if it is the folder that takes no sheet, and not the place of one sheet in it."""
-    try:
-        with tempfile.TemporaryFile(dir=folder) as stream:
-            stream.write(b"\0" * _ROOM)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        raise OutputError(f"{folder} takes no more sheets: {error.strerror}. {done}") from error
-
-
-def _set_aside(target: Path) -> str:
-    """Rename the sheet that an earlier run left for a row that failed, so that it does not look current; say so."""
-    if not target.is_file():
-        return ""
-    free = (f"{target.stem}.outdated{number}{target.suffix}" for number in itertools.chain([""], itertools.count(2)))
-    aside = next(path for path in map(target.with_name, free) if not path.exists())
-    try:
-        target.rename(aside)
-    except OSError as error:
-        return f"; its sheet of an earlier run is still there and outdated: take it away ({error.strerror})"
-    return f"; its sheet of an earlier run is outdated; its name now ends in {aside.name.removeprefix(target.stem)}"
+def _sweep(folder: Path) -> None:
+    """Remove what is not finished: only the run that holds the ledger may, and it has nothing under way now."""
+    for part in (folder / STATE).glob("*.part"):
+        part.unlink(missing_ok=True)

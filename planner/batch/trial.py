@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from planner.batch.run import failed, without_doubles
+from planner.batch.job import Job
+from planner.batch.receipts import Receipt
+from planner.batch.run import Way, run_batch
+from planner.batch.targets import NameTemplate
+from planner.batch.totals import Totals
 from planner.content.knowledge import Content
-from planner.errors import PlannerError, ProfileError
-from planner.pipeline import SheetRequest, make_plan, warnings
-from planner.records.rows import RowProblem, row_answers
+from planner.errors import PartialError, ProfileError
+from planner.pipeline import SheetRequest
+from planner.records.rows import RowProblem
 from planner.records.source import ListSource
-from planner.records.unforeseen import foreseen
+
+_OUTCOMES = {"plan": "plan", "see_clinician": "see-a-clinician page"}
 
 
 def check_list(source: ListSource, content: Content, request: SheetRequest | None = None) -> Iterator[str]:
     """Yield how many sheets a list would give and what could not be checked; raise ProfileError with the bad rows."""
-    rows = without_doubles(list(source.rows()))
-    outcomes: Counter[str] = Counter()
-    problems: list[RowProblem] = []
-    notes: list[str] = []
-    for row in rows:
-        try:
-            plan = make_plan(foreseen(row_answers, row), content, request or SheetRequest())
-        except PlannerError as error:
-            problems.append(failed(source, row, error))
-            continue
-        outcomes["see-a-clinician page" if plan.see_clinician else "plan"] += 1
-        notes += [
-            f"  note: {source.problem(row, note)}" for note in [row.note] * bool(row.note) + warnings(plan.profile)
-        ]
-    told = ", ".join(f"{number} {what}{'s' * (number > 1)}" for what, number in sorted(outcomes.items()))
-    if problems:
-        raise ProfileError.from_problems(
-            problems, head=f"{source.name}: {len(problems)} of {len(rows)} rows would fail:"
-        )
-    yield f"{source.name}: ok ({told})"
-    yield from notes
+    job = Job(folder=None, request=request or SheetRequest())
+    heard = _Heard()
+    try:
+        run_batch(source, content, job, NameTemplate(), heard, Way(jobs=1))
+    except PartialError as error:
+        head = f"{source.name}: {len(error.problems)} of {heard.rows} rows would fail:"
+        raise ProfileError.from_problems(error.problems, head=head) from error
+    yield f"{source.name}: ok ({heard.told})"
+    yield from (f"  note: {note}" for note in heard.notes)
+
+
+class _Heard:
+    """Keeps what `planner check` says of a list."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.notes: list[RowProblem] = []
+        self.told = ""
+
+    def begin(self, rows: int, _done: int) -> None:
+        """Keep how many rows there are."""
+        self.rows = rows
+
+    def finished(self, _receipt: Receipt, notes: list[RowProblem]) -> None:
+        """Keep what somebody must know of a row."""
+        self.notes += notes
+
+    def end(self, totals: Totals) -> None:
+        """Keep how many sheets there would be."""
+        counts = [(totals.outcomes.get(outcome, 0), words) for outcome, words in _OUTCOMES.items()]
+        self.told = ", ".join(f"{count} {words}{'s' * (count > 1)}" for count, words in counts if count)

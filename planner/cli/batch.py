@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import structs
 
 from planner.cli.arguments.lists import list_options, opened_list
 from planner.cli.arguments.options import (
@@ -23,54 +24,122 @@ from planner.cli.arguments.options import (
 )
 from planner.cli.arguments.parsing import Command
 from planner.cli.messages import Messages
+from planner.cli.watching import Watch
 from planner.formats.registry import FORMATS
+
+if TYPE_CHECKING:
+    from planner.batch.job import Job
+
+
+def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Return what asks for a parameter, unless one of these flags was given, for which it says nothing."""
+
+    def asked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        if value is None and not any(ctx.params.get(name) for name in others) and not ctx.resilient_parsing:
+            raise click.MissingParameter(ctx=ctx, param=param)
+        return value
+
+    return asked
 
 
 @click.command("batch", cls=Command)
-@click.argument("list_", metavar="LIST", type=click.Path(path_type=Path))
+@click.argument(
+    "list_",
+    metavar="LIST",
+    required=False,
+    type=click.Path(path_type=Path),
+    callback=_needed_unless("verify"),
+)
 @option(
     "-d",
     "--output-dir",
-    required=True,
     type=click.Path(path_type=Path),
     metavar="FOLDER",
+    callback=_needed_unless("dry_run"),
     help="Folder for the sheets.",
 )
 @form_option(tuple(FORMATS), default="pdf")
 @mode_option
+@option(
+    "--name-template",
+    default="{id}",
+    show_default=True,
+    metavar="NAME",
+    help="Name of each file; fields: id, row, language, plan, start.",
+)
+@option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Workers; by default the cores.")
+@option(
+    "--row-timeout",
+    type=click.FloatRange(0.1),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one row.",
+)
+@option("--resume", is_flag=True, help="Go on with a run that was stopped: skip what is done and unchanged.")
+@option("--rebuild", is_flag=True, help="Put a damaged ledger aside and begin a new one.")
+@option("--verify", is_flag=True, is_eager=True, help="Hash the sheets of a folder again; write nothing.")
+@option("--dry-run", is_flag=True, is_eager=True, help="Say what would happen; write nothing.")
+@option("--log-json", is_flag=True, help="Tell every row as a line of JSON on standard error.")
 @list_options
 @sheet_options
 @parts_option
 @theme_option
 @message_options
 @click.pass_obj
-def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mode: int, **options: Any) -> None:
+def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any) -> None:
     """Make one sheet for each person of LIST: CSV, an Excel workbook (.xlsx),
     JSON Lines, a folder of profiles, or - for standard input.
 
     Columns are named as the keys of a profile, or by their usual names in
     English, Spanish, French or German; --map says what another one means.
     In a cell, several entries are divided by ";", an empty cell is unknown,
-    and "none" says that there is none.
+    and "none" says that there is none. The folder also gets report.csv and
+    report.jsonl, and failed.csv with the rows to be mended.
 
     \b
     Examples:
       planner batch patients.csv -d sheets/
       planner batch export.csv -d sheets/ --map "Pat. Alter=age"
+      planner batch patients.csv -d sheets/ --resume
+      planner batch -d sheets/ --verify
     """
-    from planner.batch.run import run_batch
+    from planner.batch.run import Way, run_batch
+    from planner.batch.targets import NameTemplate
     from planner.files.output import refuse_unfit_folder
 
-    refuse_unfit_folder(output_dir)
+    if options["log_json"]:
+        messages.form = "json"
+    if options["verify"]:
+        _verify(messages, output_dir)
+        return
+    if not options["dry_run"]:
+        refuse_unfit_folder(output_dir)
+    names = NameTemplate(options["name_template"])
     content = content_of(options["plans"], messages)
     check_request(options, content)
-    source = opened_list(list_, options, messages)
+    watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
+    way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
     with messages.stage("list worked off"):
-        run_batch(source, output_dir, content, request_of(options), form=form, mode=mode, say=_say(messages))
+        run_batch(opened_list(list_, options, messages), content, _job(output_dir, options), names, watch, way)
 
 
-def _say(messages: Messages) -> Callable[[str], None]:
-    def say(text: str) -> None:
-        (messages.note if text.startswith("note: ") else messages.done)(text.removeprefix("note: "))
+def _job(folder: Path, options: dict[str, Any]) -> Job:
+    """Return what is asked for of every row; a start that is not given is found out by the run."""
+    from planner.batch.job import Job
 
-    return say
+    given = {"start": options["start"], "as_of": options["as_of"]}
+    return Job(
+        folder=None if options["dry_run"] else folder,
+        request=structs.replace(request_of(options), **given),
+        plans=options["plans"],
+        form=options["form"],
+        mode=options["mode"],
+        row_seconds=options["row_timeout"],
+    )
+
+
+def _verify(messages: Messages, folder: Path) -> None:
+    from planner.batch.verify import verify
+
+    messages.done(f"{verify(folder):,} sheets stand in {folder} as they were put there")

@@ -54,6 +54,15 @@ class Messages:
         """Say what was done."""
         self._unless_quiet("done", text, text, tick=True)
 
+    def table(self, line: str) -> None:
+        """Print a line of a table; where messages are JSON, what it says stands in them."""
+        if not self.quiet and self.form == "text":
+            _print(line)
+
+    def event(self, level: str, data: dict[str, Any]) -> None:
+        """Tell a record of a run as one line of JSON, for who asked for these."""
+        _print_json({"level": level, **data})
+
     def detail(self, text: str) -> None:
         """Say something more, for who asked for it with --verbose."""
         if self.verbose:

@@ -59,7 +59,7 @@ def command(
     content = content_of(options["plans"], messages)
     plan = plan_of(profile, options, content, messages)
     with messages.stage(f"written as {form}"):
-        made = written(plan, content, form)
+        made = sheet_of(plan, content, form)
         if target != "-":
             sweep(Path(target).parent)
         write(target, made.data, mode=mode)

@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from planner.planning.plan import Plan
 
 
-class Written(Struct, frozen=True):
-    """A sheet as bytes, and what somebody must be told of how it came out."""
+class Sheet(Struct, frozen=True):
+    """What a writer made: the bytes of a file (a text is in UTF-8), its pages, and what somebody must be told of it."""
 
     data: bytes
+    pages: int = 0
     notes: tuple[str, ...] = ()
 
 
 class Format(Struct, frozen=True):
-    """One format of a sheet; a text is in UTF-8."""
+    """One format of a sheet."""
 
     name: str
     ending: str
-    write: Callable[[Plan, Content], Written]
+    write: Callable[[Plan, Content], Sheet]
 
 
 LONGER = "the warnings have no room in the {edition} edition: the sheet has {pages} pages, and says so"
@@ -32,41 +33,41 @@ LONGER = "the warnings have no room in the {edition} edition: the sheet has {pag
 # Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
 
 
-def _pdf(plan: Plan, content: Content) -> Written:
+def _pdf(plan: Plan, content: Content) -> Sheet:
     from planner.document.compose import compose
     from planner.formats.pdf import dated, pdf_and_layout
 
     document = compose(plan, content)
     data, layout = pdf_and_layout(document, creation_time=dated(document))
-    said = LONGER.format(edition=document.edition, pages=len(layout.pages))
-    return Written(data, (said,) if layout.longer else ())
+    pages = len(layout.pages)
+    return Sheet(data, pages, (LONGER.format(edition=document.edition, pages=pages),) if layout.longer else ())
 
 
-def _json(plan: Plan, content: Content) -> Written:
+def _json(plan: Plan, content: Content) -> Sheet:
     from planner.files.json import json_bytes
     from planner.formats.json import plan_shape
 
-    return Written(json_bytes(plan_shape(plan, content)))
+    return Sheet(json_bytes(plan_shape(plan, content)))
 
 
-def _markdown(plan: Plan, content: Content) -> Written:
+def _markdown(plan: Plan, content: Content) -> Sheet:
     from planner.document.compose import compose
     from planner.formats.markdown import to_markdown
 
-    return Written(to_markdown(compose(plan, content)).encode())
+    return Sheet(to_markdown(compose(plan, content)).encode())
 
 
-def _text(plan: Plan, content: Content) -> Written:
+def _text(plan: Plan, content: Content) -> Sheet:
     from planner.document.compose import compose
     from planner.formats.text import to_text
 
-    return Written(to_text(compose(plan, content)).encode())
+    return Sheet(to_text(compose(plan, content)).encode())
 
 
-def _ics(plan: Plan, content: Content) -> Written:
+def _ics(plan: Plan, content: Content) -> Sheet:
     from planner.formats.calendar import to_ics
 
-    return Written(to_ics(plan, content))
+    return Sheet(to_ics(plan, content))
 
 
 FORMATS = {

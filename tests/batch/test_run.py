@@ -13,12 +13,11 @@ from typing import Any
 
 import pytest
 from conftest import CONTENT
-from lists import batch, failed
+from lists import batch, failed, run_over, sheets
 
-import planner.batch.run
-from planner.batch.run import run_batch
+import planner.batch.worker
 from planner.errors import ExitCode, PartialError
-from planner.pipeline import SheetRequest
+from planner.formats.registry import Sheet
 from planner.profile.keys import KEYS
 from planner.records.source import open_list
 from planner.reports.population import population
@@ -32,17 +31,17 @@ PEOPLE = "id,name,age\nA-1,Ana Secreta,67\nB-2,Bea Secreta,55\nC-3,Cho Secreta,4
 
 def _raise_for(monkeypatch: pytest.MonkeyPatch, name: str, text: str, error: BaseException) -> None:
     """Let a step of the batch fail for the person whose plan holds a text."""
-    real = getattr(planner.batch.run, name)
+    real = getattr(planner.batch.worker, name)
 
     def step(subject: Any, *args: Any, **more: Any) -> Any:
         if text in str(subject):
             raise error
         return real(subject, *args, **more)
 
-    monkeypatch.setattr(planner.batch.run, name, step)
+    monkeypatch.setattr(planner.batch.worker, name, step)
 
 
-@pytest.mark.parametrize("step", ["make_plan", "rendered"])
+@pytest.mark.parametrize("step", ["make_plan", "sheet_of"])
 @pytest.mark.parametrize(
     "error", [ValueError("Bea Secreta"), KeyError("Bea"), RecursionError(), MemoryError(), AssertionError("Bea")]
 )
@@ -80,17 +79,17 @@ def test_5_a_full_disk_ends_the_batch_at_once(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_5_a_folder_that_goes_away_ends_the_batch_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = planner.batch.run.rendered
+    real = planner.batch.worker.sheet_of
 
-    def taken_away(plan: Any, *args: Any) -> bytes:
+    def taken_away(plan: Any, *args: Any) -> Sheet:
         if "Bea Secreta" in str(plan):
             shutil.rmtree("out")
         return real(plan, *args)
 
-    monkeypatch.setattr(planner.batch.run, "rendered", taken_away)
+    monkeypatch.setattr(planner.batch.worker, "sheet_of", taken_away)
     done = batch(PEOPLE)
     assert (done.code, done.sheets) == (ExitCode.OUTPUT, [])
-    assert "up to line 3" in done.said
+    assert "--resume" in done.said
 
 
 def test_2_an_option_that_is_wrong_is_told_once_and_not_for_each_row() -> None:
@@ -102,7 +101,7 @@ def test_2_an_option_that_is_wrong_is_told_once_and_not_for_each_row() -> None:
 def test_each_row_that_failed_is_one_problem_of_the_error(here: Path) -> None:
     Path("list.csv").write_text("id,age,sex\nA-1,67,q\nB-2,670,y\nC-3,44,\nD-4,,\n")
     with pytest.raises(PartialError) as caught:
-        run_batch(open_list(Path("list.csv")), here / "out", CONTENT, SheetRequest(), form="text", say=len)
+        run_over(Path("list.csv"), here / "out")
     problems = caught.value.problems
     assert [(problem.file, problem.line) for problem in problems] == [("list.csv", 2), ("list.csv", 3), ("list.csv", 5)]
     assert str(caught.value).splitlines()[1:] == list(map(str, problems))
@@ -130,15 +129,15 @@ def test_a_row_that_fails_leaves_no_sheet_that_looks_current(row: str) -> None:
 def test_strict_and_a_bug_leave_no_sheet_that_looks_current(monkeypatch: pytest.MonkeyPatch) -> None:
     list_ = "id,name,age,medications\nA-1,Ana,67,Zyxomab\nB-2,Bea Secreta,55,none\nC-3,Cho,44,none\n"
     batch(list_)
-    _raise_for(monkeypatch, "rendered", "Bea Secreta", ValueError())
+    _raise_for(monkeypatch, "sheet_of", "Bea Secreta", ValueError())
     assert batch(list_, "--strict").sheets == ["A-1.outdated", "B-2.outdated", "C-3"]
 
 
 def test_an_outdated_sheet_takes_no_other_s_place_and_the_next_good_one_is_current() -> None:
     for age in ("55", "many", "67", "many", "81"):
         batch(f"id,age\nA-1,{age}\n")
-    assert sorted(path.name for path in Path("out").iterdir()) == ["A-1.outdated.txt", "A-1.outdated2.txt", "A-1.txt"]
-    assert len({path.read_bytes() for path in Path("out").iterdir()}) == 3
+    assert sorted(sheets(Path("out"))) == ["A-1.outdated.txt", "A-1.outdated2.txt", "A-1.txt"]
+    assert len({Path("out", name).read_bytes() for name in sheets(Path("out"))}) == 3
 
 
 def test_an_outdated_sheet_that_cannot_be_renamed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

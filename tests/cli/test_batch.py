@@ -11,6 +11,9 @@ from typing import Any
 import pypdf
 import pytest
 from commands import START, Run, files
+from lists import sheets
+
+from planner.formats.registry import Sheet
 
 
 def _csv(here: Path, *rows: str) -> Path:
@@ -27,15 +30,15 @@ def test_batch_writes_one_private_sheet_for_each_row(run: Run, here: Path) -> No
         'B/2,"Li, Wei",30,none,30 weeks,female',
     )
     result = run("batch", rows, "-d", "out", *START)
-    assert files(here / "out") == {"A-1.pdf", "B-2.pdf"}
-    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in (here / "out").iterdir())
+    assert sheets(here / "out") == {"A-1.pdf", "B-2.pdf"}
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in (here / "out").rglob("*") if path.is_file())
     assert "2 of 2" in result.stderr
 
 
 def test_7_a_bad_row_is_named_and_the_others_are_written(run: Run, here: Path) -> None:
     rows = _csv(here, "id,name,age,sex", "good,Ana,67,female", "bad,Berta,670,x", "worse,Carla,,", "man,Dan,40,male")
     said = run("batch", rows, "-d", "out", "--format", "text", code=7).stderr
-    assert files(here / "out") == {"good.txt", "man.txt"}
+    assert sheets(here / "out") == {"good.txt", "man.txt"}
     assert f"{rows}:3: " in said
     assert f"{rows}:4: " in said
     assert not {"Ana", "Berta", "Carla", "Dan"} & set(re.findall(r"\w+", said))
@@ -73,15 +76,15 @@ def test_batch_takes_weeks_against_a_trimester_the_strict_way(run: Run, here: Pa
 def test_batch_never_leaves_its_folder(run: Run, here: Path, id_: str) -> None:
     rows = _csv(here, "id,age", f"{id_},67")
     run("batch", rows, "-d", "out", "--format", "text")
-    (made,) = (here / "out").iterdir()
-    assert re.fullmatch(r"[A-Za-z0-9_-]+\.txt", made.name)
+    (made,) = sheets(here / "out")
+    assert re.fullmatch(r"[A-Za-z0-9_-]+\.txt", made)
     assert files(here) == {"list.csv", "out"}
 
 
 def test_7_two_rows_of_one_id_take_no_other_s_place(run: Run, here: Path) -> None:
     rows = _csv(here, "id,age", "A-1,67", "a-1,30", "a/1,40", "B,50")
     said = run("batch", rows, "-d", "out", code=7).stderr
-    assert files(here / "out") == {"B.pdf"}
+    assert sheets(here / "out") == {"B.pdf"}
     assert "2, 3, 4" in said
 
 
@@ -108,13 +111,13 @@ def test_3_a_list_that_cannot_be_used_makes_no_sheet(run: Run, here: Path, text:
 def test_batch_reads_what_a_spreadsheet_writes(run: Run, here: Path) -> None:
     (here / "list.csv").write_bytes('\ufeffid,name,age,habits\r\nx,José,67,"a\nb"\r\n,,,\r\n'.encode())
     run("batch", "list.csv", "-d", "out")
-    assert files(here / "out") == {"x.pdf"}
+    assert sheets(here / "out") == {"x.pdf"}
 
 
 def test_batch_names_a_row_with_too_many_cells(run: Run, here: Path) -> None:
     said = run("batch", _csv(here, "id,age", "x,67,nuts", "y,60"), "-d", "out", code=7).stderr
     assert "3 cells" in said
-    assert files(here / "out") == {"y.pdf"}
+    assert sheets(here / "out") == {"y.pdf"}
 
 
 def test_5_a_batch_into_a_file_stops(run: Run, here: Path) -> None:
@@ -125,7 +128,7 @@ def test_5_a_batch_into_a_file_stops(run: Run, here: Path) -> None:
 def test_batch_strict_writes_only_ordinary_sheets(run: Run, here: Path) -> None:
     rows = _csv(here, "id,age,medications", "good,50,furosemide", "odd,50,Zyxomab")
     run("batch", rows, "-d", "out", "--strict", "--format", "text", code=7)
-    assert files(here / "out") == {"good.txt"}
+    assert sheets(here / "out") == {"good.txt"}
 
 
 PEOPLE = [
@@ -139,7 +142,7 @@ PEOPLE = [
 def test_no_sheet_of_a_batch_holds_a_word_of_another_person(run: Run, here: Path, form: str) -> None:
     rows = _csv(here, "name,id,medications,age", *(f"{name},{id_},{drug},67" for name, id_, drug in PEOPLE))
     run("batch", rows, "-d", "out", "--format", form, *START)
-    texts = {path.stem: _text_of(path) for path in (here / "out").iterdir()}
+    texts = {Path(name).stem: _text_of(here / "out" / name) for name in sheets(here / "out")}
     for name, id_, _ in PEOPLE:
         others = [word for other, other_id, _ in PEOPLE if other_id != id_ for word in (other, other_id)]
         assert not [word for word in others if word in texts[id_]]
@@ -156,17 +159,17 @@ def _text_of(path: Path) -> str:
 
 
 def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import planner.batch.run
+    import planner.batch.worker
 
-    made: list[bytes] = []
-    real = planner.batch.run.rendered
+    made: list[Sheet] = []
+    real = planner.batch.worker.sheet_of
 
-    def second_stops(*args: Any) -> bytes:
+    def second_stops(*args: Any) -> Sheet:
         if made:
             raise KeyboardInterrupt
         made.append(real(*args))
         return made[0]
 
-    monkeypatch.setattr(planner.batch.run, "rendered", second_stops)
+    monkeypatch.setattr(planner.batch.worker, "sheet_of", second_stops)
     run("batch", _csv(here, "id,age", "a,67", "b,68", "c,69"), "-d", "out", "--format", "text", code=130)
-    assert files(here / "out") == {"a.txt"}
+    assert sheets(here / "out") == {"a.txt"}

@@ -1,0 +1,59 @@
+"""Reports of a batch: what became of every row, for people and programs, and the rows that failed, to be mended."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from planner.batch.ledger import Ledger
+from planner.batch.receipts import Receipt
+from planner.files.output import write
+
+REPORT, REPORT_LINES, FAILED = "report.csv", "report.jsonl", "failed.csv"
+FILES = (REPORT, REPORT_LINES, FAILED)
+# A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_reports(ledger: Ledger, folder: Path, head: str) -> None:
+    """Write the reports of a run, each whole; `head` stands above the rows that failed, if there are any."""
+    write(folder / REPORT, report_csv(one.receipt for one in ledger.told()))
+    write(folder / REPORT_LINES, b"".join(msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
+    failed = [one.raw for one in ledger.told() if one.raw is not None]
+    if failed:
+        write(folder / FAILED, "".join(f"{line}\r\n" for line in [head] * bool(head) + failed).encode())
+    else:
+        (folder / FAILED).unlink(missing_ok=True)
+
+
+def remove_reports(folder: Path) -> None:
+    """Take away the reports of the run before, which would be read as those of this one."""
+    for name in FILES:
+        (folder / name).unlink(missing_ok=True)
+
+
+def report_csv(receipts: Iterable[Receipt]) -> bytes:
+    """Return receipts as a CSV table that no spreadsheet takes a formula from."""
+    columns = Receipt.__struct_fields__
+    rows = ([_cell(getattr(receipt, column)) for column in columns] for receipt in receipts)
+    return _lines(_with_header(columns, rows))
+
+
+def _with_header(header: Iterable[str], rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    yield list(header)
+    yield from rows
+
+
+def _cell(value: object) -> str:
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _lines(rows: Iterable[list[str]]) -> bytes:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode()

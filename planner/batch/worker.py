@@ -1,0 +1,104 @@
+"""A worker: makes the sheet of one row after another and leaves it under a name that says that it is not in place."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import os
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from planner.batch.fingerprint import mark_of_plans
+from planner.batch.job import STATE, Job, Task
+from planner.batch.receipts import Finished, failure, receipt_of, shown
+from planner.content.knowledge import Content
+from planner.content.loader import load_content
+from planner.errors import ContentError, OutputError, PlannerError, UsageError
+from planner.files.output import refuse_unfit
+from planner.pipeline import make_plan, sheet_of, warnings
+from planner.records.rows import row_answers
+from planner.records.unforeseen import foreseen
+
+# One sheet makes little garbage: looking for it as often as Python does takes a sixth of the time.
+_SELDOM = 200_000
+
+
+def finish(task: Task, job: Job, content: Content) -> Finished:
+    """Return what became of a row; raise UsageError for what is wrong with every row alike."""
+    try:
+        return foreseen(_made, task, job, content)
+    except UsageError:
+        raise
+    except PlannerError as error:
+        return failure(task.number, task.row, error)
+
+
+def _made(task: Task, job: Job, content: Content) -> Finished:
+    row = task.row
+    request = structs.replace(job.request, start=job.start_of(row))
+    plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
+    receipt = receipt_of(row, plan)
+    notes = shown([row.note] * bool(row.note) + warnings(plan.profile))
+    if job.folder is None:
+        return Finished(number=task.number, receipt=receipt, notes=notes)
+    target = job.folder / task.file
+    refuse_unfit(target)
+    sheet = sheet_of(plan, content, job.form)
+    receipt = structs.replace(
+        receipt,
+        file=task.file,
+        pages=sheet.pages,
+        leaves=(sheet.pages + 1) // 2,
+        sha256=hashlib.sha256(sheet.data).hexdigest(),
+    )
+    part = job.folder / STATE / f"{job.run}-{task.number}.part"
+    written = _written(sheet.data, target, part, job.mode)
+    notes = shown([*notes, *sheet.notes])
+    return Finished(number=task.number, receipt=receipt, part=str(part) if written else "", notes=notes)
+
+
+def _written(data: bytes, target: Path, part: Path, mode: int) -> bool:
+    """Return whether there is a part to put in place: not where the same bytes stand there already."""
+    try:
+        if _same(data, target):
+            if target.stat().st_mode & 0o777 != mode:
+                target.chmod(mode)
+            return False
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        part.chmod(mode)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise OutputError(f"{target} cannot be written: {reason}; choose another place with --output-dir") from error
+    return True
+
+
+def _same(data: bytes, target: Path) -> bool:
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+class Ready(Struct, frozen=True):
+    """What a worker says when it has read the plans and waits for rows."""
+
+
+def serve(connection: Connection, job: Job) -> None:
+    """Answer for one row after another until nobody asks any more: the life of a worker process."""
+    gc.set_threshold(_SELDOM)
+    with contextlib.suppress(EOFError, OSError):  # Whoever asked is gone.
+        try:
+            content = load_content(job.plans)
+            if mark_of_plans(job.plans) != job.plans_mark:
+                raise ContentError("the plans were changed while the list was worked on; run it again with --resume")
+            connection.send(Ready())
+            while True:
+                connection.send(finish(connection.recv(), job, content))
+        except PlannerError as error:
+            connection.send(error)
