@@ -46,7 +46,7 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STRENGTHS = {"●": "tested, may help", "◐": "weak studies", "○": "little evidence, no harm"}
 SIGNS = (
-    "Sudden shortness of breath, chest pain, coughing up blood, or collapse.",
+    "Sudden shortness of breath, chest pain, coughing up blood or collapse.",
     "Numbness between your legs or round your back passage.",
     "You cannot pass or hold pee or poo, or both your legs are weak.",
     "One leg is suddenly cold, pale, blue or numb. It may be very painful.",
@@ -54,7 +54,7 @@ SIGNS = (
     "A drooping face, a weak arm or slurred speech, all of a sudden.",
 )
 MORE_SIGNS = (
-    "Cramps with sickness, yellow-green vision, or a slow or jumpy heartbeat.",
+    "Cramps with sickness, yellow-green vision, or slow or jumpy heartbeat.",
     "Dark or cola-coloured urine with muscle pain or weakness.",
     "Fast or uneven heartbeat, fainting, great weakness, a fit or confusion with cramps.",
 )

@@ -28,6 +28,10 @@ from planner.i18n.language import load_language
 from planner.model.sheet import BEDTIME, ClinicTheme, Edition, Identity, SheetOptions
 from planner.planning.plan import Plan
 
+# How the first and the last day of a week are written: what both share is said once.
+_IN_A_MONTH, _IN_A_YEAR = ("first-in-month", "last-in-month"), ("first-in-year", "short")
+_IN_TWO_YEARS = ("short", "short")
+
 
 def compose(
     plan: Plan,
@@ -110,7 +114,9 @@ def dates(sheet: SheetContext) -> str:
     start = sheet.plan.start
     if sheet.plan.see_clinician:
         return sheet.language.date(start)
-    first, last = (sheet.language.date(day, "short") for day in (start, start + timedelta(6)))
+    end = start + timedelta(6)
+    written = _IN_TWO_YEARS if start.year != end.year else _IN_A_YEAR if start.month != end.month else _IN_A_MONTH
+    first, last = (sheet.language.date(day, form) for day, form in zip((start, end), written, strict=True))
     return sheet.say("week-of", first=first, last=last)
 
 

@@ -21,8 +21,8 @@ from planner.planning.plan import Limit, Planned
 
 # So many questions are asked before an offer.
 _FEW = 3
-# So many words of reasons stand in one sentence, with what leads to them.
-_WORDS = 13
+# So many words stand in one sentence beside the few that lead to them: of reasons to ask first, of what was not told.
+_REASONS, _WORDS = 15, 13
 
 
 class Language(Struct, frozen=True):
@@ -94,7 +94,7 @@ class Language(Struct, frozen=True):
     def ask_first(self, checks: Iterable[SelfCheck]) -> str:
         """Return the condition of an item in words: with what to ask before it is done."""
         reasons = dict.fromkeys(reason for check in checks for reason in self.fill(check.unless).split(", "))
-        first, *more = in_sentences(reasons)
+        first, *more = in_sentences(reasons, _REASONS)
         said = [self.say("ask-first-with", reasons=self.join(first, "or"))]
         return " ".join(said + [self.say("ask-also-with", reasons=self.join(one, "or")) for one in more])
 
@@ -167,11 +167,11 @@ class Language(Struct, frozen=True):
         return self.messages[key].split(", ")[index]
 
 
-def in_sentences(reasons: Iterable[str]) -> list[list[str]]:
+def in_sentences(reasons: Iterable[str], most: int = _WORDS) -> list[list[str]]:
     """Return reasons in groups that each fill one short sentence; at least one group."""
     groups: list[list[str]] = [[]]
     for reason in reasons:
-        if groups[-1] and len(" ".join([*groups[-1], reason]).split()) > _WORDS:
+        if groups[-1] and len(" ".join([*groups[-1], reason]).split()) > most:
             groups.append([])
         groups[-1].append(reason)
     return groups

@@ -84,7 +84,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
 
     `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes, and `harm`
     its place among all, 1 where a wrong answer harms most. What is `above_foods` is asked once above the foods, not
-    beside each.
+    beside each; what is `front` is for page 1 wherever its answer is not known, as what follows from it holds alone.
     """
 
     id: Id
@@ -96,6 +96,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     sources: SourceIds
     verified: Verified = "no"
     above_foods: bool = False
+    front: bool = False
 
 
 class DefaultValue(Strict, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from planner.planning.items import asked_by
 from planner.planning.limits import limits
 from planner.planning.lines import Spoken, speak, to_ask_first
 from planner.planning.plan import NIGHTS, Plan, Referral
-from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
+from planner.planning.rulings import Judged, Rulings, combine, evaluate, possible_refusals, refusals
 from planner.planning.week import Week, gaps, schedule
 from planner.profile.profile import Profile
 
@@ -36,7 +36,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         profile=profile,
         start=start,
         alerts=spoken.of_part("alert"),
-        checks=_self_checks(template, week, foods, spoken),
+        checks=_self_checks(rulings, week, foods, spoken),
         limits=limits(rulings),
         stop_if=possible_refusals(judged),
         tonight=week.tonight,
@@ -82,7 +82,10 @@ def _referral(judged: Judged, against: tuple[Rule, ...], profile: Profile, start
     )
 
 
-def _self_checks(template: PlanTemplate, week: Week, foods: FoodLists, spoken: Spoken) -> tuple[SelfCheck, ...]:
-    """Return the self-check questions on which something on the sheet depends."""
+def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken) -> tuple[SelfCheck, ...]:
+    """Return the self-check questions on which something on the sheet depends, and those of page 1 that are open."""
     lines = (spoken.notes, spoken.of_part("avoid"), spoken.of_part("ask-first"))
-    return asked_by(template, (week.every_day, week.own, foods.foods, foods.drinks, *lines))
+    used = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
+    open_ = {check for checks in rulings.doubts.values() for check in checks}
+    every = rulings.judged.template.content.core.checks
+    return tuple(check for check in every if check.id in used or (check.front and check.id in open_))

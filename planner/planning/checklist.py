@@ -20,6 +20,9 @@ _SHELF = 3
 # Before so many, foods that hang on an open question stand on a shelf too.
 _ENOUGH = 2
 
+# How many questions stand beside something, whether it hangs on any that is asked above all foods, how many cautions.
+Reserve = tuple[int, bool, int]
+
 
 class FoodChoice(NamedTuple):
     """A food or drink that may be chosen, with what a choice looks at.
@@ -29,7 +32,7 @@ class FoodChoice(NamedTuple):
 
     food: Food
     id: str
-    reserve: tuple[int, int]
+    reserve: Reserve
     shelf: str
 
 
@@ -39,7 +42,7 @@ class MealChoice(NamedTuple):
     meal: Meal
     id: str
     foods: tuple[FoodChoice, ...]
-    reserve: tuple[int, int]
+    reserve: Reserve
     shelf: str
 
 
@@ -84,7 +87,7 @@ def _choices(rulings: Rulings, foods: Iterable[Food]) -> list[FoodChoice]:
         FoodChoice(
             food,
             food.id,
-            (questions(rulings, doubts.get(food.id, ())), len(cautions.get(food.id, ()))),
+            (*questions(rulings, doubts.get(food.id, ())), len(cautions.get(food.id, ()))),
             f"section {food.section}",
         )
         for food in foods
@@ -103,14 +106,14 @@ def _meals(rulings: Rulings, foods: Iterable[FoodChoice]) -> list[MealChoice]:
 def _meal(rulings: Rulings, meal: Meal, foods: tuple[FoodChoice, ...]) -> MealChoice:
     doubts = {check for one in foods for check in rulings.doubts.get(one.id, ())}
     cautions = {rule.id for one in foods for rule in rulings.cautions.get(one.id, ())}
-    return MealChoice(meal, meal.id, foods, (questions(rulings, doubts), len(cautions)), foods[0].shelf)
+    return MealChoice(meal, meal.id, foods, (*questions(rulings, doubts), len(cautions)), foods[0].shelf)
 
 
-def questions(rulings: Rulings, doubts: Collection[str]) -> int:
-    """Return how many questions something is weighed with: all that are asked above the foods count as one."""
+def questions(rulings: Rulings, doubts: Collection[str]) -> tuple[int, bool]:
+    """Return how many questions stand beside something, and whether it hangs on any that is asked above the foods."""
     asked = rulings.judged.template.content.checks
     beside = [check for check in doubts if not asked[check].above_foods]
-    return len(beside) + (len(beside) < len(doubts))
+    return len(beside), len(beside) < len(doubts)
 
 
 def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:
@@ -133,6 +136,6 @@ def _shelves(choices: Choosable, picked: Ids) -> tuple[tuple[str, ...], ...]:
     for drinks, group in ((False, choices.foods), (True, choices.drinks)):
         for one in sorted(group, key=lambda one: (one.id not in picked, one.reserve)):
             shelf = shelves[drinks, one.shelf]
-            room = _SHELF if not one.reserve[0] else _ENOUGH
+            room = _ENOUGH if any(one.reserve[:2]) else _SHELF
             shelf += [one.id] if len(shelf) < room or one.id in picked else []
     return tuple(map(tuple, shelves.values()))

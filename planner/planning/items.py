@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from planner.content.knowledge import PlanTemplate
 from planner.logic.facts import Facts, Listed
+from planner.logic.selectors import Ids
 from planner.logic.truth import ASSUMED
 from planner.model.items import Item
-from planner.model.rules import SelfCheck
 from planner.planning.plan import Planned
 from planner.planning.rulings import Judged, Rulings
 
@@ -99,8 +99,7 @@ def in_order(template: PlanTemplate, checks: Iterable[str]) -> tuple[str, ...]:
     return tuple(check.id for check in template.content.core.checks if check.id in asked) if asked else ()
 
 
-def asked_by(template: PlanTemplate, groups: Iterable[Iterable[Planned]]) -> tuple[SelfCheck, ...]:
-    """Return the self-check questions on which something that is printed depends."""
+def asked_by(groups: Iterable[Iterable[Planned]]) -> Ids:
+    """Return the ids of the self-check questions on which something that is printed depends."""
     printed = [one for group in groups for item in group for one in (item, *item.offers)]
-    used = {check for one in printed for check in one.checks}
-    return tuple(check for check in template.content.core.checks if check.id in used)
+    return frozenset(check for one in printed for check in one.checks)

@@ -52,9 +52,9 @@ def _next(choices: Choosable, place: Item, uses: Uses) -> FoodChoice | MealChoic
 
 
 def _meal(meals: Sequence[MealChoice], wanted: set[str] | None, uses: Uses) -> MealChoice:
-    """Return a meal: of those used least one with what the day asks for, with few questions, of foods not used yet."""
-    least = min([uses.get(one.id, 0) for one in meals])
-    fresh = [one for one in meals if uses.get(one.id, 0) == least]
+    """Return a meal: of those used least with few questions one with what the day asks for, of new foods."""
+    least = min([(uses.get(one.id, 0), one.reserve[0]) for one in meals])
+    fresh = [one for one in meals if (uses.get(one.id, 0), one.reserve[0]) == least]
     fitting = fresh if wanted is None else [one for one in fresh if not wanted.isdisjoint(one.meal.foods)] or fresh
     fewest = min([one.reserve for one in fitting])
     return min([one for one in fitting if one.reserve == fewest], key=lambda one: _used_before(one, uses))

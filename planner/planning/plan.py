@@ -170,11 +170,11 @@ class Plan(Struct, frozen=True):
 
     @property
     def front_checks(self) -> tuple[SelfCheck, ...]:
-        """Return the questions for page 1: of those on which something printed hangs, the few that harm most."""
+        """Return the questions for page 1: of its own and those on which something printed hangs, what harms most."""
         own = tuple(item for day in self.days for item in day.items)
         printed = (*self.every_day, *own, *self.foods, *self.drinks, *self.notes, *self.avoid)
         hanging = {check for item in printed for check in item.checks}
-        asked = [check for check in self.checks if check.id in hanging]
+        asked = [check for check in self.checks if check.front or check.id in hanging]
         return tuple(sorted(asked, key=lambda check: check.harm)[:MOST_FRONT_CHECKS])
 
     @property

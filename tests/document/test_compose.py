@@ -6,6 +6,7 @@ And a sheet says the same however often it is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from planner.document.model import Note, Paragraph, Run, plain
 from planner.document.parts.fridge import first_steps, forms
 from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
+from planner.document.parts.week import WALK, growing
 from planner.formats.calendar import to_ics
 from planner.logic.facts import CHOICES
 from planner.logic.truth import ASSUMED
@@ -56,6 +58,10 @@ def unprinted(plan: Plan) -> list[str]:
         # The form of the first day tells how a thing is done; later days say it shorter, or in a bar of the week.
         once.setdefault(one.id, _told(shown, one, in_table))
     once |= {rule.id: language.fill(rule.say) for one in plan.printed for rule in one.cautions}
+    for stretch in plan.stretches:
+        # Stretches of bedtime share a dose but for its last word, each leg or each foot.
+        parts = [] if stretch.id == WALK else [*stretch.steps, stretch.dose.rsplit(" ", 1)[0]]
+        once |= {f"{stretch.id} {part}": language.fill(part) for part in parts}
     for one in plan.printed:
         once |= {f"{one.id} unless {check}": _unless(shown, check) for check in one.checks}
     return [id_ for id_, text in once.items() if _squeezed(text) not in words]
@@ -63,7 +69,7 @@ def unprinted(plan: Plan) -> list[str]:
 
 def _told(shown: SheetContext, one: Planned, in_table: frozenset[str]) -> str:
     """Return the words of an item by which it is found: a line of the table stands there without its label's words."""
-    if one.item.stretch and one.slot == "bedtime":
+    if one.item.stretch and one.item.stretch != WALK and one.id not in {item.id for item in growing(shown.plan.days)}:
         return shown.language.fill(CONTENT.stretch_by_id[one.item.stretch].text)
     return plain_words(change(shown, one).text) if one.id in in_table else shown.language.text(one)
 
@@ -264,6 +270,23 @@ _TOLD: tuple[dict[str, Any], ...] = (
 )
 
 
+# Weeks within a month, within a year, and over two years.
+WEEKS = [
+    ("GB", date(2026, 11, 23), "23 to 29 Nov 2026"),
+    ("US", date(2026, 11, 23), "Nov 23 to 29, 2026"),
+    ("GB", date(2026, 11, 28), "28 Nov to 4 Dec 2026"),
+    ("US", date(2026, 11, 28), "Nov 28 to Dec 4, 2026"),
+    ("GB", date(2026, 12, 28), "28 Dec 2026 to 3 Jan 2027"),
+    ("US", date(2026, 12, 28), "Dec 28, 2026 to Jan 3, 2027"),
+]
+
+
+@pytest.mark.parametrize(("country", "start", "written"), WEEKS)
+def test_a_week_names_its_month_and_its_year_once_where_it_has_one(country: str, start: date, written: str) -> None:
+    plan = replace(plan_for({"age": 67, "country": country}), start=start)
+    assert compose(plan, CONTENT).date == written
+
+
 def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No words are kept, and translated, that nobody reads; a language's name stands in a list alone."""
     english = CONTENT.languages["en"]
@@ -279,6 +302,7 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         plan_for({"age": 50, "conditions": ["sciatica"], "large_print": False}, "back-spasms"),
         plan_for({"age": 50, "sleep_position": "back", "cramps": {"where": ["back"]}}, "back-spasms"),
         *map(_rare, range(4)),
+        *(replace(plan_for({"age": 67, "country": country}), start=day) for country, day, _ in WEEKS),
     ):
         compose(made, CONTENT)
     compose(plan_for({"age": 67}), CONTENT, theme=load_theme(ROOT / "examples" / "clinic" / "clinic.yaml"))

@@ -132,7 +132,7 @@ def test_an_emergency_sign_names_the_number_of_the_country() -> None:
         row = _row(subjects(context({"age": 60, "medications": ["digoxin"], "country": country})), "digoxin")
         assert (
             "watch",
-            f"{number}: Cramps with sickness, yellow-green vision, or a slow or jumpy heartbeat.",
+            f"{number}: Cramps with sickness, yellow-green vision, or slow or jumpy heartbeat.",
         ) in _effects(row)
 
 

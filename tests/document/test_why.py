@@ -53,9 +53,14 @@ def test_something_left_out_is_never_said_to_be_nothing() -> None:
 
 
 def test_what_was_not_told_is_one_line() -> None:
-    blocks = [one for one in why(context({"age": 57})) if isinstance(one, Paragraph)]
+    blocks = [one for one in why(context({"age": 57, "exercise_level": "light"})) if isinstance(one, Paragraph)]
     assert len(blocks) == 1
     assert plain(blocks[0].text).startswith("You did not tell us: sex, medicines, illnesses")
+
+
+def test_of_whom_only_an_age_is_known_no_list_is_needed() -> None:
+    said = [plain(one.text) for one in why(context({"age": 57, "country": "US"})) if isinstance(one, Paragraph)]
+    assert said == ["You told us only your age."]
 
 
 def test_an_assumption_names_the_word_that_it_is_about() -> None:

@@ -136,7 +136,7 @@ def _with_questions(sheet: SheetContext, listed: Sequence[Planned], said: Sequen
         groups.setdefault(_open(food, said), []).append(food)
     for checks, foods in groups.items():
         items = tuple(CheckItem(_food_text(sheet, food), _portion(sheet, food)) for food in foods)
-        lead = Paragraph(words(f"**{sheet.say('food-these-too')}** {' '.join(condition(sheet, checks))}"))
+        lead = Paragraph(words(f"**{' '.join(condition(sheet, checks))}**"))
         half = (len(items) + 1) // 2
         columns = (Group((Checklist(items[:half]),)), Group((Checklist(items[half:]),)))
         yield Group((lead, Group(columns, _HALVES) if len(items) > 1 else Checklist(items)))

@@ -16,7 +16,7 @@ _TITLES = (
     ("know-movement", ("movement",)),
     ("know-sleep", ("sleep",)),
     ("know-comfort", ("comfort",)),
-    ("know-offers", ("know",)),
+    ("know-offers", ("know", "medicines")),
 )
 
 

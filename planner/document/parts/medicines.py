@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext
-from planner.document.lines import care, condition, upper_first
+from planner.document.lines import care, condition, is_on_pages, lines_of, upper_first
 from planner.document.model import (
     Block,
     BulletList,
@@ -35,6 +35,8 @@ from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
 _ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
+# Parts that have a list for everybody.
+_TOLD_ALL = ("avoid", "ask-first", "when-to-see")
 # Parts whose lines say how soon to act.
 _TIMED = ("alert", "when-to-see")
 _FAST: tuple[Urgency, ...] = ("emergency", "urgent")
@@ -114,7 +116,8 @@ def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
 
 def _lead_lines(sheet: SheetContext, found: Attribution) -> Iterator[Planned]:
     """Yield what the plan tells everybody about medicines."""
-    yield from (line for line in sheet.plan.notes if line.item.part == "medicines" and not found.lines[line.id].all)
+    everybody = (line for line in lines_of(sheet, "medicines") if not found.lines[line.id].all)
+    yield from (line for line in everybody if is_on_pages(line))
 
 
 # --- lines ---
@@ -127,8 +130,8 @@ def _own_lines(sheet: SheetContext) -> tuple[Planned, ...]:
 def _is_covered(found: Attribution, line: Planned) -> bool:
     """Return whether a line stands in the table: the person's answers brought it, and no other page has its place."""
     cause = found.lines[line.id]
-    # What an age or a habit asks to leave out, or to ask about first, stands with what everybody leaves out.
-    of_all = cause.is_background and line.item.part in ("avoid", "ask-first")
+    # What an age or a habit asks to leave out, to ask about first or to see someone for stands with what all are told.
+    of_all = cause.is_background and line.item.part in _TOLD_ALL and line.item.urgency != "emergency"
     return bool(cause.all) and not of_all and line.item.part not in _ELSEWHERE
 
 

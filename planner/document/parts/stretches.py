@@ -36,7 +36,7 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     doing = {item.item.stretch: item for item in _activities(sheet) if item.item.stretch}
     groups = tuple(_by_time(sheet, doing))
     carded = [doing[one.id] for _, group in groups for one in group if one.id in doing]
-    said = tuple(check for line in (*carded, *later_steps(sheet)) for check in line.checks)
+    said = tuple(check for line in carded for check in line.checks)
     yield Heading(2, sheet.say("stretches-title"))
     yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
     for title, group in groups:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planner.document.context import SheetContext
 from planner.document.lines import care, condition, evidence_mark, hold_figure, marks, sentence, stopped
@@ -38,17 +38,25 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
 
 
 def _every_day(sheet: SheetContext) -> Table:
-    """Return what is done every day, by its time."""
-    rows = tuple(_slot_row(sheet, slot) for slot in SLOTS if _of(sheet, slot))
+    """Return what is done every day, by its time, and with it the stretches that come again on some days."""
+    again = _again(sheet)
+    slots = {days[0][1].slot for days in again.values()} | {item.slot for item in sheet.plan.every_day}
+    rows = tuple(_slot_row(sheet, slot, again) for slot in SLOTS if slot in slots)
     return Table(((), ()), rows, _WIDTHS_DAILY)
 
 
-def _of(sheet: SheetContext, slot: Slot) -> list[Planned]:
-    return [item for item in sheet.plan.every_day if item.slot == slot]
+def _again(sheet: SheetContext) -> dict[str, list[tuple[Day, Planned]]]:
+    """Return what has a card and is done on more than one day, but not on all: by its id, with its days."""
+    found: dict[str, list[tuple[Day, Planned]]] = {}
+    for day in sheet.plan.days:
+        for item in day.items:
+            if _card(sheet, item):
+                found.setdefault(item.id, []).append((day, item))
+    return {id_: days for id_, days in found.items() if 1 < len(days) < len(sheet.plan.days)}
 
 
-def _slot_row(sheet: SheetContext, slot: Slot) -> tuple[Cell, ...]:
-    items = _of(sheet, slot)
+def _slot_row(sheet: SheetContext, slot: Slot, again: Mapping[str, list[tuple[Day, Planned]]]) -> tuple[Cell, ...]:
+    items = [item for item in sheet.plan.every_day if item.slot == slot]
     stretches = [item for item in items if slot == "bedtime" and item.item.stretch]
     lines = [_stretches_line(sheet, stretches)] if stretches else []
     said: set[str] = set()
@@ -56,6 +64,7 @@ def _slot_row(sheet: SheetContext, slot: Slot) -> tuple[Cell, ...]:
         if item not in stretches:
             lines.append(_in_week(sheet, item, because=item.because not in said))
             said.add(item.because)
+    lines += [_on_days(sheet, days) for days in again.values() if days[0][1].slot == slot]
     # How to lie, and how the covers are.
     figures = tuple(one for item in items if slot == "bedtime" and (one := hold_figure(sheet, item.item)))
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
@@ -68,15 +77,26 @@ def _run_on(lines: Sequence[Text]) -> Text:
 
 
 def _in_week(sheet: SheetContext, item: Planned, *, because: bool = True) -> Text:
-    """Return an item of the week; what has a card of its own is only named, as its card says what to heed."""
-    if item.item.stretch and not is_told_in_week_by_id(sheet, item.item.stretch):
-        return (*words(stopped(sheet.language.text(item))), *marks(sheet, item))
+    """Return an item of the week; what has a card is only named, as its card has steps, dose and what to heed."""
+    if stretch := _card(sheet, item):
+        return (*words(sheet.say("week-card", name=sheet.language.fill(stretch.text))), *marks(sheet, item))
     return sentence(sheet, item, because=because)
 
 
-def is_told_in_week_by_id(sheet: SheetContext, id_: str) -> bool:
-    """Return whether a stretch has no card, as the page of the week tells it whole."""
-    return any(one.id == id_ and is_told_in_week(one) for one in sheet.plan.stretches)
+def _card(sheet: SheetContext, item: Planned) -> Stretch | None:
+    """Return the stretch on whose card an item stands with its steps, if it has one."""
+    carded = (one for one in sheet.plan.stretches if one.id == item.item.stretch and not is_told_in_week(one))
+    return next(carded, None)
+
+
+def _on_days(sheet: SheetContext, days: Sequence[tuple[Day, Planned]]) -> Text:
+    """Return on which days a stretch is done that has a card."""
+    first = days[0][1]
+    stretch = _card(sheet, first)
+    assert stretch is not None
+    names = [sheet.language.part("weekdays-short", day.date.weekday()) for day, _ in days]
+    said = sheet.say("week-card-on", name=sheet.language.fill(stretch.text), days=sheet.language.join(names))
+    return (*words(said), *marks(sheet, first))
 
 
 def _stretches_line(sheet: SheetContext, items: Sequence[Planned]) -> Text:
@@ -108,7 +128,8 @@ def _each_day(sheet: SheetContext) -> Iterator[Block]:
     meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
     header.append((*words(f"**{sheet.say('meal-idea')}**"), *(marks(sheet, meals[0]) if meals else ())))
     said = [check for meal in meals for check in meal.checks]
-    rows = tuple(_day_row(sheet, day, grows) for day in sheet.plan.days)
+    told = {*_again(sheet), *(item.id for item in grows)}
+    rows = tuple(_day_row(sheet, day, grows, told) for day in sheet.plan.days)
     yield Table(tuple(header), rows, _WIDTHS[len(header)])
     yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
 
@@ -137,11 +158,12 @@ def _meals_of(day: Day) -> list[Planned]:
     return [item for item in day.items if item.food is not None or item.meal is not None]
 
 
-def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned]) -> tuple[Cell, ...]:
+def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned], told: Collection[str]) -> tuple[Cell, ...]:
+    """Return one day: what grows, what is done on it and not `told` for more days, what may be eaten."""
     label = f"**{sheet.language.part('weekdays-short', day.date.weekday())}** {day.date.day}"
     today = [grows[day.day - 1]] if grows else []
     meals = _meals_of(day)
-    rest = [item for item in day.items if item not in today and item not in meals]
+    rest = [item for item in day.items if item.id not in told and item not in meals]
     bars = [_bar(sheet, item, max(map(_number, grows))) for item in today]
     return (Cell(words(label)), *bars, _cell(sheet, rest), _meal_cell(sheet, meals))
 

@@ -8,7 +8,7 @@ from planner.document.context import SheetContext
 from planner.document.lines import care, condition, source_mark, stopped, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
 from planner.document.parts.medicines import habit_lines
-from planner.document.parts.told import fact_in_words, unknown
+from planner.document.parts.told import fact_in_words, given, unknown
 from planner.document.reasons import left_out, short_name
 from planner.i18n.language import in_sentences, lower_first
 from planner.logic.support import Supporter
@@ -28,7 +28,9 @@ def why(sheet: SheetContext) -> Iterator[Block]:
         # Without words over the first column, the heading stands on the line of the header.
         yield Table(((), words(f"**{sheet.say('why-has')}**")), rows, (0.44, 0.56))
     missing = unknown(sheet)
-    if missing:
+    if not any(key != "age" for key, _ in given(sheet)):
+        yield Paragraph(words(sheet.say("why-only-age")))
+    elif missing:
         first, *more = in_sentences(missing)
         said = [sheet.say("why-not-told", keys=sheet.language.join(first))]
         said += [sheet.say("why-nor-told", keys=sheet.language.join(one, "or")) for one in more]

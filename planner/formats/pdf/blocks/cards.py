@@ -121,4 +121,4 @@ def _dose(block: Cards, place: Place, pad: float) -> Strips:
     if not block.dose:
         return []
     style = replace(place.style, strong=True, above=0)
-    return text_strips(block.dose, style, place.width - 2 * pad, place.element.child("P"))
+    return text_strips(block.dose, style, place.width - 2 * pad, place.element.child("P"), place.letters)

@@ -131,7 +131,8 @@ def _sign(sign: str, style: Style) -> Strip:
 
 def _notes(notes: tuple[Text, ...], place: Place) -> Strips:
     style = replace(place.style, above=0)
-    return [strip for note in notes for strip in text_strips(note, style, place.width, place.element.child("P"))]
+    lines = (text_strips(note, style, place.width, place.element.child("P"), place.letters) for note in notes)
+    return [strip for strips in lines for strip in strips]
 
 
 def _led(strips: Strips, notes: Strips, mark: Strip, indent: float, above: float) -> Strips:

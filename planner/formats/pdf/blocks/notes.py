@@ -93,7 +93,7 @@ def _tail(tail: Text, frame: Frame, place: Place) -> Strips:
     if not tail:
         return []
     style = replace(place.style, strong=True, above=place.theme.gap * 0.5 + 1)
-    strips = text_strips(tail, style, place.width, place.element.child("P"))
+    strips = text_strips(tail, style, place.width, place.element.child("P"), place.letters)
     first = strips[0]
 
     def draw(canvas: Any, x: float, top: float) -> None:
@@ -207,7 +207,7 @@ def _run_in(title: str, first: Paragraph, level: int, place: Place) -> Strips:
     body = place.element.child("P") if first.text else head
     left = len(lines_of((Run(title, strong=True),), style, 1e6)[0]) if level else 0
     strips = []
-    for line in lines_of((Run(title + " ", strong=True), *first.text), style, place.width):
+    for line in lines_of((Run(title + " ", strong=True), *first.text), style, place.width, place.letters):
         strips.append(Strip(style.line, written_after(line, min(left, len(line)), style, head, body)))
         left -= min(left, len(line))
     return strips

@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Block
-from planner.formats.pdf.layout.linebreak import UNLIMITED
 from planner.formats.pdf.layout.strips import Strips
 from planner.formats.pdf.theme import ACCENT, Colour, PdfTheme, Style, body_height
 from planner.formats.pdf.write.tags import Element
@@ -17,15 +16,13 @@ from planner.formats.pdf.write.tags import Element
 class Place(Struct, frozen=True):
     """Where blocks go: the look, the width there is, the element of the tree that holds them.
 
-    `level` is that of the heading above, `narrow` whether lines are short here anyway: in boxes, cards and columns.
-    `signal` is the colour of the dots and numbers of points.
+    `level` is that of the heading above, `signal` is the colour of the dots and numbers of points.
     """
 
     theme: PdfTheme
     width: float
     element: Element
     level: int = 1
-    narrow: bool = False
     body: str = "body"
     signal: Colour = ACCENT
 
@@ -35,7 +32,7 @@ class Place(Struct, frozen=True):
 
     def narrowed(self, width: float) -> Place:
         """Return the place with another width."""
-        return replace(self, width=width, narrow=True)
+        return replace(self, width=width)
 
     @property
     def style(self) -> Style:
@@ -45,7 +42,7 @@ class Place(Struct, frozen=True):
     @property
     def letters(self) -> int:
         """Return how many letters a line of running text may have here."""
-        return UNLIMITED if self.narrow else self.theme.letters
+        return self.theme.letters
 
     @property
     def body_height(self) -> float:

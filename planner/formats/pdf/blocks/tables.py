@@ -286,7 +286,7 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
         return []
     before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
     width = grid.room(at) - (before if cell.kind == "bar" else 0)
-    place = replace(grid.place, element=element, width=width, narrow=True)
+    place = replace(grid.place, element=element, width=width)
     strips = _pictured(cell, place) if cell.figures else _sentences(cell, place)
     return moved(strips, before)
 
