@@ -51,7 +51,7 @@ def command(
       planner render ana.yaml --format json -o - | jq .checks
     """
     from planner.files.output import refuse_unfit, sweep, write
-    from planner.pipeline import written
+    from planner.pipeline import sheet_of
 
     target = output if output is not None else _default_output(profile, form or "pdf")
     refuse_unfit(target, inputs_of(profile, options["plans"], options["theme"]))

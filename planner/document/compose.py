@@ -140,13 +140,13 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     if sheet.edition != "full":
         return unmarked(short_leaves(sheet) if sheet.edition == "short" else easy_leaves(sheet))
     if "fridge" not in chosen:
-        return ((night_log(sheet, forms()[0]),),)
+        return ((night_log(sheet, forms(large=sheet.large)[0]),),)
     log = cache(lambda back: night_log(sheet, back))
     return tuple(
         (fridge(sheet, form), log(back_of(form)))
         if "log" in chosen or has_warnings(sheet, form)
         else (fridge(sheet, form),)
-        for form in forms(clinic=sheet.theme is not None)
+        for form in forms(clinic=sheet.theme is not None, large=sheet.large)
     )
 
 
@@ -163,7 +163,8 @@ def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:
         return
     made: dict[str, Callable[[], Iterable[Section]]] = {
         "week": lambda: (your_week(sheet),),
-        "stretches": lambda: stretches(sheet),
+        # In large print the page for the fridge has two sides.
+        "stretches": lambda: stretches(sheet, elsewhere=not (sheet.large and "fridge" in chosen)),
         "food": lambda: (food_and_drink(sheet),),
         "help": lambda: (help_page(sheet),),
         "visit": lambda: (visit(sheet),),

@@ -20,6 +20,7 @@ from planner.document.model import (
     Sign,
     Text,
     WriteLines,
+    literal,
     words,
 )
 from planner.document.parts.medicines import covered
@@ -75,8 +76,12 @@ def _open(food: Planned, said: Sequence[str]) -> tuple[str, ...]:
 
 
 def _shelves(sheet: SheetContext, listed: Sequence[Planned]) -> Iterator[Block]:
-    """Yield the shelves in two columns of about the same height."""
+    """Yield the shelves in two columns of about the same height, or in large print below each other."""
     shelves = [tuple(shelf) for shelf in (_shelf(sheet, name, listed) for name in SECTIONS) if shelf]
+    if sheet.large:
+        yield from map(Group, shelves)
+        yield from _own_shelf(sheet, shelves)
+        return
     left: list[tuple[Block, ...]] = []
     right: list[tuple[Block, ...]] = []
     for shelf in sorted(shelves, key=_lines_of_shelf, reverse=True):
@@ -85,6 +90,12 @@ def _shelves(sheet: SheetContext, listed: Sequence[Planned]) -> Iterator[Block]:
         # In a column they stand in the order of a shop.
         columns = (tuple(Group(one) for one in sorted(column, key=shelves.index)) for column in (left, right))
         yield Group(tuple(map(Group, columns)), _HALVES)
+    yield from _own_shelf(sheet, shelves)
+
+
+def _own_shelf(sheet: SheetContext, shelves: Sequence[object]) -> Iterator[Block]:
+    """Yield lines for what somebody adds."""
+    if shelves:
         yield WriteLines((sheet.say("shelf-blank"),) * 2)
 
 
@@ -101,11 +112,18 @@ def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[
     portions = [_portion(sheet, food) for food in foods]
     shared = _shared_portion(portions)
     items = tuple(
-        CheckItem(_food_text(sheet, food), "" if portion == shared else portion)
-        for food, portion in zip(foods, portions, strict=True)
+        _item(sheet, food, "" if portion == shared else portion) for food, portion in zip(foods, portions, strict=True)
     )
     heading = Heading(3, sheet.say(f"section-{name}"), shared, name)
     return [heading, Checklist(items)]
+
+
+def _item(sheet: SheetContext, food: Planned, portion: str) -> CheckItem:
+    """Return a food to tick, its portion at the line's end; in large print behind it, as others stand in its row."""
+    text = _food_text(sheet, food)
+    if not sheet.large or not portion:
+        return CheckItem(text, portion)
+    return CheckItem((*text, *literal(f", {portion}")))
 
 
 def _shared_portion(portions: Sequence[str]) -> str:
@@ -135,7 +153,7 @@ def _with_questions(sheet: SheetContext, listed: Sequence[Planned], said: Sequen
     for food in listed:
         groups.setdefault(_open(food, said), []).append(food)
     for checks, foods in groups.items():
-        items = tuple(CheckItem(_food_text(sheet, food), _portion(sheet, food)) for food in foods)
+        items = tuple(_item(sheet, food, _portion(sheet, food)) for food in foods)
         lead = Paragraph(words(f"**{' '.join(condition(sheet, checks))}**"))
         half = (len(items) + 1) // 2
         columns = (Group((Checklist(items[:half]),)), Group((Checklist(items[half:]),)))
@@ -161,7 +179,9 @@ def advice(sheet: SheetContext) -> Iterator[Block]:
     )
     columns = [Group(tuple(_advice(sheet, title, sign, lines, gone))) for title, sign, lines in lists]
     columns = [column for column in columns if column.blocks]
-    if len(columns) == len(lists):
+    if sheet.large:
+        yield from (block for column in columns for block in column.blocks)
+    elif len(columns) == len(lists):
         yield Group(tuple(columns), _HALVES)
     else:
         yield from columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.context import SheetContext
-from planner.document.lines import hold_figure, lines_of, points, stopped, title
+from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
@@ -36,10 +36,15 @@ from planner.planning.plan import Planned
 
 # Where something stands that yields: on page 1, at its head, on its back, or nowhere.
 Where = Literal["front", "head", "back", ""]
+# What stands below the pictures.
+Box = Literal["questions", "grid", "cramp", "elsewhere", "signs"]
 
 
 class FrontForm(Struct, frozen=True):
-    """How full page 1 is: what yields where it has no room, in the order of the fields."""
+    """How full page 1 is: what yields where it has no room, in the order of the fields.
+
+    What helps a cramp elsewhere stands here in large print alone, as the page has two sides then.
+    """
 
     words: bool = True
     clinic: Where = "front"
@@ -49,7 +54,8 @@ class FrontForm(Struct, frozen=True):
     stretches: int = 3
     picture: float = 45
     beside: tuple[float, float] = (0.6, 0.4)
-    signs_first: bool = False
+    order: tuple[Box, ...] = ("questions", "grid", "cramp", "signs")
+    elsewhere: bool = False
 
 
 # What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
@@ -65,16 +71,39 @@ _YIELDS: Final[tuple[dict[str, Any], ...]] = (
     # Where the back cannot hold the questions, they stand on page 1 once more.
     {"questions": True},
     # Where nothing helps, what goes over to a second page are the steps in a cramp, never the signs.
-    {"questions": False, "signs_first": True},
+    {"questions": False, "order": ("questions", "grid", "signs", "cramp")},
+)
+# In large print, where the back has no room for them either, they stand on page 1 or its second side after all.
+_TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
+    {"grid": True},
+    {"questions": True},
+    {"elsewhere": True},
+    {"questions": False},
+    {"grid": False},
+)
+# In large print the page has two sides. Nothing is parted between them, so that the order says what has room on each.
+_ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
+    ("signs", "questions", "cramp", "elsewhere", "grid"),
+    ("questions", "cramp", "signs", "elsewhere", "grid"),
+    ("questions", "grid", "signs", "cramp", "elsewhere"),
 )
 
 
 @cache
-def forms(*, clinic: bool = False) -> tuple[FrontForm, ...]:
+def forms(*, clinic: bool = False, large: bool = False) -> tuple[FrontForm, ...]:
     """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first."""
-    fullest = FrontForm(clinic="front" if clinic else "")
+    made = _forms(_YIELDS, clinic=clinic)
+    if large:
+        yields = (*_YIELDS[:2], {"elsewhere": False}, *_YIELDS[2:], *_TAKEN_BACK_IN_LARGE)
+        made = _forms(yields, clinic=clinic, elsewhere=True)
+        made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
+    return tuple(dict.fromkeys(made))
+
+
+def _forms(yields: Sequence[dict[str, Any]], *, clinic: bool, elsewhere: bool = False) -> tuple[FrontForm, ...]:
+    fullest = FrontForm(clinic="front" if clinic else "", elsewhere=elsewhere)
     made = [fullest]
-    for change in _YIELDS:
+    for change in yields:
         fullest = replace(fullest, **{**change, **({} if clinic else {"clinic": ""})})
         # What has no room on the back either goes away before anything else yields.
         made += [
@@ -82,7 +111,7 @@ def forms(*, clinic: bool = False) -> tuple[FrontForm, ...]:
             for code_at in _PLACES[fullest.code]
             for clinic_at in _PLACES[fullest.clinic]
         ]
-    return tuple(dict.fromkeys(made))
+    return tuple(made)
 
 
 # Where something is tried once it has begun to yield: a clinic's line takes the room that others left, which in large
@@ -98,7 +127,8 @@ _PLACES: Final[dict[Where, tuple[Where, ...]]] = {
 def back_of(form: FrontForm) -> FrontForm:
     """Return the form without what has nothing to do with the back of page 1."""
     at_back: tuple[Where, Where] = ("back" if form.clinic == "back" else "", "back" if form.code == "back" else "")
-    return FrontForm(clinic=at_back[0], questions=form.questions, grid=form.grid, code=at_back[1])
+    clinic, code = at_back
+    return FrontForm(clinic=clinic, questions=form.questions, grid=form.grid, code=code, elsewhere=form.elsewhere)
 
 
 def fridge(sheet: SheetContext, form: FrontForm) -> Section:
@@ -113,14 +143,25 @@ def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     yield from _told_first(sheet)
     yield from _pictures(sheet, form)
     yield from unread_line(sheet)
-    if form.questions:
-        yield from questions(sheet)
-    if form.grid:
-        yield from grid(sheet)
-    steps, signs = tuple(cramp_now(sheet)), (emergency(sheet), *other_calls(sheet))
-    yield from (*signs, *steps) if form.signs_first else (*steps, *signs)
+    for box in form.order:
+        yield from _box(sheet, form, box)
     if form.clinic == "front":
         yield from clinic_line(sheet)
+
+
+def _box(sheet: SheetContext, form: FrontForm, box: Box) -> Iterator[Block]:
+    """Yield one of the boxes below the pictures, where page 1 has it."""
+    if box == "signs":
+        yield emergency(sheet)
+        yield from other_calls(sheet)
+    elif box == "cramp":
+        yield from cramp_now(sheet)
+    elif box == "elsewhere" and form.elsewhere:
+        yield from elsewhere(sheet)
+    elif box == "grid" and form.grid:
+        yield from grid(sheet)
+    elif box == "questions" and form.questions:
+        yield from questions(sheet)
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -239,6 +280,25 @@ def later_steps(sheet: SheetContext) -> tuple[Planned, ...]:
 
 def _is_first(line: Planned) -> bool:
     return line.item.front is not False and not line.checks and not line.cautions
+
+
+def elsewhere(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what helps a cramp in another place, and what else may ease one, under the conditions of all of it."""
+    steps = later_steps(sheet)
+    said = tuple(check for step in steps for check in step.checks)
+    if steps:
+        yield Heading(3, sheet.say("cramp-elsewhere"))
+        yield from (Paragraph(words(one)) for one in condition(sheet, said))
+        yield steps_elsewhere(sheet, said)
+
+
+def steps_elsewhere(sheet: SheetContext, said: Collection[str]) -> BulletList:
+    """Return what helps a cramp in another place, each with its picture; what is said above is not said again."""
+    steps = later_steps(sheet)
+    listed = points(sheet, steps, said=said)
+    shown = [hold_figure(sheet, step.item) for step in steps]
+    pictured = (replace(point, figure=figure) for point, figure in zip(listed, shown, strict=True))
+    return BulletList(tuple(pictured), columns=2)
 
 
 def emergency(sheet: SheetContext) -> Note:

@@ -9,7 +9,7 @@ from planner.document.context import SheetContext
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
-from planner.document.parts.fridge import FrontForm, grid, questions, with_code
+from planner.document.parts.fridge import FrontForm, elsewhere, grid, questions, with_code
 from planner.document.parts.stop import stop_blocks
 from planner.planning.plan import NIGHTS
 
@@ -17,13 +17,14 @@ from planner.planning.plan import NIGHTS
 _WEEKS, _WEEKS_BELOW = NIGHTS // 7, 2
 _COLUMNS = ("log-calm", "log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
 _WIDTHS = (0.16, 0.08, 0.1, 0.16, 0.12, 0.15, 0.23)
+# Large letters leave the most room to the widest question.
+_WIDTHS_IN_LARGE = (0.2, 0.07, 0.07, 0.07, 0.07, 0.07, 0.45)
 _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 
 def night_log(sheet: SheetContext, form: FrontForm, more: Sequence[Block] = ()) -> Section:
     """Return the back of page 1, with what page 1 had no room for, and with more above the nights."""
-    above = [*stop_blocks(sheet), *(() if form.questions else questions(sheet)), *(() if form.grid else grid(sheet))]
-    above += more
+    above = [*_warnings(sheet, form), *(() if form.grid else grid(sheet)), *_elsewhere(sheet, form), *more]
     weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
     head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
@@ -32,7 +33,19 @@ def night_log(sheet: SheetContext, form: FrontForm, more: Sequence[Block] = ()) 
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
     """Return whether the back of page 1 holds more than the nights: who should ask first, or what page 1 asks."""
-    return bool([*stop_blocks(sheet), *(() if form.questions else questions(sheet))])
+    return bool([*_warnings(sheet, form), *_elsewhere(sheet, form)])
+
+
+def _warnings(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    yield from stop_blocks(sheet)
+    if not form.questions:
+        yield from questions(sheet)
+
+
+def _elsewhere(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield what helps a cramp elsewhere, which in large print stands on the first leaf."""
+    if sheet.large and not form.elsewhere:
+        yield from elsewhere(sheet)
 
 
 def _how(sheet: SheetContext) -> Iterator[Block]:
@@ -53,7 +66,8 @@ def _table(sheet: SheetContext, weeks: int) -> Table:
         for at in range(7 * weeks)
     )
     header = tuple(words(f"**{sheet.say(key)}**") for key in ("log-day", *_COLUMNS))
-    return Table(header, rows, _WIDTHS, row_height=_LOW_NIGHT, fill=_HIGH_NIGHT, look="grid", every=7)
+    widths = _WIDTHS_IN_LARGE if sheet.large else _WIDTHS
+    return Table(header, rows, widths, row_height=_LOW_NIGHT, fill=_HIGH_NIGHT, look="grid", every=7)
 
 
 def _night(sheet: SheetContext, at: int) -> str:

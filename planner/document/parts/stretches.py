@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-
-from msgspec.structs import replace
+from collections.abc import Iterator, Sequence
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, condition, hold_figure, offers, points, source_mark
+from planner.document.lines import care, condition, offers, source_mark
 from planner.document.model import (
     Block,
     BulletList,
@@ -19,31 +17,34 @@ from planner.document.model import (
     Section,
     words,
 )
-from planner.document.parts.fridge import later_steps
+from planner.document.parts.fridge import later_steps, steps_elsewhere
 from planner.document.parts.week import growing, is_told_in_week
 from planner.i18n.language import lower_first
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
 
-def stretches(sheet: SheetContext) -> Iterator[Section]:
-    """Yield the page of the stretches, where there are any."""
+def stretches(sheet: SheetContext, *, elsewhere: bool = True) -> Iterator[Section]:
+    """Yield the page of the stretches, where there are any, with what helps a cramp elsewhere if it stands here."""
     if sheet.plan.stretches:
-        yield Section("stretches", tuple(_blocks(sheet)), sheet.say("stretches-aside"))
+        yield Section("stretches", tuple(_blocks(sheet, elsewhere)), sheet.say("stretches-aside"))
 
 
-def _blocks(sheet: SheetContext) -> Iterator[Block]:
+def _blocks(sheet: SheetContext, elsewhere: bool) -> Iterator[Block]:
     doing = {item.item.stretch: item for item in _activities(sheet) if item.item.stretch}
     groups = tuple(_by_time(sheet, doing))
     carded = [doing[one.id] for _, group in groups for one in group if one.id in doing]
-    said = tuple(check for line in carded for check in line.checks)
+    later = later_steps(sheet) if elsewhere else ()
+    said = tuple(check for line in (*carded, *later) for check in line.checks)
     yield Heading(2, sheet.say("stretches-title"))
     yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
     for title, group in groups:
         dose = _shared_dose(sheet, group)
         yield Heading(3, ": ".join(part for part in (sheet.say(title), dose) if part))
         yield from (card(sheet, stretch, doing.get(stretch.id), alone=not dose) for stretch in group)
-    yield from elsewhere(sheet, said)
+    if later:
+        yield Heading(3, sheet.say("cramp-elsewhere"))
+        yield steps_elsewhere(sheet, said)
 
 
 def _activities(sheet: SheetContext) -> Iterator[Planned]:
@@ -89,13 +90,3 @@ def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
     """Return the picture of a stretch, which shows its start and its hold."""
     svg = sheet.content.core.pictures.get(stretch.picture)
     return (Figure(svg, sheet.language.fill(stretch.alt)),) if svg else ()
-
-
-def elsewhere(sheet: SheetContext, said: Collection[str]) -> Iterator[Block]:
-    """Yield what helps a cramp in another place, and what else may ease one."""
-    listed = points(sheet, later_steps(sheet), said=said)
-    if listed:
-        shown = [hold_figure(sheet, step.item) for step in later_steps(sheet)]
-        listed = tuple(replace(point, figure=figure) for point, figure in zip(listed, shown, strict=True))
-        yield Heading(3, sheet.say("cramp-elsewhere"))
-        yield BulletList(listed, columns=2)

@@ -29,6 +29,10 @@ HEAVY: Final = 0.9 * MM
 HEAVIEST: Final = 1.1 * MM
 
 
+# The leading of most text.
+USUAL: Final = 1.36
+
+
 class Style(Struct, frozen=True):
     """One role of text: size in points, leading as a multiple of it, and the space above in points.
 
@@ -36,7 +40,7 @@ class Style(Struct, frozen=True):
     """
 
     size: float
-    leading: float = 1.36
+    leading: float = USUAL
     strong: bool = False
     colour: Colour = INK
     above: float = 0
@@ -89,10 +93,15 @@ class PdfTheme(Struct, frozen=True):
 PAPERS: Final[dict[Paper, tuple[float, float]]] = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 
 
-def _styles(body: float, small: float, heads: tuple[float, float, float], huge: float) -> dict[str, Style]:
-    """Return the styles of all roles by the sizes of body, fine print, headings and the one number to call."""
+def _styles(
+    body: float, small: float, heads: tuple[float, float, float], huge: float, grid: float, leading: float = USUAL
+) -> dict[str, Style]:
+    """Return the styles of all roles by the sizes of body, fine print, headings and the one number to call.
+
+    Over the columns of a grid letters may be smaller than the body's.
+    """
     title, second, third = heads
-    return {
+    styles = {
         "heading-1": Style(title, strong=True, colour=ACCENT, above=10, mark=small),
         "heading-2": Style(second, strong=True, colour=ACCENT, above=13, mark=small),
         "heading-3": Style(third, strong=True, above=8, mark=small),
@@ -105,17 +114,21 @@ def _styles(body: float, small: float, heads: tuple[float, float, float], huge: 
         "below-now": Style(second - 2, mark=small),
         "cell": Style(body, mark=small),
         "cell-head": Style(body, strong=True, mark=small),
+        "grid-head": Style(grid, strong=True, mark=small),
         "aside": Style(body, colour=GREY, mark=small),
         "running": Style(small),
         "running-strong": Style(small, strong=True),
     }
+    return {
+        role: replace(style, leading=leading) if style.leading == USUAL else style for role, style in styles.items()
+    }
 
 
-STANDARD: Final = _styles(12.5, 11, (24, 18, 14), 54)
-EASY: Final = _styles(16, 16, (26, 20, 18), 54)
-LARGE: Final = _styles(18, 16, (28, 24, 20), 60)
+STANDARD: Final = _styles(12.5, 11, (24, 18, 14), 54, 12.5)
+EASY: Final = _styles(16, 16, (26, 20, 18), 54, 16)
+LARGE: Final = _styles(18, 16, (26, 22.5, 20), 60, 16, 1.35)
 # A page that sends to a clinician holds little, and is read in a hurry.
-URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54), True: LARGE}
+URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 
 # What each step of tightness leaves of the spaces between things, and of the pictures beside steps. Letters and lines
 # keep their size.
@@ -133,7 +146,7 @@ def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfThem
     width, height = PAPERS[paper]
     if large_print:
         return PdfTheme(
-            width, height, LARGE, letters=999, columns=1, picture=96 * MM, tick=5.5 * MM, row=10.5 * MM, front_pages=2
+            width, height, LARGE, letters=999, columns=1, picture=96 * MM, tick=5.5 * MM, row=9.7 * MM, front_pages=2
         )
     if easy:
         return PdfTheme(width, height, EASY, letters=999, columns=1, picture=92 * MM)

@@ -20,6 +20,10 @@ from planner.formats.pdf.write.tags import Element
 
 # The radius of a ring as a share of the size of the number in it.
 RING: Final = 0.77
+# In large print: the space beside words and pictures, how many cards leave room beside them, and what each takes then.
+NARROW: Final = 5.0
+FEW: Final = 2
+CARD_SHARE: Final = 0.35
 
 # A card by the height of its picture, and its own.
 Column = Callable[[float, float], Strips]
@@ -27,12 +31,16 @@ Column = Callable[[float, float], Strips]
 
 def cards(block: Cards, place: Place) -> Strips:
     """Return numbered pictures in one frame; beside something higher, they grow with the frame."""
-    pad = max(6.5, place.theme.padding * 0.8)
-    each = place.width / max(1, len(block.cards))
+    pad = NARROW if place.theme.columns == 1 else max(6.5, place.theme.padding * 0.8)
+    # In large print fewer cards leave room for their dose at the right, where it takes no lines of its own.
+    behind = place.theme.columns == 1 and 0 < len(block.cards) <= FEW and bool(block.dose)
+    each = place.width * CARD_SHARE if behind else place.width / max(1, len(block.cards))
     columns = _columns(block, place, each - 2 * pad)
-    dose = _dose(block, place, pad)
-    band = height_of(dose) + pad * 0.9 if dose else 0
-    natural_height = max((height_of(one(block.height * MM, 0)) for one in columns), default=0) + 1.4 * pad + band
+    right = place.width - each * len(block.cards)
+    dose = _dose(block, place, (right if behind else place.width) - 2 * pad)
+    band = height_of(dose) + pad * 0.9 if dose and not behind else 0
+    highest = max((height_of(one(block.height * MM, 0)) for one in columns), default=0)
+    natural_height = max(highest, height_of(dose) if behind else 0) + 1.4 * pad + band
 
     def drawn(full: float) -> Draw:
         more = full - natural_height
@@ -40,11 +48,11 @@ def cards(block: Cards, place: Place) -> Strips:
 
         def draw(canvas: Any, x: float, top: float) -> None:
             low = top - full + band
-            for at, strips in enumerate(grown):
+            for at, strips in enumerate([*grown, dose] if behind else grown):
                 _stack(canvas, strips, x + at * each + pad, top - pad * 0.7)
                 if at:
                     shapes.pillar(canvas, x + at * each, top, top - low, HAIR, LINE)
-            if dose:
+            if dose and not behind:
                 shapes.rule(canvas, x, low, place.width, CARD, ACCENT)
                 _stack(canvas, dose, x + pad, low - pad * 0.45)
             shapes.frame(canvas, (x, top, place.width, full), CARD, ACCENT)
@@ -72,7 +80,7 @@ def _columns(block: Cards, place: Place, width: float) -> list[Column]:
 
 def _title(card: Card, number: int, label: Element, body: Element, place: Place) -> Strips:
     """Return a number in a ring, and the title beside it."""
-    style = replace(place.theme.styles["heading-3"], above=0)
+    style = replace(place.theme.styles["cell-head" if place.theme.columns == 1 else "heading-3"], above=0)
     ring = _ring(number, style, replace(place, element=label))
     indent = style.size * 2 * RING + 6
     title = moved(text_strips((Run(card.title),), style, place.width - indent, body.child("P")), indent)
@@ -116,9 +124,9 @@ def _ring(number: int, style: Style, place: Place) -> Strip:
     return Strip(style.line, draw)
 
 
-def _dose(block: Cards, place: Place, pad: float) -> Strips:
+def _dose(block: Cards, place: Place, width: float) -> Strips:
     """Return how often, and when to stop, in strong letters."""
     if not block.dose:
         return []
     style = replace(place.style, strong=True, above=0)
-    return text_strips(block.dose, style, place.width - 2 * pad, place.element.child("P"), place.letters)
+    return text_strips(block.dose, style, width, place.element.child("P"), place.letters)

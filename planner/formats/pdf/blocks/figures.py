@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from planner.document.model import Figure, Heading, Illustrated
+from planner.document.model import Figure
 from planner.files.svg import Picture
-from planner.formats.pdf import pictures, shapes
-from planner.formats.pdf.blocks.place import Flow, Place
+from planner.formats.pdf import pictures
+from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.linebreak import escape
-from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, spaced, together
-from planner.formats.pdf.theme import HAIR, LINE, MM
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, spaced
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -62,41 +61,3 @@ def _pictured(picture: Picture, width: float, indent: float, element: Element) -
         canvas.end()
 
     return draw
-
-
-def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
-    """Return blocks with their pictures on the left, under a hairline: one strip, so that nothing parts them."""
-    outer = place.inside("Sect")
-    if not block.figures:
-        return together(flow(block.blocks, outer))
-    wide = place.theme.picture if place.theme.columns > 1 or len(block.figures) == 1 else place.theme.picture / 2
-    highest = block.height * MM
-    wide = highest * LARGE if highest else wide
-    inner = outer.narrowed(place.width - wide - place.theme.gutter)
-    head = next((one for one in block.blocks[:1] if isinstance(one, Heading)), None)
-    right = flow(block.blocks[:1] if head else (), inner)
-    left = _figures(block.figures, outer.narrowed(wide), highest or place.theme.picture * HIGHEST)
-    right += flow(block.blocks[1:] if head else block.blocks, replace(inner, level=head.level) if head else inner)
-    if height_of(right) > place.body_height:
-        return left + right
-    pad = place.theme.gap * 0.6 + 2
-    return [_ruled(beside([(0, left), (wide + place.theme.gutter, right)], pad, middle=True), place, pad)]
-
-
-def _figures(figures: tuple[Figure, ...], place: Place, highest: float) -> Strips:
-    """Return pictures side by side, or in large print below each other."""
-    if len(figures) == 1 or place.theme.columns == 1:
-        return [strip for one in figures for strip in spaced(figure(one, place, highest), BETWEEN)]
-    each = (place.width - BETWEEN * (len(figures) - 1)) / len(figures)
-    columns = [(at * (each + BETWEEN), figure(one, place.narrowed(each), highest)) for at, one in enumerate(figures)]
-    return [beside(columns, middle=True)]
-
-
-def _ruled(strip: Strip, place: Place, pad: float) -> Strip:
-    """Return a strip under a hairline."""
-
-    def draw(canvas: Any, x: float, top: float) -> None:
-        shapes.rule(canvas, x, top, place.width, HAIR, LINE)
-        strip.draw(canvas, x, top - pad)
-
-    return replace(strip, height=strip.height + pad, draw=draw)

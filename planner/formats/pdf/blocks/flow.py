@@ -27,16 +27,19 @@ from planner.document.model import (
     WriteLines,
     plain,
 )
+from planner.formats.pdf.blocks import run_in
 from planner.formats.pdf.blocks.cards import cards
 from planner.formats.pdf.blocks.codes import coded
-from planner.formats.pdf.blocks.figures import figure_block, illustrated
+from planner.formats.pdf.blocks.figures import figure_block
+from planner.formats.pdf.blocks.illustrated import illustrated
 from planner.formats.pdf.blocks.letterheads import letterhead
-from planner.formats.pdf.blocks.lists import bullet_list, checklist
+from planner.formats.pdf.blocks.lists import bullet_list, checklist, opens_row, titled_checklist
 from planner.formats.pdf.blocks.notes import note
+from planner.formats.pdf.blocks.one_column import head_start, runs_on, table_in_one_column
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.subjects import subject_table
 from planner.formats.pdf.blocks.tables import first_width, headed, table
-from planner.formats.pdf.blocks.text import heading, paragraph
+from planner.formats.pdf.blocks.text import APART, heading, paragraph
 from planner.formats.pdf.blocks.writing import write_lines
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, loosely, together
@@ -62,10 +65,15 @@ def _made(blocks: Sequence[Block], place: Place) -> Iterator[Strips]:
             yield _headed_table(block, following, inner)
             at += 2
             continue
-        made = FLOWABLES[type(block)](block, inner)
-        leads = isinstance(block, Paragraph) and len(made) <= LEAD and _leads(blocks, at)
+        if isinstance(block, Heading) and isinstance(following, Checklist) and opens_row(block, following, place):
+            yield titled_checklist(block, following, inner)
+            at += 2
+            continue
+        count = run_in.runs_on(blocks[at:], place)
+        made = run_in.run_on(blocks[at : at + count], inner) if count else FLOWABLES[type(block)](block, inner)
+        at += max(count, 1)
+        leads = isinstance(blocks[at - 1], Paragraph) and len(made) <= LEAD and _leads(blocks, at - 1, place)
         yield [replace(strip, keep=True) for strip in made] if leads else made
-        at += 1
 
 
 def _level_below(block: Block, level: int) -> int:
@@ -74,9 +82,9 @@ def _level_below(block: Block, level: int) -> int:
     return next((one.level for one in reversed(inside) if isinstance(one, Heading)), level)
 
 
-def _leads(blocks: Sequence[Block], at: int) -> bool:
-    """Return whether a block leads on to the next: below a heading, or above a list."""
-    below = at > 0 and isinstance(blocks[at - 1], Heading)
+def _leads(blocks: Sequence[Block], at: int, place: Place) -> bool:
+    """Return whether a block leads on to the next: above a list, and but for large print below a heading."""
+    below = place.theme.columns > 1 and at > 0 and isinstance(blocks[at - 1], Heading)
     return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist))
 
 
@@ -85,13 +93,19 @@ def _shares_line(block: Heading, following: Table, place: Place) -> bool:
     if plain(following.header[0]).strip() or not headed(following) or block.aside or block.sign:
         return False
     style = place.theme.styles[f"heading-{block.level}"]
-    return natural(escape(block.text), style) < first_width(following, place)
+    room = head_start(following, place) - APART if runs_on(following, place) else first_width(following, place)
+    return natural(escape(block.text), style) < room
+
+
+def any_table(block: Table, place: Place) -> Strips:
+    """Return a table in columns, or in one where large letters take less room so."""
+    return table_in_one_column(block, place) if runs_on(block, place) else table(block, place)
 
 
 def _headed_table(block: Heading, following: Table, place: Place) -> Strips:
     """Return a table with its heading on the line of its header."""
     title = heading(block, place)
-    head, *rows = table(following, replace(place, level=block.level))
+    head, *rows = any_table(following, replace(place, level=block.level))
     if not title:
         return [head, *rows]
     first, low = title[0], max(title[0].height, head.height)
@@ -104,9 +118,14 @@ def _headed_table(block: Heading, following: Table, place: Place) -> Strips:
 
 
 def group(block: Group, place: Place) -> Strips:
-    """Return blocks that stay on one page, side by side where they have widths and the page has room for it."""
+    """Return blocks that stay on one page, side by side where they have widths and the page has room for it.
+
+    In large print those with widths follow on each other as if they were no group.
+    """
+    if block.widths and place.theme.columns == 1:
+        return flow(block.blocks, place)
     outer = place.inside("Div")
-    if block.widths and place.theme.columns > 1:
+    if block.widths:
         strip = _side_by_side(block, outer)
         if strip.height <= place.body_height:
             return [strip]
@@ -142,7 +161,7 @@ FLOWABLES: Final[dict[type[Any], Callable[[Any, Place], Strips]]] = {
     Paragraph: paragraph,
     BulletList: bullet_list,
     Checklist: checklist,
-    Table: table,
+    Table: any_table,
     SubjectTable: subject_table,
     Figure: figure_block,
     Illustrated: lambda block, place: illustrated(block, place, flow),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from planner.document.model import BulletList, CheckItem, Checklist, Figure, ListItem, Run, Text, plain
+from planner.document.model import Block, BulletList, CheckItem, Checklist, Figure, Heading, ListItem, Run, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.run_in import Opening, Point, in_lines
 from planner.formats.pdf.blocks.signs import draw_sign
-from planner.formats.pdf.blocks.text import baseline, text_strips, with_aside
+from planner.formats.pdf.blocks.text import APART, baseline, sign_room, text_strips, titled, with_aside
 from planner.formats.pdf.layout.linebreak import UNLIMITED, escape, lines_of, natural
 from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, beside, in_columns, moved, spaced, together
 from planner.formats.pdf.theme import HAIR, LINE, PdfTheme, Style
@@ -20,6 +22,8 @@ from planner.formats.pdf.write.tags import Element
 
 # A first or last point of at most so many lines holds to the one beside it; the first only on a list of more than FEW.
 SHORT, FEW = 2, 3
+# A title that takes more than this share of a line stands above its checklist.
+TITLE: Final = 0.9
 # What a picture may take of a point.
 PICTURED: Final = 0.5
 
@@ -30,13 +34,44 @@ def bullet_list(block: BulletList, place: Place) -> Strips:
     style = place.theme.styles["small"] if block.small else place.theme.styles["point"]
     style = style if block.small or place.body == "body" else replace(place.style, above=style.above)
     half = (place.width - place.theme.gutter) / 2
-    columns = block.columns > 1 and _saves(block, place, half, style)
+    columns = block.columns > 1 and place.theme.columns > 1 and _saves(block, place, half, style)
     inner = place.inside("L", A=f"<</O/List/ListNumbering{numbering}>>")
     inner = inner.narrowed(half) if columns else inner
     indent = _indent(block, style)
+    if block.small and place.theme.columns == 1 and not any(item.notes or item.figure for item in block.items):
+        return spaced(_in_lines(block, replace(style, above=0), inner), style.above)
     points = [_point(item, number if block.ordered else 0, indent, style, inner) for number, item in _numbered(block)]
-    strips = [in_columns(points, half + place.theme.gutter)] if columns else _one_column(points)
+    strips = [in_columns(points, half + place.theme.gutter)] if columns else _one_column(points, _short(place))
     return spaced(strips, max(style.above, place.theme.gap * 0.2))
+
+
+def each_point(block: BulletList, place: Place) -> Iterator[Callable[[float], Strips]]:
+    """Yield for each point of a list what sets it in a width."""
+    style, indent = place.theme.styles["point"], _indent(block, place.theme.styles["point"])
+    inner = place.inside("L", A=f"<</O/List/ListNumbering/{'Decimal' if block.ordered else 'Disc'}>>")
+
+    def setting(item: ListItem, number: int) -> Callable[[float], Strips]:
+        return lambda width: _point(item, number, indent, style, replace(inner, width=width))
+
+    for number, item in _numbered(block):
+        yield setting(item, number if block.ordered else 0)
+
+
+def _in_lines(block: BulletList, style: Style, place: Place) -> Strips:
+    """Return points one behind the other, each behind its number or its dot."""
+
+    def point(number: int, item: ListItem) -> Point:
+        entry = place.element.child("LI")
+        lead = _lead(item, number, entry.child("Lbl"), style, place)
+        return Point(item.text, entry.child("LBody").child("P"), _label_width(number, style), lead.draw)
+
+    numbers = block.ordered
+    return in_lines([point(number if numbers else 0, item) for number, item in _numbered(block)], style, place.width)
+
+
+def _label_width(number: int, style: Style) -> float:
+    """Return what a number takes with the space behind it."""
+    return natural(str(number or "•"), replace(style, strong=True)) + style.size * 0.4
 
 
 def _numbered(block: BulletList) -> list[tuple[int, ListItem]]:
@@ -44,8 +79,8 @@ def _numbered(block: BulletList) -> list[tuple[int, ListItem]]:
 
 
 def _saves(block: BulletList, place: Place, half: float, style: Style) -> bool:
-    """Return whether points take less room in two columns, by their lines; large letters need the width."""
-    if (place.theme.columns == 1 and not block.small) or len(block.items) < WORTH:
+    """Return whether points take less room in two columns, by their lines."""
+    if len(block.items) < WORTH:
         return False
     indent = _indent(block, style)
 
@@ -62,13 +97,18 @@ def _indent(block: BulletList, style: Style) -> float:
     return style.size * (1.95 if any(item.sign for item in block.items) else 1.15)
 
 
-def _one_column(points: list[Strips]) -> Strips:
+def _one_column(points: list[Strips], short: int) -> Strips:
     """Return points below each other; of a longer list, no short first or last one stands alone on a page."""
     bound = {
-        0: len(points) > FEW and len(points[0]) <= SHORT,
-        len(points) - 2: len(points) > 1 and len(points[-1]) <= SHORT,
+        0: len(points) > FEW and len(points[0]) <= short,
+        len(points) - 2: len(points) > 1 and len(points[-1]) <= short,
     }
     return [strip for at, point in enumerate(points) for strip in (_held(point) if bound.get(at) else point)]
+
+
+def _short(place: Place) -> int:
+    """Return how many lines a point has at most that looks lost alone; large letters look so only on one."""
+    return SHORT if place.theme.columns > 1 else 1
 
 
 def _held(point: Strips) -> Strips:
@@ -151,27 +191,78 @@ def _led(strips: Strips, notes: Strips, mark: Strip, indent: float, above: float
 def checklist(block: Checklist, place: Place) -> Strips:
     """Return things to tick off: a box, what it is, at the line's end how much; an empty line of one's own is last."""
     inner = place.inside("L", A="<</O/List/ListNumbering/None>>")
+    above = place.theme.gap * 0.3
+    if _in_one_column(block, place):
+        return spaced(in_lines([_box_point(item, inner) for item in block.items], place.style, inner.width), above)
     items = [_check_item(item, inner) for item in block.items]
     items += [[_blank_item(block.blank, inner)]] if block.blank else []
-    return spaced(_one_column(items), place.theme.gap * 0.3)
+    return spaced(_one_column(items, _short(place)), above)
+
+
+def _in_one_column(block: Checklist, place: Place) -> bool:
+    """Return whether things to tick stand one behind the other: large letters have one column."""
+    simple = not block.blank and not any(item.aside or item.notes for item in block.items)
+    return simple and place.theme.columns == 1
+
+
+def opens_row(title: Heading, following: Block | None, place: Place) -> bool:
+    """Return whether a title stands in the first row of the list below it, as large letters do in one column."""
+    if not isinstance(following, Checklist) or not _in_one_column(following, place):
+        return False
+    return bool(title.text.strip() and following.items) and sum(_title_widths(title, place)) <= place.width * TITLE
+
+
+def titled_checklist(title: Heading, block: Checklist, place: Place) -> Strips:
+    """Return things to tick off in rows on one page, the first row behind their title and its aside."""
+    style, grey = place.theme.styles[f"heading-{title.level}"], place.theme.styles["aside"]
+    name, aside = _title_widths(title, place)
+    said = titled(title.text, style, title.level, place.narrowed(name + 1), sign=title.sign)
+    below = baseline(style) - baseline(place.style)
+    if title.aside:
+        beside_it = text_strips((Run(title.aside),), grey, place.width, place.element.child("P"))
+        said = [beside([(0, said), (name + APART, [Strip(below, _nothing), *beside_it])])]
+    inner = place.inside("L", A="<</O/List/ListNumbering/None>>")
+    points = [_box_point(item, inner) for item in block.items]
+    *others, last = in_lines(points, place.style, place.width, Opening(name + aside, said, below))
+    return spaced([*(replace(row, keep=True) for row in others), last], style.above)
+
+
+def _nothing(_canvas: Any, _x: float, _top: float) -> None:
+    """Draw nothing."""
+
+
+def _title_widths(title: Heading, place: Place) -> tuple[float, float]:
+    """Return the width of a title with its sign, and of its aside with the space before it."""
+    style = place.theme.styles[f"heading-{title.level}"]
+    aside = natural(escape(title.aside), place.theme.styles["aside"]) + APART if title.aside else 0.0
+    return sign_room(title.sign, style) + natural(escape(title.text), style), aside
+
+
+def _box_point(item: CheckItem, place: Place) -> Point:
+    """Return a thing to tick behind its box."""
+    theme, line = place.theme, place.style.line
+    element = place.element.child("LI").child("LBody").child("P")
+    return Point(item.text, element, _box_room(place), lambda canvas, x, top: _box(canvas, x, top, line, theme))
+
+
+def _box_room(place: Place) -> float:
+    return place.theme.tick + place.style.size * 0.5
 
 
 def _check_item(item: CheckItem, place: Place) -> Strips:
     theme, style = place.theme, replace(place.style, above=0)
-    indent = theme.tick + style.size * 0.5
-    inner = replace(place, width=place.width - indent, element=place.element.child("LI").child("LBody"))
+    inner = replace(place, width=place.width - _box_room(place), element=place.element.child("LI").child("LBody"))
     strips = text_strips(item.text, style, inner.width, inner.element.child("P"))
     if item.aside and strips:
         strips = with_aside(strips, item.text, 0, (item.aside, inner.element), style, inner)
     box = Strip(style.line, lambda canvas, x, top: _box(canvas, x, top, style.line, theme))
-    return _led(strips, _notes(item.notes, inner), box, indent, theme.gap * 0.15)
+    return _led(strips, _notes(item.notes, inner), box, _box_room(place), theme.gap * 0.15)
 
 
 def _blank_item(says: str, place: Place) -> Strip:
     """Return a box with an empty line to write on, which says aloud what it is for."""
-    theme, style = place.theme, place.style
+    theme, indent = place.theme, _box_room(place)
     place.element.child("LI").child("LBody", Alt=text_string(escape(says)))
-    indent = theme.tick + style.size * 0.5
 
     def draw(canvas: Any, x: float, top: float) -> None:
         low = top - theme.row

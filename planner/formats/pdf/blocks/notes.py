@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Note, Paragraph, Run, Text
+from planner.document.model import Figure, Note, Paragraph, Run, Text
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure, on_ground
 from planner.formats.pdf.blocks.place import Flow, Place
@@ -65,16 +65,27 @@ def _boxed(block: Note, place: Place, flow: Flow) -> Strips:
 
 
 def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
-    """Return what stands in a box: its picture at the left, or in large print above."""
+    """Return what stands in a box: its picture at the left, or in large print beside its title."""
     if block.figure is None:
         return [*_title(block, frame, place), *_body(block, frame, place, flow)]
     widest = place.theme.picture * WIDEST
-    wide = min(place.width * PICTURED, widest) if place.theme.columns > 1 else place.width
-    indent = wide + place.theme.gutter if wide < place.width else 0
+    picture = on_ground(block.figure, frame.ground)
+    if place.theme.columns == 1:
+        return [_title_and_picture(block, picture, frame, place, widest), *_body(block, frame, place, flow)]
+    wide = min(place.width * PICTURED, widest)
+    indent = wide + place.theme.gutter
     right = _title(block, frame, place.narrowed(place.width - indent))
-    picture = figure(on_ground(block.figure, frame.ground), place.narrowed(wide), 0 if indent else widest * 0.8)
+    left = figure(picture, place.narrowed(wide))
     right += _body(block, frame, place.narrowed(place.width - indent), flow)
-    return [beside([(0, picture), (indent, right)], middle=True)] if indent else [*picture, *right]
+    return [beside([(0, left), (indent, right)], middle=True)]
+
+
+def _title_and_picture(block: Note, picture: Figure, frame: Frame, place: Place, wide: float) -> Strip:
+    """Return a title with a picture at the end of its line: large letters leave no room beside the steps."""
+    left = place.width - wide
+    title = _title(block, frame, place.narrowed(left - place.theme.gutter))
+    strip = beside([(0, title), (left, figure(picture, place.narrowed(wide)))], middle=True)
+    return replace(strip, keep=True)
 
 
 def _title(block: Note, frame: Frame, place: Place) -> Strips:

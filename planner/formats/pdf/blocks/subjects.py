@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from planner.document.model import Effect, Run, Subject, SubjectTable, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.run_in import run_in
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
@@ -25,6 +26,8 @@ from planner.formats.pdf.write.tags import Element
 NAMED: Final = 0.21
 # A subject that takes more than this share of a page would leave a hole at the foot of the page before.
 WHOLE: Final = 0.6
+# The same in large print, where a page holds few.
+WHOLE_IN_LARGE: Final = 0.35
 # What the name may take at most, where it has a long word.
 WIDEST: Final = 0.36
 
@@ -123,7 +126,8 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
         return [replace(first, keep=True), *effects[1:-1], _ruled(effects[-1], place, pad, ruled)]
 
     def divide(room: float) -> tuple[Strip, Strip] | None:
-        if room < (1 - LONELY) * place.body_height and whole.height <= place.body_height * WHOLE:
+        most = WHOLE if place.theme.columns > 1 else WHOLE_IN_LARGE
+        if room < (1 - LONELY) * place.body_height and whole.height <= place.body_height * most:
             return None
         for count in range(len(effects) - 1, 0, -1):
             part = _ruled(_joined(name, effects[:count], columns), place, pad, ruled)
@@ -145,6 +149,9 @@ def _name(subject: Subject, columns: Columns, place: Place, row: Element, count:
     cell = row.child("TH", A=f"<</O/Table/Scope/Row{span}>>")
     style, width = place.theme.styles["cell"], place.width if columns.above else columns.label - 6
     strong = replace(style, strong=True)
+    if columns.above:
+        texts = (tuple(replace(run, strong=not run.mark) for run in subject.title), subject.detail)
+        return run_in([(text, cell.child("P")) for text in texts if text], style, width)
     title = text_strips(subject.title, strong, width, cell.child("P")) if subject.title else []
     return title + (text_strips(subject.detail, style, width, cell.child("P")) if subject.detail else [])
 
@@ -160,9 +167,14 @@ def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Str
     style = place.theme.styles["cell"]
     strong, indent = replace(style, strong=True), style.size * 1.7
     label = row.child("TH", A="<</O/Table/Scope/Row>>") if not columns.named else row.child("TD")
-    said = text_strips((Run(effect.label),), strong, columns.text - columns.label - indent - 4, label)
-    text = text_strips(effect.text, style, place.width - columns.text, row.child("TD"))
-    strip = beside([(columns.label + indent, said), (columns.text, text)])
+    told = row.child("TD")
+    if place.theme.columns == 1:
+        parts = [((Run(effect.label, strong=True),), label), (effect.text, told)]
+        strip = beside([(columns.label + indent, run_in(parts, style, place.width - columns.label - indent))])
+    else:
+        said = text_strips((Run(effect.label),), strong, columns.text - columns.label - indent - 4, label)
+        text = text_strips(effect.text, style, place.width - columns.text, told)
+        strip = beside([(columns.label + indent, said), (columns.text, text)])
     side = style.size * 1.15
 
     def draw(canvas: Any, x: float, top: float) -> None:

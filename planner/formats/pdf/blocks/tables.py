@@ -138,7 +138,7 @@ def _ticks(block: Table, at: int) -> bool:
 
 def _least(block: Table, at: int, theme: PdfTheme) -> float:
     """Return the width that a column's longest word needs, or the words on its bars."""
-    head, cell = theme.styles["cell-head"], theme.styles["cell"]
+    head, cell = _head_style(block, theme), theme.styles["cell"]
     widths = [natural(word, head) for word in _words(block.header[at])]
     for row in block.rows:
         strong = replace(cell, strong=any(run.strong for run in row[at].text))
@@ -147,6 +147,10 @@ def _least(block: Table, at: int, theme: PdfTheme) -> float:
         else:
             widths += [natural(word, strong) for word in _words(row[at].text, whole=at == 0 and block.row_headers)]
     return max(widths, default=0)
+
+
+def _head_style(block: Table, theme: PdfTheme) -> Style:
+    return theme.styles["grid-head" if block.look == "grid" else "cell-head"]
 
 
 def _words(text: Text, *, whole: bool = False) -> list[str]:
@@ -178,7 +182,7 @@ def _head_row(grid: Grid, row: Element | None) -> Strip:
 
 def _head_cell(at: int, grid: Grid, row: Element | None) -> Strips:
     """Return the words over a column, in the middle where it has boxes; they may run on over columns without any."""
-    style, text, room = grid.theme.styles["cell-head"], grid.block.header[at], grid.room(at)
+    style, text, room = _head_style(grid.block, grid.theme), grid.block.header[at], grid.room(at)
     cell = row.child("TH", A="<</O/Table/Scope/Column>>") if row else None
     wide = room + sum(grid.widths[other] for other in takewhile(partial(_wordless, grid.block), _all(grid)[at + 1 :]))
     strips = text_strips(text, style, wide, cell)

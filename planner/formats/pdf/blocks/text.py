@@ -92,17 +92,18 @@ def heading(block: Heading, place: Place) -> Strips:
     strips = titled(block.text, style, block.level, place, sign=block.sign)
     if not strips or not block.aside:
         return strips
-    indent = _indent(block.sign, style)
+    indent = sign_room(block.sign, style)
     return [*with_aside(strips, (Run(block.text),), indent, (block.aside, place.element), style, place), _rule(place)]
 
 
-def _indent(sign: str, style: Style) -> float:
+def sign_room(sign: str, style: Style) -> float:
+    """Return the width that a sign takes before a title."""
     return style.size * 1.6 if sign else 0
 
 
 def titled(text: str, style: Style, level: int, place: Place, sign: str = "", sign_colour: str = INK) -> Strips:
     """Return a title of a level with a sign before it; it holds to what follows."""
-    side, indent = style.size * 1.25, _indent(sign, style)
+    side, indent = style.size * 1.25, sign_room(sign, style)
     element = place.element.child(f"H{level}")
     strips = moved(text_strips((Run(text),), style, place.width - indent, element), indent)
     if not strips:

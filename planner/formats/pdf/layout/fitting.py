@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from planner.document.model import Document, Leaf, Section
 from planner.formats.pdf.blocks.flow import section
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.layout.running import Aside, said_at_head
-from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strips, filled, height_of
+from planner.formats.pdf.layout.running import Aside, beside_title, said_at_head
+from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strip, Strips, filled, height_of
 from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, tightened, urgent
 from planner.formats.pdf.write.tags import Element
 
 # How low pages may be set, as shares of their height, so that a last page holds more.
 LOWER: Final = (0.92, 0.84, 0.76, 0.68, 0.6)
 CLOSEST: Final = len(TIGHTNESS) - 1
-# Parts that always begin a page, so that they can be torn off or taken along.
+# Parts that always begin a page and share none, so that they can be torn off or taken along; in large print, where a
+# sheet has many pages, only the first leaf.
 ALONE: Final = frozenset({"fridge", "log", "visit", "signs"})
+ALONE_IN_LARGE: Final = frozenset({"fridge", "signs"})
 
 Sections = tuple[Section, ...]
 
@@ -44,35 +47,58 @@ class Laid(NamedTuple):
 Lay = Callable[[Sections, int, float], Laid]
 
 
+class Made(NamedTuple):
+    """A part of a sheet in one setting: its strips, their meaning, and what is said at the head of its page."""
+
+    strips: tuple[Strip, ...]
+    elements: tuple[Element, ...]
+    aside: Aside | None
+
+
+# A part in a setting; whether it opens a page, and the level of the heading above it.
+Make = Callable[[Section, int, bool, int], Made]
+
+
 def layer(document: Document, theme: PdfTheme) -> Lay:
     """Return how parts of a document are laid out, each way only once; the first part holds its one title."""
     first = {leaf[0] for leaf in (*document.first_leaf, *document.longer)} or set(document.sections[:1])
+    height = body_height(theme)
+
+    @cache
+    def make(part: Section, step: int, opens: bool, level: int) -> Made:
+        return _made(part, _setting(part, theme, step), opens, level)
 
     @cache
     def lay(sections: Sections, step: int, share: float) -> Laid:
-        return _laid(sections, _setting(sections, theme, step), 0 if sections[0] in first else 1, share)
+        return _laid(sections, partial(make_of, step), height, share)
+
+    def make_of(step: int, part: Section, at: int) -> Made:
+        return make(part, step, at == 0, 0 if at == 0 and part in first else 1)
 
     return lay
 
 
-def _setting(sections: Sections, theme: PdfTheme, step: int) -> PdfTheme:
-    return tightened(urgent(theme) if sections[0].name == "referral" else theme, step)
+def _setting(part: Section, theme: PdfTheme, step: int) -> PdfTheme:
+    return tightened(urgent(theme) if part.name == "referral" else theme, step)
 
 
-def _laid(sections: Sections, theme: PdfTheme, level: int, share: float) -> Laid:
-    height = body_height(theme)
+def _made(part: Section, theme: PdfTheme, opens: bool, level: int) -> Made:
+    holder = Element("Document")
+    aside, said = said_at_head(part.aside, theme, holder, opens=opens)
+    strips = section(part, Place(theme, theme.inner, holder, level=level))
+    strips = beside_title(said, part, strips, theme)
+    return Made(tuple(strips), tuple(holder.children), aside)
+
+
+def _laid(sections: Sections, make: Callable[[Section, int], Made], height: float, share: float) -> Laid:
     stack = Stack(height, height * share)
-    elements: list[Element] = []
-    said = None
-    for at, part in enumerate(sections):
-        holder = Element("Document")
-        aside, strips = said_at_head(part.aside, theme, holder, opens=at == 0)
-        said = said or aside
-        strips += section(part, Place(theme, theme.inner, holder, level=1 if at else level))
-        elements += holder.children
-        stack.add(_grown(strips, height) if len(sections) == 1 else strips)
+    parts = [make(part, at) for at, part in enumerate(sections)]
+    for part in parts:
+        stack.add(_grown([*part.strips], height) if len(parts) == 1 else part.strips)
     pages = tuple(tuple(page) for page in stack.pages)
-    return Laid(pages, tuple(elements), said, len(pages) - 1 + stack.used / height)
+    elements = tuple(element for part in parts for element in part.elements)
+    said = next((part.aside for part in parts if part.aside), None)
+    return Laid(pages, elements, said, len(pages) - 1 + stack.used / height)
 
 
 def _grown(strips: Strips, height: float) -> Strips:
@@ -84,28 +110,30 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     """Return the first form of the first leaf that has room, in the closest setting.
 
     Where the back has room in none, it is one of those that say so, if there are any. It takes as few pages as it can,
-    and the front is as full as that allows; where the front has no room, it is the last form.
+    and the front is as full as that allows; in large print, where others go on below the back, it is as low as it can
+    be. Where the front has no room, it is the last form.
     """
 
-    def pages(part: Section) -> int:
-        return len(lay((part,), CLOSEST, 1).pages)
+    def close(part: Section) -> Laid:
+        return lay((part,), CLOSEST, 1)
 
-    fitting, best = _best(document.first_leaf, pages, theme.front_pages)
+    fitting, best = _best(document.first_leaf, close, theme)
     if fitting or not document.longer:
         return best
-    return _best(document.longer, pages, theme.front_pages)[1]
+    return _best(document.longer, close, theme)[1]
 
 
-def _best(leaves: Sequence[Leaf], pages: Callable[[Section], int], front_pages: int) -> tuple[bool, Leaf]:
+def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTheme) -> tuple[bool, Leaf]:
     """Return whether one of some forms has room, and that form, or else the one that takes fewest pages."""
     best: Leaf = ()
-    least = 0
+    least = 0.0
     for leaf in leaves:
         front, *back = leaf
-        if pages(front) <= front_pages:
-            taken = sum(map(pages, back))
-            if taken <= len(back):
+        if len(close(front).pages) <= theme.front_pages:
+            pages = sum(len(close(part).pages) for part in back)
+            if pages <= len(back):
                 return True, leaf
+            taken = sum(close(part).height for part in back) if theme.columns == 1 else pages
             if not best or taken < least:
                 best, least = leaf, taken
     return False, best or ((), *leaves)[-1]
@@ -116,27 +144,49 @@ def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Lai
 
     It also does where that saves a page: with `joins` always, else where one of them needs more than one.
     """
+    ends = _fewest(sections, lay) if joins else _apart(sections, lay)
+    for at, end in pairwise((0, *ends)):
+        made = _widest(tuple(sections[at:end]), lay)
+        yield _evened(tuple(sections[at:end]), made, lay) if made.lonely and end < len(sections) else made
+
+
+def _apart(sections: Sequence[Section], lay: Lay) -> Iterator[int]:
+    """Yield where pages of their own end: each part begins one that does not go on below the one before."""
     at = 0
     while at < len(sections):
         end = at + 1
-        while end < len(sections) and _goes_on(tuple(sections[at : end + 1]), lay, joins=joins):
+        while end < len(sections) and _goes_on(tuple(sections[at : end + 1]), lay):
             end += 1
-        made = _widest(tuple(sections[at:end]), lay)
-        yield _evened(tuple(sections[at:end]), made, lay) if made.lonely and end < len(sections) else made
+        yield end
         at = end
 
 
-def _goes_on(sections: Sections, lay: Lay, *, joins: bool) -> bool:
+def _goes_on(sections: Sections, lay: Lay) -> bool:
     """Return whether the last of some parts begins no page."""
     *before, last = sections
     if {before[-1].name, last.name} & ALONE:
         return False
-    # The widest setting takes as few pages as the closest, and is needed in any case where each begins a page.
-    apart = [lay(one, CLOSEST, 1) if joins else _widest(one, lay) for one in (tuple(before), (last,))]
+    # The widest setting takes as few pages as the closest, and is needed in any case.
+    apart = [_widest(one, lay) for one in (tuple(before), (last,))]
     pages = [len(one.pages) for one in apart]
-    if (joins or max(pages) > 1) and len(lay(sections, CLOSEST, 1).pages) < sum(pages):
+    if max(pages) > 1 and len(lay(sections, CLOSEST, 1).pages) < sum(pages):
         return True
     return apart[0].lonely
+
+
+def _fewest(sections: Sequence[Section], lay: Lay) -> tuple[int, ...]:
+    """Return where pages of their own end so that all parts take the fewest, and as many begin one as then can."""
+    best: list[tuple[int, int, int, tuple[int, ...]]] = [(0, 0, 0, ())]
+    for end in range(1, len(sections) + 1):
+        ways = []
+        for at in range(end):
+            if end - at > 1 and {part.name for part in sections[at:end]} & ALONE_IN_LARGE:
+                continue
+            made = lay(tuple(sections[at:end]), CLOSEST, 1)
+            pages, lonely, joined, ends = best[at]
+            ways.append((pages + len(made.pages), lonely + made.lonely, joined + end - at - 1, (*ends, end)))
+        best.append(min(ways))
+    return best[-1][3]
 
 
 def _widest(sections: Sections, lay: Lay) -> Laid:

@@ -5,13 +5,13 @@ Nothing of it is lost for want of room: where one line does not do, the page's b
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Document, Run
-from planner.formats.pdf.blocks.text import text_strips
+from planner.document.model import Document, Heading, Run, Section
+from planner.formats.pdf.blocks.text import baseline, text_strips
 from planner.formats.pdf.layout.linebreak import (
     ELLIPSIS,
     Line,
@@ -75,6 +75,28 @@ def said_at_head(text: str, theme: PdfTheme, holder: Element, opens: bool) -> tu
         return Aside(lines[0], element), []
     strips = text_strips((Run(text),), style, theme.inner, element)
     return None, spaced([replace(strip, keep=True) for strip in strips], theme.styles["heading-2"].above)
+
+
+def beside_title(said: Strips, part: Section, strips: Strips, theme: PdfTheme) -> Strips:
+    """Return the strips of a part with what is said of it at the end of its title's line, or above it.
+
+    In one column there is room for both as often as not.
+    """
+    title = part.blocks[0] if part.blocks else None
+    if not said or theme.columns > 1 or len(said) != 1 or not isinstance(title, Heading) or title.aside or title.sign:
+        return said + strips
+    small, large = theme.styles["running"], theme.styles[f"heading-{title.level}"]
+    width, taken = natural(escape(part.aside), small), natural(escape(title.text), large)
+    if taken + APART + width > theme.inner:
+        return said + strips
+    (aside,), (first, *others) = said, strips
+    below = baseline(large) - baseline(small) + first.height - large.line
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        first.draw(canvas, x, top)
+        aside.draw(canvas, x + theme.inner - width, top - below)
+
+    return [replace(first, draw=draw), *others]
 
 
 def running_lines(document: Document, theme: PdfTheme, page: int, pages: int) -> Running:

@@ -1,0 +1,176 @@
+"""Tables in one column, for large letters: the head of a row opens the line of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from planner.document.model import Cell, Figure, Table, Text, plain
+from planner.formats.pdf import shapes
+from planner.formats.pdf.blocks.figures import figure
+from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.run_in import APART, Part, joined, run_in
+from planner.formats.pdf.blocks.text import text_strips
+from planner.formats.pdf.layout.linebreak import broken, escape, line_width, lines_of, natural
+from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, moved, spaced
+from planner.formats.pdf.theme import ACCENT, BAR, HAIR, INK, LINE, MM, Style
+from planner.formats.pdf.write.tags import Element
+
+# How wide a picture is at most.
+WIDEST: Final = 38 * MM
+# The space around the words of a bar, its edge, and the space behind the column of bars.
+BESIDE, EDGE, BEHIND = 4.0, 1.6, 10.0
+# A row of more than this share of a page is parted.
+HIGHEST: Final = 0.9
+
+
+def runs_on(block: Table, place: Place) -> bool:
+    """Return whether the cells of rows go on in each other's lines, as there is one column and that takes less room."""
+    if place.theme.columns > 1 or block.look == "grid" or not block.rows:
+        return False
+    if any(cell.kind in ("tick", "blank") for row in block.rows for cell in row):
+        return False
+    style = place.theme.styles["cell"]
+    total = sum(block.widths)
+    first = _first_width(block, place)
+
+    def apart(row: Sequence[Cell]) -> int:
+        texts = zip(map(_whole, row), block.widths, strict=True)
+        return max(len(lines_of(text, style, max(20, place.width * share / total - 8))) for text, share in texts)
+
+    def together(row: Sequence[Cell]) -> int:
+        head, rest = (row[:1], row[1:]) if not first else ((), [cell for cell in row[1:] if cell.kind != "bar"])
+        return len(lines_of(joined([*map(_whole, head), *map(_whole, rest)]), style, place.width - first))
+
+    return sum(map(together, block.rows)) < sum(map(apart, block.rows))
+
+
+def head_start(block: Table, place: Place) -> float:
+    """Return how far from the left the words at the head of a table begin, if its first column has none."""
+    return place.width - natural(escape(plain(joined(block.header))), place.theme.styles["cell-head"])
+
+
+def _whole(cell: Cell) -> Text:
+    return joined([cell.text, *cell.more])
+
+
+def _first_width(block: Table, place: Place) -> float:
+    """Return the width of a first column, which only a table with bars has: what a row is, and its bar below."""
+    strong = replace(place.theme.styles["cell"], strong=True)
+    bars = [(cell, row[0]) for row in block.rows for cell in row if cell.kind == "bar"]
+    widths = [natural(escape(plain(cell.text)), strong) + 2 * BESIDE for cell, _ in bars]
+    widths += [natural(escape(plain(head.text)), strong) for _, head in bars]
+    return max(widths) * 1.15 + BEHIND if bars else 0.0
+
+
+def table_in_one_column(block: Table, place: Place) -> Strips:
+    """Return a table whose rows are never cut, under a header that comes again."""
+    inner = place.inside("Table")
+    headed = any(plain(text).strip() for text in block.header)
+    head = _head(block, inner, inner.element.child("THead").child("TR")) if headed else None
+    again = _head(block, inner, None) if head else None
+    body = inner.element.child("TBody")
+    rows = [strip for at, row in enumerate(block.rows) for strip in _row(row, block, inner, body.child("TR"), at)]
+    rows = [replace(row, again=again) for row in rows]
+    return spaced([replace(head, keep=True), *rows] if head else rows, place.theme.gap * 0.6)
+
+
+def _head(block: Table, place: Place, row: Element | None) -> Strip:
+    """Return the header: as the cells of rows stand, or at the right where the first column has no words."""
+    style, first = place.theme.styles["cell-head"], _first_width(block, place)
+    cells = [(text, row.child("TH", A="<</O/Table/Scope/Column>>") if row else None) for text in block.header]
+    if first:
+        strip = beside(_side_by_side(cells, style, place.width))
+    else:
+        made = run_in(cells, style, place.width)
+        alone = len(made) == 1 and not plain(block.header[0]).strip()
+        strip = beside([(0, moved(made, head_start(block, place)) if alone else made)])
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        strip.draw(canvas, x, top)
+        shapes.rule(canvas, x, top - strip.height - 2, place.width, 1.4, ACCENT)
+
+    return replace(strip, height=strip.height + 3, draw=draw)
+
+
+def _side_by_side(cells: Sequence[Part], style: Style, width: float) -> list[tuple[float, Strips]]:
+    """Return the words over columns one behind the other, or below each other where they have no room."""
+    made = [text_strips(text, style, width, element) for text, element in cells]
+    starts = [0.0]
+    for text, _ in cells:
+        starts.append(starts[-1] + sum(map(line_width, broken(text, style, width))) + APART)
+    if starts[-1] > width + APART or any(len(strips) != 1 for strips in made):
+        return [(0, [strip for strips in made for strip in strips])]
+    return list(zip(starts, made, strict=False))
+
+
+def _row(row: Sequence[Cell], block: Table, place: Place, element: Element, at: int) -> Strips:
+    """Return a row with a hairline below; one that no page can hold is parted between its lines."""
+    first, style = _first_width(block, place), place.theme.styles["cell"]
+    pad = max(1.4, place.theme.padding * 0.3)
+    cells = [(cell, _element(number, block, element)) for number, cell in enumerate(row)]
+    if first:
+        rest = [part for cell, one in cells[1:] if cell.kind != "bar" for part in _parts(cell, one)]
+        bars = [(cell, one) for cell, one in cells if cell.kind == "bar"]
+        strips = run_in(rest, style, place.width - first)
+        head = text_strips(row[0].text, style, first - BEHIND, cells[0][1])
+        head += [_bar(cell, one, first - BEHIND, place) for cell, one in bars]
+        strips = [beside([(0, head), (first, strips)])]
+    else:
+        strips = run_in(
+            [part for number, one in enumerate(cells) for part in _parts(*one, strong=not number)], style, place.width
+        )
+    strips += [strip for cell, one in cells for shown in cell.figures[:1] for strip in _picture(shown, one, place)]
+    opens = at == 0 and not any(plain(text).strip() for text in block.header)
+    if height_of(strips) > place.body_height * HIGHEST:
+        return [*strips[:-1], _ruled(strips[-1], place, pad, opens=False)]
+    return [_ruled(beside([(0, strips)]), place, pad, opens=opens)]
+
+
+def _element(number: int, block: Table, row: Element) -> Element:
+    head = number == 0 and block.row_headers
+    return row.child("TH", A="<</O/Table/Scope/Row>>") if head else row.child("TD")
+
+
+def _parts(cell: Cell, element: Element, *, strong: bool = False) -> list[Part]:
+    """Return the sentences of a cell, each a paragraph where there are more; what a row is stands out."""
+    texts = [text for text in (cell.text, *cell.more) if text]
+    if strong:
+        texts = [tuple(replace(run, strong=run.strong or not run.mark) for run in text) for text in texts]
+    alone = len(texts) == 1 and not cell.figures
+    return [(text, element if alone else element.child("P")) for text in texts]
+
+
+def _picture(shown: Figure, element: Element, place: Place) -> Strips:
+    return figure(shown, replace(place, element=element).narrowed(WIDEST))
+
+
+def _bar(cell: Cell, element: Element, width: float, place: Place) -> Strip:
+    """Return a bar, as long as its share, with its words on it."""
+    style = place.theme.styles["cell"]
+    strips = moved(text_strips(cell.text, style, width - BESIDE, element), BESIDE)
+    wide = max(width * cell.share, natural(escape(plain(cell.text)), replace(style, strong=True)) + 2 * BESIDE)
+    high = height_of(strips)
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        shapes.fill(canvas, x, top, wide, high, BAR)
+        shapes.fill(canvas, x + wide - EDGE, top, EDGE, high, INK)
+        for strip in strips:
+            strip.draw(canvas, x, top)
+
+    return Strip(high, draw)
+
+
+def _ruled(strip: Strip, place: Place, pad: float, *, opens: bool) -> Strip:
+    """Return a strip with space around it and a hairline below, and above where it opens its table."""
+    height = strip.height + 2 * pad
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        strip.draw(canvas, x, top - pad)
+        shapes.rule(canvas, x, top - height, place.width, HAIR, LINE)
+        if opens:
+            shapes.rule(canvas, x, top, place.width, HAIR, LINE)
+
+    return replace(strip, height=height, draw=draw)
