@@ -164,6 +164,11 @@ def _shipped() -> Content:
     return load_content()
 
 
+def printed_otherwise(plan: Plan, content: Content, form: str) -> list[str]:
+    """Return what of a person's own words a format prints in another way than it was given, and why."""
+    return FORMATS[form].notes(plan, content)
+
+
 def rendered(plan: Plan, content: Content, form: str) -> bytes:
     """Return a plan as the bytes of one format, for whom and as its profile says."""
     return FORMATS[form].write(plan, content)

@@ -51,7 +51,7 @@ def command(
       planner render ana.yaml --format json -o - | jq .checks
     """
     from planner.files.output import refuse_unfit, sweep, write
-    from planner.pipeline import rendered
+    from planner.pipeline import printed_otherwise, rendered
 
     target = output if output is not None else _default_output(profile, form or "pdf")
     refuse_unfit(target, inputs_of(profile, options["plans"], options["theme"]))
@@ -63,6 +63,8 @@ def command(
         if target != "-":
             sweep(Path(target).parent)
         write(target, made, mode=mode)
+    for line in printed_otherwise(plan, content, form):
+        messages.note(line)
     if target != "-":
         messages.done(f"{target}: {'see-a-clinician page' if plan.see_clinician else 'plan'} written")
 

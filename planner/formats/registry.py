@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 
 class Format(Struct, frozen=True):
-    """One format of a sheet; a text is in UTF-8."""
+    """One format of a sheet; a text is in UTF-8. `notes` are what it says in another way than a person wrote it."""
 
     name: str
     ending: str
     write: Callable[[Plan, Content], bytes]
+    notes: Callable[[Plan, Content], list[str]] = lambda _plan, _content: []
 
 
 # Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
@@ -29,6 +30,28 @@ def _pdf(plan: Plan, content: Content) -> bytes:
 
     document = compose(plan, content)
     return pdf_bytes(document, creation_time=dated(document))
+
+
+def _pdf_notes(plan: Plan, content: Content) -> list[str]:
+    who, given = plan.profile.identity, _given(plan)
+    usual = all(text.isascii() for texts in given.values() for text in texts)
+    if usual and len(f"{who.name}{who.id}") < _SHORT:
+        return []
+    from planner.document.compose import compose
+    from planner.formats.pdf import printed_otherwise
+
+    return printed_otherwise(compose(plan, content), given)
+
+
+# So many letters of a name and an id have room on every line.
+_SHORT = 20
+
+
+def _given(plan: Plan) -> dict[str, Sequence[str]]:
+    """Return what a person wrote that stands on the sheet as it is."""
+    who, answers = plan.profile.identity, plan.profile.answers
+    lists = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
+    return {"name": (who.name,), "id": (who.id,), **{key: getattr(answers, key) or () for key in lists}}
 
 
 def _json(plan: Plan, content: Content) -> bytes:
@@ -61,7 +84,7 @@ def _ics(plan: Plan, content: Content) -> bytes:
 FORMATS = {
     made.name: made
     for made in (
-        Format("pdf", ".pdf", _pdf),
+        Format("pdf", ".pdf", _pdf, _pdf_notes),
         Format("json", ".json", _json),
         Format("markdown", ".md", _markdown),
         Format("text", ".txt", _text),

@@ -6,15 +6,14 @@ Everything that a canvas draws is decoration (an artifact) unless it is drawn be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any, Final
 
 from planner.document.citations import NUMBER
 from planner.formats.pdf.engine import Canvas, pdfdoc
-from planner.formats.pdf.fonts import font
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.shapes import colour_parts
 from planner.formats.pdf.theme import ACCENT, GREY
+from planner.formats.pdf.write.letters import ShownLetters
 from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
 from planner.formats.pdf.write.objects import CompactDocument, Pressed, text_string
 from planner.formats.pdf.write.tags import Drawn, Element, Mark, StructureTree, TagContent
@@ -44,7 +43,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
-        self._codes: dict[str, tuple[dict[str, str], dict[int, str]]] = {}
+        self._letters = ShownLetters(self._doc, self._escape)
 
     def begin(self, element: Element) -> None:
         """Let what is drawn from here on be the content of an element."""
@@ -106,12 +105,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def write(self, line: Line, x: float, y: float, size: float, colour: str, element: Element | None) -> None:
         """Draw a line of text from its baseline's start, as the content of an element or as decoration.
 
-        Its marks are small and grey, each an element of its own that says what it stands for.
+        Its marks are small and grey, each an element of its own that says what it stands for; so is what is in another
+        language.
         """
         for span in line:
             self.colour("rg", GREY if span.mark else colour)
             if element is not None:
-                self.begin(self._marked(element, span, x, y) if span.mark else element)
+                own = self._marked(element, span, x, y) if span.mark else self._foreign(element, span)
+                self.begin(own)
             self._write_span(span, x, y, span.mark or size)
             if element is not None:
                 self.end()
@@ -126,6 +127,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self.sources.named.setdefault(span.source, []).append(Anchor(own, area, says))
         return own
 
+    def _foreign(self, element: Element, span: Span) -> Element:
+        """Return the element of words: a new one with its language where that is not the sheet's."""
+        if not span.language:
+            return element
+        own = Element("Span", Lang=text_string(span.language))
+        self.content.setdefault(element, []).append(own)
+        return own
+
     def _numbered(self, text: str, source: str) -> str:
         """Return what a mark shows or says with the number of its source."""
         return text.replace(NUMBER, str(self.numbers[source])) if source in self.numbers else text
@@ -136,25 +145,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _write_span(self, span: Span, x: float, y: float, size: float) -> None:
         parts = [(name, self._numbered(text, span.source)) for name, text in span.parts] if span.source else span.parts
-        shown = [code for name, text in parts for code in self._shown(name, text, size)]
-        self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"]))
-
-    def _shown(self, name: str, text: str, size: float) -> list[str]:
-        subsets, codes = self._codes.setdefault(name, ({}, {}))
-        for char in dict.fromkeys(text):
-            if char not in subsets:
-                self._enter_char(name, char)
-        return [
-            f"{subset} {size:g} Tf ({''.join(part).translate(codes)}) Tj"
-            for subset, part in groupby(text, key=subsets.__getitem__)
-        ]
-
-    def _enter_char(self, name: str, char: str) -> None:
-        """Keep the subset of a font, and the code in it, to which reportlab assigns a character."""
-        face, (subsets, codes) = font(name), self._codes[name]
-        ((subset, code),) = face.splitString(char, self._doc)
-        subsets[char] = face.getSubsetInternalName(subset, self._doc)
-        codes[ord(char)] = self._escape(code)
+        shown = [code for name, text in parts for code in self._letters.shown(name, text, size)]
+        said = " ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"])
+        self._code.append(f"/Span <</ActualText {text_string(span.letters)}>> BDC {said} EMC" if span.letters else said)
 
     def heading(self, title: str, level: int, top: float) -> None:
         """Add a bookmark for a heading at a height of the current page."""
