@@ -26,43 +26,45 @@ LATIN = (
     (0xFFFD, 0xFFFD),
 )
 ALL = ((0, 0x10FFFF),)
+# Letters that take no other shape, and carry no marks.
+PLAIN = ("Armenian", "Georgian", "Ethiopic", "Cherokee", "CanadianAboriginal", "Tifinagh", "Vai", "Lisu", "OlChiki")
+# Letters that join, marks that are placed, syllables: these files keep the tables that shape them.
+SHAPED = (
+    *("Arabic", "Hebrew", "Syriac", "Thaana", "NKo", "Adlam", "HanifiRohingya"),
+    *("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala"),
+    *("MeeteiMayek", "Chakma", "Thai", "Lao", "Khmer", "Myanmar"),
+)
 CHARACTERS = {
     "NotoSans-Regular": LATIN,
     "NotoSans-Bold": LATIN,
     "NotoSansMath-Regular": ((0x2190, 0x22FF), (0x25A0, 0x25FF)),
     "NotoSansSymbols2-Regular": ((0x25A0, 0x25FF), (0x2600, 0x27BF)),
-    "NotoSansArabic-Regular": ALL,
-    "NotoSansHebrew-Regular": ALL,
-    "NotoSansArmenian-Regular": ALL,
-    "NotoSansGeorgian-Regular": ALL,
-    "NotoSansEthiopic-Regular": ALL,
-    "NotoSansDevanagari-Regular": ALL,
-    "NotoSansBengali-Regular": ALL,
-    "NotoSansGurmukhi-Regular": ALL,
-    "NotoSansGujarati-Regular": ALL,
-    "NotoSansTamil-Regular": ALL,
-    "NotoSansTelugu-Regular": ALL,
-    "NotoSansKannada-Regular": ALL,
-    "NotoSansMalayalam-Regular": ALL,
-    "NotoSansSinhala-Regular": ALL,
-    "NotoSansThai-Regular": ALL,
-    "NotoSansLao-Regular": ALL,
-    "NotoSansKhmer-Regular": ALL,
-    "NotoSansMyanmar-Regular": ALL,
+    **{f"NotoSans{name}-Regular": ALL for name in (*PLAIN, *SHAPED)},
+    "NotoSerifTibetan-Regular": ALL,
 }
+# The letters of our own text keep what places an accent on them.
+LATIN_FEATURES = ("mark", "mkmk")
 
 
-def subset(source: Path, target: Path, ranges: tuple[tuple[int, int], ...]) -> None:
-    """Write the characters of a font without hints and layout tables, which the writer does not use."""
+def features_of(name: str) -> tuple[str, ...]:
+    """Return which features of its layout tables a file keeps; a file without any loses the tables."""
+    if name.startswith("NotoSans-"):
+        return LATIN_FEATURES
+    shaped = name == "NotoSerifTibetan-Regular" or name in {f"NotoSans{script}-Regular" for script in SHAPED}
+    return ("*",) if shaped else ()
+
+
+def subset(source: Path, target: Path, ranges: tuple[tuple[int, int], ...], features: tuple[str, ...] = ()) -> None:
+    """Write the characters of a font without hints, and with the layout tables that shape its letters or none."""
     font = TTFont(source, recalcTimestamp=False)
     held = [code for code in font.getBestCmap() if any(low <= code <= high for low, high in ranges)]
     options = Options(
         hinting=False,
-        layout_features=[],
+        layout_features=list(features),
         notdef_outline=True,
         name_IDs=["*"],
         legacy_kern=False,
-        drop_tables=["DSIG", "GDEF", "GPOS", "GSUB", "gasp", "kern", "vhea", "vmtx"],
+        drop_tables=["DSIG", "gasp", "kern", "vhea", "vmtx", *(() if features else ("GDEF", "GPOS", "GSUB"))],
         recalc_timestamp=False,
     )
     cutter = Subsetter(options)
@@ -122,5 +124,5 @@ if __name__ == "__main__":
     noto, droid = Path(sys.argv[1]), Path(sys.argv[2])
     (HERE / "srgb.icc").write_bytes(profile())
     for name, characters in CHARACTERS.items():
-        subset(noto / f"{name}.ttf", HERE / f"{name}.ttf", characters)
+        subset(noto / f"{name}.ttf", HERE / f"{name}.ttf", characters, features_of(name))
     subset(droid, HERE / "DroidSansFallback.ttf", ALL)

@@ -101,8 +101,9 @@ def marked_text(one: pikepdf.Page) -> tuple[dict[int, str], str, list[str]]:
             stack.pop()
         elif name == "Tf":
             current = fonts[str(operands[0])]
-        elif name == "Tj":
-            text = "".join(current[code] for code in bytes(operands[0]))
+        elif name in {"Tj", "TJ"}:
+            shown = operands if name == "Tj" else [one for one in operands[0] if isinstance(one, pikepdf.String)]
+            text = "".join(current[code] for one in shown for code in bytes(one))
             number = next((mark for _, mark in reversed(stack) if mark is not None), None)
             if number is None:
                 decoration += text + " "
@@ -249,7 +250,7 @@ def sections(document: Document) -> tuple[Section, ...]:
 def expected_words(document: Document) -> list[str]:
     """Return every word of a document in reading order, after the line that says whom it is for."""
     who = document.identity
-    line = [document.header.format(name=who.name, id=who.id)] if who.name or who.id else []
+    line = [(document.header if who.name else document.unnamed).format(name=who.name, id=who.id)]
     texts = [
         *line,
         document.date,

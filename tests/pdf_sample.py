@@ -493,6 +493,7 @@ def document(
         language="en",
         identity=Identity(name, number),
         header="{name} · {id}" if name and number else "{name}{id}",
+        unnamed="Name:",
         footer="{page} of {pages}",
         date="Week of 23 November 2026",
         first_leaf=first,

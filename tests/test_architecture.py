@@ -35,6 +35,7 @@ ONLY_IN = {
     "icalendar": ("formats.calendar",),
     "python_calamine": ("records.xlsx",),
     "PIL": ("files.png",),
+    "uharfbuzz": ("formats.pdf.layout.shaping",),
 }
 LONGEST_CLASS = 150
 LONGEST_FILE = 350

@@ -77,6 +77,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         language=sheet.language.tag,
         identity=identity,
         header=header(sheet, identity),
+        unnamed=sheet.say("header-unnamed", id="{id}") if identity.id else sheet.say("header-unnamed-alone"),
         footer=sheet.say("footer", page="{page}", pages="{pages}"),
         date=dates(sheet),
         foot=foot(sheet),

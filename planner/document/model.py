@@ -270,7 +270,8 @@ Block = (
 class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
-    `header` is the sentence of the page's head with `{name}` and `{id}` to fill; `footer` holds
+    `header` is the sentence of the page's head with `{name}` and `{id}` to fill, `unnamed` that which stands before a
+    line to write a name on; `footer` holds
     `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first, `accent` the
     colour of headings where it is not the usual one.
     `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
@@ -294,6 +295,7 @@ class Document(Struct, frozen=True):
     sources: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     foot: str = ""
+    unnamed: str = ""
     paper: Paper = "a4"
     large_print: bool = False
     edition: Edition = "full"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
+    from planner.document.model import Document
     from planner.planning.plan import Plan
 
 
@@ -40,7 +41,30 @@ def _pdf(plan: Plan, content: Content) -> Sheet:
     document = compose(plan, content)
     data, layout = pdf_and_layout(document, creation_time=dated(document))
     pages = len(layout.pages)
-    return Sheet(data, pages, (LONGER.format(edition=document.edition, pages=pages),) if layout.longer else ())
+    longer = (LONGER.format(edition=document.edition, pages=pages),) if layout.longer else ()
+    return Sheet(data, pages, (*longer, *_otherwise(plan, document)))
+
+
+def _otherwise(plan: Plan, document: Document) -> tuple[str, ...]:
+    """Return what of a person's own words is printed in another way than it was given."""
+    who, given = plan.profile.identity, _given(plan)
+    usual = all(text.isascii() for texts in given.values() for text in texts)
+    if usual and len(f"{who.name}{who.id}") < _SHORT:
+        return ()
+    from planner.formats.pdf import printed_otherwise
+
+    return tuple(printed_otherwise(document, given))
+
+
+# So many letters of a name and an id have room on every line.
+_SHORT = 20
+
+
+def _given(plan: Plan) -> dict[str, Sequence[str]]:
+    """Return what a person wrote that stands on the sheet as it is."""
+    who, answers = plan.profile.identity, plan.profile.answers
+    lists = ("medications", "conditions", "symptoms", "habits", "allergies", "diet")
+    return {"name": (who.name,), "id": (who.id,), **{key: getattr(answers, key) or () for key in lists}}
 
 
 def _json(plan: Plan, content: Content) -> Sheet:

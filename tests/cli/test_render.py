@@ -303,3 +303,26 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(
     assert {run.returncode for run in made} == {0}
     assert len({run.stdout for run in made}) == 1
     assert len(made[0].stdout) > 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ana 😀", "name: an emoji cannot be printed; its name stands in its place: grinning face"),
+        ("𐎀𐎁", "name: printed as a line to write it on, as no font here has all of its letters"),
+        ("Maria Magdalena " * 12, "name: too long for two lines at the head of a page; it is cut there"),
+    ],
+)
+def test_what_is_printed_otherwise_than_it_was_given_is_said_without_the_name(run: Run, name: str, said: str) -> None:
+    """And only of a PDF: text holds every letter."""
+    assert said in (result := run("render", "--age", "57", "--name", name, "-o", "plan.pdf")).stderr
+    assert name.strip() not in result.stderr
+    assert said not in run("render", "--age", "57", "--name", name, "-o", "plan.txt").stderr
+
+
+def test_a_name_that_needs_shaping_says_what_to_install(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from planner.formats.pdf.layout import drawable
+
+    monkeypatch.setattr(drawable, "can_shape", lambda: False)
+    assert "cramp-planner[scripts]" in run("render", "--age", "57", "--name", "श्रीधर", "-o", "plan.pdf").stderr
+    assert "note" not in run("render", "--age", "57", "--name", "कमल", "-o", "plan.pdf").stderr

@@ -11,15 +11,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
+from typing import Any
 
-__all__ = ["Canvas", "TTFont", "escapePDF", "pdfdoc", "pdfmetrics"]
+__all__ = ["Canvas", "TTFont", "pdfdoc", "pdfmetrics"]
+
+
+# What it would load for every sheet, and only a name in some scripts needs.
+_LATER = ("uharfbuzz",)
 
 
 @contextmanager
 def _alone() -> Iterator[None]:
     # It looks for a module of the application's own first; where that is there, and empty, nothing else is run.
-    ours = [name for name in ("reportlab_mods", "reportlab_settings") if name not in sys.modules]
-    sys.modules.update({name: ModuleType(name) for name in ours})
+    ours: dict[str, Any] = {name: ModuleType(name) for name in ("reportlab_mods", "reportlab_settings")}
+    # What is None cannot be imported.
+    ours = {name: one for name, one in {**ours, **dict.fromkeys(_LATER)}.items() if name not in sys.modules}
+    sys.modules.update(ours)
     hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RL_")}
     try:
         yield
@@ -30,7 +37,6 @@ def _alone() -> Iterator[None]:
 
 
 with _alone():
-    from reportlab.lib.rl_accel import escapePDF
     from reportlab.pdfbase import pdfdoc, pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas

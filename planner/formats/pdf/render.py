@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from planner.document.model import Document
+from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.text import baseline
 from planner.formats.pdf.fonts import REGULAR, font
 from planner.formats.pdf.layout.linebreak import Line, line_width
 from planner.formats.pdf.layout.pagination import Layout
-from planner.formats.pdf.layout.running import APART, running_lines, with_room
-from planner.formats.pdf.theme import PdfTheme, Style, running_height
+from planner.formats.pdf.layout.running import APART, Aside, Running, running_lines, with_room
+from planner.formats.pdf.theme import HAIR, INK, PdfTheme, Style, running_height
 from planner.formats.pdf.write.canvas import TaggedCanvas
 from planner.formats.pdf.write.metadata import describe
 from planner.formats.pdf.write.tags import Element
@@ -54,19 +55,34 @@ def _running(canvas: Any, document: Document, theme: PdfTheme, layout: Layout, n
     """Draw the lines at the head (whom it is for, which page) and the foot (which week, which status) of a page."""
     strong, style = theme.styles["running-strong"], theme.styles["running"]
     element = layout.identity if number == 1 else None
-    named = bool(document.identity.name or document.identity.id)
     lines = running_lines(document, theme, number, len(layout.pages))
     left, right = theme.left(number), theme.left(number) + theme.inner
     head, foot = theme.height - theme.margin, theme.margin + theme.foot * style.line
     for at, line in enumerate(lines.whom):
-        _write(canvas, line, left, head - at * strong.line, strong, element if named else None)
+        _write(canvas, line, left, head - at * strong.line, strong, element)
+    if lines.blank:
+        below = head - (len(lines.whom) - 1) * strong.line - baseline(strong)
+        end = _end_of_blank(lines, layout.asides.get(number), theme)
+        shapes.rule(canvas, left + lines.blank.start, below - 1.5, max(0, end - lines.blank.start), HAIR, INK)
     for at, line in enumerate(lines.foot):
         _write(canvas, line, left, foot - at * style.line, style, element if at < lines.dated else None)
     _write(canvas, lines.number, right - line_width(lines.number), head, style, None)
     _write(canvas, lines.beside, right - line_width(lines.beside), foot, style, None)
     if aside := layout.asides.get(number):
-        end = right - line_width(lines.number) - APART
-        _write(canvas, aside.line, end - line_width(aside.line), head, style, aside.element)
+        end = right - _beside_last(lines)
+        last = head - (len(lines.whom) - 1) * strong.line
+        _write(canvas, aside.line, end - line_width(aside.line), last, style, aside.element)
+
+
+def _end_of_blank(lines: Running, aside: Aside | None, theme: PdfTheme) -> float:
+    """Return where the line to write a name on ends: before what stands beside it."""
+    room = theme.inner - _beside_last(lines) - (line_width(aside.line) + APART if aside else 0)
+    return min(lines.blank.end, room) if lines.blank else room
+
+
+def _beside_last(lines: Running) -> float:
+    """Return what the number of the page takes of the last line of the head: it stands on the first."""
+    return line_width(lines.number) + APART if len(lines.whom) == 1 else 0
 
 
 def _write(canvas: Any, line: Line, x: float, top: float, style: Style, element: Element | None) -> None:

@@ -90,7 +90,7 @@ class Piece(Struct, frozen=True):
 
 def letters(span: Span) -> str:
     """Return the characters of a stretch of a line."""
-    return "".join(text for _, text in span.parts)
+    return span.letters or "".join(text for _, text in span.parts)
 
 
 class Watcher:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Final
 
 FORMS: Final = range(0xFB50, 0xFEFD)
@@ -69,17 +70,60 @@ def right_to_left(text: str) -> bool:
     return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)
 
 
-def visual(text: str) -> str:
-    """Return a right-to-left text joined and in the order in which it stands on paper; numbers keep their own."""
-    clusters: list[str] = []
+def directions(text: str) -> list[tuple[str, bool]]:
+    """Return a right-to-left text in pieces of one direction, as they stand on paper from left to right.
+
+    Numbers and words of other scripts keep their own order: (piece, whether it runs to the left).
+    """
+    kinds = _kinds(text)
+    pieces = [
+        ("".join(char for char, _ in group), to_left)
+        for to_left, group in groupby(zip(text, kinds, strict=True), key=lambda one: one[1] == "R")
+    ]
+    return pieces[::-1]
+
+
+def _kinds(text: str) -> list[str]:
+    """Return for each character whether it belongs to what runs to the left (R), or to a word (L) or number (N)."""
+    kinds = [_KINDS.get(unicodedata.bidirectional(char), "") for char in text]
+    for at, kind in enumerate(kinds):
+        before = kinds[at - 1] if at else "R"
+        if kind == "M":
+            kinds[at] = before
+        elif kind == "N" and before == "L":
+            kinds[at] = "L"
+        elif not kind:
+            kinds[at] = _between(text[at], before, next((one for one in kinds[at + 1 :] if one), "R"))
+    return kinds
+
+
+# Of the classes of Unicode: to the left, to the right, numbers, and marks that go with the letter before them.
+_KINDS: Final = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N", "NSM": "M"}
+
+
+def _between(char: str, before: str, after: str) -> str:
+    """Return to what a sign between two characters belongs: to a word or number only from within."""
+    if before == "L" and after in "LN":
+        return "L"
+    return "N" if before == after == "N" and not char.isspace() else "R"
+
+
+def turned(text: str) -> str:
+    """Return a right-to-left text from left to right, its letters joined, each mark behind its letter."""
+    letters: list[str] = []
     for char in joined(text):
-        held = clusters and (unicodedata.combining(char) or _digits(clusters[-1], char))
-        if held:
-            clusters[-1] += char
+        if letters and unicodedata.combining(char):
+            letters[-1] += char
         else:
-            clusters.append(char)
-    return "".join(reversed(clusters))
+            letters.append(char)
+    return "".join(reversed(letters))
 
 
-def _digits(cluster: str, char: str) -> bool:
-    return char.isdigit() and cluster[-1].isdigit()
+_PAIRS: Final = "()[]{}<>«»\u2039\u203a"
+MIRRORED: Final = {_PAIRS[at]: _PAIRS[at ^ 1] for at in range(len(_PAIRS))}
+
+
+def can_join(text: str) -> bool:
+    """Return whether each Arabic letter of a text has the shape that it takes here among those that Unicode lists."""
+    arabic = (letter for letter in _letters(text) if "\u0600" <= letter <= "\u08ff" and letter[0].isalpha())
+    return all(letter in _shapes() for letter in arabic)

@@ -14,8 +14,11 @@ from msgspec.structs import replace
 
 from planner.document.citations import NUMBER
 from planner.document.model import Run, Text
-from planner.formats.pdf.fonts import font_of, runs, units
-from planner.formats.pdf.layout.bidi import right_to_left, visual
+from planner.formats.pdf.fonts import font_of
+from planner.formats.pdf.layout.bidi import right_to_left
+from planner.formats.pdf.layout.drawable import joiners_kept, printable
+from planner.formats.pdf.layout.lettering import JOINERS, Parts, clusters, needs_shaping, runs, units
+from planner.formats.pdf.scripts import combining, language_of
 from planner.formats.pdf.theme import Style
 
 ELLIPSIS: Final = "…"
@@ -50,15 +53,18 @@ class Word(Struct, frozen=True):
 class Span(Struct, frozen=True):
     """Neighbouring characters of one line that are drawn alike, `x` points from the line's start.
 
-    A mark has a size of its own, and may name a source.
+    A mark has a size of its own, and may name a source. `letters` are those that it stands for, in the order in which
+    they are read, where they are drawn in another; `language` is theirs where it is not that of the sheet.
     """
 
     x: float
     width: float
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
     mark: float = 0
     says: str = ""
     source: str = ""
+    letters: str = ""
+    language: str = ""
 
 
 Line = tuple[Span, ...]
@@ -67,19 +73,21 @@ Words = tuple[Word, ...]
 
 @lru_cache(maxsize=8192)
 def escape(text: str) -> str:
-    """Return what may be drawn of a string: no controls, no overrides of direction, no invisible characters.
+    """Return what can be drawn of a string: no controls, no overrides of direction, no invisible characters.
 
     There is no markup behind this gate: `<b>` stays three characters, and nothing is ever opened.
     """
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(map(_safe, composed))
+    return printable("".join(joiners_kept("".join(map(_safe, composed)))))
 
 
 def _safe(char: str) -> str:
     if char.isspace() and char != "\xa0":
         return " "
+    if char in JOINERS:
+        return char
     hidden = unicodedata.category(char) in HOSTILE or "\ufe00" <= char <= "\ufe0f"
     return "" if hidden else char
 
@@ -120,9 +128,10 @@ def _shortened(clean: str, style: Style, width: float) -> str:
     """Return the longest beginning of a text that fits with its ellipsis; every step is shorter, so it always ends."""
     if natural(clean, style) <= width:
         return clean
-    likely = int(len(clean) * width / natural(clean, style)) + 8
-    for length in range(min(likely, len(clean) - 1), 0, -1):
-        beginning = clean[:length].rstrip(" " + ELLIPSIS) + ELLIPSIS
+    letters = clusters(clean)
+    likely = int(len(letters) * width / natural(clean, style)) + 8
+    for length in range(min(likely, len(letters) - 1), 0, -1):
+        beginning = "".join(letters[:length]).rstrip(" " + ELLIPSIS) + ELLIPSIS
         if natural(beginning, style) <= width:
             return beginning
     return ""
@@ -179,13 +188,13 @@ def _fitting(word: Word, width: float) -> Iterator[Word]:
     if word.width <= width:
         yield word
         return
-    start, used = 0, 0.0
-    for index, char in enumerate(word.text):
-        more = units(char, word.strong)
+    start, index, used = 0, 0, 0.0
+    for letters in clusters(word.text):
+        more = units(letters, word.strong)
         if used + more > width and index > start:
             yield _cut(word, start, index, used)
             start, used = index, 0.0
-        used += more
+        index, used = index + len(letters), used + more
     yield _cut(word, start, len(word.text), used)
 
 
@@ -282,8 +291,8 @@ def set_line(words: Words, size: float, mark: float = 0) -> Line:
     return tuple(spans)
 
 
-def _look(word: Word) -> tuple[bool, bool, str, str, bool]:
-    return word.strong, word.mark, word.says, word.source, right_to_left(word.text)
+def _look(word: Word) -> tuple[bool, bool, str, str, bool, str]:
+    return word.strong, word.mark, word.says, word.source, right_to_left(word.text), language_of(word.text)
 
 
 def _joined(words: list[Word], skip_first: bool) -> str:
@@ -292,14 +301,21 @@ def _joined(words: list[Word], skip_first: bool) -> str:
 
 
 def _with_space(span: Span, strong: bool) -> Span:
-    name, _ = font_of(" ", strong)
-    last_font, last = span.parts[-1]
+    name, (last_font, last) = font_of(" ", strong), span.parts[-1]
     parts = (*span.parts[:-1], (last_font, last + " ")) if last_font == name else (*span.parts, (name, " "))
-    return replace(span, parts=parts)
+    return replace(span, parts=parts, letters=f"{span.letters} " if span.letters else "")
 
 
 def _span(x: float, size: float, mark: float, text: str, word: Word) -> Span:
-    drawn = visual(text) if right_to_left(text) else text
     own = (mark or size) if word.mark else 0
-    width = units(_widest(drawn, word.source), word.strong) * (own or size) / 1000
-    return Span(x, width, runs(drawn, word.strong), own, word.says, word.source)
+    width = units(_widest(text, word.source), word.strong) * (own or size) / 1000
+    letters = text if _out_of_order(text) else ""
+    return Span(x, width, runs(text, word.strong), own, word.says, word.source, letters, language_of(word.text))
+
+
+def _out_of_order(text: str) -> bool:
+    """Return whether what is drawn, read as it stands, is not the text.
+
+    Readers turn what runs to the left by themselves, but lose its marks.
+    """
+    return any(map(combining, text)) if right_to_left(text) else needs_shaping(text)

@@ -5,6 +5,7 @@ Nothing of it is lost for want of room: where one line does not do, the page's b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -12,6 +13,8 @@ from msgspec.structs import replace
 
 from planner.document.model import Document, Heading, Run, Section
 from planner.formats.pdf.blocks.text import baseline, text_strips
+from planner.formats.pdf.layout.drawable import BLANK
+from planner.formats.pdf.layout.lettering import clusters
 from planner.formats.pdf.layout.linebreak import (
     ELLIPSIS,
     Line,
@@ -23,24 +26,35 @@ from planner.formats.pdf.layout.linebreak import (
     shortened,
 )
 from planner.formats.pdf.layout.strips import Strips, spaced
-from planner.formats.pdf.theme import PdfTheme, Style
+from planner.formats.pdf.theme import MM, PdfTheme, Style
 from planner.formats.pdf.write.tags import Element
 
 # The least space between two texts on one line.
 APART: Final = 16
-# A name that has at least this share of a line beside the id, some letters and the mark of the cut, needs no more.
-NAME: Final = 1 / 8
 # An id of a hundred letters, the longest that a profile may give, takes at most so many lines.
 ID_LINES: Final = 5
+# A name is wrapped before it is cut.
+NAME_LINES: Final = 2
+# How long a line to write a name on is, at least and at most, and its distance from what stands before it.
+BLANK_LEAST: Final = 45 * MM
+BLANK_MOST: Final = 75 * MM
+BLANK_APART: Final = 4
 # A number as wide as that of most pages: how many there are is not known before they are laid out.
 _ANY_PAGE: Final = 99
+
+
+class Blank(NamedTuple):
+    """A line to write a name on, behind the last that says whom a sheet is for: where it begins and ends."""
+
+    start: float
+    end: float
 
 
 class Running(Struct, frozen=True):
     """The lines of a page's head and foot.
 
     The `number` stands to the right of the first line of the head, `beside` of the foot; the first `dated` lines of the
-    foot are the date.
+    foot are the date. A `blank` is where a name is to be written.
     """
 
     whom: tuple[Line, ...]
@@ -48,6 +62,7 @@ class Running(Struct, frozen=True):
     foot: tuple[Line, ...]
     dated: int
     beside: Line = ()
+    blank: Blank | None = None
 
 
 class Aside(NamedTuple):
@@ -60,8 +75,9 @@ class Aside(NamedTuple):
 def with_room(document: Document, theme: PdfTheme) -> PdfTheme:
     """Return the look with room for as many lines as a sheet has at its head and its foot."""
     lines = running_lines(document, theme, _ANY_PAGE, _ANY_PAGE)
-    left = theme.inner - line_width(lines.whom[0]) - line_width(lines.number) - 2 * APART
-    return replace(theme, head=len(lines.whom), foot=len(lines.foot), beside=left if len(lines.whom) == 1 else 0)
+    used = lines.blank.start + BLANK_LEAST if lines.blank else line_width(lines.whom[-1])
+    left = theme.inner - used - APART - (line_width(lines.number) + APART if len(lines.whom) == 1 else 0)
+    return replace(theme, head=len(lines.whom), foot=len(lines.foot), beside=max(left, 0))
 
 
 def said_at_head(text: str, theme: PdfTheme, holder: Element, opens: bool) -> tuple[Aside | None, Strips]:
@@ -104,13 +120,20 @@ def running_lines(document: Document, theme: PdfTheme, page: int, pages: int) ->
     style = theme.styles["running"]
     number = _number(document, theme, page, pages)
     whom = _whom(document, theme, number)
+    blank = None if _name(document) else _blank(theme, whom, number)
     date, said = (_lines(words, style, theme.inner) for words in (document.date, document.foot))
-    named = bool(document.identity.name or document.identity.id)
-    other = one_line(document.foot or (document.title if named else ""), style, theme.inner)
+    other = one_line(document.foot or document.title, style, theme.inner)
     if len(date) == 1 and len(said) < 2 and line_width(date[0]) + APART + line_width(other) <= theme.inner:
-        return Running(whom, number, date, 1, other)
+        return Running(whom, number, date, 1, other, blank)
     # A title may be left out, as it opens the sheet; nothing else may.
-    return Running(whom, number, (*date, *said), len(date))
+    return Running(whom, number, (*date, *said), len(date), blank=blank)
+
+
+def _blank(theme: PdfTheme, whom: tuple[Line, ...], number: Line) -> Blank:
+    """Return the line to write a name on, behind the last of the lines that say whom a sheet is for."""
+    start = line_width(whom[-1]) + BLANK_APART
+    end = theme.inner - (line_width(number) + APART if len(whom) == 1 else 0)
+    return Blank(start, min(start + BLANK_MOST, end))
 
 
 def _number(document: Document, theme: PdfTheme, page: int, pages: int) -> Line:
@@ -118,55 +141,64 @@ def _number(document: Document, theme: PdfTheme, page: int, pages: int) -> Line:
     return one_line(text, theme.styles["running"], theme.inner / 2)
 
 
-def identity(document: Document) -> str:
-    """Return the sentence that says whom a sheet is for, or its title."""
-    who = document.identity
-    return _filled(document, who.name, who.id) if who.name or who.id else document.title
-
-
-def _filled(document: Document, name: str, id_: str) -> str:
-    """Return the head's sentence; what a person is called never reads as a place to fill."""
-    before, found, after = document.header.partition("{name}")
-    return f"{before.replace('{id}', id_)}{name if found else ''}{after.replace('{id}', id_)}"
+def _said(document: Document, style: Style, width: float, name: str) -> tuple[Line, ...]:
+    """Return the lines of the head's sentence; what a person is called never reads as a place to fill."""
+    sentence = document.header if name else document.unnamed or document.header
+    id_ = shortened(document.identity.id, style, width * ID_LINES)
+    before, found, after = sentence.partition("{name}")
+    said = f"{before.replace('{id}', id_)}{name if found else ''}{after.replace('{id}', id_)}"
+    return _lines(said or document.title, style, width)
 
 
 def _whom(document: Document, theme: PdfTheme, number: Line) -> tuple[Line, ...]:
-    """Return whom a sheet is for: a long name is cut, and the id takes more lines where it has no room beside it."""
-    style, widest = theme.styles["running-strong"], _number(document, theme, _ANY_PAGE, _ANY_PAGE)
-    lines = _on_more_lines(document, style, theme.inner - line_width(widest) - APART, theme.inner)
-    return lines or (_on_one_line(document, style, theme.inner - line_width(number) - APART),)
+    """Return whom a sheet is for: on one line, or where that is too short on as few as hold the name, or its beginning.
 
-
-def _on_one_line(document: Document, style: Style, width: float) -> Line:
-    who, whole = document.identity, identity(document)
-    if not (who.name and who.id) or natural(_clean(whole), style) <= width:
-        return one_line(whole, style, width)
-    name = shortened(who.name, style, _for_name(document, style, width))
-    return one_line(_filled(document, name, who.id), style, width)
-
-
-def _on_more_lines(document: Document, style: Style, first: float, width: float) -> tuple[Line, ...]:
-    """Return the lines of an id that leaves the name too little of one line, or has no room on it; else nothing.
-
-    The first line is shorter than the others, as the number of the page stands beside it.
+    Each line leaves room for the number of the page, which stands beside the first.
     """
-    who = document.identity
-    if not who.id or natural(_clean(identity(document)), style) <= first:
-        return ()
-    if who.name and _for_name(document, style, first) >= first * NAME:
-        return ()
-    name = shortened(who.name, style, first - natural(_filled(document, "", ""), style) - 1)
-    before, found, after = document.header.partition("{id}")
-    above, below = before.replace("{name}", name), after.replace("{name}", name)
-    ending = shortened(who.id, style, width * ID_LINES) + below
-    return (*_lines(above, style, first), *_lines(ending, style, width if above.strip() else first)) if found else ()
+    style, name = theme.styles["running-strong"], _name(document)
+    one = _said(document, style, theme.inner, name)
+    used = line_width(one[0]) + (0 if name else BLANK_APART + BLANK_LEAST) if len(one) == 1 else theme.inner
+    if used <= theme.inner - line_width(number) - APART:
+        return one
+    width = _narrow(document, theme)
+    whole = _whole(document, theme)
+    most = max(NAME_LINES, len(_said(document, style, width, ELLIPSIS)))
+    return whole if len(whole) <= most or not name else _beginning(document, style, width, most)
 
 
-def _for_name(document: Document, style: Style, width: float) -> float:
-    """Return the width that the id leaves on one line to a name with the mark of the cut."""
-    beside = natural(_clean(_filled(document, ELLIPSIS, document.identity.id)), style) - natural(ELLIPSIS, style)
-    # A point is for what rounding takes.
-    return width - beside - 1
+def _whole(document: Document, theme: PdfTheme) -> tuple[Line, ...]:
+    """Return whom a sheet is for on as many lines as it takes, the last with room for a name that is to be written."""
+    name, width = _name(document), _narrow(document, theme)
+    lines = _said(document, theme.styles["running-strong"], width, name)
+    full = not name and line_width(lines[-1]) + BLANK_APART + BLANK_LEAST > width
+    return (*lines, ()) if full else lines
+
+
+def _narrow(document: Document, theme: PdfTheme) -> float:
+    """Return the width that the number of any page leaves."""
+    return theme.inner - line_width(_number(document, theme, _ANY_PAGE, _ANY_PAGE)) - APART
+
+
+def _beginning(document: Document, style: Style, width: float, most: int) -> tuple[Line, ...]:
+    """Return the longest beginning of a name, with the mark of the cut, that so many lines hold."""
+    letters = clusters(_name(document))
+
+    def lines(count: int) -> tuple[Line, ...]:
+        return _said(document, style, width, "".join(letters[:count]).rstrip() + ELLIPSIS)
+
+    return lines(bisect_right(range(len(letters)), most, key=lambda count: len(lines(count))) - 1)
+
+
+def _name(document: Document) -> str:
+    """Return the name of whom a sheet is for, or nothing where it has none that can be printed."""
+    name = _clean(document.identity.name)
+    return name if set(name.split()) - {BLANK} else ""
+
+
+def name_is_cut(document: Document, theme: PdfTheme) -> bool:
+    """Return whether the head of a page has no room for the whole name."""
+    one, whole = _whom(document, theme, ()), _whole(document, theme)
+    return len(one) > 1 and len(whole) > len(one)
 
 
 def _lines(text: str, style: Style, width: float) -> tuple[Line, ...]:

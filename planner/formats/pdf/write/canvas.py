@@ -13,7 +13,7 @@ from planner.formats.pdf.engine import Canvas
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.shapes import colour_parts
 from planner.formats.pdf.theme import ACCENT, GREY
-from planner.formats.pdf.write.codes import FontCodes
+from planner.formats.pdf.write.letters import ShownLetters
 from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
 from planner.formats.pdf.write.objects import CompactDocument, pressed, text_string
 from planner.formats.pdf.write.tags import Drawn, Element, Mark, SheetKeys, StructureTree, TagContent
@@ -43,7 +43,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._last: Element | None = None
         self._loose = 0
         self._colours: dict[str, str] = {}
-        self._font_codes = FontCodes(self._doc)
+        self._letters = ShownLetters(self._doc, self._escape)
 
     def begin_sheet(self, numbers: Mapping[str, int], accent: str) -> None:
         """Let what is drawn from here on be of a sheet with these numbers of sources, and its own accent if any."""
@@ -109,12 +109,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def write(self, line: Line, x: float, y: float, size: float, colour: str, element: Element | None) -> None:
         """Draw a line of text from its baseline's start, as the content of an element or as decoration.
 
-        Its marks are small and grey, each an element of its own that says what it stands for.
+        Its marks are small and grey, each an element of its own that says what it stands for; so is what is in another
+        language.
         """
         for span in line:
             self.colour("rg", GREY if span.mark else colour)
             if element is not None:
-                self.begin(self._marked(element, span, x, y) if span.mark else element)
+                own = self._marked(element, span, x, y) if span.mark else self._foreign(element, span)
+                self.begin(own)
             self._write_span(span, x, y, span.mark or size)
             if element is not None:
                 self.end()
@@ -129,6 +131,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self.sources.named.setdefault(span.source, []).append(Anchor(own, area, says))
         return own
 
+    def _foreign(self, element: Element, span: Span) -> Element:
+        """Return the element of words: a new one with its language where that is not the sheet's."""
+        if not span.language:
+            return element
+        own = Element("Span", Lang=text_string(span.language))
+        self.content.setdefault(element, []).append(own)
+        return own
+
     def _numbered(self, text: str, source: str) -> str:
         """Return what a mark shows or says with the number of its source."""
         return text.replace(NUMBER, str(self.numbers[source])) if source in self.numbers else text
@@ -139,8 +149,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _write_span(self, span: Span, x: float, y: float, size: float) -> None:
         parts = [(name, self._numbered(text, span.source)) for name, text in span.parts] if span.source else span.parts
-        shown = [code for name, text in parts for code in self._font_codes.shown(name, text, size)]
-        self._code.append(" ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"]))
+        shown = [code for name, text in parts for code in self._letters.shown(name, text, size)]
+        said = " ".join(["BT", f"1 0 0 1 {x + span.x:.2f} {y:.2f} Tm", *shown, "ET"])
+        self._code.append(f"/Span <</ActualText {text_string(span.letters)}>> BDC {said} EMC" if span.letters else said)
 
     def heading(self, title: str, level: int, top: float) -> None:
         """Add a bookmark for a heading of the sheet at a height of the current page."""

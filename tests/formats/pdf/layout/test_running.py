@@ -23,9 +23,9 @@ from planner.document.model import (
 )
 from planner.formats.pdf import lay_out, pdf_bytes
 from planner.formats.pdf.layout.linebreak import line_width
-from planner.formats.pdf.layout.running import APART, running_lines, with_room
+from planner.formats.pdf.layout.running import APART, name_is_cut, running_lines, with_room
 from planner.formats.pdf.render import drawn
-from planner.formats.pdf.theme import PAPERS, body_height, theme_for
+from planner.formats.pdf.theme import MM, PAPERS, body_height, theme_for
 from planner.model.sheet import Identity
 
 UUID = "123e4567-e89b-12d3-a456-426614174000"
@@ -74,6 +74,7 @@ def document_of(person: str, who: str, form: str, language: str) -> Document:
         pdf_sample.sample(full=False) if person == "a plan" else pdf_sample.referral(),
         identity=Identity(name, number),
         header="{name} · {id}" if name and number else "{name}{id}",
+        unnamed="{id} · Name:" if number else "Name:",
         date=date,
         foot=foot,
         paper=paper,
@@ -160,17 +161,54 @@ def test_a_usual_head_and_foot_take_a_line_each_and_a_long_one_takes_it_from_the
         assert round((body_height(theme) - heights[who, language]) / theme.styles["running"].line) == (
             made.head + made.foot - 2
         )
-    usual = {heights[who, "English"] for who in ("nobody", "named", "long name", "long name, usual id")}
+    usual = {heights[who, "English"] for who in ("nobody", "named")}
     assert usual == {body_height(theme_for("a4", large_print=False))}
-    assert heights["all long", "saga"] < heights["all long", "English"] < usual.pop()
+    longer = {heights[who, "English"] for who in ("long name", "long name, usual id")}
+    assert longer == {usual.pop() - theme.styles["running"].line}
+    assert heights["all long", "saga"] < heights["all long", "English"] < longer.pop()
 
 
 @pytest.mark.parametrize("form", PRINTS)
-def test_an_id_as_systems_give_them_leaves_the_leaves_of_a_sheet_as_they_are(form: str) -> None:
-    """It takes no second line from pages that are full: beside it the name is cut."""
-    document, data = sheet("a page for the clinician", "long name, usual id", form, "English")
-    assert with_room(document, theme_for(*PRINTS[form])).head == 1
-    assert all(re.search(rf"NNN….*{UUID}", text) for pages in pages_of(data) for text in pages)
+def test_a_name_is_wrapped_before_it_is_cut(form: str) -> None:
+    """It has two lines, and the id stands whole behind it."""
+    theme = theme_for(*PRINTS[form])
+    wrapped = structs.replace(
+        document_of("a page for the clinician", "named", form, "English"),
+        identity=Identity("Maximiliana Theodora Featherstonehaugh-Cholmondeley", "A-1024" if "large" in form else UUID),
+    )
+    for document, whole in (
+        (document_of("a page for the clinician", "long name, usual id", form, "English"), False),
+        (wrapped, True),
+    ):
+        (first, second) = running_lines(document, with_room(document, theme), 1, 9).whom
+        text = " ".join(
+            "".join(letters for span in line for _, letters in span.parts).strip() for line in (first, second)
+        )
+        assert text.endswith(f"· {document.identity.id}")
+        assert (document.identity.name in text) is whole
+        assert ("…" in text) is not whole
+        assert name_is_cut(document, theme) is not whole
+
+
+@pytest.mark.parametrize("form", PRINTS)
+@pytest.mark.parametrize("number", ["", "A-1024", UUID, "W" * 100])
+def test_where_no_name_is_given_or_can_be_printed_there_is_a_line_to_write_it_on(form: str, number: str) -> None:
+    """At least 45 mm long on every page, and what stands beside it leaves it room."""
+    for name in ("", "𐎀𐎁 𐎂"):
+        document = document_of("a plan", "named", form, "English")
+        document = structs.replace(
+            document,
+            identity=Identity(name, number),
+            header="{name} · {id}",
+            unnamed="{id} · Name:" if number else "Name:",
+        )
+        theme = with_room(document, theme_for(*PRINTS[form]))
+        lines = running_lines(document, theme, 3, 9)
+        assert lines.blank
+        assert lines.blank.end - lines.blank.start >= 45 * MM
+        data = pdf_bytes(document)
+        assert all("Name:" in text and "𐎀" not in text for pages in pages_of(data) for text in pages)
+        assert extracted(data).count("Keep where you see it each day") == 1
 
 
 def test_pages_laid_out_for_somebody_with_a_short_id_are_never_drawn_for_a_long_one() -> None:
@@ -193,7 +231,7 @@ def test_every_page_says_whose_it_is_and_which(sheet: str) -> None:
     """Identity, date and page number stand on every page."""
     document, pages = SHEETS[sheet], pypdf.PdfReader(io.BytesIO(pdf(sheet))).pages
     named = document.identity.id or not document.identity.name
-    owner = "Ana García · A-1024" if document.identity.id else "Ivy Cole" if not named else document.title
+    owner = "Ana García · A-1024" if document.identity.id else "Ivy Cole" if not named else "Name:"
     for number, one in enumerate(pages, 1):
         text = one.extract_text()
         for line in (owner, document.date, f"{number} of {len(pages)}"):
@@ -201,7 +239,7 @@ def test_every_page_says_whose_it_is_and_which(sheet: str) -> None:
 
 
 def test_a_long_name_is_cut_with_an_ellipsis() -> None:
-    """A name of 10,000 letters takes one line of the head and leaves the date in its place."""
+    """A name of 10,000 letters takes two lines of the head and leaves the date in its place."""
     text = extracted(pdf_bytes(pdf_sample.sample(name="N" * 10_000)), 2)
     assert re.search(r"N+…", text)
     assert "Week of 23 November 2026" in text
@@ -212,7 +250,7 @@ def test_beside_a_long_name_the_id_is_whole(large: bool) -> None:
     """A clinic finds its patient by the id, however long the name."""
     name = "Maximiliana Featherstonehaugh-Cholmondeley of Bath and Wells"
     text = extracted(pdf_bytes(pdf_sample.sample(name, "LONG-IDENT-0001", "letter", large_print=large)), 2)
-    assert re.search(r"Maximiliana.* · LONG-IDENT-0001", text)
+    assert re.search(r"Maximiliana[^·]* · LONG-IDENT-0001", text)
 
 
 @pytest.mark.parametrize("who", ["named", "long name", "all long"])
