@@ -47,7 +47,7 @@ _LISTED: Final = ("avoid", "ask-first", "when-to-see")
 
 
 class EasyForm(Struct, frozen=True):
-    """How full the two sides are: how many stretches, whether how to lie stands on page 1, and whether the clinic does."""
+    """How full the two sides are: how many stretches, whether page 1 says how to lie, whether a clinic is named."""
 
     stretches: int = 3
     lies_in_front: bool = True

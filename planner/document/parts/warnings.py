@@ -64,15 +64,18 @@ def warning_lists(sheet: SheetContext, found: Sequence[Warned], *, lists: bool =
             yield BulletList(tuple(map(ListItem, texts)), columns=2)
         elif texts:
             yield _in_a_row(sheet.say(title), texts)
-    yield from _by_urgency(text for kind, text in found if kind == "watch")
+    yield from _by_urgency(sheet, (text for kind, text in found if kind == "watch"))
 
 
-def _by_urgency(watched: Iterable[Text]) -> Iterator[Block]:
-    """Yield what to watch for in a paragraph for each urgency, which is said once."""
+def _by_urgency(sheet: SheetContext, watched: Iterable[Text]) -> Iterator[Block]:
+    """Yield what to watch for in a paragraph for each urgency, with whom to call: what cannot wait comes first."""
+    whom = {sheet.say("watch-urgent"): sheet.say("see-same-day"), sheet.say("watch-routine"): sheet.say("see-soon")}
     groups: dict[str, list[Text]] = {}
     for lead, *rest in watched:
         groups.setdefault(lead.text.rstrip(": "), []).append(tuple(rest))
-    yield from (_in_a_row(lead, texts) for lead, texts in groups.items())
+    order = ["", *whom]
+    for said in sorted(groups, key=lambda one: order.index(one if one in whom else "")):
+        yield _in_a_row(whom.get(said, said), groups[said])
 
 
 def _in_a_row(lead: str, texts: Iterable[Text]) -> Paragraph:
