@@ -15,14 +15,14 @@ from test_cases import ALL
 from test_log import TOLD
 
 from planner.document.compose import compose
+from planner.document.editions.easy import shown
+from planner.document.editions.warnings import warned
 from planner.document.lines import stopped
 from planner.document.model import Cards, Document, Illustrated, plain
-from planner.document.parts.easy import shown
 from planner.document.parts.fridge import signs_of_today
 from planner.document.parts.medicines import subjects
 from planner.document.parts.stop import stop_groups
 from planner.document.parts.told import unread
-from planner.document.parts.warnings import warned
 from planner.formats.json import plan_json
 from planner.formats.pdf import Layout, lay_out, pdf_bytes
 from planner.formats.pdf.theme import MM, theme_of
