@@ -1,4 +1,4 @@
-"""What stands in golden/: eight people as text and as the tags of their PDF, two of them in every plan, two as JSON."""
+"""What stands in golden/: people as text and as the tags of their PDF, two in every plan, two as JSON, two editions."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ FOLDER = HERE / "golden"
 # Two people in every plan, and six in the plan that their own words choose.
 PEOPLE = ("everything", "age-only")
 OTHERS = ("pregnant", "teenager", "transplant", "ordinary", "three-medicines", "ten-medicines")
+# The other editions, each of somebody for whom it has one leaf or says that it has not.
+EDITIONS = {"ordinary-short": ("ordinary", "short"), "three-medicines-easy": ("three-medicines", "easy")}
 # Somebody with a plan, and somebody who is sent to a clinician.
 AS_DATA = ("everything", "transplant")
 
@@ -32,13 +34,16 @@ AS_DATA = ("everything", "transplant")
 def names() -> Iterator[str]:
     """Yield the name of each file: its plan, its profile, its format."""
     yield from (f"{plan}.{person}.txt" for plan in sorted(CONTENT.templates) for person in PEOPLE)
-    yield from (f"{plan_of(person)}.{person}.txt" for person in OTHERS)
+    yield from (f"{plan_of(person)}.{person}.txt" for person in (*OTHERS, *EDITIONS))
     yield from (f"night-leg-cramps.{person}.json" for person in AS_DATA)
-    yield from (f"{plan_of(person)}.{person}.tags" for person in (*PEOPLE, *OTHERS))
+    yield from (f"{plan_of(person)}.{person}.tags" for person in (*PEOPLE, *OTHERS, *EDITIONS))
 
 
 def profile_of(person: str) -> Mapping[str, Any]:
     """Return a person's answers: those of `planner quality`, or a file in profiles/."""
+    if person in EDITIONS:
+        whose, edition = EDITIONS[person]
+        return {**profile_of(whose), "edition": edition}
     standard = quality_standard()
     measured = {one.id: one.profile_for(standard.plans[DEFAULT_PLAN]) for one in standard.people}
     files = list((HERE / "profiles").glob(f"{person}.*"))

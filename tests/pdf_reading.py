@@ -35,7 +35,7 @@ from planner.document.model import (
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.layout.fitting import first_leaf, layer
 from planner.formats.pdf.layout.running import with_room
-from planner.formats.pdf.theme import theme_for
+from planner.formats.pdf.theme import theme_of
 
 SHEETS = {
     "standard": pdf_sample.sample(),
@@ -243,7 +243,7 @@ SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
 
 def sections(document: Document) -> tuple[Section, ...]:
     """Return the parts that stand on paper: the first leaf in the form that has room, and the others."""
-    theme = with_room(document, theme_for(document.paper, document.large_print))
+    theme = with_room(document, theme_of(document))
     return (*first_leaf(document, theme, layer(document, theme)), *document.sections)
 
 

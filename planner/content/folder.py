@@ -20,10 +20,9 @@ from planner.files.places import YamlText
 from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.model.codes import Codes
 from planner.model.countries import Country
-from planner.model.easy import EasyWords
 from planner.model.folder import Records
 from planner.model.foods import Food, Meal, Vessel
-from planner.model.items import Item
+from planner.model.items import EasyWords, Item
 from planner.model.lexicon import Lexicon
 from planner.model.manifest import Manifest
 from planner.model.plans import Template

@@ -11,16 +11,16 @@ from msgspec.structs import replace
 from planner.content.knowledge import Content
 from planner.document.citations import numbers_of, unmarked
 from planner.document.context import SheetContext
+from planner.document.editions.easy import easy_leaves, longer_easy_leaves
+from planner.document.editions.short import longer_leaves, short_leaves
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section, opened
-from planner.document.parts.easy import easy_leaves, longer_easy_leaves
 from planner.document.parts.food import food_and_drink
 from planner.document.parts.fridge import back_of, forms, fridge
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log
 from planner.document.parts.referral import see_clinician
-from planner.document.parts.short import longer_leaves, short_leaves
 from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
 from planner.document.parts.week import your_week

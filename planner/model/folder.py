@@ -7,9 +7,8 @@ import msgspec
 from planner.files.svg import Picture
 from planner.model.codes import Codes
 from planner.model.countries import Country
-from planner.model.easy import EasyWords
 from planner.model.foods import Food, Meal, Vessel
-from planner.model.items import Item
+from planner.model.items import EasyWords, Item
 from planner.model.lexicon import Lexicon
 from planner.model.plans import Template
 from planner.model.rules import Assumption, DefaultValue, Level, NamedCriterion, Rule, SelfCheck

@@ -215,7 +215,7 @@ def test_no_message_about_any_key_holds_what_stands_there(run: Run, here: Path, 
 
 
 # Of what anything may stand in, no option is wrong.
-_ANYTHING = {"paper", "large_print", "language", "name", "id", "dislikes", *_FREE}
+_ANYTHING = {"paper", "edition", "large_print", "language", "name", "id", "dislikes", *_FREE}
 
 
 @pytest.mark.parametrize("key", sorted(set(KEYS) - _ANYTHING))

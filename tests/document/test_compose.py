@@ -303,6 +303,8 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         plan_for({"age": 50, "sleep_position": "back", "cramps": {"where": ["back"]}}, "back-spasms"),
         *map(_rare, range(4)),
         *(replace(plan_for({"age": 67, "country": country}), start=day) for country, day, _ in WEEKS),
+        plan_for({"age": 67, "edition": "short"}),
+        plan_for({"age": 67, "edition": "easy"}),
     ):
         compose(made, CONTENT)
     compose(plan_for({"age": 67}), CONTENT, theme=load_theme(ROOT / "examples" / "clinic" / "clinic.yaml"))

@@ -35,9 +35,10 @@ from planner.reports.quality.report import (
     quality_markdown,
     quality_text,
     require_held,
+    setting_words,
     verdict,
 )
-from planner.reports.quality.sheets import PAPERS, SIZES, MeasuredSheet, WantedSheet, measure, wanted_sheets
+from planner.reports.quality.sheets import PAPERS, SETTINGS, MeasuredSheet, WantedSheet, measure, wanted_sheets
 from planner.reports.quality.standard import Allowed, quality_standard
 from planner.reports.quality.watching import Piece, pieces, watched
 
@@ -280,17 +281,18 @@ def test_the_page_has_the_people_the_limits_and_the_columns_of_today() -> None:
 
 
 @pytest.mark.parametrize("plan", STANDARD.plans)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SETTINGS)
 def test_the_page_has_a_row_for_each_sheet(plan: str, size: Any) -> None:
-    head, limits, *rows = rows_of(f"{plan[:1].upper()}{plan[1:]}, {size} print")
+    head, limits, *rows = rows_of(f"{plan[:1].upper()}{plan[1:]}, {setting_words(size)}")
     assert head == ["", "paper", *(column.head for column in COLUMNS.values()), "held?"]
     own = {name: getattr(STANDARD.limits[size], name) for name in COLUMNS if name not in ("pages", "words")}
     assert limits[4:-1] == [limit_words(own[name], COLUMNS[name]) for name in own]
-    assert [row[:2] for row in rows] == [[person, paper] for person in PEOPLE for paper in ("A4", "Letter")]
+    people = [id_ for id_, person in PEOPLE.items() if size in person.pages]
+    assert [row[:2] for row in rows] == [[person, paper] for person in people for paper in ("A4", "Letter")]
     for row in rows:
         assert len(row) == len(head)
         assert row[2].split(" of ")[1] == str(PEOPLE[row[0]].pages[size])
-        assert row[3].split(" of ")[1] == f"{PEOPLE[row[0]].words:,}"
+        assert row[3].split(" of ")[1] == f"{STANDARD.limit('words', PEOPLE[row[0]], size).most:,.0f}"
         # What is over is bold, and named at the end.
         bold = [name for name, cell in zip(head, row, strict=True) if "**" in cell]
         assert re.findall(r"(?:: |, )(.+?) by ", row[-1]) == bold
@@ -299,4 +301,6 @@ def test_the_page_has_a_row_for_each_sheet(plan: str, size: Any) -> None:
 
 def test_every_sheet_that_the_page_names_is_measured() -> None:
     wanted = wanted_sheets(STANDARD)
-    assert len(wanted) == len(set(map(repr, wanted))) == len(PEOPLE) * len(PAPERS) * len(SIZES) * len(STANDARD.plans)
+    settings = sum(len(person.pages) for person in PEOPLE.values())
+    assert len(wanted) == len(set(map(repr, wanted))) == settings * len(PAPERS) * len(STANDARD.plans)
+    assert {one.size for one in wanted} == set(SETTINGS)

@@ -180,13 +180,19 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
     limits = tuple(limits_note(sheet))
-    shown = front_stretches(sheet)[: min(form.stretches, 2) if limits and not sheet.large else form.stretches]
+    shown = shown_stretches(sheet, form)
     cards = tuple(card(sheet, stretch, form) for stretch in shown)
     pictures = (Cards(cards, dose(sheet, shown), form.picture),) if cards else ()
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
+
+
+def shown_stretches(sheet: SheetContext, form: FrontForm) -> tuple[Stretch, ...]:
+    """Return the stretches that page 1 has room for: beside limits two, but in large print."""
+    beside = bool(sheet.plan.limits) and not sheet.large
+    return front_stretches(sheet)[: min(form.stretches, 2) if beside else form.stretches]
 
 
 def front_stretches(sheet: SheetContext) -> tuple[Stretch, ...]:

@@ -93,7 +93,8 @@ def numbers_of(plan: Plan, document: Document, layout: Layout) -> Numbers:
         "line": line,
         "title": headings["H1"],
         "heading_2": headings["H2"],
-        "heading_3": headings["H3"],
+        # Two sides may do without.
+        "heading_3": headings.get("H3", (0.0, 0.0)),
     }
     said, where = _language(found, own_words(plan.profile))
     single = {name: (value, value) for name, value in (values | said).items()}

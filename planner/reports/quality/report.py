@@ -9,7 +9,7 @@ from typing import Any, Final
 from planner.errors import ContentError, Problem
 from planner.reports.quality.measures import COLUMNS, Column, Measured
 from planner.reports.quality.sheets import MeasuredSheet
-from planner.reports.quality.standard import Allowed, MeasuredPerson, PrintSize, QualityStandard, quality_standard
+from planner.reports.quality.standard import Allowed, MeasuredPerson, QualityStandard, Setting, quality_standard
 
 _PAPERS: Final = {"a4": "A4", "letter": "Letter"}
 _HEADS: Final = ("", "paper", *(column.head for column in COLUMNS.values()), "held?")
@@ -29,6 +29,11 @@ Row = tuple[str, ...]
 
 
 # --- words for a number ---
+
+
+def setting_words(size: Setting) -> str:
+    """Return the name of a print size or of an edition."""
+    return f"{size} edition" if size in ("short", "easy") else f"{size} print"
 
 
 def shown(value: float, column: Column) -> str:
@@ -63,8 +68,8 @@ def verdict(sheet: MeasuredSheet) -> str:
 # --- tables ---
 
 
-def _limit_row(standard: QualityStandard, size: PrintSize) -> Row:
-    """Return what each number may be in a print size; pages and words stand with each person."""
+def _limit_row(standard: QualityStandard, size: Setting) -> Row:
+    """Return what each number may be in a setting; pages and words stand with each person."""
     limits = standard.limits[size]
     cells = ("" if name in _BY_PERSON else limit_words(getattr(limits, name), COLUMNS[name]) for name in COLUMNS)
     return ("limit", "", *cells, "")
@@ -81,11 +86,11 @@ def _sheet_row(sheet: MeasuredSheet, strong: str) -> Row:
 
 
 def _tables(sheets: Iterable[MeasuredSheet], strong: str) -> Iterator[tuple[str, list[Row]]]:
-    """Yield a title and the rows of each table: one for each plan and print size."""
+    """Yield a title and the rows of each table: one for each plan and setting."""
     standard = quality_standard()
     for (plan, size), own in groupby(sheets, key=lambda sheet: (sheet.wanted.plan, sheet.wanted.size)):
         rows = [_sheet_row(sheet, strong) for sheet in own]
-        yield f"{plan}, {size} print", [_HEADS, _limit_row(standard, size), *rows]
+        yield f"{plan}, {setting_words(size)}", [_HEADS, _limit_row(standard, size), *rows]
 
 
 def quality_text(sheets: Sequence[MeasuredSheet]) -> str:
@@ -137,7 +142,7 @@ def _faults(sheets: Sequence[MeasuredSheet]) -> Iterator[str]:
         if broken:
             worst = max(broken, key=lambda sheet: sheet.measured[name].over)
             wanted, most = worst.wanted, worst.measured[name]
-            who = f"{wanted.person.id}, {wanted.plan}, {_PAPERS[wanted.paper]}, {wanted.size} print"
+            who = f"{wanted.person.id}, {wanted.plan}, {_PAPERS[wanted.paper]}, {setting_words(wanted.size)}"
             where = f', "{most.where}"' if most.where else ""
             over = shown(most.over, column)
             yield f"{column.head}: {len(broken)} of {len(sheets)} sheets over, by {over} at most ({who}{where})"

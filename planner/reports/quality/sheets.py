@@ -1,4 +1,4 @@
-"""The sheets that are measured: four kinds of people, both plans, both papers, standard and large print."""
+"""The sheets that are measured: four kinds of people, both plans, both papers, both print sizes, the other editions."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from planner.planning.apply import apply
 from planner.planning.plan import Plan
 from planner.profile.resolve import load_profile
 from planner.reports.quality.measures import COLUMNS, Measured, numbers_of
-from planner.reports.quality.standard import MeasuredPerson, PrintSize, QualityStandard, quality_standard
+from planner.reports.quality.standard import MeasuredPerson, QualityStandard, Setting, quality_standard
 
 PAPERS: Final[tuple[Paper, ...]] = ("a4", "letter")
-SIZES: Final[tuple[PrintSize, ...]] = ("standard", "large")
+SETTINGS: Final[tuple[Setting, ...]] = ("standard", "large", "short", "easy")
 
 
 class WantedSheet(Struct, frozen=True):
-    """A sheet that is to be measured: whose, of which plan, on which paper, in which print."""
+    """A sheet that is to be measured: whose, of which plan, on which paper, in which print or edition."""
 
     person: MeasuredPerson
     plan: str
     paper: Paper
-    size: PrintSize
+    size: Setting
 
 
 class MeasuredSheet(Struct, frozen=True):
@@ -46,8 +46,8 @@ class MeasuredSheet(Struct, frozen=True):
 
 def wanted_sheets(standard: QualityStandard) -> list[WantedSheet]:
     """Return every sheet that is measured, in the order of the tables."""
-    every = product(standard.plans, SIZES, standard.people, PAPERS)
-    return [WantedSheet(person, plan, paper, size) for plan, size, person, paper in every]
+    every = product(standard.plans, SETTINGS, standard.people, PAPERS)
+    return [WantedSheet(person, plan, paper, size) for plan, size, person, paper in every if size in person.pages]
 
 
 def measured_sheets(content: Content) -> Iterator[MeasuredSheet]:
@@ -72,6 +72,7 @@ def measure(wanted: WantedSheet, content: Content, standard: QualityStandard) ->
 
 def _plan(wanted: WantedSheet, content: Content, standard: QualityStandard) -> Plan:
     profile = wanted.person.profile_for(standard.plans[wanted.plan])
-    looks = {"paper": wanted.paper, "large_print": wanted.size == "large"}
+    edition = wanted.size if wanted.size in ("short", "easy") else "full"
+    looks = {"paper": wanted.paper, "large_print": wanted.size == "large", "edition": edition}
     read = load_profile(profile | looks, content, as_of=standard.start)
     return apply(content.template(wanted.plan), read, standard.start)

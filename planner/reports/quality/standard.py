@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from planner.files.yaml import read_yaml
 
-PrintSize = Literal["standard", "large"]
+# A print size of the full edition, or another edition.
+Setting = Literal["standard", "large", "short", "easy"]
 
 
 class Allowed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +30,7 @@ class Allowed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SheetLimits(Struct, frozen=True, forbid_unknown_fields=True):
-    """What every sheet of a print size must hold, by the names of the measures."""
+    """What every sheet of a print size or an edition must hold, by the names of the measures."""
 
     small_letters: Allowed
     smallest: Allowed
@@ -50,13 +51,17 @@ class SheetLimits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MeasuredPerson(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of person whose sheets are measured, with the most pages and words that they may have."""
+    """A kind of person whose sheets are measured, with the most pages and words that they may have.
+
+    `words` are those of the full edition, `words_of` of another one. A setting without pages is not measured.
+    """
 
     id: str
     label: str
-    pages: dict[PrintSize, int]
+    pages: dict[Setting, int]
     words: int
     profile: dict[str, Any]
+    words_of: dict[Setting, int] = {}
 
     def profile_for(self, places: tuple[str, ...]) -> dict[str, Any]:
         """Return the profile with these places of cramps, where it tells anything of them."""
@@ -70,14 +75,14 @@ class QualityStandard(Struct, frozen=True, forbid_unknown_fields=True):
     start: dt.date
     plans: dict[str, tuple[str, ...]]
     people: tuple[MeasuredPerson, ...]
-    limits: dict[PrintSize, SheetLimits]
+    limits: dict[Setting, SheetLimits]
 
-    def limit(self, measure: str, person: MeasuredPerson, size: PrintSize) -> Allowed:
-        """Return the limit of a measure: by the kind of person for pages and words, else by the print size."""
+    def limit(self, measure: str, person: MeasuredPerson, size: Setting) -> Allowed:
+        """Return the limit of a measure: by the kind of person for pages and words, else by the setting."""
         if measure == "pages":
             return Allowed(most=person.pages[size])
         if measure == "words":
-            return Allowed(most=person.words)
+            return Allowed(most=person.words_of.get(size, person.words))
         limit: Allowed = getattr(self.limits[size], measure)
         return limit
 

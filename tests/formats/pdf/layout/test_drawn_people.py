@@ -11,6 +11,7 @@ import pdf_sample
 import pytest
 from conftest import CONTENT, plan_for
 from hypothesis import given, reject
+from hypothesis.strategies import sampled_from
 from msgspec import structs
 from pdf_reading import expected_words, with_parts
 from strategies import PLANS, PROFILES, Made, examples
@@ -22,7 +23,7 @@ from planner.formats.pdf import Layout, lay_out
 from planner.formats.pdf.layout.bidi import right_to_left
 from planner.formats.pdf.layout.fitting import LONELY
 from planner.formats.pdf.render import draw_pages
-from planner.formats.pdf.theme import body_height, theme_for
+from planner.formats.pdf.theme import body_height, theme_for, theme_of
 from planner.formats.pdf.write.tags import Element
 from planner.reports.quality.watching import Watcher, letters
 
@@ -159,15 +160,26 @@ def _lost(found: Iterable[Seen], expected: list[str]) -> Iterator[str]:
 @given(profile=PROFILES, plan=PLANS)
 @examples(300)
 def test_nothing_is_split_lonely_or_lost_on_300_drawn_people(profile: Made, plan: str) -> None:
-    # A name of any letters has tests of its own, in test_running.py and test_render.py.
+    document = drawn(profile, plan)
+    assert not [*faults(document, lay_out(document, theme_of(document)))]
+
+
+@pytest.mark.wide
+@given(profile=PROFILES, plan=PLANS, edition=sampled_from(["short", "easy"]))
+@examples(100)
+def test_nothing_is_split_lonely_or_lost_in_the_other_editions(profile: Made, plan: str, edition: str) -> None:
+    document = drawn({**profile, "edition": edition}, plan)
+    assert not [*faults(document, lay_out(document, theme_of(document)))]
+
+
+def drawn(profile: Made, plan: str) -> Document:
+    """Return the sheet of drawn answers; a name of any letters has tests of its own, in test_running.py."""
     nameless = {key: value for key, value in profile.items() if key not in ("name", "id")}
     try:
         made = plan_for(nameless, plan)
     except ProfileError:
         reject()
-    document = compose(made, CONTENT)
-    layout = lay_out(document, theme_for(document.paper, document.large_print))
-    assert not [*faults(document, layout)]
+    return compose(made, CONTENT)
 
 
 # --- that faults are seen ---
@@ -175,7 +187,7 @@ def test_nothing_is_split_lonely_or_lost_on_300_drawn_people(profile: Made, plan
 
 def spoilt(document: Document, page: int, at: int, *, lost: bool = False) -> list[str]:
     """Return the faults of a sheet of which a page ends before one of its strips: the rest is moved on, or lost."""
-    layout = lay_out(document, theme_for(document.paper, document.large_print))
+    layout = lay_out(document, theme_of(document))
     pages = [*layout.pages]
     moved = pages[page][at:]
     pages[page : page + 1] = [pages[page][:at]] if lost else [pages[page][:at], moved]
@@ -193,7 +205,7 @@ def crowded() -> Document:
 def test_each_kind_of_fault_is_seen() -> None:
     """A sheet whose pages end anywhere: between a heading and its text, in a point, in a group, after a few lines."""
     document = crowded()
-    layout = lay_out(document, theme_for(document.paper, document.large_print))
+    layout = lay_out(document, theme_of(document))
     assert not [*faults(document, layout)]
     places = [(page, at) for page, placed in enumerate(layout.pages) for at in range(1, len(placed))]
     found = [fault for place in places for fault in spoilt(document, *place)]

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.context import SheetContext
+from planner.document.editions.warnings import Warned, common_warnings, own_warnings, warning_lists
 from planner.document.lines import care, hold_figure, lines_of, sentence, stopped, title
 from planner.document.model import (
     Block,
@@ -35,9 +36,7 @@ from planner.document.parts.fridge import (
     unread_line,
 )
 from planner.document.parts.stop import stop_blocks
-from planner.document.parts.warnings import Warned, common_warnings, own_warnings, warning_lists
-from planner.model.easy import EasyWords
-from planner.model.items import Item
+from planner.model.items import EasyWords, Item
 from planner.planning.plan import Planned
 
 # The height of a picture in millimetres.
@@ -47,7 +46,7 @@ _LISTED: Final = ("avoid", "ask-first", "when-to-see")
 
 
 class EasyForm(Struct, frozen=True):
-    """How full the two sides are: how many stretches, and whether how to lie and the clinic stand on page 1."""
+    """How full the two sides are: how many stretches, whether page 1 says how to lie, whether a clinic is named."""
 
     stretches: int = 3
     lies_in_front: bool = True

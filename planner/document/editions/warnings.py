@@ -57,23 +57,23 @@ def warned(sheet: SheetContext, line: Planned) -> Text:
 
 def warning_lists(sheet: SheetContext, found: Sequence[Warned], *, lists: bool = True) -> Iterator[Block]:
     """Yield warnings under a heading for each kind, in lists or one after the other; what to watch for by urgency."""
-    for kind, title, sign in _LISTED:
-        texts = [text for one, text in found if one == kind]
+    groups = [(sheet.say(title), sign, [text for one, text in found if one == kind]) for kind, title, sign in _LISTED]
+    groups += [(said, "", texts) for said, texts in _by_urgency(sheet, found)]
+    for title, sign, texts in groups:
         if texts and lists:
-            yield Heading(3, sheet.say(title), sign=sign)
+            yield Heading(3, title, sign=sign)
             yield BulletList(tuple(map(ListItem, texts)), columns=2)
         elif texts:
-            yield _in_a_row(sheet.say(title), texts)
-    yield from _by_urgency(text for kind, text in found if kind == "watch")
+            runs = (run for text in texts for run in (Run(" "), *text))
+            yield Paragraph((Run(stopped(title), strong=True), *runs))
 
 
-def _by_urgency(watched: Iterable[Text]) -> Iterator[Block]:
-    """Yield what to watch for in a paragraph for each urgency, which is said once."""
+def _by_urgency(sheet: SheetContext, found: Iterable[Warned]) -> Iterator[tuple[str, list[Text]]]:
+    """Yield what to watch for by urgency, which is said once, with whom to call: what cannot wait comes first."""
+    whom = {sheet.say("watch-urgent"): sheet.say("see-same-day"), sheet.say("watch-routine"): sheet.say("see-soon")}
     groups: dict[str, list[Text]] = {}
-    for lead, *rest in watched:
+    for lead, *rest in (text for kind, text in found if kind == "watch"):
         groups.setdefault(lead.text.rstrip(": "), []).append(tuple(rest))
-    yield from (_in_a_row(lead, texts) for lead, texts in groups.items())
-
-
-def _in_a_row(lead: str, texts: Iterable[Text]) -> Paragraph:
-    return Paragraph((Run(f"{lead}:", strong=True), *(run for text in texts for run in (Run(" "), *text))))
+    order = ["", *whom]
+    for said in sorted(groups, key=lambda one: order.index(one if one in whom else "")):
+        yield whom.get(said, said), groups[said]

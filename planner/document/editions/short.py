@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.context import SheetContext
+from planner.document.editions.warnings import common_warnings, own_warnings, warning_lists
 from planner.document.lines import care, condition
 from planner.document.model import Block, Leaf, Paragraph, Section, words
-from planner.document.parts.fridge import FrontForm, back_of, forms, fridge, front_stretches
+from planner.document.parts.fridge import FrontForm, back_of, forms, fridge, shown_stretches
 from planner.document.parts.log import night_log
-from planner.document.parts.warnings import common_warnings, own_warnings, warning_lists
 
 
 class BackForm(Struct, frozen=True):
@@ -53,7 +53,8 @@ def _leaves(sheet: SheetContext, form: BackForm) -> Iterator[tuple[Section, Sect
         return replace(made, blocks=(*made.blocks, Paragraph(words(sheet.say("more-in-full")), "small")))
 
     for front in _fronts(form, clinic=sheet.theme is not None):
-        at_back = replace(back_of(front), words=front.words, grid=front.grid or not form.grid)
+        at_back = replace(back_of(front), words=front.words, stretches=front.stretches)
+        at_back = replace(at_back, grid=front.grid or not form.grid)
         yield fridge(sheet, front), back(at_back)
 
 
@@ -77,7 +78,7 @@ def _how(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield what the cards of the full edition say of tonight's stretches and page 1 does not."""
     doing = {item.item.stretch: item for item in sheet.plan.every_day if item.slot == "bedtime"}
     parts: list[str] = []
-    for stretch in front_stretches(sheet):
+    for stretch in shown_stretches(sheet, form):
         planned = doing[stretch.id]
         said = [] if form.words or not stretch.cue else [sheet.language.fill(stretch.cue)]
         said += [*care(sheet, planned), *condition(sheet, planned.checks)]
