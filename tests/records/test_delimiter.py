@@ -32,7 +32,7 @@ def test_semicolons_inside_cells_divide_no_list_of_commas() -> None:
 
 
 def test_a_title_above_the_header_is_passed_over_and_told() -> None:
-    source = opened("Patients of Monday, ward 3;;\n\nPrinted by the clinic;;\nid;age;sex\nA;67;F\n")
+    source = opened("Patients: Monday, ward 3;;\n\nPrinted by the clinic;;\nid;age;sex\nA;67;F\n")
     assert source.taken == "delimiter ;, 2 lines above the header passed over"
     assert [(row.line, row.cells["age"]) for row in source.rows()] == [(5, "67")]
 
