@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from planner.records.rows import Row, RowProblem
 
+FORMS = "a list is CSV, an Excel workbook (.xlsx), JSON Lines or a folder of profiles"
+
 
 class ListOptions(Struct, frozen=True, kw_only=True):
     """What somebody says of a list that the list itself may leave open; what is left out is found out.

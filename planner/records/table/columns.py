@@ -140,6 +140,11 @@ def known(header: Sequence[str], asked: Mapping[str, str]) -> int:
     return len({column.key for name in header[:500] if (column := _column(name, said)).key or column.asked})
 
 
+def tells_an_age(header: Sequence[str], asked: Mapping[str, str]) -> bool:
+    """Return whether one of the columns of a header tells how old somebody is."""
+    return bool({*AGES} & {*columns_of(header, asked).keys()})
+
+
 def _column(name: str, said: Mapping[str, str]) -> ListColumn:
     word = typed(name)
     if word in said:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, NoReturn
 
 from planner.errors import ProfileError
-from planner.profile.words import in_words
 from planner.records.held import Held
 from planner.records.listing import ListOptions, ListSource
 from planner.records.rows import Row, RowProblem
@@ -23,7 +22,6 @@ _LONGEST = 1_000_000
 _MOST_NAMES = 1_000
 _MARK = "\ufeff"
 _FAULT = 'is no JSON object on one line, such as {"id": "A-1", "age": 67}'
-_PRINTED = ("id", "name")
 
 
 class _Faulty(ValueError):
@@ -89,8 +87,7 @@ def _row(number: int, read: Mapping[str, Any], keys: Mapping[str, str], raw: str
         if key in cells:
             problem = f"says '{key}' twice, under two names; keep one of them"
         if key:
-            plain = key in _PRINTED and not isinstance(value, dict | list)
-            cells[key] = in_words(value) if plain else value
+            cells[key] = value
     return Row(number, cells, problem, raw=raw)
 
 

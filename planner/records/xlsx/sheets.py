@@ -16,7 +16,7 @@ from planner.errors import ProfileError, did_you_mean
 from planner.profile.words import excerpt
 from planner.records.held import Held
 from planner.records.listing import ListOptions, ListSource
-from planner.records.table.columns import AGES, columns_of, known
+from planner.records.table.columns import known, tells_an_age
 from planner.records.table.people import ListTable, orders_of, rows_of, table_of
 from planner.records.text.delimiter import FIRST, Header, best_header
 from planner.records.text.quotes import Record
@@ -76,7 +76,7 @@ def _chosen(name: str, headers: Mapping[str, Header], options: ListOptions) -> s
             near = did_you_mean(options.sheet, headers)
             raise ProfileError(f"{name}: has no sheet with rows of that name{near} (sheets: {_listed(headers)})")
         return titles[options.sheet.casefold()]
-    with_ages = [title for title, header in headers.items() if _has_an_age(header, options)]
+    with_ages = [title for title, header in headers.items() if tells_an_age(header.record.cells, options.columns)]
     if len(headers) > 1 and len(with_ages) != 1:
         raise ProfileError(f"{name}: several sheets have rows; say which with --sheet (sheets: {_listed(headers)})")
     if not headers:
@@ -86,10 +86,6 @@ def _chosen(name: str, headers: Mapping[str, Header], options: ListOptions) -> s
 
 def _listed(titles: Iterable[str]) -> str:
     return ", ".join(excerpt(title) for title in titles)
-
-
-def _has_an_age(header: Header, options: ListOptions) -> bool:
-    return bool({*AGES} & {*columns_of(header.record.cells, options.columns).keys()})
 
 
 def _headers(sheet: CalamineSheet) -> Iterator[Header]:
