@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from planner.cli.arguments.lists import list_options, opened_list
 from planner.cli.arguments.options import (
     check_request,
     content_of,
@@ -20,7 +21,7 @@ from planner.cli.arguments.options import (
     sheet_options,
     theme_option,
 )
-from planner.cli.arguments.parsing import Command, fail
+from planner.cli.arguments.parsing import Command
 from planner.cli.messages import Messages
 from planner.formats.registry import FORMATS
 
@@ -37,32 +38,35 @@ from planner.formats.registry import FORMATS
 )
 @form_option(tuple(FORMATS), default="pdf")
 @mode_option
+@list_options
 @sheet_options
 @parts_option
 @theme_option
 @message_options
 @click.pass_obj
 def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mode: int, **options: Any) -> None:
-    """Make one sheet for each row of a CSV LIST: columns are named as the
-    keys of a profile.
+    """Make one sheet for each person of LIST: CSV, an Excel workbook (.xlsx),
+    JSON Lines, a folder of profiles, or - for standard input.
 
+    Columns are named as the keys of a profile, or by their usual names in
+    English, Spanish, French or German; --map says what another one means.
     In a cell, several entries are divided by ";", an empty cell is unknown,
     and "none" says that there is none.
 
     \b
-    Example:
+    Examples:
       planner batch patients.csv -d sheets/
+      planner batch export.csv -d sheets/ --map "Pat. Alter=age"
     """
     from planner.batch.run import run_batch
     from planner.files.output import refuse_unfit_folder
-    from planner.records.source import open_list
 
-    refuse_standard_input(list_)
     refuse_unfit_folder(output_dir)
     content = content_of(options["plans"], messages)
     check_request(options, content)
+    source = opened_list(list_, options, messages)
     with messages.stage("list worked off"):
-        run_batch(open_list(list_), output_dir, content, request_of(options), form=form, mode=mode, say=_say(messages))
+        run_batch(source, output_dir, content, request_of(options), form=form, mode=mode, say=_say(messages))
 
 
 def _say(messages: Messages) -> Callable[[str], None]:
@@ -70,9 +74,3 @@ def _say(messages: Messages) -> Callable[[str], None]:
         (messages.note if text.startswith("note: ") else messages.done)(text.removeprefix("note: "))
 
     return say
-
-
-def refuse_standard_input(list_: Path) -> None:
-    """Fail for "-": a list is read more than once, and its rows are named by their file."""
-    if str(list_) == "-":
-        fail("LIST: a list is not read from standard input (-); name a CSV file", key="LIST")
