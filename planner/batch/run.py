@@ -17,6 +17,7 @@ from planner.files.names import safe_name
 from planner.files.output import refuse_inputs, sweep, write
 from planner.pipeline import SUFFIXES, SheetRequest, make_plan, rendered, warnings
 from planner.profile.words import excerpt
+from planner.records.health.listing import living
 from planner.records.rows import Row, RowProblem, on_one_line, row_answers
 from planner.records.source import ListSource
 from planner.records.unforeseen import UnforeseenError, foreseen
@@ -37,7 +38,8 @@ def run_batch(
     say: Say = print,
 ) -> None:
     """Write one sheet for each row that can be read; raise PartialError naming the rows that cannot."""
-    rows = without_doubles(list(source.rows()))
+    alive, said = living(source.rows())
+    rows = without_doubles(alive)
     targets = [folder / f"{file_stem(row)}{SUFFIXES[form]}" for row in rows]
     for target in targets:
         refuse_inputs(target, source.inputs)
@@ -58,6 +60,8 @@ def run_batch(
             continue
         for note in notes:
             say(f"note: {source.problem(row, f'{_id(row, sure=True)}{note}')}")
+    for line in said:
+        say(line)
     say(f"{len(rows) - len(failures)} of {len(rows)} sheets written to {folder}")
     if failures:
         raise _partial(failures, len(rows), bugs)

@@ -9,6 +9,7 @@ from planner.batch.run import failed, without_doubles
 from planner.content.knowledge import Content
 from planner.errors import PlannerError, ProfileError
 from planner.pipeline import SheetRequest, make_plan, warnings
+from planner.records.health.listing import living
 from planner.records.rows import RowProblem, row_answers
 from planner.records.source import ListSource
 from planner.records.unforeseen import foreseen
@@ -16,7 +17,8 @@ from planner.records.unforeseen import foreseen
 
 def check_list(source: ListSource, content: Content, request: SheetRequest | None = None) -> Iterator[str]:
     """Yield how many sheets a list would give and what could not be checked; raise ProfileError with the bad rows."""
-    rows = without_doubles(list(source.rows()))
+    alive, said = living(source.rows())
+    rows = without_doubles(alive)
     outcomes: Counter[str] = Counter()
     problems: list[RowProblem] = []
     notes: list[str] = []
@@ -36,4 +38,5 @@ def check_list(source: ListSource, content: Content, request: SheetRequest | Non
             problems, head=f"{source.name}: {len(problems)} of {len(rows)} rows would fail:"
         )
     yield f"{source.name}: ok ({told})"
+    yield from (f"  {line}" for line in said)
     yield from notes

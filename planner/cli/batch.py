@@ -46,7 +46,8 @@ from planner.formats.registry import FORMATS
 @click.pass_obj
 def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mode: int, **options: Any) -> None:
     """Make one sheet for each person of LIST: CSV, an Excel workbook (.xlsx),
-    JSON Lines, a folder of profiles, or - for standard input.
+    JSON Lines, a folder of profiles, health records (FHIR, C-CDA), or - for
+    standard input.
 
     Columns are named as the keys of a profile, or by their usual names in
     English, Spanish, French or German; --map says what another one means.
@@ -64,7 +65,7 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, form: str, mod
     refuse_unfit_folder(output_dir)
     content = content_of(options["plans"], messages)
     check_request(options, content)
-    source = opened_list(list_, options, messages)
+    source = opened_list(list_, options, messages, content)
     with messages.stage("list worked off"):
         run_batch(source, output_dir, content, request_of(options), form=form, mode=mode, say=_say(messages))
 

@@ -197,5 +197,5 @@ def is_whole(key: str, answers: Answers) -> bool:
 def unknown_keys(answers: Answers) -> tuple[str, ...]:
     """Return the keys that nobody answered and that a plan would use."""
     not_missed = {"country", "cramps", "limits", "born_weeks_ago", "dislikes"}
-    told = structs.asdict(answers).items()
-    return tuple(name for name, value in told if name not in not_missed and (value is None or name in answers.incomplete))
+    missing = {name for name, value in structs.asdict(answers).items() if value is None} | {*answers.incomplete}
+    return tuple(name for name in answers.__struct_fields__ if name in missing - not_missed)

@@ -31,7 +31,8 @@ class Row(Struct, frozen=True):
 
     `note` is what somebody must know of a row although it can be read. `raw` is the row as it was written, without the
     end of its line, to be put under the head of its list again. `start` is the first day that the row asks for. `file`
-    is the file of a row that has one of its own.
+    is the file of a row that has one of its own. Of a health record, `incomplete` names lists that do not claim to be
+    whole, and `left_out` says how often something was left out for what reason; the `dead` get no sheet.
     """
 
     line: int
@@ -41,6 +42,9 @@ class Row(Struct, frozen=True):
     raw: str = ""
     start: date | None = None
     file: str = ""
+    incomplete: tuple[str, ...] = ()
+    dead: bool = False
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 def row_answers(row: Row, *, as_of: date | None = None) -> Person:
@@ -52,7 +56,9 @@ def row_answers(row: Row, *, as_of: date | None = None) -> Person:
         raise ProfileError(row.problem)
     data = {name: cell for name, cell in row.cells.items() if not isinstance(cell, str) or cell.strip()}
     try:
-        return read_answers(YamlText(f"line {row.line}", data, {}), lenient=True, as_of=as_of)
+        return read_answers(
+            YamlText(f"line {row.line}", data, {}), lenient=True, as_of=as_of, incomplete=row.incomplete
+        )
     except ProfileError as error:
         problems = [_with_order(problem, data.get("birth_date"), as_of or today()) for problem in error.problems]
         raise ProfileError.from_problems(problems) from None

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.errors import ProfileError
+from planner.files.clock import today
 from planner.files.kinds import WORKBOOK, is_profile, is_yaml_list, kind_by_bytes
 from planner.records.folder import holds_profiles, read_folder
+from planner.records.health.people import kind_of_record
 from planner.records.held import Held, hold
 from planner.records.listing import ListOptions, ListSource
 from planner.records.text.csv import read_csv
@@ -27,6 +29,8 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
 
     "-" is standard input, which `stdin` reads.
     """
+    if kind_of_record(path) is not None:
+        return _health_records(path, options)
     if path.is_dir():
         return read_folder(path, options)
     held = hold(path, stdin or sys.stdin.buffer.read)
@@ -41,6 +45,13 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
             return read_json_lines(held, encoding, options)
     _refuse_other_text(held, encoding)
     return read_csv(held, encoding, options)
+
+
+def _health_records(path: Path, options: ListOptions) -> ListSource:
+    from planner.content.loader import load_content
+    from planner.records.health.listing import read_records
+
+    return read_records(path, options.content or load_content(), options.as_of or today())
 
 
 def _refuse_other_text(held: Held, encoding: Encoding) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
+from msgspec import structs
+
 from planner.profile.spellings import says_none
 from planner.records.ccda.values import (
     coded_words,
@@ -75,7 +77,11 @@ def section_facts(section: Element) -> Iterator[RecordedFact]:
         return
     key, read = kind
     told = narratives(section)
-    facts = [fact for entry in section.findall("entry") for fact in read(entry, told)]
+    facts = [
+        structs.replace(fact, group=f"{number}/{fact.group}") if isinstance(fact, RecordedResult) else fact
+        for number, entry in enumerate(section.findall("entry"))
+        for fact in read(entry, told)
+    ]
     if key and not facts and says_none(key, words_in(section.find("text"))):
         facts = [SaysNone(key)]
     yield from facts
@@ -270,7 +276,7 @@ def _pregnancy(observation: Element, value: CodedWords) -> Iterator[RecordedFact
 def _results(entry: Element, told: Told) -> Iterator[RecordedFact]:
     for number, organizer in enumerate(entry.findall("organizer")):
         for observation in organizer.findall("component/observation"):
-            yield _result(observation, day(organizer.find("effectiveTime")), f"{id(organizer)}-{number}")
+            yield _result(observation, day(organizer.find("effectiveTime")), str(number))
     for observation in entry.findall("observation"):
         yield _result(observation, "", "")
 

@@ -28,7 +28,7 @@ from planner.records.health.facts import (
 )
 from planner.records.health.pregnancy import pregnancy_answer
 from planner.records.health.results import result_words
-from planner.records.health.wording import Wording
+from planner.records.health.wording import EntryWording
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
@@ -133,9 +133,9 @@ def _lists(facts: tuple[RecordedFact, ...], content: Content, as_of: AsOf) -> di
     facts = tuple(_as_said(fact) for fact in facts)
     none = {fact.key for fact in _all(facts, SaysNone)}
     made = {
-        "medications": _medicines(_all(facts, RecordedMedicine), Wording(content.names, "medications", as_of)),
-        "conditions": _conditions(facts, Wording(content.names, "conditions", as_of)),
-        "allergies": _allergies(_all(facts, RecordedAllergy), Wording(content.names, "allergies", as_of)),
+        "medications": _medicines(_all(facts, RecordedMedicine), EntryWording(content.names, "medications", as_of)),
+        "conditions": _conditions(facts, EntryWording(content.names, "conditions", as_of)),
+        "allergies": _allergies(_all(facts, RecordedAllergy), EntryWording(content.names, "allergies", as_of)),
         "habits": _habits(_all(facts, RecordedHabit)),
     }
     return {key: _List(one.entries, one.whole or key in none, one.left_out) for key, one in made.items()}
@@ -163,7 +163,7 @@ def _as_said(fact: RecordedFact) -> RecordedFact:
 # --- each list ---
 
 
-def _conditions(facts: tuple[RecordedFact, ...], wording: Wording) -> _List:
+def _conditions(facts: tuple[RecordedFact, ...], wording: EntryWording) -> _List:
     illnesses = sorted(_all(facts, RecordedIllness), key=lambda one: _ORDER[one.state])
     there = [one for one in illnesses if one.state in ("current", "suspected")]
     over = [one for one in illnesses if one not in there]
@@ -178,7 +178,7 @@ def _conditions(facts: tuple[RecordedFact, ...], wording: Wording) -> _List:
 _ORDER = {"current": 0, "suspected": 1, "in remission": 2, "past": 3, "resolved": 4}
 
 
-def _illness_words(illnesses: Iterable[RecordedIllness], wording: Wording) -> Iterator[str]:
+def _illness_words(illnesses: Iterable[RecordedIllness], wording: EntryWording) -> Iterator[str]:
     for one in illnesses:
         yield wording.entry(one.what, _frames(one, wording.as_of.day), _NO_NAME["conditions"])
 
@@ -219,7 +219,7 @@ def _at_most(entries: list[str], reason: str) -> tuple[tuple[str, ...], tuple[st
     return tuple(entries[:MAX_ENTRIES]), (reason,) * max(0, len(entries) - MAX_ENTRIES)
 
 
-def _medicines(medicines: list[RecordedMedicine], wording: Wording) -> _List:
+def _medicines(medicines: list[RecordedMedicine], wording: EntryWording) -> _List:
     day = wording.as_of.day
     taken = [wording.entry(one.what, ["{}"], _NO_NAME["medications"]) for one in medicines if _is_taken(one, day)]
     entries = list({entry.casefold(): entry for entry in taken}.values())
@@ -265,7 +265,7 @@ def _days_since(day: str, as_of: date) -> int:
 _TO_THE_END = {4: "-12-31", 7: "-28"}
 
 
-def _allergies(allergies: list[RecordedAllergy], wording: Wording) -> _List:
+def _allergies(allergies: list[RecordedAllergy], wording: EntryWording) -> _List:
     there = [wording.entry(one.what, ["{}"], _NO_NAME["allergies"]) for one in allergies if not one.over]
     entries = list({entry.casefold(): entry for entry in there}.values())
     over = [wording.entry(one.what, ["{} (resolved)"], _NO_NAME["allergies"]) for one in allergies if one.over]

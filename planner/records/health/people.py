@@ -41,27 +41,45 @@ def _files(folder: Path) -> list[Path]:
 
 def open_record(path: Path, content: Content, as_of: date) -> Iterator[PersonOfRecord]:
     """Yield the people of a health record, as they are on a day; raise ProfileError for what cannot be read."""
-    return (person_of(record, content, as_of) for record in records_in(path))
+    for files in record_files(path):
+        yield from (person_of(record, content, as_of) for record in records_of(files))
 
 
-def records_in(path: Path) -> Iterator[HealthRecord]:
-    """Yield what a file or a folder says of each person; raise ProfileError for what cannot be read."""
-    files = _files(path) if path.is_dir() else [path]
-    kinds = [(file, _kind_of_file(file)) for file in files]
-    lines = [file for file, kind in kinds if kind == "FHIR lines"]
-    for file, kind in kinds:
-        if kind == "FHIR Bundle":
-            from planner.records.fhir.bundle import bundle_records
+def record_files(path: Path) -> list[tuple[Path, ...]]:
+    """Return the files of a record, of a folder those that are records: each alone, but those of an export together."""
+    kinds = [(file, _kind_of_file(file)) for file in (_files(path) if path.is_dir() else [path])]
+    lines = tuple(file for file, kind in kinds if kind == "FHIR lines")
+    return [(file,) for file, kind in kinds if kind in ("FHIR Bundle", "C-CDA")] + [lines] * bool(lines)
 
-            yield from bundle_records(_bytes(file), str(file))
-        elif kind == "C-CDA":
-            from planner.records.ccda.document import document_record
 
-            yield document_record(_bytes(file), str(file))
-    if lines:
+def records_of(files: tuple[Path, ...]) -> Iterator[HealthRecord]:
+    """Yield what a file, or the files of an export, say of each person; raise ProfileError if one cannot be read."""
+    kind = _kind_of_file(files[0])
+    if kind == "FHIR lines":
         from planner.records.fhir.bulk import bulk_records
 
-        yield from bulk_records(lines)
+        yield from bulk_records(files)
+    elif kind == "FHIR Bundle":
+        from planner.records.fhir.bundle import bundle_records
+
+        yield from bundle_records(_bytes(files[0]), str(files[0]))
+    else:
+        from planner.records.ccda.document import document_record
+
+        yield document_record(_bytes(files[0]), str(files[0]))
+
+
+def only_person(path: Path, content: Content, as_of: date) -> PersonOfRecord:
+    """Return the one living person of a record; raise ProfileError if it is of nobody, of several, or of the dead."""
+    people = list(open_record(path, content, as_of))
+    if len(people) != 1:
+        what = f"tells of {len(people):,} people; make their sheets with `planner batch {path.name} -d sheets/`"
+        said = what if people else "holds no Patient, so nobody knows whose record it is; export it with the Patient"
+        raise ProfileError.from_problems([Problem(str(path), 0, 0, said)])
+    if people[0].dead:
+        said = "is the record of a person who has died; no sheet is made"
+        raise ProfileError.from_problems([Problem(str(path), 0, 0, said)])
+    return people[0]
 
 
 def _bytes(file: Path) -> bytes:

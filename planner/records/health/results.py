@@ -14,21 +14,21 @@ from planner.records.health.facts import RecordedResult
 _TABLE = Path(__file__).with_name("results.yaml")
 
 
-class _Measure(Struct, frozen=True):
+class _CodedMeasure(Struct, frozen=True):
     name: str
     codes: tuple[str, ...]
 
 
-class _Table(Struct, frozen=True):
-    measures: tuple[_Measure, ...]
+class _ResultTable(Struct, frozen=True):
+    measures: tuple[_CodedMeasure, ...]
     units: dict[str, str]
 
 
 @cache
-def _table() -> _Table:
+def _table() -> _ResultTable:
     from planner.files.yaml import read_yaml
 
-    return msgspec.convert(read_yaml(_TABLE.read_bytes(), _TABLE.name).data, _Table)
+    return msgspec.convert(read_yaml(_TABLE.read_bytes(), _TABLE.name).data, _ResultTable)
 
 
 @cache

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d")
 _TAG = re.compile(r" \((?:disorder|finding|situation|procedure|event|substance|product|clinical drug)\)$")
 
 
-class Wording(Struct, frozen=True):
+class EntryWording(Struct, frozen=True):
     """How entries of one key are put into words, with the reader that will read them on the as-of date."""
 
     names: Names
