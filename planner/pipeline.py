@@ -66,7 +66,8 @@ def read_record(
     found = only_person(path, content, as_of or today())
     text = YamlText(str(path), found.cells, {})
     person = read_answers(text, flags, lenient=True, as_of=as_of, incomplete=found.incomplete)
-    return person, found.left_out
+    identity = structs.replace(person.identity, reference=found.reference)
+    return structs.replace(person, identity=identity), found.left_out
 
 
 def _standard_input(read: Callable[[int], bytes]) -> YamlText:
@@ -148,7 +149,7 @@ def warnings(profile: Profile) -> list[str]:
 
 
 def render(plan: Plan, form: str, content: Content | None = None) -> bytes:
-    """Return a plan as the bytes of "pdf", "json", "markdown", "text" or "ics"; `content` is what it was made from.
+    """Return a plan as the bytes of one of our formats, such as "json"; `content` is what it was made from.
 
     Without `content` the plan must come from the plans that we ship; raise UsageError if it does not.
     """

@@ -58,6 +58,12 @@ def _ics(plan: Plan, content: Content) -> bytes:
     return to_ics(plan, content)
 
 
+def _careplan(plan: Plan, content: Content) -> bytes:
+    from planner.formats.careplan.careplan import to_careplan
+
+    return to_careplan(plan, content)
+
+
 FORMATS = {
     made.name: made
     for made in (
@@ -66,5 +72,6 @@ FORMATS = {
         Format("markdown", ".md", _markdown),
         Format("text", ".txt", _text),
         Format("ics", ".ics", _ics),
+        Format("careplan", ".json", _careplan),
     )
 }

@@ -54,6 +54,7 @@ def _row(number: int, person: PersonOfRecord) -> Row:
         incomplete=person.incomplete,
         dead=person.dead,
         left_out=person.left_out,
+        reference=person.reference,
     )
 
 
