@@ -119,7 +119,7 @@ def write_pdf(
 
 
 def render(plan: Plan, form: str, content: Content | None = None) -> bytes:
-    """Return a plan as the bytes of "pdf", "json", "markdown", "text" or "ics"; `content` is what it was made from.
+    """Return a plan as the bytes of one of our formats, such as "json"; `content` is what it was made from.
 
     Without `content` the plan must come from the plans that we ship; raise UsageError if it does not.
     """

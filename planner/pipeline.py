@@ -57,6 +57,19 @@ def read_person(
     return read_answers(text, flags, as_of=as_of)
 
 
+def read_record(
+    path: Path, flags: Mapping[str, Any], content: Content, as_of: date | None = None
+) -> tuple[Person, tuple[tuple[str, int], ...]]:
+    """Return the person of a health record with flags on top, and how often something of it was left out, and why."""
+    from planner.records.health.people import only_person
+
+    found = only_person(path, content, as_of or today())
+    text = YamlText(str(path), found.cells, {})
+    person = read_answers(text, flags, lenient=True, as_of=as_of, incomplete=found.incomplete)
+    identity = structs.replace(person.identity, reference=found.reference)
+    return structs.replace(person, identity=identity), found.left_out
+
+
 def _standard_input(read: Callable[[int], bytes]) -> YamlText:
     from planner.files.yaml import MAX_BYTES
 
@@ -136,7 +149,7 @@ def warnings(profile: Profile) -> list[str]:
 
 
 def render(plan: Plan, form: str, content: Content | None = None) -> bytes:
-    """Return a plan as the bytes of "pdf", "json", "markdown", "text" or "ics"; `content` is what it was made from.
+    """Return a plan as the bytes of one of our formats, such as "json"; `content` is what it was made from.
 
     Without `content` the plan must come from the plans that we ship; raise UsageError if it does not.
     """

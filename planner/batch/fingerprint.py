@@ -39,8 +39,10 @@ def mark_of(job: Job) -> str:
 
 
 def key_of(mark: str, row: Row, job: Job) -> str:
-    """Return the key of one sheet: that of its run, of its first day, and of every cell of its row."""
-    cells = msgspec.json.encode([mark, row.cells, row.problem, job.start_of(row)], order="sorted")
+    """Return the key of one sheet: that of its run, of its first day, and of all that its row says."""
+    cells = msgspec.json.encode(
+        [mark, row.cells, row.problem, row.incomplete, row.dead, row.reference, job.start_of(row)], order="sorted"
+    )
     return hashlib.sha256(cells).hexdigest()
 
 

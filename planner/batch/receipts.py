@@ -22,7 +22,10 @@ _MOST_NOTES = 50
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
-    """One row of the report; `row` is the line of the list, `skipped` says that the run ended before it came to it."""
+    """One row of the report; `row` is the line of the list.
+
+    `skipped` says that the run ended before it came to the row, `dead` that the person has died and gets no sheet.
+    """
 
     row: int
     id: str = ""
@@ -89,9 +92,9 @@ def failure(number: int, row: Row, error: PlannerError) -> Finished:
     return Finished(number=number, receipt=receipt, said=on_one_line(error), cause=_cause(error))
 
 
-def death(number: int, row: Row, problem: str, what_to_do: str) -> Finished:
+def lost(number: int, row: Row, problem: str, what_to_do: str) -> Finished:
     """Return what is told of a row that took its worker with it, or more time than it was given."""
-    receipt = Receipt(row=row.line, id=id_of(row), outcome="dead", problem=problem, what_to_do=what_to_do)
+    receipt = Receipt(row=row.line, id=id_of(row), outcome="failed", problem=problem, what_to_do=what_to_do)
     return Finished(number=number, receipt=receipt, said=f"{problem}; {what_to_do}", cause="row")
 
 

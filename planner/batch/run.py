@@ -7,6 +7,7 @@ import itertools
 import os
 import secrets
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -98,6 +99,7 @@ class _BatchRun:
         self.listener = listener
         self.mark = mark_of(job)
         self._under_way: dict[int, tuple[Row, Todo]] = {}
+        self._left_out: Counter[str] = Counter()
 
     # --- before ---
 
@@ -115,6 +117,7 @@ class _BatchRun:
 
     def _planned(self, names: NameTemplate) -> Iterator[LedgerRow]:
         for number, row in enumerate(self.source.rows(), start=1):
+            self._left_out.update(dict(row.left_out))
             file = names.file_of(row, self.job)
             if self.job.folder is not None:
                 refuse_inputs(self.job.folder / file, self.job.inputs)
@@ -168,7 +171,8 @@ class _BatchRun:
             if self.job.folder is not None:
                 _sweep(self.job.folder)
                 reports.write_reports(self.ledger, self.job.folder, self.source.head)
-            return totals_of(told.receipt for told in self.ledger.told())
+            totals = totals_of(told.receipt for told in self.ledger.told())
+            return structs.replace(totals, left_out=dict(sorted(self._left_out.items())))
 
 
 _ROWS_A_WORKER = 16
@@ -186,7 +190,7 @@ def _partial(source: ListSource, ledger: Ledger, totals: Totals) -> PartialError
     """Return the error that names every row that failed."""
     failures, bugs = [], 0
     for told in ledger.told():
-        if told.receipt.outcome in ("failed", "dead"):
+        if told.receipt.outcome == "failed":
             id_ = f"{told.receipt.id}: " if told.receipt.id else ""
             place, line = told.place or source.name, 0 if told.place else told.receipt.row
             failures.append(RowProblem(place, line, 0, f"{id_}{told.said}"))

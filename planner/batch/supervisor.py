@@ -16,7 +16,7 @@ from msgspec import structs
 
 from planner.batch.job import Job, Task
 from planner.batch.limits import TooLong, time_limit
-from planner.batch.receipts import Finished, death
+from planner.batch.receipts import Finished, lost
 from planner.batch.worker import Ready, finish, serve
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError
@@ -157,7 +157,7 @@ class Supervisor:
             self._again.appendleft(structs.replace(suspect, tries=suspect.tries + 1))
         elif suspect is not None:
             how = f"signal {-ended}" if ended < 0 else f"code {ended}"
-            yield death(
+            yield lost(
                 suspect.number,
                 suspect.row,
                 f"the worker that made its sheet ended twice ({how})",
@@ -185,7 +185,7 @@ class Supervisor:
 
 
 def _too_long(task: Task, job: Job) -> Finished:
-    return death(
+    return lost(
         task.number,
         task.row,
         f"its sheet was not made within {job.row_seconds:g} seconds",

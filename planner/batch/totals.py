@@ -15,7 +15,10 @@ _URGENCIES: tuple[Urgency, ...] = get_args(Urgency)  # most urgent first
 
 
 class Totals(Struct, frozen=True):
-    """How many rows became what; `unread` counts the sheets with an entry that could not be read."""
+    """How many rows became what; `unread` counts the sheets with an entry that could not be read.
+
+    `left_out` says how often something of health records was left out, by the reason.
+    """
 
     rows: int
     outcomes: dict[str, int]
@@ -23,6 +26,7 @@ class Totals(Struct, frozen=True):
     unread: int
     pages: int
     leaves: int
+    left_out: dict[str, int] = {}
 
     @property
     def made(self) -> int:
@@ -32,14 +36,15 @@ class Totals(Struct, frozen=True):
     @property
     def failed(self) -> int:
         """Return how many rows failed, whatever the reason."""
-        return self.outcomes.get("failed", 0) + self.outcomes.get("dead", 0)
+        return self.outcomes.get("failed", 0)
 
     def lines(self) -> list[str]:
         """Return the totals as a small table."""
         counts = [
             ("weeks", self.outcomes.get("plan", 0), ""),
             ("see a clinician", self.outcomes.get("see_clinician", 0), self._by_urgency()),
-            ("failed", self.failed, self._dead()),
+            ("failed", self.failed, ""),
+            ("have died", self.outcomes.get("dead", 0), "no sheet"),
             ("not reached", self.outcomes.get("skipped", 0), ""),
             ("with unread entries", self.unread, ""),
             ("pages", self.pages, ""),
@@ -55,10 +60,6 @@ class Totals(Struct, frozen=True):
 
     def _by_urgency(self) -> str:
         return ", ".join(f"{name} {self.urgencies[name]:,}" for name in _URGENCIES if name in self.urgencies)
-
-    def _dead(self) -> str:
-        dead = self.outcomes.get("dead", 0)
-        return f"{dead:,} took a worker with them, or too long" if dead else ""
 
 
 def totals_of(receipts: Iterable[Receipt]) -> Totals:

@@ -12,6 +12,7 @@ from planner.batch.totals import Totals
 from planner.content.knowledge import Content
 from planner.errors import PartialError, ProfileError
 from planner.pipeline import SheetRequest
+from planner.records.health.listing import in_numbers
 from planner.records.rows import RowProblem
 from planner.records.source import ListSource
 
@@ -28,6 +29,7 @@ def check_list(source: ListSource, content: Content, request: SheetRequest | Non
         head = f"{source.name}: {len(error.problems)} of {heard.rows} rows would fail:"
         raise ProfileError.from_problems(error.problems, head=head) from error
     yield f"{source.name}: ok ({heard.told})"
+    yield from (f"  {line}" for line in heard.more)
     yield from (f"  note: {note}" for note in heard.notes)
 
 
@@ -38,6 +40,7 @@ class _Heard:
         self.rows = 0
         self.notes: list[RowProblem] = []
         self.told = ""
+        self.more: list[str] = []
 
     def begin(self, rows: int, _done: int) -> None:
         """Keep how many rows there are."""
@@ -50,4 +53,8 @@ class _Heard:
     def end(self, totals: Totals) -> None:
         """Keep how many sheets there would be."""
         counts = [(totals.outcomes.get(outcome, 0), words) for outcome, words in _OUTCOMES.items()]
+        dead = totals.outcomes.get("dead", 0)
+        self.more = [f"{dead} {'person has' if dead == 1 else 'people have'} died, and get no sheet"] if dead else []
+        if totals.left_out:
+            self.more.append(f"left out of the records: {in_numbers(totals.left_out.items())}")
         self.told = ", ".join(f"{count} {words}{'s' * (count > 1)}" for count, words in counts if count)

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from planner.batch.fingerprint import mark_of_plans
 from planner.batch.job import STATE, Job, Task
-from planner.batch.receipts import Finished, failure, receipt_of, shown
+from planner.batch.receipts import Finished, Receipt, failure, id_of, receipt_of, shown
 from planner.content.knowledge import Content
 from planner.content.loader import load_content
 from planner.errors import ContentError, OutputError, PlannerError, UsageError
@@ -38,6 +38,9 @@ def finish(task: Task, job: Job, content: Content) -> Finished:
 
 def _made(task: Task, job: Job, content: Content) -> Finished:
     row = task.row
+    if row.dead:
+        receipt = Receipt(row=row.line, id=id_of(row, sure=True), outcome="dead")
+        return Finished(number=task.number, receipt=receipt)
     request = structs.replace(job.request, start=job.start_of(row))
     plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
     receipt = receipt_of(row, plan)

@@ -89,7 +89,8 @@ def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, An
 @click.pass_obj
 def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any) -> None:
     """Make one sheet for each person of LIST: CSV, an Excel workbook (.xlsx),
-    JSON Lines, a folder of profiles, or - for standard input.
+    JSON Lines, a folder of profiles, health records (FHIR, C-CDA), or - for
+    standard input.
 
     Columns are named as the keys of a profile, or by their usual names in
     English, Spanish, French or German; --map says what another one means.
@@ -121,7 +122,7 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
     watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
     way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
     with messages.stage("list worked off"):
-        run_batch(opened_list(list_, options, messages), content, _job(output_dir, options), names, watch, way)
+        run_batch(opened_list(list_, options, messages, content), content, _job(output_dir, options), names, watch, way)
 
 
 def _job(folder: Path, options: dict[str, Any]) -> Job:

@@ -34,6 +34,7 @@ def command(messages: Messages, /, paths: tuple[Path, ...], plans: Path | None, 
     """
     from planner.batch.trial import check_list
     from planner.content.knowledge import Content
+    from planner.records.health.people import kind_of_record
     from planner.records.source import is_list
     from planner.reports.checking import check_all, check_profile
 
@@ -43,8 +44,8 @@ def command(messages: Messages, /, paths: tuple[Path, ...], plans: Path | None, 
         # The plans are read once, and not at all where only folders are checked.
         content = held[0] if held else content_of(plans, messages)
         held[:] = [content]
-        if is_list(path):
-            yield from check_list(opened_list(path, options, messages), content)
+        if is_list(path) or kind_of_record(path) is not None:
+            yield from check_list(opened_list(path, options, messages, content), content)
         else:
             yield from check_profile(path, content)
 

@@ -76,15 +76,16 @@ def _form_of(output: str, form: str | None) -> str:
     ending = Path(output).suffix.lower()
     if ending in ("", "."):
         return form or "pdf"
-    known = {suffix: name for name, suffix in SUFFIXES.items()}
+    # Of two formats with one ending the first is meant, unless --format says otherwise.
+    known = {suffix: name for name, suffix in reversed(SUFFIXES.items())}
     if ending not in known:
         endings = ", ".join(f"{suffix} ({name})" for suffix, name in known.items())
         fail(f"--output: no format has the ending '{ending}'; expected {endings}, or no ending", key="--output")
-    if form is not None and form != known[ending]:
+    if form is not None and SUFFIXES[form] != ending:
         said = f"--output: the ending '{ending}' is that of {known[ending]}, and --format says {form}"
         other = Path(output).with_suffix(SUFFIXES[form])
         fail(f"{said}; leave one of them out, or name the file {other}", key="--output")
-    return known[ending]
+    return form or known[ending]
 
 
 def _default_output(profile: str | None, form: str) -> str:

@@ -72,3 +72,7 @@ class Watch:
         self._messages.done(f"{totals.made:,} of {totals.rows:,} sheets {where}")
         for line in totals.lines():
             self._messages.table(line)
+        if totals.left_out:
+            from planner.records.health.listing import in_numbers
+
+            self._messages.note(f"left out of the records: {in_numbers(totals.left_out.items())}")

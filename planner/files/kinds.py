@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _STARTS = (
     (b"%PDF-", "a PDF"),
@@ -39,6 +40,22 @@ def kind_by_bytes(data: bytes) -> str:
     if start.startswith(b"{") and _FHIR.search(start):
         return "a FHIR resource"
     return ""
+
+
+RecordKind = Literal["C-CDA", "FHIR Bundle", "FHIR lines"]
+# What stands at the start of a Bundle, whatever the order of its keys, and of a line that holds one resource.
+_BUNDLE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
+_WHOLE_LINE = re.compile(rb'\{[^\r\n]*"resourceType"\s*:\s*"[A-Z][^\r\n]*')
+
+
+def record_kind(start: bytes) -> RecordKind | None:
+    """Return which kind of health record a file is by its first bytes, or None where it is none."""
+    start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<") and b"ClinicalDocument" in start:
+        return "C-CDA"
+    if not start.startswith(b"{") or not _FHIR.search(start):
+        return None
+    return "FHIR Bundle" if _BUNDLE.search(start) else ("FHIR lines" if _WHOLE_LINE.match(start) else None)
 
 
 def is_table(text: str) -> bool:

@@ -62,7 +62,7 @@ def plan_shape(plan: Plan, content: Content) -> shapes.PlanJson:
         gaps=tuple(_gap(gap, speech) for gap in plan.gaps),
         reduced=plan.reduced,
         decisions=_decisions(plan.decisions),
-        sources=tuple(_source(content.sources[id_]) for id_ in _used_sources(plan) if id_ in content.sources),
+        sources=tuple(_source(content.sources[id_]) for id_ in used_sources(plan) if id_ in content.sources),
     )
 
 
@@ -284,7 +284,7 @@ def reasons(judgement: Judgement) -> Reasons:
     )
 
 
-def _used_sources(plan: Plan) -> dict[str, None]:
+def used_sources(plan: Plan) -> dict[str, None]:
     """Return the ids of the sources of everything that is printed, in the order of the sheet."""
     used: dict[str, None] = {}
     for planned in plan.printed:

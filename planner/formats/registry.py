@@ -94,6 +94,12 @@ def _ics(plan: Plan, content: Content) -> Sheet:
     return Sheet(to_ics(plan, content))
 
 
+def _careplan(plan: Plan, content: Content) -> Sheet:
+    from planner.formats.careplan.careplan import to_careplan
+
+    return Sheet(to_careplan(plan, content))
+
+
 FORMATS = {
     made.name: made
     for made in (
@@ -102,5 +108,6 @@ FORMATS = {
         Format("markdown", ".md", _markdown),
         Format("text", ".txt", _text),
         Format("ics", ".ics", _ics),
+        Format("careplan", ".json", _careplan),
     )
 }

@@ -82,6 +82,8 @@ class Identity(msgspec.Struct, frozen=True):
 
     name: str = ""
     id: str = ""
+    # How a health record refers to the person, for what is handed back to it.
+    reference: str = ""
 
 
 def bedtime_on(day: date, bedtime: str) -> datetime:

@@ -49,6 +49,8 @@ class Answers(Struct, frozen=True, kw_only=True):
     country: str | None = None
     # The lists that say none and name something all the same: what they name counts.
     none_and_more: tuple[str, ...] = ()
+    # The lists that name something and do not claim to name all: what else there is stays unknown.
+    incomplete: tuple[str, ...] = ()
     # The day that the age was counted to, where a birth date gave it; the birth date itself is not kept.
     as_of: str = ""
 
@@ -62,12 +64,18 @@ class Person(Struct, frozen=True):
 
 
 def read_answers(
-    source: YamlText, overlay: Mapping[str, Any] | None = None, *, lenient: bool = False, as_of: date | None = None
+    source: YamlText,
+    overlay: Mapping[str, Any] | None = None,
+    *,
+    lenient: bool = False,
+    as_of: date | None = None,
+    incomplete: tuple[str, ...] = (),
 ) -> Person:
     """Return the person of a file with the values of flags on top, or raise one ProfileError with every problem.
 
     `lenient` is for lists of many people: weeks that disagree with the trimester are kept for the stricter reading.
-    `as_of` is the day to which a birth date is counted, by default today.
+    `as_of` is the day to which a birth date is counted, by default today. `incomplete` names lists of the file that do
+    not claim to be whole; one that a flag gives is.
     """
     problems = list(source.problems)
     data = source.data if isinstance(source.data, dict) else {}
@@ -89,7 +97,8 @@ def read_answers(
         raise ProfileError.from_problems(problems)
     mixed = tuple(name for name, value in {**data, **flags}.items() if _is_mixed(name, value))
     options, identity = _taken(found, SheetOptions), _taken(found, Identity)
-    return Person(Answers(**found, none_and_more=mixed), options, identity)
+    partly = tuple(name for name in incomplete if name not in flags)
+    return Person(Answers(**found, none_and_more=mixed, incomplete=partly), options, identity)
 
 
 _Part = TypeVar("_Part", SheetOptions, Identity)
@@ -180,7 +189,13 @@ def contradictions(found: Mapping[str, Any], *, lenient: bool = False) -> Iterab
         yield ("born_weeks_ago",), "sex is male and born_weeks_ago is given; correct the one that is wrong"
 
 
+def is_whole(key: str, answers: Answers) -> bool:
+    """Return whether a list was given, and claims to name all that there is."""
+    return getattr(answers, key) is not None and key not in answers.incomplete
+
+
 def unknown_keys(answers: Answers) -> tuple[str, ...]:
     """Return the keys that nobody answered and that a plan would use."""
     not_missed = {"country", "cramps", "limits", "born_weeks_ago", "dislikes"}
-    return tuple(name for name, value in structs.asdict(answers).items() if value is None and name not in not_missed)
+    missing = {name for name, value in structs.asdict(answers).items() if value is None} | {*answers.incomplete}
+    return tuple(name for name in answers.__struct_fields__ if name in missing - not_missed)

@@ -9,7 +9,7 @@ from planner.errors import Problem, ProfileError
 from planner.logic.facts import Entry, EntryStatus, Facts, Listed, Range, Value
 from planner.logic.truth import Truth
 from planner.model.rules import DefaultValue
-from planner.profile.answers import Answers
+from planner.profile.answers import Answers, is_whole
 from planner.profile.profile import NOT_A_NUMBER, Assumed, Unread
 from planner.profile.recognise import WRITTEN_LISTS, Recognised
 from planner.profile.values import TRIMESTERS, Pregnancy
@@ -60,7 +60,7 @@ def _plain_facts(answers: Answers) -> dict[str, Value]:
 
 def _medicine_facts(answers: Answers, words: Recognised, content: Content) -> dict[str, Value]:
     """Return the medicines and their classes as facts."""
-    stated = answers.medications is not None and not words.elsewhere
+    stated = is_whole("medications", answers) and not words.elsewhere
     unread = _unread_of("medications", words, content)
     drugs = [Entry(m.id, m.given, near_miss=m.near_miss or m.uncertain) for m in words.medicines]
     classes = [
@@ -90,7 +90,7 @@ def _word_facts(answers: Answers, words: Recognised, implied: Implied, content: 
             entries += _told_limits(answers)
         if key == "conditions":
             entries += _limits_of_unknown_amount(answers, content)
-        facts[key] = Listed(tuple(entries), getattr(answers, key) is not None, _unread_of(key, words, content))
+        facts[key] = Listed(tuple(entries), is_whole(key, answers), _unread_of(key, words, content))
     return facts
 
 

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from planner.records.rows import Row, RowProblem
 
-FORMS = "a list is CSV, an Excel workbook (.xlsx), JSON Lines or a folder of profiles"
+if TYPE_CHECKING:
+    from planner.content.knowledge import Content
+
+FORMS = "a list is CSV, an Excel workbook (.xlsx), JSON Lines, a folder of profiles, or health records"
 
 
 class ListOptions(Struct, frozen=True, kw_only=True):
     """What somebody says of a list that the list itself may leave open; what is left out is found out.
 
     `columns` gives names of columns their keys. `date_order` is dmy, mdy or ymd. `sheet` is one of a workbook.
+    Health records are put into words by what the plans know, `content`, as they are on the day `as_of`.
     """
 
     encoding: str | None = None
     columns: Mapping[str, str] = {}
     date_order: str | None = None
     sheet: str | None = None
+    content: Content | None = None
+    as_of: date | None = None
 
 
 class ListSource(Struct, frozen=True, kw_only=True):

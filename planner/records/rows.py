@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from planner.errors import PlannerError, Problem, ProfileError
 from planner.files.clock import today
@@ -31,7 +31,9 @@ class Row(Struct, frozen=True):
 
     `note` is what somebody must know of a row although it can be read. `raw` is the row as it was written, without the
     end of its line, to be put under the head of its list again. `start` is the first day that the row asks for. `file`
-    is the file of a row that has one of its own.
+    is the file of a row that has one of its own. Of a health record, `incomplete` names lists that do not claim to be
+    whole, and `left_out` says how often something was left out for what reason; the `dead` get no sheet;
+    `reference` is how the record names the person.
     """
 
     line: int
@@ -41,6 +43,10 @@ class Row(Struct, frozen=True):
     raw: str = ""
     start: date | None = None
     file: str = ""
+    incomplete: tuple[str, ...] = ()
+    dead: bool = False
+    left_out: tuple[tuple[str, int], ...] = ()
+    reference: str = ""
 
 
 def row_answers(row: Row, *, as_of: date | None = None) -> Person:
@@ -52,10 +58,12 @@ def row_answers(row: Row, *, as_of: date | None = None) -> Person:
         raise ProfileError(row.problem)
     data = {name: cell for name, cell in row.cells.items() if not isinstance(cell, str) or cell.strip()}
     try:
-        return read_answers(YamlText(f"line {row.line}", data, {}), lenient=True, as_of=as_of)
+        text = YamlText(f"line {row.line}", data, {})
+        person = read_answers(text, lenient=True, as_of=as_of, incomplete=row.incomplete)
     except ProfileError as error:
         problems = [_with_order(problem, data.get("birth_date"), as_of or today()) for problem in error.problems]
         raise ProfileError.from_problems(problems) from None
+    return structs.replace(person, identity=structs.replace(person.identity, reference=row.reference))
 
 
 def _with_order(problem: Problem, born: Any, day: date) -> Problem:

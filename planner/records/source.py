@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.errors import ProfileError
+from planner.files.clock import today
 from planner.files.kinds import WORKBOOK, kind_by_bytes
 from planner.records.folder import holds_profiles, read_folder
+from planner.records.health.people import kind_of_record
 from planner.records.held import hold
 from planner.records.listing import FORMS, ListOptions, ListSource
 from planner.records.text.csv import read_csv
@@ -26,6 +28,8 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
 
     "-" is standard input, which `stdin` reads.
     """
+    if kind_of_record(path) is not None:
+        return _health_records(path, options)
     if path.is_dir():
         return read_folder(path, options)
     held = hold(path, stdin or sys.stdin.buffer.read)
@@ -39,6 +43,13 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
         if is_json_lines(lines):
             return read_json_lines(held, encoding, options)
     return read_csv(held, encoding, options)
+
+
+def _health_records(path: Path, options: ListOptions) -> ListSource:
+    from planner.content.loader import load_content
+    from planner.records.health.listing import read_records
+
+    return read_records(path, options.content or load_content(), options.as_of or today())
 
 
 def is_list(path: Path) -> bool:

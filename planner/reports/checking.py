@@ -14,6 +14,7 @@ from planner.pipeline import SheetRequest, make_plan, warnings
 from planner.profile.answers import read_answers
 from planner.profile.source import read_profile_file
 from planner.records.folder import holds_profiles
+from planner.records.health.people import kind_of_record
 from planner.resources import bundled
 
 Check = Callable[[Path], Iterator[str]]
@@ -26,7 +27,7 @@ def check_all(paths: Iterable[Path], check_file: Check) -> Iterator[str]:
     named = list(paths) or [bundled("plans")]
     for path in named:
         try:
-            plans = path.is_dir() and not holds_profiles(path)
+            plans = path.is_dir() and kind_of_record(path) is None and not holds_profiles(path)
             yield from check_folder(path) if plans else check_file(path)
         except (ContentError, ProfileError) as error:
             failures.append(error)

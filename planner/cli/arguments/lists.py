@@ -14,6 +14,7 @@ from planner.cli.arguments.parsing import OneOf
 from planner.cli.messages import Messages
 
 if TYPE_CHECKING:
+    from planner.content.knowledge import Content
     from planner.records.listing import ListSource
 
     Column = click.ParamType[tuple[str, str]]
@@ -74,7 +75,9 @@ def list_options(command: F) -> F:
     return command
 
 
-def opened_list(path: Path, options: Mapping[str, Any], messages: Messages) -> ListSource:
+def opened_list(
+    path: Path, options: Mapping[str, Any], messages: Messages, content: Content | None = None
+) -> ListSource:
     """Return a list whose rows can be read, and say once what was taken for what."""
     from planner.records.listing import ListOptions
     from planner.records.source import open_list
@@ -82,7 +85,8 @@ def opened_list(path: Path, options: Mapping[str, Any], messages: Messages) -> L
 
     columns = {**(columns_in(options["map_file"]) if options["map_file"] else {}), **dict(options["columns"])}
     asked = {name: options[name] for name in ("encoding", "date_order", "sheet")}
-    source = open_list(path, ListOptions(columns=columns, **asked), sys.stdin.buffer.read)
+    day = options.get("as_of") or options.get("start")
+    source = open_list(path, ListOptions(columns=columns, content=content, as_of=day, **asked), sys.stdin.buffer.read)
     if source.taken:
         messages.note(f"{source.name}: {source.taken}")
     return source

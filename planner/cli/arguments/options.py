@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.model.sheet import ClinicTheme
     from planner.pipeline import SheetRequest
     from planner.planning.plan import Plan
+    from planner.profile.answers import Person
 
 F = TypeVar("F", bound=Callable[..., Any])
 PAPERS = ("a4", "letter")
@@ -211,18 +212,33 @@ def flags_of(options: Mapping[str, Any]) -> dict[str, Any]:
 def plan_of(profile: str | None, options: Mapping[str, Any], content: Content, messages: Messages) -> Plan:
     """Return the plan for a profile with flags on top; what was not understood is said."""
     from planner.pipeline import make_plan, read_person, warnings
+    from planner.records.health.people import kind_of_record
 
     if profile is None and not flags_of(options):
         fail("name a profile, or give at least --age; `planner new me.yaml` asks for the rest", key="PROFILE")
     check_request(options, content)
     with messages.stage("profile read and plan worked out"):
-        person = read_person(profile, flags_of(options), sys.stdin.buffer.read, as_of(options))
+        if profile not in (None, "-") and kind_of_record(Path(str(profile))) is not None:
+            person = _person_of_record(Path(str(profile)), options, content, messages)
+        else:
+            person = read_person(profile, flags_of(options), sys.stdin.buffer.read, as_of(options))
         plan = make_plan(person, content, request_of(options))
     spec = plan.template
     messages.detail(f"plan {spec.plan} {spec.version} ({spec.status}), from {plan.start}, planner {_version()}")
     for line in warnings(plan.profile):
         messages.note(line)
     return plan
+
+
+def _person_of_record(path: Path, options: Mapping[str, Any], content: Content, messages: Messages) -> Person:
+    """Return the person of a health record with flags on top; what of the record was left out is said."""
+    from planner.pipeline import read_record
+    from planner.records.health.listing import in_numbers
+
+    person, left_out = read_record(path, flags_of(options), content, as_of(options))
+    if left_out:
+        messages.note(f"left out of the record: {in_numbers(left_out)}")
+    return person
 
 
 def _version() -> str:

@@ -1,0 +1,1 @@
+"""FHIR R4: Bundles and Bulk Data files, read as what they say of each person."""

@@ -1,0 +1,105 @@
+"""Bulk Data files of FHIR: one resource a line, sorted by type, joined again by person in a file that is taken away."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+
+from planner.errors import Problem, ProfileError
+from planner.records.fhir.meaning import READ, facts_of
+from planner.records.fhir.patient import patient_of
+from planner.records.fhir.places import as_fhir, key_of
+from planner.records.fhir.shapes import FhirHead, FhirMedication
+from planner.records.fhir.words import medicine_named
+from planner.records.health.facts import CodedWords, HealthRecord, RecordedFact
+
+LONGEST_LINE = 64_000_000
+_KEPT = frozenset((*READ, "Patient", "Medication"))
+_TABLES = (
+    "CREATE TABLE resource (kind TEXT, id TEXT, subject TEXT, file TEXT, line INTEGER, raw BLOB)",
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+)
+_INDEXES = ("CREATE INDEX by_subject ON resource (subject)", "CREATE INDEX by_id ON resource (kind, id)")
+
+
+def bulk_records(files: Iterable[Path]) -> Iterator[HealthRecord]:
+    """Yield the record of each person of some Bulk Data files, in the order of their Patients.
+
+    What is not read by line is kept on disk, in a folder of this user alone, until the last person is done.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="planner-") as folder,
+        closing(sqlite3.connect(Path(folder) / "export.sqlite")) as store,
+    ):
+        for statement in _TABLES:
+            store.execute(statement)
+        for file in files:
+            store.executemany("INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)", _rows(file))
+        for statement in _INDEXES:
+            store.execute(statement)
+        _refuse_twins(store)
+        yield from _records(store)
+
+
+def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:
+    """Yield each resource of a file that may be read."""
+    for line, raw in _lines(file):
+        with as_fhir(str(file), line, ""):
+            head = msgspec.json.decode(raw, type=FhirHead)
+        if head.resource_type in _KEPT:
+            subject = key_of(head.subject.reference or head.patient.reference)
+            yield head.resource_type, head.id, subject, str(file), line, raw
+
+
+def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
+    with file.open("rb") as stream:
+        line = 0
+        while raw := stream.readline(LONGEST_LINE + 1):
+            line += 1
+            if len(raw) > LONGEST_LINE:
+                said = f"is longer than {LONGEST_LINE // 1_000_000} MB; a line of a Bulk Data file is one resource"
+                raise ProfileError.from_problems([Problem(str(file), line, 0, said)])
+            if raw.strip(b"\xef\xbb\xbf \t\r\n"):
+                yield line, raw.removeprefix(b"\xef\xbb\xbf")
+
+
+def _refuse_twins(store: sqlite3.Connection) -> None:
+    twins = "SELECT file, max(line), min(line) FROM resource WHERE kind = 'Patient' GROUP BY id HAVING count(*) > 1"
+    problems = [
+        Problem(file, last, 0, f"is a Patient with the id of line {first}; give each its own")
+        for file, last, first in store.execute(twins).fetchmany(20)
+    ]
+    if problems:
+        raise ProfileError.from_problems(problems)
+
+
+def _records(store: sqlite3.Connection) -> Iterator[HealthRecord]:
+    people = store.execute("SELECT id, file, line, raw FROM resource WHERE kind = 'Patient' ORDER BY rowid")
+    for id_, file, line, raw in people:
+        with as_fhir(file, line, "Patient: "):
+            patient = patient_of(raw, f"Patient/{id_}")
+        yield HealthRecord(patient, tuple(_facts(store, f"Patient/{id_}")), file, line)
+
+
+def _facts(store: sqlite3.Connection, key: str) -> Iterator[RecordedFact]:
+    about = "SELECT kind, file, line, raw FROM resource WHERE subject = ? AND kind NOT IN ('Patient', 'Medication')"
+    for kind, file, line, raw in store.execute(f"{about} ORDER BY rowid", (key,)):
+        with as_fhir(file, line, f"{kind}: "):
+            yield from list(facts_of(kind, raw, lambda reference: _medicine(store, reference)))
+
+
+def _medicine(store: sqlite3.Connection, reference: str) -> CodedWords | None:
+    kind, _, id_ = key_of(reference).rpartition("/")
+    wanted = "SELECT file, line, raw FROM resource WHERE kind = ? AND id = ?"
+    found = store.execute(wanted, (kind, id_)).fetchone() if kind == "Medication" else None
+    if found is None:
+        return None
+    file, line, raw = found
+    with as_fhir(file, line, "Medication: "):
+        return medicine_named(msgspec.json.decode(raw, type=FhirMedication))

@@ -1,0 +1,91 @@
+"""A Bundle of FHIR: whose record each of its entries belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from planner.errors import Problem, ProfileError
+from planner.records.fhir.meaning import READ, facts_of
+from planner.records.fhir.patient import patient_of
+from planner.records.fhir.places import as_fhir, key_of
+from planner.records.fhir.shapes import FhirBundle, FhirEntry, FhirHead, FhirMedication
+from planner.records.fhir.words import medicine_named
+from planner.records.health.facts import CodedWords, HealthRecord, LeftOut, RecordedFact
+
+SOMEBODY_ELSE = LeftOut("about somebody who is not in the file")
+
+
+class _Sorted(Struct):
+    """The entries of a Bundle by number: its people with the names they go by, and what is about whom."""
+
+    file: str
+    entries: tuple[FhirEntry, ...]
+    people: list[tuple[int, tuple[str, ...]]]
+    about: dict[str, list[tuple[int, str]]]
+    medicines: dict[str, CodedWords]
+
+
+def bundle_records(data: bytes, file: str) -> Iterator[HealthRecord]:
+    """Yield the record of each person of a Bundle; raise ProfileError if it is not FHIR R4."""
+    bundle = _sort(data, file)
+    known = {key for _, keys in bundle.people for key in keys}
+    homeless = sum(len(places) for key, places in bundle.about.items() if key not in known)
+    elsewhere = (SOMEBODY_ELSE,) * homeless if len(bundle.people) == 1 else ()
+    for number, keys in bundle.people:
+        with as_fhir(file, 0, _place(number, "Patient")):
+            patient = patient_of(bytes(bundle.entries[number].resource), keys[-1])
+        facts = [fact for key in keys for place in bundle.about.get(key, ()) for fact in _facts(bundle, *place)]
+        yield HealthRecord(patient, (*facts, *elsewhere), file)
+
+
+def _sort(data: bytes, file: str) -> _Sorted:
+    with as_fhir(file, 0, ""):
+        entries = msgspec.json.decode(data, type=FhirBundle).entry
+    made = _Sorted(file, entries, [], defaultdict(list), {})
+    for number, entry in enumerate(entries):
+        if not bytes(entry.resource):
+            continue
+        with as_fhir(file, 0, _place(number)):
+            head = msgspec.json.decode(entry.resource, type=FhirHead)
+        keys = _keys(entry, head)
+        if head.resource_type == "Patient":
+            made.people.append((number, keys))
+        elif head.resource_type == "Medication":
+            with as_fhir(file, 0, _place(number, "Medication")):
+                medicine = medicine_named(msgspec.json.decode(entry.resource, type=FhirMedication))
+            made.medicines |= {key: medicine for key in keys if medicine is not None}
+        elif head.resource_type in READ:
+            subject = head.subject.reference or head.patient.reference
+            made.about[key_of(subject)].append((number, head.resource_type))
+    _refuse_twins(made)
+    return made
+
+
+def _keys(entry: FhirEntry, head: FhirHead) -> tuple[str, ...]:
+    """Return the names by which references may call an entry, the one that others know last."""
+    named = (key_of(entry.full_url), f"{head.resource_type}/{head.id}" if head.id else "")
+    return tuple(dict.fromkeys(filter(None, named))) or ("",)
+
+
+def _refuse_twins(bundle: _Sorted) -> None:
+    seen: dict[str, int] = {}
+    for number, keys in bundle.people:
+        for key in keys:
+            if key in seen:
+                said = f"entries {seen[key] + 1} and {number + 1} are a Patient of the same id; give each its own"
+                raise ProfileError.from_problems([Problem(bundle.file, 0, 0, said)])
+            seen[key] = number
+
+
+def _facts(bundle: _Sorted, number: int, kind: str) -> list[RecordedFact]:
+    with as_fhir(bundle.file, 0, _place(number, kind)):
+        raw = bytes(bundle.entries[number].resource)
+        return list(facts_of(kind, raw, lambda reference: bundle.medicines.get(key_of(reference))))
+
+
+def _place(number: int, kind: str = "") -> str:
+    return f"entry {number + 1}{f' ({kind})' if kind else ''}: "

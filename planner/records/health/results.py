@@ -1,0 +1,82 @@
+"""The results of a record in the words that the recogniser reads: of each measure the newest, two pressures as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from planner.records.health.facts import RecordedResult
+
+_TABLE = Path(__file__).with_name("results.yaml")
+
+
+class _CodedMeasure(Struct, frozen=True):
+    name: str
+    codes: tuple[str, ...]
+
+
+class _ResultTable(Struct, frozen=True):
+    measures: tuple[_CodedMeasure, ...]
+    units: dict[str, str]
+
+
+@cache
+def _table() -> _ResultTable:
+    from planner.files.yaml import read_yaml
+
+    return msgspec.convert(read_yaml(_TABLE.read_bytes(), _TABLE.name).data, _ResultTable)
+
+
+@cache
+def measured_codes() -> Mapping[str, str]:
+    """Return the name of the measure that each code of LOINC stands for."""
+    return {code: measure.name for measure in _table().measures for code in measure.codes}
+
+
+def result_words(results: Iterable[RecordedResult]) -> list[str]:
+    """Return each measure's newest results as words; of several on one day all, for the worse to count."""
+    named = [(measured_codes().get(one.code, ""), one) for one in dict.fromkeys(results)]
+    written = [*_pressures(named), *_others(named)]
+    newest: dict[str, str] = {}
+    for name, day, _ in written:
+        newest[name] = max(day, newest.get(name, ""))
+    kept = [f"{words} {day}".rstrip() for name, day, words in written if day in ("", newest[name])]
+    return list(dict.fromkeys(kept))
+
+
+Written = tuple[str, str, str]
+
+
+def _others(named: list[tuple[str, RecordedResult]]) -> Iterator[Written]:
+    for name, one in named:
+        if name and name not in ("systolic", "diastolic"):
+            yield name, one.day, " ".join(part for part in (name, one.number, _unit(one.unit)) if part)
+
+
+def _pressures(named: list[tuple[str, RecordedResult]]) -> Iterator[Written]:
+    """Yield the upper and lower pressure of one measurement as one; a lower one alone says nothing that is read."""
+    lower = {(one.group, one.day): one.number for name, one in named if name == "diastolic"}
+    for name, one in named:
+        if name == "systolic":
+            below = lower.get((one.group, one.day), "")
+            words = f"BP {_whole(one.number)}/{_whole(below)} mmHg" if below else f"systolic {_whole(one.number)} mmHg"
+            yield "blood pressure", one.day, words
+
+
+def _whole(number: str) -> str:
+    """Return a pressure as one is read off: whole."""
+    return str(round(float(number))) if number.replace(".", "", 1).isdecimal() else number
+
+
+def _unit(unit: str) -> str:
+    return _table().units.get(unit, unit)
+
+
+def number_words(value: float, comparator: str = "") -> str:
+    """Return a number as people write it, with what stands before it, such as "> 60"."""
+    written = f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"{comparator} {written}".strip()

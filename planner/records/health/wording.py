@@ -1,0 +1,87 @@
+"""One coded thing of a record as an entry of a profile: its words where they say all that its codes say, else both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from planner.lexicon.names import Names
+from planner.profile.words import clean
+from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.reading import EntryReading, read
+from planner.records.health.facts import CodedWords, RecordCode
+
+_LABELS = {"snomed": "SNOMED", "icd-10": "ICD-10", "rxnorm": "RxNorm", "atc": "ATC"}
+_NUMBER = re.compile(r"\d")
+# What SNOMED CT writes behind a full name; nobody says it.
+_TAG = re.compile(r" \((?:disorder|finding|situation|procedure|event|substance|product|clinical drug)\)$")
+
+
+class EntryWording(Struct, frozen=True):
+    """How entries of one key are put into words, with the reader that will read them on the as-of date."""
+
+    names: Names
+    key: str
+    as_of: AsOf
+
+    def entry(self, what: CodedWords, frames: Iterable[str], unnamed: str) -> str:
+        """Return the words of one thing, in the first of some frames ("{} since 2019") in which they are wholly read.
+
+        The codes come first: words that do not say what a known code says stand beside it, for both to count.
+        """
+        thing = self._thing(what) or unnamed
+        framed = [frame.format(thing) for frame in frames]
+        return next((entry for entry in framed if self._is_read(entry)), framed[0])
+
+    def _thing(self, what: CodedWords) -> str:
+        codes = ", ".join(dict.fromkeys(filter(None, map(self._known, what.codes))))
+        texts = self._texts(what)
+        wholly = [text for text in texts if self._is_read(f"{text} ({codes})" if codes else text)]
+        if wholly:
+            # The words that say most, a strength too; a second name of the same things says no more.
+            best = max(wholly, key=lambda text: (len(self._found(text)), bool(_NUMBER.search(text))))
+            return best if not codes or self._found(best) == self._found(f"{best} ({codes})") else f"{best} ({codes})"
+        return self._not_read(what, texts, codes)
+
+    def _texts(self, what: CodedWords) -> list[str]:
+        """Return the names of a thing: of illnesses somebody's own words first, which may say more than a code."""
+        names = [one.name for one in what.codes]
+        texts = [what.text, *names] if self.key == "conditions" else [*names, what.text]
+        return list(dict.fromkeys(plain for text in texts if (plain := _plain(text))))
+
+    def _not_read(self, what: CodedWords, texts: list[str], codes: str) -> str:
+        """Return what none of the words say wholly: the code alone where they are only its name, else both."""
+        if not codes or not texts:
+            return codes or next(iter(texts), "")
+        both = f"{texts[0]} ({codes})"
+        only_names = _plain(what.text) in {"", *(_plain(one.name) for one in what.codes)}
+        return codes if only_names and not self._read(both).disagrees else both
+
+    def _known(self, code: RecordCode) -> str:
+        """Return a code as the recogniser reads it, or nothing where it would not know it."""
+        index = self.names.code
+        look: dict[str, Callable[[str], object]] = {"snomed": index.snomed, "icd-10": index.icd}
+        if self.key == "medications":
+            look = {"rxnorm": index.rxnorm, "atc": index.atc}
+        known = self.key != "allergies" and code.system in look and look[code.system](code.code)
+        return f"{_LABELS[code.system]} {code.code}" if known else ""
+
+    def _read(self, text: str) -> EntryReading:
+        return read(text, self.names, self.key, self.as_of)
+
+    def _is_read(self, text: str) -> bool:
+        reading = self._read(text)
+        near = any(one.near_miss for one in reading.findings) or any(one.near_miss for one in reading.medicines)
+        found = bool(reading.findings or reading.medicines)
+        return found and not (reading.leftover or reading.disagrees or near)
+
+    def _found(self, text: str) -> frozenset[tuple[str, str]]:
+        reading = self._read(text)
+        found = {(one.id, one.status) for one in reading.findings}
+        return frozenset(found | {(one.id, one.status) for one in reading.medicines})
+
+
+def _plain(text: str) -> str:
+    return _TAG.sub("", clean(text))
