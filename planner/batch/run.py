@@ -29,8 +29,8 @@ from planner.files.clock import today
 from planner.files.names import folded
 from planner.files.output import refuse_inputs, sweep
 from planner.pipeline import next_monday
+from planner.records.listing import ListSource
 from planner.records.rows import Row, RowProblem
-from planner.records.source import ListSource
 
 _CLASH = "would write the same file; give each its own id, told apart by letters, numbers, - or _ (A and a are one)"
 
@@ -98,6 +98,8 @@ class _BatchRun:
         self.listener = listener
         self.mark = mark_of(job)
         self._under_way: dict[int, tuple[Row, Todo]] = {}
+        # A folder of profiles is as many inputs as there are people.
+        self._inputs = {file: path for path in job.inputs if (file := _identity(path)) is not None}
 
     # --- before ---
 
@@ -116,10 +118,15 @@ class _BatchRun:
     def _planned(self, names: NameTemplate) -> Iterator[LedgerRow]:
         for number, row in enumerate(self.source.rows(), start=1):
             file = names.file_of(row, self.job)
-            if self.job.folder is not None:
-                refuse_inputs(self.job.folder / file, self.job.inputs)
+            self._refuse_input(file)
             receipt = Receipt(row=row.line, id=id_of(row, sure=not row.problem))
             yield LedgerRow(number, receipt, row.file, file, folded(file), key_of(self.mark, row, self.job))
+
+    def _refuse_input(self, file: str) -> None:
+        """Raise OutputError if the sheet of a row would take the place of what this run reads."""
+        target = self.job.folder / file if self.job.folder is not None else None
+        if target is not None and (there := _identity(target)) in self._inputs and there is not None:
+            refuse_inputs(target, (self._inputs[there],))
 
     # --- the work ---
 
@@ -169,6 +176,15 @@ class _BatchRun:
                 _sweep(self.job.folder)
                 reports.write_reports(self.ledger, self.job.folder, self.source.head)
             return totals_of(told.receipt for told in self.ledger.told())
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from every other, whatever its name, or nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 _ROWS_A_WORKER = 16

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Formatter
 
 from planner.batch.job import Job
@@ -31,9 +32,9 @@ class NameTemplate:
             raise _wrong("it holds neither {id} nor {row}, so every row would write the same file")
 
     def file_of(self, row: Row, job: Job) -> str:
-        """Return the name of the file of a row; without an id its line stands for it."""
+        """Return the name of the file of a row; without an id that of its own file stands for it, or its line."""
         values = {
-            "id": safe_name(row.cells.get("id", "")) or f"row-{row.line}",
+            "id": safe_name(row.cells.get("id", "")) or safe_name(Path(row.file).stem) or f"row-{row.line}",
             "row": str(row.line),
             "start": str(job.start_of(row)),
         }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import structs
 
+from planner.cli.arguments.lists import list_options, opened_list
 from planner.cli.arguments.options import (
     check_request,
     content_of,
@@ -21,7 +22,7 @@ from planner.cli.arguments.options import (
     sheet_options,
     theme_option,
 )
-from planner.cli.arguments.parsing import Command, fail
+from planner.cli.arguments.parsing import Command
 from planner.cli.messages import Messages
 from planner.cli.watching import Watch
 from planner.formats.registry import FORMATS
@@ -80,15 +81,18 @@ def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, An
 @option("--verify", is_flag=True, is_eager=True, help="Hash the sheets of a folder again; write nothing.")
 @option("--dry-run", is_flag=True, is_eager=True, help="Say what would happen; write nothing.")
 @option("--log-json", is_flag=True, help="Tell every row as a line of JSON on standard error.")
+@list_options
 @sheet_options
 @parts_option
 @theme_option
 @message_options
 @click.pass_obj
 def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any) -> None:
-    """Make one sheet for each row of a CSV LIST: columns are named as the
-    keys of a profile.
+    """Make one sheet for each person of LIST: CSV, an Excel workbook (.xlsx),
+    JSON Lines, a folder of profiles, or - for standard input.
 
+    Columns are named as the keys of a profile, or by their usual names in
+    English, Spanish, French or German; --map says what another one means.
     In a cell, several entries are divided by ";", an empty cell is unknown,
     and "none" says that there is none. The folder also gets report.csv and
     report.jsonl, and failed.csv with the rows to be mended.
@@ -96,29 +100,29 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
     \b
     Examples:
       planner batch patients.csv -d sheets/
+      planner batch export.csv -d sheets/ --map "Pat. Alter=age"
       planner batch patients.csv -d sheets/ --resume
       planner batch -d sheets/ --verify
     """
     from planner.batch.run import Way, run_batch
     from planner.batch.targets import NameTemplate
     from planner.files.output import refuse_unfit_folder
-    from planner.records.source import open_list
 
     if options["log_json"]:
         messages.form = "json"
     if options["verify"]:
         _verify(messages, output_dir)
         return
-    refuse_standard_input(list_)
     if not options["dry_run"]:
         refuse_unfit_folder(output_dir)
     names = NameTemplate(options["name_template"])
     content = content_of(options["plans"], messages)
     check_request(options, content)
+    source = opened_list(list_, options, messages)
     watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
     way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
     with messages.stage("list worked off"):
-        run_batch(open_list(list_), content, _job(output_dir, options), names, watch, way)
+        run_batch(source, content, _job(output_dir, options), names, watch, way)
 
 
 def _job(folder: Path, options: dict[str, Any]) -> Job:
@@ -140,9 +144,3 @@ def _verify(messages: Messages, folder: Path) -> None:
     from planner.batch.verify import verify
 
     messages.done(f"{verify(folder):,} sheets stand in {folder} as they were put there")
-
-
-def refuse_standard_input(list_: Path) -> None:
-    """Fail for "-": a list is read more than once, and its rows are named by their file."""
-    if str(list_) == "-":
-        fail("LIST: a list is not read from standard input (-); name a CSV file", key="LIST")

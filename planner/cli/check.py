@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
+from planner.cli.arguments.lists import list_options, opened_list
 from planner.cli.arguments.options import content_of, message_options, plans_option
 from planner.cli.arguments.parsing import Command
 from planner.cli.messages import Messages, ticked
@@ -17,10 +19,11 @@ from planner.errors import visible
 @click.command("check", cls=Command)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @plans_option
+@list_options
 @message_options
 @click.pass_obj
-def command(messages: Messages, paths: tuple[Path, ...], plans: Path | None) -> None:
-    """Check folders of plans, profiles and CSV lists: what would happen,
+def command(messages: Messages, /, paths: tuple[Path, ...], plans: Path | None, **options: Any) -> None:
+    """Check folders of plans, profiles and lists of people: what would happen,
     without writing anything. With nothing named, the plans that come with
     the planner.
 
@@ -31,7 +34,7 @@ def command(messages: Messages, paths: tuple[Path, ...], plans: Path | None) -> 
     """
     from planner.batch.trial import check_list
     from planner.content.knowledge import Content
-    from planner.records.source import open_list
+    from planner.records.source import is_list
     from planner.reports.checking import check_all, check_profile
 
     held: list[Content] = []
@@ -40,8 +43,8 @@ def command(messages: Messages, paths: tuple[Path, ...], plans: Path | None) -> 
         # The plans are read once, and not at all where only folders are checked.
         content = held[0] if held else content_of(plans, messages)
         held[:] = [content]
-        if path.suffix.lower() == ".csv":
-            yield from check_list(open_list(path), content)
+        if is_list(path):
+            yield from check_list(opened_list(path, options, messages), content)
         else:
             yield from check_profile(path, content)
 

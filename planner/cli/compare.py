@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from planner.cli.arguments.lists import list_options, opened_list
 from planner.cli.arguments.options import content_of, form_option, message_options, option, plans_option, print_json
 from planner.cli.arguments.parsing import Command
-from planner.cli.batch import refuse_standard_input
 from planner.cli.messages import Messages
 
 
@@ -17,9 +18,10 @@ from planner.cli.messages import Messages
 @option("--against", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="The other plans.")
 @form_option()
 @plans_option
+@list_options
 @message_options
 @click.pass_obj
-def command(messages: Messages, list_: Path, against: Path, form: str, plans: Path | None) -> None:
+def command(messages: Messages, /, list_: Path, against: Path, form: str, plans: Path | None, **options: Any) -> None:
     """Say whose sheet would change if the plans of a FOLDER took the place of
     ours (or of those of --plans), and how. No sheet is made.
 
@@ -27,12 +29,10 @@ def command(messages: Messages, list_: Path, against: Path, form: str, plans: Pa
     Example:
       planner compare patients.csv --against my-plans/
     """
-    from planner.records.source import open_list
     from planner.reports import population
 
-    refuse_standard_input(list_)
     content, other = content_of(plans, messages), content_of(against, messages)
-    comparison = population.against(open_list(list_), content, other)
+    comparison = population.against(opened_list(list_, options, messages), content, other)
     if form == "json":
         print_json(comparison.json())
     else:

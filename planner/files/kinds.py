@@ -15,8 +15,9 @@ _STARTS = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x1f\x8b", "a packed file (gzip)"),
 )
+WORKBOOK = "an Excel workbook"
 # What an archive of an office holds near its start.
-_PACKED = ((b"xl/", "an Excel workbook"), (b"word/", "a Word document"), (b"opendocument.text", "a Word document"))
+_PACKED = ((b"xl/", WORKBOOK), (b"word/", "a Word document"), (b"opendocument.text", "a Word document"))
 _MARKED = ((b"<ClinicalDocument", "a C-CDA document"), (b"<html", "a web page"), (b"<!DOCTYPE html", "a web page"))
 _LOOKED_AT = 8_192
 _FHIR = re.compile(rb'"resourceType"\s*:\s*"')

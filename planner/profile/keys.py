@@ -1,8 +1,7 @@
-"""The one registry of what a profile may say: reader, schema, flag, help, question and other names of each key."""
+"""The one registry of what a profile may say: reader, schema, flag, help and question of each key."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,7 +44,6 @@ class Key(Struct, frozen=True):
     question: str = ""
     note: str = ""  # stands above the key in a profile that `planner new` writes
     one: str = ""  # the flag of a list gives one entry, and is given again for the next
-    names: tuple[str, ...] = ()  # what other lists call it
 
 
 _UNKNOWN_OR_NULL = {"enum": ["unknown", None]}
@@ -60,20 +58,20 @@ _CRAMP_KEYS = {
 }
 
 
-def _words(key: str, help_: str, example: str, one: str, question: str, note: str, names: tuple[str, ...] = ()) -> Key:
+def _words(key: str, help_: str, example: str, one: str, question: str, note: str) -> Key:
     entry = {"type": ["string", "number", "boolean"], "maxLength": MAX_ENTRY}
     some = {"type": "array", "items": entry, "maxItems": MAX_ENTRIES}
     schema = {"description": help_, "anyOf": [some, {"type": ["string", "boolean", "null"]}]}
     metavar = "MEDICINE" if key == "medications" else "WORDS"
-    return Key(words_of(key), schema, help_, example, metavar, question, note, one, names)
+    return Key(words_of(key), schema, help_, example, metavar, question, note, one)
 
 
-def _choice(words: tuple[str, ...], others: Spellings, help_: str, question: str, *names: str) -> Key:
+def _choice(words: tuple[str, ...], others: Spellings, help_: str, question: str) -> Key:
     known = sorted({name for spelled in others.values() for name in spelled} - set(words))
     schema = {"description": help_, "anyOf": [{"enum": [*words, "unknown", None]}, {"enum": known}]}
     asked = f"{question} ({', '.join(words)})" if question else ""
     metavar = "|".join(words) if len(words) < 3 else "WORD"
-    return Key(one_of(words, others), schema, help_, words[0], metavar, asked, either(words), names=names)
+    return Key(one_of(words, others), schema, help_, words[0], metavar, asked, either(words))
 
 
 def _flag(help_: str, question: str) -> Key:
@@ -87,9 +85,9 @@ def _map(properties: dict[str, Any], help_: str, *others: Any) -> dict[str, Any]
     return {"description": help_, "anyOf": [shape, {"type": "null"}, *others]}
 
 
-def _line(most: int, help_: str, question: str = "", *names: str) -> Key:
+def _line(most: int, help_: str, question: str = "") -> Key:
     schema = {"description": help_, "type": ["string", "number", "null"], "maxLength": most}
-    return Key(line(most), schema, help_, question=question, note=help_, names=names)
+    return Key(line(most), schema, help_, question=question, note=help_)
 
 
 KEYS: dict[str, Key] = {
@@ -97,11 +95,8 @@ KEYS: dict[str, Key] = {
         MAX_NAME,
         "Printed on the sheet; never used in a decision.",
         "Name to print on the sheet",
-        *("patient name", "full name", "patient"),
     ),
-    "id": _line(
-        100, "Printed on the sheet; names the file in a batch.", "", "patient id", "mrn", "record number", "nhs number"
-    ),
+    "id": _line(100, "Printed on the sheet; names the file in a batch."),
     "age": Key(
         age,
         {
@@ -113,7 +108,6 @@ KEYS: dict[str, Key] = {
         "YEARS",
         "Age in whole years",
         "Whole years. The one key that is required.",
-        names=("age in years", "age (years)", "years", "alter"),
     ),
     "birth_date": Key(
         birth_date,
@@ -121,9 +115,8 @@ KEYS: dict[str, Key] = {
         "Date of birth in place of the age, such as 1956-12-31; never printed.",
         "1956-12-31",
         "YYYY-MM-DD",
-        names=("date of birth", "dob", "birthdate", "birthday", "d.o.b", "born", "born on"),
     ),
-    "sex": _choice(CHOICES["sex"], spellings.SEX, "Female, male or unspecified.", "Sex", "gender", "m/f"),
+    "sex": _choice(CHOICES["sex"], spellings.SEX, "Female, male or unspecified.", "Sex"),
     "pregnancy": Key(
         pregnancy,
         _map(_WEEK_KEYS, "no, yes, {weeks: 1-42} or {trimester: 1-3}.", {"type": ["boolean", "string", "integer"]}),
@@ -132,7 +125,6 @@ KEYS: dict[str, Key] = {
         "YES|NO|WEEKS",
         "Pregnant? (no, yes, or for example: 30 weeks)",
         "no, yes, 30 weeks or trimester 3",
-        names=("pregnant",),
     ),
     "born_weeks_ago": Key(
         whole(0, 52, "weeks"),
@@ -154,7 +146,6 @@ KEYS: dict[str, Key] = {
         "medication",
         "Medicines, divided by ; (none if you take none)",
         "As written on the box, with or without the dose.",
-        ("medicines", "meds", "drugs", "medication", "current medications", "medication list"),
     ),
     "conditions": _words(
         "conditions",
@@ -163,7 +154,6 @@ KEYS: dict[str, Key] = {
         "condition",
         "Illnesses and operations, divided by ; (none if there are none)",
         "In your own words.",
-        ("diagnoses", "problems", "illnesses", "medical history", "problem list", "diagnosis"),
     ),
     "symptoms": _words(
         "symptoms",
@@ -172,7 +162,6 @@ KEYS: dict[str, Key] = {
         "symptom",
         "Anything you feel now, divided by ; (none if nothing)",
         "What is felt now, such as dark urine.",
-        ("complaints",),
     ),
     "habits": _words(
         "habits",
@@ -181,7 +170,6 @@ KEYS: dict[str, Key] = {
         "habit",
         "Alcohol, smoking, night shifts, falls, divided by ; (or none)",
         "Alcohol, smoking, shifts, falls.",
-        ("lifestyle",),
     ),
     "allergies": _words(
         "allergies",
@@ -190,7 +178,6 @@ KEYS: dict[str, Key] = {
         "allergy",
         "Allergies, divided by ; (or none)",
         "Allergies, in your own words.",
-        ("allergy",),
     ),
     "diet": _words(
         "diet",
@@ -207,7 +194,6 @@ KEYS: dict[str, Key] = {
         "dislike",
         "Foods that you do not like, divided by ; (or none)",
         "Foods to leave out, such as beetroot.",
-        ("dislike", "disliked foods", "food dislikes", "does not eat"),
     ),
     "limits": Key(
         limits,
@@ -221,14 +207,12 @@ KEYS: dict[str, Key] = {
         "fluid, potassium or salt: what a clinician said.",
         "limit",
     ),
-    "exercise_level": _choice(
-        CHOICES["exercise_level"], spellings.EXERCISE, "How active you are.", "Exercise", "exercise", "activity level"
-    ),
+    "exercise_level": _choice(CHOICES["exercise_level"], spellings.EXERCISE, "How active you are.", "Exercise"),
     "sleep_position": _choice(
-        CHOICES["sleep_position"], spellings.SLEEP, "How you usually sleep.", "You sleep on your", "sleeping position"
+        CHOICES["sleep_position"], spellings.SLEEP, "How you usually sleep.", "You sleep on your"
     ),
     "daily_posture": _choice(
-        CHOICES["daily_posture"], spellings.POSTURE, "How you spend most of the day.", "Most of the day", "posture"
+        CHOICES["daily_posture"], spellings.POSTURE, "How you spend most of the day.", "Most of the day"
     ),
     "cramps": Key(
         cramps,
@@ -238,7 +222,6 @@ KEYS: dict[str, Key] = {
         "PLACES",
         "Where do cramps come? (calf, foot, thigh, back, divided by ;)",
         "calf, foot, thigh or back",
-        names=("cramp places", "cramps where"),
     ),
     "heat": _flag("Whether you work or train in the heat.", "Do you work or train in the heat?"),
     "country": Key(
@@ -259,7 +242,6 @@ KEYS: dict[str, Key] = {
         "When you go to bed, for the reminder; by default 21:30.",
         "21:30",
         "HH:MM",
-        names=("bed time", "goes to bed"),
     ),
     "language": Key(
         language,
@@ -267,9 +249,8 @@ KEYS: dict[str, Key] = {
         "Language of the sheet.",
         "en",
         "CODE",
-        names=("preferred language", "lang"),
     ),
-    "paper": _choice(("a4", "letter"), spellings.PAPER, "Paper size.", "Paper", "paper size"),
+    "paper": _choice(("a4", "letter"), spellings.PAPER, "Paper size.", "Paper"),
     "large_print": _flag("Whether the sheet is in large print.", "Large print?"),
 }
 
@@ -296,15 +277,3 @@ def takes_many(name: str) -> bool:
 def flag_of(name: str) -> str:
     """Return the flag of a key, as it is written on the command line."""
     return f"--{(KEYS[name].one if name in KEYS else '') or name}".replace("_", "-")
-
-
-def key_named(name: str) -> str | None:
-    """Return the key that a column or a field means, however it is typed and by whatever usual name, or None."""
-    return _NAMED.get(_typed(name))
-
-
-def _typed(name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", name).strip().lower()
-
-
-_NAMED = {_typed(name): key for key, entry in KEYS.items() for name in (key, entry.one or key, *entry.names)}

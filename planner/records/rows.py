@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
 from planner.errors import PlannerError, Problem, ProfileError
+from planner.files.clock import today
 from planner.files.places import YamlText
+from planner.profile.ages import age_on, birth_date
 from planner.profile.answers import Person, read_answers
+from planner.profile.values import Wrong
+from planner.records.table.dates import ORDER_UNKNOWN
 
 
 class RowProblem(Problem):
@@ -46,18 +51,27 @@ def row_answers(row: Row, *, as_of: date | None = None) -> Person:
     if row.problem:
         raise ProfileError(row.problem)
     data = {name: cell for name, cell in row.cells.items() if not isinstance(cell, str) or cell.strip()}
-    return read_answers(YamlText(f"line {row.line}", data, {}), lenient=True, as_of=as_of)
+    try:
+        return read_answers(YamlText(f"line {row.line}", data, {}), lenient=True, as_of=as_of)
+    except ProfileError as error:
+        problems = [_with_order(problem, data.get("birth_date"), as_of or today()) for problem in error.problems]
+        raise ProfileError.from_problems(problems) from None
+
+
+def _with_order(problem: Problem, born: Any, day: date) -> Problem:
+    """Return a problem; of a birth date whose two readings give two ages, with the option that says which it is."""
+    if problem.key != "birth_date" or not _has_two_ages(born, day):
+        return problem
+    return replace(problem, text=f"birth_date {ORDER_UNKNOWN}")
+
+
+def _has_two_ages(born: Any, day: date) -> bool:
+    try:
+        return len({age_on((one,), day) for one in birth_date(born)}) > 1
+    except Wrong:
+        return False
 
 
 def on_one_line(error: PlannerError) -> str:
     """Return what is wrong with a row, without the places: the list's own line names it."""
     return "; ".join([problem.text for problem in error.problems] or str(error).splitlines())
-
-
-def ordinal(number: int) -> str:
-    """Return 1st, 2nd, 3rd and so on."""
-    last = 0 if number % 100 in (11, 12, 13) else number % 10
-    return f"{number}{_ENDINGS.get(last, 'th')}"
-
-
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}

@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from msgspec import Struct
+from planner.errors import ProfileError
+from planner.files.kinds import WORKBOOK, kind_by_bytes
+from planner.records.folder import holds_profiles, read_folder
+from planner.records.held import hold
+from planner.records.listing import FORMS, ListOptions, ListSource
+from planner.records.text.csv import read_csv
+from planner.records.text.encoding import encoding_of, opened_text
+from planner.records.text.jsonlines import is_json_lines, read_json_lines
+from planner.records.xlsx.sheets import read_xlsx
 
-from planner.records.csv import read_table
-from planner.records.rows import Row, RowProblem
-
-
-class ListOptions(Struct, frozen=True, kw_only=True):
-    """What somebody says of a list that the list itself may leave open; what is left out is found out.
-
-    `columns` gives names of columns their keys. `date_order` is dmy, mdy or ymd. `sheet` is one of a workbook.
-    """
-
-    encoding: str | None = None
-    columns: Mapping[str, str] = {}
-    date_order: str | None = None
-    sheet: str | None = None
-
-
-class ListSource(Struct, frozen=True, kw_only=True):
-    """An opened list: how messages name it, what was taken for what, and its rows, as often as one asks for them.
-
-    `header` holds the names of its columns as they stand, `head` the text above its rows: under it, the `raw` of rows
-    makes a list again. `taken` says in one line what was taken for what, and nothing where nothing was to be found out.
-    `inputs` are the files that it is read from, none of which an output may replace.
-    """
-
-    name: str
-    header: tuple[str, ...]
-    head: str
-    taken: str
-    inputs: tuple[Path, ...]
-    read: Callable[[], Iterator[Row]]
-
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows from the first to the last, one by one; none is kept."""
-        return self.read()
-
-    def problem(self, row: Row, text: str) -> RowProblem:
-        """Return what is wrong with a row, by the place where it stands."""
-        return RowProblem(row.file or self.name, 0 if row.file else row.line, 0, text)
-
-
+__all__ = ["ListOptions", "ListSource", "open_list"]
 _AS_IT_IS = ListOptions()
+_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
 
 
-def open_list(path: Path, options: ListOptions = _AS_IT_IS) -> ListSource:
-    """Return a list whose rows can be read; raise ProfileError for a file or columns that cannot be used."""
-    header, head, read = read_table(path)
-    return ListSource(name=str(path), header=header, head=head, taken="", inputs=(path,), read=read)
+def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int], bytes] | None = None) -> ListSource:
+    """Return a list whose rows can be read; raise ProfileError for a file or columns that cannot be used.
+
+    "-" is standard input, which `stdin` reads.
+    """
+    if path.is_dir():
+        return read_folder(path, options)
+    held = hold(path, stdin or sys.stdin.buffer.read)
+    kind = kind_by_bytes(held.edges())
+    if kind == WORKBOOK:
+        return read_xlsx(held, options)
+    if kind:
+        raise ProfileError(f"{held.name}: looks like {kind}; {FORMS}; save it as CSV UTF-8")
+    encoding = encoding_of(held, options.encoding)
+    with opened_text(held, encoding) as lines:
+        if is_json_lines(lines):
+            return read_json_lines(held, encoding, options)
+    return read_csv(held, encoding, options)
+
+
+def is_list(path: Path) -> bool:
+    """Return whether a path is read as a list of people rather than as one profile."""
+    return str(path) == "-" or path.suffix.lower() in _ENDINGS or (path.is_dir() and holds_profiles(path))

@@ -13,6 +13,7 @@ from planner.errors import ContentError, PlannerError, Problem, ProfileError
 from planner.pipeline import SheetRequest, make_plan, warnings
 from planner.profile.answers import read_answers
 from planner.profile.source import read_profile_file
+from planner.records.folder import holds_profiles
 from planner.resources import bundled
 
 Check = Callable[[Path], Iterator[str]]
@@ -25,7 +26,8 @@ def check_all(paths: Iterable[Path], check_file: Check) -> Iterator[str]:
     named = list(paths) or [bundled("plans")]
     for path in named:
         try:
-            yield from check_folder(path) if path.is_dir() else check_file(path)
+            plans = path.is_dir() and not holds_profiles(path)
+            yield from check_folder(path) if plans else check_file(path)
         except (ContentError, ProfileError) as error:
             failures.append(error)
             problems += _placed(error, path, several=len(named) > 1)

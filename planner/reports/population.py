@@ -100,7 +100,7 @@ def population(source: ListSource, content: Content) -> Report:
         try:
             tally.take(foreseen(_read, row, content))
         except PlannerError as error:
-            tally.bad.append(Bad(row.line, on_one_line(error)))
+            tally.bad.append(_bad(row, error))
     return tally.report()
 
 
@@ -112,7 +112,7 @@ def against(source: ListSource, content: Content, other: Content) -> Comparison:
         try:
             before, after = (foreseen(_either, row, one) for one in (content, other))
         except PlannerError as error:
-            bad.append(Bad(row.line, on_one_line(error)))
+            bad.append(_bad(row, error))
             continue
         people += 1
         if before != after:
@@ -167,6 +167,10 @@ class _Tally:
             other_words=dict(self.unread["other"].most_common()),
             with_unreadable=self.with_unreadable,
         )
+
+
+def _bad(row: Row, error: PlannerError) -> Bad:
+    return Bad(row.line, f"{row.file}: {on_one_line(error)}" if row.file else on_one_line(error))
 
 
 def _read(row: Row, content: Content) -> Profile:

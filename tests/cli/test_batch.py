@@ -98,7 +98,6 @@ def test_7_two_rows_of_one_id_take_no_other_s_place(run: Run, here: Path) -> Non
         ("id,age\n", "no rows"),
         ("A-1,Ana Secreta,67\n", "a header such as"),
         ('id,"age\nA-1,67\n', "a quote"),
-        ("age;sex\n67;male\n", "age"),
     ],
 )
 def test_3_a_list_that_cannot_be_used_makes_no_sheet(run: Run, here: Path, text: str, words: str) -> None:

@@ -13,7 +13,7 @@ from conftest import ROOT
 from planner.cli.app import main
 from planner.model.sheet import Identity, SheetOptions
 from planner.profile.answers import Answers
-from planner.profile.keys import KEYS, flag_of, key_named, schema, takes_many
+from planner.profile.keys import KEYS, flag_of, schema, takes_many
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # What README's table of keys says of each: its flags.
@@ -56,33 +56,6 @@ def test_every_key_but_the_birth_date_is_kept_among_the_answers() -> None:
         set(KEYS) - {"birth_date"}
         == {name for part in PARTS for name in part.__struct_fields__} - OF_READING - OF_COMMANDS
     )
-
-
-@pytest.mark.parametrize(
-    ("written", "key"),
-    [
-        ("Age", "age"),
-        (" AGE ", "age"),
-        ("DOB", "birth_date"),
-        ("date_of_birth", "birth_date"),
-        ("Gender", "sex"),
-        ("Sleep-Position", "sleep_position"),
-        ("Meds", "medications"),
-        ("allergy", "allergies"),
-        ("Large Print", "large_print"),
-        ("surname", None),
-        ("", None),
-        ("F", None),
-        ("67", None),
-    ],
-)
-def test_a_column_is_known_by_the_names_that_lists_have_for_it(written: str, key: str | None) -> None:
-    assert key_named(written) == key
-
-
-def test_no_two_keys_share_a_name() -> None:
-    names = [name for name, key in KEYS.items() for name in {name, *key.names}]
-    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize(

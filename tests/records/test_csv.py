@@ -14,7 +14,7 @@ from lists import batch, failed, rows
 
 from planner.cli.app import main
 from planner.errors import ExitCode, ProfileError
-from planner.records.rows import ordinal
+from planner.records.table.columns import ordinal
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -187,15 +187,16 @@ def test_3_a_list_without_a_header_or_rows_is_one_clear_error(text: str) -> None
     assert "Secreta" not in done.said
 
 
-def test_an_unknown_column_is_named_by_its_place_and_repeated_only_if_it_is_near_a_key() -> None:
-    said = batch("id,agee,Ana Secreta,medicaton,exercises\nA,67,,,\n").said.splitlines()
-    assert said[0].endswith("list.csv:1: the column 'age' is missing; add it and fill it for everybody")
-    assert said[1:] == [
-        "list.csv:1: the 2nd column, 'agee', is no key of a profile; did you mean 'age'?",
-        "list.csv:1: the 3rd column is no key of a profile",
-        "list.csv:1: the 4th column, 'medicaton', is no key of a profile; did you mean 'medications'?",
-        "list.csv:1: the 5th column is no key of a profile; did you mean 'exercise_level'?",
+def test_a_column_that_is_a_slip_of_a_key_is_no_column_to_pass_over() -> None:
+    said = batch("id,agee,Insurance,medicaton\nA,67,,\n").said.splitlines()
+    assert "list.csv:1: the column 'age' is missing; add it and fill it for everybody, or say" in said[0]
+    assert [line.partition("?")[0] for line in said[1:]] == [
+        "list.csv:1: the 2nd column, 'agee', is no key of a profile; did you mean 'age'",
+        "list.csv:1: the 4th column, 'medicaton', is no key of a profile; did you mean 'medications'",
     ]
+    assert '--map "medicaton=medications"' in said[2]
+    done = batch("id,age,medicaton\nA,67,none\n", "--map", "medicaton=-")
+    assert (done.code, done.sheets) == (0, ["A"])
 
 
 def test_an_id_that_windows_reserves_or_that_has_accents_names_a_file_of_its_own() -> None:

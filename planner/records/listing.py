@@ -1,0 +1,48 @@
+"""A list of people as a reader gives it, and what somebody may say of it beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from planner.records.rows import Row, RowProblem
+
+FORMS = "a list is CSV, an Excel workbook (.xlsx), JSON Lines or a folder of profiles"
+
+
+class ListOptions(Struct, frozen=True, kw_only=True):
+    """What somebody says of a list that the list itself may leave open; what is left out is found out.
+
+    `columns` gives names of columns their keys. `date_order` is dmy, mdy or ymd. `sheet` is one of a workbook.
+    """
+
+    encoding: str | None = None
+    columns: Mapping[str, str] = {}
+    date_order: str | None = None
+    sheet: str | None = None
+
+
+class ListSource(Struct, frozen=True, kw_only=True):
+    """An opened list: how messages name it, what was taken for what, and its rows, as often as one asks for them.
+
+    `header` holds the names of its columns as they stand, `head` the text above its rows: under it, the `raw` of rows
+    makes a list again. `taken` says in one line what was taken for what, and nothing where nothing was to be found out.
+    `inputs` are the files that it is read from, none of which an output may replace.
+    """
+
+    name: str
+    read: Callable[[], Iterator[Row]]
+    header: tuple[str, ...] = ()
+    head: str = ""
+    taken: str = ""
+    inputs: tuple[Path, ...] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows from the first to the last, one by one; none is kept."""
+        return self.read()
+
+    def problem(self, row: Row, text: str) -> RowProblem:
+        """Return what is wrong with a row, by the place where it stands."""
+        return RowProblem(row.file or self.name, 0 if row.file else row.line, 0, text)

@@ -1,0 +1,1 @@
+"""Lists that are text: how it is written and divided, and its records."""

@@ -1,0 +1,46 @@
+"""Where the header of a list stands, and the sign that divides it: those with which most columns are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from planner.records.text.quotes import Lines, Record, records_of
+
+SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+# A title, an address and a date may stand above the header.
+FIRST = 30
+
+
+class Header(Struct, frozen=True):
+    """The header of a list, the sign that divides it, and how many lines with words stand above it."""
+
+    record: Record
+    sign: str
+    above: int = 0
+
+
+def header_of(lines: Iterable[str], known: Callable[[list[str]], int]) -> Header | None:
+    """Return the line that divides into most columns that are known, the first of several; or nothing if all are empty.
+
+    `known` counts the keys that the cells of a line name. If no line names one, the first stands for the header.
+    """
+    first = list(islice(lines, FIRST))
+    return best_header([header for sign in SIGNS for header in _headers(first, sign)], known)
+
+
+def best_header(found: Sequence[Header], known: Callable[[list[str]], int]) -> Header | None:
+    """Return the header of which most columns are known, the first of several, or nothing if there is none."""
+    if not found:
+        return None
+    return max(found, key=lambda header: (known(header.record.cells), -header.record.line, len(header.record.cells)))
+
+
+def _headers(lines: list[str], sign: str) -> Iterator[Header]:
+    above = 0
+    for record in records_of(Lines(iter(lines)), sign, lambda cells: False):
+        if record.problem or any(cell.strip() for cell in record.cells):
+            yield Header(record, sign, above)
+            above += not record.raw.lower().startswith("sep=")
