@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from click.testing import Result
 
@@ -26,4 +27,12 @@ def planner_process(*args: str, seed: str = "0", folder: Path) -> subprocess.Com
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, "-m", "planner", *args], cwd=folder, env=env, capture_output=True, check=False
+    )
+
+
+def started(*args: str, folder: Path, **more: Any) -> subprocess.Popen[bytes]:
+    """Start the planner in a process of its own, and go on."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}
+    return subprocess.Popen(
+        [sys.executable, "-m", "planner", *args], cwd=folder, env=env, stderr=subprocess.PIPE, **more
     )

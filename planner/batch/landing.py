@@ -110,7 +110,9 @@ def _placed(one: Waiting, folder: Path) -> Done:
             finished = _refused(finished, target, error)
     if finished.receipt.outcome in MADE:
         return Done(finished, one.file, one.key, stamp(target) or (0, 0))
-    return Done(structs.replace(finished, said=finished.said + _set_aside(target)), one.file, one.key, raw=one.raw)
+    # Only what can be mended is kept to be mended.
+    raw = one.raw if finished.receipt.outcome == "failed" else None
+    return Done(structs.replace(finished, said=finished.said + _set_aside(target)), one.file, one.key, raw=raw)
 
 
 def _refused(finished: Finished, target: Path, error: OSError) -> Finished:

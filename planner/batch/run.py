@@ -30,8 +30,8 @@ from planner.files.clock import today
 from planner.files.names import folded
 from planner.files.output import refuse_inputs, sweep
 from planner.pipeline import next_monday
+from planner.records.listing import ListSource
 from planner.records.rows import Row, RowProblem
-from planner.records.source import ListSource
 
 _CLASH = "would write the same file; give each its own id, told apart by letters, numbers, - or _ (A and a are one)"
 
@@ -100,6 +100,8 @@ class _BatchRun:
         self.mark = mark_of(job)
         self._under_way: dict[int, tuple[Row, Todo]] = {}
         self._left_out: Counter[str] = Counter()
+        # A folder of profiles is as many inputs as there are people.
+        self._inputs = {file: path for path in job.inputs if (file := _identity(path)) is not None}
 
     # --- before ---
 
@@ -119,10 +121,15 @@ class _BatchRun:
         for number, row in enumerate(self.source.rows(), start=1):
             self._left_out.update(dict(row.left_out))
             file = names.file_of(row, self.job)
-            if self.job.folder is not None:
-                refuse_inputs(self.job.folder / file, self.job.inputs)
+            self._refuse_input(file)
             receipt = Receipt(row=row.line, id=id_of(row, sure=not row.problem))
             yield LedgerRow(number, receipt, row.file, file, folded(file), key_of(self.mark, row, self.job))
+
+    def _refuse_input(self, file: str) -> None:
+        """Raise OutputError if the sheet of a row would take the place of what this run reads."""
+        target = self.job.folder / file if self.job.folder is not None else None
+        if target is not None and (there := _identity(target)) in self._inputs and there is not None:
+            refuse_inputs(target, (self._inputs[there],))
 
     # --- the work ---
 
@@ -173,6 +180,15 @@ class _BatchRun:
                 reports.write_reports(self.ledger, self.job.folder, self.source.head)
             totals = totals_of(told.receipt for told in self.ledger.told())
             return structs.replace(totals, left_out=dict(sorted(self._left_out.items())))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from every other, whatever its name, or nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 _ROWS_A_WORKER = 16

@@ -13,8 +13,8 @@ from planner.content.knowledge import Content
 from planner.errors import PartialError, ProfileError
 from planner.pipeline import SheetRequest
 from planner.records.health.listing import in_numbers
+from planner.records.listing import ListSource
 from planner.records.rows import RowProblem
-from planner.records.source import ListSource
 
 _OUTCOMES = {"plan": "plan", "see_clinician": "see-a-clinician page"}
 

@@ -119,10 +119,11 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
     names = NameTemplate(options["name_template"])
     content = content_of(options["plans"], messages)
     check_request(options, content)
+    source = opened_list(list_, options, messages, content)
     watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
     way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
     with messages.stage("list worked off"):
-        run_batch(opened_list(list_, options, messages, content), content, _job(output_dir, options), names, watch, way)
+        run_batch(source, content, _job(output_dir, options), names, watch, way)
 
 
 def _job(folder: Path, options: dict[str, Any]) -> Job:

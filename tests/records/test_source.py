@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from lists import cells, opened
+from lists import cells, opened, sheets
 
 from planner.errors import ProfileError
 from planner.records.source import open_list
@@ -55,13 +55,13 @@ def test_each_command_reads_a_foreign_export_and_says_once_how(run: Run, here: P
         assert "'Pat. Alter' as age" in result.stderr
         assert "ignored: Kasse" in result.stderr
     assert "delimiter" not in run("check", "export.csv", *MAPS, "-q", code=3).stderr
-    assert [path.name for path in (here / "out").iterdir()] == ["7.txt"]
+    assert sorted(sheets(here / "out")) == ["7.txt"]
 
 
 def test_a_list_comes_through_standard_input(run: Run, here: Path) -> None:
     result = run("batch", "-", "-d", "out", "--format", "text", stdin="id,age\nA,67\nB,many\n", code=7)
     assert "standard input:3: B: age is not a number" in result.stderr
-    assert [path.name for path in (here / "out").iterdir()] == ["A.txt"]
+    assert sorted(sheets(here / "out")) == ["A.txt"]
     assert "1 people" in run("population", "-", stdin='{"age": 67}\n').output
     assert "standard input: ok (1 plan)" in run("check", "-", stdin="id,age\nA,67\n").output
 
@@ -96,7 +96,7 @@ def test_a_folder_of_profiles_is_a_list(run: Run, here: Path) -> None:
     assert "note: people: 4 profiles of a folder, ignored: notes.txt" in result.stderr
     assert f"{Path('people/bo.json')}: age is 670" in result.stderr
     assert f"{Path('people/cy.yml')}: line 2: this key stands twice" in result.stderr
-    assert {path.name for path in (here / "out").iterdir()} == {"12-50.txt", "di.txt"}
+    assert sheets(here / "out") == {"12-50.txt", "di.txt"}
     assert run("check", "people", code=3).stderr.count(str(Path("people/"))) == 3
     assert "bo.json: age is 670" in run("population", "people").output
 

@@ -1,0 +1,102 @@
+"""Workers: the same sheets whatever their number, and one that dies, hangs or is killed costs one row at most."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import started
+from lists import batch
+from runs import BATCH, START, children, ended, kill, made, report, unfinished, until, with_poison, write_list
+
+import planner.batch.supervisor
+from planner.batch.job import Task
+from planner.batch.receipts import Finished
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+def test_the_sheets_and_the_report_are_the_same_whatever_the_number_of_workers() -> None:
+    write_list(12, "bad-1,Bad,670,")
+    seen = []
+    for number in ("1", "2", "3"):
+        code, said = ended(*BATCH, *START, "--jobs", number, "-d", f"out{number}")
+        assert (code, "list.csv:14: bad-1: age is 670" in said) == (7, True)
+        folder = f"out{number}"
+        names = ("report.csv", "report.jsonl", "failed.csv")
+        seen.append((made(folder), [Path(folder, name).read_bytes() for name in names]))
+    assert len(seen[0][0]) == 12
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_7_a_row_that_kills_its_worker_costs_no_other_row_its_sheet(tmp_path: Path) -> None:
+    write_list(6, "poison-1,Po,50,", "A,Ana,60,", "B,Ben,61,")
+    code, said = ended(*BATCH, *START, "--jobs", "2", env=with_poison(tmp_path))
+    assert code == 7
+    assert "list.csv:8: poison-1: the worker that made its sheet ended twice (signal 9)" in said
+    assert "1 took a worker with them" in said
+    assert len(made()) == 8
+    (dead,) = [row for row in report() if row["outcome"] == "dead"]
+    assert (dead["row"], dead["file"], dead["what_to_do"][:16]) == ("8", "", "look at this row")
+    assert Path("out/failed.csv").read_text().splitlines()[1:] == ["poison-1,Po,50,"]
+    # The row may have been innocent: it is tried again.
+    assert ended(*BATCH, "--resume")[0] == 0
+    assert len(made()) == 9
+
+
+def test_7_a_row_without_end_costs_no_other_row_its_sheet(tmp_path: Path) -> None:
+    write_list(2, "endless-1,Po,50,", "A,Ana,60,")
+    code, said = ended(*BATCH, *START, "--jobs", "2", "--row-timeout", "6", env=with_poison(tmp_path))
+    assert code == 7
+    assert "list.csv:4: endless-1: its sheet was not made within 6 seconds" in said
+    assert set(made()) == {"P-0.txt", "P-1.txt", "A.txt"}
+
+
+def test_7_a_row_without_end_is_stopped_where_there_is_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = planner.batch.supervisor.finish
+
+    def endless(task: Task, *more: Any) -> Finished:
+        while task.row.cells["id"] == "endless-1":
+            time.sleep(0.01)
+        return real(task, *more)
+
+    monkeypatch.setattr(planner.batch.supervisor, "finish", endless)
+    batch("id,age\nA,60\n")  # What is loaded only once does not count.
+    done = batch("id,age\nA,60\nendless-1,50\nB,61\n", "--row-timeout", "2")
+    assert (done.code, done.sheets) == (7, ["A", "B"])
+    assert "list.csv:3: endless-1: its sheet was not made within 2 seconds" in done.said
+    assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+
+
+def test_a_worker_that_is_killed_costs_no_row_its_sheet() -> None:
+    write_list(80)
+    with started(*BATCH, *START, "--jobs", "2", folder=Path.cwd()) as run:
+        until(lambda: len(made()) > 2 if Path("out").is_dir() else False, run)
+        workers = children(run.pid)
+        for worker in workers:
+            kill(worker)
+        run.communicate(timeout=300)
+    assert (run.returncode, len(workers)) == (0, 2)
+    assert len(made()) == 80
+    assert {row["outcome"] for row in report()} == {"plan"}
+
+
+def test_no_worker_outlives_a_run_that_is_killed() -> None:
+    write_list(200)
+    with started(*BATCH, *START, "--jobs", "2", folder=Path.cwd()) as run:
+        until(lambda: len(made()) > 2 if Path("out").is_dir() else False, run)
+        workers = children(run.pid)
+        run.kill()
+    assert len(workers) == 2
+    while any(Path(f"/proc/{worker}/exe").exists() for worker in workers):
+        pass
+    code, _ = ended(*BATCH, "--resume", "--jobs", "1")
+    assert (code, len(made()), unfinished()) == (0, 200, [])
+
+
+def test_2_an_option_that_only_a_worker_finds_wrong_is_told_once() -> None:
+    done = batch("id,age\n" + "".join(f"P-{number},{number}\n" for number in range(20, 40)), "-j", "2", "-l", "xx")
+    assert (done.code, done.sheets) == (2, [])
