@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from conftest import CONTENT
 from msgspec import Struct
 
+from planner.batch.combined import StackPlace
 from planner.batch.job import STATE, Job
 from planner.batch.receipts import Receipt
 from planner.batch.reports import FILES
@@ -76,6 +77,9 @@ class Unheard:
 
     def finished(self, receipt: Receipt, notes: list[RowProblem]) -> None:
         """Hear of a row."""
+
+    def combined(self, places: list[StackPlace]) -> None:
+        """Hear of the stacks."""
 
     def end(self, totals: Totals) -> None:
         """Hear what became of all."""

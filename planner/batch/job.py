@@ -20,8 +20,9 @@ class Job(Struct, frozen=True, kw_only=True):
     """What is the same for every row: the folder of the sheets (None tries out), plans, form and limits.
 
     `plans` is the folder of plans, None being ours; `plans_mark` is its mark as this run read it.
-    `inputs` are read by this run, and never written. With `own_starts` a row may name a first day of its own. `run` is
-    in the names of all that this run has not finished.
+    `inputs` are read by this run, and never written. With `own_starts` a row may name a first day of its own.
+    `combined` names the stack of all sheets, if there is to be one. `run` is in the names of all that this run has not
+    finished.
     """
 
     folder: Path | None
@@ -32,6 +33,7 @@ class Job(Struct, frozen=True, kw_only=True):
     mode: int = PRIVATE
     inputs: tuple[Path, ...] = ()
     own_starts: bool = True
+    combined: str = ""
     row_seconds: float = ROW_SECONDS
     run: str = ""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from planner.batch.ledger import Ledger
 from planner.batch.receipts import Receipt
@@ -21,7 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_reports(ledger: Ledger, folder: Path, head: str) -> None:
     """Write the reports of a run, each whole; `head` stands above the rows that failed, if there are any."""
-    write(folder / REPORT, report_csv(one.receipt for one in ledger.told()))
+    write(folder / REPORT, report_csv(Receipt, (one.receipt for one in ledger.told())))
     write(folder / REPORT_LINES, b"".join(msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
     failed = [one.raw for one in ledger.told() if one.raw is not None]
     if failed:
@@ -36,11 +37,11 @@ def remove_reports(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def report_csv(receipts: Iterable[Receipt]) -> bytes:
-    """Return receipts as a CSV table that no spreadsheet takes a formula from."""
-    columns = Receipt.__struct_fields__
-    rows = ([_cell(getattr(receipt, column)) for column in columns] for receipt in receipts)
-    return _lines(_with_header(columns, rows))
+def report_csv(kind: type[Struct], rows: Iterable[Struct]) -> bytes:
+    """Return records of a kind as a CSV table, a column for each field, that no spreadsheet takes a formula from."""
+    columns = kind.__struct_fields__
+    cells = ([_cell(getattr(row, column)) for column in columns] for row in rows)
+    return _lines(_with_header(columns, cells))
 
 
 def _with_header(header: Iterable[str], rows: Iterable[list[str]]) -> Iterator[list[str]]:

@@ -16,6 +16,7 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from planner.batch import reports
+from planner.batch.combined import StackPlace, is_stack, remove_stacks, write_stacks
 from planner.batch.fingerprint import key_of, mark_of, mark_of_plans
 from planner.batch.job import STATE, Job, Task
 from planner.batch.landing import Landing, Waiting, uninterrupted
@@ -25,7 +26,7 @@ from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals, totals_of
 from planner.content.knowledge import Content
-from planner.errors import OutputError, PartialError, ProfileError
+from planner.errors import OutputError, PartialError, ProfileError, UsageError
 from planner.files.clock import today
 from planner.files.names import folded
 from planner.files.output import refuse_inputs, sweep
@@ -44,6 +45,9 @@ class Listener(Protocol):
 
     def finished(self, receipt: Receipt, notes: list[RowProblem]) -> None:
         """Hear of a row that is finished, and what somebody must know of it."""
+
+    def combined(self, places: list[StackPlace]) -> None:
+        """Hear where in the stacks each sheet lies."""
 
     def end(self, totals: Totals) -> None:
         """Hear what became of all rows."""
@@ -77,6 +81,7 @@ def run_batch(
         run.plan(names, resume=way.resume)
         try:
             run.work(way.jobs)
+            run.combine()
         except BaseException:
             # What ended the run is told; that it could write no report either says nothing new.
             with contextlib.suppress(OutputError, sqlite3.Error):
@@ -116,12 +121,16 @@ class _BatchRun:
         if self.job.folder is not None:
             _sweep(self.job.folder)
             reports.remove_reports(self.job.folder)
+            remove_stacks(self.job.folder)
 
     def _planned(self, names: NameTemplate) -> Iterator[LedgerRow]:
         for number, row in enumerate(self.source.rows(), start=1):
             self._left_out.update(dict(row.left_out))
             file = names.file_of(row, self.job)
             self._refuse_input(file)
+            if self.job.combined and is_stack(file, self.job.combined):
+                where = self.source.problem(row, "would write the file of the stack")
+                raise UsageError(f"{where}; give the stack another name with --combined")
             receipt = Receipt(row=row.line, id=id_of(row, sure=not row.problem))
             yield LedgerRow(number, receipt, row.file, file, folded(file), key_of(self.mark, row, self.job))
 
@@ -171,6 +180,11 @@ class _BatchRun:
             self.listener.finished(finished.receipt, notes)
 
     # --- after ---
+
+    def combine(self) -> None:
+        """Write the stack of all sheets, if there is to be one."""
+        if self.job.combined and self.job.folder is not None:
+            self.listener.combined(write_stacks(self.source, self.content, self.job, self.ledger, self.job.folder))
 
     def close(self) -> Totals:
         """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""

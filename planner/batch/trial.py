@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.batch.combined import StackPlace
 from planner.batch.job import Job
 from planner.batch.receipts import Receipt
 from planner.batch.run import Way, run_batch
@@ -49,6 +50,9 @@ class _Heard:
     def finished(self, _receipt: Receipt, notes: list[RowProblem]) -> None:
         """Keep what somebody must know of a row."""
         self.notes += notes
+
+    def combined(self, places: list[StackPlace]) -> None:
+        """Nothing is written when a list is tried out."""
 
     def end(self, totals: Totals) -> None:
         """Keep how many sheets there would be."""

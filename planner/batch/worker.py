@@ -19,7 +19,8 @@ from planner.content.loader import load_content
 from planner.errors import ContentError, OutputError, PlannerError, UsageError
 from planner.files.output import refuse_unfit
 from planner.pipeline import make_plan, sheet_of, warnings
-from planner.records.rows import row_answers
+from planner.planning.plan import Plan
+from planner.records.rows import Row, row_answers
 from planner.records.unforeseen import foreseen
 
 # One sheet makes little garbage: looking for it as often as Python does takes a sixth of the time.
@@ -36,13 +37,18 @@ def finish(task: Task, job: Job, content: Content) -> Finished:
         return failure(task.number, task.row, error)
 
 
+def plan_of_row(row: Row, content: Content, job: Job) -> Plan:
+    """Return the plan of a row; raise PlannerError where it cannot be read."""
+    request = structs.replace(job.request, start=job.start_of(row))
+    return make_plan(row_answers(row, as_of=request.as_of), content, request)
+
+
 def _made(task: Task, job: Job, content: Content) -> Finished:
     row = task.row
     if row.dead:
         receipt = Receipt(row=row.line, id=id_of(row, sure=True), outcome="dead")
         return Finished(number=task.number, receipt=receipt)
-    request = structs.replace(job.request, start=job.start_of(row))
-    plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
+    plan = plan_of_row(row, content, job)
     receipt = receipt_of(row, plan)
     notes = shown([row.note] * bool(row.note) + warnings(plan.profile))
     if job.folder is None:

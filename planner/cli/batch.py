@@ -67,6 +67,11 @@ def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, An
     metavar="NAME",
     help="Name of each file; fields: id, row, language, plan, start.",
 )
+@option(
+    "--combined",
+    metavar="STACK.pdf",
+    help="Also all sheets in one file to be printed on both sides, and print.csv, which says where each lies.",
+)
 @option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Workers; by default the cores.")
 @option(
     "--row-timeout",
@@ -102,9 +107,11 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
     Examples:
       planner batch patients.csv -d sheets/
       planner batch export.csv -d sheets/ --map "Pat. Alter=age"
+      planner batch patients.csv -d sheets/ --combined stack.pdf
       planner batch patients.csv -d sheets/ --resume
       planner batch -d sheets/ --verify
     """
+    from planner.batch.combined import stack_name
     from planner.batch.run import Way, run_batch
     from planner.batch.targets import NameTemplate
     from planner.files.output import refuse_unfit_folder
@@ -117,16 +124,17 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
     if not options["dry_run"]:
         refuse_unfit_folder(output_dir)
     names = NameTemplate(options["name_template"])
+    combined = stack_name(options["combined"], options["form"]) if options["combined"] else ""
     content = content_of(options["plans"], messages)
     check_request(options, content)
     source = opened_list(list_, options, messages, content)
     watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
     way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
     with messages.stage("list worked off"):
-        run_batch(source, content, _job(output_dir, options), names, watch, way)
+        run_batch(source, content, _job(output_dir, options, combined), names, watch, way)
 
 
-def _job(folder: Path, options: dict[str, Any]) -> Job:
+def _job(folder: Path, options: dict[str, Any], combined: str) -> Job:
     """Return what is asked for of every row; a start that is not given is found out by the run."""
     from planner.batch.job import Job
 
@@ -137,6 +145,7 @@ def _job(folder: Path, options: dict[str, Any]) -> Job:
         plans=options["plans"],
         form=options["form"],
         mode=options["mode"],
+        combined=combined,
         row_seconds=options["row_timeout"],
     )
 

@@ -11,6 +11,7 @@ from planner.cli.messages import Messages, coloured
 from planner.files.json import plain
 
 if TYPE_CHECKING:
+    from planner.batch.combined import StackPlace
     from planner.batch.progress import Progress
     from planner.batch.receipts import Receipt
     from planner.batch.totals import Totals
@@ -61,6 +62,14 @@ class Watch:
             self._bar.update(1, receipt)
         elif self._progress.due():
             self._messages.done(self._progress.line())
+
+    def combined(self, places: list[StackPlace]) -> None:
+        """Tell which stacks there are to print, and how much paper they take."""
+        for part in dict.fromkeys(place.part for place in places):
+            own = [place for place in places if place.part == part]
+            leaves = sum(place.leaves for place in own)
+            people = f"{len(own):,} {'person' if len(own) == 1 else 'people'}"
+            self._messages.done(f"{part}: {people}, {leaves:,} leaves, to be printed on both sides")
 
     def end(self, totals: Totals) -> None:
         """Tell what became of all rows."""

@@ -12,9 +12,9 @@ from planner.document.model import Document, Paper
 from planner.formats.pdf.fonts import REGULAR, font
 from planner.formats.pdf.layout.pagination import lay_out
 from planner.formats.pdf.render import draw_pages, fitting
-from planner.formats.pdf.theme import theme_for
+from planner.formats.pdf.theme import theme_for, theme_of
 from planner.formats.pdf.write.canvas import TaggedCanvas
-from planner.formats.pdf.write.metadata import About, describe
+from planner.formats.pdf.write.metadata import describe
 from planner.formats.pdf.write.objects import RawDictionary, text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -31,18 +31,26 @@ class PageSpan(NamedTuple):
         return (self.last_page - self.first_page) // 2 + 1
 
 
-class SheetStack:
-    """A stack to which sheets are added one by one."""
+class _About(NamedTuple):
+    """What a stack says of itself, no word of which is a person's."""
 
-    def __init__(self, paper: Paper, about: About) -> None:
-        """Begin an empty stack; `about` is what the file says of itself, no word of which is a person's."""
+    title: str
+    language: str
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+class SheetStack:
+    """A stack to which sheets are added one by one; its titles are theirs, its language is that of the first."""
+
+    def __init__(self, paper: Paper) -> None:
+        """Begin an empty stack."""
         theme = theme_for(paper, large_print=False)
         font(REGULAR)
         self.paper = paper
-        self.about = about
         self.root = Element("Document")
         self.canvas = TaggedCanvas((theme.width, theme.height), self.root, REGULAR, depth=1)
-        self.places: list[PageSpan] = []
+        self._titles: dict[str, str] = {}
 
     def add(self, document: Document, label: str) -> PageSpan:
         """Draw a sheet behind the others and begin a new leaf after it; `label` is its bookmark.
@@ -51,7 +59,7 @@ class SheetStack:
         """
         if document.paper != self.paper:
             raise ValueError(f"a sheet for {document.paper} lies in no stack of {self.paper}")
-        layout = lay_out(document, theme_for(document.paper, document.large_print))
+        layout = lay_out(document, theme_of(document))
         fitting(document, layout)
         first = self.canvas.getPageNumber()
         self.canvas.begin_sheet(document.numbers, document.accent)
@@ -62,14 +70,13 @@ class SheetStack:
         if len(layout.pages) % 2:
             self.canvas.showPage()
         self.canvas.end_sheet()
-        place = PageSpan(first, first + len(layout.pages) - 1)
-        self.places.append(place)
-        return place
+        self._titles.setdefault(document.title, document.language)
+        return PageSpan(first, first + len(layout.pages) - 1)
 
     def finish(self, creation_time: int) -> bytes:
-        """Return the bytes of the file, in which printers find the hint to print on both sides."""
+        """Return the bytes of a stack of one sheet or more, with the hint to printers to use both sides."""
         pdf = self.canvas.finish()
-        describe(pdf, self.about, creation_time)
+        describe(pdf, _About("; ".join(self._titles), next(iter(self._titles.values()))), creation_time)
         pdf.Catalog.ViewerPreferences = RawDictionary("/DisplayDocTitle true/Duplex/DuplexFlipLongEdge")
         data: bytes = pdf.GetPDFData(self.canvas)
         return data
