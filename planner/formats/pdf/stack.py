@@ -31,7 +31,7 @@ class PageSpan(NamedTuple):
         return (self.last_page - self.first_page) // 2 + 1
 
 
-class _About(NamedTuple):
+class _SaidOfStack(NamedTuple):
     """What a stack says of itself, no word of which is a person's."""
 
     title: str
@@ -63,7 +63,7 @@ class SheetStack:
         fitting(document, layout)
         first = self.canvas.getPageNumber()
         self.canvas.begin_sheet(document.numbers, document.accent)
-        self.canvas.bookmark(label, 0, layout.theme.height)
+        self.canvas.heading(label, -1, layout.theme.height)
         part = self.root.child("Part", T=text_string(label), Lang=text_string(document.language))
         part.children = layout.root.children
         draw_pages(self.canvas, document, layout)
@@ -76,7 +76,7 @@ class SheetStack:
     def finish(self, creation_time: int) -> bytes:
         """Return the bytes of a stack of one sheet or more, with the hint to printers to use both sides."""
         pdf = self.canvas.finish()
-        describe(pdf, _About("; ".join(self._titles), next(iter(self._titles.values()))), creation_time)
+        describe(pdf, _SaidOfStack("; ".join(self._titles), next(iter(self._titles.values()))), creation_time)
         pdf.Catalog.ViewerPreferences = RawDictionary("/DisplayDocTitle true/Duplex/DuplexFlipLongEdge")
         data: bytes = pdf.GetPDFData(self.canvas)
         return data

@@ -16,7 +16,7 @@ from planner.formats.pdf.theme import ACCENT, GREY
 from planner.formats.pdf.write.letters import ShownLetters
 from planner.formats.pdf.write.links import Anchor, Area, Sources, linked
 from planner.formats.pdf.write.objects import CompactDocument, pressed, text_string
-from planner.formats.pdf.write.tags import Drawn, Element, Mark, SheetKeys, StructureTree, TagContent
+from planner.formats.pdf.write.tags import Drawn, Element, Mark, SheetKeys, StructureTree, TagContent, following
 
 STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
 
@@ -89,7 +89,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().showPage()
         page = self._doc.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = self._keys_of_links + len(self.marks) - 1
+        page.StructParents = following(self.sheets, len(self.marks)).last
         page.Tabs = "/S"
         page.Contents, page.stream = pressed(page.stream), None
         self.marks.append([])
@@ -154,26 +154,15 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append(f"/Span <</ActualText {text_string(span.letters)}>> BDC {said} EMC" if span.letters else said)
 
     def heading(self, title: str, level: int, top: float) -> None:
-        """Add a bookmark for a heading of the sheet at a height of the current page."""
-        self.bookmark(title, level + self.depth, top)
-
-    def bookmark(self, title: str, level: int, top: float) -> None:
-        """Add a bookmark that leads to a height of the current page."""
+        """Add a bookmark for a heading at a height of the current page; above a sheet's own, levels are negative."""
         key = f"h{len(self._destinations)}"
         self.bookmarkHorizontalAbsolute(key, round(top, 2))
-        self.addOutlineEntry(title, key, level, closed=level < self.depth)
-
-    @property
-    def _keys_of_links(self) -> int:
-        """How many keys the links of earlier sheets have, which stand before those of this sheet's pages."""
-        return sum(len(sheet.links) for sheet in self.sheets)
+        self.addOutlineEntry(title, key, level + self.depth, closed=level < 0)
 
     def end_sheet(self) -> None:
         """Tie the numbers of sources on the pages since the last sheet to their list, and to no other sheet's."""
-        pages = range(self.sheets[-1].pages.stop if self.sheets else 0, len(self.marks) - 1)
-        first = self._keys_of_links + pages.start
-        links = linked(self._doc, self.sources, first + len(pages))
-        self.sheets.append(SheetKeys(pages, first, links))
+        keys = following(self.sheets, len(self.marks) - 1)
+        self.sheets.append(keys._replace(links=linked(self._doc, self.sources, keys.last + 1)))
         self.sources = Sources()
 
     def finish(self) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from planner.formats.pdf.write.objects import CompactDocument, RawDictionary
@@ -53,6 +54,12 @@ class SheetKeys(NamedTuple):
     def last(self) -> int:
         """The highest key of the sheet."""
         return self.first + len(self.pages) + len(self.links) - 1
+
+
+def following(sheets: Sequence[SheetKeys], pages: int) -> SheetKeys:
+    """Return the keys of the sheet after others, which ends with the last of so many pages; its links are to come."""
+    before = sheets[-1] if sheets else SheetKeys(range(0), 0)
+    return SheetKeys(range(before.pages.stop, pages), before.last + 1)
 
 
 class Drawn(NamedTuple):
