@@ -145,9 +145,7 @@ def test_fonts_stand_once_however_many_sheets() -> None:
 def test_the_file_says_nothing_of_a_person() -> None:
     with opened(made()[0]) as file:
         said = " ".join(map(str, file.docinfo.values())) + file.Root.Metadata.read_bytes().decode()
-        assert said.count("Calmer legs at night") == 2, (
-            "in each of the two places once, though all sheets are called so"
-        )
+        assert said.count("Calmer legs at night") == 2, "in each place once, though all sheets have this title"
         assert not any(mark in said for mark in PEOPLE)
 
 
