@@ -21,6 +21,7 @@ from planner.document.model import (
     Text,
     WriteLines,
     literal,
+    plain,
     words,
 )
 from planner.document.parts.medicines import covered
@@ -30,6 +31,8 @@ from planner.planning.plan import Planned
 _HALVES = (0.5, 0.5)
 # How many lines of a food the heading of a shelf takes.
 _HEAD = 1.5
+# So many letters of a food and of its portion stand on one line of a column; the portion of a longer one is below it.
+_LETTERS = 32
 
 
 def food_and_drink(sheet: SheetContext) -> Section:
@@ -100,8 +103,9 @@ def _own_shelf(sheet: SheetContext, shelves: Sequence[object]) -> Iterator[Block
 
 
 def _lines_of_shelf(shelf: Sequence[Block]) -> float:
-    """Return how many lines a shelf takes: its foods, and its heading with the space above."""
-    return _HEAD + sum(len(block.items) for block in shelf if isinstance(block, Checklist))
+    """Return about how many lines a shelf takes: its foods with their portions, its heading with the space above."""
+    items = [item for block in shelf if isinstance(block, Checklist) for item in block.items]
+    return _HEAD + sum(1 + bool(item.aside and len(plain(item.text) + item.aside) > _LETTERS) for item in items)
 
 
 def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[Block]:
