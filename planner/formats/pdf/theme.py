@@ -134,6 +134,8 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 # keep their size.
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.655))
 LEAST_PADDING: Final = 4.0
+# Large lines have so much space of their own that those between things may be lower still in the last step.
+CLOSER_IN_LARGE: Final = 0.5
 
 
 def theme_of(document: Document) -> PdfTheme:
@@ -146,7 +148,7 @@ def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfThem
     width, height = PAPERS[paper]
     if large_print:
         return PdfTheme(
-            width, height, LARGE, letters=999, columns=1, picture=96 * MM, tick=5.5 * MM, row=9.7 * MM, front_pages=2
+            width, height, LARGE, letters=999, columns=1, picture=92 * MM, tick=5.5 * MM, row=9.3 * MM, front_pages=2
         )
     if easy:
         return PdfTheme(width, height, EASY, letters=999, columns=1, picture=92 * MM)
@@ -156,6 +158,8 @@ def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfThem
 def tightened(theme: PdfTheme, step: int) -> PdfTheme:
     """Return the theme with other spaces between things."""
     space, picture = TIGHTNESS[step]
+    if theme.columns == 1 and step == len(TIGHTNESS) - 1:
+        space *= CLOSER_IN_LARGE
     styles = {role: replace(style, above=style.above * space) for role, style in theme.styles.items()}
     return replace(
         theme,
@@ -181,4 +185,4 @@ def body_height(theme: PdfTheme) -> float:
 
 def running_height(theme: PdfTheme, lines: int) -> float:
     """Return the height of so many lines at the head, or at the foot, with the space that parts them from the body."""
-    return lines * theme.styles["running"].line + 5
+    return lines * theme.styles["running"].line + (5 if theme.columns > 1 else 3)

@@ -123,7 +123,8 @@ def group(block: Group, place: Place) -> Strips:
     In large print those with widths follow on each other as if they were no group.
     """
     if block.widths and place.theme.columns == 1:
-        return flow(block.blocks, place)
+        columns = (one.blocks if isinstance(one, Group) and not one.widths else (one,) for one in block.blocks)
+        return flow([*chain.from_iterable(columns)], place)
     outer = place.inside("Div")
     if block.widths:
         strip = _side_by_side(block, outer)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Block, BulletList, Figure, Heading, Illustrated
@@ -15,6 +16,7 @@ from planner.formats.pdf.blocks.lists import each_point
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, spaced, together
 from planner.formats.pdf.theme import HAIR, LINE, MM
+from planner.formats.pdf.write.tags import Element
 
 
 def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
@@ -33,13 +35,46 @@ def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
     rest = block.blocks[1:] if head else block.blocks
     inner = replace(inner, level=head.level) if head else inner
     if place.theme.columns == 1 and not highest:
-        strips = _round(left, title, [*_pieces(rest, inner, flow)], (indent, place.width))
+        strips = around(Beside(left, wide), title, rest, replace(inner, width=place.width), flow)
     else:
         strips = [beside([(0, left), (indent, title + flow(rest, inner))], middle=True)]
     if height_of(strips) > place.body_height:
         return strips
     pad = place.theme.gap * 0.6 + 2
     return [_ruled(beside([(0, strips)], pad), place, pad)]
+
+
+class Beside(Struct, frozen=True):
+    """Pictures with the width that they take beside other things, at their left or their right."""
+
+    pictures: Strips
+    width: float
+    right: bool = False
+
+
+def around(shown: Beside, title: Strips, blocks: Sequence[Block], place: Place, flow: Flow) -> Strips:
+    """Return a title and blocks of which the first stand beside pictures, the others below in the whole width.
+
+    As many stand beside them as make all of it lowest.
+    """
+    room = shown.width + place.theme.gutter
+    trial = replace(place, element=Element("Trial"))
+    beside_them, below_them = (
+        [sum(strip.above + strip.height for strip in piece(width)) for piece in _pieces(blocks, trial, flow)]
+        for width in (place.width - room, place.width)
+    )
+    low, above = height_of(shown.pictures), height_of(title) if title else 0
+
+    def height(count: int) -> float:
+        return max(low, above + sum(beside_them[:count])) + sum(below_them[count:])
+
+    best = min(range(len(below_them), -1, -1), key=lambda count: round(height(count), 2))
+    pieces = [*_pieces(blocks, place, flow)]
+    first = [*title, *(strip for piece in pieces[:best] for strip in piece(place.width - room))]
+    rest = [strip for piece in pieces[best:] for strip in piece(place.width)]
+    left = (0.0, first) if shown.right else (room, first)
+    columns = [left, (place.width - shown.width if shown.right else 0.0, shown.pictures)]
+    return [replace(beside(columns), keep=bool(rest)), *rest]
 
 
 def _pieces(blocks: Sequence[Block], place: Place, flow: Flow) -> Iterator[Callable[[float], Strips]]:
@@ -53,21 +88,6 @@ def _pieces(blocks: Sequence[Block], place: Place, flow: Flow) -> Iterator[Calla
 
 def _set(block: Block, place: Place, flow: Flow, width: float) -> Strips:
     return flow([block], place.narrowed(width))
-
-
-def _round(
-    left: Strips, title: Strips, pieces: Sequence[Callable[[float], Strips]], sides: tuple[float, float]
-) -> Strips:
-    """Return pictures with what stands at their right, and below them what has the whole width."""
-    indent, width = sides
-    right, low = [*title], height_of(left)
-    at = 0
-    # What would have less than half a line beside the pictures begins below them.
-    while at < len(pieces) and (not right or height_of(right) + right[-1].height / 2 < low):
-        right += pieces[at](width - indent)
-        at += 1
-    below = [strip for piece in pieces[at:] for strip in piece(width)]
-    return [beside([(0, left), (indent, right)]), *below]
 
 
 def _figures(figures: tuple[Figure, ...], place: Place, highest: float) -> Strips:

@@ -128,11 +128,8 @@ def _point(item: ListItem, number: int, indent: float, style: Style, place: Plac
 
 
 def _pictured(item: ListItem, picture: Figure, style: Style, place: Place) -> Strips:
-    """Return the words of a point with its picture before them, or in large print above them."""
+    """Return the words of a point with its picture before them."""
     even = replace(style, above=0)
-    if place.theme.columns == 1:
-        shown = figure(picture, place.narrowed(min(place.width, place.theme.aside)))
-        return [*shown, *text_strips(item.text, even, place.width, place.element.child("P"))]
     wide = min(place.width * PICTURED, place.theme.aside)
     left = figure(picture, place.narrowed(wide))
     indent = wide + place.theme.gutter / 2

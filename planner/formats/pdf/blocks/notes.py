@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from planner.document.model import Figure, Note, Paragraph, Run, Text
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure, on_ground
+from planner.formats.pdf.blocks.illustrated import Beside, around
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips, titled, written_after
@@ -46,7 +47,7 @@ FRAMES: Final[dict[str, Frame]] = {
 # The space between a frame and its words at both sides.
 SIDE: Final = 10.0
 # A picture takes this share of a box, and at most this of what two pictures take beside steps.
-PICTURED, WIDEST = 0.3, 0.54
+PICTURED, WIDEST, WIDEST_IN_LARGE = 0.3, 0.54, 0.5
 # The least size of the one number to call, as a share of what it has where it fits on a line.
 LEAST_NOW: Final = 0.6
 
@@ -71,7 +72,7 @@ def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
     widest = place.theme.picture * WIDEST
     picture = on_ground(block.figure, frame.ground)
     if place.theme.columns == 1:
-        return [_title_and_picture(block, picture, frame, place, widest), *_body(block, frame, place, flow)]
+        return _around(block, picture, frame, place, flow)
     wide = min(place.width * PICTURED, widest)
     indent = wide + place.theme.gutter
     right = _title(block, frame, place.narrowed(place.width - indent))
@@ -80,12 +81,13 @@ def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
     return [beside([(0, left), (indent, right)], middle=True)]
 
 
-def _title_and_picture(block: Note, picture: Figure, frame: Frame, place: Place, wide: float) -> Strip:
-    """Return a title with a picture at the end of its line: large letters leave no room beside the steps."""
-    left = place.width - wide
-    title = _title(block, frame, place.narrowed(left - place.theme.gutter))
-    strip = beside([(0, title), (left, figure(picture, place.narrowed(wide)))], middle=True)
-    return replace(strip, keep=True)
+def _around(block: Note, picture: Figure, frame: Frame, place: Place, flow: Flow) -> Strips:
+    """Return a box with its picture at the right of its title and its first steps, as large letters need the width."""
+    wide = place.theme.picture * WIDEST_IN_LARGE
+    title = _title(block, frame, place.narrowed(place.width - wide - place.theme.gutter))
+    shown = Beside(figure(picture, place.narrowed(wide)), wide, right=True)
+    inner = replace(place, level=min(frame.level, place.level + 1))
+    return [*around(shown, title, block.blocks, inner, flow), *_tail(block.tail, frame, place)]
 
 
 def _title(block: Note, frame: Frame, place: Place) -> Strips:

@@ -108,25 +108,37 @@ def _side_by_side(cells: Sequence[Part], style: Style, width: float) -> list[tup
 
 def _row(row: Sequence[Cell], block: Table, place: Place, element: Element, at: int) -> Strips:
     """Return a row with a hairline below; one that no page can hold is parted between its lines."""
-    first, style = _first_width(block, place), place.theme.styles["cell"]
-    pad = max(1.4, place.theme.padding * 0.3)
+    pad = max(1.0, place.theme.padding * 0.25)
     cells = [(cell, _element(number, block, element)) for number, cell in enumerate(row)]
-    if first:
-        rest = [part for cell, one in cells[1:] if cell.kind != "bar" for part in _parts(cell, one)]
-        bars = [(cell, one) for cell, one in cells if cell.kind == "bar"]
-        strips = run_in(rest, style, place.width - first)
-        head = text_strips(row[0].text, style, first - BEHIND, cells[0][1])
-        head += [_bar(cell, one, first - BEHIND, place) for cell, one in bars]
-        strips = [beside([(0, head), (first, strips)])]
-    else:
-        strips = run_in(
-            [part for number, one in enumerate(cells) for part in _parts(*one, strong=not number)], style, place.width
-        )
-    strips += [strip for cell, one in cells for shown in cell.figures[:1] for strip in _picture(shown, one, place)]
+    first = _first_width(block, place)
+    strips = _beside_bar(cells, first, place) if first else _in_lines(cells, place)
     opens = at == 0 and not any(plain(text).strip() for text in block.header)
     if height_of(strips) > place.body_height * HIGHEST:
         return [*strips[:-1], _ruled(strips[-1], place, pad, opens=False)]
     return [_ruled(beside([(0, strips)]), place, pad, opens=opens)]
+
+
+def _beside_bar(cells: Sequence[tuple[Cell, Element]], first: float, place: Place) -> Strips:
+    """Return a row with a bar: this stands below what the row is, and beside both the other cells."""
+    style = place.theme.styles["cell"]
+    (head, element), *others = cells
+    left = text_strips(head.text, style, first - BEHIND, element)
+    left += [_bar(cell, one, first - BEHIND, place) for cell, one in others if cell.kind == "bar"]
+    parts = [part for cell, one in others if cell.kind != "bar" for part in _parts(cell, one)]
+    return [beside([(0, left), (first, run_in(parts, style, place.width - first))])]
+
+
+def _in_lines(cells: Sequence[tuple[Cell, Element]], place: Place) -> Strips:
+    """Return the cells of a row in each other's lines, with its picture at the right of the first."""
+    style = place.theme.styles["cell"]
+    parts = [part for at, (cell, one) in enumerate(cells) for part in _parts(cell, one, strong=at == 0)]
+    pictures = [strip for cell, one in cells for shown in cell.figures[:1] for strip in _picture(shown, one, place)]
+    if not pictures:
+        return run_in(parts, style, place.width)
+    strips = run_in(parts, style, place.width, (WIDEST + place.theme.gutter, height_of(pictures)))
+    if height_of(strips) > place.body_height * HIGHEST:
+        return strips + pictures
+    return [beside([(0, strips), (place.width - WIDEST, pictures)])]
 
 
 def _element(number: int, block: Table, row: Element) -> Element:

@@ -27,9 +27,14 @@ HEAD: Final = 0.6
 Part = tuple[Text, Element | None]
 
 
-def run_in(parts: Sequence[Part], style: Style, width: float) -> Strips:
-    """Return a strip per line of texts that go on in each other's lines; none of two lines stands alone on a page."""
-    lines = [*_by_element(lines_of(joined([text for text, _ in parts]), style, width), parts, style)]
+def run_in(parts: Sequence[Part], style: Style, width: float, notch: tuple[float, float] = (0, 0)) -> Strips:
+    """Return a strip per line of texts that go on in each other's lines; none of two lines stands alone on a page.
+
+    At the right of the first lines a `notch` of this width and height is left free.
+    """
+    whole = joined([text for text, _ in parts])
+    broken = [*_around(whole, style, width, notch)] if all(notch) else lines_of(whole, style, width)
+    lines = [*_by_element(broken, parts, style)]
     last = len(lines) - 1
     return [
         Strip(style.line, partial(_draw_texts, line, style), keep=at < last and at in (0, last - 1))
@@ -40,6 +45,16 @@ def run_in(parts: Sequence[Part], style: Style, width: float) -> Strips:
 def joined(texts: Sequence[Text]) -> Text:
     """Return texts as one, with a space between them."""
     return tuple(run for at, text in enumerate(filter(None, texts)) for run in ((Run(" "),) * min(at, 1) + text))
+
+
+def _around(text: Text, style: Style, width: float, notch: tuple[float, float]) -> Iterator[Words]:
+    """Yield the lines of a text, those beside the notch shorter."""
+    wide, low = notch
+    left, used = [*_chunks(text, style, width - wide)], 0.0
+    while left:
+        count = _fitting(left, style, width - wide if used < low else width) or 1
+        yield tuple(word for chunk in left[:count] for word in chunk)
+        left, used = left[count:], used + style.line
 
 
 def runs_on(blocks: Sequence[Block], place: Place) -> int:

@@ -27,7 +27,7 @@ NAMED: Final = 0.21
 # A subject that takes more than this share of a page would leave a hole at the foot of the page before.
 WHOLE: Final = 0.6
 # The same in large print, where a page holds few.
-WHOLE_IN_LARGE: Final = 0.35
+WHOLE_IN_LARGE: Final = 0.25
 # What the name may take at most, where it has a long word.
 WIDEST: Final = 0.36
 

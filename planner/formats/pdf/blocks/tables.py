@@ -165,7 +165,7 @@ def _bar_room(cell: Cell, style: Style) -> float:
 
 
 def _padding(grid: Grid) -> float:
-    return max(1.4, grid.theme.padding * 0.3)
+    return max(1.4 if grid.theme.columns > 1 else 1.0, grid.theme.padding * 0.3)
 
 
 def _head_row(grid: Grid, row: Element | None) -> Strip:

@@ -40,7 +40,7 @@ def _line(label: str, width: float, place: Place) -> Strip:
     style = replace(place.style, above=0)
     words = text_strips((Run(label),), style, width, place.element.child("P")) if label else []
     high = height_of(words) if words else 0
-    height = max(place.theme.row, high + 3)
+    height = max(place.theme.row, high + (3 if place.theme.columns > 1 else 2))
     strip = beside([(0, words)])
 
     def draw(canvas: Any, x: float, top: float) -> None:
