@@ -6,12 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
 from planner.errors import ContentError, UsageError, did_you_mean
+from planner.i18n.american import American, american
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.rules import SelfCheck
@@ -28,7 +30,8 @@ _REASONS, _WORDS = 15, 13
 class Language(Struct, frozen=True):
     """The messages and sentences of one language, for readers in one country; English has the sentences as written.
 
-    `glass` is how many litres a glass holds, in which a limit on drinks is told.
+    They are written in British English; `american` has them in the other. `glass` is how many litres a glass holds, in
+    which a limit on drinks is told.
     """
 
     code: str
@@ -36,25 +39,32 @@ class Language(Struct, frozen=True):
     country: Country
     glass: float
     sentences: Mapping[str, str] | None = None
+    american: American | None = None
 
     @property
     def tag(self) -> str:
         """Return the tag of the language for what reads aloud: English as it is spelled in the country."""
-        return {"uk": "en-GB", "us": "en-US"}[self.country.english] if self.code == "en" else self.code
+        return self.code if self.sentences is not None else {"uk": "en-GB", "us": "en-US"}[self.country.english]
+
+    def message(self, key: str) -> str:
+        """Return one message as written for the reader's country."""
+        return self.messages[key] if self.american is None else self.american.of(self.messages[key])
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
-        return self.messages[key].format_map({**self.numbers, **values})
+        return self.message(key).format_map({**self.numbers, **values})
 
     @property
     def numbers(self) -> dict[str, str]:
         """Return the emergency number and the urgent line of the country."""
-        limits = dict.fromkeys(LIMITS, self.messages["limit-as-set"])
+        limits = dict.fromkeys(LIMITS, self.message("limit-as-set"))
         emergency, urgent = self.sentence(self.country.emergency), self.sentence(self.country.urgent)
         return {"emergency": emergency, "urgent": urgent, **limits}
 
     def sentence(self, text: str) -> str:
         """Return an English sentence of plans/ in this language, or raise ContentError: no sheet mixes two."""
+        if self.american is not None:
+            return self.american.of(text)
         if self.sentences is None or not has_words(text):
             return text
         if text not in self.sentences:
@@ -113,11 +123,9 @@ class Language(Struct, frozen=True):
             return self.fill(limit.rule.front)
         if limit.litres is not None:
             litres, count = _rounded_down(limit.litres, 0.01), int(_rounded_down(limit.litres / self.glass, 1))
-            unit = self.messages[
-                f"{'cup' if self.country.units == 'us' else 'glass'}-{'one' if count == 1 else 'many'}"
-            ]
+            unit = self.message(f"{'cup' if self.country.units == 'us' else 'glass'}-{'one' if count == 1 else 'many'}")
             return self.say("limit-litres", litres=number(litres), count=count, unit=unit)
-        what = self.messages[f"limit-{limit.id}"]
+        what = self.message(f"limit-{limit.id}")
         return (
             self.say("limit-given", what=what, given=limit.given) if limit.given else self.say("limit-kept", what=what)
         )
@@ -142,7 +150,7 @@ class Language(Struct, frozen=True):
         listed = list(words)
         if len(listed) < 2:
             return "".join(listed)
-        return f"{', '.join(listed[:-1])} {self.messages[last]} {listed[-1]}"
+        return f"{', '.join(listed[:-1])} {self.message(last)} {listed[-1]}"
 
     def date(self, day: date, form: str = "date") -> str:
         """Return a date as the country writes it: `date` with the year, `day` without, the others for little room."""
@@ -153,18 +161,18 @@ class Language(Struct, frozen=True):
             "month": self.part("months", day.month - 1),
             "month_short": self.part("months-short", day.month - 1),
         }
-        return self.messages[style].format(day=day.day, year=day.year, **names)
+        return self.message(style).format(day=day.day, year=day.year, **names)
 
     def clock(self, time: str) -> str:
         """Return a time of day, given as hours and minutes, as the country writes it."""
         hour, _, minute = time.partition(":")
         half = self.part("halves-of-the-day", int(hour) // 12)
         values = {"hours": hour, "hour": (int(hour) - 1) % 12 + 1, "minutes": minute, "half": half}
-        return self.messages[f"clock-{self.country.english}"].format(**values)
+        return self.message(f"clock-{self.country.english}").format(**values)
 
     def part(self, key: str, index: int) -> str:
         """Return one word of a message that lists several."""
-        return self.messages[key].split(", ")[index]
+        return self.message(key).split(", ")[index]
 
 
 def in_sentences(reasons: Iterable[str], most: int = _WORDS) -> list[list[str]]:
@@ -210,7 +218,15 @@ def load_language(
         hint = did_you_mean(wanted, content.languages)
         raise UsageError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
     glass = content.core.vessels["glass"].ml / 1000
-    return Language(wanted, words.messages, _with_numbers(content, country, numbers), glass, words.sentences)
+    reader = _with_numbers(content, country, numbers)
+    reader = replace(reader, english=_ENGLISH.get(wanted.lower(), reader.english))
+    spelled = words.sentences is None and reader.english == "us"
+    table = american((*content.core.spellings.items(), *content.core.phrases.items())) if spelled else None
+    return Language(wanted, words.messages, reader, glass, words.sentences, table)
+
+
+# Who asks for one of the two gets it in every country.
+_ENGLISH: Final[dict[str, Literal["uk", "us"]]] = {"en-us": "us", "en-gb": "uk"}
 
 
 def _with_numbers(content: Content, code: str | None, numbers: ClinicNumbers | None) -> Country:

@@ -128,11 +128,11 @@ def test_one_medicine_under_two_names_is_one_row_that_says_so() -> None:
 
 
 def test_an_emergency_sign_names_the_number_of_the_country() -> None:
-    for country, number in (("GB", "999"), ("US", "911"), ("IE", "112 or 999")):
+    for country, number, sign in (("GB", "999", "sickness"), ("US", "911", "nausea"), ("IE", "112 or 999", "sickness")):
         row = _row(subjects(context({"age": 60, "medications": ["digoxin"], "country": country})), "digoxin")
         assert (
             "watch",
-            f"{number}: Cramps with sickness, yellow-green vision, or slow or jumpy heartbeat.",
+            f"{number}: Cramps with {sign}, yellow-green vision, or slow or jumpy heartbeat.",
         ) in _effects(row)
 
 

@@ -46,5 +46,5 @@ def _name_and_telephone(sheet: SheetContext) -> Text:
 
 def _filled(sheet: SheetContext, key: str, value: str) -> Text:
     """Return a message with the clinic's own words as they stand."""
-    before, after = sheet.language.messages[key].split("{value}")
+    before, after = sheet.language.message(key).split("{value}")
     return (*literal(before), *literal(value), *literal(after))

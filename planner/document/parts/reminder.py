@@ -27,7 +27,7 @@ def reminder(sheet: SheetContext) -> Code | None:
     if not any(item.slot == "bedtime" and item.item.stretch for item in sheet.plan.every_day):
         return None
     when = bedtime_on(sheet.plan.start, sheet.bedtime)
-    summary = sheet.language.messages["code-event"].translate(_SIGNS)
+    summary = sheet.language.message("code-event").translate(_SIGNS)
     return Code(
         _EVENT.format(summary=summary, when=when),
         sheet.say("code-alt", time=sheet.language.clock(sheet.bedtime)),

@@ -12,9 +12,14 @@ SCALE: Final = 1.0
 
 def most_ink(pdf: bytes) -> float:
     """Return the share of the fullest page that is covered, in per cent."""
+    return max(ink_of_pages(pdf))
+
+
+def ink_of_pages(pdf: bytes) -> list[float]:
+    """Return the share of each page that is covered, in per cent."""
     document = needed("pypdfium2").PdfDocument(pdf)
     try:
-        return max(_ink(page) for page in document)
+        return [_ink(page) for page in document]
     finally:
         document.close()
 
