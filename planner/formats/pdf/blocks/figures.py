@@ -12,7 +12,7 @@ from planner.formats.pdf import pictures, shapes
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.layout.linebreak import escape
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, spaced, together
-from planner.formats.pdf.theme import HAIR, LINE, MM
+from planner.formats.pdf.theme import HAIR, LINE
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -22,8 +22,6 @@ PAPER: Final = "#ffffff"
 BETWEEN: Final = 6.0
 # A picture is at most so high, as a share of the width that two of them take.
 HIGHEST: Final = 0.56
-# A large picture has so much room in width, as a multiple of its height.
-LARGE: Final = 1.4
 
 
 def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
@@ -70,12 +68,10 @@ def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
     if not block.figures:
         return together(flow(block.blocks, outer))
     wide = place.theme.picture if place.theme.columns > 1 or len(block.figures) == 1 else place.theme.picture / 2
-    highest = block.height * MM
-    wide = highest * LARGE if highest else wide
     inner = outer.narrowed(place.width - wide - place.theme.gutter)
     head = next((one for one in block.blocks[:1] if isinstance(one, Heading)), None)
     right = flow(block.blocks[:1] if head else (), inner)
-    left = _figures(block.figures, outer.narrowed(wide), highest or place.theme.picture * HIGHEST)
+    left = _figures(block.figures, outer.narrowed(wide))
     right += flow(block.blocks[1:] if head else block.blocks, replace(inner, level=head.level) if head else inner)
     if height_of(right) > place.body_height:
         return left + right
@@ -83,8 +79,9 @@ def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
     return [_ruled(beside([(0, left), (wide + place.theme.gutter, right)], pad, middle=True), place, pad)]
 
 
-def _figures(figures: tuple[Figure, ...], place: Place, highest: float) -> Strips:
+def _figures(figures: tuple[Figure, ...], place: Place) -> Strips:
     """Return pictures side by side, or in large print below each other."""
+    highest = place.theme.picture * HIGHEST
     if len(figures) == 1 or place.theme.columns == 1:
         return [strip for one in figures for strip in spaced(figure(one, place, highest), BETWEEN)]
     each = (place.width - BETWEEN * (len(figures) - 1)) / len(figures)
