@@ -29,7 +29,10 @@ class Run(Struct, frozen=True):
 
 Text = tuple[Run, ...]
 Paper = Literal["a4", "letter"]
-PartName = Literal["fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral", "easy", "signs"]
+PartName = Literal[
+    "fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral",
+    "easy", "signs", "warnings", "nights",
+]  # fmt: skip
 NoteKind = Literal[
     "emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check", "call"
 ]

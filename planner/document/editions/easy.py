@@ -151,10 +151,10 @@ def _back(sheet: SheetContext, form: EasyForm) -> Iterator[Block]:
     yield from unread_line(sheet)
     yield from questions(sheet)
     yield from stop_blocks(sheet)
+    yield from warning_lists(sheet, _warnings(sheet))
     yield from _food(sheet)
     if not form.lies_in_front:
         yield from _lying(sheet)
-    yield from warning_lists(sheet, _warnings(sheet))
     if form.clinic:
         yield from clinic_line(sheet, logo=False)
 

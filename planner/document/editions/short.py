@@ -14,7 +14,7 @@ from planner.document.editions.warnings import common_warnings, own_warnings, wa
 from planner.document.lines import care, condition
 from planner.document.model import Block, Leaf, Paragraph, Section, words
 from planner.document.parts.fridge import FrontForm, back_of, forms, fridge, shown_stretches
-from planner.document.parts.log import night_log
+from planner.document.parts.log import above_nights, nights
 
 
 class BackForm(Struct, frozen=True):
@@ -37,41 +37,52 @@ _BACKS: Final = (
 
 def short_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
     """Return the one leaf in each form that it may have, the fullest first."""
-    return tuple(leaf for back in _BACKS for leaf in _leaves(sheet, back))
+    return tuple(leaf for form in _BACKS for leaf in _on_one_leaf(sheet, form))
 
 
 def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
     """Return the forms for a person whose warnings do not go on the back of page 1: they say so."""
+    form, aside = BackForm(), sheet.say("log-aside")
     said = Paragraph(words(sheet.say("longer")))
-    return tuple((page, replace(back, blocks=(said, *back.blocks))) for page, back in _leaves(sheet, BackForm()))
+
+    @cache
+    def backs(front: FrontForm) -> Leaf:
+        warnings = Section("warnings", (said, *_above_nights(sheet, front, form)), aside)
+        return (warnings, Section("nights", _nights(sheet, front)))
+
+    return tuple((fridge(sheet, front), *backs(_at_back(front, form))) for front in _fronts(sheet, form))
 
 
-def _leaves(sheet: SheetContext, form: BackForm) -> Iterator[tuple[Section, Section]]:
+def _on_one_leaf(sheet: SheetContext, form: BackForm) -> Iterator[Leaf]:
     @cache
     def back(front: FrontForm) -> Section:
-        made = night_log(sheet, front, tuple(_above_the_nights(sheet, front, form)))
-        return replace(made, blocks=(*made.blocks, Paragraph(words(sheet.say("more-in-full")), "small")))
+        return Section("log", (*_above_nights(sheet, front, form), *_nights(sheet, front)), sheet.say("log-aside"))
 
-    for front in _fronts(form, clinic=sheet.theme is not None):
-        at_back = replace(back_of(front), words=front.words, stretches=front.stretches)
-        at_back = replace(at_back, grid=front.grid or not form.grid)
-        yield fridge(sheet, front), back(at_back)
+    yield from ((fridge(sheet, front), back(_at_back(front, form))) for front in _fronts(sheet, form))
 
 
-@cache
-def _fronts(form: BackForm, *, clinic: bool) -> tuple[FrontForm, ...]:
+def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:
     """Return the forms of page 1: where there is no grid, the words under the pictures have its room first."""
-    usual = forms(clinic=clinic)
+    usual = forms(clinic=sheet.theme is not None)
     if form.grid:
         return usual
     gone = [replace(front, grid=False) for front in usual]
     return tuple(dict.fromkeys((*(replace(front, words=True) for front in gone), *gone)))
 
 
-def _above_the_nights(sheet: SheetContext, front: FrontForm, form: BackForm) -> Iterator[Block]:
+def _at_back(front: FrontForm, form: BackForm) -> FrontForm:
+    """Return what of a form of page 1 matters to its back, so that each back is made once."""
+    grid = front.grid or not form.grid
+    return replace(back_of(front), words=front.words, stretches=front.stretches, grid=grid)
+
+
+def _above_nights(sheet: SheetContext, front: FrontForm, form: BackForm) -> tuple[Block, ...]:
     found = [*own_warnings(sheet), *common_warnings(sheet, soon=form.soon)]
-    yield from warning_lists(sheet, found, lists=form.lists)
-    yield from _how(sheet, front)
+    return (*above_nights(sheet, front), *warning_lists(sheet, found, lists=form.lists), *_how(sheet, front))
+
+
+def _nights(sheet: SheetContext, front: FrontForm) -> tuple[Block, ...]:
+    return (*nights(sheet, front), Paragraph(words(sheet.say("more-in-full")), "small"))
 
 
 def _how(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:

@@ -26,13 +26,13 @@ def own_warnings(sheet: SheetContext) -> list[Warned]:
     """Return what the medicines, illnesses and other answers of a person ask to leave out, to ask or to watch for."""
     on_front = {plain(change(sheet, line).text) for line in sheet.plan.alerts}
     found = [(one.kind, one.text) for one in shared_changes(sheet, sheet.attribution)]
-    entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
+    entries, unread = written_entries(sheet.plan.profile), words(sheet.say("unread-detail"))
     for row in subjects(sheet):
-        # Somebody with no medicine and no illness need not be told which of them it is.
-        behind = (Run(f" ({plain(row.title)})"),) if entries else ()
-        found += [(effect.kind, (*effect.text, *behind)) for effect in row.effects]
-    listed = dict.fromkeys((kind, text) for kind, text in found if kind != "do")
-    return [one for one in listed if not any(plain(one[1]).startswith(sign) for sign in on_front)]
+        # Nobody asks which of their medicines an age or a pregnancy is.
+        named = plain(row.title) in entries or row.detail == unread
+        behind = (Run(f" ({plain(row.title)})"),) if named else ()
+        found += [(one.kind, (*one.text, *behind)) for one in row.effects if plain(one.text) not in on_front]
+    return list(dict.fromkeys((kind, text) for kind, text in found if kind != "do"))
 
 
 def common_warnings(sheet: SheetContext, *, soon: bool = True, but: Collection[str] = ()) -> Iterator[Warned]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from planner.document.context import SheetContext
@@ -22,13 +22,23 @@ _WIDTHS_IN_LARGE = (0.2, 0.07, 0.07, 0.07, 0.07, 0.07, 0.45)
 _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 
-def night_log(sheet: SheetContext, form: FrontForm, more: Sequence[Block] = ()) -> Section:
-    """Return the back of page 1, with what page 1 had no room for, and with more above the nights."""
-    above = [*_warnings(sheet, form), *(() if form.grid else grid(sheet)), *_elsewhere(sheet, form), *more]
+def night_log(sheet: SheetContext, form: FrontForm) -> Section:
+    """Return the back of page 1, with what page 1 had no room for."""
+    above = above_nights(sheet, form)
     weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
+    return Section("log", (*above, *nights(sheet, form, weeks)), sheet.say("log-aside"))
+
+
+def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return who should ask before starting, and what page 1 had no room for."""
+    return (*_warnings(sheet, form), *(() if form.grid else grid(sheet)), *_elsewhere(sheet, form))
+
+
+def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
+    """Return the log of so many weeks, by default of as many as have room below something else."""
     head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
-    return Section("log", (*above, *head, _table(sheet, weeks), *clinic), sheet.say("log-aside"))
+    return (*head, _table(sheet, weeks), *clinic)
 
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:

@@ -21,8 +21,6 @@ PAPER: Final = "#ffffff"
 BETWEEN: Final = 6.0
 # A picture is at most so high, as a share of the width that two of them take.
 HIGHEST: Final = 0.56
-# A large picture has so much room in width, as a multiple of its height.
-LARGE: Final = 1.4
 
 
 def figure(block: Figure, place: Place, highest: float = 0) -> Strips:

@@ -32,6 +32,7 @@ from planner.formats.pdf.blocks.cards import cards
 from planner.formats.pdf.blocks.codes import coded
 from planner.formats.pdf.blocks.figures import figure_block
 from planner.formats.pdf.blocks.illustrated import illustrated
+from planner.formats.pdf.blocks.large_rows import large_row
 from planner.formats.pdf.blocks.letterheads import letterhead
 from planner.formats.pdf.blocks.lists import bullet_list, checklist, opens_row, titled_checklist
 from planner.formats.pdf.blocks.notes import note
@@ -165,7 +166,7 @@ FLOWABLES: Final[dict[type[Any], Callable[[Any, Place], Strips]]] = {
     Table: any_table,
     SubjectTable: subject_table,
     Figure: figure_block,
-    Illustrated: lambda block, place: illustrated(block, place, flow),
+    Illustrated: lambda block, place: (large_row if block.height else illustrated)(block, place, flow),
     Cards: cards,
     Note: lambda block, place: note(block, place, flow),
     WriteLines: write_lines,

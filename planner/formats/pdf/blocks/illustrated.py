@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from planner.document.model import Block, BulletList, Figure, Heading, Illustrated
 from planner.formats.pdf import shapes
-from planner.formats.pdf.blocks.figures import BETWEEN, HIGHEST, LARGE, figure
+from planner.formats.pdf.blocks.figures import BETWEEN, HIGHEST, figure
 from planner.formats.pdf.blocks.lists import each_point
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, spaced, together
-from planner.formats.pdf.theme import HAIR, LINE, MM
+from planner.formats.pdf.theme import HAIR, LINE
 from planner.formats.pdf.write.tags import Element
 
 
@@ -25,16 +25,14 @@ def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
     if not block.figures:
         return together(flow(block.blocks, outer))
     wide = place.theme.picture if place.theme.columns > 1 or len(block.figures) == 1 else place.theme.picture / 2
-    highest = block.height * MM
-    wide = highest * LARGE if highest else wide
     indent = wide + place.theme.gutter
     inner = outer.narrowed(place.width - indent)
     head = next((one for one in block.blocks[:1] if isinstance(one, Heading)), None)
     title = flow(block.blocks[:1] if head else (), inner)
-    left = _figures(block.figures, outer.narrowed(wide), highest or place.theme.picture * HIGHEST)
+    left = _figures(block.figures, outer.narrowed(wide))
     rest = block.blocks[1:] if head else block.blocks
     inner = replace(inner, level=head.level) if head else inner
-    if place.theme.columns == 1 and not highest:
+    if place.theme.columns == 1:
         strips = around(Beside(left, wide), title, rest, replace(inner, width=place.width), flow)
     else:
         strips = [beside([(0, left), (indent, title + flow(rest, inner))], middle=True)]
@@ -90,8 +88,9 @@ def _set(block: Block, place: Place, flow: Flow, width: float) -> Strips:
     return flow([block], place.narrowed(width))
 
 
-def _figures(figures: tuple[Figure, ...], place: Place, highest: float) -> Strips:
+def _figures(figures: tuple[Figure, ...], place: Place) -> Strips:
     """Return pictures side by side, or in large print below each other."""
+    highest = place.theme.picture * HIGHEST
     if len(figures) == 1 or place.theme.columns == 1:
         return [strip for one in figures for strip in spaced(figure(one, place, highest), BETWEEN)]
     each = (place.width - BETWEEN * (len(figures) - 1)) / len(figures)
