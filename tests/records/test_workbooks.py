@@ -122,6 +122,28 @@ def test_a_size_that_is_a_lie_is_found_out() -> None:
         opened(lie, "list.xlsx")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="9"><c a=">" r="XFD9"><v>1</v></c></row>',
+        '<row r="9"><c r="&#88;FD9"><v>1</v></c></row>',
+        '<row r="9"><c r="XFD9"><!-- </c><c r="A9"> --><v>1</v></c></row>',
+        '<row r="9"><c r="A9" t="s"><v>99</v></c></row>',
+    ],
+)
+def test_what_no_spreadsheet_writes_is_not_opened(row: str) -> None:
+    with pytest.raises(ProfileError, match="damaged or locked"):
+        book({"People": sheet(HEADER, ("A", 67, "none")) + row})
+
+
+def test_pictures_and_settings_in_a_workbook_are_no_fault() -> None:
+    written = io.BytesIO(workbook({"People": sheet(HEADER, ("A", 67, "none"))}))
+    with zipfile.ZipFile(written, "a") as packed:
+        packed.writestr("xl/media/image1.png", b"\x89PNG\0<!>")
+        packed.writestr("customXml/item1.xml", "<!DOCTYPE x><x/>")
+    assert len(cells(opened(written.getvalue(), "list.xlsx"))) == 1
+
+
 def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 

@@ -44,3 +44,8 @@ def _headers(lines: list[str], sign: str) -> Iterator[Header]:
         if record.problem or any(cell.strip() for cell in record.cells):
             yield Header(record, sign, above)
             above += not record.raw.lower().startswith("sep=")
+
+
+def told(header: Header) -> list[str]:
+    """Return what was passed over above a header."""
+    return [f"{header.above} line{'s' * (header.above > 1)} above the header passed over"] * bool(header.above)
