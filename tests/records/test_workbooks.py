@@ -97,6 +97,12 @@ def test_a_sheet_that_reaches_far_is_not_opened() -> None:
     assert len(cells(book({"People": painted}))) == 1
 
 
+def test_many_sheets_that_reach_far_are_not_opened() -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1000000"><c r="B1000000"><v>1</v></c></row>'
+    with pytest.raises(ProfileError, match="delete what stands far"):
+        book({"People": sheet(HEADER, ("A", 67, "none")), **{f"Other {number}": far for number in range(3)}})
+
+
 def test_a_workbook_that_becomes_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planner.records.xlsx.parts, "MAX_BYTES", 3_000_000)
     data = workbook({"People": sheet(HEADER, ("A", 67, "none")) + " " * 4_000_000})

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
 from msgspec import Struct, field
@@ -52,6 +52,7 @@ class SheetPart(Struct):
     columns: int = 0
     valueless: set[Cell] = field(default_factory=set)
     letters: int = 0
+    cells: int = 0
 
     def reach(self, row: int, column: int, *, formula: bool, value: bool) -> None:
         """Take in one cell; raise TooLarge where a sheet would need more memory than a list of people may take."""
@@ -59,8 +60,15 @@ class SheetPart(Struct):
             self.valueless.add((row, column))
         if formula or value:
             self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-        if self.rows * self.columns > _MOST_CELLS or self.letters > MAX_BYTES or len(self.valueless) > _MOST_CELLS:
+        self.cells += 1
+        # What holds nothing takes no memory, and time.
+        if self.area > _MOST_CELLS or self.letters > MAX_BYTES or self.cells > 4 * _MOST_CELLS:
             raise TooLarge
+
+    @property
+    def area(self) -> int:
+        """How many cells the sheet becomes when it is unpacked."""
+        return self.rows * self.columns
 
 
 def look_through(name: str, stream: BinaryIO) -> dict[str, SheetPart]:
@@ -75,7 +83,11 @@ def look_through(name: str, stream: BinaryIO) -> dict[str, SheetPart]:
             for part in {*names} - {*titles.values(), _STRINGS}:
                 # To the end: what is larger than it says, or damaged, is found out here.
                 deque(_chunks(packed, part), maxlen=0)
-            return {title: _sheet(_chunks(packed, part), strings) for title, part in titles.items()}
+            found: dict[str, SheetPart] = {}
+            for title, part in titles.items():
+                found[title] = _sheet(_chunks(packed, part), strings)
+                _check_room(found.values())
+            return found
     except TooLarge:
         what_to_do = "delete what stands far from the list"
         raise ProfileError(f"{name}: a sheet reaches over more than {_MOST_CELLS:,} cells; {what_to_do}") from None
@@ -87,6 +99,12 @@ def _refuse(damaged: bool) -> None:
     """Raise ValueError for what no spreadsheet writes, and in which other readers would see other cells than ours."""
     if damaged:
         raise ValueError
+
+
+def _check_room(parts: Collection[SheetPart]) -> None:
+    """Raise TooLarge if all sheets together would take more memory than a list of people may take."""
+    if sum(part.area for part in parts) > _MOST_CELLS or sum(part.letters for part in parts) > MAX_BYTES:
+        raise TooLarge
 
 
 def _check_sizes(name: str, packed: zipfile.ZipFile) -> None:
@@ -142,6 +160,8 @@ def _sheet(chunks: Iterator[bytes], strings: list[int]) -> SheetPart:
             column = _column(attributes) or column + 1
             formula = value = False
             shared = bool(_SHARED.search(attributes))
+            if empty:
+                part.reach(row, column, formula=False, value=False)
         elif name == b"f":
             formula = True
         elif name in (b"v", b"is") and not empty:
