@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 from conftest import Run
 from lists import cells, opened
-from workbooks import sheet, workbook
 
 import planner.records.text.encoding
-from planner.errors import ProfileError, UsageError
-from planner.records.listing import ListOptions
+from planner.errors import ProfileError
 from planner.records.source import open_list
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -104,19 +102,6 @@ def test_a_folder_of_profiles_is_a_list(run: Run, here: Path) -> None:
 
 def test_a_folder_of_plans_is_still_checked_as_plans(run: Run) -> None:
     assert "rules" in run("check", str(Path(__file__).parents[2] / "plans")).output
-
-
-@pytest.mark.parametrize(
-    ("name", "option"), [("people", "encoding"), ("people", "sheet"), ("list.xlsx", "encoding"), ("list.csv", "sheet")]
-)
-def test_an_option_that_says_nothing_of_a_list_is_no_option_to_pass_over(name: str, option: str) -> None:
-    Path("people").mkdir()
-    Path("people/ana.yaml").write_text("age: 67\n")
-    Path("list.csv").write_text("age\n67\n")
-    Path("list.xlsx").write_bytes(workbook({"People": sheet(("age",), (67,))}))
-    with pytest.raises(UsageError, match=f"--{option} says nothing of a "):
-        open_list(Path(name), ListOptions(**{option: "utf-8"}))
-    assert open_list(Path(name)).name == name
 
 
 def test_the_environment_says_what_columns_mean(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

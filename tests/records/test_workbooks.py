@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from lists import cells, opened
 from workbooks import DATE, cell, sheet, workbook
 
 import planner.records.xlsx.parts
-from planner.errors import PlannerError, ProfileError
-from planner.records.listing import ListSource
+from planner.errors import PlannerError, ProfileError, UsageError
+from planner.records.listing import ListOptions, ListSource
+from planner.records.source import open_list
 
 pytestmark = pytest.mark.usefixtures("here")
 HEADER = ("MRN", "Patient Age", "Meds")
@@ -161,6 +163,19 @@ def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(ProfileError, match=r"pip install 'cramp-planner\[xlsx\]', or save it as CSV UTF-8"):
         book({"People": sheet(HEADER, ("A", 67, "none"))})
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("people", "encoding"), ("people", "sheet"), ("list.xlsx", "encoding"), ("list.csv", "sheet")]
+)
+def test_an_option_that_says_nothing_of_a_list_is_no_option_to_pass_over(name: str, option: str) -> None:
+    Path("people").mkdir()
+    Path("people/ana.yaml").write_text("age: 67\n")
+    Path("list.csv").write_text("age\n67\n")
+    Path("list.xlsx").write_bytes(workbook({"People": sheet(("age",), (67,))}))
+    with pytest.raises(UsageError, match=f"--{option} says nothing of a "):
+        open_list(Path(name), ListOptions(**{option: "utf-8"}))
+    assert open_list(Path(name)).name == name
 
 
 WHOLE = workbook({"People": sheet(HEADER, ("A", 67, "none"), ("B", "<f>1</f>", "Zocor"))}, ("a", "b"))
