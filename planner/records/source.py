@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.errors import ProfileError
+from planner.errors import Problem, ProfileError, UsageError
 from planner.files.clock import today
 from planner.files.kinds import WORKBOOK, kind_by_bytes
 from planner.records.folder import holds_profiles, read_folder
@@ -29,15 +29,19 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
     "-" is standard input, which `stdin` reads.
     """
     if kind_of_record(path) is not None:
+        _refuse_idle(options, "columns", "encoding", "sheet", form="health records")
         return _health_records(path, options)
     if path.is_dir():
+        _refuse_idle(options, "columns", "encoding", "sheet", form="a folder of profiles")
         return read_folder(path, options)
     held = hold(path, stdin or sys.stdin.buffer.read)
     kind = kind_by_bytes(held.edges())
     if kind == WORKBOOK:
+        _refuse_idle(options, "encoding", form="a workbook")
         return read_xlsx(held, options)
     if kind:
         raise ProfileError(f"{held.name}: looks like {kind}; {FORMS}; save it as CSV UTF-8")
+    _refuse_idle(options, "sheet", form="a list in text")
     encoding = encoding_of(held, options.encoding)
     with opened_text(held, encoding) as lines:
         if is_json_lines(lines):
@@ -50,6 +54,15 @@ def _health_records(path: Path, options: ListOptions) -> ListSource:
     from planner.records.health.listing import read_records
 
     return read_records(path, options.content or load_content(), options.as_of or today())
+
+
+def _refuse_idle(options: ListOptions, *names: str, form: str) -> None:
+    """Raise UsageError for what somebody says of a list and that no list of its form has."""
+    for name in names:
+        if getattr(options, name):
+            flag = "--map" if name == "columns" else f"--{name}"
+            text = f"{flag} says nothing of {form}; leave it out"
+            raise UsageError.from_problems([Problem("", 0, 0, text, flag)])
 
 
 def is_list(path: Path) -> bool:

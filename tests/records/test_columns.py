@@ -157,6 +157,12 @@ def test_a_file_of_columns_that_is_wrong_is_told_with_its_place(text: str, words
         columns_in(Path("columns.yaml"))
 
 
+def test_a_header_of_too_many_columns_is_told() -> None:
+    with pytest.raises(ProfileError, match="names 1,001 columns; a list of people has at most 1,000"):
+        opened("age" + ",insurances" * 1_000 + "\n67\n")
+    assert cells(opened("age" + "," * 1_000 + "\n67\n")) == [{"age": "67"}]
+
+
 def test_columns_are_read_however_they_are_typed() -> None:
     rows = opened("Patient ID, AGE ,Gender\nA,67,F\n").rows()
     assert [(row_answers(row).answers.age, row_answers(row).answers.sex) for row in rows] == [(67, "female")]

@@ -169,7 +169,7 @@ def _fits(byte: bytes, around: bytes, codec: str) -> bool:
         return any(beside) or not beside
     if letter in _CAPITALS:
         # Of Slavic names, which begin with them; inside a word they are other letters of a Mac.
-        return not around[:1].islower() and any(beside)
+        return not around[:1].isalpha() and any(beside)
     if letter in _APOSTROPHES:
         return around[:1].isalpha() == (letter == _APOSTROPHES[1]) and any(beside)
     return letter in _SIGNS and not all(beside)

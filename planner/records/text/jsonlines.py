@@ -18,8 +18,8 @@ from planner.records.text.encoding import Encoding, opened_text
 
 # A profile is a few kilobytes.
 _LONGEST = 1_000_000
-# Keys beyond so many are of no list of people.
-_MOST_NAMES = 1_000
+# Keys beyond so many, and longer ones, are of no list of people.
+_MOST_NAMES, _LONGEST_NAME = 1_000, 200
 _MARK = "\ufeff"
 _FAULT = 'is no JSON object on one line, such as {"id": "A-1", "age": 67}'
 
@@ -60,7 +60,7 @@ def _surveyed(held: Held, encoding: Encoding) -> dict[str, Survey]:
     for _, line in _lines(held, encoding):
         read = _parsed(line)
         for name, value in read.items() if isinstance(read, dict) else ():
-            if name in found or len(found) < _MOST_NAMES:
+            if name in found or (len(found) < _MOST_NAMES and len(name) <= _LONGEST_NAME):
                 found.setdefault(name, Survey()).see(value if isinstance(value, str) else "")
     return found
 
