@@ -27,7 +27,7 @@ from planner.content.knowledge import Content
 from planner.errors import OutputError, PartialError, ProfileError
 from planner.files.clock import today
 from planner.files.names import folded
-from planner.files.output import refuse_inputs, sweep
+from planner.files.output import refuse_inputs, refuse_unfit, sweep
 from planner.pipeline import next_monday
 from planner.records.listing import ListSource
 from planner.records.rows import Row, RowProblem
@@ -119,7 +119,7 @@ class _BatchRun:
         for number, row in enumerate(self.source.rows(), start=1):
             file = names.file_of(row, self.job)
             self._refuse_input(file)
-            receipt = Receipt(row=row.line, id=id_of(row, sure=not row.problem))
+            receipt = Receipt(row=row.line, id=id_of(row))
             yield LedgerRow(number, receipt, row.file, file, folded(file), key_of(self.mark, row, self.job))
 
     def _refuse_input(self, file: str) -> None:
@@ -234,7 +234,7 @@ def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
 def _make_ready(folder: Path, job: Job) -> None:
     """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
     for name in reports.FILES:
-        refuse_inputs(folder / name, job.inputs)
+        refuse_unfit(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -247,4 +247,5 @@ def _make_ready(folder: Path, job: Job) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what is not finished: only the run that holds the ledger may, and it has nothing under way now."""
     for part in (folder / STATE).glob("*.part"):
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
