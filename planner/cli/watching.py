@@ -64,11 +64,16 @@ class Watch:
 
     def end(self, totals: Totals) -> None:
         """Tell what became of all rows."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
+        self.close()
         if self._as_json:
             self._messages.event("end", plain(totals))
         where = f"written to {self._place}" if self._place else "would be written"
         self._messages.done(f"{totals.made:,} of {totals.rows:,} sheets {where}")
         for line in totals.lines():
             self._messages.table(line)
+
+    def close(self) -> None:
+        """Leave the terminal as it was, however the run ended."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
