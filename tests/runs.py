@@ -86,10 +86,17 @@ def sheet_of(plan, *more):
         time.sleep(0.01)
     return made(plan, *more)
 worker.sheet_of = sheet_of
+written = worker._written
+def _written(data, target, part, mode):
+    done = written(data, target, part, mode)
+    if target.name.startswith("once") and part.name.endswith("-0.part"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+worker._written = _written
 """
 
 
 def with_poison(folder: Path) -> dict[str, str]:
-    """Return an environment in which a worker dies of a row whose id begins with "poison", and never ends "endless"."""
+    """Return an environment in which a row whose id begins with poison, once or endless harms its worker."""
     (folder / "sitecustomize.py").write_text(_POISON)
     return {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}

@@ -131,8 +131,8 @@ class Ledger:
                 ).fetchone()
                 if known is None or stamp(folder / file) != known[:2]:
                     continue
-                row = msgspec.json.decode(receipt, type=Receipt)
-                done = structs.replace(msgspec.json.decode(known[2], type=Receipt), row=row.row, id=row.id)
+                line = msgspec.json.decode(receipt, type=Receipt).row
+                done = structs.replace(msgspec.json.decode(known[2], type=Receipt), row=line)
                 self._database.execute(
                     "UPDATE rows SET outcome = ?, receipt = ? WHERE number = ?",
                     (done.outcome, msgspec.json.encode(done), number),
@@ -224,6 +224,7 @@ def _made_ready(place: Path, *, rebuild: bool) -> sqlite3.Connection:
     try:
         place.parent.mkdir(mode=0o700, exist_ok=True)
         if rebuild:
+            _refuse_held(place)
             _put_aside(place)
         with contextlib.suppress(FileExistsError):
             os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -262,6 +263,17 @@ def _make_or_check(database: sqlite3.Connection) -> None:
     (sound,) = database.execute("PRAGMA quick_check(1)").fetchone()
     if sound != "ok":
         raise sqlite3.DatabaseError("its pages contradict each other")
+
+
+def _refuse_held(place: Path) -> None:
+    """Raise the database's error for a ledger that another run holds; of a damaged one nothing else is asked."""
+    with contextlib.closing(sqlite3.connect(place, timeout=0, isolation_level=None)) as database:
+        try:
+            database.execute("BEGIN EXCLUSIVE")
+            database.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in _BUSY:
+                raise
 
 
 def _put_aside(place: Path) -> None:

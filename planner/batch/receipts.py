@@ -51,7 +51,6 @@ class Finished(Struct, frozen=True, kw_only=True):
     number: int
     receipt: Receipt
     part: str = ""
-    size: int = 0
     notes: tuple[str, ...] = ()
     said: str = ""
     cause: Cause = ""

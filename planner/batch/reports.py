@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from planner.batch.ledger import Ledger
 from planner.batch.receipts import Receipt
+from planner.errors import OutputError
 from planner.files.output import write
 
 REPORT, REPORT_LINES, FAILED = "report.csv", "report.jsonl", "failed.csv"
@@ -28,13 +29,22 @@ def write_reports(ledger: Ledger, folder: Path, head: str) -> None:
     if failed:
         write(folder / FAILED, "".join(f"{line}\r\n" for line in [head] * bool(head) + failed).encode())
     else:
-        (folder / FAILED).unlink(missing_ok=True)
+        _remove(folder / FAILED)
 
 
 def remove_reports(folder: Path) -> None:
     """Take away the reports of the run before, which would be read as those of this one."""
     for name in FILES:
-        (folder / name).unlink(missing_ok=True)
+        _remove(folder / name)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be taken away: {error.strerror}; it belongs to a run before this one"
+        ) from error
 
 
 def report_csv(kind: type[Struct], rows: Iterable[Struct]) -> bytes:

@@ -29,7 +29,7 @@ from planner.content.knowledge import Content
 from planner.errors import OutputError, PartialError, ProfileError, UsageError
 from planner.files.clock import today
 from planner.files.names import folded
-from planner.files.output import refuse_inputs, sweep
+from planner.files.output import refuse_inputs, refuse_unfit, sweep
 from planner.pipeline import next_monday
 from planner.records.listing import ListSource
 from planner.records.rows import Row, RowProblem
@@ -131,7 +131,7 @@ class _BatchRun:
             if self.job.combined and is_stack(file, self.job.combined):
                 where = self.source.problem(row, "would write the file of the stack")
                 raise UsageError(f"{where}; give the stack another name with --combined")
-            receipt = Receipt(row=row.line, id=id_of(row, sure=not row.problem))
+            receipt = Receipt(row=row.line, id=id_of(row))
             yield LedgerRow(number, receipt, row.file, file, folded(file), key_of(self.mark, row, self.job))
 
     def _refuse_input(self, file: str) -> None:
@@ -252,7 +252,7 @@ def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
 def _make_ready(folder: Path, job: Job) -> None:
     """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
     for name in reports.FILES:
-        refuse_inputs(folder / name, job.inputs)
+        refuse_unfit(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -265,4 +265,5 @@ def _make_ready(folder: Path, job: Job) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what is not finished: only the run that holds the ledger may, and it has nothing under way now."""
     for part in (folder / STATE).glob("*.part"):
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()

@@ -63,7 +63,7 @@ def _made(task: Task, job: Job, content: Content) -> Finished:
         leaves=(sheet.pages + 1) // 2,
         sha256=hashlib.sha256(sheet.data).hexdigest(),
     )
-    part = job.folder / STATE / f"{job.run}-{task.number}.part"
+    part = job.folder / STATE / f"{job.run}-{task.number}-{task.tries}.part"
     written = _written(sheet.data, target, part, job.mode)
     notes = shown([*notes, *sheet.notes])
     return Finished(number=task.number, receipt=receipt, part=str(part) if written else "", notes=notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +131,7 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
     source = opened_list(list_, options, messages, content)
     watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
     way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
-    with messages.stage("list worked off"):
+    with messages.stage("list worked off"), closing(watch):
         run_batch(source, content, _job(output_dir, options, combined), names, watch, way)
 
 

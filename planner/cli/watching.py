@@ -73,8 +73,7 @@ class Watch:
 
     def end(self, totals: Totals) -> None:
         """Tell what became of all rows."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
+        self.close()
         if self._as_json:
             self._messages.event("end", plain(totals))
         where = f"written to {self._place}" if self._place else "would be written"
@@ -85,3 +84,9 @@ class Watch:
             from planner.records.health.listing import in_numbers
 
             self._messages.note(f"left out of the records: {in_numbers(totals.left_out.items())}")
+
+    def close(self) -> None:
+        """Leave the terminal as it was, however the run ended."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None

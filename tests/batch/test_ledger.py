@@ -182,9 +182,10 @@ def test_5_two_runs_into_one_folder_are_refused() -> None:
     batch(PEOPLE)
     before = made()
     with opened(Path("out")):
-        code, said = ended(*BATCH)
-    assert (code, "another run writes into out" in said) == (5, True)
-    assert made() == before
+        for more in ((), ("--rebuild",), ("--verify",)):
+            code, said = ended(*BATCH, *more)
+            assert (code, "another run writes into out" in said) == (5, True)
+    assert (made(), unfinished()) == (before, [])
 
 
 @pytest.mark.parametrize("harm", ["words", "middle", "table", "version"])
@@ -271,6 +272,13 @@ def test_5_a_folder_that_takes_no_file_is_told_before_any_work() -> None:
     assert code == 5
     assert "cannot be written" in said
     assert "--output-dir" in said
+
+
+@pytest.mark.parametrize("name", ["report.csv", "report.jsonl", "failed.csv"])
+def test_5_a_report_that_is_a_folder_is_told_before_any_work(name: str) -> None:
+    Path("out", name).mkdir(parents=True)
+    done = batch(PEOPLE)
+    assert (done.code, done.sheets, f"out/{name} is a folder" in done.said) == (5, [], True)
 
 
 def test_7_a_target_that_is_a_folder_costs_its_own_row() -> None:

@@ -71,6 +71,13 @@ def test_7_a_row_without_end_is_stopped_where_there_is_no_worker(monkeypatch: py
     assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
 
 
+def test_a_worker_that_is_lost_once_its_sheet_is_written_makes_it_again(tmp_path: Path) -> None:
+    """The first try leaves its part behind, and no receipt."""
+    write_list(3, "once-1,Once,50,")
+    code, _ = ended(*BATCH, *START, "--jobs", "2", env=with_poison(tmp_path))
+    assert (code, len(made()), unfinished()) == (0, 4, [])
+
+
 def test_a_worker_that_is_killed_costs_no_row_its_sheet() -> None:
     write_list(80)
     with started(*BATCH, *START, "--jobs", "2", folder=Path.cwd()) as run:
