@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 from msgspec import Struct
 
 from planner.cli.app import main
+from planner.records.listing import ListOptions, ListSource
 from planner.records.rows import Row
 from planner.records.source import open_list
 
@@ -35,6 +37,17 @@ def rows(text: str) -> list[Row]:
     """Return the rows of a list."""
     Path("list.csv").write_text(text, encoding="utf-8", newline="")
     return list(open_list(Path("list.csv")).rows())
+
+
+def opened(data: str | bytes, name: str = "list.csv", **options: Any) -> ListSource:
+    """Return a list of these bytes, or of this text as UTF-8."""
+    Path(name).write_bytes(data.encode() if isinstance(data, str) else data)
+    return open_list(Path(name), ListOptions(**options))
+
+
+def cells(source: ListSource) -> list[dict[str, Any]]:
+    """Return the cells of the rows that can be read, without those that are empty."""
+    return [{key: cell for key, cell in row.cells.items() if cell != ""} for row in source.rows() if not row.problem]
 
 
 def failed(said: str) -> list[int]:

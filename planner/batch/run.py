@@ -103,8 +103,8 @@ def without_doubles(rows: list[Row]) -> list[Row]:
 
 
 def file_stem(row: Row) -> str:
-    """Return the file name of a row: its id in safe characters, or its line; a name is never part of a path."""
-    return safe_name(row.cells.get("id", "")) or f"row-{row.line}"
+    """Return the file name of a row: its id in safe characters, that of its own file, or its line; never a name."""
+    return safe_name(row.cells.get("id", "")) or safe_name(Path(row.file).stem) or f"row-{row.line}"
 
 
 def _id(row: Row, *, sure: bool) -> str:

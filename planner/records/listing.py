@@ -14,6 +14,8 @@ from planner.records.rows import Row, RowProblem
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
 
+FORMS = "a list is CSV, an Excel workbook (.xlsx), JSON Lines, a folder of profiles, or health records (FHIR, C-CDA)"
+
 
 class ListOptions(Struct, frozen=True, kw_only=True):
     """What somebody says of a list that the list itself may leave open; what is left out is found out.

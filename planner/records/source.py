@@ -6,21 +6,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.errors import ProfileError
+from planner.errors import Problem, ProfileError, UsageError
 from planner.files.clock import today
-from planner.files.kinds import WORKBOOK, is_profile, is_yaml_list, kind_by_bytes
+from planner.files.kinds import WORKBOOK, kind_by_bytes
 from planner.records.folder import holds_profiles, read_folder
 from planner.records.health.people import kind_of_record
-from planner.records.held import Held, hold
-from planner.records.listing import ListOptions, ListSource
+from planner.records.held import hold
+from planner.records.listing import FORMS, ListOptions, ListSource
 from planner.records.text.csv import read_csv
-from planner.records.text.encoding import Encoding, encoding_of, opened_text
+from planner.records.text.encoding import encoding_of, opened_text
 from planner.records.text.jsonlines import is_json_lines, read_json_lines
 from planner.records.xlsx.sheets import read_xlsx
 
 __all__ = ["ListOptions", "ListSource", "open_list"]
 _AS_IT_IS = ListOptions()
-_FORMS = "a list is a CSV file"
 _ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
 
 
@@ -30,20 +29,23 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
     "-" is standard input, which `stdin` reads.
     """
     if kind_of_record(path) is not None:
+        _refuse_idle(options, "columns", "encoding", "sheet", "date_order", form="a health record")
         return _health_records(path, options)
     if path.is_dir():
+        _refuse_idle(options, "columns", "encoding", "sheet", form="a folder of profiles")
         return read_folder(path, options)
     held = hold(path, stdin or sys.stdin.buffer.read)
     kind = kind_by_bytes(held.edges())
     if kind == WORKBOOK:
+        _refuse_idle(options, "encoding", form="a workbook")
         return read_xlsx(held, options)
     if kind:
-        raise ProfileError(f"{held.name}: looks like {kind}; {_FORMS}: save it as 'CSV UTF-8'")
+        raise ProfileError(f"{held.name}: looks like {kind}; {FORMS}; save it as CSV UTF-8")
+    _refuse_idle(options, "sheet", form="a list in text")
     encoding = encoding_of(held, options.encoding)
     with opened_text(held, encoding) as lines:
         if is_json_lines(lines):
             return read_json_lines(held, encoding, options)
-    _refuse_other_text(held, encoding)
     return read_csv(held, encoding, options)
 
 
@@ -54,15 +56,13 @@ def _health_records(path: Path, options: ListOptions) -> ListSource:
     return read_records(path, options.content or load_content(), options.as_of or today())
 
 
-def _refuse_other_text(held: Held, encoding: Encoding) -> None:
-    with opened_text(held, encoding) as lines:
-        text = next((line for line in lines if line.strip() and not line.startswith("#")), "")
-    if is_yaml_list(text):
-        raise ProfileError(f"{held.name}: looks like a YAML list; {_FORMS}, with a header such as id,name,age")
-    if is_profile(text):
-        raise ProfileError(
-            f"{held.name}: looks like a profile of one person; make the sheet with planner render {held.name}"
-        )
+def _refuse_idle(options: ListOptions, *names: str, form: str) -> None:
+    """Raise UsageError for what somebody says of a list and that no list of its form has."""
+    for name in names:
+        if getattr(options, name):
+            flag = "--map" if name == "columns" else f"--{name.replace('_', '-')}"
+            text = f"{flag} says nothing of {form}; leave it out"
+            raise UsageError.from_problems([Problem("", 0, 0, text, flag)])
 
 
 def is_list(path: Path) -> bool:

@@ -21,6 +21,8 @@ from planner.profile.words import excerpt, in_words
 # What a column may hold beside the keys of a profile.
 BESIDE = ("first_name", "last_name", "start")
 LEFT_OUT = "-"
+# No list of people has more; looking for what each could mean takes its time.
+MOST_COLUMNS = 1_000
 AGES = ("age", "birth_date")
 # Of these a second column takes nothing away: the first that there is counts, and the other is named as ignored.
 _PRINTED = ("id", "name", *BESIDE, "language", "paper", "large_print", "bedtime")
@@ -137,7 +139,13 @@ def columns_of(header: Sequence[str], asked: Mapping[str, str], *, of_all: bool 
 def known(header: Sequence[str], asked: Mapping[str, str]) -> int:
     """Return how many different keys the cells of a line name."""
     said = {typed(name): key for name, key in asked.items()}
-    return len({column.key for name in header[:500] if (column := _column(name, said)).key or column.asked})
+    return len({column.key for name in header[:MOST_COLUMNS] if (column := _column(name, said)).key or column.asked})
+
+
+def tells_an_age(header: Sequence[str], asked: Mapping[str, str]) -> bool:
+    """Return whether one of the columns of a header tells how old somebody is."""
+    said = {typed(name): key for name, key in asked.items()}
+    return any(_column(name, said).key in AGES for name in header[:MOST_COLUMNS])
 
 
 def _column(name: str, said: Mapping[str, str]) -> ListColumn:

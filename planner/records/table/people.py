@@ -12,7 +12,7 @@ from planner.profile.spellings import says_none
 from planner.profile.values import Wrong
 from planner.records.rows import Row, RowProblem
 from planner.records.table.cells import finished
-from planner.records.table.columns import AGES, ListColumns, columns_of, known, ordinal
+from planner.records.table.columns import AGES, MOST_COLUMNS, ListColumns, columns_of, known, ordinal
 from planner.records.table.dates import DATES, Survey
 from planner.records.text.quotes import Record
 
@@ -100,6 +100,10 @@ def table_of(name: str, header: Record, asked: Mapping[str, str], divided_by: st
     """Return the table that a header begins, or raise ProfileError with all that is wrong with its columns."""
     if not header.cells and not header.problem:
         raise ProfileError(f"{name}: is empty: the column 'age' is missing; {_HEADER}")
+    named = sum(bool(cell.strip()) for cell in header.cells)
+    if named > MOST_COLUMNS:
+        counted = f"names {named:,} columns; a list of people has at most {MOST_COLUMNS:,}"
+        raise ProfileError.from_problems([RowProblem(name, header.line, 0, f"this line {counted}; leave others out")])
     columns = columns_of(header.cells, asked)
     problems = list(columns.problems)
     if header.problem:

@@ -37,6 +37,7 @@ _MANY_BYTES = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?P<other>[\x80-\xff])"
 )
 _HIGH = re.compile(rb"(?s)(?<=(.))([\x80-\xff])(?=(.))")
+_CAPITALS = "ŠŽ"
 _APOSTROPHES = "\u2018\u2019"
 _SIGNS = "\u2013\u2014\u201c\u201d„…€£°§·«»¿¡½º²"
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒ")
@@ -87,8 +88,8 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 def _asked(name: str) -> Encoding:
     codec = _OTHER_NAMES.get(name.strip().lower(), name.strip())
     try:
-        # Some codecs turn bytes into other bytes, and some cannot hold a header.
-        if b"id,age".decode(codec) and "id,age".encode(codec):
+        # Some codecs turn bytes into other bytes, some cannot hold a header, and some read no part of a text.
+        if b"id,age".decode(codec) and codecs.getincrementaldecoder(codec)("replace").decode(b"id,age", final=True):
             return Encoding(codecs.lookup(codec).name, name.strip())
     except (LookupError, ValueError, TypeError):
         pass
@@ -166,6 +167,9 @@ def _fits(byte: bytes, around: bytes, codec: str) -> bool:
     beside = [chr(one).isalpha() for one in around if one < 0x80]
     if letter in _LETTERS:
         return any(beside) or not beside
+    if letter in _CAPITALS:
+        # Of Slavic names, which begin with them; inside a word they are other letters of a Mac.
+        return not around[:1].isalpha() and any(beside)
     if letter in _APOSTROPHES:
-        return any(beside)
+        return around[:1].isalpha() == (letter == _APOSTROPHES[1]) and any(beside)
     return letter in _SIGNS and not all(beside)

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, NoReturn
 
 from planner.errors import ProfileError
-from planner.profile.words import in_words
 from planner.records.held import Held
 from planner.records.listing import ListOptions, ListSource
 from planner.records.rows import Row, RowProblem
@@ -19,11 +18,10 @@ from planner.records.text.encoding import Encoding, opened_text
 
 # A profile is a few kilobytes.
 _LONGEST = 1_000_000
-# Keys beyond so many are of no list of people.
-_MOST_NAMES = 1_000
+# Keys beyond so many, and longer ones, are of no list of people.
+_MOST_NAMES, _LONGEST_NAME = 1_000, 200
 _MARK = "\ufeff"
 _FAULT = 'is no JSON object on one line, such as {"id": "A-1", "age": 67}'
-_PRINTED = ("id", "name")
 
 
 class _Faulty(ValueError):
@@ -62,7 +60,7 @@ def _surveyed(held: Held, encoding: Encoding) -> dict[str, Survey]:
     for _, line in _lines(held, encoding):
         read = _parsed(line)
         for name, value in read.items() if isinstance(read, dict) else ():
-            if name in found or len(found) < _MOST_NAMES:
+            if name in found or (len(found) < _MOST_NAMES and len(name) <= _LONGEST_NAME):
                 found.setdefault(name, Survey()).see(value if isinstance(value, str) else "")
     return found
 
@@ -89,8 +87,7 @@ def _row(number: int, read: Mapping[str, Any], keys: Mapping[str, str], raw: str
         if key in cells:
             problem = f"says '{key}' twice, under two names; keep one of them"
         if key:
-            plain = key in _PRINTED and not isinstance(value, dict | list)
-            cells[key] = in_words(value) if plain else value
+            cells[key] = value
     return Row(number, cells, problem, raw=raw)
 
 
