@@ -167,7 +167,11 @@ def words_of(key: str) -> Parse:
 
 def _words(value: Any) -> str:
     """Return one entry in a person's own words, of a long one as much as is read."""
-    text = str(line(MAX_ENTRY)(value))
+    return as_read(str(line(MAX_ENTRY)(value)))
+
+
+def as_read(text: str) -> str:
+    """Return as much of an entry as is read; what is cut off ends in a word that no list holds."""
     if len(text) <= READ_OF_ENTRY:
         return text
     whole_words = text[: READ_OF_ENTRY - len(CUT) + 1].rpartition(" ")[0]

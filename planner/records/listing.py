@@ -14,7 +14,7 @@ from planner.records.rows import Row, RowProblem
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
 
-FORMS = "a list is CSV, an Excel workbook (.xlsx), JSON Lines, a folder of profiles, or health records"
+FORMS = "a list is CSV, an Excel workbook (.xlsx), JSON Lines, a folder of profiles, or health records (FHIR, C-CDA)"
 
 
 class ListOptions(Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
     "-" is standard input, which `stdin` reads.
     """
     if kind_of_record(path) is not None:
-        _refuse_idle(options, "columns", "encoding", "sheet", form="health records")
+        _refuse_idle(options, "columns", "encoding", "sheet", "date_order", form="a health record")
         return _health_records(path, options)
     if path.is_dir():
         _refuse_idle(options, "columns", "encoding", "sheet", form="a folder of profiles")
@@ -60,7 +60,7 @@ def _refuse_idle(options: ListOptions, *names: str, form: str) -> None:
     """Raise UsageError for what somebody says of a list and that no list of its form has."""
     for name in names:
         if getattr(options, name):
-            flag = "--map" if name == "columns" else f"--{name}"
+            flag = "--map" if name == "columns" else f"--{name.replace('_', '-')}"
             text = f"{flag} says nothing of {form}; leave it out"
             raise UsageError.from_problems([Problem("", 0, 0, text, flag)])
 

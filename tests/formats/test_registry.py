@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import click
 import pytest
+from commands import Run
 from conftest import CONTENT, plan_for
 
 from planner.cli.app import main
@@ -11,11 +15,19 @@ from planner.formats.registry import FORMATS
 from planner.pipeline import rendered
 
 BEGINNINGS = {"pdf": b"%PDF-", "json": b"{\n", "markdown": b"# ", "text": b"Against", "ics": b"BEGIN:VCALENDAR"}
+BEGINNINGS["careplan"] = b"{\n"
 
 
-def test_no_two_formats_share_an_ending() -> None:
+def test_no_two_formats_share_an_ending_but_those_in_json() -> None:
     assert all(name == form.name and form.ending.startswith(".") for name, form in FORMATS.items())
-    assert len({form.ending for form in FORMATS.values()}) == len(FORMATS)
+    assert {form.name for form in FORMATS.values() if form.ending == ".json"} == {"json", "careplan"}
+    assert len({form.ending for form in FORMATS.values()}) == len(FORMATS) - 1
+
+
+def test_an_ending_json_is_the_plan_unless_the_format_says_otherwise(run: Run, here: Path) -> None:
+    for name, asked, key in (("a.json", (), "schema_version"), ("b.json", ("--format", "careplan"), "resourceType")):
+        run("render", "--age", "67", *asked, "-o", name)
+        assert key in json.loads(Path(name).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", list(FORMATS))

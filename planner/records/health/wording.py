@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from planner.lexicon.names import Names
+from planner.profile.values import MAX_ENTRY, as_read
 from planner.profile.words import clean
 from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.reading import EntryReading, read
@@ -84,4 +85,4 @@ class EntryWording(Struct, frozen=True):
 
 
 def _plain(text: str) -> str:
-    return _TAG.sub("", clean(text))
+    return as_read(_TAG.sub("", clean(text[:MAX_ENTRY])))

@@ -1,0 +1,45 @@
+"""Whether what a record dates still holds on the day of the sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.records.health.facts import RecordedMedicine
+
+# How long a stopped medicine may still matter, with much to spare, in days: the longest that any rule looks back is
+# three months.
+_STOPPED_LONG_AGO = 366
+# How long a prescription holds, and how long what was handed out at once lasts, in days, with something to spare.
+_PRESCRIBED = 366
+_A_SUPPLY = 100
+# Of a month or a year alone the end counts, as far as every one has it.
+_TO_THE_END = {4: "-12-31", 7: "-28"}
+
+
+def has_come(day: str, as_of: date) -> bool:
+    """Return whether a day is given and is not to come."""
+    return bool(day) and day <= as_of.isoformat()
+
+
+def is_taken(one: RecordedMedicine, as_of: date) -> bool:
+    """Return whether a medicine is taken, or may be: what was handed out to the end may last a while."""
+    if one.use != "used up":
+        return one.use == "taken"
+    if one.until:
+        return one.until > as_of.isoformat()
+    return bool(one.prescribed) and days_since(one.prescribed, as_of) <= _A_SUPPLY
+
+
+def matters(one: RecordedMedicine, as_of: date) -> bool:
+    """Return whether a stopped medicine may still matter: it was stopped lately, or nobody says when."""
+    if one.until:
+        return days_since(one.until, as_of) <= _STOPPED_LONG_AGO
+    return not one.prescribed or days_since(one.prescribed, as_of) <= _STOPPED_LONG_AGO + _PRESCRIBED
+
+
+def days_since(day: str, as_of: date) -> int:
+    """Return how long ago a day was, at least; 0 of what is no day."""
+    try:
+        return (as_of - date.fromisoformat(day + _TO_THE_END.get(len(day), ""))).days
+    except ValueError:
+        return 0
