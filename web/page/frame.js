@@ -1,0 +1,55 @@
+// Where the page begins: the form at once, the program as soon as its parts have come.
+
+const program = new Program();
+/** The steps of the start, with how much of it is done. */
+const SECONDS = 5;
+
+/**
+ * Runs what may fail in ways that nobody foresaw, and says so.
+ * @param {() => any} work
+ */
+async function guarded(work) {
+  try {
+    await work();
+  } catch (error) {
+    console.error(error);
+    tell(say("broke"));
+  }
+}
+
+addEventListener("unhandledrejection", (event) => {
+  console.error(event.reason);
+  tell(say("broke"));
+});
+
+addEventListener("message", async (event) => {
+  if (event.source !== parent || !(event.data instanceof Uint8Array)) return;
+  const parts = unpack(event.data);
+  for (const name of ["pdf.min.mjs", "pdf.worker.min.mjs"]) {
+    viewerParts.set(name, /** @type {Uint8Array} */ (parts.get(name)).slice());
+  }
+  const began = performance.now();
+  try {
+    await program.start(event.data);
+  } catch (error) {
+    console.error(error);
+    return tell(say("failed"));
+  }
+  document.documentElement.dataset.ready = String(Math.round(performance.now() - began));
+  tell(say("ready"));
+  await program.ask("warm", "words");
+  await program.ask("warm", "drawing");
+  document.documentElement.dataset.warm = String(Math.round(performance.now() - began));
+});
+
+// The key that prints, prints the sheet and not this page.
+addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "p" && made) {
+    event.preventDefault();
+    guarded(printPages);
+  }
+});
+
+tell(say("loading", { seconds: SECONDS }));
+welcome();
+parent.postMessage("ready", "*");
