@@ -14,10 +14,15 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
+import msgspec  # noqa: E402
 from fetch import FetchError, fetched, from_npm, from_wheel  # noqa: E402
 from form import FormError, form  # noqa: E402
 from pack import Files, packed, squeezed, unpacked  # noqa: E402
-from page import document, written  # noqa: E402
+from page import HEADERS, document, written  # noqa: E402
+
+from planner.content.theme import load_theme  # noqa: E402
+from planner.errors import PlannerError  # noqa: E402
+from planner.files.svg import Picture  # noqa: E402
 
 MOST_BYTES = 16_000_000
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
@@ -70,7 +75,14 @@ def _kept(cache: Path, engine: Files, files: Files) -> dict[str, bytes]:
     return unpacked(kept.read_bytes())
 
 
-def payload(cache: Path) -> bytes:
+def baked(theme: Path) -> bytes:
+    """Return a clinic's theme, checked and with its logo read, as `in_page.theme` takes it; raise ContentError."""
+    read = load_theme(theme)
+    logo = {"picture" if isinstance(read.logo, Picture) else "bitmap": read.logo}
+    return msgspec.json.encode({**msgspec.structs.asdict(read), "logo": None, **logo})
+
+
+def payload(cache: Path, theme: Path | None) -> bytes:
     """Return all that the page starts: Pyodide, the standard library, the program, and the reader of PDFs."""
     found = fetched(cache)
     engine = from_npm(found["pyodide"], *_PYODIDE)
@@ -80,7 +92,18 @@ def payload(cache: Path) -> bytes:
     parts |= {name.rpartition("/")[2]: data for name, data in viewer.items()}
     # Nothing is ever installed in the page: the list of what could be is empty.
     lock = json.loads(engine["pyodide-lock.json"]) | {"packages": {}}
-    return squeezed(parts | {"lock.json": json.dumps(lock).encode()} | made)
+    face = {"theme.json": baked(theme)} if theme else {}
+    return squeezed(parts | {"lock.json": json.dumps(lock).encode()} | made | face)
+
+
+def _write_folder(folder: Path, page: bytes) -> None:
+    """Write the same for a server: the page, its hash, and the headers that the server should set."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_bytes(page)
+    (folder / "headers.txt").write_text("".join(f"{name}: {value}\n" for name, value in HEADERS.items()), "utf-8")
+    names = ("index.html", "headers.txt")
+    sums = (f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names)
+    (folder / "SHA256SUMS").write_text("".join(sums), "utf-8")
 
 
 def main() -> None:
@@ -88,17 +111,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, default=Path("cramp-planner.html"))
     parser.add_argument("--folder", type=Path, help="write a folder for a server, too")
+    parser.add_argument("--theme", type=Path, help="a clinic's theme, for all sheets of this page")
     parser.add_argument("--cache", type=Path, default=ROOT / "build" / "web", help="where what is fetched is kept")
     options = parser.parse_args()
     try:
         questions = form()
-        data = payload(options.cache)
-    except (FetchError, FormError) as error:
+        data = payload(options.cache, options.theme)
+    except (FetchError, FormError, PlannerError) as error:
         sys.exit(str(error))
     made = document(written(data), questions).encode()
     if len(made) > MOST_BYTES:
         sys.exit(f"the page is of {len(made):,} bytes; at most {MOST_BYTES:,} are allowed")
     options.output.write_bytes(made)
+    if options.folder:
+        _write_folder(options.folder, made)
     sys.stderr.write(f"{options.output}: {len(made):,} bytes, sha256 {hashlib.sha256(made).hexdigest()}\n")
 
 

@@ -11,9 +11,19 @@ from typing import Any
 
 PAGE = Path(__file__).with_name("page")
 SANDBOX = "allow-scripts allow-downloads allow-modals"
+# What a server that offers the page should say with it; the page holds its policy itself.
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "frame-ancestors 'none'; form-action 'none'; base-uri 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+}
 _WORKER = ("unpack.js", "worker.js")
 _FRAME = (
-    *("unpack.js", "dom.js", "program.js", "understanding.js", "fields.js", "profile.js", "steps.js"),
+    *("shut.js", "unpack.js", "dom.js", "program.js", "understanding.js", "fields.js", "profile.js", "steps.js"),
     *("reading.js", "pages.js", "sheet.js", "frame.js"),
 )
 

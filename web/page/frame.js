@@ -1,7 +1,7 @@
 // Where the page begins: the form at once, the program as soon as its parts have come.
 
 const program = new Program();
-/** The steps of the start, with how much of it is done. */
+/** How long the start takes on an ordinary machine. */
 const SECONDS = 5;
 
 /**
@@ -39,6 +39,7 @@ addEventListener("message", async (event) => {
   tell(say("ready"));
   await program.ask("warm", "words");
   await program.ask("warm", "drawing");
+  await viewer();
   document.documentElement.dataset.warm = String(Math.round(performance.now() - began));
 });
 
@@ -50,6 +51,6 @@ addEventListener("keydown", (event) => {
   }
 });
 
-tell(say("loading", { seconds: SECONDS }));
 welcome();
+tell(say("loading", { seconds: SECONDS }));
 parent.postMessage("ready", "*");

@@ -2,7 +2,7 @@
 
 /** @type {Map<string, Uint8Array>} */
 let viewerParts = new Map();
-/** @type {any} */
+/** @type {Promise<any> | null} */
 let pdfjs = null;
 /** Dots for an inch on paper. */
 const PRINTED = 200;
@@ -18,13 +18,19 @@ async function viewerPart(name) {
   }
 }
 
-async function openPdf() {
-  if (!pdfjs) {
+/** pdf.js, made ready once. */
+function viewer() {
+  pdfjs ??= (async () => {
     // Where its worker is at hand like this, pdf.js starts no other.
     /** @type {any} */ (globalThis).pdfjsWorker = await viewerPart("pdf.worker.min.mjs");
-    pdfjs = await viewerPart("pdf.min.mjs");
-  }
-  return pdfjs.getDocument({ data: pdf.slice(), useWorkerFetch: false, useWasm: false, isEvalSupported: false }).promise;
+    return viewerPart("pdf.min.mjs");
+  })();
+  return pdfjs;
+}
+
+async function openPdf() {
+  const { getDocument } = await viewer();
+  return getDocument({ data: pdf.slice(), useWorkerFetch: false, useWasm: false, isEvalSupported: false, verbosity: 0 }).promise;
 }
 
 /**

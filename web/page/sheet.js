@@ -18,13 +18,20 @@ async function makeSheet() {
   await showSheet();
 }
 
+/** The words of the sheet, asked for once they are wanted. */
+async function words() {
+  made.text ??= new TextDecoder().decode(await program.ask("file", "markdown"));
+  return reading(made.text);
+}
+
 async function showSheet() {
   const stop = made.outcome === "see_clinician";
+  const said = stop ? await words() : null;
   const view = el("section", { class: "view" });
   const heads = /** @type {Record<string, string>} */ ({ emergency: "sheet-stop-emergency", urgent: "sheet-stop-urgent" });
   show(
     el("h1", { class: stop ? "alarm" : "" }, say(stop ? (heads[made.urgency] ?? "sheet-stop") : "sheet-title")),
-    stop ? el("div", { class: "stop" }, reading(made.text)) : null,
+    said ? el("div", { class: "stop" }, said) : null,
     stop ? null : unread(),
     el("div", { class: "actions" },
       button(say("print"), () => guarded(printPages), "main"),
@@ -83,7 +90,7 @@ async function showView(view, stop) {
     el("button", { type: "button", "aria-pressed": String(asText === text), onclick: () => choose(text) }, say(key));
   const home = el("div", { class: "pages" });
   view.replaceChildren(...(stop ? [] : [el("div", { class: "tabs" }, tab("see-pages", false), tab("see-text", true))]), home);
-  if (asText && !stop) home.replaceChildren(reading(made.text));
+  if (asText && !stop) home.replaceChildren(await words());
   else await drawPages(home);
 }
 

@@ -145,7 +145,7 @@ function everything() {
  * @returns {string}
  */
 function shown(one, value) {
-  if (value === undefined) return say("review-unknown");
+  if (value === undefined) return say(one.kind === "text" ? "review-empty" : "review-unknown");
   if (value === "none") return String(one.none ?? say("review-none"));
   const label = (/** @type {any} */ given) => one.options.find((option) => option.value === given)?.label;
   if (one.kind === "cramps") return (value.where ?? []).map(label).join(", ") || say("review-unknown");

@@ -35,6 +35,8 @@ async function start(parts) {
   });
   self.postMessage({ stage: "loading-plans" });
   plant(pyodide.FS, unpack(site));
+  const theme = parts.get("theme.json");
+  if (theme) plant(pyodide.FS, new Map([["/site/theme.json", await unsqueeze(theme)]]));
   pyodide.runPython("import sys; sys.path.insert(0, '/site'); import in_page; in_page.content()");
 }
 

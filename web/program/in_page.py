@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from msgspec import Struct, json, structs
+from msgspec import Struct, convert, json, structs
 
 from planner.content.knowledge import Content
 from planner.content.loader import load_content
@@ -15,8 +15,10 @@ from planner.errors import PlannerError
 from planner.files.clock import today
 from planner.files.json import json_bytes
 from planner.files.names import safe_name
+from planner.files.png import Bitmap
+from planner.files.svg import Picture
 from planner.interview import ASKED, entries, resembled, to_yaml
-from planner.model.sheet import ClinicTheme, SheetOptions
+from planner.model.sheet import ClinicBox, ClinicNumbers, ClinicTheme, SheetOptions
 from planner.pipeline import SheetRequest, make_plan, next_monday, rendered
 from planner.planning.plan import Plan
 from planner.profile.answers import Answers, Person, not_answered, read_answers
@@ -43,7 +45,13 @@ def content() -> Content:
 def theme() -> ClinicTheme | None:
     """Return the face of the clinic for which the page was built, if it was for one."""
     kept = bundled("plans").parent / "theme.json"
-    return json.decode(kept.read_bytes(), type=ClinicTheme) if kept.is_file() else None
+    if not kept.is_file():
+        return None
+    held: dict[str, Any] = json.decode(kept.read_bytes())
+    parts = {"numbers": ClinicNumbers, "box": ClinicBox, "picture": Picture, "bitmap": Bitmap}
+    read = {name: convert(held.pop(name), type_) for name, type_ in parts.items() if held.get(name) is not None}
+    logo = read.pop("picture", None) or read.pop("bitmap", None)
+    return ClinicTheme(**{**held, "address": tuple(held["address"]), **read, "logo": logo})
 
 
 # --- as somebody types ---
@@ -151,7 +159,6 @@ def sheet(given: Given, asked: Given) -> dict[str, Any]:
         "urgency": stop.urgency if stop else "",
         "named": f"cramp-{named.lower()}",
         "unread": [{"key": one.key, "text": one.text} for one in plan.profile.not_recognised],
-        "text": rendered(plan, content(), "markdown").decode(),
     }
 
 
