@@ -53,7 +53,7 @@ def ask(content: Content, ask_one: Ask, tell: Tell, given: Given | None = None, 
         tell(line)
     at = 0
     while at < len(ASKED):
-        if not _applies(ASKED[at], given, content):
+        if not applies(ASKED[at], given, content):
             at += 1
             continue
         forward = _ask_key(ASKED[at], given, content, ask_one, tell)
@@ -65,10 +65,10 @@ def ask(content: Content, ask_one: Ask, tell: Tell, given: Given | None = None, 
 
 def _before(at: int, given: Given, content: Content) -> int:
     """Return the place of the question before another one."""
-    return max((place for place in range(at) if _applies(ASKED[place], given, content)), default=0)
+    return max((place for place in range(at) if applies(ASKED[place], given, content)), default=0)
 
 
-def _applies(key: str, given: Given, content: Content) -> bool:
+def applies(key: str, given: Given, content: Content) -> bool:
     """Return whether a question makes sense after what was said."""
     if key not in _FOR_PREGNANCY:
         return True
@@ -95,7 +95,7 @@ def _ask_key(key: str, given: Given, content: Content, ask_one: Ask, tell: Tell)
         if not text and (key != "age" or "age" in given):
             return True
         try:
-            value = None if not_answered(key, text) else KEYS[key].parse(_entries(key, text, content))
+            value = None if not_answered(key, text) else KEYS[key].parse(entries(key, text, content))
         except Wrong as wrong:
             tell(f"  {key} {wrong}")
             continue
@@ -114,10 +114,10 @@ def _question(key: str, given: Given, content: Content) -> str:
 
 
 def _may_apply(key: str, given: Given, content: Content) -> bool:
-    return "age" not in given or _applies(key, given, content)
+    return "age" not in given or applies(key, given, content)
 
 
-def _entries(key: str, text: str, content: Content) -> str | list[str]:
+def entries(key: str, text: str, content: Content) -> str | list[str]:
     """Return an answer as its entries: commas divide them where each part is known by itself."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if key == "dislikes" and ";" not in text:
@@ -153,9 +153,9 @@ def _put(key: str, value: Any, given: Given, content: Content, ask_one: Ask, tel
 def _settled(key: str, text: str, content: Content, ask_one: Ask, tell: Tell) -> str:
     """Return an entry as it was written, or with each word as it was meant; ask of each, and say how it is read."""
     words, asked = _read(key, text, content), set[str]()
-    while near := next((one for one in _resembled(words) if one not in asked), ""):
+    while near := next((one for one in resembled(words) if one not in asked), ""):
         asked.add(near)
-        other = corrected(text, near) or (near if len(_resembled(words)) == 1 else "")
+        other = corrected(text, near) or (near if len(resembled(words)) == 1 else "")
         if other and ask_one(_did_you_mean(text, near, words)).strip().lower() in _TAKEN:
             text = other
             words = _read(key, text, content)
@@ -166,7 +166,7 @@ def _settled(key: str, text: str, content: Content, ask_one: Ask, tell: Tell) ->
 _TAKEN = ("y", "yes", "1")
 
 
-def _resembled(words: Recognised) -> tuple[str, ...]:
+def resembled(words: Recognised) -> tuple[str, ...]:
     """Return all that an entry may have meant by its misspelt words, each once."""
     found = [medicine.resembles for medicine in words.medicines if medicine.near_miss]
     found += [finding.resembles for finding in words.findings if finding.near_miss]
@@ -199,7 +199,7 @@ def _understood(words: Recognised, content: Content) -> str:
 def _looked_over(given: Given, content: Content, ask_one: Ask, tell: Tell) -> Given:
     """Show all answers until none is to be changed and none excludes another; return them."""
     while True:
-        asked = [key for key in ASKED if key in given or _applies(key, given, content)]
+        asked = [key for key in ASKED if key in given or applies(key, given, content)]
         tell("What will be written:")
         for number, key in enumerate(asked, start=1):
             tell(f"  {number:>2}  {key}: {shown(given[key]) if key in given else 'not answered'}")
@@ -298,12 +298,19 @@ def _scalar(value: Any) -> str:
     if isinstance(value, Pregnancy):
         return _pregnancy(value)
     if isinstance(value, Cramps):
-        return f"{{where: [{', '.join(value.where or ())}]}}"
+        return _cramps(value)
     if isinstance(value, tuple):
         if value and isinstance(value[0], tuple):
             return "{" + ", ".join(f"{key}: {_quoted(text)}" for key, text in value) + "}"
         return "[" + ", ".join(map(_quoted, value)) + "]"
     return str(value) if isinstance(value, int) else _quoted(value)
+
+
+def _cramps(told: Cramps) -> str:
+    details = [f"where: [{', '.join(told.where)}]"] if told.where is not None else []
+    details += [f"nights_per_week: {told.nights_per_week}"] if told.nights_per_week is not None else []
+    details += [f"for_weeks: {told.for_weeks}"] if told.for_weeks is not None else []
+    return "{" + ", ".join(details) + "}"
 
 
 def _pregnancy(state: Pregnancy) -> str:

@@ -46,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "proof: proves the promises of the shipped plans; run with -m proof")
     config.addinivalue_line("markers", "icd: reads every title of ICD-10-CM; run with -m icd")
     config.addinivalue_line("markers", "kills: kills a run over two thousand rows thirty times; run with -m kills")
+    config.addinivalue_line("markers", "web: opens the page in a browser, with Node; run with -m web")
+    config.addinivalue_line("markers", "web_long: plays more scenes on the page; run with -m web_long")
     config.addinivalue_line("markers", "mutants: changes the rules and asks for a case that fails; run with -m mutants")
     if sys.dont_write_bytecode and (hasattr(config, "workerinput") or not config.getoption("numprocesses", None)):
         _compile_once(config)

@@ -1,0 +1,99 @@
+// The sheet: its pages, its words, how it looks, printing and saving.
+
+/** @type {any} */
+let made = null;
+/** @type {Uint8Array} */
+let pdf;
+let asText = matchMedia("(max-width: 40rem)").matches;
+
+async function makeSheet() {
+  tell(say(program.ready ? "making" : "make-wait"));
+  made = await program.ask("sheet", answers, {});
+  if (made.outcome === "wrong") {
+    tell("");
+    return review(made.problems);
+  }
+  pdf = await program.ask("file", "pdf");
+  tell("");
+  await showSheet();
+}
+
+/** The words of the sheet, asked for once they are wanted. */
+async function words() {
+  made.text ??= new TextDecoder().decode(await program.ask("file", "markdown"));
+  return reading(made.text);
+}
+
+async function showSheet() {
+  const stop = made.outcome === "see_clinician";
+  const said = stop ? await words() : null;
+  const view = el("section", { class: "view" });
+  const heads = /** @type {Record<string, string>} */ ({ emergency: "sheet-stop-emergency", urgent: "sheet-stop-urgent" });
+  show(
+    el("h1", { class: stop ? "alarm" : "" }, say(stop ? (heads[made.urgency] ?? "sheet-stop") : "sheet-title")),
+    said ? el("div", { class: "stop" }, said) : null,
+    stop ? null : unread(),
+    el("div", { class: "actions" },
+      button(say("print"), () => guarded(printPages), "main"),
+      button(say("save-pdf"), () => save(pdf, `${made.named}.pdf`, "application/pdf")),
+      stop ? null : button(say("save-ics"), () => guarded(saveCalendar)),
+      button(say("save-yaml"), () => guarded(saveProfile)),
+    ),
+    el("p", { class: "fine" }, say("save-yaml-hint")),
+    looks(),
+    view,
+    el("div", { class: "actions" },
+      button(say("edit"), () => review()),
+      button(say("again"), again, "quiet"),
+    ),
+  );
+  await showView(view, stop);
+}
+
+function unread() {
+  if (!made.unread.length) return null;
+  return el("div", { class: "stop mild" },
+    el("h2", {}, say("unread-title")),
+    el("ul", {}, ...made.unread.map((/** @type {any} */ one) => el("li", {}, one.text))),
+    el("p", {}, say("unread-help")));
+}
+
+/** Switches for what changes the look of the sheet, and nothing that it says. */
+function looks() {
+  const paper = DATA.questions.find((/** @type {Question} */ one) => one.key === "paper");
+  const remake = (/** @type {string} */ key, /** @type {any} */ value) => guarded(async () => {
+    answer(key, value);
+    await makeSheet();
+    document.getElementById(`s-${key}`)?.focus();
+  });
+  return el("fieldset", { class: "looks" },
+    el("legend", {}, say("switches")),
+    el("label", { class: "line" }, el("input", { type: "checkbox", id: "s-large_print", checked: answers.large_print === "yes",
+      onchange: (/** @type {any} */ event) => remake("large_print", event.target.checked ? "yes" : undefined) }),
+    el("span", {}, say("switch-large"))),
+    el("label", { class: "line" }, el("span", {}, say("switch-paper")),
+      el("select", { id: "s-paper", onchange: (/** @type {any} */ event) => remake("paper", event.target.value || undefined) },
+        ...[{ value: "", label: say("paper-usual") }, ...paper.options].map((one) =>
+          el("option", { value: one.value, selected: one.value === (answers.paper ?? "") }, one.label)))));
+}
+
+/**
+ * @param {HTMLElement} view
+ * @param {boolean} stop whether the words stand above already
+ */
+async function showView(view, stop) {
+  const choose = (/** @type {boolean} */ text) => {
+    asText = text;
+    guarded(() => showView(view, stop));
+  };
+  const tab = (/** @type {string} */ key, /** @type {boolean} */ text) =>
+    el("button", { type: "button", "aria-pressed": String(asText === text), onclick: () => choose(text) }, say(key));
+  const home = el("div", { class: "pages" });
+  view.replaceChildren(...(stop ? [] : [el("div", { class: "tabs" }, tab("see-pages", false), tab("see-text", true))]), home);
+  if (asText && !stop) home.replaceChildren(await words());
+  else await drawPages(home);
+}
+
+async function saveCalendar() {
+  save(await program.ask("file", "ics"), `${made.named}.ics`, "text/calendar");
+}

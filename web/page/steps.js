@@ -1,0 +1,192 @@
+// The steps of the form: welcome, one question at a time or all at once, and all answers to look over.
+
+/** @type {Record<string, any>} */
+let answers = {};
+let oneByOne = true;
+
+/** The questions that can apply to what was answered so far. */
+function questions() {
+  return DATA.questions.filter((/** @type {Question} */ one) => !DATA.switches.includes(one.key) && applies(one.key));
+}
+
+/** @param {string} key */
+function applies(key) {
+  const spans = DATA.only_for[key];
+  if (!spans || answers[key] !== undefined) return true;
+  const told = answers.pregnancy;
+  const pregnancy = told === undefined || told === "no" ? (told ?? "") : "yes";
+  const age = answers.age;
+  return spans.some((/** @type {any} */ span) =>
+    span.sex === (answers.sex ?? "") && span.pregnancy === pregnancy && (age === undefined || (span.from <= age && age <= span.to)));
+}
+
+/**
+ * @param {string} key
+ * @param {any} value
+ */
+function answer(key, value) {
+  if (value === undefined) delete answers[key];
+  else answers[key] = value;
+}
+
+function welcome() {
+  show(
+    el("h1", {}, say("lead")),
+    el("p", { class: "lead" }, say("lead-more")),
+    el("div", { class: "private" },
+      el("h2", {}, say("private-title")),
+      el("p", {}, say("private")),
+      el("p", {}, say("private-check")),
+      el("p", { class: "fine" }, say("private-how")),
+    ),
+    el("div", { class: "actions" },
+      button(say("start-one"), () => { oneByOne = true; question(0); }, "main"),
+      button(say("start-all"), () => { oneByOne = false; everything(); }),
+    ),
+    opener(),
+  );
+}
+
+/**
+ * @param {Question} one
+ * @param {string} tag of its heading
+ * @param {() => void} [changed]
+ */
+function asking(one, tag, changed = () => {}) {
+  const single = ["text", "number", "country"].includes(one.kind);
+  const given = { class: "ask", role: single ? false : "group", "aria-labelledby": `q-${one.key}`, "aria-describedby": `h-${one.key}` };
+  return el("div", single ? { class: "ask" } : given,
+    el(tag, { id: `q-${one.key}` }, one.question),
+    el("p", { class: "help", id: `h-${one.key}` }, one.help),
+    ...field(one, answers[one.key], (value) => {
+      answer(one.key, value);
+      changed();
+    }));
+}
+
+/**
+ * Takes Enter in a line for "next". The closed frame forbids forms, so that none can carry anything away.
+ * @param {() => void} on
+ */
+function onEnter(on) {
+  return (/** @type {any} */ event) => {
+    if (event.key === "Enter" && event.target.matches("input") && !event.isComposing) {
+      event.preventDefault();
+      on();
+    }
+  };
+}
+
+/**
+ * @param {number} at
+ * @param {boolean} [single] whether only this answer is changed
+ */
+function question(at, single = false) {
+  const all = questions();
+  const one = all[at];
+  const missing = el("p", { class: "error", role: "alert" });
+  const on = () => {
+    if (one.needed && answers[one.key] === undefined) {
+      missing.textContent = say("needed");
+      document.getElementById(`f-${one.key}`)?.focus();
+      return;
+    }
+    // What was answered may have brought questions in, or taken some away.
+    const next = questions().indexOf(one) + 1;
+    if (single || next >= questions().length) review();
+    else question(next);
+  };
+  const back = () => (single ? review() : at ? question(at - 1) : welcome());
+  show(
+    el("p", { class: "step" }, say("step", { at: at + 1, all: all.length })),
+    el("progress", { value: at, max: all.length, "aria-hidden": "true" }),
+    el("div", { onkeydown: onEnter(on) },
+      asking(one, "h1"),
+      missing,
+      el("div", { class: "actions" },
+        button(say("next"), on, "main"),
+        button(say("back"), back),
+        answers.age !== undefined && !single && at ? button(say("to-review"), review, "quiet") : null,
+      )),
+  );
+}
+
+function everything() {
+  /** @type {Map<string, HTMLElement>} */
+  const parts = new Map();
+  const fit = () => {
+    for (const [key, part] of parts) part.hidden = !applies(key);
+  };
+  for (const one of DATA.questions) {
+    if (!DATA.switches.includes(one.key)) parts.set(one.key, asking(one, "h2", fit));
+  }
+  fit();
+  const missing = el("p", { class: "error", role: "alert" });
+  const on = () => {
+    if (answers.age !== undefined) return review();
+    missing.textContent = say("needed");
+    document.getElementById("f-age")?.focus();
+  };
+  show(
+    el("h1", {}, say("start-all")),
+    el("div", { class: "all" },
+      ...parts.values(),
+      missing,
+      el("div", { class: "actions" },
+        button(say("to-review"), on, "main"),
+        button(say("back"), welcome),
+      )),
+  );
+}
+
+/**
+ * @param {Question} one
+ * @param {any} value
+ * @returns {string}
+ */
+function shown(one, value) {
+  if (value === undefined) return say(one.kind === "text" ? "review-empty" : "review-unknown");
+  if (value === "none") return String(one.none ?? say("review-none"));
+  const label = (/** @type {any} */ given) => one.options.find((option) => option.value === given)?.label;
+  if (one.kind === "cramps") return (value.where ?? []).map(label).join(", ") || say("review-unknown");
+  if (one.kind === "limits") return Object.entries(value).map(([name, text]) => `${label(name)}: ${text}`).join("; ");
+  if (one.kind === "pregnancy" && typeof value === "object") return `${say("yes")} (${value.weeks ?? value.trimester})`;
+  if (one.kind === "country") return DATA.countries.find((/** @type {any} */ known) => known.value === value)?.label ?? value;
+  if (value === "yes" || value === "no") return say(value);
+  return label(value) ?? String(value);
+}
+
+/** @param {{key: string, text: string}[]} [problems] */
+function review(problems = []) {
+  const all = questions();
+  const rows = all.map((/** @type {Question} */ one, /** @type {number} */ at) => {
+    const wrong = problems.filter((problem) => problem.key === one.key);
+    return el("div", { class: wrong.length ? "row wrong" : "row" },
+      el("dt", {}, one.short),
+      el("dd", {}, el("span", { class: answers[one.key] === undefined ? "unknown" : "" }, shown(one, answers[one.key])),
+        ...wrong.map((problem) => el("p", { class: "error" }, problem.text))),
+      el("dd", { class: "do" }, el("button", { type: "button", class: "quiet", "aria-label": `${say("change")}: ${one.short}`,
+        onclick: () => question(at, true) }, say("change"))));
+  });
+  const others = problems.filter((problem) => !all.some((/** @type {Question} */ one) => one.key === problem.key));
+  show(
+    el("h1", {}, say(problems.length ? "problems-title" : "review-title")),
+    el("p", {}, say("review-help")),
+    ...others.map((problem) => el("p", { class: "error", role: "alert" }, problem.text)),
+    el("dl", { class: "answers" }, ...rows),
+    el("div", { class: "actions" },
+      button(say("make"), () => makeSheet(), "main"),
+      button(say("back"), () => (oneByOne ? question(all.length - 1) : everything())),
+      button(say("save-yaml"), saveProfile),
+      button(say("again"), again, "quiet"),
+    ),
+  );
+}
+
+function again() {
+  if (!confirm(say("again-sure"))) return;
+  answers = {};
+  kept.clear();
+  tell("");
+  welcome();
+}

@@ -1,0 +1,225 @@
+"""The program behind the page: what a form asks of the planner, and the answers in a form that JSON can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from msgspec import Struct, convert, json, structs
+
+from planner.content.knowledge import Content
+from planner.content.loader import load_content
+from planner.errors import PlannerError
+from planner.files.clock import today
+from planner.files.json import json_bytes
+from planner.files.names import safe_name
+from planner.files.png import Bitmap
+from planner.files.svg import Picture
+from planner.interview import ASKED, entries, resembled, to_yaml
+from planner.model.sheet import ClinicBox, ClinicNumbers, ClinicTheme, SheetOptions
+from planner.pipeline import SheetRequest, make_plan, next_monday, rendered
+from planner.planning.plan import Plan
+from planner.profile.answers import Answers, Person, not_answered, read_answers
+from planner.profile.dislikes import disliked
+from planner.profile.keys import KEYS
+from planner.profile.recognise import Recognised, label, recognise
+from planner.profile.source import read_text
+from planner.profile.values import Wrong
+from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.typos import corrected
+from planner.resources import bundled
+
+Given = Mapping[str, Any]
+_made: dict[str, Plan] = {}
+
+
+@cache
+def content() -> Content:
+    """Return the plans that came with the page."""
+    return load_content()
+
+
+@cache
+def theme() -> ClinicTheme | None:
+    """Return the face of the clinic for which the page was built, if it was for one."""
+    kept = bundled("plans").parent / "theme.json"
+    if not kept.is_file():
+        return None
+    held: dict[str, Any] = json.decode(kept.read_bytes())
+    parts = {"numbers": ClinicNumbers, "box": ClinicBox, "picture": Picture, "bitmap": Bitmap}
+    read = {name: convert(held.pop(name), type_) for name, type_ in parts.items() if held.get(name) is not None}
+    logo = read.pop("picture", None) or read.pop("bitmap", None)
+    return ClinicTheme(**{**held, "address": tuple(held["address"]), **read, "logo": logo})
+
+
+# --- as somebody types ---
+
+
+def understand(key: str, text: str) -> list[dict[str, Any]]:
+    """Return for each entry of a list how it is read, what was not read, and what may have been meant."""
+    try:
+        parsed = KEYS[key].parse(_listed(key, text))
+    except Wrong as wrong:
+        return [{"given": "", "is": "wrong", "read": [], "near": [], "text": f"{wrong}"}]
+    return [_dislike(one) if key == "dislikes" else _entry(key, one) for one in parsed or ()]
+
+
+def _listed(key: str, text: str) -> list[str]:
+    """Return the entries of a text: each line, and each part of one that is known by itself."""
+    found: list[str] = []
+    for line in text.splitlines():
+        parts = entries(key, line, content())
+        found += parts if isinstance(parts, list) else line.split(";")
+    return [one.strip() for one in found if one.strip()]
+
+
+def _dislike(text: str) -> dict[str, Any]:
+    foods = {food.id: food.text for food in (*content().foods, *content().drinks)}
+    [one] = disliked([text], content())
+    read = [{"label": foods[id_], "status": "current"} for id_ in one.foods]
+    return {"given": text, "is": "read" if read else "nothing", "read": read, "near": []}
+
+
+def _entry(key: str, text: str) -> dict[str, Any]:
+    lists: dict[str, Any] = {key: (text,)}
+    words = recognise(Answers(age=0, **lists), content(), AsOf(today()))
+    near = list(_offers(text, words))
+    read = list(_read(words))
+    how = "near" if near else "part" if words.unread and read else "unread" if words.unread else ""
+    return {"given": text, "is": how or ("read" if read else "nothing"), "read": read, "near": near}
+
+
+def _read(words: Recognised) -> Iterator[dict[str, str]]:
+    """Yield what an entry was read as, each once."""
+    found: dict[tuple[str, str], None] = {}
+    for medicine in words.medicines:
+        classes = ", ".join(content().classes[one].label for one in medicine.classes if one in content().classes)
+        found[": ".join(filter(None, (medicine.name, classes))), "current"] = None
+    for finding in words.findings:
+        found[label(finding, content()), finding.status] = None
+    yield from ({"label": words, "status": status} for words, status in found)
+
+
+def _offers(text: str, words: Recognised) -> Iterator[dict[str, str]]:
+    """Yield each name that may have been meant, with the entry as it would then stand."""
+    names = resembled(words)
+    for name in names:
+        becomes = corrected(text, name) or (name if len(names) == 1 else "")
+        if becomes:
+            plain = " and ".join(one.name for one in words.medicines if one.resembles == name and one.name != name)
+            yield {"name": name, "plain": plain, "becomes": becomes}
+
+
+# --- the answers as a whole ---
+
+
+def check(given: Given) -> list[dict[str, str]]:
+    """Return what is wrong with answers, each with the key that it is about."""
+    try:
+        _person(given, None)
+    except PlannerError as error:
+        return _problems(error)
+    return []
+
+
+def _problems(error: PlannerError) -> list[dict[str, str]]:
+    told = [{"key": one.key.split(".")[0].split("[")[0], "text": one.text} for one in error.problems]
+    return told or [{"key": "", "text": str(error)}]
+
+
+def _person(given: Given, as_of: date | None) -> Person:
+    return read_answers(read_text(json_bytes(_written(given)), "profile"), as_of=as_of)
+
+
+def _written(given: Given) -> dict[str, Any]:
+    """Return answers as a profile has them: lists of own words by entry, and only what was answered."""
+    lists = {name: _listed(name, value) for name, value in given.items() if _is_text_of_list(name, value)}
+    return {**given, **{name: found or "none" for name, found in lists.items()}}
+
+
+def _is_text_of_list(name: str, value: Any) -> bool:
+    return isinstance(value, str) and bool(KEYS[name].one) and name != "limits" and value != "none"
+
+
+def sheet(given: Given, asked: Given) -> dict[str, Any]:
+    """Work out a plan, and keep it for `file`; return what came of it, or what is wrong with the answers."""
+    day = date.fromisoformat(asked["start"]) if asked.get("start") else None
+    request = SheetRequest(start=day or next_monday(today()), as_of=day, options=SheetOptions(theme=theme()))
+    try:
+        plan = make_plan(_person(given, day), content(), request)
+    except PlannerError as error:
+        return {"outcome": "wrong", "problems": _problems(error)}
+    _made["plan"] = plan
+    stop = plan.see_clinician
+    named = safe_name(plan.profile.identity.name) or "plan"
+    return {
+        "outcome": "see_clinician" if stop else "plan",
+        "urgency": stop.urgency if stop else "",
+        "named": f"cramp-{named.lower()}",
+        "unread": [{"key": one.key, "text": one.text} for one in plan.profile.not_recognised],
+    }
+
+
+def file(form: str) -> bytes:
+    """Return the plan that was worked out last as the bytes of one format."""
+    return rendered(_made["plan"], content(), form)
+
+
+# --- a profile, written and read ---
+
+
+def profile(given: Given) -> bytes:
+    """Return answers as the file of a profile, which the command reads too; raise ProfileError."""
+    _person(given, None)
+    parsed = {name: KEYS[name].parse(value) for name, value in _written(given).items()}
+    return to_yaml({name: parsed[name] for name in ASKED if parsed.get(name) is not None}).encode()
+
+
+def opened(data: str, name: str) -> dict[str, Any]:
+    """Return the answers of a profile's file as the form has them, or what is wrong with it."""
+    source = read_text(data, name)
+    try:
+        person = read_answers(source)
+    except PlannerError as error:
+        return {"problems": _problems(error)}
+    given = source.data if isinstance(source.data, dict) else {}
+    told = {name: value for name, value in given.items() if name in ASKED and not not_answered(name, value)}
+    form = {name: _in_form(name, KEYS[name].parse(value)) for name, value in told.items()}
+    form["age"] = person.answers.age
+    left_out = [name for name, value in given.items() if value is not None and name not in (*ASKED, "birth_date")]
+    return {"given": {name: value for name, value in form.items() if value is not None}, "left_out": left_out}
+
+
+def _in_form(name: str, value: Any) -> Any:
+    """Return one value as the form holds it."""
+    if KEYS[name].one and isinstance(value, tuple):
+        if name == "limits":
+            return dict(value) or "none"
+        return "\n".join(value) or "none"
+    if isinstance(value, Struct):
+        held = {key: part for key, part in structs.asdict(value).items() if part is not None and key != "pregnant"}
+        return held or ("yes" if getattr(value, "pregnant", False) else "no" if hasattr(value, "pregnant") else None)
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def warm(part: str) -> None:
+    """Load what the first answer would have to wait for, a part at a time: the lists of names, or the drawing."""
+    if part == "words":
+        understand("medications", "furosemid")
+        understand("conditions", "hart failure")
+    else:
+        request = SheetRequest(start=next_monday(today()))
+        rendered(make_plan(Person(Answers(age=50)), content(), request), content(), "pdf")
+
+
+def call(name: str, args: str) -> str | bytes:
+    """Return what a function of the page gives: bytes as they are, anything else as JSON."""
+    made = _CALLS[name](*json.decode(args))
+    return made if isinstance(made, bytes) else json.encode(made).decode()
+
+
+_CALLS: dict[str, Callable[..., Any]] = {
+    one.__name__: one for one in (understand, check, sheet, file, profile, opened, warm)
+}
