@@ -117,7 +117,7 @@ def test_each_thing_that_the_planner_knows_gives_a_sheet_on_its_own(key: str) ->
 def _freed(known: Plan, unknown: Plan) -> list[str]:
     """Return what was barred or only to ask about, and is now advice without the letter of a question."""
     was, advised = barred(known), advice(unknown)
-    # A group of foods is asked about in one line ("Leave out anything that you are allergic to"), not beside each food.
+    # A group of foods is asked about in one line ("Leave out what you are allergic to"), not beside each food.
     told_to_skip = any("asks-allergies" in item.item.tags for item in each(unknown))
     faults = []
     for item in each(unknown):

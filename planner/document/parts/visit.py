@@ -35,6 +35,8 @@ _MANY, _MANY_WIDE, _FEW_WIDE = 5, (0.62, 0.38), (0.54, 0.46)
 # Keys whose values stand in the list of illnesses and limits.
 _LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LINKED = "linked-with-cramps"
+# What of a cramp's pattern a person may have told.
+_PATTERN = {"nights": "nights_per_week", "since": "for_weeks", "muscle": "where"}
 
 
 def visit_due(sheet: SheetContext) -> bool:
@@ -174,11 +176,13 @@ def _row(sheet: SheetContext, names: tuple[str, ...], causes: tuple[Supporter, .
 
 
 def _pattern(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the pattern of the cramps as told, and lines for it and for results."""
-    told = value_in_words(sheet, sheet.plan.profile.answers.cramps)
+    """Yield the pattern of the cramps as told, and lines for what of it was not and for results."""
+    pattern = sheet.plan.profile.answers.cramps
+    told = value_in_words(sheet, pattern)
     cramps: list[Block] = [Heading(3, sheet.say("visit-pattern"))]
     cramps += [Paragraph(words(upper_first(told) + "."))] if told else []
-    cramps.append(WriteLines(tuple(sheet.say(f"visit-{key}") for key in ("nights", "since", "muscle", "pain"))))
+    open_ = [key for key, name in _PATTERN.items() if pattern is None or getattr(pattern, name) in (None, ())]
+    cramps.append(WriteLines(tuple(sheet.say(f"visit-{key}") for key in (*open_, "pain"))))
     results = tuple(sheet.say(f"visit-{key}") for key in ("potassium", "magnesium", "sodium", "other"))
     yield Group(
         (Group(tuple(cramps)), Group((Heading(3, sheet.say("visit-results")), WriteLines(results)))), (0.5, 0.5)
