@@ -9,7 +9,7 @@ from planner.document.context import SheetContext
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
-from planner.document.parts.fridge import FrontForm, elsewhere, grid, questions, with_code
+from planner.document.parts.fridge import FrontForm, cramp_now, elsewhere, grid, questions, with_code
 from planner.document.parts.stop import stop_blocks
 from planner.planning.plan import NIGHTS
 
@@ -24,7 +24,12 @@ _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
-    above = [*_warnings(sheet, form), *(() if form.grid else grid(sheet)), *_elsewhere(sheet, form)]
+    above = [
+        *_cramp(sheet, form),
+        *_warnings(sheet, form),
+        *(() if form.grid else grid(sheet)),
+        *_elsewhere(sheet, form),
+    ]
     weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
     head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
@@ -33,7 +38,13 @@ def night_log(sheet: SheetContext, form: FrontForm) -> Section:
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
     """Return whether the back of page 1 holds more than the nights: who should ask first, or what page 1 asks."""
-    return bool([*_warnings(sheet, form), *_elsewhere(sheet, form)])
+    return bool([*_cramp(sheet, form), *_warnings(sheet, form), *_elsewhere(sheet, form)])
+
+
+def _cramp(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield what to do in a cramp, where page 1 has no room for it."""
+    if form.cramp == "back":
+        yield from cramp_now(sheet)
 
 
 def _warnings(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from planner.document.model import Document, Leaf, Section
-from planner.formats.pdf.blocks.flow import section
+from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.running import Aside, beside_title, said_at_head
 from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strip, Strips, filled, height_of
@@ -117,11 +117,12 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     def close(part: Section) -> Laid:
         return lay((part,), CLOSEST, 1)
 
+    likely = _measure(theme) if theme.columns == 1 else close
     best: Leaf = ()
     least = 0.0
     for leaf in document.first_leaf:
         front, *back = leaf
-        if len(close(front).pages) <= theme.front_pages:
+        if len(likely(front).pages) <= theme.front_pages and len(close(front).pages) <= theme.front_pages:
             pages = sum(len(close(part).pages) for part in back)
             if pages <= len(back):
                 return leaf
@@ -129,6 +130,24 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
             if not best or taken < least:
                 best, least = leaf, taken
     return best or ((), *document.first_leaf)[-1]
+
+
+def _measure(theme: PdfTheme) -> Callable[[Section], Stack]:
+    """Return what tells how many pages a part is likely to need: its blocks are set once, whatever stands beside them.
+
+    In large print a first leaf has many forms, which are the same blocks in other orders.
+    """
+    place = Place(tightened(theme, CLOSEST), theme.inner, Element("Trial"))
+    height = body_height(theme)
+    made = cache(lambda block: flow([block], place))
+
+    def stacked(part: Section) -> Stack:
+        stack = Stack(height)
+        for block in part.blocks:
+            stack.add(made(block))
+        return stack
+
+    return stacked
 
 
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:
