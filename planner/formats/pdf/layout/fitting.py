@@ -91,14 +91,22 @@ def _made(part: Section, theme: PdfTheme, opens: bool, level: int) -> Made:
 
 
 def _laid(sections: Sections, make: Callable[[Section, int], Made], height: float, share: float) -> Laid:
-    stack = Stack(height, height * share)
     parts = [make(part, at) for at, part in enumerate(sections)]
-    for part in parts:
-        stack.add(_grown([*part.strips], height) if len(parts) == 1 else part.strips)
+    stack = _stacked(parts, Stack(height, height * share))
+    if any(strip.hold for part in parts for strip in part.strips):
+        parted = _stacked(parts, Stack(height, height * share, loosely=True))
+        stack = parted if len(parted.pages) < len(stack.pages) else stack
     pages = tuple(tuple(page) for page in stack.pages)
     elements = tuple(element for part in parts for element in part.elements)
     said = next((part.aside for part in parts if part.aside), None)
     return Laid(pages, elements, said, len(pages) - 1 + stack.used / height)
+
+
+def _stacked(parts: Sequence[Made], stack: Stack) -> Stack:
+    """Return a stack with the strips of parts."""
+    for part in parts:
+        stack.add(_grown([*part.strips], stack.height) if len(parts) == 1 else part.strips)
+    return stack
 
 
 def _grown(strips: Strips, height: float) -> Strips:

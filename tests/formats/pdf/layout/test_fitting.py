@@ -9,6 +9,7 @@ import pdf_sample
 import pytest
 from conftest import CONTENT, plan_for
 from msgspec import structs
+from msgspec.structs import replace
 from pdf_reading import SHEETS, Aloud, code, expected_words, sections
 
 from planner.document.compose import compose
@@ -26,6 +27,7 @@ from planner.document.model import (
 from planner.formats.pdf import Layout, lay_out, pdf_bytes
 from planner.formats.pdf.layout.fitting import CLOSEST, LONELY, first_leaf, layer
 from planner.formats.pdf.layout.running import with_room
+from planner.formats.pdf.layout.strips import Stack
 from planner.formats.pdf.theme import MM, PAPERS, body_height, theme_for
 
 
@@ -190,6 +192,38 @@ def test_in_large_print_parts_share_pages_so_that_there_are_fewest(number: int) 
     assert len(layout.pages) == len(lay(first[:1], CLOSEST, 1).pages) + shared
     assert min(used(layout)[1:-1], default=1) >= LONELY
     assert max(used(layout)) <= 1.0001
+
+
+def week() -> Section:
+    """Return seven days with what grows, what is done and what may be eaten."""
+    done, meal = (
+        "Hold a worktop. Up to 10 slow heel raises, with a rest.",
+        "Evening: black beans with rice, red pepper and a green salad.",
+    )
+    head = tuple(map(words, ("Day", "Walk", "Also today", "A meal idea")))
+    rows = tuple(
+        (Cell(words(f"Mon {n}")), Cell(words("10 min"), kind="bar", share=1), Cell(words(done)), Cell(words(meal)))
+        for n in range(7)
+    )
+    return Section("week", (Heading(2, "Your week"), Table(head, rows, (0.09, 0.09, 0.475, 0.345))))
+
+
+def test_in_large_print_a_week_is_parted_only_where_that_saves_a_page() -> None:
+    seen = set()
+    for count in range(4, 28):
+        parts = (part(count), week(), part(18, "help", "Help"))
+        document = pdf_sample.document((), *parts, large_print=True)
+        theme = with_room(document, theme_for(document.paper, large_print=True))
+        lay = layer(document, theme)
+        pages = lay(parts, CLOSEST, 1).pages
+        homes = {number for number, one in enumerate(pages) for placed in one if placed.strip.again}
+        whole = Stack(body_height(theme))
+        for one in parts:
+            strips = [placed.strip for page in lay((one,), CLOSEST, 1).pages for placed in page]
+            whole.add(replace(strip, keep=strip.keep or strip.hold) for strip in strips)
+        assert (len(homes) > 1) == (len(pages) < len(whole.pages))
+        seen.add(len(homes))
+    assert seen == {1, 2}
 
 
 ALMA: dict[str, Any] = {
