@@ -16,7 +16,7 @@ from planner.document.editions.short import longer_leaves, short_leaves
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section, opened
 from planner.document.parts.food import food_and_drink
-from planner.document.parts.fridge import back_of, forms, fridge
+from planner.document.parts.fridge import back_of, forms, fridges
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log
@@ -143,11 +143,10 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     if "fridge" not in chosen:
         return ((night_log(sheet, forms(large=sheet.large)[0]),),)
     log = cache(lambda back: night_log(sheet, back))
+    every = forms(clinic=sheet.theme is not None, large=sheet.large)
     return tuple(
-        (fridge(sheet, form), log(back_of(form)))
-        if "log" in chosen or has_warnings(sheet, form)
-        else (fridge(sheet, form),)
-        for form in forms(clinic=sheet.theme is not None, large=sheet.large)
+        (front, log(back_of(form))) if "log" in chosen or has_warnings(sheet, form) else (front,)
+        for form, front in zip(every, fridges(sheet, every), strict=True)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -56,6 +56,7 @@ class FrontForm(Struct, frozen=True):
     beside: tuple[float, float] = (0.6, 0.4)
     order: tuple[Box, ...] = ("questions", "grid", "cramp", "signs")
     elsewhere: bool = False
+    cramp: Where = "front"
 
 
 # What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
@@ -70,8 +71,9 @@ _YIELDS: Final[tuple[dict[str, Any], ...]] = (
     {"beside": (0.48, 0.52)},
     # Where the back cannot hold the questions, they stand on page 1 once more.
     {"questions": True},
-    # Where nothing helps, what goes over to a second page are the steps in a cramp, never the signs.
-    {"questions": False, "order": ("questions", "grid", "signs", "cramp")},
+    # Where nothing helps, what goes over to the back, or to a page more, are the steps in a cramp, never the signs.
+    {"questions": False, "cramp": "back"},
+    {"cramp": "front", "order": ("questions", "grid", "signs", "cramp")},
 )
 # In large print, where the back has no room for them either, they stand on page 1 or its second side after all.
 _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
@@ -84,6 +86,7 @@ _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
 # In large print the page has two sides. Nothing is parted between them, so that the order says what has room on each.
 _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
     ("signs", "questions", "cramp", "elsewhere", "grid"),
+    ("questions", "cramp", "elsewhere", "signs", "grid"),
     ("questions", "cramp", "signs", "elsewhere", "grid"),
     ("questions", "grid", "signs", "cramp", "elsewhere"),
 )
@@ -126,42 +129,47 @@ _PLACES: Final[dict[Where, tuple[Where, ...]]] = {
 
 def back_of(form: FrontForm) -> FrontForm:
     """Return the form without what has nothing to do with the back of page 1."""
-    at_back: tuple[Where, Where] = ("back" if form.clinic == "back" else "", "back" if form.code == "back" else "")
-    clinic, code = at_back
-    return FrontForm(clinic=clinic, questions=form.questions, grid=form.grid, code=code, elsewhere=form.elsewhere)
+    return FrontForm(
+        clinic="back" if form.clinic == "back" else "",
+        questions=form.questions,
+        grid=form.grid,
+        code="back" if form.code == "back" else "",
+        elsewhere=form.elsewhere,
+        cramp=form.cramp,
+    )
 
 
-def fridge(sheet: SheetContext, form: FrontForm) -> Section:
-    """Return page 1 in one of its forms."""
-    aside = [clinic_aside(sheet)] if form.clinic == "head" else []
-    return Section("fridge", tuple(_blocks(sheet, form)), " · ".join([*aside, sheet.say("fridge-aside")]))
-
-
-def _blocks(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
+    """Return page 1 in each of some forms; what they share is made once."""
+    boxes: dict[Box, tuple[Block, ...]] = {
+        "signs": (emergency(sheet), *other_calls(sheet)),
+        "cramp": tuple(cramp_now(sheet)),
+        "elsewhere": tuple(elsewhere(sheet)) if sheet.large else (),
+        "grid": tuple(grid(sheet)),
+        "questions": tuple(questions(sheet)),
+    }
+    told, unread, clinic = tuple(_told_first(sheet)), tuple(unread_line(sheet)), tuple(clinic_line(sheet))
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
-    yield from with_code(sheet, (Heading(1, title(sheet)), message), form.code == "front")
-    yield from _told_first(sheet)
-    yield from _pictures(sheet, form)
-    yield from unread_line(sheet)
-    for box in form.order:
-        yield from _box(sheet, form, box)
-    if form.clinic == "front":
-        yield from clinic_line(sheet)
+    head = cache(lambda here: with_code(sheet, (Heading(1, title(sheet)), message), here))
+    pictures = cache(lambda form: tuple(_pictures(sheet, form)))
+
+    def blocks(form: FrontForm) -> Iterator[Block]:
+        yield from (*head(form.code == "front"), *told, *pictures(_pictured(form)), *unread)
+        for box in form.order:
+            if box == "signs" or getattr(form, box) in (True, "front"):
+                yield from boxes[box]
+        if form.clinic == "front":
+            yield from clinic
+
+    def aside(form: FrontForm) -> str:
+        return " · ".join([*([clinic_aside(sheet)] if form.clinic == "head" else []), sheet.say("fridge-aside")])
+
+    return [Section("fridge", tuple(blocks(form)), aside(form)) for form in forms]
 
 
-def _box(sheet: SheetContext, form: FrontForm, box: Box) -> Iterator[Block]:
-    """Yield one of the boxes below the pictures, where page 1 has it."""
-    if box == "signs":
-        yield emergency(sheet)
-        yield from other_calls(sheet)
-    elif box == "cramp":
-        yield from cramp_now(sheet)
-    elif box == "elsewhere" and form.elsewhere:
-        yield from elsewhere(sheet)
-    elif box == "grid" and form.grid:
-        yield from grid(sheet)
-    elif box == "questions" and form.questions:
-        yield from questions(sheet)
+def _pictured(form: FrontForm) -> FrontForm:
+    """Return the form without what has nothing to do with its pictures."""
+    return FrontForm(words=form.words, stretches=form.stretches, picture=form.picture, beside=form.beside)
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from planner.document.context import SheetContext
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
-from planner.document.parts.fridge import FrontForm, elsewhere, grid, questions, with_code
+from planner.document.parts.fridge import FrontForm, cramp_now, elsewhere, grid, questions, with_code
 from planner.document.parts.stop import stop_blocks
 from planner.planning.plan import NIGHTS
 
@@ -31,7 +31,12 @@ def night_log(sheet: SheetContext, form: FrontForm) -> Section:
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
     """Return who should ask before starting, and what page 1 had no room for."""
-    return (*_warnings(sheet, form), *(() if form.grid else grid(sheet)), *_elsewhere(sheet, form))
+    return (
+        *_cramp(sheet, form),
+        *_warnings(sheet, form),
+        *(() if form.grid else grid(sheet)),
+        *_elsewhere(sheet, form),
+    )
 
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
@@ -43,7 +48,13 @@ def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> t
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
     """Return whether the back of page 1 holds more than the nights: who should ask first, or what page 1 asks."""
-    return bool([*_warnings(sheet, form), *_elsewhere(sheet, form)])
+    return bool([*_cramp(sheet, form), *_warnings(sheet, form), *_elsewhere(sheet, form)])
+
+
+def _cramp(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield what to do in a cramp, where page 1 has no room for it."""
+    if form.cramp == "back":
+        yield from cramp_now(sheet)
 
 
 def _warnings(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:

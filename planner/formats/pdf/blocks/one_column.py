@@ -24,6 +24,8 @@ WIDEST: Final = 38 * MM
 BESIDE, EDGE, BEHIND = 4.0, 1.6, 10.0
 # A row of more than this share of a page is parted.
 HIGHEST: Final = 0.9
+# So many rows are a week, whose days are in sight at once where that takes no page more.
+DAYS: Final = 7
 
 
 def runs_on(block: Table, place: Place) -> bool:
@@ -74,7 +76,10 @@ def table_in_one_column(block: Table, place: Place) -> Strips:
     body = inner.element.child("TBody")
     rows = [strip for at, row in enumerate(block.rows) for strip in _row(row, block, inner, body.child("TR"), at)]
     rows = [replace(row, again=again) for row in rows]
-    return spaced([replace(head, keep=True), *rows] if head else rows, place.theme.gap * 0.6)
+    strips = [replace(head, keep=True), *rows] if head else rows
+    if len(block.rows) == DAYS and height_of(strips) <= place.body_height:
+        strips = [*(replace(strip, hold=True) for strip in strips[:-1]), strips[-1]]
+    return spaced(strips, place.theme.gap * 0.6)
 
 
 def _head(block: Table, place: Place, row: Element | None) -> Strip:

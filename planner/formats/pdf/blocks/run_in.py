@@ -19,6 +19,8 @@ from planner.formats.pdf.write.tags import Element
 
 # The least space between two points.
 APART: Final = 15.0
+# The most lines that hold to each other because points go on from one to the next.
+HELD: Final = 4
 # As wide as a line never is.
 ENDLESS: Final = 1e6
 # A heading that takes more than this share of a line stands above its text.
@@ -166,9 +168,11 @@ def in_lines(
 ) -> Strips:
     """Return points as lines; one that goes on in the next line holds it on its page, if it is not to be parted.
 
-    No first line with what opens it and no last line stands alone.
+    No first line with what opens it and no last line stands alone. Without an opening, a point begins a line after so
+    many that hold to each other, so that a page may end there.
     """
-    lines = [*_lines(points, style, width, opening.width + APART if opening else 0)]
+    most = HELD if whole and not opening else len(points)
+    lines = [*_lines(points, style, width, opening.width + APART if opening else 0, most)]
     strips: Strips = []
     for line, following in zip(lines, [*lines[1:], ()], strict=True):
         first = opening if not strips else None
@@ -192,11 +196,16 @@ def _draw_points(
         written(piece.words, style, piece.point.element)(canvas, x + piece.x + indent, low)
 
 
-def _lines(points: Sequence[Point], style: Style, width: float, taken: float) -> Iterator[tuple[PointPiece, ...]]:
-    """Yield the lines, as full as they may be; no line ends with a box or a number."""
+def _lines(
+    points: Sequence[Point], style: Style, width: float, taken: float, most: int
+) -> Iterator[tuple[PointPiece, ...]]:
+    """Yield the lines, as full as they may be; no line ends with a box or a number, and at most so many are held."""
     line: list[PointPiece] = []
-    used = taken
+    used, held = taken, 0
     for point in points:
+        if held >= most and line:
+            yield tuple(line)
+            line, used, held = [], 0.0, 0
         left = [*_chunks(point.text, style, width - point.indent)]
         opens = True
         while left:
@@ -204,7 +213,7 @@ def _lines(points: Sequence[Point], style: Style, width: float, taken: float) ->
             count = _fitting(left, style, width - used - indent)
             if not count and used:
                 yield tuple(line)
-                line, used = [], 0.0
+                line, used, held = [], 0.0, 0 if opens else held + 1
                 continue
             words = tuple(word for chunk in left[: count or 1] for word in chunk)
             line.append(PointPiece(point, words, used, opens))
@@ -230,12 +239,11 @@ def _width(words: Words, style: Style) -> float:
 
 def _chunks(text: Text, style: Style, width: float) -> Iterator[Words]:
     """Yield the words of a text together that no line parts, each cut where it is wider than a line."""
-    chunk: list[Word] = []
     for line in lines_of(text, style, width):
+        chunk: list[Word] = []
         for word in line:
             if chunk and word.spaced and not word.mark:
                 yield tuple(chunk)
                 chunk = []
             chunk.append(word)
-    if chunk:
         yield tuple(chunk)

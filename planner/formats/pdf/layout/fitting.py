@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from planner.document.model import Document, Leaf, Section
-from planner.formats.pdf.blocks.flow import section
+from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.running import Aside, beside_title, said_at_head
 from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strip, Strips, filled, height_of
@@ -91,14 +91,22 @@ def _made(part: Section, theme: PdfTheme, opens: bool, level: int) -> Made:
 
 
 def _laid(sections: Sections, make: Callable[[Section, int], Made], height: float, share: float) -> Laid:
-    stack = Stack(height, height * share)
     parts = [make(part, at) for at, part in enumerate(sections)]
-    for part in parts:
-        stack.add(_grown([*part.strips], height) if len(parts) == 1 else part.strips)
+    stack = _stacked(parts, Stack(height, height * share))
+    if any(strip.hold for part in parts for strip in part.strips):
+        parted = _stacked(parts, Stack(height, height * share, loosely=True))
+        stack = parted if len(parted.pages) < len(stack.pages) else stack
     pages = tuple(tuple(page) for page in stack.pages)
     elements = tuple(element for part in parts for element in part.elements)
     said = next((part.aside for part in parts if part.aside), None)
     return Laid(pages, elements, said, len(pages) - 1 + stack.used / height)
+
+
+def _stacked(parts: Sequence[Made], stack: Stack) -> Stack:
+    """Return a stack with the strips of parts."""
+    for part in parts:
+        stack.add(_grown([*part.strips], stack.height) if len(parts) == 1 else part.strips)
+    return stack
 
 
 def _grown(strips: Strips, height: float) -> Strips:
@@ -125,11 +133,12 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
 
 def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTheme) -> tuple[bool, Leaf]:
     """Return whether one of some forms has room, and that form, or else the one that takes fewest pages."""
+    likely = _measure(theme) if theme.columns == 1 else close
     best: Leaf = ()
     least = 0.0
     for leaf in leaves:
         front, *back = leaf
-        if len(close(front).pages) <= theme.front_pages:
+        if len(likely(front).pages) <= theme.front_pages and len(close(front).pages) <= theme.front_pages:
             pages = sum(len(close(part).pages) for part in back)
             if pages <= len(back):
                 return True, leaf
@@ -137,6 +146,24 @@ def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTh
             if not best or taken < least:
                 best, least = leaf, taken
     return False, best or ((), *leaves)[-1]
+
+
+def _measure(theme: PdfTheme) -> Callable[[Section], Stack]:
+    """Return what tells how many pages a part is likely to need: its blocks are set once, whatever stands beside them.
+
+    In large print a first leaf has many forms, which are the same blocks in other orders.
+    """
+    place = Place(tightened(theme, CLOSEST), theme.inner, Element("Trial"))
+    height = body_height(theme)
+    made = cache(lambda block: flow([block], place))
+
+    def stacked(part: Section) -> Stack:
+        stack = Stack(height)
+        for block in part.blocks:
+            stack.add(made(block))
+        return stack
+
+    return stacked
 
 
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:

@@ -20,16 +20,17 @@ Draw = Callable[[Any, float, float], None]
 class Strip(Struct, frozen=True):
     """Something on the page that is never cut: `draw(canvas, x, top)` fills `height` points below `top`.
 
-    `above` is the space before it, left out at a page's head; `keep` holds it on the page of the next strip;
-    `again` is drawn before it where it opens a page, such as the header row of its table. `divide` returns a first part
-    that is at most so high, and the rest, where both are worth a page. `grown` draws it in another height: a frame
-    beside a higher one, and what may fill a page up to `most`.
+    `above` is the space before it, left out at a page's head; `keep` holds it on the page of the next strip, `hold` as
+    well where that takes no page more; `again` is drawn before it where it opens a page, such as the header row of its
+    table. `divide` returns a first part that is at most so high, and the rest, where both are worth a page. `grown`
+    draws it in another height: a frame beside a higher one, and what may fill a page up to `most`.
     """
 
     height: float
     draw: Draw
     above: float = 0
     keep: bool = False
+    hold: bool = False
     again: Strip | None = None
     divide: Callable[[float], tuple[Strip, Strip] | None] | None = None
     most: float = 0
@@ -153,12 +154,12 @@ def stacked(strips: Sequence[Strip]) -> Iterator[Placed]:
         top += strip.height
 
 
-def chains(strips: Iterable[Strip]) -> Iterator[Strips]:
-    """Yield the runs of strips that want to be on one page."""
+def chains(strips: Iterable[Strip], loosely: bool = False) -> Iterator[Strips]:
+    """Yield the runs of strips that want to be on one page, or that need to be."""
     chain: Strips = []
     for strip in strips:
         chain.append(strip)
-        if not strip.keep:
+        if not (strip.keep or (strip.hold and not loosely)):
             yield chain
             chain = []
     if chain:
@@ -168,8 +169,12 @@ def chains(strips: Iterable[Strip]) -> Iterator[Strips]:
 class Stack:
     """Pages while they are being filled."""
 
-    def __init__(self, height: float, wanted: float = 0) -> None:
-        """Begin with no page; `height` is that of a page's body, of which only `wanted` is used where that does."""
+    def __init__(self, height: float, wanted: float = 0, *, loosely: bool = False) -> None:
+        """Begin with no page; `height` is that of a page's body, of which only `wanted` is used where that does.
+
+        Strips that only want to be on one page are parted `loosely`.
+        """
+        self.loosely = loosely
         self.height = height
         self.wanted = wanted or height
         self.pages: list[list[Placed]] = []
@@ -181,7 +186,7 @@ class Stack:
 
     def add(self, strips: Iterable[Strip]) -> None:
         """Place strips below what is there, chain by chain."""
-        for chain in chains(strips):
+        for chain in chains(strips, self.loosely):
             self._add_chain(chain)
 
     def _add_chain(self, chain: Strips) -> None:

@@ -109,7 +109,12 @@ def _split(found: Iterable[Seen], page_height: float) -> Iterator[str]:
 
 
 def _parted_week(found: Iterable[Seen], layout: Layout) -> Iterator[str]:
-    """Yield a week on two pages that has room on one, so that all of its days are in sight."""
+    """Yield a week on two pages that has room on one, so that all of its days are in sight; not in large print.
+
+    There it is parted where that saves a page.
+    """
+    if layout.theme.columns == 1:
+        return
     tables: dict[Element, list[Seen]] = {}
     for one in found:
         for element in one.around:

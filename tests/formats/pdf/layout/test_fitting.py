@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pdf_sample
 import pytest
+from conftest import CONTENT, plan_for
 from msgspec import structs
+from msgspec.structs import replace
 from pdf_reading import SHEETS, Aloud, code, expected_words, sections
 
+from planner.document.compose import compose
 from planner.document.model import (
     BulletList,
     Cell,
@@ -21,7 +25,9 @@ from planner.document.model import (
     words,
 )
 from planner.formats.pdf import Layout, lay_out, pdf_bytes
-from planner.formats.pdf.layout.fitting import LONELY
+from planner.formats.pdf.layout.fitting import CLOSEST, LONELY, first_leaf, layer
+from planner.formats.pdf.layout.running import with_room
+from planner.formats.pdf.layout.strips import Stack
 from planner.formats.pdf.theme import MM, PAPERS, body_height, theme_for
 
 
@@ -162,3 +168,97 @@ def test_a_part_of_more_than_a_page_shares_its_last_where_that_saves_one() -> No
     """Parts of one page each begin a page."""
     assert len(laid(part(20), part(20, "help", "Another")).pages) == 4
     assert len(laid(part(60), part(10, "help", "Another")).pages) == 4
+
+
+def groupings(parts: tuple[Section, ...]) -> list[list[tuple[Section, ...]]]:
+    """Return every way in which parts can share pages with those before them."""
+    ways: list[list[tuple[Section, ...]]] = [[]]
+    for one in parts:
+        ways = [new for way in ways for new in ([*way, (one,)], *([[*way[:-1], (*way[-1], one)]] if way else []))]
+    return ways
+
+
+@pytest.mark.parametrize("number", range(25))
+def test_in_large_print_parts_share_pages_so_that_there_are_fewest(number: int) -> None:
+    """As few as in the best of all ways to share them; the page for the fridge shares none."""
+    draw = Random(number)  # noqa: S311
+    parts = tuple(part(draw.randint(3, 40), draw.choice(["food", "help", "week"]), f"Part {at}") for at in range(4))
+    first = (front(5), log(draw.randint(1, 25)))
+    document = pdf_sample.document((first,), *parts, large_print=True)
+    theme = with_room(document, theme_for(document.paper, large_print=True))
+    lay = layer(document, theme)
+    shared = min(sum(len(lay(one, CLOSEST, 1).pages) for one in way) for way in groupings((first[1], *parts)))
+    layout = lay_out(document, theme)
+    assert len(layout.pages) == len(lay(first[:1], CLOSEST, 1).pages) + shared
+    assert min(used(layout)[1:-1], default=1) >= LONELY
+    assert max(used(layout)) <= 1.0001
+
+
+def week() -> Section:
+    """Return seven days with what grows, what is done and what may be eaten."""
+    done, meal = (
+        "Hold a worktop. Up to 10 slow heel raises, with a rest.",
+        "Evening: black beans with rice, red pepper and a green salad.",
+    )
+    head = tuple(map(words, ("Day", "Walk", "Also today", "A meal idea")))
+    rows = tuple(
+        (Cell(words(f"Mon {n}")), Cell(words("10 min"), kind="bar", share=1), Cell(words(done)), Cell(words(meal)))
+        for n in range(7)
+    )
+    return Section("week", (Heading(2, "Your week"), Table(head, rows, (0.09, 0.09, 0.475, 0.345))))
+
+
+def test_in_large_print_a_week_is_parted_only_where_that_saves_a_page() -> None:
+    seen = set()
+    for count in range(4, 28):
+        parts = (part(count), week(), part(18, "help", "Help"))
+        document = pdf_sample.document((), *parts, large_print=True)
+        theme = with_room(document, theme_for(document.paper, large_print=True))
+        lay = layer(document, theme)
+        pages = lay(parts, CLOSEST, 1).pages
+        homes = {number for number, one in enumerate(pages) for placed in one if placed.strip.again}
+        whole = Stack(body_height(theme))
+        for one in parts:
+            strips = [placed.strip for page in lay((one,), CLOSEST, 1).pages for placed in page]
+            whole.add(replace(strip, keep=strip.keep or strip.hold) for strip in strips)
+        assert (len(homes) > 1) == (len(pages) < len(whole.pages))
+        seen.add(len(homes))
+    assert seen == {1, 2}
+
+
+ALMA: dict[str, Any] = {
+    "name": "Alma Reyes",
+    "age": 83,
+    "sex": "female",
+    "medications": ["furosemide 40 mg", "spironolactone 25 mg", "apixaban 5 mg"],
+    "conditions": ["heart failure", "falls"],
+    "allergies": ["peanuts"],
+    "limits": {"fluid": "1.5 L"},
+    "large_print": True,
+}
+JUNE: dict[str, Any] = {
+    "age": 38,
+    "sex": "female",
+    "conditions": ["epilepsy"],
+    "pregnancy": "22 weeks",
+    "medications": ["levetiracetam 500 mg", "folic acid 5 mg"],
+}
+
+
+def leaf_pages(profile: dict[str, Any]) -> list[int]:
+    """Return how many pages each part of the first leaf takes."""
+    document = compose(plan_for(profile), CONTENT)
+    theme = with_room(document, theme_for(document.paper, document.large_print))
+    lay = layer(document, theme)
+    return [len(lay((one,), CLOSEST, 1).pages) for one in first_leaf(document, theme, lay)]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_in_large_print_many_signs_and_limits_stand_on_two_sides(paper: str) -> None:
+    assert leaf_pages({**ALMA, "paper": paper})[0] == 2
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_page_holds_the_steps_in_a_cramp_alone(paper: str) -> None:
+    """Where page 1 has no room for them they open its back."""
+    assert leaf_pages({**JUNE, "country": "US", "paper": paper})[0] == 1

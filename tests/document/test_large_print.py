@@ -1,0 +1,83 @@
+"""Large print has pages of its own: two sides for the fridge, and nothing is said less often than it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import CONTENT, plan_for
+from msgspec import Struct, structs
+from pdf_reading import PEOPLE
+
+from planner.document.compose import compose
+from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, plain
+from planner.document.parts.fridge import forms
+
+LARGE = {"large_print": True}
+TITLE = "A cramp elsewhere, and what else may help"
+
+
+def sentences(node: Any) -> Iterator[str]:
+    """Yield what a part says: titles, points, cells, things to tick; not the words under pictures, which yield."""
+    if isinstance(node, Card | Code):
+        return
+    if isinstance(node, Heading | Note):
+        yield node.text if isinstance(node, Heading) else node.title
+    if isinstance(node, ListItem | CheckItem | Cell):
+        yield plain(node.text)
+    if isinstance(node, tuple):
+        for one in node:
+            yield from sentences(one)
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from sentences(getattr(node, name))
+
+
+def sheet(profile: dict[str, Any], parts: tuple[str, ...] | None = None, **more: Any) -> Document:
+    plan = plan_for({**profile, **more})
+    return compose(plan, CONTENT, options=structs.replace(plan.profile.options, parts=parts))
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_form_of_the_first_leaf_says_the_same(who: str) -> None:
+    """In large print each box stands on the page for the fridge or on the page of the nights, in every form."""
+    leaves = sheet(PEOPLE[who], **LARGE).first_leaf
+    said = [sorted({*sentences(leaf)}) for leaf in leaves]
+    assert len(leaves) == len(forms(large=True)) > len(forms())
+    assert said == [said[0]] * len(said)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_what_helps_a_cramp_elsewhere_stands_once(who: str) -> None:
+    """On the first leaf in large print, with the stretches else, and there too where no leaf is printed."""
+    for more, names in (
+        (LARGE, {"fridge", "log"}),
+        ({}, {"stretches"}),
+        ({**LARGE, "parts": ("stretches", "food")}, {"stretches"}),
+        ({**LARGE, "parts": ("fridge",)}, {"fridge", "log"}),
+    ):
+        document = sheet(PEOPLE[who], **more)
+        for leaf in document.first_leaf or ((),):
+            homes = [part.name for part in (*leaf, *document.sections) if TITLE in {*sentences(part)}]
+            assert len(homes) == 1
+            assert homes[0] in names
+
+
+def test_a_portion_stands_behind_its_food_in_large_print() -> None:
+    """As other foods stand in its line."""
+    listed = [item for part in sheet({"age": 50}, **LARGE).sections for item in _items(part)]
+    assert listed
+    assert not [item for item in listed if item.aside]
+    assert [item for item in listed if plain(item.text).endswith(" g)")]
+
+
+def _items(node: Any) -> Iterator[CheckItem]:
+    if isinstance(node, CheckItem):
+        yield node
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from _items(one)
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from _items(getattr(node, name))
