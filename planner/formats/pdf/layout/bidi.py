@@ -73,8 +73,8 @@ def right_to_left(text: str) -> bool:
 def directions(text: str) -> list[tuple[str, bool]]:
     """Return a right-to-left text in pieces of one direction, as they stand on paper from left to right.
 
-    Numbers and words of other scripts keep their own order: (piece, whether it runs to the left). A stop or comma at the
-    end belongs to the sentence around it, and stays there.
+    Numbers and words of other scripts keep their own order: (piece, whether it runs to the left). A stop or comma at
+    the end belongs to the sentence around it, and stays there.
     """
     own = text.rstrip(_STOPS)
     pieces = [
