@@ -15,7 +15,7 @@ from planner.content.loader import load_content
 from planner.errors import NotOrdinaryError, Problem, ProfileError, UsageError, did_you_mean
 from planner.files.clock import today
 from planner.files.places import YamlText
-from planner.formats.registry import FORMATS
+from planner.formats.registry import FORMATS, Written
 from planner.i18n.language import load_language
 from planner.model.sheet import SheetOptions
 from planner.planning.apply import apply
@@ -164,11 +164,11 @@ def _shipped() -> Content:
     return load_content()
 
 
-def printed_otherwise(plan: Plan, content: Content, form: str) -> list[str]:
-    """Return what of a person's own words a format prints in another way than it was given, and why."""
-    return FORMATS[form].notes(plan, content)
-
-
 def rendered(plan: Plan, content: Content, form: str) -> bytes:
     """Return a plan as the bytes of one format, for whom and as its profile says."""
+    return written(plan, content, form).data
+
+
+def written(plan: Plan, content: Content, form: str) -> Written:
+    """Return a plan in one format, with what somebody must be told of how it came out."""
     return FORMATS[form].write(plan, content)

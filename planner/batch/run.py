@@ -15,7 +15,7 @@ from planner.content.knowledge import Content
 from planner.errors import OutputError, PartialError, PlannerError, ProfileError, UsageError
 from planner.files.names import safe_name
 from planner.files.output import refuse_inputs, sweep, write
-from planner.pipeline import SUFFIXES, SheetRequest, make_plan, printed_otherwise, rendered, warnings
+from planner.pipeline import SUFFIXES, SheetRequest, make_plan, warnings, written
 from planner.profile.words import excerpt
 from planner.records.csv import Row, RowProblem, on_one_line, read_rows, row_answers
 from planner.records.unforeseen import UnforeseenError, foreseen
@@ -65,8 +65,9 @@ def run_batch(
 def write_row(row: Row, target: Path, content: Content, request: SheetRequest, *, form: str, mode: int) -> list[str]:
     """Write the sheet of one row; return what somebody must know of it."""
     plan = make_plan(row_answers(row, as_of=request.as_of), content, request)
-    write(target, rendered(plan, content, form), mode=mode)
-    return [row.note] * bool(row.note) + warnings(plan.profile) + printed_otherwise(plan, content, form)
+    made = written(plan, content, form)
+    write(target, made.data, mode=mode)
+    return [row.note] * bool(row.note) + warnings(plan.profile) + list(made.notes)
 
 
 def failed(source: Path, row: Row, error: PlannerError, more: str = "") -> RowProblem:

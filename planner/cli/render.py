@@ -51,7 +51,7 @@ def command(
       planner render ana.yaml --format json -o - | jq .checks
     """
     from planner.files.output import refuse_unfit, sweep, write
-    from planner.pipeline import printed_otherwise, rendered
+    from planner.pipeline import written
 
     target = output if output is not None else _default_output(profile, form or "pdf")
     refuse_unfit(target, inputs_of(profile, options["plans"], options["theme"]))
@@ -59,12 +59,12 @@ def command(
     content = content_of(options["plans"], messages)
     plan = plan_of(profile, options, content, messages)
     with messages.stage(f"written as {form}"):
-        made = rendered(plan, content, form)
+        made = written(plan, content, form)
         if target != "-":
             sweep(Path(target).parent)
-        write(target, made, mode=mode)
-    for line in printed_otherwise(plan, content, form):
-        messages.note(line)
+        write(target, made.data, mode=mode)
+    for note in made.notes:
+        messages.note(note)
     if target != "-":
         messages.done(f"{target}: {'see-a-clinician page' if plan.see_clinician else 'plan'} written")
 

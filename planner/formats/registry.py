@@ -12,39 +12,34 @@ if TYPE_CHECKING:
     from planner.planning.plan import Plan
 
 
+class Written(Struct, frozen=True):
+    """A sheet as bytes, and what somebody must be told of how it came out."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
 class Format(Struct, frozen=True):
-    """One format of a sheet; a text is in UTF-8. `notes` are what it says in another way than a person wrote it."""
+    """One format of a sheet; a text is in UTF-8."""
 
     name: str
     ending: str
-    write: Callable[[Plan, Content], bytes]
-    notes: Callable[[Plan, Content], list[str]] = lambda _plan, _content: []
+    write: Callable[[Plan, Content], Written]
 
 
 # Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
 
 
-def _pdf(plan: Plan, content: Content) -> bytes:
+def _pdf(plan: Plan, content: Content) -> Written:
     from planner.document.compose import compose
     from planner.formats.pdf import dated, pdf_bytes
+    from planner.formats.pdf.layout.notes import printed_otherwise
+    from planner.formats.pdf.theme import theme_for
 
     document = compose(plan, content)
-    return pdf_bytes(document, creation_time=dated(document))
-
-
-def _pdf_notes(plan: Plan, content: Content) -> list[str]:
-    who, given = plan.profile.identity, _given(plan)
-    usual = all(text.isascii() for texts in given.values() for text in texts)
-    if usual and len(f"{who.name}{who.id}") < _SHORT:
-        return []
-    from planner.document.compose import compose
-    from planner.formats.pdf import printed_otherwise
-
-    return printed_otherwise(compose(plan, content), given)
-
-
-# So many letters of a name and an id have room on every line.
-_SHORT = 20
+    data = pdf_bytes(document, creation_time=dated(document))
+    theme = theme_for(document.paper, document.large_print)
+    return Written(data, tuple(printed_otherwise(document, theme, _given(plan))))
 
 
 def _given(plan: Plan) -> dict[str, Sequence[str]]:
@@ -54,37 +49,37 @@ def _given(plan: Plan) -> dict[str, Sequence[str]]:
     return {"name": (who.name,), "id": (who.id,), **{key: getattr(answers, key) or () for key in lists}}
 
 
-def _json(plan: Plan, content: Content) -> bytes:
+def _json(plan: Plan, content: Content) -> Written:
     from planner.files.json import json_bytes
     from planner.formats.json import plan_shape
 
-    return json_bytes(plan_shape(plan, content))
+    return Written(json_bytes(plan_shape(plan, content)))
 
 
-def _markdown(plan: Plan, content: Content) -> bytes:
+def _markdown(plan: Plan, content: Content) -> Written:
     from planner.document.compose import compose
     from planner.formats.markdown import to_markdown
 
-    return to_markdown(compose(plan, content)).encode()
+    return Written(to_markdown(compose(plan, content)).encode())
 
 
-def _text(plan: Plan, content: Content) -> bytes:
+def _text(plan: Plan, content: Content) -> Written:
     from planner.document.compose import compose
     from planner.formats.text import to_text
 
-    return to_text(compose(plan, content)).encode()
+    return Written(to_text(compose(plan, content)).encode())
 
 
-def _ics(plan: Plan, content: Content) -> bytes:
+def _ics(plan: Plan, content: Content) -> Written:
     from planner.formats.calendar import to_ics
 
-    return to_ics(plan, content)
+    return Written(to_ics(plan, content))
 
 
 FORMATS = {
     made.name: made
     for made in (
-        Format("pdf", ".pdf", _pdf, _pdf_notes),
+        Format("pdf", ".pdf", _pdf),
         Format("json", ".json", _json),
         Format("markdown", ".md", _markdown),
         Format("text", ".txt", _text),

@@ -41,7 +41,7 @@ def _raise_for(monkeypatch: pytest.MonkeyPatch, name: str, text: str, error: Bas
     monkeypatch.setattr(planner.batch.run, name, step)
 
 
-@pytest.mark.parametrize("step", ["make_plan", "rendered"])
+@pytest.mark.parametrize("step", ["make_plan", "written"])
 @pytest.mark.parametrize(
     "error", [ValueError("Bea Secreta"), KeyError("Bea"), RecursionError(), MemoryError(), AssertionError("Bea")]
 )
@@ -79,14 +79,14 @@ def test_5_a_full_disk_ends_the_batch_at_once(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_5_a_folder_that_goes_away_ends_the_batch_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = planner.batch.run.rendered
+    real = planner.batch.run.written
 
     def taken_away(plan: Any, *args: Any) -> bytes:
         if "Bea Secreta" in str(plan):
             shutil.rmtree("out")
         return real(plan, *args)
 
-    monkeypatch.setattr(planner.batch.run, "rendered", taken_away)
+    monkeypatch.setattr(planner.batch.run, "written", taken_away)
     done = batch(PEOPLE)
     assert (done.code, done.sheets) == (ExitCode.OUTPUT, [])
     assert "up to line 3" in done.said
@@ -129,7 +129,7 @@ def test_a_row_that_fails_leaves_no_sheet_that_looks_current(row: str) -> None:
 def test_strict_and_a_bug_leave_no_sheet_that_looks_current(monkeypatch: pytest.MonkeyPatch) -> None:
     list_ = "id,name,age,medications\nA-1,Ana,67,Zyxomab\nB-2,Bea Secreta,55,none\nC-3,Cho,44,none\n"
     batch(list_)
-    _raise_for(monkeypatch, "rendered", "Bea Secreta", ValueError())
+    _raise_for(monkeypatch, "written", "Bea Secreta", ValueError())
     assert batch(list_, "--strict").sheets == ["A-1.outdated", "B-2.outdated", "C-3"]
 
 

@@ -12,6 +12,8 @@ import pypdf
 import pytest
 from commands import START, Run, files
 
+from planner.formats.registry import Written
+
 
 def _csv(here: Path, *rows: str) -> Path:
     path = here / "list.csv"
@@ -159,15 +161,15 @@ def _text_of(path: Path) -> str:
 def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import planner.batch.run
 
-    made: list[bytes] = []
-    real = planner.batch.run.rendered
+    made: list[Written] = []
+    real = planner.batch.run.written
 
-    def second_stops(*args: Any) -> bytes:
+    def second_stops(*args: Any) -> Written:
         if made:
             raise KeyboardInterrupt
         made.append(real(*args))
         return made[0]
 
-    monkeypatch.setattr(planner.batch.run, "rendered", second_stops)
+    monkeypatch.setattr(planner.batch.run, "written", second_stops)
     run("batch", _csv(here, "id,age", "a,67", "b,68", "c,69"), "-d", "out", "--format", "text", code=130)
     assert files(here / "out") == {"a.txt"}
