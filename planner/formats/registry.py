@@ -9,7 +9,6 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
-    from planner.document.model import Document
     from planner.planning.plan import Plan
 
 
@@ -37,27 +36,13 @@ LONGER = "the warnings have no room in the {edition} edition: the sheet has {pag
 def _pdf(plan: Plan, content: Content) -> Sheet:
     from planner.document.compose import compose
     from planner.formats.pdf import dated, pdf_and_layout
+    from planner.formats.pdf.layout.notes import printed_otherwise
 
     document = compose(plan, content)
     data, layout = pdf_and_layout(document, creation_time=dated(document))
     pages = len(layout.pages)
     longer = (LONGER.format(edition=document.edition, pages=pages),) if layout.longer else ()
-    return Sheet(data, pages, (*longer, *_otherwise(plan, document)))
-
-
-def _otherwise(plan: Plan, document: Document) -> tuple[str, ...]:
-    """Return what of a person's own words is printed in another way than it was given."""
-    who, given = plan.profile.identity, _given(plan)
-    usual = all(text.isascii() for texts in given.values() for text in texts)
-    if usual and len(f"{who.name}{who.id}") < _SHORT:
-        return ()
-    from planner.formats.pdf import printed_otherwise
-
-    return tuple(printed_otherwise(document, given))
-
-
-# So many letters of a name and an id have room on every line.
-_SHORT = 20
+    return Sheet(data, pages, (*longer, *printed_otherwise(document, layout.theme, _given(plan))))
 
 
 def _given(plan: Plan) -> dict[str, Sequence[str]]:

@@ -208,3 +208,12 @@ def test_no_message_about_a_list_that_has_slipped_holds_a_name(list_: str) -> No
 )
 def test_nobody_gets_a_sheet_from_a_piece_of_a_row(list_: str) -> None:
     assert batch(list_).sheets == ["J"]
+
+
+def test_what_is_printed_otherwise_than_it_was_given_is_said_by_row_and_id() -> None:
+    done = batch("id,name,age\nA-1,Ana 😀,67\nB-2,Bea,55\n", "--format", "pdf")
+    notes = [line for line in done.said.splitlines() if line.startswith("note:")]
+    assert [note.partition(": A-1: ")[2] for note in notes] == [
+        "name: an emoji cannot be printed; its name stands in its place: grinning face"
+    ]
+    assert "Ana" not in done.said

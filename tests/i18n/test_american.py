@@ -13,6 +13,8 @@ from conftest import CONTENT, plan_for
 from planner.content.sentences import length, sentences, split
 from planner.document.compose import compose
 from planner.formats.json import plan_shape
+from planner.formats.pdf import lay_out
+from planner.formats.pdf.theme import theme_for
 from planner.formats.text import to_text
 from planner.i18n.american import American
 from planner.i18n.language import load_language
@@ -168,3 +170,13 @@ def test_the_language_of_the_sheet_is_that_of_its_words() -> None:
     assert load_language(CONTENT, "en-us", "GB").sentence("Diarrhoea") == "Diarrhea"
     assert load_language(CONTENT, "en-gb", "US").tag == "en-GB"
     assert load_language(CONTENT, "en-gb", "US").sentence("Diarrhoea") == "Diarrhoea"
+
+
+@pytest.mark.parametrize("person", ["pregnant", "just born", "ten medicines"])
+def test_american_words_take_no_more_pages(person: str) -> None:
+    """Page 1 is full: none of its lines may grow by one."""
+    pages = {}
+    for country in ("GB", "US"):
+        document = compose(plan_for({**PEOPLE[person], "country": country, "paper": "letter"}), CONTENT)
+        pages[country] = len(lay_out(document, theme_for("letter", large_print=False)).pages)
+    assert pages["US"] <= pages["GB"]

@@ -13,7 +13,7 @@ from planner.document.context import SheetContext
 from planner.document.editions.warnings import common_warnings, own_warnings, warning_lists
 from planner.document.lines import care, condition
 from planner.document.model import Block, Leaf, Paragraph, Section, words
-from planner.document.parts.fridge import FrontForm, back_of, forms, fridge, shown_stretches
+from planner.document.parts.fridge import FrontForm, back_of, forms, fridges, shown_stretches
 from planner.document.parts.log import above_nights, nights
 
 
@@ -50,7 +50,10 @@ def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
         warnings = Section("warnings", (said, *_above_nights(sheet, front, form)), aside)
         return (warnings, Section("nights", _nights(sheet, front)))
 
-    return tuple((fridge(sheet, front), *backs(_at_back(front, form))) for front in _fronts(sheet, form))
+    every = _fronts(sheet, form)
+    return tuple(
+        (page, *backs(_at_back(front, form))) for front, page in zip(every, fridges(sheet, every), strict=True)
+    )
 
 
 def _on_one_leaf(sheet: SheetContext, form: BackForm) -> Iterator[Leaf]:
@@ -58,12 +61,14 @@ def _on_one_leaf(sheet: SheetContext, form: BackForm) -> Iterator[Leaf]:
     def back(front: FrontForm) -> Section:
         return Section("log", (*_above_nights(sheet, front, form), *_nights(sheet, front)), sheet.say("log-aside"))
 
-    yield from ((fridge(sheet, front), back(_at_back(front, form))) for front in _fronts(sheet, form))
+    every = _fronts(sheet, form)
+    for front, page in zip(every, fridges(sheet, every), strict=True):
+        yield page, back(_at_back(front, form))
 
 
 def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:
     """Return the forms of page 1: where there is no grid, the words under the pictures have its room first."""
-    usual = forms(clinic=sheet.theme is not None)
+    usual = forms(clinic=sheet.theme is not None, large=sheet.large)
     if form.grid:
         return usual
     gone = [replace(front, grid=False) for front in usual]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -15,7 +14,7 @@ from planner.formats.pdf.theme import PdfTheme, theme_of
 if TYPE_CHECKING:
     from planner.formats.pdf.layout.pagination import Layout, lay_out
 
-__all__ = ["Layout", "PdfTheme", "dated", "lay_out", "pdf_and_layout", "pdf_bytes", "printed_otherwise", "write_pdf"]
+__all__ = ["Layout", "PdfTheme", "dated", "lay_out", "pdf_and_layout", "pdf_bytes", "write_pdf"]
 
 
 def __getattr__(name: str) -> Any:
@@ -41,29 +40,6 @@ def pdf_and_layout(
 
     layout = lay_out(document, theme or theme_of(document))
     return drawn(document, layout, creation_time), layout
-
-
-def printed_otherwise(document: Document, given: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return what of a person's own words, by their keys, is printed in another way than it was given, and why."""
-    from planner.formats.pdf.layout.drawable import lacking
-    from planner.formats.pdf.layout.running import name_is_cut
-
-    notes = []
-    for key, texts in given.items():
-        found = [lacking(text) for text in texts if not text.isascii()]
-        if any(one.shaping for one in found):
-            notes.append(f"{key}: {_A_LINE}, as its letters must be shaped; {_EXTRA}")
-        if any(one.letters for one in found):
-            notes.append(f"{key}: {_A_LINE}, as no font here has all of its letters")
-        if emoji := list(dict.fromkeys(name for one in found for name in one.emoji)):
-            notes.append(f"{key}: an emoji cannot be printed; its name stands in its place: {', '.join(emoji)}")
-    if name_is_cut(document, theme_of(document)):
-        notes.append("name: too long for two lines at the head of a page; it is cut there, and ends with …")
-    return notes
-
-
-_A_LINE = "printed as a line to write it on"
-_EXTRA = "install what shapes them with: pip install 'cramp-planner[scripts]'"
 
 
 def dated(document: Document) -> int:

@@ -73,14 +73,18 @@ def right_to_left(text: str) -> bool:
 def directions(text: str) -> list[tuple[str, bool]]:
     """Return a right-to-left text in pieces of one direction, as they stand on paper from left to right.
 
-    Numbers and words of other scripts keep their own order: (piece, whether it runs to the left).
+    Numbers and words of other scripts keep their own order: (piece, whether it runs to the left). A stop or comma at
+    the end belongs to the sentence around it, and stays there.
     """
-    kinds = _kinds(text)
+    own = text.rstrip(_STOPS)
     pieces = [
         ("".join(char for char, _ in group), to_left)
-        for to_left, group in groupby(zip(text, kinds, strict=True), key=lambda one: one[1] == "R")
+        for to_left, group in groupby(zip(own, _kinds(own), strict=True), key=lambda one: one[1] == "R")
     ]
-    return pieces[::-1]
+    return [*pieces[::-1], *([(text[len(own) :], False)] if own != text else [])]
+
+
+_STOPS: Final = ".,;:!?"
 
 
 def _kinds(text: str) -> list[str]:

@@ -28,6 +28,8 @@ def drawn(text: str) -> str:
         ("שרה Anna Lee כהן", "ןהכ Anna Lee הרש"),
         ("שרה-Anna5", "Anna5-הרש"),
         ("יעקב, 12", "12 ,בקעי"),
+        ("יעקב, כהן;", "ןהכ ,בקעי;"),
+        ("יעקב…", "…בקעי"),
     ],
 )
 def test_a_name_stands_from_right_to_left_with_its_brackets_mirrored(text: str, on_paper: str) -> None:
