@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.document.citations import unmarked
 from planner.document.context import SheetContext
 from planner.document.editions.warnings import common_warnings, own_warnings, warning_lists
 from planner.document.lines import care, condition
@@ -36,8 +37,9 @@ _BACKS: Final = (
 
 
 def short_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
-    """Return the one leaf in each form that it may have, the fullest first."""
-    return tuple(leaf for form in _BACKS for leaf in _on_one_leaf(sheet, form))
+    """Return the one leaf in each form that it may have, the fullest first; forms share their fronts and backs."""
+    front = cache(lambda form: unmarked(fridge(sheet, form)))
+    return tuple(leaf for form in _BACKS for leaf in _on_one_leaf(sheet, form, front))
 
 
 def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
@@ -48,17 +50,19 @@ def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
     @cache
     def backs(front: FrontForm) -> Leaf:
         warnings = Section("warnings", (said, *_above_nights(sheet, front, form)), aside)
-        return (warnings, Section("nights", _nights(sheet, front)))
+        return unmarked((warnings, Section("nights", _nights(sheet, front))))
 
-    return tuple((fridge(sheet, front), *backs(_at_back(front, form))) for front in _fronts(sheet, form))
+    fronts = _fronts(sheet, form)
+    return tuple((unmarked(fridge(sheet, front)), *backs(_at_back(front, form))) for front in fronts)
 
 
-def _on_one_leaf(sheet: SheetContext, form: BackForm) -> Iterator[Leaf]:
+def _on_one_leaf(sheet: SheetContext, form: BackForm, page: Callable[[FrontForm], Section]) -> Iterator[Leaf]:
     @cache
     def back(front: FrontForm) -> Section:
-        return Section("log", (*_above_nights(sheet, front, form), *_nights(sheet, front)), sheet.say("log-aside"))
+        blocks = (*_above_nights(sheet, front, form), *_nights(sheet, front))
+        return unmarked(Section("log", blocks, sheet.say("log-aside")))
 
-    yield from ((fridge(sheet, front), back(_at_back(front, form))) for front in _fronts(sheet, form))
+    yield from ((page(front), back(_at_back(front, form))) for front in _fronts(sheet, form))
 
 
 def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:
