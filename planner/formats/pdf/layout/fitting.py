@@ -87,13 +87,8 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     and the front is as full as that allows; where the front has no room, it is the last form.
     """
 
-    # Forms share their fronts and backs; to compare these by all of their words takes longer than to set them.
-    known: dict[int, int] = {}
-
     def pages(part: Section) -> int:
-        if id(part) not in known:
-            known[id(part)] = len(lay((part,), CLOSEST, 1).pages)
-        return known[id(part)]
+        return len(lay((part,), CLOSEST, 1).pages)
 
     fitting, best = _best(document.first_leaf, pages, theme.front_pages)
     if fitting or not document.longer:
