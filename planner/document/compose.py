@@ -9,7 +9,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
-from planner.document.citations import numbers_of, unmarked
+from planner.document.citations import numbers_of
 from planner.document.context import SheetContext
 from planner.document.editions.easy import easy_leaves, longer_easy_leaves
 from planner.document.editions.short import longer_leaves, short_leaves
@@ -139,7 +139,7 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     if sheet.plan.see_clinician or not chosen & {"fridge", "log"}:
         return ()
     if sheet.edition != "full":
-        return unmarked(short_leaves(sheet) if sheet.edition == "short" else easy_leaves(sheet))
+        return short_leaves(sheet) if sheet.edition == "short" else easy_leaves(sheet)
     if "fridge" not in chosen:
         return ((night_log(sheet, forms(large=sheet.large)[0]),),)
     log = cache(lambda back: night_log(sheet, back))
@@ -153,7 +153,7 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
 def _longer(sheet: SheetContext) -> tuple[Leaf, ...]:
     """Return the forms on more leaves of an edition that is to have one."""
     made = {"short": longer_leaves, "easy": longer_easy_leaves}
-    return unmarked(made[sheet.edition](sheet)) if sheet.edition in made else ()
+    return made[sheet.edition](sheet) if sheet.edition in made else ()
 
 
 def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:

@@ -241,8 +241,11 @@ class Coded(Struct, frozen=True, tag="coded"):
     code: Code
 
 
-class Section(Struct, frozen=True, tag="section"):
-    """A part of the sheet, which begins a page; `aside` is said at its head: where to keep it."""
+class Section(Struct, frozen=True, cache_hash=True, tag="section"):
+    """A part of the sheet, which begins a page; `aside` is said at its head: where to keep it.
+
+    It is asked for by all of its words each time that a form with it is tried, so that its hash is kept.
+    """
 
     name: PartName
     blocks: tuple[Block, ...]

@@ -83,6 +83,7 @@ def safety_lines(plan: Plan) -> Iterator[str]:
     yield from (reason for reasons in stop_groups(sheet).values() for reason in reasons)
     yield from (entry.text for entry in plan.profile.not_recognised if len(plan.profile.not_recognised) < 3)
     yield from (stopped(language.text(line)) for line in plan.notes if line.item.part == "front")
+    yield from [language.say("medicines-keep")] if plan.profile.medicines else []
 
 
 def warnings_of_the_table(plan: Plan) -> Iterator[str]:
@@ -259,8 +260,9 @@ def plan_with(plan: Plan, edition: str) -> Plan:
     return replace(plan, profile=replace(plan.profile, options=options))
 
 
-def test_the_dose_is_that_of_the_plan() -> None:
+def test_the_dose_is_that_of_the_plan_and_pain_means_stop() -> None:
     text = printed(document(ORDINARY, "easy"))
+    assert "Stop if it hurts." in text
     stretch = next(item for item in plan_for(ORDINARY).every_day if item.id == "calf-wall-nightly")
     assert f"Count to {stretch.values['seconds']}. Rest. {stretch.values['times']} times each leg." in text
 

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.document.citations import unmarked
 from planner.document.context import SheetContext
 from planner.document.editions.warnings import Warned, common_warnings, own_warnings, warning_lists
 from planner.document.lines import care, hold_figure, lines_of, sentence, stopped, title
@@ -80,9 +81,10 @@ def longer_easy_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
 
 
 def _leaves(sheet: SheetContext) -> Iterator[tuple[Section, Section]]:
-    back = cache(lambda form: Section("signs", tuple(_back(sheet, form))))
+    front = cache(lambda form: Section("easy", unmarked(tuple(_front(sheet, form)))))
+    back = cache(lambda form: Section("signs", unmarked(tuple(_back(sheet, form)))))
     for form in _FORMS:
-        yield Section("easy", tuple(_front(sheet, form))), back(replace(form, stretches=0))
+        yield front(replace(form, clinic=True)), back(replace(form, stretches=0))
 
 
 # --- page 1: what to do ---

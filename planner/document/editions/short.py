@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.document.citations import unmarked
 from planner.document.context import SheetContext
 from planner.document.editions.warnings import common_warnings, own_warnings, warning_lists
 from planner.document.lines import care, condition
@@ -36,8 +37,14 @@ _BACKS: Final = (
 
 
 def short_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
-    """Return the one leaf in each form that it may have, the fullest first."""
-    return tuple(leaf for form in _BACKS for leaf in _on_one_leaf(sheet, form))
+    """Return the one leaf in each form that it may have, the fullest first; forms share their fronts and backs."""
+    fronts = {form: _fronts(sheet, form) for form in _BACKS}
+    pages = _pages(sheet, tuple(dict.fromkeys(front for some in fronts.values() for front in some)))
+    return tuple(leaf for form, some in fronts.items() for leaf in _on_one_leaf(sheet, form, some, pages))
+
+
+def _pages(sheet: SheetContext, fronts: tuple[FrontForm, ...]) -> dict[FrontForm, Section]:
+    return dict(zip(fronts, map(unmarked, fridges(sheet, fronts)), strict=True))
 
 
 def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
@@ -48,22 +55,21 @@ def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
     @cache
     def backs(front: FrontForm) -> Leaf:
         warnings = Section("warnings", (said, *_above_nights(sheet, front, form)), aside)
-        return (warnings, Section("nights", _nights(sheet, front)))
+        return unmarked((warnings, Section("nights", _nights(sheet, front))))
 
-    every = _fronts(sheet, form)
-    return tuple(
-        (page, *backs(_at_back(front, form))) for front, page in zip(every, fridges(sheet, every), strict=True)
-    )
+    pages = _pages(sheet, _fronts(sheet, form))
+    return tuple((page, *backs(_at_back(front, form))) for front, page in pages.items())
 
 
-def _on_one_leaf(sheet: SheetContext, form: BackForm) -> Iterator[Leaf]:
+def _on_one_leaf(
+    sheet: SheetContext, form: BackForm, fronts: tuple[FrontForm, ...], pages: Mapping[FrontForm, Section]
+) -> Iterator[Leaf]:
     @cache
     def back(front: FrontForm) -> Section:
-        return Section("log", (*_above_nights(sheet, front, form), *_nights(sheet, front)), sheet.say("log-aside"))
+        blocks = (*_above_nights(sheet, front, form), *_nights(sheet, front))
+        return unmarked(Section("log", blocks, sheet.say("log-aside")))
 
-    every = _fronts(sheet, form)
-    for front, page in zip(every, fridges(sheet, every), strict=True):
-        yield page, back(_at_back(front, form))
+    yield from ((pages[front], back(_at_back(front, form))) for front in fronts)
 
 
 def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:

@@ -56,7 +56,12 @@ def warned(sheet: SheetContext, line: Planned) -> Text:
 
 
 def warning_lists(sheet: SheetContext, found: Sequence[Warned], *, lists: bool = True) -> Iterator[Block]:
-    """Yield warnings under a heading for each kind, in lists or one after the other; what to watch for by urgency."""
+    """Yield warnings under a heading for each kind, in lists or one after the other; what to watch for by urgency.
+
+    Before them stands that nobody stops a medicine because of them.
+    """
+    if sheet.plan.profile.medicines:
+        yield Paragraph(words(sheet.say("medicines-keep")))
     groups = [(sheet.say(title), sign, [text for one, text in found if one == kind]) for kind, title, sign in _LISTED]
     groups += [(said, "", texts) for said, texts in _by_urgency(sheet, found)]
     for title, sign, texts in groups:
