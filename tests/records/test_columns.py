@@ -95,10 +95,21 @@ def test_nothing_is_said_of_a_list_that_leaves_nothing_open() -> None:
         ("Prénom,Nom", "Ann Lee"),
         ("Nombre,Apellidos", "Ann Lee"),
         ("Vorname,Name", "Ann Lee"),
+        ("Name,Surname", "Ann Lee"),
     ],
 )
 def test_the_parts_of_a_name_are_one_name(header: str, name: str) -> None:
     assert cells(opened(f"{header},age\nAnn,Lee,67\n")) == [{"age": "67", "name": name}]
+
+
+def test_a_name_that_holds_its_parts_is_the_name() -> None:
+    assert cells(opened("Patient name,Surname,age\nAnn Lee,Lee,67\n"))[0]["name"] == "Ann Lee"
+    assert cells(opened("First name,Patient name,age\nAnn,Ann Lee,67\n"))[0]["name"] == "Ann Lee"
+    assert cells(opened("Name,First name,Last name,age\nMrs Lee,Ann,Lee,67\n"))[0]["name"] == "Ann Lee"
+
+
+def test_a_column_named_by_a_sign_can_be_mapped_and_is_no_empty_one() -> None:
+    assert cells(opened("age,,%\n67,,A\n", columns={"%": "id"})) == [{"age": "67", "id": "A"}]
 
 
 def test_one_part_of_a_name_is_the_name() -> None:

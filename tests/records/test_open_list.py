@@ -136,9 +136,12 @@ def test_a_list_is_read_row_by_row_and_as_often_as_one_likes() -> None:
 
 def test_a_line_without_an_end_is_read_no_further_than_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planner.records.text.encoding, "_LONGEST_LINE", 1_000)
-    text = "id,age\nA,67\nB,55" + "," * 1_010 + "66\nC,44\n"
-    assert [(row.line, row.cells["id"], row.problem) for row in opened(text).rows()] == [
-        (2, "A", ""),
-        (3, "B", ""),
-        (4, "C", ""),
-    ]
+    text = "id,age\nA,67\nB,55" + "," * 1_010 + "\nC,44\n"
+    first, long, last = opened(text).rows()
+    assert [(row.line, row.cells["id"], row.problem) for row in (first, last)] == [(2, "A", ""), (4, "C", "")]
+    assert (long.line, "longer than" in long.problem) == (3, True)
+
+
+def test_millions_of_empty_lines_are_passed_over_and_counted() -> None:
+    source = opened("\n" * 20_000 + "id,age\n" + "\r\n" * 30_000 + "A,67\n\n\nB,55\n")
+    assert [row.line for row in source.rows()] == [50_002, 50_005]

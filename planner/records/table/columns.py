@@ -77,7 +77,8 @@ def typed(name: str) -> str:
     """Return the name of a column without what differs from list to list: capitals, accents, stops, hyphens, spaces."""
     parts = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name[:200]).casefold())
     letters = "".join(" " if part == "_" else part for part in parts if not unicodedata.combining(part))
-    return " ".join(re.sub(r"\W+", " ", letters).split())
+    # A name of signs alone, such as "%", is itself.
+    return " ".join(re.sub(r"\W+", " ", letters).split()) or name.strip().casefold()
 
 
 @cache
@@ -150,7 +151,7 @@ def tells_an_age(header: Sequence[str], asked: Mapping[str, str]) -> bool:
 
 def _column(name: str, said: Mapping[str, str]) -> ListColumn:
     word = typed(name)
-    if word in said:
+    if word and word in said:
         key = said[word]
         return ListColumn(name, "" if key == LEFT_OUT else key, asked=True)
     for form in (word, *(word.removeprefix(before) for before in _before() if word.startswith(before))):

@@ -51,7 +51,7 @@ class ListTable(Struct, frozen=True):
         found: dict[str, list[tuple[bool, str]]] = {}
         for column, cell in zip(self.columns.columns, cells, strict=False):
             if column.key:
-                found.setdefault(column.key, []).append((column.numbered, cell))
+                found.setdefault(column.key, []).append((column.numbered, _bare(cell)))
         return {key: several[0][1] if len(several) == 1 else _joined(key, several) for key, several in found.items()}
 
     def _problem(self, record: Record) -> str:
@@ -144,6 +144,11 @@ def orders_of(table: ListTable, records: Records, asked: str | None) -> dict[str
     if empty:
         raise ProfileError(f"{table.name}: holds a header and no rows; {_HEADER}")
     return {key: asked or places[place].order() for place, key in enumerate(table.keys) if key in DATES}
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without the formula round a text, by which exports keep the noughts before a number: ="0012"."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
 def _joined(key: str, several: Sequence[tuple[bool, str]]) -> str:
