@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from planner.batch.ledger import Ledger
-from planner.batch.receipts import Receipt
 from planner.errors import OutputError
 from planner.files.output import write
+from planner.records.receipt import Receipt
 
 REPORT, REPORT_LINES, FAILED = "report.csv", "report.jsonl", "failed.csv"
 FILES = (REPORT, REPORT_LINES, FAILED)

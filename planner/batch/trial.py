@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.batch.job import Job
-from planner.batch.receipts import Receipt
 from planner.batch.run import Way, run_batch
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals
@@ -13,6 +12,7 @@ from planner.content.knowledge import Content
 from planner.errors import PartialError, ProfileError
 from planner.pipeline import SheetRequest
 from planner.records.listing import ListSource
+from planner.records.receipt import Receipt
 from planner.records.rows import RowProblem
 
 _OUTCOMES = {"plan": "plan", "see_clinician": "see-a-clinician page"}
