@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from planner.batch.combined import StackPlace
 from planner.batch.job import STATE, Job
-from planner.batch.receipts import Receipt
 from planner.batch.reports import FILES
 from planner.batch.run import Way, run_batch
 from planner.batch.targets import NameTemplate
@@ -20,6 +19,7 @@ from planner.batch.totals import Totals
 from planner.cli.app import main
 from planner.pipeline import SheetRequest
 from planner.records.listing import ListOptions, ListSource
+from planner.records.receipt import Receipt
 from planner.records.rows import Row, RowProblem
 from planner.records.source import open_list
 

@@ -17,8 +17,9 @@ from msgspec import Struct, structs
 
 from planner.batch.job import STATE
 from planner.batch.ledger import Done, Ledger, stamp
-from planner.batch.receipts import MADE, Finished, Receipt
+from planner.batch.receipts import MADE, Finished
 from planner.errors import OutputError
+from planner.records.receipt import Receipt
 
 # A group grows, so that the first sheets of a run are safe at once and the later ones cost little each.
 _SIZES = (1, 2, 4, 8, 16, 32, 64, 100)

@@ -13,8 +13,9 @@ import msgspec
 from msgspec import Struct, structs
 
 from planner.batch.job import STATE
-from planner.batch.receipts import MADE, Finished, Receipt
+from planner.batch.receipts import MADE, Finished
 from planner.errors import OutputError
+from planner.records.receipt import Receipt
 
 NAME = "ledger.sqlite"
 _VERSION = 1

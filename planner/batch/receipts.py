@@ -11,35 +11,14 @@ from msgspec import Struct
 from planner.errors import OutputError, PlannerError, Problem, ProfileError
 from planner.planning.plan import Plan
 from planner.profile.words import excerpt
+from planner.records.receipt import Receipt
 from planner.records.rows import Row, on_one_line
 from planner.records.unforeseen import UnforeseenError
 
-Outcome = Literal["plan", "see_clinician", "failed", "skipped", "dead"]
 Cause = Literal["", "row", "output", "bug"]
 # Those that have a sheet.
 MADE = ("plan", "see_clinician")
 _MOST_NOTES = 50
-
-
-class Receipt(Struct, frozen=True, kw_only=True):
-    """One row of the report; `row` is the line of the list.
-
-    `skipped` says that the run ended before it came to the row, `dead` that the person has died and gets no sheet.
-    """
-
-    row: int
-    id: str = ""
-    outcome: Outcome = "skipped"
-    urgency: str = ""
-    file: str = ""
-    pages: int = 0
-    leaves: int = 0
-    not_read: int = 0
-    near_misses: int = 0
-    problem: str = ""
-    column: str = ""
-    what_to_do: str = ""
-    sha256: str = ""
 
 
 class Finished(Struct, frozen=True, kw_only=True):

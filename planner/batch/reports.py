@@ -11,9 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from planner.batch.ledger import Ledger
-from planner.batch.receipts import Receipt
 from planner.errors import OutputError
 from planner.files.output import write
+from planner.records.receipt import Receipt
 
 REPORT, REPORT_LINES, FAILED = "report.csv", "report.jsonl", "failed.csv"
 FILES = (REPORT, REPORT_LINES, FAILED)

@@ -21,7 +21,7 @@ from planner.batch.fingerprint import key_of, mark_of, mark_of_plans
 from planner.batch.job import STATE, Job, Task
 from planner.batch.landing import Landing, Waiting, uninterrupted
 from planner.batch.ledger import Ledger, LedgerRow, Todo, opened, unwritten
-from planner.batch.receipts import Finished, Receipt, id_of
+from planner.batch.receipts import Finished, id_of
 from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals, totals_of
@@ -32,6 +32,7 @@ from planner.files.names import folded
 from planner.files.output import refuse_inputs, refuse_unfit, sweep
 from planner.pipeline import next_monday
 from planner.records.listing import ListSource
+from planner.records.receipt import Receipt
 from planner.records.rows import Row, RowProblem
 
 _CLASH = "would write the same file; give each its own id, told apart by letters, numbers, - or _ (A and a are one)"

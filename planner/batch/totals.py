@@ -8,8 +8,9 @@ from typing import get_args
 
 from msgspec import Struct
 
-from planner.batch.receipts import MADE, Receipt
+from planner.batch.receipts import MADE
 from planner.model.items import Urgency
+from planner.records.receipt import Receipt
 
 _URGENCIES: tuple[Urgency, ...] = get_args(Urgency)  # most urgent first
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planner.batch.combined import StackPlace
 from planner.batch.job import Job
-from planner.batch.receipts import Receipt
 from planner.batch.run import Way, run_batch
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals
@@ -15,6 +14,7 @@ from planner.errors import PartialError, ProfileError
 from planner.pipeline import SheetRequest
 from planner.records.health.listing import in_numbers
 from planner.records.listing import ListSource
+from planner.records.receipt import Receipt
 from planner.records.rows import RowProblem
 
 _OUTCOMES = {"plan": "plan", "see_clinician": "see-a-clinician page"}

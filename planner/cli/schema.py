@@ -9,12 +9,12 @@ from planner.cli.arguments.parsing import Command, OneOf
 
 
 @click.command("schema", cls=Command)
-@click.argument("what", metavar="WHAT", type=OneOf(("profile", "template", "plan", "theme")))
+@click.argument("what", metavar="WHAT", type=OneOf(("profile", "template", "plan", "theme", "report")))
 @message_options
 def command(what: str) -> None:
     """Print the JSON Schema of a profile, of the files in plans/ (template),
-    of a plan in JSON, or of a clinic's theme.
-    WHAT is profile, template, plan or theme.
+    of a plan in JSON, of a clinic's theme, or of a line of report.jsonl.
+    WHAT is profile, template, plan, theme or report.
 
     \b
     Example:

@@ -13,8 +13,8 @@ from planner.files.json import plain
 if TYPE_CHECKING:
     from planner.batch.combined import StackPlace
     from planner.batch.progress import Progress
-    from planner.batch.receipts import Receipt
     from planner.batch.totals import Totals
+    from planner.records.receipt import Receipt
     from planner.records.rows import RowProblem
 
 _CLEAR_LINE = "\r\x1b[2K"

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors and validators: of a profile, of the files in plans/, and of a plan in JSON."""
+"""JSON Schemas for editors and validators: of a profile, of the files in plans/, of a plan in JSON, of a batch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """Return one schema by name: profile, template, plan or theme."""
+    """Return one schema by name: profile, template, plan, theme or report."""
     return _SCHEMAS[what]()
 
 
@@ -77,6 +77,14 @@ def _theme() -> dict[str, Any]:
     return _of_records(ThemeFile, "A clinic's theme", said)
 
 
+def _report() -> dict[str, Any]:
+    """Return the schema of a line of report.jsonl."""
+    from planner.records.receipt import Receipt
+
+    said = "What `planner batch` says of one row; the columns of report.csv are the same."
+    return _of_records(Receipt, "A line of report.jsonl", said)
+
+
 def _of_records(kind: type, title: str, description: str) -> dict[str, Any]:
     import msgspec
 
@@ -90,6 +98,7 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "template": _template,
     "plan": _plan,
     "theme": _theme,
+    "report": _report,
 }
 
 

@@ -6,13 +6,15 @@ import csv
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from lists import batch
 from runs import report
 
 from planner.batch.progress import Progress, duration
-from planner.batch.receipts import Receipt
 from planner.batch.reports import report_csv
+from planner.records.receipt import Receipt
+from planner.reports.schemas import schema_of
 
 pytestmark = pytest.mark.usefixtures("here")
 COLUMNS = "row,id,outcome,urgency,file,pages,leaves,not_read,near_misses,problem,column,what_to_do,sha256"
@@ -40,6 +42,12 @@ def test_the_report_for_programs_says_the_same() -> None:
     batch(LIST)
     told = [json.loads(line) for line in Path("out/report.jsonl").read_text().splitlines()]
     assert [{key: str(value) for key, value in row.items()} for row in told] == report()
+
+
+def test_each_line_for_programs_keeps_to_the_schema() -> None:
+    batch(LIST)
+    for line in Path("out/report.jsonl").read_text().splitlines():
+        jsonschema.validate(json.loads(line), schema_of("report"))
 
 
 def test_no_report_holds_a_name() -> None:

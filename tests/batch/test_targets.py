@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pypdf
 import pytest
 from lists import batch, failed
+from runs import ended
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -77,3 +79,16 @@ def test_each_row_has_its_own_paper_and_size_of_letters() -> None:
     pages = {name: pypdf.PdfReader(f"out/{name}.pdf").pages for name in "AB"}
     assert {name: round(found[0].mediabox.width) for name, found in pages.items()} == {"A": 612, "B": 595}
     assert len(pages["B"]) > len(pages["A"])
+
+
+def test_each_row_has_its_own_first_day_unless_one_is_asked_for() -> None:
+    Path("list.csv").write_text("id,age,start\nA,50,2026-11-30\nB,60,\n")
+    command = ("batch", "list.csv", "--format", "json")
+    assert ended(*command, "-d", "own", env={"SOURCE_DATE_EPOCH": "1795000000"})[0] == 0
+    assert _starts("own") == ["2026-11-30", "2026-11-23"]
+    assert ended(*command, "-d", "asked", "--start", "2026-12-07")[0] == 0
+    assert _starts("asked") == ["2026-12-07", "2026-12-07"]
+
+
+def _starts(folder: str) -> list[str]:
+    return [json.loads(Path(folder, f"{name}.json").read_text())["start"] for name in "AB"]

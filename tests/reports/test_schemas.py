@@ -18,7 +18,7 @@ from planner.profile.resolve import load_profile
 from planner.profile.source import read_profile_file
 from planner.reports.schemas import schema_of
 
-WHAT = ("profile", "template", "plan", "theme")
+WHAT = ("profile", "template", "plan", "theme", "report")
 PROFILES = sorted(
     path
     for folder in (ROOT / "examples", ROOT / "tests" / "profiles")
