@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from planner.batch.job import STATE, Job
 from planner.batch.ledger import Ledger
-from planner.batch.receipts import MADE, Receipt
+from planner.batch.receipts import MADE
 from planner.batch.reports import report_csv
 from planner.batch.worker import plan_of_row
 from planner.content.knowledge import Content
@@ -26,6 +26,7 @@ from planner.files.output import write
 from planner.formats.pdf import dated
 from planner.formats.pdf.stack import PageSpan, SheetStack
 from planner.records.listing import ListSource
+from planner.records.receipt import Receipt
 
 PRINT = "print.csv"
 # Validators and printers give up on files of a million objects; a sheet has about a thousand.

@@ -13,13 +13,14 @@ from msgspec import Struct, structs
 
 from planner.batch.fingerprint import mark_of_plans
 from planner.batch.job import STATE, Job, Task
-from planner.batch.receipts import Finished, Receipt, failure, id_of, receipt_of, shown
+from planner.batch.receipts import Finished, failure, id_of, receipt_of, shown
 from planner.content.knowledge import Content
 from planner.content.loader import load_content
 from planner.errors import ContentError, OutputError, PlannerError, UsageError
 from planner.files.output import refuse_unfit
 from planner.pipeline import make_plan, sheet_of, warnings
 from planner.planning.plan import Plan
+from planner.records.receipt import Receipt
 from planner.records.rows import Row, row_answers
 from planner.records.unforeseen import foreseen
 

@@ -142,6 +142,13 @@ def test_smoking_pregnancy_and_other_social_history(path: Path) -> None:
     assert "habits" not in one(path, section("29762-2", unknown)).cells
 
 
+def test_codes_of_smoking_that_do_not_agree_both_count(path: Path) -> None:
+    other = value("translation", "449868002", "Current every day smoker")
+    both = value("value", "266919005", "Never smoker").replace("/>", f">{other}</value>")
+    person = one(path, section("29762-2", finding("ASSERTION", both)))
+    assert person.cells["habits"] == ["Never smoker", "Current every day smoker"]
+
+
 def test_results_with_their_units_and_days(path: Path) -> None:
     def measured(code: str, number: str, unit: str) -> str:
         return (

@@ -102,6 +102,17 @@ def test_where_a_record_contradicts_itself_the_illness_is_there(path: Path) -> N
     assert said(path, "conditions", both) == ["Asthma"]
 
 
+def test_what_nobody_can_read_and_was_over_long_ago_is_counted_alone(path: Path) -> None:
+    long_ago, lately, known = (
+        condition(concept(name), "resolved", abatementDateTime=day)
+        for name, day in (("Blimblam", "2019-01-01"), ("Blimblam", "2026-06-01"), ("Pulmonary embolism", "2012-01-01"))
+    )
+    person = one(path, patient(), long_ago, lately, known)
+    told = ["Blimblam (resolved 2026-06-01)", "Pulmonary embolism (resolved 2012-01-01)"]
+    assert person.cells["conditions"] == told
+    assert dict(person.left_out) == {"an illness over for more than a year that could not be read": 1}
+
+
 def test_an_event_keeps_the_day_on_which_it_came(path: Path) -> None:
     lately = condition(concept("Myocardial infarction"), onsetDateTime="2026-11-01")
     assert said(path, "conditions", lately) == ["Myocardial infarction since 2026-11-01"]
@@ -264,6 +275,16 @@ def test_the_parts_of_a_blood_pressure_belong_together(path: Path) -> None:
         for code, value in (("8480-6", 151.6), ("8462-4", 92))
     ]
     assert said(path, "conditions", observation("85354-9", component=parts)) == ["BP 152/92 mmHg 2026-11-20"]
+
+
+def test_an_upper_pressure_that_stands_once_more_alone_is_no_other(path: Path) -> None:
+    parts = [
+        {"code": concept("", coding(LOINC, code)), **quantity(value, "mm[Hg]")}
+        for code, value in (("8480-6", 152), ("8462-4", 92))
+    ]
+    alone = observation("8480-6", **quantity(152, "mm[Hg]")) | {"id": "o2"}
+    whole = observation("85354-9", component=parts) | {"id": "o1"}
+    assert said(path, "conditions", alone, whole) == ["BP 152/92 mmHg 2026-11-20"]
 
 
 def test_results_do_not_say_that_there_is_no_illness(path: Path) -> None:

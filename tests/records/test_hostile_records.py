@@ -115,8 +115,8 @@ def test_a_list_that_names_more_than_anybody_has_is_refused_by_name(tmp_path: Pa
 
 def test_of_what_is_over_there_is_room_for_the_newest(tmp_path: Path) -> None:
     days = [f"{year}-01-01" for year in range(1000, 2000)]
-    over = [condition(concept(f"Illness {day}"), "resolved", abatementDateTime=day) for day in days]
+    over = [condition(concept(f"Gout {day}"), "resolved", abatementDateTime=day) for day in days]
     (person,) = people(tmp_path / "a.json", bundle(patient(), condition(concept("Asthma")), *over))
     assert len(person.cells["conditions"]) == 100
-    assert person.cells["conditions"][1] == "Illness 1999-01-01 (resolved 1999-01-01)"
+    assert person.cells["conditions"][1] == "Gout 1999-01-01 (resolved 1999-01-01)"
     assert dict(person.left_out) == {"an illness that is over, beyond what is read": 901}

@@ -23,10 +23,11 @@ from planner.records.health.codes import (
     DUE,
     PREGNANCY,
     SMOKING,
-    SMOKING_UNKNOWN,
     WEEKS,
     is_not_pregnant,
+    is_of_smoking,
     is_pregnant,
+    smoking_words,
 )
 from planner.records.health.facts import (
     DENIED_IN_PART,
@@ -35,6 +36,7 @@ from planner.records.health.facts import (
     NO_MEDICINE,
     NO_PROBLEM,
     NOTHING_KNOWN,
+    SMOKING_NOT_KNOWN,
     CodedWords,
     LeftOut,
     RecordedAllergy,
@@ -245,18 +247,19 @@ def _social(entry: Element, told: Told) -> Iterator[RecordedFact]:
         value = coded_words(observation.find("value"), told)
         if is_denied(observation):
             yield _DENIED
-        elif claimed & _TOBACCO or code in SMOKING:
-            yield _smoking(value, observation)
+        elif claimed & _TOBACCO or code in SMOKING or is_of_smoking(value):
+            yield from _smoking(value, observation)
         elif claimed & _PREGNANT or code in PREGNANCY:
             yield from _pregnancy(observation, value)
         else:
             yield _OTHER_HABIT
 
 
-def _smoking(value: CodedWords, observation: Element) -> RecordedFact:
-    words = next(iter([*(one.name for one in value.codes if one.name), value.text]), "")
-    unknown = not words or any(one.code in SMOKING_UNKNOWN for one in value.codes)
-    return LeftOut("smoking, of which nothing is known") if unknown else RecordedHabit(words, max(spans(observation)))
+def _smoking(value: CodedWords, observation: Element) -> Iterator[RecordedFact]:
+    said = smoking_words(value)
+    yield from (RecordedHabit(words, max(spans(observation))) for words in said)
+    if not said:
+        yield SMOKING_NOT_KNOWN
 
 
 def _pregnancy(observation: Element, value: CodedWords) -> Iterator[RecordedFact]:

@@ -10,12 +10,13 @@ from planner.records.health.codes import (
     DUE,
     PREGNANCY,
     SMOKING,
-    SMOKING_UNKNOWN,
     WEEKS,
     is_not_pregnant,
     is_pregnant,
+    smoking_words,
 )
 from planner.records.health.facts import (
+    SMOKING_NOT_KNOWN,
     CodedWords,
     LeftOut,
     RecordedFact,
@@ -46,10 +47,10 @@ def observation_facts(one: FhirObservation) -> Iterator[RecordedFact]:
 
 
 def _smoking(value: CodedWords, text: str, day: str) -> Iterator[RecordedFact]:
-    names = [one.name for one in value.codes if one.name]
-    words = next(iter([*names, value.text, text]), "")
-    unknown = any(one.code in SMOKING_UNKNOWN for one in value.codes) or not words
-    yield LeftOut("smoking, of which nothing is known") if unknown else RecordedHabit(words, day)
+    said = smoking_words(value, text)
+    yield from (RecordedHabit(words, day) for words in said)
+    if not said:
+        yield SMOKING_NOT_KNOWN
 
 
 def _pregnancy(one: FhirObservation, day: str) -> Iterator[RecordedFact]:

@@ -134,6 +134,7 @@ class HealthRecord(Struct, frozen=True):
 
 # Whoever tolerates all medicines, or all foods, may not tolerate the other: of the whole list that says nothing.
 DENIED_IN_PART = LeftOut("a kind of allergy that is denied, which says nothing of the others")
+SMOKING_NOT_KNOWN = LeftOut("smoking, of which nothing is known")
 NOTHING_KNOWN = LeftOut("that nothing is known")
 # The concepts of SNOMED CT that say of a whole list that nothing is on it.
 NO_ALLERGY = frozenset({"716186003"})

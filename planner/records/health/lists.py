@@ -24,7 +24,7 @@ from planner.records.health.facts import (
     SaysNone,
 )
 from planner.records.health.results import result_words
-from planner.records.health.times import has_come, is_taken, matters
+from planner.records.health.times import has_come, is_long_over, is_taken, matters
 from planner.records.health.wording import EntryWording
 
 # Of what is over so much is put into words, the newest first; a list that names more than it may is refused as a whole.
@@ -101,12 +101,15 @@ def _conditions(facts: tuple[RecordedFact, ...], wording: EntryWording) -> Recor
     over = sorted((one for one in illnesses if one.state not in _THERE), key=lambda one: one.until, reverse=True)
     entries = _distinct(_worded(there, wording, lambda one: _there(one, day)))
     named = {_core(entry) for entry in entries}
-    ended = _distinct(_worded(over[:_MOST], wording, lambda one: _over(one, day)))
-    past = [entry for entry in ended if _core(entry) not in named]
+    ended = list(zip(over, _worded(over[:_MOST], wording, lambda one: _over(one, day)), strict=False))
+    # What nobody can read and was over long ago would take away as much as what is there.
+    told = [entry for one, entry in ended if wording.finds(entry) or not is_long_over(one.until, day)]
+    past = [entry for entry in _distinct(told) if _core(entry) not in named]
     results = result_words(facts_of_kind(facts, RecordedResult))
     reason = "an illness that is over, beyond what is read"
     kept, left = _with_room([*entries, *results], past, len(over[_MOST:]), reason)
-    return RecordedList(kept, bool(there), left)
+    unread = ("an illness over for more than a year that could not be read",) * (len(ended) - len(told))
+    return RecordedList(kept, bool(there), (*left, *unread))
 
 
 _ORDER = {"current": 0, "suspected": 1, "in remission": 2, "past": 3, "resolved": 4}

@@ -60,9 +60,11 @@ def _others(named: list[tuple[str, RecordedResult]]) -> Iterator[Written]:
 def _pressures(named: list[tuple[str, RecordedResult]]) -> Iterator[Written]:
     """Yield the upper and lower pressure of one measurement as one; a lower one alone says nothing that is read."""
     lower = {(one.group, one.day): one.number for name, one in named if name == "diastolic"}
+    paired = {(one.number, one.day) for name, one in named if name == "systolic" and (one.group, one.day) in lower}
     for name, one in named:
-        if name == "systolic":
-            below = lower.get((one.group, one.day), "")
+        below = lower.get((one.group, one.day), "")
+        # Some records tell the upper pressure once more, alone.
+        if name == "systolic" and (below or (one.number, one.day) not in paired):
             words = f"BP {_whole(one.number)}/{_whole(below)} mmHg" if below else f"systolic {_whole(one.number)} mmHg"
             yield "blood pressure", one.day, words
 

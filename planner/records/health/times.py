@@ -6,9 +6,9 @@ from datetime import date
 
 from planner.records.health.facts import RecordedMedicine
 
-# How long a stopped medicine may still matter, with much to spare, in days: the longest that any rule looks back is
-# three months.
-_STOPPED_LONG_AGO = 366
+# How long a stopped medicine, or an illness that nobody can read, may still matter, with much to spare, in days: the
+# longest that any rule looks back is three months.
+_LONG_AGO = 366
 # How long a prescription holds, and how long what was handed out at once lasts, in days, with something to spare.
 _PRESCRIBED = 366
 _A_SUPPLY = 100
@@ -33,8 +33,13 @@ def is_taken(one: RecordedMedicine, as_of: date) -> bool:
 def matters(one: RecordedMedicine, as_of: date) -> bool:
     """Return whether a stopped medicine may still matter: it was stopped lately, or nobody says when."""
     if one.until:
-        return days_since(one.until, as_of) <= _STOPPED_LONG_AGO
-    return not one.prescribed or days_since(one.prescribed, as_of) <= _STOPPED_LONG_AGO + _PRESCRIBED
+        return not is_long_over(one.until, as_of)
+    return not one.prescribed or days_since(one.prescribed, as_of) <= _LONG_AGO + _PRESCRIBED
+
+
+def is_long_over(until: str, as_of: date) -> bool:
+    """Return whether something ended on a day that is more than a year ago."""
+    return bool(until) and days_since(until, as_of) > _LONG_AGO
 
 
 def days_since(day: str, as_of: date) -> int:

@@ -36,6 +36,11 @@ class EntryWording(Struct, frozen=True):
         framed = [frame.format(thing) for frame in frames]
         return next((entry for entry in framed if self._is_read(entry)), framed[0])
 
+    def finds(self, entry: str) -> bool:
+        """Return whether anything in an entry is known, be it only by likeness."""
+        reading = self._read(entry)
+        return bool(reading.findings or reading.medicines)
+
     def _thing(self, what: CodedWords) -> str:
         codes = ", ".join(dict.fromkeys(filter(None, map(self._known, what.codes))))
         texts = self._texts(what)
