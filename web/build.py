@@ -18,7 +18,7 @@ import msgspec  # noqa: E402
 from fetch import FetchError, fetched, from_npm, from_wheel  # noqa: E402
 from form import FormError, form  # noqa: E402
 from pack import Files, packed, squeezed, unpacked  # noqa: E402
-from page import HEADERS, document, written  # noqa: E402
+from page_html import HEADERS, document, written  # noqa: E402
 
 from planner.content.theme import load_theme  # noqa: E402
 from planner.errors import PlannerError  # noqa: E402

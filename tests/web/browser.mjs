@@ -71,11 +71,12 @@ class Opened {
   async give(profile, name = "profile.json") {
     await this.ready();
     await this.frame.evaluate((text, called) => {
+      document.querySelector("h1").dataset.before = "";
       const dropped = new DataTransfer();
       dropped.items.add(new File([text], called));
       document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: dropped }));
     }, typeof profile === "string" ? profile : JSON.stringify(profile), name);
-    await this.until(() => !document.querySelector(".private"));
+    await this.until(() => !document.querySelector("[data-before]"));
   }
 
   /** Makes the sheet, and returns what came of it. */

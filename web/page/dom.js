@@ -29,11 +29,11 @@ function say(key, filled = {}) {
 
 /**
  * @param {string} text
- * @param {() => void} onclick
+ * @param {() => any} onclick
  * @param {string} [kind] "main", "quiet" or nothing
  */
 function button(text, onclick, kind = "") {
-  return el("button", { type: "button", class: kind, onclick }, text);
+  return el("button", { type: "button", class: kind, onclick: () => guarded(onclick) }, text);
 }
 
 /**

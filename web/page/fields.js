@@ -80,20 +80,46 @@ function radios(question, options, value, changed) {
 /** @type {typeof FIELDS.number} */
 function numberField(question, value, changed) {
   const error = el("p", { class: "error", id: `e-${question.key}`, role: "alert" });
-  const input = line(question, value === undefined ? "" : String(value), (text) => {
-    const number = Number(text);
-    const fits = /^\d+$/.test(text.trim()) && number >= Number(question.least) && number <= Number(question.most);
+  const read = () => (fitsNumber(question, input.value) ? Number(input.value) : undefined);
+  const input = line(question, value === undefined ? "" : String(value), () => {
     error.textContent = "";
     input.removeAttribute("aria-invalid");
-    changed(fits ? number : undefined);
+    if (!question.needed) pick(parts, input.value.trim() ? "have" : "");
+    changed(read());
   }, { inputmode: "numeric", size: 5, "aria-describedby": `h-${question.key} e-${question.key}` });
   input.addEventListener("change", () => {
-    const wrong = input.value.trim() !== "" && !fitsNumber(question, input.value);
+    const wrong = input.value.trim() !== "" && read() === undefined;
     error.textContent = wrong ? say("number-wrong", { least: Number(question.least), most: Number(question.most) }) : "";
-    input.toggleAttribute("aria-invalid", wrong);
     if (wrong) input.setAttribute("aria-invalid", "true");
   });
-  return [el("div", { class: "number" }, input, el("span", {}, question.unit ?? "")), error];
+  const put = el("div", {}, el("div", { class: "number" }, input, el("span", {}, question.unit ?? "")), error);
+  if (question.needed) return [put];
+  put.className = "below";
+  const options = [{ value: "have", label: String(question.have), below: put }];
+  const parts = radios(question, options, value === undefined ? "" : "have", (which) => {
+    if (which === "have") input.focus();
+    changed(which === "have" ? read() : undefined);
+  });
+  return parts;
+}
+
+/**
+ * Chooses one of some radio buttons.
+ * @param {HTMLElement[]} parts
+ * @param {string} which
+ */
+function pick(parts, which) {
+  for (const input of parts.map((one) => /** @type {HTMLInputElement} */ (one.querySelector("input")))) {
+    input.checked = input.value === which;
+  }
+}
+
+/**
+ * Whether somebody said that there is something, and did not say what: that must not pass for not knowing.
+ * @param {string} key
+ */
+function leftOpen(key) {
+  return answers[key] === undefined && Boolean(document.querySelector(`input[name="${key}"][value="have"]:checked`));
 }
 
 /**
@@ -115,19 +141,16 @@ function listField(question, value, changed) {
     autocomplete: "off",
     "aria-labelledby": `q-${question.key}`,
     "aria-describedby": `h-${question.key}`,
-    placeholder: question.example ?? "",
+    placeholder: say("example", { words: String(question.example) }),
   });
   text.value = value && value !== "none" ? value : "";
-  const pick = (/** @type {string} */ which) => {
-    for (const one of parts) one.querySelector("input").checked = one.querySelector("input").value === which;
-  };
   const read = () => understanding(question.key, text.value, panel, (/** @type {string} */ next) => {
     text.value = next;
     typed();
     text.focus();
   });
   const typed = () => {
-    pick(text.value.trim() ? "have" : "");
+    pick(parts, text.value.trim() ? "have" : "");
     changed(text.value.trim() ? text.value : undefined);
     read();
   };
@@ -156,13 +179,13 @@ function limitsField(question, value, changed) {
       el("input", {
         type: "text",
         value: held[option.value] ?? "",
-        placeholder: option.value === "fluid" ? question.example : false,
+        placeholder: option.value === "fluid" && say("example", { words: String(question.example) }),
         autocomplete: "off",
         oninput: (/** @type {any} */ event) => {
           const text = event.target.value.trim();
           if (text) held[option.value] = text;
           else delete held[option.value];
-          parts[0].querySelector("input").checked = true;
+          pick(parts, "have");
           tell();
         },
       }),

@@ -51,6 +51,7 @@ addEventListener("keydown", (event) => {
   }
 });
 
+program.onstage = (/** @type {string} */ stage) => tell(`${say("loading", { seconds: SECONDS })} ${say(stage)}`);
 welcome();
 tell(say("loading", { seconds: SECONDS }));
 parent.postMessage("ready", "*");

@@ -1,6 +1,6 @@
 // A profile as a file: opened into the form, by choosing or dropping it, and saved from it.
 
-function opener() {
+function chooser() {
   const input = el("input", { type: "file", id: "file", accept: ".yaml,.yml,.json", "aria-describedby": "file-hint",
     onchange: () => input.files[0] && open(input.files[0]) });
   return el("div", { class: "open" },

@@ -76,18 +76,18 @@ function list(lines, ordered) {
 /** @param {string[]} lines */
 function table(lines) {
   const cells = (/** @type {string} */ row) => row.slice(2, -2).split(/(?<!\\) \| /);
+  // What has no words heads nothing.
+  const heading = (/** @type {string} */ cell, /** @type {string} */ scope) =>
+    cell.trim() ? el("th", { scope }, inline(cell)) : el("td", {});
   const head = cells(lines[0]);
+  const named = head.filter((cell) => cell.trim());
   const rows = lines.slice(2).map((line) => {
     const [first, ...others] = cells(line);
-    return el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, inline(first)),
-      ...others.map((cell, place) => el("td", { "data-head": head[place + 1] }, inline(cell))),
-    );
+    return el("tr", {}, heading(first, "row"), ...others.map((cell) => el("td", {}, inline(cell))));
   });
-  const top = el("tr", {}, ...head.map((cell) => el("th", { scope: "col" }, inline(cell))));
+  const top = named.length ? el("thead", {}, el("tr", {}, ...head.map((cell) => heading(cell, "col")))) : null;
   // A table may be wider than the screen: then it is moved by itself, with the keyboard too.
-  return el("div", { class: "wide", tabindex: 0, role: "group", "aria-label": head.join(", ") || say("see-text") },
-    el("table", {}, el("thead", {}, top), el("tbody", {}, ...rows)));
+  const label = named.join(", ") || say("table");
+  return el("div", { class: "wide", tabindex: 0, role: "group", "aria-label": label },
+    el("table", {}, top, el("tbody", {}, ...rows)));
 }

@@ -27,17 +27,19 @@ async function words() {
 async function showSheet() {
   const stop = made.outcome === "see_clinician";
   const said = stop ? await words() : null;
+  // The page that sends to a clinician has its own title, and nothing stands above it.
+  const title = said?.querySelector("h2");
+  title?.replaceWith(el("h1", { class: "alarm" }, ...title.childNodes));
   const view = el("section", { class: "view" });
-  const heads = /** @type {Record<string, string>} */ ({ emergency: "sheet-stop-emergency", urgent: "sheet-stop-urgent" });
   show(
-    el("h1", { class: stop ? "alarm" : "" }, say(stop ? (heads[made.urgency] ?? "sheet-stop") : "sheet-title")),
+    stop ? null : el("h1", {}, say("sheet-title")),
     said ? el("div", { class: "stop" }, said) : null,
     stop ? null : unread(),
     el("div", { class: "actions" },
-      button(say("print"), () => guarded(printPages), "main"),
+      button(say("print"), printPages, "main"),
       button(say("save-pdf"), () => save(pdf, `${made.named}.pdf`, "application/pdf")),
-      stop ? null : button(say("save-ics"), () => guarded(saveCalendar)),
-      button(say("save-yaml"), () => guarded(saveProfile)),
+      stop ? null : button(say("save-ics"), saveCalendar),
+      button(say("save-yaml"), saveProfile),
     ),
     el("p", { class: "fine" }, say("save-yaml-hint")),
     looks(),

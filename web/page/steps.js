@@ -43,7 +43,7 @@ function welcome() {
       button(say("start-one"), () => { oneByOne = true; question(0); }, "main"),
       button(say("start-all"), () => { oneByOne = false; everything(); }),
     ),
-    opener(),
+    chooser(),
   );
 }
 
@@ -78,6 +78,19 @@ function onEnter(on) {
 }
 
 /**
+ * Whether all that was begun is said; if not, says what is missing and leads there.
+ * @param {Question[]} asked
+ * @param {HTMLElement} missing
+ */
+function complete(asked, missing) {
+  const open = asked.find((one) => (one.needed && answers[one.key] === undefined) || leftOpen(one.key));
+  if (!open) return true;
+  missing.textContent = asked.length > 1 ? `${open.short}: ${say(open.needed ? "needed" : "left-open")}` : say(open.needed ? "needed" : "left-open");
+  (document.getElementById(`f-${open.key}`) ?? /** @type {HTMLElement | null} */ (document.querySelector(`input[name="${open.key}"]`)))?.focus();
+  return false;
+}
+
+/**
  * @param {number} at
  * @param {boolean} [single] whether only this answer is changed
  */
@@ -86,11 +99,7 @@ function question(at, single = false) {
   const one = all[at];
   const missing = el("p", { class: "error", role: "alert" });
   const on = () => {
-    if (one.needed && answers[one.key] === undefined) {
-      missing.textContent = say("needed");
-      document.getElementById(`f-${one.key}`)?.focus();
-      return;
-    }
+    if (!complete([one], missing)) return;
     // What was answered may have brought questions in, or taken some away.
     const next = questions().indexOf(one) + 1;
     if (single || next >= questions().length) review();
@@ -123,9 +132,7 @@ function everything() {
   fit();
   const missing = el("p", { class: "error", role: "alert" });
   const on = () => {
-    if (answers.age !== undefined) return review();
-    missing.textContent = say("needed");
-    document.getElementById("f-age")?.focus();
+    if (complete(questions(), missing)) review();
   };
   show(
     el("h1", {}, say("start-all")),

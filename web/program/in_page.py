@@ -156,7 +156,6 @@ def sheet(given: Given, asked: Given) -> dict[str, Any]:
     named = safe_name(plan.profile.identity.name) or "plan"
     return {
         "outcome": "see_clinician" if stop else "plan",
-        "urgency": stop.urgency if stop else "",
         "named": f"cramp-{named.lower()}",
         "unread": [{"key": one.key, "text": one.text} for one in plan.profile.not_recognised],
     }
