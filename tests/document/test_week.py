@@ -31,6 +31,13 @@ def test_a_stretch_of_some_days_stands_once_beside_its_time() -> None:
     assert "knee to the chest" not in each
 
 
+def test_one_stretch_in_the_place_of_two_is_told_once() -> None:
+    """Of whom nothing is known, foot pumps stand in for knee rolls and for a knee to the chest."""
+    every, each = _tables({"age": 44}, "back-spasms")
+    assert "Foot pumps on Tue, Wed, Thu, Fri and Sat: see card." in every
+    assert "Foot pumps" not in each
+
+
 def test_a_stretch_of_one_day_stands_on_it() -> None:
     every, each = _tables(TOLD, "back-spasms")
     assert "Sit to stand: see card." in each
