@@ -84,3 +84,17 @@ def test_a_diet_is_asked_after_all_that_can_harm() -> None:
 def test_what_was_told_and_not_read_is_asked_too(key: str) -> None:
     asked = {check.id for check in plan_for({**TOLD, key: ["zzqxjjwvk"]}).checks}
     assert asked & ASKED.keys() == {next(check for check, (of, _) in ASKED.items() if of == key)}
+
+
+def test_what_follows_from_a_yes_and_holds_alone_is_asked_though_nothing_hangs_on_it() -> None:
+    """Who told nothing is told neither to drink nor to rub; both warnings stand on page 1 all the same."""
+    plan = plan_for({"age": 44})
+    hanging = {check for one in plan.printed for check in one.checks}
+    assert hanging.isdisjoint({"drinks", "blood-thinner"})
+    assert [check.id for check in plan.front_checks] == ["kidneys", "drinks", "blood-thinner"]
+
+
+def test_nobody_who_told_is_asked_what_holds_alone() -> None:
+    assert {check.id for check in plan_for(TOLD).checks}.isdisjoint(
+        check.id for check in CONTENT.core.checks if check.front
+    )

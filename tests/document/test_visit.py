@@ -72,3 +72,22 @@ def test_medicines_that_are_linked_with_cramps_may_play_a_part() -> None:
     text = words_of(visit(context(TEN)).blocks)
     assert "May play a part in cramps. Furosemide" in text
     assert "May play" not in words_of(visit(context({"age": 40, "conditions": ["gout"], "medications": "none"})).blocks)
+
+
+@pytest.mark.parametrize(
+    ("cramps", "asked"),
+    [
+        (None, ["Nights a week", "Since", "Muscle", "Pain, of 10"]),
+        ({"nights_per_week": 3}, ["Since", "Muscle", "Pain, of 10"]),
+        ({"where": ["calf"], "nights_per_week": 3, "for_weeks": 8}, ["Pain, of 10"]),
+    ],
+)
+def test_of_a_cramp_only_what_was_not_told_is_asked(cramps: Any, asked: list[str]) -> None:
+    blocks = _all(visit(context({**TEN, "cramps": cramps})).blocks)
+    assert tuple(asked) in [one.labels for one in blocks if isinstance(one, WriteLines)]
+
+
+def test_what_is_none_is_named_in_one_sentence() -> None:
+    told = {"age": 40, "conditions": ["gout"], "symptoms": "none", "habits": "none", "diet": "none"}
+    assert "None: symptoms, habits, diet." in words_of(visit(context(told)).blocks)
+    assert "None:" not in words_of(visit(context({"age": 40, "conditions": ["gout"]})).blocks)

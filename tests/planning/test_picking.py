@@ -169,3 +169,23 @@ def test_a_meal_comes_again_only_once_all_were_there(tmp_path: Path) -> None:
     content = changed(tmp_path / "plans", "meals.yaml", _without("meal-chicken-rice-carrots"))
     named = [item for item in picked(planned(content, TOLD)) if item.slot in ("midday", "evening")]
     assert [bool(item.meal) for item in named] == [True, True, False, False, False]
+
+
+# --- what is not known ---------------------------------------------------------------------------------
+
+
+def test_a_meal_of_few_questions_comes_before_one_with_what_the_day_asks_for() -> None:
+    """The snack of day 6 asks for calcium, which of whom nothing is known hangs on the kidneys."""
+    known, nothing = (
+        [one for one in picked(plan_for(profile)) if one.id == "snack-calcium"] for profile in (TOLD, {"age": 44})
+    )
+    assert {FOODS[food].gives for one in known for food in one.picked if "calcium" in FOODS[food].gives}
+    assert nothing
+    assert not any("kidneys" in one.checks for one in picked(plan_for({"age": 44})))
+
+
+def test_a_question_above_all_foods_weighs_less_than_one_beside_a_meal() -> None:
+    asked_above = {check.id for check in CONTENT.core.checks if check.above_foods}
+    checks = {check for one in picked(plan_for({"age": 44})) for check in one.checks}
+    assert checks
+    assert checks <= asked_above | {"eating"}

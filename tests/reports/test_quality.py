@@ -18,7 +18,7 @@ from msgspec import structs
 from pdf_reading import opened, with_parts
 
 from planner.document.compose import compose
-from planner.document.model import BulletList, Cell, Document, Heading, ListItem, Paragraph, Table, words
+from planner.document.model import BulletList, Cell, Document, Heading, ListItem, Note, Paragraph, Table, words
 from planner.errors import ContentError
 from planner.formats.pdf import lay_out, pdf_bytes
 from planner.formats.pdf.theme import PdfTheme, theme_for
@@ -59,6 +59,16 @@ def found(*blocks: Any, **more: Any) -> list[Piece]:
 
 
 # --- measured on the page ---
+
+
+@pytest.mark.parametrize("kind", ["emergency", "stop", "together", "limits", "cramp"])
+def test_no_line_of_a_box_over_the_full_width_is_longer_than_running_text_may_be(kind: Any) -> None:
+    said = BulletList((ListItem(words(LONG * 2)), ListItem(words("i" * 30 + " " + "l" * 30 + " " + "i" * 30))))
+    box = Note(kind, "A box", (said, Paragraph(words(LONG * 2))), tail=words(LONG))
+    for paper in PAPERS:
+        layout = lay_out(with_parts([box]), theme_for(paper, large_print=False))
+        lines = [line for piece in pieces(layout.root, watched(with_parts([box]), layout)) for line in piece.lines]
+        assert max(len(line.text) for line in lines) <= STANDARD.limits["standard"].line.most
 
 
 @pytest.mark.parametrize(("who", "size"), [("age-only", "standard"), ("ordinary", "large")])

@@ -31,7 +31,7 @@ from planner.planning.plan import Planned
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
 _NAMED, _REASONS = 2, 5
 # The widths of medicines and of illnesses beside each other, where there are more than so many medicines or fewer.
-_MANY, _MANY_WIDE, _FEW_WIDE = 5, (0.62, 0.38), (0.54, 0.46)
+_MANY, _MANY_WIDE, _FEW_WIDE = 5, (0.64, 0.36), (0.54, 0.46)
 # Keys whose values stand in the list of illnesses and limits.
 _LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
 _LINKED = "linked-with-cramps"
@@ -87,7 +87,7 @@ def _medicines(sheet: SheetContext) -> Iterator[Block]:
     rows = [(Cell((Run(text, strong=True),)), Cell((Run(sheet.say("visit-unread"), strong=True),))) for text in unread]
     rows += [(Cell(literal(text)), Cell(literal(_read_with_code(sheet, text)))) for text in taken]
     # Without words over the first column, the heading stands on the line of the header.
-    yield Table(((), words(f"**{sheet.say('visit-read')}**")), tuple(rows), (0.53, 0.47))
+    yield Table(((), words(f"**{sheet.say('visit-read')}**")), tuple(rows), (0.5, 0.5))
 
 
 def _read_with_code(sheet: SheetContext, entry: str) -> str:
@@ -132,8 +132,10 @@ def _listed(sheet: SheetContext) -> Text:
     for name, amount in answers.limits or ():
         limit = sheet.say("fact-limit", limit=sheet.say(f"limit-{name}"), amount=amount)
         runs.append(Run(f"{limit}. ", strong=True))
+    none = [sheet.say(f"none-{key}") for key in _LISTED if getattr(answers, key) == ()]
+    runs += [Run(sheet.say("told-none", keys=", ".join(none)) + " ")] if none else []
     for key, value in given(sheet):
-        if key not in ("medications", "cramps", "limits") and (key not in _LISTED or getattr(answers, key) == ()):
+        if key not in ("medications", "cramps", "limits", *_LISTED):
             runs.append(Run(sheet.say(f"told-{key}", value=value).rstrip(".") + ". "))
     return tuple(runs)
 

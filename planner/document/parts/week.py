@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from planner.document.context import SheetContext
 from planner.document.lines import care, condition, evidence_mark, hold_figure, marks, sentence, stopped
@@ -17,6 +17,8 @@ _WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.09, 0.09, 0.475, 0.345)}
 _LEAST_BAR = 0.6
 # What is told whole on the page of the week.
 WALK = "walk"
+# The days on which one stretch is done.
+DaysOfOne = list[tuple[Day, Planned]]
 
 
 def your_week(sheet: SheetContext) -> Section:
@@ -40,22 +42,22 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
 def _every_day(sheet: SheetContext) -> Table:
     """Return what is done every day, by its time, and with it the stretches that come again on some days."""
     again = _again(sheet)
-    slots = {days[0][1].slot for days in again.values()} | {item.slot for item in sheet.plan.every_day}
+    slots = {days[0][1].slot for days in again} | {item.slot for item in sheet.plan.every_day}
     rows = tuple(_slot_row(sheet, slot, again) for slot in SLOTS if slot in slots)
     return Table(((), ()), rows, _WIDTHS_DAILY)
 
 
-def _again(sheet: SheetContext) -> dict[str, list[tuple[Day, Planned]]]:
-    """Return what has a card and is done on more than one day, but not on all: by its id, with its days."""
-    found: dict[str, list[tuple[Day, Planned]]] = {}
+def _again(sheet: SheetContext) -> list[DaysOfOne]:
+    """Return each stretch with a card that is done at one time of more than one day, but not of all, with its days."""
+    found: dict[tuple[str, Slot | None], DaysOfOne] = {}
     for day in sheet.plan.days:
         for item in day.items:
             if _card(sheet, item):
-                found.setdefault(item.id, []).append((day, item))
-    return {id_: days for id_, days in found.items() if 1 < len(days) < len(sheet.plan.days)}
+                found.setdefault((item.item.stretch, item.slot), []).append((day, item))
+    return [days for days in found.values() if 1 < len(days) < len(sheet.plan.days)]
 
 
-def _slot_row(sheet: SheetContext, slot: Slot, again: Mapping[str, list[tuple[Day, Planned]]]) -> tuple[Cell, ...]:
+def _slot_row(sheet: SheetContext, slot: Slot, again: Iterable[DaysOfOne]) -> tuple[Cell, ...]:
     items = [item for item in sheet.plan.every_day if item.slot == slot]
     stretches = [item for item in items if slot == "bedtime" and item.item.stretch]
     lines = [_stretches_line(sheet, stretches)] if stretches else []
@@ -64,7 +66,7 @@ def _slot_row(sheet: SheetContext, slot: Slot, again: Mapping[str, list[tuple[Da
         if item not in stretches:
             lines.append(_in_week(sheet, item, because=item.because not in said))
             said.add(item.because)
-    lines += [_on_days(sheet, days) for days in again.values() if days[0][1].slot == slot]
+    lines += [_on_days(sheet, days) for days in again if days[0][1].slot == slot]
     # How to lie, and how the covers are.
     figures = tuple(one for item in items if slot == "bedtime" and (one := hold_figure(sheet, item.item)))
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
@@ -89,7 +91,7 @@ def _card(sheet: SheetContext, item: Planned) -> Stretch | None:
     return next(carded, None)
 
 
-def _on_days(sheet: SheetContext, days: Sequence[tuple[Day, Planned]]) -> Text:
+def _on_days(sheet: SheetContext, days: DaysOfOne) -> Text:
     """Return on which days a stretch is done that has a card."""
     first = days[0][1]
     stretch = _card(sheet, first)
@@ -128,7 +130,7 @@ def _each_day(sheet: SheetContext) -> Iterator[Block]:
     meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
     header.append((*words(f"**{sheet.say('meal-idea')}**"), *(marks(sheet, meals[0]) if meals else ())))
     said = [check for meal in meals for check in meal.checks]
-    told = {*_again(sheet), *(item.id for item in grows)}
+    told = {item.id for item in (*grows, *(item for days in _again(sheet) for _, item in days))}
     rows = tuple(_day_row(sheet, day, grows, told) for day in sheet.plan.days)
     yield Table(tuple(header), rows, _WIDTHS[len(header)])
     yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))

@@ -25,8 +25,9 @@ def why(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("why-title"))
     rows = tuple(_rows(sheet))
     if rows:
-        # Without words over the first column, the heading stands on the line of the header.
-        yield Table(((), words(f"**{sheet.say('why-has')}**")), rows, (0.44, 0.56))
+        # Without words over the first column, the heading stands on the line of the header; sentences alone need none.
+        has = words(f"**{sheet.say('why-has')}**") if _brought(sheet) or _left_out(sheet) else ()
+        yield Table(((), has), rows, (0.44, 0.56))
     missing = unknown(sheet)
     if not any(key != "age" for key, _ in given(sheet)):
         yield Paragraph(words(sheet.say("why-only-age")))

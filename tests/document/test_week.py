@@ -1,0 +1,61 @@
+"""The page of the week names a stretch that has a card, and tells one of some days once, beside its time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import words_of
+from parts_of import context
+
+from planner.document.context import SheetContext
+from planner.document.model import Heading, Table
+from planner.document.parts.stretches import stretches
+from planner.document.parts.week import your_week
+
+NOTHING = dict.fromkeys(("medications", "conditions", "symptoms", "habits", "allergies", "diet"), "none")
+TOLD = {**NOTHING, "age": 50, "sex": "male", "exercise_level": "light", "sleep_position": "back", "heat": "no"}
+
+
+def _tables(profile: dict[str, Any], plan: str) -> tuple[str, str]:
+    """Return the words of what is done every day, and of what differs."""
+    every, each = (block for block in your_week(context(profile, plan)).blocks if isinstance(block, Table))
+    return words_of([every]), words_of([each])
+
+
+def test_a_stretch_of_some_days_stands_once_beside_its_time() -> None:
+    every, each = _tables(TOLD, "back-spasms")
+    assert "Knee rolls on Tue, Thu and Sat: see card." in every
+    assert "One knee to the chest on Wed and Fri: see card." in every
+    assert "Knee" not in each
+    assert "knee to the chest" not in each
+
+
+def test_one_stretch_in_the_place_of_two_is_told_once() -> None:
+    """Of whom nothing is known, foot pumps stand in for knee rolls and for a knee to the chest."""
+    every, each = _tables({"age": 44}, "back-spasms")
+    assert "Foot pumps on Tue, Wed, Thu, Fri and Sat: see card." in every
+    assert "Foot pumps" not in each
+
+
+def test_a_stretch_of_one_day_stands_on_it() -> None:
+    every, each = _tables(TOLD, "back-spasms")
+    assert "Sit to stand: see card." in each
+    assert "Sit to stand" not in every
+
+
+@pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms"])
+@pytest.mark.parametrize("profile", [TOLD, {"age": 44}, {**TOLD, "age": 83, "conditions": ["heart failure"]}])
+def test_whatever_the_week_only_names_has_a_card_of_that_title(profile: dict[str, Any], plan: str) -> None:
+    sheet = context(profile, plan)
+    cards = {block.text for block in _titles(sheet)}
+    named = [one for one in sheet.plan.stretches if f"{one.text}: see card" in " ".join(_tables(profile, plan))]
+    assert named
+    assert {one.text for one in named} <= cards
+
+
+def _titles(sheet: SheetContext) -> list[Heading]:
+    """Return the headings of the page of the stretches, those within cards too."""
+    (section,) = stretches(sheet)
+    inside = [block for one in section.blocks for block in getattr(one, "blocks", ())]
+    return [block for block in (*section.blocks, *inside) if isinstance(block, Heading)]
