@@ -68,7 +68,7 @@ LISTS: dict[str, Any] = {
 }
 
 MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard, "vessels": Vessel}
-MAPS |= {"spellings": str, "phrases": str}
+MAPS |= {"spellings": str, "phrases": str, "customary": str}
 
 MANIFEST = "folder.yaml"
 
