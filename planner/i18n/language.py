@@ -221,8 +221,15 @@ def load_language(
     reader = _with_numbers(content, country, numbers)
     reader = replace(reader, english=_ENGLISH.get(wanted.lower(), reader.english))
     spelled = words.sentences is None and reader.english == "us"
-    table = american((*content.core.spellings.items(), *content.core.phrases.items())) if spelled else None
-    return Language(wanted, words.messages, reader, glass, words.sentences, table)
+    return Language(
+        wanted, words.messages, reader, glass, words.sentences, _american(content, reader) if spelled else None
+    )
+
+
+def _american(content: Content, reader: Country) -> American:
+    """Return American English as a country has it: with its own units first, or with metric ones."""
+    words = content.core.spellings | content.core.phrases
+    return american(tuple((words | content.core.customary if reader.units == "us" else words).items()))
 
 
 # Who asks for one of the two gets it in every country.

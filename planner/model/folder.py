@@ -48,9 +48,10 @@ class Records(msgspec.Struct, frozen=True):
     everyday: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     countries: dict[str, Country] = {}
-    # British words with the American ones: spelled in another way, or other words.
+    # British words with the American ones: spelled in another way, other words, other units first.
     spellings: dict[str, str] = {}
     phrases: dict[str, str] = {}
+    customary: dict[str, str] = {}
     messages: dict[str, dict[str, str]] = {}
     translations: dict[str, Translation] = {}
     pictures: dict[str, Picture] = {}

@@ -19,8 +19,8 @@ from planner.formats.text import to_text
 from planner.i18n.american import American
 from planner.i18n.language import load_language
 
-SPELLINGS, PHRASES = CONTENT.core.spellings, CONTENT.core.phrases
-AMERICAN = American({**SPELLINGS, **PHRASES})
+SPELLINGS, PHRASES, CUSTOMARY = CONTENT.core.spellings, CONTENT.core.phrases, CONTENT.core.customary
+AMERICAN = American({**SPELLINGS, **PHRASES, **CUSTOMARY})
 TEXTS = (*(sentence.text for sentence in sentences(CONTENT.core)), *CONTENT.core.messages["en"].values())
 
 # How British English is spelled, and British words for what comes up on a sheet, whether or not some sentence has them.
@@ -109,7 +109,7 @@ def test_no_word_of_the_table_is_idle() -> None:
     everything = "\n".join([*TEXTS, *names]).lower()
     idle = [
         word
-        for word in (*SPELLINGS, *PHRASES)
+        for word in (*SPELLINGS, *PHRASES, *CUSTOMARY)
         if not re.search(rf"(?<![\w{{]){re.escape(word.lower())}(?!\w)", everything)
     ]
     assert idle == []
@@ -128,6 +128,12 @@ def test_degrees_and_pounds_stand_first_for_americans_and_second_for_others() ->
     assert not [text for text in TEXTS if first.search(text)]
     assert not [text for text in TEXTS if second.search(AMERICAN.of(text))]
     assert len([text for text in TEXTS if second.search(text)]) >= 5
+
+
+def test_a_country_with_metric_units_and_american_spelling_has_metric_first() -> None:
+    warm = next(text for text in TEXTS if "38 °C (100 °F)" in text)
+    assert "38 °C (100 °F)" in load_language(CONTENT, "en", "CA").sentence(warm)
+    assert "100 °F (38 °C)" in load_language(CONTENT, "en", "US").sentence(warm)
 
 
 @pytest.mark.parametrize(
