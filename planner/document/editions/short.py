@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -38,8 +38,15 @@ _BACKS: Final = (
 
 def short_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
     """Return the one leaf in each form that it may have, the fullest first; forms share their fronts and backs."""
-    front = cache(lambda form: unmarked(fridge(sheet, form)))
-    return tuple(leaf for form in _BACKS for leaf in _on_one_leaf(sheet, form, front))
+    wanted = [(front, form) for form in _BACKS for front in _fronts(sheet, form)]
+    pages = _pages(sheet, dict.fromkeys(front for front, _ in wanted))
+
+    @cache
+    def back(front: FrontForm, form: BackForm) -> Section:
+        blocks = (*_above_nights(sheet, front, form), *_nights(sheet, front))
+        return unmarked(Section("log", blocks, sheet.say("log-aside")))
+
+    return tuple((pages[front], back(_at_back(front, form), form)) for front, form in wanted)
 
 
 def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
@@ -52,17 +59,13 @@ def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
         warnings = Section("warnings", (said, *_above_nights(sheet, front, form)), aside)
         return unmarked((warnings, Section("nights", _nights(sheet, front))))
 
-    fronts = _fronts(sheet, form)
-    return tuple((unmarked(fridge(sheet, front)), *backs(_at_back(front, form))) for front in fronts)
+    pages = _pages(sheet, _fronts(sheet, form))
+    return tuple((page, *backs(_at_back(front, form))) for front, page in pages.items())
 
 
-def _on_one_leaf(sheet: SheetContext, form: BackForm, page: Callable[[FrontForm], Section]) -> Iterator[Leaf]:
-    @cache
-    def back(front: FrontForm) -> Section:
-        blocks = (*_above_nights(sheet, front, form), *_nights(sheet, front))
-        return unmarked(Section("log", blocks, sheet.say("log-aside")))
-
-    yield from ((page(front), back(_at_back(front, form))) for front in _fronts(sheet, form))
+def _pages(sheet: SheetContext, fronts: Iterable[FrontForm]) -> dict[FrontForm, Section]:
+    """Return page 1 in some forms."""
+    return {front: unmarked(fridge(sheet, front)) for front in fronts}
 
 
 def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:
