@@ -38,7 +38,9 @@ _BACKS: Final = (
 
 def short_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
     """Return the one leaf in each form that it may have, the fullest first; forms share their fronts and backs."""
-    wanted = [(front, form) for form in _BACKS for front in _fronts(sheet, form)]
+    # Of large letters so little has room below each other that the forms between are not worth the trial.
+    backs = (_BACKS[0], _BACKS[-1]) if sheet.large else _BACKS
+    wanted = [(front, form) for form in backs for front in _fronts(sheet, form)]
     pages = _pages(sheet, dict.fromkeys(front for front, _ in wanted))
 
     @cache
