@@ -16,12 +16,12 @@ from logos import png
 sys.path.append(str(ROOT / "web"))
 sys.path.append(str(ROOT / "web" / "program"))
 
+import build
 import form
 import in_page
 import pack
 import page_html as page
 
-import build
 from planner.content.theme import load_theme
 from planner.interview import ASKED, applies
 from planner.profile.keys import KEYS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -38,12 +38,21 @@ _BACKS: Final = (
 
 def short_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
     """Return the one leaf in each form that it may have, the fullest first; forms share their fronts and backs."""
-    fronts = {form: _fronts(sheet, form) for form in _BACKS}
-    pages = _pages(sheet, tuple(dict.fromkeys(front for some in fronts.values() for front in some)))
-    return tuple(leaf for form, some in fronts.items() for leaf in _on_one_leaf(sheet, form, some, pages))
+    # Of large letters so little has room below each other that the forms between are not worth the trial.
+    backs = (_BACKS[0], _BACKS[-1]) if sheet.large else _BACKS
+    wanted = [(front, form) for form in backs for front in _fronts(sheet, form)]
+    pages = _pages(sheet, tuple(dict.fromkeys(front for front, _ in wanted)))
+
+    @cache
+    def back(front: FrontForm, form: BackForm) -> Section:
+        blocks = (*_above_nights(sheet, front, form), *_nights(sheet, front))
+        return unmarked(Section("log", blocks, sheet.say("log-aside")))
+
+    return tuple((pages[front], back(_at_back(front, form), form)) for front, form in wanted)
 
 
 def _pages(sheet: SheetContext, fronts: tuple[FrontForm, ...]) -> dict[FrontForm, Section]:
+    """Return page 1 in some forms."""
     return dict(zip(fronts, map(unmarked, fridges(sheet, fronts)), strict=True))
 
 
@@ -59,17 +68,6 @@ def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
 
     pages = _pages(sheet, _fronts(sheet, form))
     return tuple((page, *backs(_at_back(front, form))) for front, page in pages.items())
-
-
-def _on_one_leaf(
-    sheet: SheetContext, form: BackForm, fronts: tuple[FrontForm, ...], pages: Mapping[FrontForm, Section]
-) -> Iterator[Leaf]:
-    @cache
-    def back(front: FrontForm) -> Section:
-        blocks = (*_above_nights(sheet, front, form), *_nights(sheet, front))
-        return unmarked(Section("log", blocks, sheet.say("log-aside")))
-
-    yield from ((pages[front], back(_at_back(front, form))) for front in fronts)
 
 
 def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:
