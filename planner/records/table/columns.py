@@ -159,7 +159,7 @@ def _column(name: str, said: Mapping[str, str]) -> ListColumn:
             return ListColumn(name, _names()[form])
         numbered = _NUMBERED.fullmatch(form)
         many = _names().get(numbered[1].strip(), "") if numbered else ""
-        if many in KEYS and takes_many(many):
+        if _is_list(many):
             return ListColumn(name, many, numbered=True)
     return ListColumn(name)
 
@@ -170,7 +170,7 @@ def _without_doubles(found: list[ListColumn]) -> list[ListColumn]:
     seen: set[str] = set()
     columns = []
     for column in found:
-        double = column.key in asked and not column.asked
+        double = column.key in asked and not column.asked and not _is_list(column.key)
         if double or (column.key in _PRINTED and column.key in seen):
             columns.append(ListColumn(column.written))
         else:
@@ -191,7 +191,7 @@ def _not_there(columns: Sequence[ListColumn], said: Mapping[str, str]) -> Iterat
 def _doubles(columns: Sequence[ListColumn]) -> Iterator[tuple[int, str]]:
     for key in dict.fromkeys(column.key for column in columns if column.key):
         same = [column for column in columns if column.key == key]
-        if len(same) > 1 and not _may_be_joined(key, same):
+        if len(same) > 1 and not _is_list(key):
             named = " and ".join(f"'{_shown(column)}'" for column in same)
             how = f'leave one out with --map "{_shown(same[-1])}={LEFT_OUT}"'
             yield 0, f"the column '{key}' stands twice, as {named}; keep one of them, or {how}"
@@ -214,10 +214,9 @@ def _lacking(columns: Sequence[ListColumn]) -> Iterator[tuple[int, str]]:
             )
 
 
-def _may_be_joined(key: str, same: Sequence[ListColumn]) -> bool:
-    if key not in KEYS or not takes_many(key):
-        return False
-    return all(column.asked for column in same) or sum(not column.numbered for column in same) < 2
+def _is_list(key: str) -> bool:
+    """Return whether several columns of a key are one list: what any of them names counts."""
+    return key in KEYS and takes_many(key)
 
 
 def _slip(column: ListColumn, given: set[str], shortest: int) -> str:
