@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import socket
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +17,13 @@ from lists import batch
 from runs import BATCH, START, children, ended, kill, made, report, unfinished, until, with_poison, write_list
 
 import planner.batch.supervisor
-from planner.batch.job import Task
+from planner.batch.fingerprint import mark_of_plans
+from planner.batch.job import Job, Task
 from planner.batch.receipts import Finished
+from planner.batch.worker import Ready, serve
+from planner.errors import ContentError, UsageError
+from planner.pipeline import SheetRequest
+from planner.records.rows import Row
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -107,3 +116,62 @@ def test_no_worker_outlives_a_run_that_is_killed() -> None:
 def test_2_an_option_that_only_a_worker_finds_wrong_is_told_once() -> None:
     done = batch("id,age\n" + "".join(f"P-{number},{number}\n" for number in range(20, 40)), "-j", "2", "-l", "xx")
     assert (done.code, done.sheets) == (2, [])
+
+
+# --- a worker, and its supervisor, in this process ----------------------------------------------------------
+
+
+def _served(job: Job, *tasks: Task) -> list[Any]:
+    """Return what a worker says to whom gives it these rows and then no more."""
+    ours, theirs = multiprocessing.Pipe()
+    for task in tasks:
+        ours.send(task)
+    with socket.socket(fileno=os.dup(ours.fileno())) as half:
+        half.shutdown(socket.SHUT_WR)
+    said = []
+    with ours, theirs:
+        serve(theirs, job)
+        while ours.poll():
+            said.append(ours.recv())
+    return said
+
+
+def _job(**more: Any) -> Job:
+    asked = SheetRequest(start=date(2026, 11, 23), as_of=date(2026, 11, 23))
+    return Job(**{"folder": None, "request": asked, "plans_mark": mark_of_plans(None), **more})
+
+
+def _task(**cells: str) -> Task:
+    return Task(1, Row(2, cells), "A.pdf")
+
+
+def test_a_worker_answers_each_row_with_a_receipt_and_no_sheet() -> None:
+    ready, good, bad = _served(_job(), _task(id="A-1", age="67"), _task(id="B-2", age="670"))
+    assert ready == Ready()
+    assert (good.receipt.outcome, bad.receipt.outcome, bad.receipt.problem) == ("plan", "failed", "age is 670")
+
+
+def test_a_worker_that_finds_other_plans_than_the_run_began_with_makes_no_sheet() -> None:
+    (said,) = _served(_job(plans_mark="another"), _task(id="A-1", age="67"))
+    assert isinstance(said, ContentError)
+    assert "--resume" in str(said)
+
+
+def test_a_worker_tells_an_option_that_is_wrong_for_all() -> None:
+    job = _job(request=SheetRequest(plan="no-such-plan", start=date(2026, 11, 23)))
+    assert isinstance(_served(job, _task(id="A-1", age="67"))[-1], UsageError)
+
+
+def test_workers_and_this_process_make_the_same_sheets() -> None:
+    text = "id,age\n" + "".join(f"P-{number},{number}\n" for number in range(20, 32))
+    assert batch(text, "-j", "2").code == 0
+    two = made()
+    assert batch(text, "-j", "1", "-d", "one").code == 0
+    assert made("one") == two
+
+
+def test_5_workers_that_cannot_be_started_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planner.batch.supervisor, "serve", os.getpid)  # Takes no argument, and ends at once.
+    done = batch("id,age\nA,50\nB,60\n", "-j", "2")
+    assert (done.code, done.sheets) == (5, [])
+    assert "--jobs 1" in done.said
