@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from planner.errors import Problem, ProfileError
 from planner.files.kinds import RecordKind, record_kind
-from planner.records.health.answers import PersonOfRecord, person_of
-from planner.records.health.facts import HealthRecord
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
+    from planner.records.health.answers import PersonOfRecord
+    from planner.records.health.facts import HealthRecord
 
 MAX_BYTES = 64_000_000
 _LOOKED_AT = 8_192
@@ -41,6 +41,8 @@ def _files(folder: Path) -> list[Path]:
 
 def open_record(path: Path, content: Content, as_of: date) -> Iterator[PersonOfRecord]:
     """Yield the people of a health record, as they are on a day; raise ProfileError for what cannot be read."""
+    from planner.records.health.answers import person_of  # Every command asks for the kind of a file, few for this.
+
     for files in record_files(path):
         yield from (person_of(record, content, as_of) for record in records_of(files))
 
