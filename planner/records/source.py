@@ -20,7 +20,8 @@ from planner.records.xlsx.sheets import read_xlsx
 
 __all__ = ["ListOptions", "ListSource", "open_list"]
 _AS_IT_IS = ListOptions()
-_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
+_JSON_LINES = (".jsonl", ".ndjson")
+_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", *_JSON_LINES)
 
 
 def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int], bytes] | None = None) -> ListSource:
@@ -44,7 +45,7 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
     _refuse_idle(options, "sheet", form="a list in text")
     encoding = encoding_of(held, options.encoding)
     with opened_text(held, encoding) as lines:
-        if is_json_lines(lines):
+        if path.suffix.lower() in _JSON_LINES or is_json_lines(lines):
             return read_json_lines(held, encoding, options)
     return read_csv(held, encoding, options)
 

@@ -77,7 +77,8 @@ def typed(name: str) -> str:
     """Return the name of a column without what differs from list to list: capitals, accents, stops, hyphens, spaces."""
     parts = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name[:200]).casefold())
     letters = "".join(" " if part == "_" else part for part in parts if not unicodedata.combining(part))
-    return " ".join(re.sub(r"\W+", " ", letters).split())
+    # A name of signs alone, such as "%", is itself.
+    return " ".join(re.sub(r"\W+", " ", letters).split()) or name.strip().casefold()
 
 
 @cache
@@ -150,7 +151,7 @@ def tells_an_age(header: Sequence[str], asked: Mapping[str, str]) -> bool:
 
 def _column(name: str, said: Mapping[str, str]) -> ListColumn:
     word = typed(name)
-    if word in said:
+    if word and word in said:
         key = said[word]
         return ListColumn(name, "" if key == LEFT_OUT else key, asked=True)
     for form in (word, *(word.removeprefix(before) for before in _before() if word.startswith(before))):
@@ -158,7 +159,7 @@ def _column(name: str, said: Mapping[str, str]) -> ListColumn:
             return ListColumn(name, _names()[form])
         numbered = _NUMBERED.fullmatch(form)
         many = _names().get(numbered[1].strip(), "") if numbered else ""
-        if many in KEYS and takes_many(many):
+        if _is_list(many):
             return ListColumn(name, many, numbered=True)
     return ListColumn(name)
 
@@ -169,7 +170,7 @@ def _without_doubles(found: list[ListColumn]) -> list[ListColumn]:
     seen: set[str] = set()
     columns = []
     for column in found:
-        double = column.key in asked and not column.asked
+        double = column.key in asked and not column.asked and not _is_list(column.key)
         if double or (column.key in _PRINTED and column.key in seen):
             columns.append(ListColumn(column.written))
         else:
@@ -190,7 +191,7 @@ def _not_there(columns: Sequence[ListColumn], said: Mapping[str, str]) -> Iterat
 def _doubles(columns: Sequence[ListColumn]) -> Iterator[tuple[int, str]]:
     for key in dict.fromkeys(column.key for column in columns if column.key):
         same = [column for column in columns if column.key == key]
-        if len(same) > 1 and not _may_be_joined(key, same):
+        if len(same) > 1 and not _is_list(key):
             named = " and ".join(f"'{_shown(column)}'" for column in same)
             how = f'leave one out with --map "{_shown(same[-1])}={LEFT_OUT}"'
             yield 0, f"the column '{key}' stands twice, as {named}; keep one of them, or {how}"
@@ -213,10 +214,9 @@ def _lacking(columns: Sequence[ListColumn]) -> Iterator[tuple[int, str]]:
             )
 
 
-def _may_be_joined(key: str, same: Sequence[ListColumn]) -> bool:
-    if key not in KEYS or not takes_many(key):
-        return False
-    return all(column.asked for column in same) or sum(not column.numbered for column in same) < 2
+def _is_list(key: str) -> bool:
+    """Return whether several columns of a key are one list: what any of them names counts."""
+    return key in KEYS and takes_many(key)
 
 
 def _slip(column: ListColumn, given: set[str], shortest: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 
 from msgspec import Struct
 
@@ -34,11 +33,12 @@ def header_of(lines: Iterable[str], known: Callable[[list[str]], int]) -> Header
 
 def _first(lines: Iterable[str]) -> Iterator[str]:
     """Yield the first lines, as far as they could be a header and what stands above it."""
-    letters = 0
-    for line in islice(lines, FIRST):
-        letters += len(line)
+    filled = letters = 0
+    for line in lines:
         yield line
-        if letters > _MOST_LETTERS:
+        letters += len(line)
+        filled += bool(line.strip())
+        if filled == FIRST or letters > _MOST_LETTERS:
             return
 
 
