@@ -32,7 +32,9 @@ def kind_of_record(path: Path) -> RecordKind | None:
 
 def _kind_of_file(file: Path) -> RecordKind | None:
     with file.open("rb") as stream:
-        return record_kind(stream.read(_LOOKED_AT))
+        start = stream.read(_LOOKED_AT)
+        stream.seek(-min(_LOOKED_AT, stream.seek(0, 2)), 2)
+        return record_kind(start, stream.read())
 
 
 def _files(folder: Path) -> list[Path]:
