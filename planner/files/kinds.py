@@ -56,11 +56,9 @@ def record_kind(start: bytes, end: bytes = b"") -> RecordKind | None:
     if not start.startswith(b"{") or not _FHIR.search(start):
         return None
     # Some programs write what a resource is behind all that it holds.
-    return (
-        "FHIR Bundle"
-        if _BUNDLE.search(start) or _BUNDLE.search(end)
-        else ("FHIR lines" if _WHOLE_LINE.match(start) else None)
-    )
+    if _BUNDLE.search(start) or _BUNDLE.search(end):
+        return "FHIR Bundle"
+    return "FHIR lines" if _WHOLE_LINE.match(start) else None
 
 
 def is_table(text: str) -> bool:
