@@ -32,7 +32,7 @@ def command(messages: Messages, /, list_: Path, against: Path, form: str, plans:
     from planner.reports import population
 
     content, other = content_of(plans, messages), content_of(against, messages)
-    comparison = population.against(opened_list(list_, options, messages), content, other)
+    comparison = population.against(opened_list(list_, options, messages, content), content, other)
     if form == "json":
         print_json(comparison.json())
     else:

@@ -31,7 +31,8 @@ def command(messages: Messages, /, list_: Path, form: str, plans: Path | None, *
     """
     from planner.reports.population import population
 
-    report = population(opened_list(list_, options, messages), content_of(plans, messages))
+    content = content_of(plans, messages)
+    report = population(opened_list(list_, options, messages, content), content)
     if form == "json":
         print_json(report.json())
     else:

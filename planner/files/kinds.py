@@ -48,14 +48,17 @@ _BUNDLE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
 _WHOLE_LINE = re.compile(rb'\{[^\r\n]*"resourceType"\s*:\s*"[A-Z][^\r\n]*')
 
 
-def record_kind(start: bytes) -> RecordKind | None:
-    """Return which kind of health record a file is by its first bytes, or None where it is none."""
+def record_kind(start: bytes, end: bytes = b"") -> RecordKind | None:
+    """Return which kind of health record a file is by its first and its last bytes, or None where it is none."""
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<") and b"ClinicalDocument" in start:
         return "C-CDA"
     if not start.startswith(b"{") or not _FHIR.search(start):
         return None
-    return "FHIR Bundle" if _BUNDLE.search(start) else ("FHIR lines" if _WHOLE_LINE.match(start) else None)
+    # Some programs write what a resource is behind all that it holds.
+    if _BUNDLE.search(start) or _BUNDLE.search(end):
+        return "FHIR Bundle"
+    return "FHIR lines" if _WHOLE_LINE.match(start) else None
 
 
 def is_table(text: str) -> bool:

@@ -96,7 +96,7 @@ class Comparison(Struct, frozen=True):
 def population(source: ListSource, content: Content) -> Report:
     """Return what the rules do to every person of a list; rows are read one by one and none is kept."""
     tally = _Tally(content)
-    for row in source.rows():
+    for row in _alive(source):
         try:
             tally.take(foreseen(_read, row, content))
         except PlannerError as error:
@@ -104,11 +104,15 @@ def population(source: ListSource, content: Content) -> Report:
     return tally.report()
 
 
+def _alive(source: ListSource) -> Iterator[Row]:
+    return (row for row in source.rows() if not row.dead)
+
+
 def against(source: ListSource, content: Content, other: Content) -> Comparison:
     """Return whose sheet would change if the plans of `content` gave way to those of `other`, and how."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("outcomes", *_WHAT)}
     bad, changes, people = [], [], 0
-    for row in source.rows():
+    for row in _alive(source):
         try:
             before, after = (foreseen(_either, row, one) for one in (content, other))
         except PlannerError as error:

@@ -118,6 +118,12 @@ def test_check_says_what_would_become_of_a_record(run: Run, here: Path) -> None:
     assert "1 person has died" in run("check", "dead.json").stdout
 
 
+def test_the_dead_are_no_part_of_a_population(run: Run, here: Path) -> None:
+    Path("all.json").write_text(bundle(patient("a1"), patient("a2", deceasedBoolean=True, birthDate="")), "utf-8")
+    found = json.loads(run("population", "all.json", "--format", "json").stdout)
+    assert found["people"] == 1
+
+
 def test_no_output_takes_the_place_of_a_record(run: Run, here: Path) -> None:
     Path("mine.json").write_text(bundle(patient()), "utf-8")
     run("render", "mine.json", "--format", "careplan", "-o", "mine.json", code=ExitCode.OUTPUT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from planner.records.health.people import kind_of_record, open_record, record_fi
 
 NAMED = {"resourceType": "Medication", "id": "m1", "code": concept("Lisinopril 10 MG Oral Tablet")}
 ADA = [condition(concept("Asthma")), prescription("Medication/m1"), allergy(concept("Peanut")), patient()]
+BEHIND = {"resourceType": "Bundle"}
 BOB = [condition(concept("Gout")) | {"subject": {"reference": "Patient/p2"}}, patient("p2", gender="male")]
 
 
@@ -58,6 +60,12 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
         people(tmp_path / "a.ndjson", lines(patient()) + lines(patient("p2", name=[{"text": "x" * 2_000}])))
 
 
+def test_a_bundle_among_lines_is_refused(tmp_path: Path) -> None:
+    many = ADA[:3] * 30
+    with pytest.raises(ProfileError, match=r"a\.ndjson:91: is a Bundle among lines"):
+        people(tmp_path / "a.ndjson", lines(*many, {"resourceType": "Bundle", "entry": []}, *many))
+
+
 def test_empty_lines_and_a_mark_of_the_encoding_are_nothing(tmp_path: Path) -> None:
     (person,) = people(tmp_path / "a.ndjson", "\ufeff" + lines(patient()) + "\n\r\n")
     assert person.cells["id"] == "p1"
@@ -81,6 +89,9 @@ def test_the_kind_is_told_by_what_is_inside(tmp_path: Path) -> None:
     for name, text, kind in (
         ("a.txt", lines(patient()), "FHIR lines"),
         ("b.ndjson", bundle(patient()), "FHIR Bundle"),
+        ("f.json", json.dumps({"entry": [{"resource": patient()}] * 99, **BEHIND}), "FHIR Bundle"),
+        ("g.json", json.dumps({"entry": [{"resource": patient()}] * 99, **BEHIND}, indent=1), "FHIR Bundle"),
+        ("h.json", json.dumps(patient(), indent=1), None),
         ("c.xml", '{"age": 67}', None),
         ("d.json", "<ClinicalDocument xmlns='urn:hl7-org:v3'/>", "C-CDA"),
         ("e.json", '<?xml version="1.0"?><note/>', None),

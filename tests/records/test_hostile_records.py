@@ -6,7 +6,20 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from health_records import DAY, bundle, concept, condition, document, lines, patient, people, problem, section
+from health_records import (
+    DAY,
+    bundle,
+    concept,
+    condition,
+    document,
+    lines,
+    observation,
+    patient,
+    people,
+    problem,
+    quantity,
+    section,
+)
 
 from planner.errors import ProfileError
 from planner.records.health import people as opening
@@ -120,3 +133,21 @@ def test_of_what_is_over_there_is_room_for_the_newest(tmp_path: Path) -> None:
     assert len(person.cells["conditions"]) == 100
     assert person.cells["conditions"][1] == "Gout 1999-01-01 (resolved 1999-01-01)"
     assert dict(person.left_out) == {"an illness that is over, beyond what is read": 901}
+
+
+def test_what_stands_in_the_place_of_a_day_is_never_taken_for_words(tmp_path: Path) -> None:
+    for day in ("{1}", "no gout", "{}", "2026-1", "20 gout"):
+        told = [
+            condition(concept("Asthma"), onsetDateTime=day),
+            condition(concept("Gout"), "resolved", abatementDateTime=day),
+        ]
+        result = observation("2823-3", day, **quantity(3.1, "mmol/L"))
+        (person,) = people(tmp_path / "a.json", bundle(patient(), *told, result))
+        assert person.cells["conditions"] == ["Asthma", "potassium 3.1 mmol/L", "Gout (resolved)"]
+
+
+def test_a_name_with_braces_stays_as_it_is(tmp_path: Path) -> None:
+    (person,) = people(
+        tmp_path / "a.json", bundle(patient(), condition(concept("{} {0} {x"), onsetDateTime="2019-01-01"))
+    )
+    assert person.cells["conditions"][0].startswith("{} {0} {x")

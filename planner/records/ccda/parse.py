@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
@@ -11,8 +12,7 @@ from planner.errors import Problem, ProfileError
 _DEEPEST = 200
 _V3 = "urn:hl7-org:v3"
 _SDTC = "urn:hl7-org:sdtc"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_PREFIXES = {_V3: "", _SDTC: "sdtc:", _XSI: "xsi:"}
+_PREFIXES = {_V3: "", _SDTC: "sdtc:"}
 _NOT_ALLOWED = "holds a DOCTYPE or an entity, which no C-CDA has and which could harm; export the record again"
 _DEEP = "is nested too deeply to be a health record"
 
@@ -68,7 +68,7 @@ class _Tree:
         """Open an element."""
         if len(self._open) >= _DEEPEST:
             raise _Refused(_DEEP)
-        made = Element(_named(name), {_named(key): value for key, value in attributes.items()})
+        made = Element(_named(name), attributes)
         if self._open:
             self._open[-1].append(made)
         elif self.root is None:
@@ -91,6 +91,7 @@ class _Tree:
             inside.text = (inside.text or "") + words
 
 
+@lru_cache(maxsize=1_000)
 def _named(name: str) -> str:
     space, _, local = name.rpartition("}")
     return f"{_PREFIXES.get(space, '')}{local}" if space in _PREFIXES or not space else f"{space}}}{local}"

@@ -52,6 +52,9 @@ def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:
     for line, raw in _lines(file):
         with as_fhir(str(file), line, ""):
             head = msgspec.json.decode(raw, type=FhirHead)
+        if head.resource_type == "Bundle":
+            said = "is a Bundle among lines of single resources; give each Bundle a file of its own"
+            raise ProfileError.from_problems([Problem(str(file), line, 0, said)])
         if head.resource_type in _KEPT:
             subject = key_of(head.subject.reference or head.patient.reference)
             yield head.resource_type, head.id, subject, str(file), line, raw

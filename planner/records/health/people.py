@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from planner.errors import Problem, ProfileError
 from planner.files.kinds import RecordKind, record_kind
-from planner.records.health.answers import PersonOfRecord, person_of
-from planner.records.health.facts import HealthRecord
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
+    from planner.records.health.answers import PersonOfRecord
+    from planner.records.health.facts import HealthRecord
 
 MAX_BYTES = 64_000_000
 _LOOKED_AT = 8_192
@@ -32,7 +32,9 @@ def kind_of_record(path: Path) -> RecordKind | None:
 
 def _kind_of_file(file: Path) -> RecordKind | None:
     with file.open("rb") as stream:
-        return record_kind(stream.read(_LOOKED_AT))
+        start = stream.read(_LOOKED_AT)
+        stream.seek(-min(_LOOKED_AT, stream.seek(0, 2)), 2)
+        return record_kind(start, stream.read())
 
 
 def _files(folder: Path) -> list[Path]:
@@ -41,6 +43,8 @@ def _files(folder: Path) -> list[Path]:
 
 def open_record(path: Path, content: Content, as_of: date) -> Iterator[PersonOfRecord]:
     """Yield the people of a health record, as they are on a day; raise ProfileError for what cannot be read."""
+    from planner.records.health.answers import person_of  # Every command asks for the kind of a file, few for this.
+
     for files in record_files(path):
         yield from (person_of(record, content, as_of) for record in records_of(files))
 

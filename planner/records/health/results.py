@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from planner.records.health.facts import RecordedResult
+from planner.records.health.times import is_day
 
 _TABLE = Path(__file__).with_name("results.yaml")
 
@@ -39,7 +40,9 @@ def measured_codes() -> Mapping[str, str]:
 
 def result_words(results: Iterable[RecordedResult]) -> list[str]:
     """Return each measure's newest results as words; of several on one day all, for the worse to count."""
-    named = [(measured_codes().get(one.code, ""), one) for one in dict.fromkeys(results)]
+    # What stands in the place of a day and is none would be read as words.
+    dated = (one if is_day(one.day) else structs.replace(one, day="") for one in dict.fromkeys(results))
+    named = [(measured_codes().get(one.code, ""), one) for one in dated]
     written = [*_pressures(named), *_others(named)]
     newest: dict[str, str] = {}
     for name, day, _ in written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from planner.records.health.facts import RecordedMedicine
@@ -17,29 +18,37 @@ _TO_THE_END = {4: "-12-31", 7: "-28"}
 
 
 def has_come(day: str, as_of: date) -> bool:
-    """Return whether a day is given and is not to come."""
-    return bool(day) and day <= as_of.isoformat()
+    """Return whether a day, a month or a year is given and is not to come."""
+    return is_day(day) and day <= as_of.isoformat()
+
+
+def is_day(written: str) -> bool:
+    """Return whether what stands in the place of a day is one, or a month or a year."""
+    return _DAY.fullmatch(written) is not None
+
+
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 def is_taken(one: RecordedMedicine, as_of: date) -> bool:
     """Return whether a medicine is taken, or may be: what was handed out to the end may last a while."""
     if one.use != "used up":
         return one.use == "taken"
-    if one.until:
+    if is_day(one.until):
         return one.until > as_of.isoformat()
-    return bool(one.prescribed) and days_since(one.prescribed, as_of) <= _A_SUPPLY
+    return is_day(one.prescribed) and days_since(one.prescribed, as_of) <= _A_SUPPLY
 
 
 def matters(one: RecordedMedicine, as_of: date) -> bool:
     """Return whether a stopped medicine may still matter: it was stopped lately, or nobody says when."""
-    if one.until:
+    if is_day(one.until):
         return not is_long_over(one.until, as_of)
-    return not one.prescribed or days_since(one.prescribed, as_of) <= _LONG_AGO + _PRESCRIBED
+    return not is_day(one.prescribed) or days_since(one.prescribed, as_of) <= _LONG_AGO + _PRESCRIBED
 
 
 def is_long_over(until: str, as_of: date) -> bool:
     """Return whether something ended on a day that is more than a year ago."""
-    return bool(until) and days_since(until, as_of) > _LONG_AGO
+    return is_day(until) and days_since(until, as_of) > _LONG_AGO
 
 
 def days_since(day: str, as_of: date) -> int:

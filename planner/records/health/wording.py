@@ -33,7 +33,7 @@ class EntryWording(Struct, frozen=True):
         The codes come first: words that do not say what a known code says stand beside it, for both to count.
         """
         thing = self._thing(what) or unnamed
-        framed = [frame.format(thing) for frame in frames]
+        framed = [frame.replace("{}", thing) for frame in frames]
         return next((entry for entry in framed if self._is_read(entry)), framed[0])
 
     def finds(self, entry: str) -> bool:
