@@ -48,7 +48,7 @@ const scenes = {
       await seen.give(profile);
       await seen.make();
       const pdf = await saved.press("Save as PDF");
-      const stop = await seen.frame.evaluate(() => Boolean(document.querySelector("h1.alarm")));
+      const stop = await seen.frame.evaluate(() => Boolean(document.querySelector(".stop h1")));
       const ics = stop ? null : sum((await saved.press("Save for my calendar")).data);
       made.push({ pdf: sum(pdf.data), ics, name: pdf.name });
     }

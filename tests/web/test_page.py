@@ -70,9 +70,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def play(page: Path) -> Play:
     """Return what plays a scene on the page, and tells what was seen."""
 
-    def scene(name: str, url: str | None = None, **given: Any) -> Any:
+    def scene(name: str, url: str | None = None, browser: str | None = None, **given: Any) -> Any:
         command = ["node", str(HERE / "play.mjs"), name, url or page.resolve().as_uri()]
-        env = {**os.environ, "BROWSER_FOR_TESTS": str(_browser())}
+        env = {**os.environ, "BROWSER_FOR_TESTS": browser or str(_browser())}
         done = subprocess.run(
             command, input=json.dumps(given), env=env, capture_output=True, text=True, check=False, timeout=900
         )
@@ -198,6 +198,14 @@ def test_a_server_can_offer_the_same_page(play: Play, page: Path, tmp_path: Path
         finally:
             server.terminate()
     assert seen["head"]
+
+
+@pytest.mark.web_long
+def test_firefox_shows_the_sheet_too(play: Play) -> None:
+    found = shutil.which("firefox") or shutil.which("firefox-esr")
+    if found is None:
+        pytest.skip("no Firefox")
+    assert len(play("print", browser=found, profile=WOMAN)["pictures"]) > 5
 
 
 @pytest.mark.web_long
