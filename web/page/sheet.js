@@ -85,6 +85,7 @@ function looks() {
  * @param {boolean} stop whether the words stand above already
  */
 async function showView(view, stop) {
+  forget();
   const choose = (/** @type {boolean} */ text) => {
     asText = text;
     guarded(() => showView(view, stop));
