@@ -40,7 +40,7 @@ _NOT_OURS = (
 
 def site(found: dict[str, Path]) -> dict[str, bytes]:
     """Return all files of the program by their path: ours, those of the libraries, and what stands in for Pillow."""
-    files = {}
+    files: dict[str, bytes] = {}
     for path in found.values():
         if path.suffix == ".whl":
             files |= {f"/site/{inner}": data for inner, data in from_wheel(path)}

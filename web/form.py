@@ -97,7 +97,7 @@ def _spans(key: str, content: Content) -> Iterator[dict[str, Any]]:
     states = {"": None, "no": Pregnancy(pregnant=False), "yes": Pregnancy(pregnant=True)}
     for sex in ("", *CHOICES["sex"]):
         for state, pregnancy in states.items():
-            told = {"sex": sex} if sex else {}
+            told: dict[str, Any] = {"sex": sex} if sex else {}
             told |= {"pregnancy": pregnancy} if pregnancy else {}
             ages = [age for age in range(AGE[0], AGE[1] + 1) if applies(key, {"age": age, **told}, content)]
             if ages:

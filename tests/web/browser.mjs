@@ -42,7 +42,9 @@ class Opened {
   /** Waits until something holds in the frame; its policy forbids the waiting that the library knows. */
   async until(holds, ...given) {
     for (let tries = 0; tries < 60_000 / PAUSE; tries++) {
-      if (await this.frame.evaluate(holds, ...given)) return;
+      const found = await this.frame.evaluateHandle(holds, ...given);
+      // An element has no value that could be handed out.
+      if (found.asElement() || (await found.jsonValue())) return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
     throw new Error(`never held: ${holds} ${given}; the page said: ${this.said.join(" | ")}`);

@@ -48,7 +48,7 @@ const scenes = {
       await seen.give(profile);
       await seen.make();
       const pdf = await saved.press("Save as PDF");
-      const stop = await seen.frame.evaluate(() => Boolean(document.querySelector("h1.alarm")));
+      const stop = await seen.frame.evaluate(() => Boolean(document.querySelector(".stop h1")));
       const ics = stop ? null : sum((await saved.press("Save for my calendar")).data);
       made.push({ pdf: sum(pdf.data), ics, name: pdf.name });
     }
@@ -285,7 +285,7 @@ const scenes = {
       const before = Date.now();
       await seen.make();
       took.push(Date.now() - before);
-      if (count === 0 || count === times - 1) held.push(resident(seen.browser.process().pid));
+      if (count % 7 === 0) held.push(resident(seen.browser.process().pid));
     }
     await seen.close();
     return { held, took };

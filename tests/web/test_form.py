@@ -77,6 +77,13 @@ def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
     assert [key for key in re.findall(r'\bsay\("([\w-]+)"', scripts) if key not in words] == []
 
 
+def test_no_sentence_of_the_page_is_longer_than_twenty_words() -> None:
+    told = [*_form()["words"].values()]
+    told += [one[name] for one in QUESTIONS.values() for name in ("question", "help", "weeks") if name in one]
+    sentences = [sentence for text in told for sentence in re.split(r"(?<=[.?!:])\s+", text)]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
+
+
 def test_what_is_written_into_the_page_is_read_again_and_holds_no_tag() -> None:
     data = bytes(range(256)) * 7
     text = page.written(data)

@@ -43,6 +43,7 @@ function button(text, onclick, kind = "") {
 function show(...inner) {
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
   main.replaceChildren(.../** @type {Node[]} */ (inner.filter(Boolean)));
+  forget();
   // What was said of the step before; while the program is loading, that goes on being said.
   if (program.ready) tell("");
   const head = main.querySelector("h1");

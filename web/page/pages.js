@@ -4,6 +4,8 @@
 let viewerParts = new Map();
 /** @type {Promise<any> | null} */
 let pdfjs = null;
+/** What was drawn and may be shown. @type {Set<HTMLCanvasElement>} */
+const canvases = new Set();
 /** Dots for an inch on paper. */
 const PRINTED = 200;
 
@@ -41,7 +43,20 @@ async function drawn(page, scale) {
   const viewport = page.getViewport({ scale });
   const canvas = el("canvas", { width: Math.round(viewport.width), height: Math.round(viewport.height) });
   await page.render({ canvas, viewport }).promise;
+  page.cleanup();
+  canvases.add(canvas);
   return canvas;
+}
+
+/**
+ * Gives back what pictures hold: a browser does so late, and on a telephone too late.
+ * @param {Iterable<HTMLCanvasElement>} [given] by default all
+ */
+function forget(given = [...canvases]) {
+  for (const canvas of given) {
+    canvas.width = canvas.height = 0;
+    canvases.delete(canvas);
+  }
 }
 
 /** @param {HTMLElement} home */
@@ -57,6 +72,7 @@ async function drawPages(home) {
     const width = frames[at].clientWidth || 800;
     const scale = (Math.min(width, 900) * Math.min(devicePixelRatio, 2)) / page.getViewport({ scale: 1 }).width;
     const canvas = await drawn(page, scale);
+    if (!home.isConnected) forget([canvas]);
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", say("page-alt", { page: at + 1, pages: count }));
     frames[at].prepend(canvas);
@@ -76,6 +92,7 @@ async function printPages() {
     const canvas = await drawn(page, PRINTED / 72);
     /** @type {Blob} */
     const picture = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    forget([canvas]);
     const image = el("img", { src: URL.createObjectURL(picture), alt: say("page-of", { page: at, pages: opened.numPages }) });
     await image.decode();
     paper.append(image);
@@ -87,7 +104,10 @@ async function printPages() {
   document.getElementById("paper")?.remove();
   document.body.append(paper);
   tell("");
+  // On a telephone `print` comes back before anything is printed.
+  addEventListener("afterprint", () => {
+    for (const image of paper.querySelectorAll("img")) URL.revokeObjectURL(image.src);
+    paper.remove();
+  }, { once: true });
   print();
-  for (const image of paper.querySelectorAll("img")) URL.revokeObjectURL(image.src);
-  paper.remove();
 }

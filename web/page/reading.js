@@ -14,19 +14,21 @@ function inline(text) {
 
 /**
  * @param {string} markdown
+ * @param {number} below how many levels its headings stand below those of the sheet
  * @returns {HTMLElement}
  */
-function reading(markdown) {
+function reading(markdown, below) {
   const home = el("div", { class: "reading" });
-  blocks(markdown.split("\n"), home);
+  blocks(markdown.split("\n"), home, below);
   return home;
 }
 
 /**
  * @param {string[]} lines
  * @param {HTMLElement} home
+ * @param {number} below
  */
-function blocks(lines, home) {
+function blocks(lines, home, below) {
   for (let at = 0; at < lines.length; ) {
     const line = lines[at];
     const rest = (/** @type {RegExp} */ form) => {
@@ -36,12 +38,12 @@ function blocks(lines, home) {
     let taken = 1;
     if (/^#{1,3} /.test(line)) {
       const level = line.indexOf(" ");
-      home.append(el(`h${level + 1}`, {}, inline(line.slice(level + 1))));
+      home.append(el(`h${level + below}`, {}, inline(line.slice(level + 1))));
     } else if (line.startsWith(">")) {
       const inner = rest(/^>/);
       taken = inner.length;
       const box = el("div", { class: "note" });
-      blocks(inner.map((one) => one.replace(/^> ?/, "")), box);
+      blocks(inner.map((one) => one.replace(/^> ?/, "")), box, below);
       home.append(box);
     } else if (line.startsWith("|")) {
       const rows = rest(/^\|/);

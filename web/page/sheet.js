@@ -18,18 +18,19 @@ async function makeSheet() {
   await showSheet();
 }
 
-/** The words of the sheet, asked for once they are wanted. */
-async function words() {
+/**
+ * The words of the sheet, asked for once they are wanted.
+ * @param {number} below how many levels its headings stand below its own
+ */
+async function words(below) {
   made.text ??= new TextDecoder().decode(await program.ask("file", "markdown"));
-  return reading(made.text);
+  return reading(made.text, below);
 }
 
 async function showSheet() {
   const stop = made.outcome === "see_clinician";
-  const said = stop ? await words() : null;
   // The page that sends to a clinician has its own title, and nothing stands above it.
-  const title = said?.querySelector("h2");
-  title?.replaceWith(el("h1", { class: "alarm" }, ...title.childNodes));
+  const said = stop ? await words(0) : null;
   const view = el("section", { class: "view" });
   show(
     stop ? null : el("h1", {}, say("sheet-title")),
@@ -84,6 +85,7 @@ function looks() {
  * @param {boolean} stop whether the words stand above already
  */
 async function showView(view, stop) {
+  forget();
   const choose = (/** @type {boolean} */ text) => {
     asText = text;
     guarded(() => showView(view, stop));
@@ -92,7 +94,7 @@ async function showView(view, stop) {
     el("button", { type: "button", "aria-pressed": String(asText === text), onclick: () => choose(text) }, say(key));
   const home = el("div", { class: "pages" });
   view.replaceChildren(...(stop ? [] : [el("div", { class: "tabs" }, tab("see-pages", false), tab("see-text", true))]), home);
-  if (asText && !stop) home.replaceChildren(await words());
+  if (asText && !stop) home.replaceChildren(await words(1));
   else await drawPages(home);
 }
 
