@@ -128,11 +128,12 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
     combined = stack_name(options["combined"], options["form"]) if options["combined"] else ""
     content = content_of(options["plans"], messages)
     check_request(options, content)
+    job = _job(output_dir, options, combined)
     source = opened_list(list_, options, messages, content)
     watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
     way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
     with messages.stage("list worked off"), closing(watch):
-        run_batch(source, content, _job(output_dir, options, combined), names, watch, way)
+        run_batch(source, content, job, names, watch, way)
 
 
 def _job(folder: Path, options: dict[str, Any], combined: str) -> Job:

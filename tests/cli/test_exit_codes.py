@@ -174,7 +174,7 @@ def test_130_an_interrupt_leaves_no_file(
     def stopped(*args: object) -> None:
         raise stop
 
-    monkeypatch.setattr(planner.pipeline, "written", stopped)
+    monkeypatch.setattr(planner.pipeline, "sheet_of", stopped)
     assert "stopped" in run("render", "--age", "60", "-o", "x.txt", code=130).stderr
     assert files(here) == set()
 

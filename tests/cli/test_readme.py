@@ -72,7 +72,7 @@ def test_every_link_into_the_repository_leads_somewhere() -> None:
 def test_every_option_that_the_readme_names_exists() -> None:
     from planner.cli.arguments.names import COMMANDS, module_of
 
-    own = {"--user", "--no-deps"}
+    own = {"--user", "--no-deps", "--rm", "--network"}
     known = {
         opt
         for command in map(import_module, map(module_of, COMMANDS))

@@ -16,6 +16,7 @@ from planner.files.yaml import read_yaml
 from planner.formats.json import plan_json
 from planner.profile.resolve import load_profile
 from planner.profile.source import read_profile_file
+from planner.records.health.people import kind_of_record
 from planner.reports.schemas import schema_of
 
 WHAT = ("profile", "template", "plan", "theme", "report")
@@ -23,7 +24,7 @@ PROFILES = sorted(
     path
     for folder in (ROOT / "examples", ROOT / "tests" / "profiles")
     for path in folder.glob("*")
-    if path.suffix in (".yaml", ".json")
+    if path.suffix in (".yaml", ".json") and kind_of_record(path) is None
 )
 # Words for the screen, and the pictures as data (tests/test_pictures.py), have forms of their own.
 OTHERS = ("messages", "translations", "pictures")

@@ -33,6 +33,15 @@ def read_records(path: Path, content: Content, as_of: date) -> ListSource:
 
 
 def _rows(path: Path, content: Content, as_of: date) -> Iterator[Row]:
+    found = False
+    for row in _people(path, content, as_of):
+        found = True
+        yield row
+    if not found:
+        raise ProfileError(f"{path}: tells of nobody; export the records with the patients (Patient) among them")
+
+
+def _people(path: Path, content: Content, as_of: date) -> Iterator[Row]:
     numbers = count(1)
     for files in record_files(path):
         try:

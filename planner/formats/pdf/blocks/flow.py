@@ -31,8 +31,7 @@ from planner.formats.pdf.blocks import run_in
 from planner.formats.pdf.blocks.cards import cards
 from planner.formats.pdf.blocks.codes import coded
 from planner.formats.pdf.blocks.figures import figure_block
-from planner.formats.pdf.blocks.illustrated import illustrated
-from planner.formats.pdf.blocks.large_rows import large_row
+from planner.formats.pdf.blocks.illustrated import illustrated, large_row
 from planner.formats.pdf.blocks.letterheads import letterhead
 from planner.formats.pdf.blocks.lists import bullet_list, checklist, opens_row, titled_checklist
 from planner.formats.pdf.blocks.notes import note

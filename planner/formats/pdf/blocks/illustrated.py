@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +15,11 @@ from planner.formats.pdf.blocks.figures import BETWEEN, HIGHEST, figure
 from planner.formats.pdf.blocks.lists import each_point
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, spaced, together
-from planner.formats.pdf.theme import HAIR, LINE
+from planner.formats.pdf.theme import HAIR, LINE, MM
 from planner.formats.pdf.write.tags import Element
+
+# A picture has so much room in width, as a multiple of its height.
+ROOM: Final = 1.4
 
 
 def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
@@ -73,6 +76,22 @@ def around(shown: Beside, title: Strips, blocks: Sequence[Block], place: Place, 
     left = (0.0, first) if shown.right else (room, first)
     columns = [left, (place.width - shown.width if shown.right else 0.0, shown.pictures)]
     return [replace(beside(columns), keep=bool(rest)), *rest]
+
+
+def large_row(block: Illustrated, place: Place, flow: Flow) -> Strips:
+    """Return blocks beside one picture of the height that they ask for, under a hairline: nothing parts them."""
+    outer = place.inside("Sect")
+    highest = block.height * MM
+    wide = highest * ROOM
+    inner = outer.narrowed(place.width - wide - place.theme.gutter)
+    # The heading is read first, then the picture.
+    head = next((one for one in block.blocks[:1] if isinstance(one, Heading)), None)
+    right = flow(block.blocks[:1] if head else (), inner)
+    left = [strip for one in block.figures for strip in figure(one, outer.narrowed(wide), highest)]
+    right += flow(block.blocks[1:] if head else block.blocks, replace(inner, level=head.level) if head else inner)
+    pad = place.theme.gap * 0.6 + 2
+    row = beside([(0, left), (wide + place.theme.gutter, right)], pad, middle=True)
+    return [_ruled(row, place, pad)]
 
 
 def _pieces(blocks: Sequence[Block], place: Place, flow: Flow) -> Iterator[Callable[[float], Strips]]:
