@@ -11,12 +11,12 @@ from planner.document.parts.medicines import covered
 
 # Each title with the parts of the plan that stand under it.
 _TITLES = (
-    ("know-causes", ("causes",)),
+    ("know-causes", ("causes", "medicines")),
     ("know-food", ("food", "drink")),
     ("know-movement", ("movement",)),
     ("know-sleep", ("sleep",)),
     ("know-comfort", ("comfort",)),
-    ("know-offers", ("know", "medicines")),
+    ("know-offers", ("know",)),
 )
 
 
