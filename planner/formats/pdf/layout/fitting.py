@@ -38,6 +38,11 @@ class Laid(NamedTuple):
     height: float
 
     @property
+    def used(self) -> float:
+        """Return how much of its pages is used, in points."""
+        return sum(page[-1].top + page[-1].strip.height for page in self.pages)
+
+    @property
     def lonely(self) -> bool:
         """Return whether the last page holds a few lines alone."""
         return self.height - len(self.pages) + 1 < LONELY
@@ -134,7 +139,7 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
             pages = sum(len(close(part).pages) for part in back)
             if pages <= len(back):
                 return leaf
-            taken = sum(close(part).height for part in back) if theme.columns == 1 else pages
+            taken = sum(close(part).used for part in back) if theme.columns == 1 else pages
             if not best or taken < least:
                 best, least = leaf, taken
     return best or ((), *document.first_leaf)[-1]
