@@ -148,10 +148,10 @@ def _name(mistake: dict[str, Any]) -> str:
     return str(mistake.get("run") or f"{mistake['call']} {mistake.get('given', '')}").strip()
 
 
-def test_there_are_24_different_mistakes_of_each_of_six_kinds() -> None:
-    assert {group: len(mistakes) for group, mistakes in TABLE.items()} == dict.fromkeys(TABLE, 24)
+def test_there_are_at_least_24_different_mistakes_of_each_of_six_kinds() -> None:
+    assert min(map(len, TABLE.values())) >= 24
     assert len(TABLE) == 6
-    assert len({repr(mistake) for _, mistake in MISTAKES}) == 144
+    assert len({repr(mistake) for _, mistake in MISTAKES}) == len(MISTAKES)
 
 
 @pytest.mark.parametrize("mistake", [mistake for _, mistake in MISTAKES], ids=[_name(m) for _, m in MISTAKES])

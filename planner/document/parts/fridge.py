@@ -86,8 +86,8 @@ _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
 # In large print the page has two sides. Nothing is parted between them, so that the order says what has room on each.
 _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
     ("signs", "questions", "cramp", "elsewhere", "grid"),
-    ("questions", "cramp", "elsewhere", "signs", "grid"),
     ("questions", "cramp", "signs", "elsewhere", "grid"),
+    ("questions", "cramp", "elsewhere", "signs", "grid"),
     ("questions", "grid", "signs", "cramp", "elsewhere"),
 )
 

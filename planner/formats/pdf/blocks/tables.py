@@ -72,6 +72,9 @@ def table(block: Table, place: Place) -> Strips:
     rows = [replace(row, again=head[1]) for row in rows] if head else rows
     strips = [replace(head[0], keep=True), *rows] if head else rows
     strips = together(strips) if height_of(strips) <= place.body_height * _whole(block) else strips
+    if place.theme.columns == 1 and block.every and height_of(strips) <= place.body_height:
+        # In large print the nights stand on one page where that takes none more.
+        strips = [*(replace(strip, hold=True) for strip in strips[:-1]), *strips[-1:]]
     return spaced(strips, place.theme.gap * 0.6)
 
 

@@ -38,6 +38,11 @@ class Laid(NamedTuple):
     height: float
 
     @property
+    def used(self) -> float:
+        """Return how much of its pages is used, in points."""
+        return sum(page[-1].top + page[-1].strip.height for page in self.pages)
+
+    @property
     def lonely(self) -> bool:
         """Return whether the last page holds a few lines alone."""
         return self.height - len(self.pages) + 1 < LONELY
@@ -65,8 +70,14 @@ def layer(document: Document, theme: PdfTheme) -> Lay:
     height = body_height(theme)
 
     @cache
+    def body(part: Section, step: int, level: int) -> Made:
+        setting, holder = _setting(part, theme, step), Element("Document")
+        strips = section(part, Place(setting, setting.inner, holder, level=level))
+        return Made(tuple(strips), tuple(holder.children), None)
+
+    @cache
     def make(part: Section, step: int, opens: bool, level: int) -> Made:
-        return _made(part, _setting(part, theme, step), opens, level)
+        return _with_aside(part, body(part, step, level), _setting(part, theme, step), opens)
 
     @cache
     def lay(sections: Sections, step: int, share: float) -> Laid:
@@ -82,12 +93,12 @@ def _setting(part: Section, theme: PdfTheme, step: int) -> PdfTheme:
     return tightened(urgent(theme) if part.name == "referral" else theme, step)
 
 
-def _made(part: Section, theme: PdfTheme, opens: bool, level: int) -> Made:
+def _with_aside(part: Section, body: Made, theme: PdfTheme, opens: bool) -> Made:
+    """Return a part with what is said of it, at the head of the page that it opens or with its title."""
     holder = Element("Document")
     aside, said = said_at_head(part.aside, theme, holder, opens=opens)
-    strips = section(part, Place(theme, theme.inner, holder, level=level))
-    strips = beside_title(said, part, strips, theme)
-    return Made(tuple(strips), tuple(holder.children), aside)
+    strips = beside_title(said, part, [*body.strips], theme)
+    return Made(tuple(strips), (*holder.children, *body.elements), aside)
 
 
 def _laid(sections: Sections, make: Callable[[Section, int], Made], height: float, share: float) -> Laid:
@@ -139,31 +150,30 @@ def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTh
     for leaf in leaves:
         front, *back = leaf
         if len(likely(front).pages) <= theme.front_pages and len(close(front).pages) <= theme.front_pages:
-            pages = sum(len(close(part).pages) for part in back)
+            pages = sum(len(likely(part).pages) for part in back)
             if pages <= len(back):
                 return True, leaf
-            taken = sum(close(part).height for part in back) if theme.columns == 1 else pages
+            taken = sum(likely(part).used for part in back) if theme.columns == 1 else pages
             if not best or taken < least:
                 best, least = leaf, taken
     return False, best or ((), *leaves)[-1]
 
 
-def _measure(theme: PdfTheme) -> Callable[[Section], Stack]:
+def _measure(theme: PdfTheme) -> Callable[[Section], Laid]:
     """Return what tells how many pages a part is likely to need: its blocks are set once, whatever stands beside them.
 
     In large print a first leaf has many forms, which are the same blocks in other orders.
     """
-    place = Place(tightened(theme, CLOSEST), theme.inner, Element("Trial"))
+    place = Place(tightened(theme, CLOSEST), theme.inner, Element("Trial"), level=1)
     height = body_height(theme)
-    made = cache(lambda block: flow([block], place))
+    made = cache(lambda block: tuple(flow([block], place)))
 
-    def stacked(part: Section) -> Stack:
-        stack = Stack(height)
-        for block in part.blocks:
-            stack.add(made(block))
-        return stack
+    @cache
+    def likely(part: Section) -> Laid:
+        strips = tuple(strip for block in part.blocks for strip in made(block))
+        return _laid((part,), lambda *_: Made(strips, (), None), height, 1)
 
-    return stacked
+    return likely
 
 
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:
