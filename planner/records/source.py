@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.errors import ProfileError
+from planner.errors import Problem, ProfileError, UsageError
 from planner.files.kinds import WORKBOOK, kind_by_bytes
 from planner.records.folder import holds_profiles, read_folder
 from planner.records.held import hold
@@ -18,7 +18,8 @@ from planner.records.xlsx.sheets import read_xlsx
 
 __all__ = ["ListOptions", "ListSource", "open_list"]
 _AS_IT_IS = ListOptions()
-_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
+_JSON_LINES = (".jsonl", ".ndjson")
+_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", *_JSON_LINES)
 
 
 def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int], bytes] | None = None) -> ListSource:
@@ -27,18 +28,30 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
     "-" is standard input, which `stdin` reads.
     """
     if path.is_dir():
+        _refuse_idle(options, "columns", "encoding", "sheet", form="a folder of profiles")
         return read_folder(path, options)
     held = hold(path, stdin or sys.stdin.buffer.read)
     kind = kind_by_bytes(held.edges())
     if kind == WORKBOOK:
+        _refuse_idle(options, "encoding", form="a workbook")
         return read_xlsx(held, options)
     if kind:
         raise ProfileError(f"{held.name}: looks like {kind}; {FORMS}; save it as CSV UTF-8")
+    _refuse_idle(options, "sheet", form="a list in text")
     encoding = encoding_of(held, options.encoding)
     with opened_text(held, encoding) as lines:
-        if is_json_lines(lines):
+        if path.suffix.lower() in _JSON_LINES or is_json_lines(lines):
             return read_json_lines(held, encoding, options)
     return read_csv(held, encoding, options)
+
+
+def _refuse_idle(options: ListOptions, *names: str, form: str) -> None:
+    """Raise UsageError for what somebody says of a list and that no list of its form has."""
+    for name in names:
+        if getattr(options, name):
+            flag = "--map" if name == "columns" else f"--{name}"
+            text = f"{flag} says nothing of {form}; leave it out"
+            raise UsageError.from_problems([Problem("", 0, 0, text, flag)])
 
 
 def is_list(path: Path) -> bool:

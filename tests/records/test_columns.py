@@ -95,10 +95,21 @@ def test_nothing_is_said_of_a_list_that_leaves_nothing_open() -> None:
         ("Prénom,Nom", "Ann Lee"),
         ("Nombre,Apellidos", "Ann Lee"),
         ("Vorname,Name", "Ann Lee"),
+        ("Name,Surname", "Ann Lee"),
     ],
 )
 def test_the_parts_of_a_name_are_one_name(header: str, name: str) -> None:
     assert cells(opened(f"{header},age\nAnn,Lee,67\n")) == [{"age": "67", "name": name}]
+
+
+def test_a_name_that_holds_its_parts_is_the_name() -> None:
+    assert cells(opened("Patient name,Surname,age\nAnn Lee,Lee,67\n"))[0]["name"] == "Ann Lee"
+    assert cells(opened("First name,Patient name,age\nAnn,Ann Lee,67\n"))[0]["name"] == "Ann Lee"
+    assert cells(opened("Name,First name,Last name,age\nMrs Lee,Ann,Lee,67\n"))[0]["name"] == "Ann Lee"
+
+
+def test_a_column_named_by_a_sign_can_be_mapped_and_is_no_empty_one() -> None:
+    assert cells(opened("age,,%\n67,,A\n", columns={"%": "id"})) == [{"age": "67", "id": "A"}]
 
 
 def test_one_part_of_a_name_is_the_name() -> None:
@@ -129,11 +140,28 @@ def test_what_somebody_says_of_a_column_goes_before_its_name() -> None:
     assert source.taken == "'Nr' as id, 'Jahre' as age, 'X' as conditions, ignored: age"
 
 
+def test_several_columns_of_one_list_are_one_list() -> None:
+    text = "age,Problem list,Surgical history\n67,gout; asthma,none\n66,gout,hip replacement\n65,,gout\n"
+    source = opened(text)
+    read = [row_answers(row).answers for row in source.rows()]
+    assert [answers.conditions for answers in read] == [("gout", "asthma"), ("gout", "hip replacement"), ("gout",)]
+    assert not any(answers.none_and_more for answers in read)
+    assert source.taken == "'Problem list' as conditions, 'Surgical history' as conditions"
+
+
 def test_none_in_one_list_and_nothing_in_another_is_not_known() -> None:
-    asked = {"Problems": "conditions", "Past": "conditions"}
-    source = opened("age,Problems,Past\n67,none,\n66,none,none\n65,none,gout\n", columns=asked)
-    read = [row_answers(row).answers.conditions for row in source.rows()]
-    assert read == [None, (), ("gout",)]
+    source = opened("age,Problems,Operations\n67,none,\n66,none,none\n65,,\n64,none,not recorded\n")
+    assert [row_answers(row).answers.conditions for row in source.rows()] == [None, (), None, None]
+
+
+def test_a_row_that_ends_before_one_of_its_lists_does_not_say_none() -> None:
+    (row,) = opened("age,Problems,Operations\n67,none\n").rows()
+    assert row_answers(row).answers.conditions is None
+
+
+def test_a_list_that_somebody_names_takes_no_other_away() -> None:
+    source = opened("age,Problems,Vorgeschichte\n67,gout,asthma\n", columns={"Vorgeschichte": "conditions"})
+    assert cells(source) == [{"age": "67", "conditions": "gout; asthma"}]
 
 
 def test_a_file_says_what_columns_mean() -> None:
@@ -155,6 +183,12 @@ def test_a_file_of_columns_that_is_wrong_is_told_with_its_place(text: str, words
     Path("columns.yaml").write_text(text)
     with pytest.raises(ProfileError, match=words_):
         columns_in(Path("columns.yaml"))
+
+
+def test_a_header_of_too_many_columns_is_told() -> None:
+    with pytest.raises(ProfileError, match="names 1,001 columns; a list of people has at most 1,000"):
+        opened("age" + ",insurances" * 1_000 + "\n67\n")
+    assert cells(opened("age" + "," * 1_000 + "\n67\n")) == [{"age": "67"}]
 
 
 def test_columns_are_read_however_they_are_typed() -> None:

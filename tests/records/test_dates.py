@@ -47,6 +47,13 @@ def test_the_country_of_a_row_says_the_order_where_the_column_does_not(country: 
     assert ages(f"id,dob,country\nA,12/01/1983,{country}\nB,13/01/1983,\n") == [43, 43]
 
 
+def test_in_a_column_of_both_orders_no_country_is_believed() -> None:
+    rows = list(opened("id,dob,country\nA,12/01/1983,GB\nB,13/01/1983,GB\nC,01/13/1983,GB\n").rows())
+    assert [row_answers(row, as_of=DAY).answers.age for row in rows[1:]] == [43, 43]
+    with pytest.raises(ProfileError, match="--date-order"):
+        row_answers(rows[0], as_of=DAY)
+
+
 def test_in_a_country_of_both_orders_the_row_fails() -> None:
     with pytest.raises(ProfileError, match="--date-order"):
         ages("id,dob,country\nA,12/01/1983,Canada\n")

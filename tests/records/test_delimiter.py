@@ -37,6 +37,15 @@ def test_a_title_above_the_header_is_passed_over_and_told() -> None:
     assert [(row.line, row.cells["age"]) for row in source.rows()] == [(5, "67")]
 
 
+def test_a_text_that_an_export_wrapped_in_a_formula_is_the_text() -> None:
+    source = opened('id,age,name\n="0012",67,"=""0013"""\n="",66,="\n')
+    assert [(row.cells["id"], row.cells["name"]) for row in source.rows()] == [("0012", "0013"), ("", '="')]
+
+
+def test_a_name_of_a_column_may_run_over_lines() -> None:
+    assert cells(opened('id,"Date of\nbirth"\nA,1956-12-31\n')) == [{"id": "A", "birth_date": "1956-12-31"}]
+
+
 def test_the_line_of_excel_that_names_the_sign_is_no_title() -> None:
     source = opened("sep=;\nid;age\nA;67\n")
     assert (source.taken, cells(source)) == ("delimiter ;", [{"id": "A", "age": "67"}])

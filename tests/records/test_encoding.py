@@ -83,6 +83,26 @@ def test_a_name_that_begins_with_a_slavic_letter_makes_no_mac() -> None:
     assert cells(opened("id,name,age\nA,Šimek,67\n".encode("cp1252")))[0]["name"] == "Šimek"
 
 
+# Each letter with an accent stands inside its word, where a sign of the other encoding cannot stand.
+INSIDE = st.sampled_from(["Josée", "Müller", "Núñez", "François", "Hänsel", "KÄTHE"])
+
+
+@given(
+    names=st.lists(INSIDE, min_size=1, max_size=5),
+    codec=st.sampled_from(["cp1252", "mac-roman"]),
+    sign=st.sampled_from([",", ";", "\t", "|"]),
+)
+@settings(
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+def test_names_come_back_the_same_from_windows_and_from_a_mac(names: list[str], codec: str, sign: str) -> None:
+    text = "\n".join(sign.join(cells_) for cells_ in [("Name", "Age"), *((name, "67") for name in names)])
+    assert [row["name"] for row in cells(opened(text.encode(codec)))] == names
+
+
 WORDS = st.text(alphabet="abcäéñß ", min_size=1, max_size=12).map(str.strip).filter(bool)
 
 

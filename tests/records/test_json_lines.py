@@ -56,6 +56,17 @@ def test_it_is_known_by_what_it_holds_and_not_by_its_name() -> None:
     assert cells(opened('{"age": 67}\n'.encode("utf-16"))) == [{"age": 67}]
 
 
+def test_what_failed_of_it_is_such_a_list_again() -> None:
+    failed = [row.raw for row in opened('[67]\n{"id": "A", "age": 670}\n', "list.jsonl").rows()]
+    again = opened("\n".join(failed), "failed.csv")
+    assert [bool(row.problem) for row in again.rows()] == [True, False]
+
+
+def test_a_list_of_objects_over_lines_is_told_what_is_read() -> None:
+    with pytest.raises(ProfileError, match="JSON Lines"):
+        opened('[\n{"age": 67},\n{"age": 66}\n]\n', "list.json")
+
+
 def test_a_profile_over_several_lines_is_no_list() -> None:
     with pytest.raises(ProfileError, match=r"looks like a profile of one person; .* planner render ana.json"):
         opened('{\n  "age": 67\n}\n', "ana.json")

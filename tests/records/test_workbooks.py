@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from lists import cells, opened
 from workbooks import DATE, cell, sheet, workbook
 
 import planner.records.xlsx.parts
-from planner.errors import PlannerError, ProfileError
-from planner.records.listing import ListSource
+from planner.errors import PlannerError, ProfileError, UsageError
+from planner.records.listing import ListOptions, ListSource
+from planner.records.source import open_list
 
 pytestmark = pytest.mark.usefixtures("here")
 HEADER = ("MRN", "Patient Age", "Meds")
@@ -97,6 +99,12 @@ def test_a_sheet_that_reaches_far_is_not_opened() -> None:
     assert len(cells(book({"People": painted}))) == 1
 
 
+def test_many_sheets_that_reach_far_are_not_opened() -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1000000"><c r="B1000000"><v>1</v></c></row>'
+    with pytest.raises(ProfileError, match="delete what stands far"):
+        book({"People": sheet(HEADER, ("A", 67, "none")), **{f"Other {number}": far for number in range(3)}})
+
+
 def test_a_workbook_that_becomes_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planner.records.xlsx.parts, "MAX_BYTES", 3_000_000)
     data = workbook({"People": sheet(HEADER, ("A", 67, "none")) + " " * 4_000_000})
@@ -122,6 +130,28 @@ def test_a_size_that_is_a_lie_is_found_out() -> None:
         opened(lie, "list.xlsx")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="9"><c a=">" r="XFD9"><v>1</v></c></row>',
+        '<row r="9"><c r="&#88;FD9"><v>1</v></c></row>',
+        '<row r="9"><c r="XFD9"><!-- </c><c r="A9"> --><v>1</v></c></row>',
+        '<row r="9"><c r="A9" t="s"><v>99</v></c></row>',
+    ],
+)
+def test_what_no_spreadsheet_writes_is_not_opened(row: str) -> None:
+    with pytest.raises(ProfileError, match="damaged or locked"):
+        book({"People": sheet(HEADER, ("A", 67, "none")) + row})
+
+
+def test_pictures_and_settings_in_a_workbook_are_no_fault() -> None:
+    written = io.BytesIO(workbook({"People": sheet(HEADER, ("A", 67, "none"))}))
+    with zipfile.ZipFile(written, "a") as packed:
+        packed.writestr("xl/media/image1.png", b"\x89PNG\0<!>")
+        packed.writestr("customXml/item1.xml", "<!DOCTYPE x><x/>")
+    assert len(cells(opened(written.getvalue(), "list.xlsx"))) == 1
+
+
 def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
@@ -133,6 +163,19 @@ def test_without_the_library_it_is_told_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(ProfileError, match=r"pip install 'cramp-planner\[xlsx\]', or save it as CSV UTF-8"):
         book({"People": sheet(HEADER, ("A", 67, "none"))})
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("people", "encoding"), ("people", "sheet"), ("list.xlsx", "encoding"), ("list.csv", "sheet")]
+)
+def test_an_option_that_says_nothing_of_a_list_is_no_option_to_pass_over(name: str, option: str) -> None:
+    Path("people").mkdir()
+    Path("people/ana.yaml").write_text("age: 67\n")
+    Path("list.csv").write_text("age\n67\n")
+    Path("list.xlsx").write_bytes(workbook({"People": sheet(("age",), (67,))}))
+    with pytest.raises(UsageError, match=f"--{option} says nothing of a "):
+        open_list(Path(name), ListOptions(**{option: "utf-8"}))
+    assert open_list(Path(name)).name == name
 
 
 WHOLE = workbook({"People": sheet(HEADER, ("A", 67, "none"), ("B", "<f>1</f>", "Zocor"))}, ("a", "b"))

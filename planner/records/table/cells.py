@@ -36,12 +36,14 @@ def finished(row: Row, orders: Mapping[str, str]) -> Row:
 
 
 def _join_names(cells: dict[str, Any]) -> None:
-    """Put the parts of a name together; beside a first name, "name" is the family's."""
-    first, last = cells.pop("first_name", None), cells.pop("last_name", None)
-    if first is None and last is None:
+    """Put the parts of a name together; beside one part, "name" is the other, unless it holds that part already."""
+    if not {"first_name", "last_name"} & cells.keys():
         return
-    parts = (first, last if last is not None else cells.get("name"))
-    cells["name"] = " ".join(part.strip() for part in parts if part and part.strip())
+    first, last, name = (str(cells.pop(key, "")).strip() for key in ("first_name", "last_name", "name"))
+    if name and not (first and last):
+        whole = (first or last).casefold() in name.casefold()
+        first, last = ("", name) if whole else (first or name, last or name)
+    cells["name"] = f"{first} {last}".strip()
 
 
 def _start(value: Any) -> tuple[date | None, str]:

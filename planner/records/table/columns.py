@@ -21,6 +21,8 @@ from planner.profile.words import excerpt, in_words
 # What a column may hold beside the keys of a profile.
 BESIDE = ("first_name", "last_name", "start")
 LEFT_OUT = "-"
+# No list of people has more; looking for what each could mean takes its time.
+MOST_COLUMNS = 1_000
 AGES = ("age", "birth_date")
 # Of these a second column takes nothing away: the first that there is counts, and the other is named as ignored.
 _PRINTED = ("id", "name", *BESIDE, "language", "paper", "large_print", "bedtime")
@@ -75,7 +77,8 @@ def typed(name: str) -> str:
     """Return the name of a column without what differs from list to list: capitals, accents, stops, hyphens, spaces."""
     parts = unicodedata.normalize("NFKD", _CAMEL.sub(" ", name[:200]).casefold())
     letters = "".join(" " if part == "_" else part for part in parts if not unicodedata.combining(part))
-    return " ".join(re.sub(r"\W+", " ", letters).split())
+    # A name of signs alone, such as "%", is itself.
+    return " ".join(re.sub(r"\W+", " ", letters).split()) or name.strip().casefold()
 
 
 @cache
@@ -137,17 +140,18 @@ def columns_of(header: Sequence[str], asked: Mapping[str, str], *, of_all: bool 
 def known(header: Sequence[str], asked: Mapping[str, str]) -> int:
     """Return how many different keys the cells of a line name."""
     said = {typed(name): key for name, key in asked.items()}
-    return len({column.key for name in header[:500] if (column := _column(name, said)).key or column.asked})
+    return len({column.key for name in header[:MOST_COLUMNS] if (column := _column(name, said)).key or column.asked})
 
 
 def tells_an_age(header: Sequence[str], asked: Mapping[str, str]) -> bool:
     """Return whether one of the columns of a header tells how old somebody is."""
-    return bool({*AGES} & {*columns_of(header, asked).keys()})
+    said = {typed(name): key for name, key in asked.items()}
+    return any(_column(name, said).key in AGES for name in header[:MOST_COLUMNS])
 
 
 def _column(name: str, said: Mapping[str, str]) -> ListColumn:
     word = typed(name)
-    if word in said:
+    if word and word in said:
         key = said[word]
         return ListColumn(name, "" if key == LEFT_OUT else key, asked=True)
     for form in (word, *(word.removeprefix(before) for before in _before() if word.startswith(before))):
@@ -155,7 +159,7 @@ def _column(name: str, said: Mapping[str, str]) -> ListColumn:
             return ListColumn(name, _names()[form])
         numbered = _NUMBERED.fullmatch(form)
         many = _names().get(numbered[1].strip(), "") if numbered else ""
-        if many in KEYS and takes_many(many):
+        if _is_list(many):
             return ListColumn(name, many, numbered=True)
     return ListColumn(name)
 
@@ -166,7 +170,7 @@ def _without_doubles(found: list[ListColumn]) -> list[ListColumn]:
     seen: set[str] = set()
     columns = []
     for column in found:
-        double = column.key in asked and not column.asked
+        double = column.key in asked and not column.asked and not _is_list(column.key)
         if double or (column.key in _PRINTED and column.key in seen):
             columns.append(ListColumn(column.written))
         else:
@@ -187,7 +191,7 @@ def _not_there(columns: Sequence[ListColumn], said: Mapping[str, str]) -> Iterat
 def _doubles(columns: Sequence[ListColumn]) -> Iterator[tuple[int, str]]:
     for key in dict.fromkeys(column.key for column in columns if column.key):
         same = [column for column in columns if column.key == key]
-        if len(same) > 1 and not _may_be_joined(key, same):
+        if len(same) > 1 and not _is_list(key):
             named = " and ".join(f"'{_shown(column)}'" for column in same)
             how = f'leave one out with --map "{_shown(same[-1])}={LEFT_OUT}"'
             yield 0, f"the column '{key}' stands twice, as {named}; keep one of them, or {how}"
@@ -210,10 +214,9 @@ def _lacking(columns: Sequence[ListColumn]) -> Iterator[tuple[int, str]]:
             )
 
 
-def _may_be_joined(key: str, same: Sequence[ListColumn]) -> bool:
-    if key not in KEYS or not takes_many(key):
-        return False
-    return all(column.asked for column in same) or sum(not column.numbered for column in same) < 2
+def _is_list(key: str) -> bool:
+    """Return whether several columns of a key are one list: what any of them names counts."""
+    return key in KEYS and takes_many(key)
 
 
 def _slip(column: ListColumn, given: set[str], shortest: int) -> str:

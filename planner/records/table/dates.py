@@ -9,6 +9,8 @@ from msgspec import Struct
 from planner.records.table.columns import words
 
 ORDERS = ("dmy", "mdy", "ymd")
+# A column of both orders: then a country says nothing either.
+MIXED = "mixed"
 ORDER_UNKNOWN = "can be read with the day or with the month first; say which with --date-order dmy or --date-order mdy"
 DATES = ("birth_date", "start")
 _NUMBERS = re.compile(r"\s*([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})(?:[ T]00?:00(?::00(?:\.0+)?)?)?\s*")
@@ -29,10 +31,10 @@ class Survey(Struct):
             self.month_first |= second > 12 >= first
 
     def order(self) -> str:
-        """Return dmy or mdy if the whole column agrees on it, or nothing."""
-        if self.day_first == self.month_first:
-            return ""
-        return "dmy" if self.day_first else "mdy"
+        """Return dmy or mdy if the column agrees on it, MIXED if it does not, nothing if no day is over twelve."""
+        if self.day_first and self.month_first:
+            return MIXED
+        return "dmy" if self.day_first else "mdy" if self.month_first else ""
 
 
 def order_in(country: str) -> str:

@@ -12,7 +12,7 @@ from planner.profile.spellings import says_none
 from planner.profile.values import Wrong
 from planner.records.rows import Row, RowProblem
 from planner.records.table.cells import finished
-from planner.records.table.columns import AGES, ListColumns, columns_of, known, ordinal
+from planner.records.table.columns import AGES, MOST_COLUMNS, ListColumns, columns_of, known, ordinal
 from planner.records.table.dates import DATES, Survey
 from planner.records.text.quotes import Record
 
@@ -51,7 +51,10 @@ class ListTable(Struct, frozen=True):
         found: dict[str, list[tuple[bool, str]]] = {}
         for column, cell in zip(self.columns.columns, cells, strict=False):
             if column.key:
-                found.setdefault(column.key, []).append((column.numbered, cell))
+                found.setdefault(column.key, []).append((column.numbered, _bare(cell)))
+        for column in self.columns.columns[len(cells) :]:
+            # What a row ends before is not known, and not nothing.
+            found.get(column.key, []).append((column.numbered, ""))
         return {key: several[0][1] if len(several) == 1 else _joined(key, several) for key, several in found.items()}
 
     def _problem(self, record: Record) -> str:
@@ -100,6 +103,10 @@ def table_of(name: str, header: Record, asked: Mapping[str, str], divided_by: st
     """Return the table that a header begins, or raise ProfileError with all that is wrong with its columns."""
     if not header.cells and not header.problem:
         raise ProfileError(f"{name}: is empty: the column 'age' is missing; {_HEADER}")
+    named = sum(bool(cell.strip()) for cell in header.cells)
+    if named > MOST_COLUMNS:
+        counted = f"names {named:,} columns; a list of people has at most {MOST_COLUMNS:,}"
+        raise ProfileError.from_problems([RowProblem(name, header.line, 0, f"this line {counted}; leave others out")])
     columns = columns_of(header.cells, asked)
     problems = list(columns.problems)
     if header.problem:
@@ -142,10 +149,16 @@ def orders_of(table: ListTable, records: Records, asked: str | None) -> dict[str
     return {key: asked or places[place].order() for place, key in enumerate(table.keys) if key in DATES}
 
 
+def _bare(cell: str) -> str:
+    """Return a cell without the formula round a text, by which exports keep the noughts before a number: ="0012"."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+
+
 def _joined(key: str, several: Sequence[tuple[bool, str]]) -> str:
-    """Return the cells of several columns of one key as one; where one says none and another nothing, it is unknown."""
+    """Return several cells of one list as one; where one says none and another nothing, it is not known."""
     said = [cell for _, cell in several if cell.strip()]
-    all_numbered = sum(not numbered for numbered, _ in several) < 2
-    if len(said) < len(several) and not all_numbered and all(says_none(key, cell) for cell in said):
+    named = [cell for cell in said if not says_none(key, cell)]
+    numbered = sum(not one for one, _ in several) < 2
+    if not named and len(said) < len(several) and not numbered:
         return ""
-    return "; ".join(said)
+    return "; ".join(named or said)

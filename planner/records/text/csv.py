@@ -13,7 +13,7 @@ from planner.records.held import Held
 from planner.records.listing import FORMS, ListOptions, ListSource
 from planner.records.table.columns import known, tells_an_age
 from planner.records.table.people import ListTable, orders_of, rows_of, table_of
-from planner.records.text.delimiter import SIGNS, Header, header_of
+from planner.records.text.delimiter import SIGNS, Header, header_of, told
 from planner.records.text.encoding import Encoding, opened_text
 from planner.records.text.quotes import Lines, Record, records_of
 
@@ -53,8 +53,7 @@ def _found_out(header: Header, encoding: Encoding) -> Iterator[str]:
         yield f"delimiter {header.sign if header.sign.strip() else 'tab'}"
     if not encoding.plain:
         yield f"encoding {encoding.name}"
-    if header.above:
-        yield f"{header.above} line{'s' * (header.above > 1)} above the header passed over"
+    yield from told(header)
 
 
 def _records(held: Held, encoding: Encoding, sign: str, table: ListTable) -> Iterator[Record]:

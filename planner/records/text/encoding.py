@@ -13,10 +13,12 @@ from msgspec import Struct
 
 from planner.errors import ProfileError, UsageError
 from planner.records.held import Held
+from planner.records.text.quotes import CutLine
 
 _CHUNK = 1 << 20
-# So many letters of one line are read; what is longer is no row, and what is cut off falls under no column.
-_LONGEST_LINE = 1 << 24
+# So many letters of one line are read; what is longer is no row.
+_LONGEST_LINE = 1 << 20
+_ENDS = ("\r", "\n")
 _LOOKED_AT = 20_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -80,8 +82,9 @@ def opened_text(held: Held, encoding: Encoding) -> Iterator[Iterator[str]]:
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
     while line := text.readline(_LONGEST_LINE):
-        yield line
-        while len(line) == _LONGEST_LINE and not line.endswith(("\r", "\n")):
+        cut = len(line) == _LONGEST_LINE and not line.endswith(_ENDS)
+        yield CutLine(line) if cut else line
+        while cut and line and not line.endswith(_ENDS):
             line = text.readline(_LONGEST_LINE)
 
 
@@ -169,7 +172,7 @@ def _fits(byte: bytes, around: bytes, codec: str) -> bool:
         return any(beside) or not beside
     if letter in _CAPITALS:
         # Of Slavic names, which begin with them; inside a word they are other letters of a Mac.
-        return not around[:1].islower() and any(beside)
+        return not around[:1].isalpha() and any(beside)
     if letter in _APOSTROPHES:
         return around[:1].isalpha() == (letter == _APOSTROPHES[1]) and any(beside)
     return letter in _SIGNS and not all(beside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any, NoReturn
 
 from planner.errors import ProfileError
@@ -18,9 +19,10 @@ from planner.records.text.encoding import Encoding, opened_text
 
 # A profile is a few kilobytes.
 _LONGEST = 1_000_000
-# Keys beyond so many are of no list of people.
-_MOST_NAMES = 1_000
+# Keys beyond so many, and longer ones, are of no list of people.
+_MOST_NAMES, _LONGEST_NAME = 1_000, 200
 _MARK = "\ufeff"
+_FIRST = 30
 _FAULT = 'is no JSON object on one line, such as {"id": "A-1", "age": 67}'
 
 
@@ -29,9 +31,11 @@ class _Faulty(ValueError):
 
 
 def is_json_lines(lines: Iterable[str]) -> bool:
-    """Return whether the first line with words is a whole JSON object."""
-    first = next((line for line in lines if line.strip()), "")
-    return first.lstrip(f"{_MARK} \t").startswith("{") and not isinstance(_parsed(first), str)
+    """Return whether one of the first lines with words is a whole JSON object, and the first opens no longer list."""
+    first = list(islice((line.strip(f"{_MARK} \t\r\n") for line in lines if line.strip()), _FIRST))
+    if not first or first[0] == "[":
+        return False
+    return any(line.startswith("{") and not isinstance(_parsed(line), str) for line in first)
 
 
 def read_json_lines(held: Held, encoding: Encoding, options: ListOptions) -> ListSource:
@@ -60,7 +64,7 @@ def _surveyed(held: Held, encoding: Encoding) -> dict[str, Survey]:
     for _, line in _lines(held, encoding):
         read = _parsed(line)
         for name, value in read.items() if isinstance(read, dict) else ():
-            if name in found or len(found) < _MOST_NAMES:
+            if name in found or (len(found) < _MOST_NAMES and len(name) <= _LONGEST_NAME):
                 found.setdefault(name, Survey()).see(value if isinstance(value, str) else "")
     return found
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 _QUOTE = "a quote in this line is not closed where its cell ends; close it, or write it twice if it belongs to the text"
 _LONG = f"a cell of this line is longer than {csv.field_size_limit():,} letters"
+_EMPTY = ("\n", "\r\n", "\r")
 
 
 class Record(Struct, frozen=True):
@@ -21,6 +22,12 @@ class Record(Struct, frozen=True):
     problem: str = ""
     swallowed: bool = False  # stands after a quote that was never closed
     raw: str = ""
+
+
+class CutLine(str):
+    """The beginning of a line that is longer than any row."""
+
+    __slots__ = ()
 
 
 class Lines:
@@ -36,6 +43,17 @@ class Lines:
         line = self._given_back.popleft() if self._given_back else next(self._rest, None)
         self.taken += line is not None
         return line
+
+    def pass_over_empty(self) -> None:
+        """Take the lines without a letter that come next: a file may hold millions."""
+        while not self._given_back:
+            line = next(self._rest, None)
+            if line is None:
+                return
+            if line not in _EMPTY:
+                self._given_back.append(line)
+                return
+            self.taken += 1
 
     def give_back(self, lines: Sequence[str]) -> None:
         """Let the last lines that were taken be taken again."""
@@ -58,7 +76,7 @@ def records_of(lines: Lines, sign: str, is_row: Callable[[list[str]], bool]) -> 
     """
     doubtful = 0
     torn: set[int] = set()
-    while (attempt := _attempt(lines, sign)).lines:
+    while (attempt := _next_attempt(lines, sign)).lines:
         more = attempt.lines[1:]
         first = lines.taken - len(more)
         swallowed = first <= doubtful
@@ -89,7 +107,13 @@ def _without_end(line: str) -> str:
 def _lost(number: int, line: str, sign: str, *, whole: bool) -> Record:
     """Return a line that cannot be read, with the cells that are certain; what begins a piece of a cell is no id."""
     cells = _cells_before_the_fault(line, sign) if whole else []
-    return Record(number, cells, _QUOTE if '"' in line else _LONG, raw=_without_end(line))
+    quoted = '"' in line and not isinstance(line, CutLine)
+    return Record(number, cells, _QUOTE if quoted else _LONG, raw=_without_end(line))
+
+
+def _next_attempt(lines: Lines, sign: str) -> _Attempt:
+    lines.pass_over_empty()
+    return _attempt(lines, sign)
 
 
 def _attempt(lines: Lines, sign: str) -> _Attempt:
@@ -101,6 +125,8 @@ def _attempt(lines: Lines, sign: str) -> _Attempt:
         nonlocal at_end
         while (line := lines.take()) is not None:
             taken.append(line)
+            if isinstance(line, CutLine):
+                raise csv.Error
             yield line
         at_end = True
 
@@ -117,6 +143,8 @@ def _plain_cells(line: str, sign: str) -> list[str]:
 
 def _same_without_quotes(line: str, sign: str) -> list[str] | None:
     """Return the cells of a line with a quote out of place, such as `"Bea" Jones`, if no cell hangs on that quote."""
+    if isinstance(line, CutLine):
+        return None
     plain = _plain_cells(line, sign)
     try:
         loose = next(csv.reader([line], delimiter=sign), [])

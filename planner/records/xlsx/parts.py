@@ -6,7 +6,8 @@ import html
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
 from msgspec import Struct, field
@@ -20,13 +21,23 @@ _MOST_PARTS = 2_000
 _CHUNK = 1 << 20
 # A cell holds at most 32,767 letters.
 _LONGEST_TEXT = 1 << 22
-_SHEETS = "xl/worksheets/"
+_BOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
-_TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?(row|c|f|v|is|si|t)(?=[\s/>])([^<>]*?)(/?)>([^<]*)")
+_TAG = re.compile(rb"<(?:[\w.-]+:)?(row|c|f|v|is|t)(?=[\s/>])([^<>]*?)(/?)>([^<]*)|</(?:[\w.-]+:)?(c|si)\s*>")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{0,3})\$?([0-9]{1,7})""")
 _SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
 _ANY_TAG = re.compile(r"<(?:[\w.-]+:)?(sheet|Relationship)\s([^<>]*)>")
 _VALUE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    KeyError,
+)
 Cell = tuple[int, int]
 
 
@@ -41,15 +52,23 @@ class SheetPart(Struct):
     columns: int = 0
     valueless: set[Cell] = field(default_factory=set)
     letters: int = 0
+    cells: int = 0
 
     def reach(self, row: int, column: int, *, formula: bool, value: bool) -> None:
-        """Take in one cell; raise ValueError where a sheet would need more memory than a list of people may take."""
+        """Take in one cell; raise TooLarge where a sheet would need more memory than a list of people may take."""
         if formula and not value:
             self.valueless.add((row, column))
         if formula or value:
             self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-        if self.rows * self.columns > _MOST_CELLS or self.letters > MAX_BYTES or len(self.valueless) > _MOST_CELLS:
+        self.cells += 1
+        # What holds nothing takes no memory, and time.
+        if self.area > _MOST_CELLS or self.letters > MAX_BYTES or self.cells > 4 * _MOST_CELLS:
             raise TooLarge
+
+    @property
+    def area(self) -> int:
+        """How many cells the sheet becomes when it is unpacked."""
+        return self.rows * self.columns
 
 
 def look_through(name: str, stream: BinaryIO) -> dict[str, SheetPart]:
@@ -57,22 +76,35 @@ def look_through(name: str, stream: BinaryIO) -> dict[str, SheetPart]:
     try:
         with zipfile.ZipFile(stream) as packed:
             _check_sizes(name, packed)
-            strings = list(_lengths(packed)) if _STRINGS in packed.namelist() else []
-            parts = {}
-            for entry in packed.infolist():
-                if entry.filename.startswith(_SHEETS) and entry.filename.endswith(".xml"):
-                    parts[entry.filename] = _sheet(packed, entry, strings)
-                elif entry.filename != _STRINGS:
-                    # To the end: what is larger than it says, or damaged, is found out here.
-                    for _ in _chunks(packed, entry):
-                        pass
-            return {title: parts[file] for title, file in _titles(packed).items() if file in parts}
+            names = packed.namelist()
+            _refuse(_BOOK not in names or len({part.lower() for part in names}) < len(names))
+            titles = _titles(packed)
+            strings = list(_lengths(packed)) if _STRINGS in names else []
+            for part in {*names} - {*titles.values(), _STRINGS}:
+                # To the end: what is larger than it says, or damaged, is found out here.
+                deque(_chunks(packed, part), maxlen=0)
+            found: dict[str, SheetPart] = {}
+            for title, part in titles.items():
+                found[title] = _sheet(_chunks(packed, part), strings)
+                _check_room(found.values())
+            return found
     except TooLarge:
-        raise ProfileError(
-            f"{name}: a sheet reaches over more than {_MOST_CELLS:,} cells; delete what stands far from the list"
-        ) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        what_to_do = "delete what stands far from the list"
+        raise ProfileError(f"{name}: a sheet reaches over more than {_MOST_CELLS:,} cells; {what_to_do}") from None
+    except _DAMAGED as error:
         raise ProfileError(f"{name}: is a damaged or locked workbook; open it, and save it again as .xlsx") from error
+
+
+def _refuse(damaged: bool) -> None:
+    """Raise ValueError for what no spreadsheet writes, and in which other readers would see other cells than ours."""
+    if damaged:
+        raise ValueError
+
+
+def _check_room(parts: Collection[SheetPart]) -> None:
+    """Raise TooLarge if all sheets together would take more memory than a list of people may take."""
+    if sum(part.area for part in parts) > _MOST_CELLS or sum(part.letters for part in parts) > MAX_BYTES:
+        raise TooLarge
 
 
 def _check_sizes(name: str, packed: zipfile.ZipFile) -> None:
@@ -86,9 +118,9 @@ def _check_sizes(name: str, packed: zipfile.ZipFile) -> None:
         )
 
 
-def _chunks(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    with packed.open(entry) as part:
-        while chunk := part.read(_CHUNK):
+def _chunks(packed: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    with packed.open(part) as opened:
+        while chunk := opened.read(_CHUNK):
             yield chunk
 
 
@@ -96,13 +128,12 @@ Tag = tuple[bytes, bytes, bytes, bytes, bytes]
 
 
 def _tags(chunks: Iterator[bytes]) -> Iterator[Tag]:
-    """Yield the tags that matter: whether one ends something, its name, attributes, whether it is empty, its text."""
+    """Yield the tags that matter: the name, attributes, whether it is empty, the text after it; or what it ends."""
     rest = b""
     for chunk in chunks:
         text = rest + chunk
         whole = max(text.rfind(b"<"), 0)
-        if len(text) - whole > _LONGEST_TEXT:
-            raise ValueError
+        _refuse(len(text) - whole > _LONGEST_TEXT or b"<!" in text or b"\0" in text)
         yield from _TAG.findall(text, 0, whole)
         rest = text[whole:]
     yield from _TAG.findall(rest)
@@ -111,42 +142,43 @@ def _tags(chunks: Iterator[bytes]) -> Iterator[Tag]:
 def _lengths(packed: zipfile.ZipFile) -> Iterator[int]:
     """Yield how long each text is that cells can share."""
     length = 0
-    for ends, name, _, _, text in _tags(_chunks(packed, packed.getinfo(_STRINGS))):
-        if name == b"si":
-            if ends:
-                yield length
+    for _, _, _, text, ended in _tags(_chunks(packed, _STRINGS)):
+        length += len(text)
+        if ended == b"si":
+            yield length
             length = 0
-        else:
-            length += len(text)
 
 
-def _sheet(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, strings: list[int]) -> SheetPart:
-    """Return what a sheet holds; raise ValueError for one that no memory is there for."""
+def _sheet(chunks: Iterator[bytes], strings: list[int]) -> SheetPart:
+    """Return what a part of a workbook holds, if it is a sheet; raise ValueError for what no spreadsheet writes."""
     part = SheetPart()
     row = column = 0
     formula = value = shared = False
-    for ends, name, attributes, empty, text in _tags(_chunks(packed, entry)):
-        if name == b"row" and not ends:
-            row, column = _number(attributes) or row + 1, 0
-        elif name == b"c" and not ends:
+    for name, attributes, empty, text, ended in _tags(chunks):
+        if name == b"c":
+            _refuse(b"&" in attributes or attributes.count(b'"') % 2 == 1 or attributes.count(b"'") % 2 == 1)
             column = _column(attributes) or column + 1
             formula = value = False
             shared = bool(_SHARED.search(attributes))
+            if empty:
+                part.reach(row, column, formula=False, value=False)
         elif name == b"f":
             formula = True
-        elif name in (b"v", b"is") and not ends and not empty:
+        elif name in (b"v", b"is") and not empty:
             value = True
             part.letters += _length(text, strings) if shared else len(text)
         elif name == b"t":
             part.letters += len(text)
-        elif name == b"c":
+        elif name == b"row":
+            row, column = _number(attributes) or row + 1, 0
+        elif ended == b"c":
             part.reach(row, column, formula=formula, value=value)
     return part
 
 
 def _length(text: bytes, strings: list[int]) -> int:
-    at = int(text) if text.isdigit() else len(strings)
-    return strings[at] if at < len(strings) else 0
+    _refuse(not text.strip().isdigit() or int(text) >= len(strings))
+    return strings[int(text)]
 
 
 def _number(attributes: bytes) -> int:
@@ -169,7 +201,7 @@ def _titles(packed: zipfile.ZipFile) -> dict[str, str]:
         if tag == "Relationship":
             target = values.get("Target", "")
             files[values.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    sheets = (values for tag, values in _named(packed, "xl/workbook.xml") if tag == "sheet")
+    sheets = (values for tag, values in _named(packed, _BOOK) if tag == "sheet")
     found = {}
     for values in sheets:
         id_ = next((value for name, value in values.items() if name.endswith(":id")), "")
@@ -180,5 +212,7 @@ def _titles(packed: zipfile.ZipFile) -> dict[str, str]:
 def _named(packed: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
     if part not in packed.namelist():
         return
-    for found in _ANY_TAG.finditer(packed.read(part).decode("utf-8", "replace")):
+    text = packed.read(part).decode("utf-8", "replace")
+    _refuse("<!" in text or "\0" in text)
+    for found in _ANY_TAG.finditer(text):
         yield found[1], {name: html.unescape(one or other) for name, one, other in _VALUE.findall(found[2])}

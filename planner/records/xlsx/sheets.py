@@ -18,7 +18,7 @@ from planner.records.held import Held
 from planner.records.listing import ListOptions, ListSource
 from planner.records.table.columns import known, tells_an_age
 from planner.records.table.people import ListTable, orders_of, rows_of, table_of
-from planner.records.text.delimiter import FIRST, Header, best_header
+from planner.records.text.delimiter import FIRST, Header, best_header, told
 from planner.records.text.quotes import Record
 from planner.records.xlsx.parts import SheetPart, look_through
 
@@ -36,34 +36,36 @@ def read_xlsx(held: Held, options: ListOptions) -> ListSource:
     """Return a sheet of a workbook as a list; raise ProfileError if it cannot be opened, or leaves open which sheet."""
     with held.opened() as stream:
         parts = look_through(held.name, stream)
-        sheets = {title: sheet for title, sheet in _sheets(held.name, stream).items() if sheet.height}
+        sheets = {title: sheet for title, sheet in _sheets(held.name, stream, parts).items() if sheet.height}
     look = partial(known, asked=options.columns)
     headers = {title: best_header(list(_headers(sheet)), look) or _NO_HEADER for title, sheet in sheets.items()}
     title = _chosen(held.name, headers, options)
     header = headers.get(title, _NO_HEADER)
     table = table_of(held.name, header.record, options.columns)
-    records = partial(_records, sheets[title], table, parts.get(title, SheetPart()))
+    records = partial(_records, sheets[title], table, parts[title])
     table = structs.replace(table, orders=orders_of(table, records, options.date_order))
+    named = [f"sheet '{excerpt(title)}'"] * (len(sheets) > 1)
     return ListSource(
         name=held.name,
         read=partial(rows_of, table, records),
         header=tuple(header.record.cells),
         head=header.record.raw,
-        taken=", ".join(["Excel workbook", *[f"sheet '{excerpt(title)}'"] * (len(sheets) > 1), *table.taken()]),
+        taken=", ".join(["Excel workbook", *named, *told(header), *table.taken()]),
         inputs=held.inputs,
     )
 
 
-def _sheets(name: str, stream: BinaryIO) -> dict[str, CalamineSheet]:
-    """Return the sheets of a workbook that hold cells, by their names."""
+def _sheets(name: str, stream: BinaryIO, parts: Mapping[str, SheetPart]) -> dict[str, CalamineSheet]:
+    """Return the sheets of a workbook that were looked through, by their names."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
     except ImportError:
         raise ProfileError(f"{name}: {_LACKING}, or save it as CSV UTF-8") from None
     stream.seek(0)
     try:
         with CalamineWorkbook.from_filelike(stream) as book:
-            return {title: book.get_sheet_by_name(title) for title in book.sheet_names}
+            found = (one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
+            return {title: book.get_sheet_by_name(title) for title in found if title in parts}
     except (CalamineError, OSError, ValueError) as error:
         raise ProfileError(f"{name}: cannot be read as a workbook; open it, and save it again as .xlsx") from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import errno
 import os
 import sys
 import tracemalloc
@@ -12,9 +12,11 @@ import pytest
 from conftest import Run
 from lists import cells, opened, sheets
 
+import planner.records.held
+import planner.records.text.encoding
 from planner.errors import ProfileError
+from planner.records.folder import holds_profiles
 from planner.records.source import open_list
-from planner.records.text.encoding import _LONGEST_LINE
 
 pytestmark = pytest.mark.usefixtures("here")
 EXPORT = (
@@ -105,6 +107,18 @@ def test_a_folder_of_plans_is_still_checked_as_plans(run: Run) -> None:
     assert "rules" in run("check", str(Path(__file__).parents[2] / "plans")).output
 
 
+def test_the_environment_says_what_columns_mean(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "list.csv").write_text("Nr,Jahre\nA,67\n")
+    monkeypatch.setenv("PLANNER_CHECK_MAP", "Nr=id; Jahre=age")
+    assert "ok (1 plan)" in run("check", "list.csv").output
+
+
+@pytest.mark.parametrize("value", ["Alter", "=age", " =age", "Alter=agee"])
+def test_a_map_that_says_nothing_is_a_mistake_of_the_command(run: Run, here: Path, value: str) -> None:
+    (here / "list.csv").write_text("Alter\n67\n")
+    assert "--map: " in run("check", "list.csv", "--map", value, code=2).stderr
+
+
 def test_a_file_that_changes_while_it_is_read_is_told() -> None:
     source = opened("id,age\nA,67\nB,55\n")
     Path("list.csv").write_text("id,age\nC,670\n")
@@ -113,18 +127,77 @@ def test_a_file_that_changes_while_it_is_read_is_told() -> None:
 
 
 def test_a_list_is_read_row_by_row_and_as_often_as_one_likes() -> None:
-    text = "id,dob,sex,habits\n" + "".join(f'P-{number},31/12/1956,F,"beer\nwine"\n' for number in range(20_000))
+    text = "id,dob,sex,habits\n" + "".join(f'P-{number},31/12/1956,F,"beer\nwine"\n' for number in range(6_000))
     source = opened(text)
     tracemalloc.start()
-    assert sum(1 for _ in source.rows()) == 20_000
-    assert sum(not row.problem for row in source.rows()) == 20_000
+    assert sum(1 for _ in source.rows()) == 6_000
+    assert sum(not row.problem for row in source.rows()) == 6_000
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < len(text)
 
 
-def test_a_line_without_an_end_is_read_no_further_than_a_bound() -> None:
-    data = io.BytesIO()
-    data.write(b"id,age\nA,67\n")
-    data.write(b"B,55" + b"," * (_LONGEST_LINE + 10) + b"66\nC,44\n")
-    assert [row.cells.get("id") for row in opened(data.getvalue()).rows()] == ["A", "B", "C"]
+def test_a_line_without_an_end_is_read_no_further_than_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planner.records.text.encoding, "_LONGEST_LINE", 1_000)
+    text = "id,age\nA,67\nB,55" + "," * 1_010 + "\nC,44\n"
+    first, long, last = opened(text).rows()
+    assert [(row.line, row.cells["id"], row.problem) for row in (first, last)] == [(2, "A", ""), (4, "C", "")]
+    assert (long.line, "longer than" in long.problem) == (3, True)
+
+
+def test_millions_of_empty_lines_are_passed_over_and_counted() -> None:
+    source = opened("\n" * 20_000 + "id,age\n" + "\r\n" * 30_000 + "A,67\n\n\nB,55\n")
+    assert [row.line for row in source.rows()] == [50_002, 50_005]
+
+
+def test_a_folder_without_a_profile_is_told(run: Run, here: Path) -> None:
+    (here / "empty").mkdir()
+    (here / "empty" / "notes.txt").write_text("x")
+    said = run("batch", "empty", "-d", "out", code=3).stderr
+    assert "empty: holds no profile; expected files such as ana.yaml or ana.json" in said
+
+
+def test_a_profile_that_cannot_be_read_costs_its_own_file_alone(run: Run, here: Path) -> None:
+    folder = here / "people"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("#" * 1_100_000)
+    (folder / "b.yaml").write_bytes(b"\xff\xfe\x00")
+    (folder / "c.yaml").write_text("- 1\n")
+    (folder / "d.yaml").write_text("age: 67\n")
+    said = run("batch", "people", "-d", "out", "--format", "text", code=7).stderr
+    assert [f"{folder.name}{os.sep}{name}.yaml: " in said for name in "abcd"] == [True, True, True, False]
+    assert [path.name for path in (here / "out").iterdir()] == ["d.txt"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "people").mkdir()
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(ProfileError, match="people: cannot be read: Permission denied"):
+        open_list(Path("people"))
+    assert not holds_profiles(Path("people"))
+
+
+def test_a_list_that_goes_away_while_it_is_read_is_told() -> None:
+    source = opened("id,age\nA,67\n")
+    Path("list.csv").unlink()
+    with pytest.raises(ProfileError, match=r"list\.csv: cannot be read: No such file"):
+        list(source.rows())
+
+
+@pytest.mark.parametrize("name", ["list.csv", "-"])
+def test_a_list_that_is_too_large_is_told_to_be_divided(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(planner.records.held, "MAX_BYTES", 1_000_000)
+    data = b"id,age\n" + b"A,67\n" * 300_000
+    Path("list.csv").write_bytes(data)
+    with pytest.raises(ProfileError, match="is larger than 1 MB; divide the list"):
+        open_list(Path(name), stdin=lambda size: data)
+
+
+def test_what_is_no_list_is_told_with_what_one_is(here: Path) -> None:
+    (here / "list.csv").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(ProfileError, match="looks like a PDF; a list is CSV, an Excel workbook"):
+        open_list(Path("list.csv"))
