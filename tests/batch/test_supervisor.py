@@ -100,16 +100,16 @@ def test_a_worker_that_is_killed_costs_no_row_its_sheet() -> None:
 
 
 def test_no_worker_outlives_a_run_that_is_killed() -> None:
-    write_list(200)
+    write_list(80)
     with started(*BATCH, *START, "--jobs", "2", folder=Path.cwd()) as run:
         until(lambda: len(made()) > 2 if Path("out").is_dir() else False, run)
         workers = children(run.pid)
         run.kill()
     assert len(workers) == 2
     while any(Path(f"/proc/{worker}/exe").exists() for worker in workers):
-        pass
+        time.sleep(0.01)
     code, _ = ended(*BATCH, "--resume", "--jobs", "1")
-    assert (code, len(made()), unfinished()) == (0, 200, [])
+    assert (code, len(made()), unfinished()) == (0, 80, [])
 
 
 def test_2_an_option_that_only_a_worker_finds_wrong_is_told_once() -> None:

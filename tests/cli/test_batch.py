@@ -173,3 +173,21 @@ def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, m
     monkeypatch.setattr(planner.batch.worker, "sheet_of", second_stops)
     run("batch", _csv(here, "id,age", "a,67", "b,68", "c,69"), "-d", "out", "--format", "text", code=130)
     assert sheets(here / "out") == {"a.txt"}
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("--verify",), 2, "--output-dir is missing"),
+        (("--dry-run",), 2, "LIST is missing"),
+        (("list.csv", "-d", "out", "--workers", "2"), 2, "did you mean '--jobs'"),
+        (("list.csv", "-d", "out", "--jobs", "0"), 2, "1<=x<=256"),
+        (("--verify", "-d", "out"), 5, "holds no ledger"),
+    ],
+)
+def test_an_option_of_a_long_run_that_cannot_be_used_is_told(
+    run: Run, here: Path, args: tuple[str, ...], code: int, words: str
+) -> None:
+    _csv(here, "id,age", "A,67")
+    assert words in run("batch", *args, code=code).stderr
+    assert not (here / "out").exists()
