@@ -44,7 +44,9 @@ def _other_kind(text: bytes, data: Any) -> str:
     if "Excel" in kind:
         return f"looks like {kind}; save it as CSV UTF-8 and make the sheets with `planner batch LIST.csv -d sheets/`"
     if kind in ("a FHIR resource", "a C-CDA document"):
-        return f"looks like {kind}; a health record is a Bundle, Bulk Data with a resource a line, or a C-CDA document"
+        return (
+            f"looks like {kind}; a health record is a file: a Bundle, Bulk Data (a resource a line) or a C-CDA document"
+        )
     if kind:
         return f"looks like {kind}; a profile is text in YAML or JSON: `planner new me.yaml` asks for what it needs"
     if isinstance(data, list):

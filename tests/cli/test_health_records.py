@@ -90,7 +90,7 @@ def test_the_dead_get_no_sheet_and_it_is_said(run: Run, here: Path) -> None:
     [
         (bundle(patient(), patient("p2")), "tells of 2 people; make their sheets with `planner batch"),
         (bundle(condition(concept("Gout"))), "holds no Patient"),
-        (json.dumps(patient(), indent=1), "looks like a FHIR resource; a health record is a Bundle"),
+        (json.dumps(patient(), indent=1), "looks like a FHIR resource; a health record is a file: a Bundle"),
         ("<note/>", "looks like an XML file"),
     ],
 )
@@ -110,6 +110,11 @@ def test_a_batch_takes_a_folder_of_records(run: Run, here: Path) -> None:
     assert re.search(r"have died +1 +\(no sheet\)", result.stderr)
     assert "left out of the records: refuted (1)" in result.stderr
     assert "c.xml: is no whole XML" in result.stderr
+
+
+def test_a_record_from_standard_input_is_asked_for_as_a_file(run: Run, here: Path) -> None:
+    result = run("render", "-", stdin=bundle(patient()), code=ExitCode.PROFILE)
+    assert "standard input: looks like a FHIR resource; a health record is a file" in result.stderr
 
 
 def test_check_says_what_would_become_of_a_record(run: Run, here: Path) -> None:

@@ -27,6 +27,7 @@ from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
 from planner.document.parts.week import WALK, growing
 from planner.formats.calendar import to_ics
+from planner.formats.careplan.careplan import to_careplan
 from planner.logic.facts import CHOICES
 from planner.logic.truth import ASSUMED
 from planner.model.plans import Review
@@ -309,6 +310,7 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         compose(made, CONTENT)
     compose(plan_for({"age": 67}), CONTENT, theme=load_theme(ROOT / "examples" / "clinic" / "clinic.yaml"))
     to_ics(plan_for({"age": 67}), CONTENT)
+    to_careplan(plan_for({"age": 67}), CONTENT)
     for at, (_, profile, plan) in enumerate(SOME):
         if english.messages.keys() - heard.keys_read == {"language-name"}:
             break

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import ProfileError
+from planner.errors import Problem, ProfileError
 from planner.records.health.answers import PersonOfRecord, person_of
-from planner.records.health.people import record_files, records_of
+from planner.records.health.people import NOBODY, record_files, records_of
 from planner.records.listing import ListSource
 from planner.records.rows import Row, on_one_line
 
@@ -33,24 +32,19 @@ def read_records(path: Path, content: Content, as_of: date) -> ListSource:
 
 
 def _rows(path: Path, content: Content, as_of: date) -> Iterator[Row]:
-    found = False
-    for row in _people(path, content, as_of):
-        found = True
-        yield row
-    if not found:
-        raise ProfileError(f"{path}: tells of nobody; export the records with the patients (Patient) among them")
-
-
-def _people(path: Path, content: Content, as_of: date) -> Iterator[Row]:
-    numbers = count(1)
+    number = 0
     for files in record_files(path):
         try:
             for record in records_of(files):
-                yield _row(next(numbers), person_of(record, content, as_of))
+                number += 1
+                yield _row(number, person_of(record, content, as_of))
         except ProfileError as error:
             if len(files) > 1:
                 raise  # Files that belong together are one list.
-            yield Row(next(numbers), {}, on_one_line(error), raw=files[0].name, file=str(files[0]))
+            number += 1
+            yield Row(number, {}, on_one_line(error), raw=files[0].name, file=str(files[0]))
+    if not number:
+        raise ProfileError.from_problems([Problem(str(path), 0, 0, NOBODY)])
 
 
 def _row(number: int, person: PersonOfRecord) -> Row:

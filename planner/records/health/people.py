@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.records.health.facts import HealthRecord
 
 MAX_BYTES = 64_000_000
+NOBODY = "holds no Patient, so nobody knows whose record it is; export it with the Patient"
 _LOOKED_AT = 8_192
 
 
@@ -78,8 +79,7 @@ def only_person(path: Path, content: Content, as_of: date) -> PersonOfRecord:
     people = list(open_record(path, content, as_of))
     if len(people) != 1:
         what = f"tells of {len(people):,} people; make their sheets with `planner batch {path.name} -d sheets/`"
-        said = what if people else "holds no Patient, so nobody knows whose record it is; export it with the Patient"
-        raise ProfileError.from_problems([Problem(str(path), 0, 0, said)])
+        raise ProfileError.from_problems([Problem(str(path), 0, 0, what if people else NOBODY)])
     if people[0].dead:
         said = "is the record of a person who has died; no sheet is made"
         raise ProfileError.from_problems([Problem(str(path), 0, 0, said)])
