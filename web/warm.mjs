@@ -9,7 +9,9 @@ const { unpack, plant } = new Function(`${shared}; return { unpack, plant };`)()
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
 const lock = { ...JSON.parse(readFileSync(`${folder}/pyodide-lock.json`, "utf8")), packages: {} };
 
-const pyodide = await loadPyodide({ indexURL: folder, lockFileContents: lock, stdout: console.error, stderr: console.error });
+// Sets in a fixed order, so that the same sources give the same page.
+const env = { PYTHONHASHSEED: "0" };
+const pyodide = await loadPyodide({ indexURL: folder, lockFileContents: lock, env, stdout: console.error, stderr: console.error });
 plant(pyodide.FS, unpack(new Uint8Array(readFileSync(site))));
 pyodide.runPython("import sys; sys.path.insert(0, '/site')");
 try {

@@ -218,6 +218,17 @@ def test_each_page_is_printed_on_a_sheet_of_its_own_paper(play: Play) -> None:
 
 
 @pytest.mark.web_long
+def test_the_same_sources_give_the_same_page(page: Path, tmp_path: Path) -> None:
+    if "PAGE_FOR_TESTS" in os.environ:
+        pytest.skip("the page was built elsewhere")
+    kept = ROOT / "build" / "web"
+    shutil.copytree(kept, tmp_path / "cache", ignore=shutil.ignore_patterns("warmed-*"))
+    command = [sys.executable, ROOT / "web" / "build.py", "-o", tmp_path / "page.html", "--cache", tmp_path / "cache"]
+    subprocess.run(command, check=True, cwd=ROOT)
+    assert (tmp_path / "page.html").read_bytes() == page.read_bytes()
+
+
+@pytest.mark.web_long
 def test_the_types_of_the_scripts_hold(page: Path) -> None:
     done = subprocess.run(
         [HERE / "node_modules" / ".bin" / "tsc", "-p", ROOT / "web"], capture_output=True, text=True, check=False
