@@ -17,6 +17,7 @@ from planner.files.json import json_bytes
 from planner.files.names import safe_name
 from planner.files.png import Bitmap
 from planner.files.svg import Picture
+from planner.formats.pdf import scripts
 from planner.interview import ASKED, entries, resembled, to_yaml
 from planner.model.sheet import ClinicBox, ClinicNumbers, ClinicTheme, SheetOptions
 from planner.pipeline import SheetRequest, make_plan, next_monday, rendered
@@ -31,6 +32,8 @@ from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.typos import corrected
 from planner.resources import bundled
 
+# The page leaves out fonts whose letters could not be shaped here.
+scripts.SCRIPTS = tuple(one for one in scripts.SCRIPTS if (bundled("fonts") / f"{one.font}.ttf").is_file())  # type: ignore[misc]
 Given = Mapping[str, Any]
 _made: dict[str, Plan] = {}
 
