@@ -35,8 +35,8 @@ _NOT_OURS = (
     "planner/batch/",
     "planner/reports/quality/",
     "fonts/make.py",
-    # Letters of these scripts take shapes that only HarfBuzz works out, which is not in the page: a name in them becomes
-    # a line to write it on, as in the command without its extra `scripts`, and their fonts would never be opened.
+    # Letters of these scripts take shapes that only HarfBuzz works out, which is not in the page: a name in them is a
+    # line to write it on, as in the command without its extra `scripts`, and their fonts would never be opened.
     "fonts/NotoSansAdlam-Regular.ttf",
     "fonts/NotoSansBengali-Regular.ttf",
     "fonts/NotoSansChakma-Regular.ttf",
