@@ -84,7 +84,8 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
 
     `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes, and `harm`
     its place among all, 1 where a wrong answer harms most. What is `above_foods` is asked once above the foods, not
-    beside each; what is `front` is for page 1 wherever its answer is not known, as what follows from it holds alone.
+    beside each; what is `front` is for page 1 wherever its answer is not known, as what follows from it holds alone,
+    but not where a rule of `settled_by` holds: then the answer is a yes, whatever else of the question is open.
     """
 
     id: Id
@@ -97,6 +98,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
     above_foods: bool = False
     front: bool = False
+    settled_by: tuple[Id, ...] = ()
 
 
 class DefaultValue(Strict, frozen=True, kw_only=True):

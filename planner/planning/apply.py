@@ -86,6 +86,8 @@ def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken)
     """Return the self-check questions on which something on the sheet depends, and those of page 1 that are open."""
     lines = (spoken.notes, spoken.of_part("avoid"), spoken.of_part("ask-first"))
     used = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
-    open_ = {check for checks in rulings.doubts.values() for check in checks}
     every = rulings.judged.template.content.core.checks
-    return tuple(check for check in every if check.id in used or (check.front and check.id in open_))
+    open_ = {check for checks in rulings.doubts.values() for check in checks}
+    holding = {bound.rule.id for bound, _ in rulings.judged.fired}
+    front = {check.id for check in every if check.front and holding.isdisjoint(check.settled_by)}
+    return tuple(check for check in every if check.id in used | (front & open_))

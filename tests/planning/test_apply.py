@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from conftest import CONTENT, START, plan_for
+from conftest import CONTENT, START, plan_for, sheet
 from msgspec import structs
 from test_cases import ALL
 
@@ -217,3 +217,27 @@ def test_a_copy_of_a_plan_gives_the_same_values(copied: Any) -> None:
     other = copied(template)
     del template
     assert [_minutes(other, age) for age in (70, 40)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("told", "asks"),
+    [
+        ({}, True),
+        ({"limits": {"fluid": "1.5 L"}}, False),
+        ({"conditions": ["heart failure"], "medications": []}, False),
+        ({"conditions": ["CKD stage 3"], "medications": []}, False),
+    ],
+)
+def test_what_an_answer_has_settled_is_not_asked_on_page_1(told: dict[str, Any], asks: bool) -> None:
+    """Who has a limit on drinks, or what brings one, is not asked for it: the milder half of the answer could be taken."""
+    asked = [check.id for check in plan_for({"age": 67, **told}).front_checks]
+    assert ("drinks" in asked) == asks
+
+
+def test_a_limit_that_was_told_takes_the_place_of_thirst() -> None:
+    def drinking(told: dict[str, Any]) -> str:
+        text = sheet(plan_for({"age": 70, "conditions": ["heart failure"], "medications": [], **told}))
+        return " ".join(part for part in ("None set?", "Count every drink and soup.") if part in text)
+
+    assert drinking({}) == "None set?"
+    assert drinking({"limits": {"fluid": "1.5 L"}}) == "Count every drink and soup."

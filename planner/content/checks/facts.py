@@ -29,7 +29,9 @@ def fact_faults(known: Known) -> Iterator[Fault]:
 def _self_checks(known: Known) -> Iterator[Fault]:
     """Yield what is wrong with the words of self-checks, and each place in the order of harm that stands twice."""
     first: dict[int, str] = {}
+    rules = {rule.id for rule in known.records.rules}
     for index, check in enumerate(known.records.checks):
+        yield from unresolved(("checks", index), ("settled_by",), "rule", check.settled_by, rules)
         for name in ("text", "clear"):
             if not getattr(check, name).endswith("?"):
                 yield ("checks", index), (name,), f"the {name} of a self-check is a question, and ends in one '?'"
