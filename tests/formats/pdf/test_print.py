@@ -37,8 +37,8 @@ PEOPLE: Final[dict[str, dict[str, Any]]] = {
 }
 EVERY = [(who, form) for who, form in product(PEOPLE, FORMS)]
 SOME = [EVERY[0], EVERY[3], EVERY[5], EVERY[6], EVERY[9], EVERY[15]]
-# A line is drawn half outside of what it frames, and letters may begin a little before their place.
-EDGE: Final = 0.5
+# A line is drawn half outside of what it frames, and letters such as J begin a little before their place.
+EDGE: Final = 0.7
 DOTS: Final = 2.0
 
 

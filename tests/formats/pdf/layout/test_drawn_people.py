@@ -178,8 +178,13 @@ def test_nothing_is_split_lonely_or_lost_in_the_other_editions(profile: Made, pl
 
 
 def drawn(profile: Made, plan: str) -> Document:
-    """Return the sheet of drawn answers; a name of any letters has tests of its own, in test_running.py."""
+    """Return the sheet of drawn answers; a name of any letters has tests of its own, in test_running.py.
+
+    So have words that are written from right to left, which stand on a page the other way round: in test_bidi.py.
+    """
     nameless = {key: value for key, value in profile.items() if key not in ("name", "id")}
+    if right_to_left(str(nameless)):
+        reject()
     try:
         made = plan_for(nameless, plan)
     except ProfileError:
