@@ -229,7 +229,7 @@ def test_a_copy_of_a_plan_gives_the_same_values(copied: Any) -> None:
     ],
 )
 def test_what_an_answer_has_settled_is_not_asked_on_page_1(told: dict[str, Any], asks: bool) -> None:
-    """Who has a limit on drinks, or what brings one, is not asked for it: the milder half of the answer could be taken."""
+    """Who has a limit on drinks, or what brings one, is not asked for it: half of the answer could be taken for all."""
     asked = [check.id for check in plan_for({"age": 67, **told}).front_checks]
     assert ("drinks" in asked) == asks
 
