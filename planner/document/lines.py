@@ -8,7 +8,7 @@ from typing import Final
 from planner.document.context import SheetContext
 from planner.document.model import Figure, ListItem, Run, Text, words
 from planner.document.reasons import resolved
-from planner.model.items import Evidence, Item
+from planner.model.items import TOLD_BY_PART, Evidence, Item, Tells
 from planner.model.rules import SelfCheck
 from planner.planning.plan import Planned
 
@@ -16,6 +16,8 @@ from planner.planning.plan import Planned
 FEW: Final = 2
 # Parts whose lines, where no answer brought them, stand on the leaf Good to know alone.
 _ON_LEAF: Final = ("movement", "sleep", "comfort", "know")
+# Nobody shall read "little evidence, no harm" behind what to leave out or what to ask about first.
+_WITHOUT_SIGN: Final[tuple[Tells, ...]] = ("no", "ask")
 # Of an item that harms, its words say so.
 _SIGNS: dict[Evidence, str] = {"good": "●", "some": "●", "weak": "◐", "none": "○"}
 
@@ -74,10 +76,25 @@ def checks_of(sheet: SheetContext, ids: Collection[str]) -> list[SelfCheck]:
     return [check for check in sheet.content.core.checks if check.id in ids]
 
 
+def kind_of(line: Planned) -> Tells:
+    """Return what a line tells somebody: to do something, to leave it out, to watch for it, or to ask about it."""
+    tells = TOLD_BY_PART.get(line.item.part, line.item.tells)
+    assert tells is not None, line.id
+    return tells
+
+
 def marks(sheet: SheetContext, planned: Planned) -> Text:
-    """Return the marks behind a line: how strong its evidence is, and the number of its main source."""
+    """Return the marks behind a line: how strong the evidence is for what it says to do, and its main source."""
     ids = (*planned.item.sources, *(id_ for rule in planned.cautions for id_ in rule.sources))
-    return (*evidence_mark(sheet, planned.item.evidence), *source_mark(sheet, ids))
+    strength = () if _tells(planned) in _WITHOUT_SIGN else evidence_mark(sheet, planned.item.evidence)
+    return (*strength, *source_mark(sheet, ids))
+
+
+def _tells(planned: Planned) -> Tells:
+    """Return what a line or an activity tells somebody; an activity of the week, to do it where it says nothing."""
+    if planned.kind == "ask_first":
+        return "ask"
+    return kind_of(planned) if planned.item.part else planned.item.tells or "do"
 
 
 def evidence_mark(sheet: SheetContext, evidence: Evidence | None) -> Text:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from planner.document.attribution import Cause
 from planner.document.context import SheetContext
 from planner.document.parts.told import fact_in_words, label_of
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
-from planner.model.items import Item
 from planner.planning.plan import Planned
 
 # How many things one reason names.
@@ -53,20 +50,3 @@ def _name(sheet: SheetContext, one: Supporter) -> str:
     if one.fact == UNREAD:
         return sheet.say("unread-name")
     return lower_first(fact_in_words(sheet, one)) if one.fact else label_of(sheet, one.words)
-
-
-def left_out(sheet: SheetContext) -> Iterator[tuple[str, Cause]]:
-    """Yield the short name of each activity and food that was left out, with what it was left out for.
-
-    A place in the week that any food may take is none of them: its foods are.
-    """
-    items = sheet.content.template(sheet.plan.template.plan).items
-    for id_, cause in sheet.attribution.left_out.items():
-        item = items.get(id_)
-        if item is not None and item.part is None and item.pick is None and cause.all:
-            yield lower_first(short_name(sheet, item)), cause
-
-
-def short_name(sheet: SheetContext, item: Item) -> str:
-    """Return the short name of an activity or a food."""
-    return sheet.language.fill(item.short or item.text).rstrip(".")

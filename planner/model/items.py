@@ -109,7 +109,8 @@ class Item(Strict, frozen=True, kw_only=True):
 
     `again` is its shorter sentence for the days after the first on which a sheet tells it, `offer` the sentence that
     offers it where an easier form of the same choice was taken. `tells` is what a line tells somebody, where its part
-    does not say it. `front` says whether a line stands on page 1; by
+    does not say it; of an activity, only that it is something to leave out or to ask about. `short` is a name, as of a
+    thing. `front` says whether a line stands on page 1; by
     default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
     questions, which stand beside it. `call` is whom to call for a sign, where that is not the number for emergencies:
     it stands in a box of its own. `picture` names what shows it, `alt` says that in words.

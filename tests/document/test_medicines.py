@@ -12,8 +12,9 @@ from parts_of import context, of_plan
 from test_cases import ALL
 
 from planner.document.context import SheetContext
+from planner.document.lines import kind_of
 from planner.document.model import Note, Subject, SubjectTable, plain
-from planner.document.parts.medicines import change, covered, kind_of, medicines_table, subjects
+from planner.document.parts.medicines import change, covered, medicines_table, subjects
 from planner.document.parts.why import why
 from planner.planning.plan import Planned
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import words_of
-from parts_of import context
+from conftest import plain_words, plan_for, words_of
+from msgspec.structs import replace
+from parts_of import context, of_plan
 
 from planner.document.context import SheetContext
-from planner.document.model import Heading, Table
+from planner.document.model import Heading, Table, plain
 from planner.document.parts.stretches import stretches
-from planner.document.parts.week import your_week
+from planner.document.parts.week import growing, your_week
 
 NOTHING = dict.fromkeys(("medications", "conditions", "symptoms", "habits", "allergies", "diet"), "none")
 TOLD = {**NOTHING, "age": 50, "sex": "male", "exercise_level": "light", "sleep_position": "back", "heat": "no"}
@@ -59,3 +60,41 @@ def _titles(sheet: SheetContext) -> list[Heading]:
     (section,) = stretches(sheet)
     inside = [block for one in section.blocks for block in getattr(one, "blocks", ())]
     return [block for block in (*section.blocks, *inside) if isinstance(block, Heading)]
+
+
+# Nobody gives a child amounts of food.
+_CHILD: dict[str, Any] = {"age": 13, "medications": ["salbutamol"], "conditions": ["asthma"]}
+
+
+def _still(profile: dict[str, Any], plan: str) -> SheetContext:
+    """Return the sheet of a person as if nothing that grows from day to day were advised."""
+    made = plan_for(profile, plan)
+    grows = {item.id for item in growing(made.days)}
+    days = (replace(day, items=tuple(item for item in day.items if item.id not in grows)) for day in made.days)
+    return of_plan(replace(made, days=tuple(days)))
+
+
+def _each_day(sheet: SheetContext) -> Table:
+    _, each = (block for block in your_week(sheet).blocks if isinstance(block, Table))
+    return each
+
+
+@pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms", "legs-and-back"])
+@pytest.mark.parametrize("profile", [TOLD, {"age": 44}, _CHILD])
+def test_no_column_of_the_week_is_empty(profile: dict[str, Any], plan: str) -> None:
+    for each in (_each_day(context(profile, plan)), _each_day(_still(profile, plan))):
+        assert {len(row) for row in each.rows} == {len(each.header)} == {len(each.widths)}
+        assert sum(each.widths) == pytest.approx(1)
+        for title, *column in zip(each.header, *each.rows, strict=True):
+            assert any(cell.text for cell in column), plain(title)
+
+
+@pytest.mark.parametrize(
+    ("profile", "walks", "meals"),
+    [(TOLD, True, True), (_CHILD, True, False), (TOLD, False, True), (_CHILD, False, False)],
+)
+def test_a_column_stands_where_there_is_something_for_it(profile: dict[str, Any], walks: bool, meals: bool) -> None:
+    plan = "night-leg-cramps"
+    each = _each_day(context(profile, plan) if walks else _still(profile, plan))
+    titles = ["Day", *["Walk"] * walks, "Also today", *["A meal idea"] * meals]
+    assert [plain_words(title).strip() for title in each.header] == titles

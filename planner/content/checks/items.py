@@ -32,10 +32,11 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
 
 
 def telling_faults(record: Record, line: Item, path: Path = ()) -> Iterator[Fault]:
-    """Yield a line that does not say what it tells somebody, or says it where its part does."""
+    """Yield a line that does not say what it tells somebody, or says it where its part does or doing it is meant."""
     if line.part not in TOLD_BY_PART and line.tells is None:
         yield record, path, f"'{line.id}' needs 'tells': {', '.join(get_args(Tells))}"
-    if line.part in TOLD_BY_PART and line.tells is not None:
+    forbids_or_asks = line.part is None and line.tells in ("no", "ask")
+    if line.part in TOLD_BY_PART and line.tells is not None and not forbids_or_asks:
         where = f"a line of the part '{line.part}'" if line.part else "what has no 'part'"
         yield record, (*path, "tells"), f"{where} needs no 'tells', and nothing would come of it; leave it out"
 

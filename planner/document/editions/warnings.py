@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, condition, is_on_pages, stopped
+from planner.document.lines import care, condition, is_on_pages, kind_of, stopped
 from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Run, Sign, Text, plain, words
 from planner.document.parts.fridge import signs_of_today
-from planner.document.parts.medicines import change, covered, kind_of, shared_changes, subjects
+from planner.document.parts.medicines import change, covered, shared_changes, subjects
 from planner.document.parts.told import written_entries
 from planner.model.items import Tells
 from planner.planning.plan import Planned

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext
-from planner.document.lines import care, condition, is_on_pages, lines_of, upper_first
+from planner.document.left_out import left_out, named
+from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first
 from planner.document.model import (
     Block,
     BulletList,
@@ -27,10 +28,9 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
-from planner.document.reasons import left_out
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
-from planner.model.items import TOLD_BY_PART, Tells, Urgency
+from planner.model.items import Tells, Urgency
 from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
@@ -156,13 +156,6 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
     for line in _own_lines(sheet):
         if _is_covered(found, line) and is_habit(found, line):
             yield line, found.lines[line.id]
-
-
-def kind_of(line: Planned) -> Tells:
-    """Return what a line tells somebody: to do something, to leave it out, to watch for it, or to ask about it."""
-    tells = TOLD_BY_PART.get(line.item.part, line.item.tells)
-    assert tells is not None, line.id
-    return tells
 
 
 def change(sheet: SheetContext, line: Planned) -> Consequence:
@@ -294,12 +287,12 @@ def _without_lines(sheet: SheetContext, own: dict[Supporter, list[Consequence]])
 
 def _left_out(sheet: SheetContext, subject: Supporter) -> list[Consequence]:
     """Return what was left out of the plan for one thing alone."""
-    names = dict.fromkeys(name for name, cause in left_out(sheet) if cause.all == (subject,))
+    names, more = named(sheet, (thing for thing in left_out(sheet) if thing.cause.all == (subject,)), _NAMED)
     if not names:
         return []
-    listed = "; ".join(list(names)[:_NAMED])
-    if len(names) > _NAMED:
-        listed = sheet.say("and-more", items=listed, count=len(names) - _NAMED)
+    listed = "; ".join(names)
+    if more:
+        listed = sheet.say("and-more", items=listed, more=more)
     return [Consequence("no", words(sheet.say("subject-left-out", items=listed)))]
 
 

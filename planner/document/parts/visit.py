@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext
+from planner.document.left_out import Omission, left_out, named
 from planner.document.lines import upper_first
 from planner.document.model import (
     Block,
@@ -24,7 +25,6 @@ from planner.document.model import (
 )
 from planner.document.parts.medicines import name_of
 from planner.document.parts.told import as_read, given, short_name_of, unknown, value_in_words, written_entries
-from planner.document.reasons import left_out
 from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
@@ -152,24 +152,25 @@ def _linked(sheet: SheetContext) -> list[str]:
 
 def _left_out(sheet: SheetContext) -> Iterator[Block]:
     """Yield what was left out and because of what, the reason first that took most."""
-    groups: dict[tuple[Supporter, ...], dict[str, None]] = {}
-    for name, cause in left_out(sheet):
-        groups.setdefault(cause.all, {})[name] = None
+    groups: dict[tuple[Supporter, ...], dict[str, Omission]] = {}
+    for thing in left_out(sheet):
+        groups.setdefault(thing.cause.all, {})[thing.name] = thing
     if not groups:
         return
     yield Heading(3, sheet.say("visit-left-out"))
     most = sorted(groups.items(), key=lambda pair: -len(pair[1]))
-    rows = tuple(_row(sheet, tuple(names), causes) for causes, names in most[:_REASONS])
+    rows = tuple(_row(sheet, things.values(), causes) for causes, things in most[:_REASONS])
     yield Table(((), words(f"**{sheet.say('left-out-why')}**")), rows, (0.66, 0.34))
-    rest = sum(len(names) for _, names in most[_REASONS:])
+    rest = sum(len(things) for _, things in most[_REASONS:])
     if rest:
         yield Paragraph(words(sheet.say("visit-left-out-more", count=rest)))
 
 
-def _row(sheet: SheetContext, names: tuple[str, ...], causes: tuple[Supporter, ...]) -> tuple[Cell, Cell]:
-    listed = ", ".join(names[:_NAMED])
-    if len(names) > _NAMED:
-        listed = sheet.say("and-more", items=listed, count=len(names) - _NAMED)
+def _row(sheet: SheetContext, things: Iterable[Omission], causes: tuple[Supporter, ...]) -> tuple[Cell, Cell]:
+    names, more = named(sheet, things, _NAMED)
+    listed = ", ".join(names)
+    if more:
+        listed = sheet.say("and-more", items=listed, more=more)
     because = ", ".join(dict.fromkeys(name_of(sheet, one) for one in causes))
     return Cell(words(upper_first(listed))), Cell(literal(upper_first(because)))
 

@@ -12,7 +12,13 @@ from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
 _WIDTHS_DAILY = (0.15, 0.85)
-_WIDTHS = {3: (0.11, 0.52, 0.37), 4: (0.09, 0.09, 0.475, 0.345)}
+# The widths of what differs by day, with and without what grows and an idea for a meal.
+_WIDTHS = {
+    (True, True): (0.09, 0.09, 0.475, 0.345),
+    (False, True): (0.11, 0.52, 0.37),
+    (True, False): (0.11, 0.11, 0.78),
+    (False, False): (0.11, 0.89),
+}
 # The share of its cell that the shortest of the seven walks fills.
 _LEAST_BAR = 0.6
 # What is told whole on the page of the week.
@@ -122,17 +128,23 @@ def _gaps(sheet: SheetContext) -> Iterator[Block]:
 
 
 def _each_day(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the seven days: what grows, what is done once, an idea for a meal; below them what is told once."""
+    """Yield the seven days: what grows, what is done once, an idea for a meal; below them what is told once.
+
+    Without anything that grows, or any meal, the column for it is left out.
+    """
     grows = growing(sheet.plan.days)
     header = [words(f"**{sheet.say('day')}**")]
     header += [(*words(f"**{sheet.language.fill(grows[0].item.short)}**"), *marks(sheet, grows[0]))] if grows else []
     header.append(words(f"**{sheet.say('also-today')}**"))
     meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
-    header.append((*words(f"**{sheet.say('meal-idea')}**"), *(marks(sheet, meals[0]) if meals else ())))
+    header += [(*words(f"**{sheet.say('meal-idea')}**"), *marks(sheet, meals[0]))] if meals else []
     said = [check for meal in meals for check in meal.checks]
     told = {item.id for item in (*grows, *(item for days in _again(sheet) for _, item in days))}
-    rows = tuple(_day_row(sheet, day, grows, told) for day in sheet.plan.days)
-    yield Table(tuple(header), rows, _WIDTHS[len(header)])
+    rows = tuple(
+        (*_day_row(sheet, day, grows, told), *([_meal_cell(sheet, _meals_of(day))] if meals else []))
+        for day in sheet.plan.days
+    )
+    yield Table(tuple(header), rows, _WIDTHS[bool(grows), bool(meals)])
     yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
 
 
@@ -161,13 +173,13 @@ def _meals_of(day: Day) -> list[Planned]:
 
 
 def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned], told: Collection[str]) -> tuple[Cell, ...]:
-    """Return one day: what grows, what is done on it and not `told` for more days, what may be eaten."""
+    """Return one day: what grows, what is done on it and not `told` for more days; what may be eaten comes behind."""
     label = f"**{sheet.language.part('weekdays-short', day.date.weekday())}** {day.date.day}"
     today = [grows[day.day - 1]] if grows else []
     meals = _meals_of(day)
     rest = [item for item in day.items if item.id not in told and item not in meals]
     bars = [_bar(sheet, item, max(map(_number, grows))) for item in today]
-    return (Cell(words(label)), *bars, _cell(sheet, rest), _meal_cell(sheet, meals))
+    return (Cell(words(label)), *bars, _cell(sheet, rest))
 
 
 def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext
+from planner.document.left_out import Omission, left_out, named, short_name
 from planner.document.lines import care, condition, source_mark, stopped, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
 from planner.document.parts.medicines import habit_lines
 from planner.document.parts.told import fact_in_words, given, unknown
-from planner.document.reasons import left_out, short_name
 from planner.i18n.language import in_sentences, lower_first
 from planner.logic.support import Supporter
 from planner.planning.plan import Planned
@@ -59,9 +59,10 @@ def _few(names: Iterable[str]) -> list[str]:
     return [lower_first(name) for name in names][:_NAMED]
 
 
-def _without(sheet: SheetContext, names: Iterable[str]) -> str:
+def _without(sheet: SheetContext, things: Iterable[Omission]) -> str:
     """Return what was left out, in few words."""
-    return sheet.say("why-without", items=sheet.language.join(_few(names))) if names else ""
+    names, more = named(sheet, things, _NAMED)
+    return sheet.say("why-without", items=sheet.language.join([*names, *([more] if more else [])])) if names else ""
 
 
 def _lines(sheet: SheetContext) -> dict[Supporter, list[Text]]:
@@ -93,13 +94,13 @@ def _named(sheet: SheetContext, planned: Planned) -> str:
     return sheet.say("why-minutes", name=name, minutes=minutes) if minutes else name
 
 
-def _left_out(sheet: SheetContext) -> dict[Supporter, tuple[str, ...]]:
+def _left_out(sheet: SheetContext) -> dict[Supporter, list[Omission]]:
     """Return the activities and foods that were left out for each fact alone."""
-    groups: dict[Supporter, dict[str, None]] = {}
-    for name, cause in left_out(sheet):
-        if len(cause.all) == 1 and cause.all[0].is_background:
-            groups.setdefault(cause.all[0], {})[name] = None
-    return {fact: tuple(names) for fact, names in groups.items()}
+    groups: dict[Supporter, list[Omission]] = {}
+    for thing in left_out(sheet):
+        if len(thing.cause.all) == 1 and thing.cause.all[0].is_background:
+            groups.setdefault(thing.cause.all[0], []).append(thing)
+    return groups
 
 
 def assumed(sheet: SheetContext) -> Iterator[Block]:

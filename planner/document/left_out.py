@@ -1,0 +1,87 @@
+"""What was left out of a plan, by name: foods, drinks, moves and habits, never a line that forbids or asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from planner.document.attribution import Cause
+from planner.document.context import SheetContext
+from planner.i18n.language import lower_first
+from planner.model.foods import Food
+from planner.model.items import Item
+from planner.planning.plan import Decision
+
+# What of a shop is left out as a whole where a plan gives no amounts.
+_AMOUNTS = "food-amounts"
+
+
+class Omission(Struct, frozen=True):
+    """One thing that was left out: its name for the middle of a sentence, its kind, and what it was left out for."""
+
+    name: str
+    kind: Literal["amounts", "food", "drink", "activity"]
+    cause: Cause
+
+
+def left_out(sheet: SheetContext) -> Iterator[Omission]:
+    """Yield each activity, food and drink that was left out; where no food is named at all, their amounts as one.
+
+    A place in the week that any food may take is none of them: its foods are. Nor is what tells to leave something out
+    or to ask about it: among what is left out, it would read as allowed.
+    """
+    items = sheet.content.template(sheet.plan.template.plan).items
+    no_amounts = _for_which_no_amounts(sheet, items)
+    for id_, cause in sheet.attribution.left_out.items():
+        item = items.get(id_)
+        if item is None or not cause.all or not _is_thing(item):
+            continue
+        if isinstance(item, Food) and cause in no_amounts:
+            yield Omission(sheet.say("left-out-amounts"), "amounts", cause)
+        else:
+            yield Omission(lower_first(short_name(sheet, item)), _kind(item), cause)
+
+
+def _is_thing(item: Item) -> bool:
+    return item.part is None and item.pick is None and item.tells not in ("no", "ask")
+
+
+def _kind(item: Item) -> Literal["food", "drink", "activity"]:
+    if not isinstance(item, Food):
+        return "activity"
+    return "drink" if item.section == "drinks" else "food"
+
+
+def _for_which_no_amounts(sheet: SheetContext, items: Mapping[str, Item]) -> set[Cause]:
+    """Return for what the plan gives no amounts of food: for it every food went, whatever else it does to some."""
+    foods = (one for one in sheet.plan.decisions if isinstance(items.get(one.item), Food))
+    found = sheet.attribution.left_out
+    return {found[food.item] for food in foods if food.item in found and _lacks_amounts_alone(food)}
+
+
+def _lacks_amounts_alone(food: Decision) -> bool:
+    deciding = [bearing.rule for bearing in food.bearings if bearing.rule.id in food.decided_by]
+    return bool(deciding) and all(_AMOUNTS in rule.reduce for rule in deciding)
+
+
+def short_name(sheet: SheetContext, item: Item) -> str:
+    """Return the short name of an activity or a food."""
+    return sheet.language.fill(item.short or item.text).rstrip(".")
+
+
+def named(sheet: SheetContext, things: Iterable[Omission], most: int) -> tuple[list[str], str]:
+    """Return the first names of some things, each once, and in words how many more there are, and of what kind."""
+    kinds = {thing.name: thing.kind for thing in things}
+    names, rest = list(kinds)[:most], list(kinds.values())[most:]
+    return names, _more(sheet, rest)
+
+
+def _more(sheet: SheetContext, kinds: Sequence[str]) -> str:
+    """Return how many more things there are, and that they are foods, or foods and drinks, where they all are."""
+    if not kinds:
+        return ""
+    keys = {("food",): "more-food", ("drink", "food"): "more-food-and-drink"}
+    key = keys.get(tuple(sorted(set(kinds))), "more") if len(kinds) > 1 else "more"
+    return sheet.say(key, count=len(kinds))
