@@ -145,7 +145,8 @@ class _Rows:
             says = f"{taken.fact} is taken as {taken.value[0]:g} to {taken.value[1]:g}: {taken.say}"
             yield self.row(("assumptions", index), "assumption", taken.fact, says, taken.verified, taken.sources)
         for index, check in enumerate(self.raw.checks):
-            says = f"{check.text} {check.then} (harm {check.harm}; ask first with {check.unless}; {check.clear})"
+            then = " ".join(filter(None, (check.at_items, check.then)))
+            says = f"{check.text} {then} (harm {check.harm}; ask first with {check.unless}; {check.clear})"
             yield self.row(("checks", index), "self-check", check.id, says, check.verified, check.sources)
         for code, country in self.raw.countries.items():
             says = f"{country.name}: emergency {country.emergency}, urgent {country.urgent}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -79,7 +80,7 @@ def safety_lines(plan: Plan) -> Iterator[str]:
     language = sheet.language
     yield from (stopped(language.text(line)) for line in (*plan.alerts, *signs_of_today(sheet)))
     yield from map(language.limit, plan.limits)
-    yield from (f"{language.fill(check.text)} {language.fill(check.then)}" for check in plan.front_checks)
+    yield from (f"{language.fill(check.text)} {language.follows(check, at_items=False)}" for check in plan.front_checks)
     yield from (reason for reasons in stop_groups(sheet).values() for reason in reasons)
     yield from (entry.text for entry in plan.profile.not_recognised if len(plan.profile.not_recognised) < 3)
     yield from (stopped(language.text(line)) for line in plan.notes if line.item.part == "front")
@@ -130,6 +131,27 @@ def own_lists(plan: Plan) -> Iterator[Any]:
     """Yield the lines to leave out and to ask about that stand in lists of their own, not with a medicine."""
     found = of_plan(plan).attribution.lines
     yield from (line for line in (*plan.avoid, *plan.ask_first) if not found[line.id].all)
+
+
+# A few who are asked each question: no answer at all, and all but one of those that a question hangs on.
+ASKING = [AGE_ONLY, *({key: value for key, value in ORDINARY.items() if key != gone} for gone in TOLD if gone != "age")]
+
+
+def test_no_edition_without_things_that_ask_says_to_leave_them_out() -> None:
+    for profile in ASKING:
+        for edition in ("full", *EDITIONS):
+            plan = plan_of(profile, edition)
+            language, text = of_plan(plan).language, printed(compose(plan, CONTENT))
+            split = [check for check in plan.front_checks if check.at_items]
+            told = [
+                f"{language.fill(check.text)} {language.follows(check, at_items=edition == 'full')}" for check in split
+            ]
+            assert [line for line in told if squeezed(line) not in text] == []
+            assert [check.id for check in split if check.at_items in text and edition != "full"] == []
+            data = {one["id"]: one["then"] for one in plan_json(plan, CONTENT)["checks"]}
+            assert [check.id for check in split if data[check.id] != f"{check.at_items} {check.then}"] == []
+    assert [check.id for check in CONTENT.raw.checks if re.search(r"\basks? about\b", check.then)] == []
+    assert any(check.at_items for profile in ASKING for check in plan_of(profile, "short").front_checks)
 
 
 def test_what_could_not_be_read_is_whole_on_the_sheet_however_much_it_is() -> None:
