@@ -110,8 +110,7 @@ class Language(Struct, frozen=True):
 
     def follows(self, check: SelfCheck, *, at_items: bool = True) -> str:
         """Return what follows from a yes, with what it means for the items that ask where there are any."""
-        said = (check.at_items, check.then) if at_items else (check.then,)
-        return " ".join(filter(None, map(self.fill, said)))
+        return " ".join(self.fill(text) for text in (check.at_items if at_items else "", check.then) if text)
 
     def offer(self, planned: Planned, checks: Iterable[SelfCheck]) -> str:
         """Return the offer of another form of an item, after the question whether all is well, or before many."""
