@@ -28,6 +28,8 @@ class Run(Struct, frozen=True):
 
 
 Text = tuple[Run, ...]
+# How many pages the words of a part are right for; 0 where they are for any number.
+Sides = Literal[0, 1, 2]
 Paper = Literal["a4", "letter"]
 PartName = Literal[
     "fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral",
@@ -244,12 +246,14 @@ class Coded(Struct, frozen=True, tag="coded"):
 class Section(Struct, frozen=True, cache_hash=True, tag="section"):
     """A part of the sheet, which begins a page; `aside` is said at its head: where to keep it.
 
+    What opens a leaf says in `sides` how many pages it must take, where its words speak of the next.
     It is asked for by all of its words each time that a form with it is tried, so that its hash is kept.
     """
 
     name: PartName
     blocks: tuple[Block, ...]
     aside: str = ""
+    sides: Sides = 0
 
 
 Leaf = tuple[Section, ...]

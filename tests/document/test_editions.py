@@ -11,7 +11,7 @@ import page
 import pytest
 from conftest import CONTENT, plan_for, wide, words_of
 from parts_of import of_plan
-from pdf_reading import Aloud, sections
+from pdf_reading import Aloud, extracted, opened, sections
 from test_cases import ALL
 from test_log import TOLD
 
@@ -196,6 +196,19 @@ def test_nobody_with_an_illness_has_room_for_all_on_one_leaf_of_the_short_editio
 
 def sheet_seen(made: Document) -> Watcher:
     return watched(made, laid(made))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("size", [False, True])
+def test_turn_over_stands_only_where_the_next_page_is_the_back_of_page_1(size: bool, paper: str) -> None:
+    found = set()
+    for who in (*KINDS.values(), {**ORDINARY, "conditions": ["falls"]}):
+        data = pdf_bytes(document(who, "easy", large_print=size, paper=paper))
+        pages = [squeezed(extracted(data, number)) for number in range(len(opened(data).pages))]
+        back = next(at for at, text in enumerate(pages) if "at once for any of these" in text)
+        assert [at for at, text in enumerate(pages) if "Turn over." in text] == [0] * (back == 1)
+        found.add(back)
+    assert found == ({1, 2} if size else {1})
 
 
 @pytest.mark.parametrize("paper", PAPERS)
