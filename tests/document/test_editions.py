@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import page
@@ -17,9 +18,9 @@ from test_log import TOLD
 
 from planner.document.compose import compose
 from planner.document.editions.easy import shown
-from planner.document.editions.warnings import warned
+from planner.document.editions.warnings import common_warnings, own_warnings, warned
 from planner.document.lines import stopped
-from planner.document.model import Cards, Document, Illustrated, plain
+from planner.document.model import Block, BulletList, Cards, Document, Heading, Illustrated, Paragraph, Section, plain
 from planner.document.parts.fridge import signs_of_today
 from planner.document.parts.medicines import subjects
 from planner.document.parts.stop import stop_groups
@@ -160,6 +161,56 @@ def test_what_could_not_be_read_is_whole_on_the_sheet_however_much_it_is() -> No
         assert [name for name in UNREAD["medications"] if name not in text] == []
         (said,) = unread(of_plan(plan_of(UNREAD, edition)))
         assert plain(said.text).split(":")[0] in text
+
+
+def lists_of(leaf: Iterable[Section]) -> Iterator[tuple[str, Block, Block | None]]:
+    """Yield the sign of each list of signed warnings and of each run of them, with its title where that is a block."""
+    for part in leaf:
+        for title, block in pairwise((None, *part.blocks)):
+            if isinstance(block, BulletList) and isinstance(title, Heading) and title.sign:
+                yield title.sign, block, title
+            elif isinstance(block, Paragraph) and block.text and block.text[0].text in RUN_IN:
+                yield RUN_IN[block.text[0].text], block, None
+
+
+LABELS = {"no": "No", "ask": "Ask"}
+RUN_IN = {"Not for you.": "no", "Ask.": "ask"}
+
+
+def test_each_line_to_leave_out_or_to_ask_has_its_sign_in_every_form_of_every_edition() -> None:
+    listed, run_in = 0, 0
+    for profile in KINDS.values():
+        for edition in EDITIONS:
+            for size in (False, True):
+                plan = plan_of(profile, edition, large_print=size)
+                made, sheet = compose(plan, CONTENT), of_plan(plan)
+                warnings = {text for kind, text in (*own_warnings(sheet), *common_warnings(sheet)) if kind in LABELS}
+                for leaf in (*made.first_leaf, *made.longer):
+                    for sign, block, _ in lists_of(leaf):
+                        if isinstance(block, BulletList):
+                            listed += len(block.items)
+                            assert {(item.sign, item.label) for item in block.items} == {(sign, LABELS[sign])}
+                            assert {item.text for item in block.items} <= warnings
+                        elif isinstance(block, Paragraph):
+                            run_in += 1
+                            held = [text for text in warnings if plain(text) in plain(block.text)]
+                            labels = [run.text for run in block.text[1:] if run.strong and run.text.endswith(":")]
+                            assert labels.count(f"{LABELS[sign]}:") == len(held) - 1
+    assert listed > 100
+    assert run_in
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_line_to_leave_out_cannot_be_misread_on_a_page_without_its_title(edition: str) -> None:
+    made = document(ILL, edition, large_print=True)
+    data = pdf_bytes(made)
+    reader = Aloud(data)
+    title = next(at for role, text, at, _ in reader.walk() if role == "H3" and text.strip() == "Not for you")
+    points = [(at, str(node.get("/ActualText", ""))) for role, text, at, node in reader.walk() if role == "Lbl"]
+    assert {says for at, says in points if says and at > title} >= {"No", "Ask"}
+    bullets = [line for line in to_text(made).splitlines() if line.startswith("- ")]
+    wanted = [item for _, block, _ in lists_of(made.fullest) if isinstance(block, BulletList) for item in block.items]
+    assert len([line for line in bullets if line.startswith(("- No: ", "- Ask: "))]) == len(wanted) > 10
 
 
 # --- how much paper ---
