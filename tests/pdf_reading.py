@@ -33,6 +33,7 @@ from planner.document.model import (
     WriteLines,
 )
 from planner.formats.pdf import pdf_bytes
+from planner.formats.pdf.blocks.lists import SIGNS
 from planner.formats.pdf.layout.fitting import first_leaf, layer
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.theme import theme_of
@@ -195,7 +196,7 @@ def spoken_beside_code(block: Coded) -> Iterator[str]:
 def spoken_points(block: BulletList) -> Iterator[str]:
     """Yield the dot or the number of each point, and its texts."""
     for number, item in enumerate(block.items, 1):
-        yield "" if item.sign else str(number) if block.ordered else "•"
+        yield SIGNS[item.sign] if item.sign else str(number) if block.ordered else "•"
         yield from map(heard, [item.text, *item.notes])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -81,9 +82,9 @@ def said(text: str, *marks: str) -> Text:
     return (*words(text), *found)
 
 
-def points(*texts: str, sign: Sign = "") -> tuple[ListItem, ...]:
+def points(*texts: str, sign: Literal["", "no", "ask"] = "") -> tuple[ListItem, ...]:
     """Return points of a list."""
-    return tuple(ListItem(words(text), sign=sign) for text in texts)
+    return tuple(ListItem(words(text), sign=sign, label=sign.capitalize()) for text in texts)
 
 
 def cell(text: str, *marks: str) -> Cell:
@@ -151,7 +152,7 @@ def fridge(*, full: bool = False, texts: bool = True, clinic: bool = True, grid:
     habits = ("Bedtime: 3 stretches", "Walk: 10 to 20 minutes", "Up every 30 to 60 minutes", "No coffee after midday")
     if full:
         limits = (
-            ListItem(words("**1.5 litres** a day: about **6 glasses.** Soup counts."), sign="drinks"),
+            *points("**1.5 litres** a day: about **6 glasses.** Soup counts."),
             *points("**No grapefruit,** pomelo, tangelo, Seville orange.", sign="no"),
             *points("**No extra potassium,** no salt substitutes.", sign="no"),
             *points("**No ibuprofen,** naproxen or aspirin for pain.", sign="no"),

@@ -53,12 +53,17 @@ class _Tree:
 
     def point(self, node: Any, indent: str) -> Iterator[str]:
         """Yield a point of a list with its label and its first words on one line, and what else stands in it."""
-        label = "".join(f" {self.words(one)}" for one in _elements(node) if _role(one) == "Lbl")
+        label = "".join(f" {self.label(one)}" for one in _elements(node) if _role(one) == "Lbl")
         inside = [one for body in _elements(node) if _role(body) == "LBody" for one in _elements(body) or [body]]
         first = f" {self.words(inside[0])}" if inside else " NO BODY"
         yield f"{indent}LI{label}{first}"
         for inner in inside[1:]:
             yield from self.element(inner, indent + "  ")
+
+    def label(self, node: Any) -> str:
+        """Return a dot, a number, or a sign with what it is heard as."""
+        heard = f" (heard: {node.ActualText})" if "/ActualText" in node else ""
+        return f"{self.words(node)}{heard}"
 
     def about(self, node: Any) -> str:
         """Return what is said of an element: its words, its alternate text, its shape."""

@@ -145,7 +145,7 @@ def _easy(raw: Records) -> Iterator[Sentence]:
 
 def _facts(raw: Records) -> Iterator[Sentence]:
     for index, check in enumerate(raw.checks):
-        for name in ("text", "unless", "clear", "then"):
+        for name in ("text", "unless", "clear", "then", "at_items"):
             yield Sentence(("checks", index), (name,), f"{check.id}.{name}", getattr(check, name), ALWAYS)
     for index, assumption in enumerate(raw.assumptions):
         yield Sentence(("assumptions", index), ("say",), f"{assumption.fact}.say", assumption.say)

@@ -28,6 +28,8 @@ class Run(Struct, frozen=True):
 
 
 Text = tuple[Run, ...]
+# How many pages the words of a part are right for; 0 where they are for any number.
+Sides = Literal[0, 1, 2]
 Paper = Literal["a4", "letter"]
 PartName = Literal[
     "fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral",
@@ -36,7 +38,7 @@ PartName = Literal[
 NoteKind = Literal[
     "emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check", "call"
 ]
-# A sign in the place of a dot: that of a list, or of a shelf.
+# A sign before a title: that of a list, or of a shelf.
 Sign = Literal["", "no", "ask", Shelf]
 
 
@@ -57,16 +59,16 @@ class Paragraph(Struct, frozen=True, tag="paragraph"):
 
 
 class ListItem(Struct, frozen=True):
-    """One point of a list, with lines that belong under it; a `sign` stands in the place of its dot.
+    """One point of a list, with lines that belong under it; a `sign` with a `label` stands in the place of its dot.
 
-    A `figure` stands before its words.
-
+    The label is what the sign says, to the ear and in text. A `figure` stands before the words.
     Marks of the `source` that it lists lead to it, and its number back to the first of them.
     """
 
     text: Text
     notes: tuple[Text, ...] = ()
-    sign: Sign = ""
+    sign: Literal["", "no", "ask"] = ""
+    label: str = ""
     source: str = ""
     figure: Figure | None = None
 
@@ -244,12 +246,14 @@ class Coded(Struct, frozen=True, tag="coded"):
 class Section(Struct, frozen=True, cache_hash=True, tag="section"):
     """A part of the sheet, which begins a page; `aside` is said at its head: where to keep it.
 
+    What opens a leaf says in `sides` how many pages it must take, where its words speak of the next.
     It is asked for by all of its words each time that a form with it is tried, so that its hash is kept.
     """
 
     name: PartName
     blocks: tuple[Block, ...]
     aside: str = ""
+    sides: Sides = 0
 
 
 Leaf = tuple[Section, ...]
@@ -323,6 +327,11 @@ def opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return blocks with those that stand beside a code at their head among them."""
     first = blocks[0] if blocks else None
     return (*first.blocks, *blocks[1:]) if isinstance(first, Coded) else blocks
+
+
+def labelled(item: ListItem) -> Text:
+    """Return the words of a point behind its label."""
+    return (Run(f"{item.label}:", strong=True), Run(" "), *item.text) if item.label else item.text
 
 
 def plain(text: Text) -> str:

@@ -138,8 +138,8 @@ def _alert(line: Planned, language: Language) -> shapes.AlertJson:
 
 
 def _check(check: SelfCheck, language: Language) -> shapes.CheckJson:
-    text, then, unless = (language.fill(words) for words in (check.text, check.then, check.unless))
-    return shapes.CheckJson(id=check.id, text=text, then=then, unless=unless)
+    text, unless = language.fill(check.text), language.fill(check.unless)
+    return shapes.CheckJson(id=check.id, text=text, then=language.follows(check), unless=unless)
 
 
 def _limit(limit: Limit, language: Language) -> shapes.LimitJson:

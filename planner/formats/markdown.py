@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.document.model import Cell, CheckItem, Document, Heading, ListItem, Note
+from planner.document.model import Cell, CheckItem, Document, Heading, ListItem, Note, labelled
 from planner.formats.text import PlainText, Row, joined, single_blanks
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~"})
@@ -47,7 +47,7 @@ class _Markdown(PlainText):
     def point(self, item: ListItem, mark: str) -> list[str]:
         """Return one point and the lines that belong under it."""
         indent = " " * len(mark)
-        return [f"{mark}{self.text(item.text)}", *(f"{indent}{self.text(note)}" for note in item.notes)]
+        return [f"{mark}{self.text(labelled(item))}", *(f"{indent}{self.text(note)}" for note in item.notes)]
 
     def check(self, item: CheckItem) -> list[str]:
         """Return one thing to tick."""

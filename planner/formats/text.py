@@ -30,6 +30,7 @@ from planner.document.model import (
     Table,
     Text,
     WriteLines,
+    labelled,
     opened,
 )
 
@@ -153,7 +154,7 @@ class PlainText:
     def point(self, item: ListItem, mark: str) -> list[str]:
         """Return one point and the lines that belong under it."""
         indent = " " * len(mark)
-        lines = self.wrap(self.text(item.text), mark, indent)
+        lines = self.wrap(self.text(labelled(item)), mark, indent)
         return lines + [line for note in item.notes for line in self.wrap(self.text(note), indent, indent)]
 
     def checklist(self, block: Checklist) -> list[str]:

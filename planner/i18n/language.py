@@ -108,6 +108,10 @@ class Language(Struct, frozen=True):
         said = [self.say("ask-first-with", reasons=self.join(first, "or"))]
         return " ".join(said + [self.say("ask-also-with", reasons=self.join(one, "or")) for one in more])
 
+    def follows(self, check: SelfCheck, *, at_items: bool = True) -> str:
+        """Return what follows from a yes, with what it means for the items that ask where there are any."""
+        return " ".join(self.fill(text) for text in (check.at_items if at_items else "", check.then) if text)
+
     def offer(self, planned: Planned, checks: Iterable[SelfCheck]) -> str:
         """Return the offer of another form of an item, after the question whether all is well, or before many."""
         asked, offer = list(checks), self.fill(planned.item.offer, self.values(planned))

@@ -82,9 +82,10 @@ class Level(Strict, frozen=True, kw_only=True):
 class SelfCheck(Strict, frozen=True, kw_only=True):
     """A question that a sheet asks where a fact was not given, at the items that hang on it and on page 1.
 
-    `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes, and `harm`
-    its place among all, 1 where a wrong answer harms most. What is `above_foods` is asked once above the foods, not
-    beside each; what is `front` is for page 1 wherever its answer is not known, as what follows from it holds alone,
+    `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes on any sheet,
+    `at_items` what follows before that where items ask, and `harm` its place among all, 1 where a wrong answer harms
+    most. What is `above_foods` is asked once above the foods, not beside each; what is `front` is for page 1 wherever
+    its answer is not known, as what follows from it holds alone,
     but not where a rule of `settled_by` holds: then the answer is a yes, whatever else of the question is open.
     """
 
@@ -93,6 +94,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     unless: str
     clear: str
     then: str
+    at_items: str = ""
     harm: Harm
     sources: SourceIds
     verified: Verified = "no"

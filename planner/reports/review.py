@@ -13,7 +13,7 @@ from planner.content.knowledge import Content
 from planner.model.folder import Records
 from planner.model.items import Item
 from planner.model.plans import Template
-from planner.model.rules import Rule
+from planner.model.rules import Rule, SelfCheck
 from planner.reports.in_words import (
     class_words,
     concept_words,
@@ -74,6 +74,11 @@ def review_csv(content: Content) -> str:
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet program reads as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _asked(check: SelfCheck) -> str:
+    """Return a question with what follows from a yes."""
+    return " ".join(filter(None, (check.text, check.at_items, check.then)))
 
 
 def _markdown_line(row: ReviewRow) -> str:
@@ -145,7 +150,7 @@ class _Rows:
             says = f"{taken.fact} is taken as {taken.value[0]:g} to {taken.value[1]:g}: {taken.say}"
             yield self.row(("assumptions", index), "assumption", taken.fact, says, taken.verified, taken.sources)
         for index, check in enumerate(self.raw.checks):
-            says = f"{check.text} {check.then} (harm {check.harm}; ask first with {check.unless}; {check.clear})"
+            says = f"{_asked(check)} (harm {check.harm}; ask first with {check.unless}; {check.clear})"
             yield self.row(("checks", index), "self-check", check.id, says, check.verified, check.sources)
         for code, country in self.raw.countries.items():
             says = f"{country.name}: emergency {country.emergency}, urgent {country.urgent}"

@@ -917,7 +917,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
     ),
     Rule: ("say", "front", "why", "because", "alt", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now", "until"),
-    SelfCheck: ("text", "unless", "clear", "then"),
+    SelfCheck: ("text", "unless", "clear", "then", "at_items"),
     Assumption: ("say",),
     DrugClass: ("label",),
     Concept: ("label", "assume_say"),

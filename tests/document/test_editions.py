@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import page
 import pytest
 from conftest import CONTENT, plan_for, wide, words_of
 from parts_of import of_plan
-from pdf_reading import Aloud, sections
+from pdf_reading import Aloud, extracted, opened, sections
 from test_cases import ALL
 from test_log import TOLD
 
 from planner.document.compose import compose
 from planner.document.editions.easy import shown
-from planner.document.editions.warnings import warned
+from planner.document.editions.warnings import common_warnings, own_warnings, warned
 from planner.document.lines import stopped
-from planner.document.model import Cards, Document, Illustrated, plain
+from planner.document.model import Block, BulletList, Cards, Document, Heading, Illustrated, Paragraph, Section, plain
 from planner.document.parts.fridge import signs_of_today
 from planner.document.parts.medicines import subjects
 from planner.document.parts.stop import stop_groups
@@ -79,7 +81,7 @@ def safety_lines(plan: Plan) -> Iterator[str]:
     language = sheet.language
     yield from (stopped(language.text(line)) for line in (*plan.alerts, *signs_of_today(sheet)))
     yield from map(language.limit, plan.limits)
-    yield from (f"{language.fill(check.text)} {language.fill(check.then)}" for check in plan.front_checks)
+    yield from (f"{language.fill(check.text)} {language.follows(check, at_items=False)}" for check in plan.front_checks)
     yield from (reason for reasons in stop_groups(sheet).values() for reason in reasons)
     yield from (entry.text for entry in plan.profile.not_recognised if len(plan.profile.not_recognised) < 3)
     yield from (stopped(language.text(line)) for line in plan.notes if line.item.part == "front")
@@ -132,12 +134,83 @@ def own_lists(plan: Plan) -> Iterator[Any]:
     yield from (line for line in (*plan.avoid, *plan.ask_first) if not found[line.id].all)
 
 
+# A few who are asked each question: no answer at all, and all but one of those that a question hangs on.
+ASKING = [AGE_ONLY, *({key: value for key, value in ORDINARY.items() if key != gone} for gone in TOLD if gone != "age")]
+
+
+def test_no_edition_without_things_that_ask_says_to_leave_them_out() -> None:
+    for profile in ASKING:
+        for edition in ("full", *EDITIONS):
+            plan = plan_of(profile, edition)
+            language, text = of_plan(plan).language, printed(compose(plan, CONTENT))
+            split = [check for check in plan.front_checks if check.at_items]
+            told = [
+                f"{language.fill(check.text)} {language.follows(check, at_items=edition == 'full')}" for check in split
+            ]
+            assert [line for line in told if squeezed(line) not in text] == []
+            assert [check.id for check in split if check.at_items in text and edition != "full"] == []
+            data = {one["id"]: one["then"] for one in plan_json(plan, CONTENT)["checks"]}
+            assert [check.id for check in split if data[check.id] != f"{check.at_items} {check.then}"] == []
+    assert [check.id for check in CONTENT.raw.checks if re.search(r"\basks? about\b", check.then)] == []
+    assert any(check.at_items for profile in ASKING for check in plan_of(profile, "short").front_checks)
+
+
 def test_what_could_not_be_read_is_whole_on_the_sheet_however_much_it_is() -> None:
     for edition in EDITIONS:
         text = printed(document(UNREAD, edition))
         assert [name for name in UNREAD["medications"] if name not in text] == []
         (said,) = unread(of_plan(plan_of(UNREAD, edition)))
         assert plain(said.text).split(":")[0] in text
+
+
+def lists_of(leaf: Iterable[Section]) -> Iterator[tuple[str, Block, Block | None]]:
+    """Yield the sign of each list of signed warnings and of each run of them, with its title where that is a block."""
+    for part in leaf:
+        for title, block in pairwise((None, *part.blocks)):
+            if isinstance(block, BulletList) and isinstance(title, Heading) and title.sign:
+                yield title.sign, block, title
+            elif isinstance(block, Paragraph) and block.text and block.text[0].text in RUN_IN:
+                yield RUN_IN[block.text[0].text], block, None
+
+
+LABELS = {"no": "No", "ask": "Ask"}
+RUN_IN = {"Not for you.": "no", "Ask.": "ask"}
+
+
+def test_each_line_to_leave_out_or_to_ask_has_its_sign_in_every_form_of_every_edition() -> None:
+    listed, run_in = 0, 0
+    for profile in KINDS.values():
+        for edition in EDITIONS:
+            for size in (False, True):
+                plan = plan_of(profile, edition, large_print=size)
+                made, sheet = compose(plan, CONTENT), of_plan(plan)
+                warnings = {text for kind, text in (*own_warnings(sheet), *common_warnings(sheet)) if kind in LABELS}
+                for leaf in (*made.first_leaf, *made.longer):
+                    for sign, block, _ in lists_of(leaf):
+                        if isinstance(block, BulletList):
+                            listed += len(block.items)
+                            assert {(item.sign, item.label) for item in block.items} == {(sign, LABELS[sign])}
+                            assert {item.text for item in block.items} <= warnings
+                        elif isinstance(block, Paragraph):
+                            run_in += 1
+                            held = [text for text in warnings if plain(text) in plain(block.text)]
+                            labels = [run.text for run in block.text[1:] if run.strong and run.text.endswith(":")]
+                            assert labels.count(f"{LABELS[sign]}:") == len(held) - 1
+    assert listed > 100
+    assert run_in
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_line_to_leave_out_cannot_be_misread_on_a_page_without_its_title(edition: str) -> None:
+    made = document(ILL, edition, large_print=True)
+    data = pdf_bytes(made)
+    reader = Aloud(data)
+    title = next(at for role, text, at, _ in reader.walk() if role == "H3" and text.strip() == "Not for you")
+    points = [(at, str(node.get("/ActualText", ""))) for role, text, at, node in reader.walk() if role == "Lbl"]
+    assert {says for at, says in points if says and at > title} >= {"No", "Ask"}
+    bullets = [line for line in to_text(made).splitlines() if line.startswith("- ")]
+    wanted = [item for _, block, _ in lists_of(made.fullest) if isinstance(block, BulletList) for item in block.items]
+    assert len([line for line in bullets if line.startswith(("- No: ", "- Ask: "))]) == len(wanted) > 10
 
 
 # --- how much paper ---
@@ -174,6 +247,19 @@ def test_nobody_with_an_illness_has_room_for_all_on_one_leaf_of_the_short_editio
 
 def sheet_seen(made: Document) -> Watcher:
     return watched(made, laid(made))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("size", [False, True])
+def test_turn_over_stands_only_where_the_next_page_is_the_back_of_page_1(size: bool, paper: str) -> None:
+    found = set()
+    for who in (*KINDS.values(), {**ORDINARY, "conditions": ["falls"]}):
+        data = pdf_bytes(document(who, "easy", large_print=size, paper=paper))
+        pages = [squeezed(extracted(data, number)) for number in range(len(opened(data).pages))]
+        back = next(at for at, text in enumerate(pages) if "at once for any of these" in text)
+        assert [at for at, text in enumerate(pages) if "Turn over." in text] == [0] * (back == 1)
+        found.add(back)
+    assert found == ({1, 2} if size else {1})
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -205,7 +205,7 @@ def _written() -> Iterator[tuple[str, str]]:
     for stretch in CONTENT.raw.stretches:
         yield from ((stretch.id, step) for step in stretch.steps)
     for check in CONTENT.raw.checks:
-        yield from ((check.id, text) for text in (check.text, check.then, check.unless, check.clear))
+        yield from ((check.id, text) for text in (check.text, check.then, check.at_items, check.unless, check.clear))
 
 
 def test_no_sentence_that_plans_may_print_has_more_than_twenty_words() -> None:

@@ -24,6 +24,7 @@ from planner.document.model import (
     Note,
     Paragraph,
     Section,
+    Sides,
     words,
 )
 from planner.document.parts.clinic import clinic_line
@@ -44,6 +45,10 @@ from planner.planning.plan import Planned
 _PICTURE: Final = 45
 # Parts whose lines are no step of the day.
 _LISTED: Final = ("avoid", "ask-first", "when-to-see")
+
+
+# Of a front of one page the next is the back, so that it says to turn over.
+_SIDES: Final[tuple[Sides, ...]] = (1, 2)
 
 
 class EasyForm(Struct, frozen=True):
@@ -81,16 +86,20 @@ def longer_easy_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
 
 
 def _leaves(sheet: SheetContext) -> Iterator[tuple[Section, Section]]:
-    front = cache(lambda form: Section("easy", unmarked(tuple(_front(sheet, form)))))
+    @cache
+    def front(form: EasyForm, sides: Sides) -> Section:
+        return Section("easy", unmarked(tuple(_front(sheet, form, sides))), sides=sides)
+
     back = cache(lambda form: Section("signs", unmarked(tuple(_back(sheet, form)))))
     for form in _FORMS:
-        yield front(replace(form, clinic=True)), back(replace(form, stretches=0))
+        for sides in _SIDES:
+            yield front(replace(form, clinic=True), sides), back(replace(form, stretches=0))
 
 
 # --- page 1: what to do ---
 
 
-def _front(sheet: SheetContext, form: EasyForm) -> Iterator[Block]:
+def _front(sheet: SheetContext, form: EasyForm, sides: Sides) -> Iterator[Block]:
     yield Heading(1, title(sheet))
     rows = tuple(_stretches(sheet))[: form.stretches]
     if rows:
@@ -99,7 +108,8 @@ def _front(sheet: SheetContext, form: EasyForm) -> Iterator[Block]:
     yield from _cramp(sheet)
     if form.lies_in_front:
         yield from _lying(sheet)
-    yield Paragraph(words(f"**{sheet.say('easy-turn')}**"))
+    if sides == 1:
+        yield Paragraph(words(f"**{sheet.say('easy-turn')}**"))
 
 
 def _stretches(sheet: SheetContext) -> Iterator[Block]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from planner.document.context import SheetContext
 from planner.document.lines import care, condition, is_on_pages, kind_of, stopped
-from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Run, Sign, Text, plain, words
+from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Run, Text, labelled, plain, words
 from planner.document.parts.fridge import signs_of_today
-from planner.document.parts.medicines import change, covered, shared_changes, subjects
+from planner.document.parts.medicines import change, covered, shared_changes, subjects, unlabelled
 from planner.document.parts.told import written_entries
 from planner.model.items import Tells
 from planner.planning.plan import Planned
 
 Warned = tuple[Tells, Text]
-# How each kind of warning is headed that stands in a list.
-_LISTED: Final[tuple[tuple[Tells, str, Sign], ...]] = (("no", "warn-no", "no"), ("ask", "warn-ask", "ask"))
+# The kinds of warnings of which each line has a sign: alone on a page, "Beer" must not read as an offer.
+_SIGNED: Final[tuple[Literal["no", "ask"], ...]] = ("no", "ask")
 # Parts whose lines stand in another place of the first leaf.
 _ELSEWHERE: Final = ("front", "first-aid", "log")
 _FAST: Final = ("emergency", "urgent")
@@ -52,7 +52,9 @@ def warned(sheet: SheetContext, line: Planned) -> Text:
     """Return a line in words, with what to take care of, how soon to act, and without marks of sources."""
     if line.item.part == "when-to-see":
         return change(sheet, line).text
-    return words(" ".join([stopped(sheet.language.text(line)), *care(sheet, line), *condition(sheet, line.checks)]))
+    text = sheet.language.text(line)
+    text = unlabelled(sheet, text, "ask") if kind_of(line) == "ask" else text
+    return words(" ".join([stopped(text), *care(sheet, line), *condition(sheet, line.checks)]))
 
 
 def warning_lists(sheet: SheetContext, found: Sequence[Warned], *, lists: bool = True) -> Iterator[Block]:
@@ -62,15 +64,24 @@ def warning_lists(sheet: SheetContext, found: Sequence[Warned], *, lists: bool =
     """
     if sheet.plan.profile.medicines:
         yield Paragraph(words(sheet.say("medicines-keep")))
-    groups = [(sheet.say(title), sign, [text for one, text in found if one == kind]) for kind, title, sign in _LISTED]
-    groups += [(said, "", texts) for said, texts in _by_urgency(sheet, found)]
-    for title, sign, texts in groups:
-        if texts and lists:
-            yield Heading(3, title, sign=sign)
-            yield BulletList(tuple(map(ListItem, texts)), columns=2)
-        elif texts:
-            runs = (run for text in texts for run in (Run(" "), *text))
-            yield Paragraph((Run(stopped(title), strong=True), *runs))
+    for sign in _SIGNED:
+        label = sheet.say(f"effect-{sign}")
+        points = [ListItem(text, sign=sign, label=label) for kind, text in found if kind == sign]
+        yield from _under(Heading(3, sheet.say(f"warn-{sign}"), sign=sign), points, lists=lists)
+    for said, texts in _by_urgency(sheet, found):
+        yield from _under(Heading(3, said), [*map(ListItem, texts)], lists=lists)
+
+
+def _under(title: Heading, points: Sequence[ListItem], *, lists: bool) -> Iterator[Block]:
+    """Yield points under their title in a list, or behind it one after the other, each but the first with its label."""
+    if points and lists:
+        yield title
+        yield BulletList(tuple(points), columns=2)
+    elif points:
+        first, *others = points
+        said = [(Run(stopped(title.text), strong=True), Run(" "), *first.text)]
+        said += [(Run(" "), *labelled(one)) for one in others]
+        yield Paragraph(tuple(run for text in said for run in text))
 
 
 def _by_urgency(sheet: SheetContext, found: Iterable[Warned]) -> Iterator[tuple[str, list[Text]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -250,10 +250,9 @@ def questions(sheet: SheetContext) -> Iterator[Block]:
     """Yield at most three questions that were not answered, those whose wrong answer harms most."""
     asked = sheet.plan.front_checks
     if asked:
-        points = tuple(
-            ListItem(words(f"**{sheet.language.fill(check.text)}** {sheet.language.fill(check.then)}"))
-            for check in asked
-        )
+        # Beside the items of the full edition stands which of them ask.
+        then = partial(sheet.language.follows, at_items=sheet.edition == "full")
+        points = tuple(ListItem(words(f"**{sheet.language.fill(check.text)}** {then(check)}")) for check in asked)
         yield Note("stop", sheet.say("questions-title"), (BulletList(points),))
 
 

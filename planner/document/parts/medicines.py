@@ -164,7 +164,7 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
     # Behind how soon to act a sentence stands whole.
-    text = text if item.part in _TIMED else _unlabelled(sheet, text, kind)
+    text = text if item.part in _TIMED else unlabelled(sheet, text, kind)
     text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
     if urgency is None:
@@ -174,7 +174,7 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     return Consequence(kind, (soon, *words(text)), urgency)
 
 
-def _unlabelled(sheet: SheetContext, text: str, kind: Tells) -> str:
+def unlabelled(sheet: SheetContext, text: str, kind: Tells) -> str:
     """Return a sentence without its first words where they only say what its label says."""
     said = sheet.say(f"effect-{kind}-begins").split("; ") if kind in ("no", "ask") else []
     start = next((words for words in said if text.startswith(f"{words} ")), "")

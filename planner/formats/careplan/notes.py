@@ -31,7 +31,7 @@ def _lines(plan: Plan, language: Language) -> Iterator[tuple[str, str]]:
             lead = rule.refuse.urgency if rule.refuse.urgency in _FAST else "routine"
             yield language.say(f"stop-{lead}"), language.fill(rule.refuse.stop_if)
     for check in plan.checks:
-        yield language.say("questions-title"), f"{language.fill(check.text)} {language.fill(check.then)}"
+        yield language.say("questions-title"), f"{language.fill(check.text)} {language.follows(check)}"
     for line in plan.avoid:
         yield language.say("careplan-leave"), f"{language.text(line)} {language.fill(line.item.why)}".rstrip()
     for line in plan.ask_first:

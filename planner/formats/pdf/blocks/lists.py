@@ -12,7 +12,6 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import Opening, Point, in_lines
-from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import APART, baseline, sign_room, text_strips, titled, with_aside
 from planner.formats.pdf.layout.linebreak import UNLIMITED, escape, lines_of, natural
 from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, beside, in_columns, moved, spaced, together
@@ -24,6 +23,8 @@ from planner.formats.pdf.write.tags import Element
 SHORT, FEW = 2, 3
 # A title that takes more than this share of a line stands above its checklist.
 TITLE: Final = 0.9
+# What is written for the sign of a point.
+SIGNS: Final = {"no": "✖", "ask": "?"}
 # What a picture may take of a point.
 PICTURED: Final = 0.5
 
@@ -62,16 +63,20 @@ def _in_lines(block: BulletList, style: Style, place: Place) -> Strips:
 
     def point(number: int, item: ListItem) -> Point:
         entry = place.element.child("LI")
-        lead = _lead(item, number, entry.child("Lbl"), style, place)
-        return Point(item.text, entry.child("LBody").child("P"), _label_width(number, style), lead.draw)
+        lead = _lead(item, number, entry, style, place)
+        return Point(item.text, entry.child("LBody").child("P"), _label_width(item, number, style), lead.draw)
 
     numbers = block.ordered
     return in_lines([point(number if numbers else 0, item) for number, item in _numbered(block)], style, place.width)
 
 
-def _label_width(number: int, style: Style) -> float:
-    """Return what a number takes with the space behind it."""
-    return natural(str(number or "•"), replace(style, strong=True)) + style.size * 0.4
+def _label_width(item: ListItem, number: int, style: Style) -> float:
+    """Return what a number or a sign takes with the space behind it."""
+    return natural(_label(item, number), replace(style, strong=True)) + style.size * 0.4
+
+
+def _label(item: ListItem, number: int) -> str:
+    return SIGNS[item.sign] if item.sign else str(number or "•")
 
 
 def _numbered(block: BulletList) -> list[tuple[int, ListItem]]:
@@ -94,7 +99,7 @@ def _indent(block: BulletList, style: Style) -> float:
     if block.ordered:
         widest = natural(str(len(block.items)), replace(style, strong=True))
         return max(style.size * 1.5, widest + style.size * 0.8)
-    return style.size * (1.95 if any(item.sign for item in block.items) else 1.15)
+    return style.size * (1.4 if any(item.sign for item in block.items) else 1.15)
 
 
 def _one_column(points: list[Strips], short: int) -> Strips:
@@ -118,7 +123,7 @@ def _held(point: Strips) -> Strips:
 
 def _point(item: ListItem, number: int, indent: float, style: Style, place: Place) -> Strips:
     entry = place.element.child("LI")
-    lead = _sign(item.sign, style) if item.sign else _lead(item, number, entry.child("Lbl"), style, place)
+    lead = _lead(item, number, entry, style, place)
     inner = replace(place, width=place.width - indent, element=entry.child("LBody"))
     if item.figure is not None and place.theme.aside:
         return _led(_pictured(item, item.figure, style, inner), _notes(item.notes, inner), lead, indent, style.above)
@@ -137,12 +142,14 @@ def _pictured(item: ListItem, picture: Figure, style: Style, place: Place) -> St
     return [beside([(0, left), (indent, right)], middle=True)]
 
 
-def _lead(item: ListItem, number: int, label: Element, style: Style, place: Place) -> Strip:
-    """Return the number or the dot of a point; the number of a source leads back to where it is named."""
+def _lead(item: ListItem, number: int, entry: Element, style: Style, place: Place) -> Strip:
+    """Return the number, the dot or the sign of a point; the number of a source leads back to where it is named."""
+    says = {"ActualText": text_string(escape(item.label))} if item.sign else {}
+    label, text = entry.child("Lbl", **says), _label(item, number)
     if not item.source:
-        return _number(number, label, style, place)
+        return _written(text, label, style, place)
     element = label.child("Span")
-    strip = _number(number, element, style, place)
+    strip = _written(text, element, style, place)
     width = natural(str(number), replace(style, strong=True))
 
     def draw(canvas: Any, x: float, top: float) -> None:
@@ -152,18 +159,9 @@ def _lead(item: ListItem, number: int, label: Element, style: Style, place: Plac
     return replace(strip, draw=draw)
 
 
-def _number(number: int, element: Element, style: Style, place: Place) -> Strip:
+def _written(label: str, element: Element, style: Style, place: Place) -> Strip:
     strong = replace(style, strong=True, colour=place.signal, above=0)
-    return text_strips((Run(str(number) if number else "•"),), strong, 99, element)[0]
-
-
-def _sign(sign: str, style: Style) -> Strip:
-    side = style.size * 1.35
-
-    def draw(canvas: Any, x: float, top: float) -> None:
-        draw_sign(canvas, sign, x, top - (style.line - side) / 2, side)
-
-    return Strip(style.line, draw)
+    return text_strips((Run(label),), strong, 99, element)[0]
 
 
 def _notes(notes: tuple[Text, ...], place: Place) -> Strips:

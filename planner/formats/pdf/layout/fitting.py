@@ -149,7 +149,7 @@ def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTh
     least = 0.0
     for leaf in leaves:
         front, *back = leaf
-        if len(likely(front).pages) <= theme.front_pages and len(close(front).pages) <= theme.front_pages:
+        if _has_room(front, likely, theme) and _is_right(front, len(close(front).pages), theme):
             pages = sum(len(likely(part).pages) for part in back)
             if pages <= len(back):
                 return True, leaf
@@ -157,6 +157,15 @@ def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTh
             if not best or taken < least:
                 best, least = leaf, taken
     return False, best or ((), *leaves)[-1]
+
+
+def _has_room(front: Section, likely: Callable[[Section], Laid], theme: PdfTheme) -> bool:
+    return len(likely(front).pages) <= (front.sides or theme.front_pages)
+
+
+def _is_right(front: Section, pages: int, theme: PdfTheme) -> bool:
+    """Return whether a front has room on so many pages, and they are as many as its words are for."""
+    return pages <= theme.front_pages and pages == (front.sides or pages)
 
 
 def _measure(theme: PdfTheme) -> Callable[[Section], Laid]:

@@ -114,10 +114,25 @@ def test_an_empty_line_of_ones_own_says_what_it_is_for() -> None:
 
 
 def test_a_sign_stands_in_the_place_of_a_dot() -> None:
-    """It is decoration: its words say the same."""
-    points = BulletList((ListItem(words("No grapefruit."), sign="no"), ListItem(words("Walk."))))
-    reader = Aloud(pdf_bytes(with_parts((points,))))
-    assert [text.strip() for role, text, _, _ in reader.walk() if role == "Lbl"] == ["•"]
+    """It is heard as what it says, also where points stand one behind the other."""
+    points = (ListItem(words("Beer."), sign="no", label="No"), ListItem(words("Tea?"), sign="ask", label="Ask"))
+    for listed in (
+        BulletList((*points, ListItem(words("Walk.")))),
+        BulletList((*points, ListItem(words("Walk."))), small=True),
+    ):
+        for large in (False, True):
+            document = with_parts((listed,), large_print=large)
+            data = pdf_bytes(document)
+            reader = Aloud(data)
+            assert reader.words() == expected_words(document)
+            labels = [(text.strip(), node) for role, text, _, node in reader.walk() if role == "Lbl"]
+            assert [(text, str(node.get("/ActualText", ""))) for text, node in labels] == [
+                ("✖", "No"),
+                ("?", "Ask"),
+                ("•", ""),
+            ]
+            for profile in ("ua1", "2a"):
+                assert page.validate_pdf_bytes(data, profile=profile).is_compliant
 
 
 def pictured(count: int) -> BulletList:
