@@ -930,7 +930,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
 }
 CODES = """
     groups
-    tells until_tells above_foods
+    tells until_tells above_foods settled_by
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda

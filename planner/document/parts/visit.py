@@ -29,7 +29,7 @@ from planner.logic.support import Supporter
 from planner.planning.plan import Planned
 
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
-_NAMED, _REASONS = 2, 5
+_NAMED, _REASONS = 2, 4
 # The widths of medicines and of illnesses beside each other, where there are more than so many medicines or fewer.
 _MANY, _MANY_WIDE, _FEW_WIDE = 5, (0.64, 0.36), (0.54, 0.46)
 # Keys whose values stand in the list of illnesses and limits.
