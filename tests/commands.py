@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,7 +33,13 @@ def planner_process(*args: str, seed: str = "0", folder: Path) -> subprocess.Com
 
 def started(*args: str, folder: Path, **more: Any) -> subprocess.Popen[bytes]:
     """Start the planner in a process of its own, and go on."""
+    # What a shell starts in the background ignores Ctrl-C, and so would all that it starts.
+    more.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     env = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}
     return subprocess.Popen(
-        [sys.executable, "-m", "planner", *args], cwd=folder, env=env, stderr=subprocess.PIPE, **more
+        [sys.executable, "-m", "planner", *args],
+        cwd=folder,
+        env=env,
+        stderr=subprocess.PIPE,
+        **more,
     )

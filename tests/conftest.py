@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "wide: every one of what a few stand for in the default run; run with -m wide")
     config.addinivalue_line("markers", "proof: proves the promises of the shipped plans; run with -m proof")
     config.addinivalue_line("markers", "icd: reads every title of ICD-10-CM; run with -m icd")
+    config.addinivalue_line("markers", "fhir: asks validators of FHIR, of the extra of that name; run with -m fhir")
     config.addinivalue_line("markers", "kills: kills a run over two thousand rows thirty times; run with -m kills")
     config.addinivalue_line("markers", "web: opens the page in a browser, with Node; run with -m web")
     config.addinivalue_line("markers", "web_long: plays more scenes on the page; run with -m web_long")

@@ -79,9 +79,8 @@ def named(sheet: SheetContext, things: Iterable[Omission], most: int) -> tuple[l
 
 
 def _more(sheet: SheetContext, kinds: Sequence[str]) -> str:
-    """Return how many more things there are, and that they are foods, or foods and drinks, where they all are."""
+    """Return how many more things there are, and that they are foods where they all are."""
     if not kinds:
         return ""
-    keys = {("food",): "more-food", ("drink", "food"): "more-food-and-drink"}
-    key = keys.get(tuple(sorted(set(kinds))), "more") if len(kinds) > 1 else "more"
+    key = "more-food" if len(kinds) > 1 and set(kinds) == {"food"} else "more"
     return sheet.say(key, count=len(kinds))

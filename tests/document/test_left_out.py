@@ -66,7 +66,7 @@ def test_what_a_child_may_not_eat_for_another_reason_is_named() -> None:
         ("ff", "1 more"),
         ("fff", "2 more foods"),
         ("add", "2 more"),
-        ("afdf", "3 more foods and drinks"),
+        ("afdf", "3 more"),
         ("ffa", "2 more"),
         ("aaa", "2 more"),
     ],

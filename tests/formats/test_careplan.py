@@ -16,7 +16,7 @@ from planner.formats.careplan.careplan import PROFILE, to_careplan
 from planner.i18n.language import load_language
 from planner.planning.plan import Plan
 
-NEED = "validators of FHIR: pip install -e '.[gates]'"
+NEED = "validators of FHIR: pip install -e '.[dev,fhir]'"
 KIDNEYS = {
     "age": 40,
     "conditions": ["CKD stage 3", "blimblam"],
@@ -48,12 +48,14 @@ def made(request: pytest.FixtureRequest) -> dict[str, Any]:
     return _made(PEOPLE[request.param])
 
 
+@pytest.mark.fhir
 def test_fhirkit_finds_nothing_wrong(made: dict[str, Any]) -> None:
     fhirkit = pytest.importorskip("fhirkit", reason=NEED)
     assert [str(issue) for issue in fhirkit.validate(made)] == []
     assert fhirkit.validate(made | {"activity": [{"detail": {}}]})
 
 
+@pytest.mark.fhir
 def test_pyrofile_finds_nothing_wrong(made: dict[str, Any]) -> None:
     pyrofile = pytest.importorskip("pyrofile_validator", reason=NEED)
     found = pyrofile.Validator().validate_resource(made).issues
