@@ -396,3 +396,14 @@ def test_the_short_edition_keeps_the_pictures_and_the_nights() -> None:
         assert [part.name for part in made] in (["fridge", "log"], ["fridge", "warnings", "nights"])
         assert all(one.height >= 30 for one in pictures)
         assert "Night log: two weeks" in words_of(made)
+
+
+def test_no_line_denies_its_label() -> None:
+    """Heard as "No: Leave out what you are allergic to.", a line would say its opposite."""
+    begins = {f"No: {words} " for words in CONTENT.core.messages["en"]["effect-no-begins"].split("; ")}
+    for profile in ({"age": 58}, {"age": 86, "medications": ["co-careldopa"], "conditions": ["Parkinson's disease"]}):
+        for edition in ("short", "easy"):
+            text = to_text(compose(plan_for({**profile, "edition": edition}), CONTENT))
+            lines = [line for line in text.splitlines() if "No: " in line]
+            assert lines or edition == "easy"
+            assert not [line for line in lines if any(said in line for said in begins)]

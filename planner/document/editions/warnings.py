@@ -53,7 +53,7 @@ def warned(sheet: SheetContext, line: Planned) -> Text:
     if line.item.part == "when-to-see":
         return change(sheet, line).text
     text = sheet.language.text(line)
-    text = unlabelled(sheet, text, "ask") if kind_of(line) == "ask" else text
+    text = unlabelled(sheet, text, kind_of(line))
     return words(" ".join([stopped(text), *care(sheet, line), *condition(sheet, line.checks)]))
 
 
