@@ -12,6 +12,8 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from planner.model.sheet import ClinicTheme
+
 PAGE = Path(__file__).with_name("page")
 SANDBOX = "allow-scripts allow-downloads allow-modals"
 # What a server that offers the page should say with it; the page holds its policy itself.
@@ -26,8 +28,8 @@ HEADERS = {
 }
 _WORKER = ("unpack.js", "worker.js")
 _FRAME = (
-    *("shut.js", "unpack.js", "dom.js", "program.js", "understanding.js", "fields.js", "profile.js", "steps.js"),
-    *("reading.js", "pages.js", "sheet.js", "frame.js"),
+    *("shut.js", "unpack.js", "dom.js", "program.js", "understanding.js", "fields.js", "profile.js", "record.js"),
+    *("keep.js", "steps.js", "reading.js", "pages.js", "sheet.js", "frame.js"),
 )
 
 
@@ -65,8 +67,8 @@ def policy(scripts: list[str], styles: list[str]) -> str:
     )
 
 
-# The page is written in UTF-16, so that a letter holds two bytes: a third less than with base 64. What HTML would change
-# or take for a tag, and halves of letters, stand behind a sign, each as another letter.
+# The page is written in UTF-16, so that a letter holds two bytes and little is lost. What HTML would change or take for
+# a tag, and halves of letters, stand behind a sign, each as another letter.
 _SIGN, _AWAY = "\x01", 0x8000
 _NOT_AS_IT_IS = re.compile(f"[\0{_SIGN}\r<\ud800-\udfff]")
 
@@ -87,8 +89,8 @@ def _as_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def document(payload: str, form: dict[str, Any]) -> str:
-    """Return the whole page: the payload as `written` gives it, and the form with all its words."""
+def document(payload: str, form: dict[str, Any], clinic: ClinicTheme | None = None) -> str:
+    """Return the whole page: the payload as `written` gives it, the form with all its words, and whose page it is."""
     style, shell_style = _read("frame.css"), _read("shell.css")
     shell = _script("shell.js")
     worker = _script(*_WORKER)
@@ -97,6 +99,7 @@ def document(payload: str, form: dict[str, Any]) -> str:
     words = form["words"]
     said = {"TITLE": words["title"], "SKIP": words["skip-link"], "DRAFT": words["draft"], "MADE": words["made-by"]}
     said = {name: html.escape(text) for name, text in said.items()}
+    said["CLINIC"] = _line_of(clinic, words) if clinic else ""
     inner = _filled("frame.html", POLICY=html.escape(rules), STYLE=style, SCRIPT=frame, **said)
     return _filled(
         "shell.html",
@@ -107,6 +110,13 @@ def document(payload: str, form: dict[str, Any]) -> str:
         PAYLOAD=payload,
         SCRIPT=shell,
     )
+
+
+def _line_of(clinic: ClinicTheme, words: dict[str, str]) -> str:
+    """Return the line of a clinic below the title of the page."""
+    said = [words["from-clinic"].format(name=clinic.name)]
+    said += [words["call-clinic"].format(telephone=clinic.telephone)] if clinic.telephone else []
+    return f'<p class="clinic">{"".join(f"<span>{html.escape(one)}</span> " for one in said)}</p>'
 
 
 def _filled(name: str, **values: str) -> str:

@@ -150,7 +150,7 @@ const scenes = {
   },
 
   /** What axe finds on each step, wide and narrow. */
-  async axe(url, { width, profile, stop }) {
+  async axe(url, { width, profile, record, stop }) {
     const seen = await opened(url, { width, height: 800 });
     const found = {};
     const look = async (name) => {
@@ -182,6 +182,10 @@ const scenes = {
       await seen.press("Next");
     }
     await look("answers");
+    await seen.drop({ "record.json": JSON.stringify(record) });
+    await look("what a record says");
+    await seen.drop({ "a.pdf": "%PDF-1.7" });
+    await look("a file that is none");
     for (const [name, given] of Object.entries({ plan: profile, stop })) {
       await seen.give(given);
       await seen.make();
@@ -258,21 +262,83 @@ const scenes = {
     return { question, sheet };
   },
 
-  /** Files dropped on the page: a profile, one that is wrong, and what is saved again. */
-  async files(url, { good, wrong, other }) {
+  /** Files dropped on the page: what was taken from each, or why nothing was. */
+  async files(url, { files, width = 1280, shots }) {
+    const seen = await opened(url, { width, height: 800 });
+    const made = {};
+    for (const [name, text] of Object.entries(files)) {
+      await seen.drop({ [name]: text });
+      if (shots) await seen.page.screenshot({ path: join(shots, `${width}-file-${name}.png`) });
+      const wide = await seen.frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      made[name] = { text: await seen.frame.evaluate(() => document.querySelector("main").innerText), wide };
+    }
+    await seen.close();
+    return made;
+  },
+
+  /** A record: something is left out, the form is filled with the rest, saved, and a sheet is made in each edition. */
+  async record(url, { file: name, text, leave }) {
     const seen = await opened(url);
     const saved = await saving(seen);
-    await seen.give(good, "ana.yaml");
+    await seen.drop({ [name]: text });
+    await seen.frame.evaluate((words) => {
+      [...document.querySelectorAll(".take")].find((one) => one.textContent.includes(words)).click();
+    }, leave);
+    await seen.press("Use these answers");
     await seen.until(() => document.querySelector(".answers"));
     const answers = await seen.frame.evaluate(() => document.querySelector(".answers").innerText);
     const again = await saved.press("Save my answers");
-    await seen.give(wrong, "wrong.yaml");
-    const problems = await seen.frame.evaluate(() => document.querySelector("main").innerText);
-    await seen.give(other, "other.pdf");
-    const foreign = await seen.frame.evaluate(() => document.querySelector("main").innerText);
+    const sheets = {};
+    await seen.make();
+    for (const edition of ["", "short", "easy"]) {
+      if (edition) {
+        await seen.frame.evaluate(() => { document.querySelector(".view").dataset.before = ""; });
+        await seen.frame.select("#s-edition", edition);
+        await seen.until(() => !document.querySelector("[data-before]") && document.querySelector(".view figure canvas, .view .reading"));
+      }
+      const focus = await seen.frame.evaluate(() => document.activeElement.id);
+      sheets[edition] = { pdf: sum((await saved.press("Save as PDF")).data), focus };
+    }
     saved.end();
     await seen.close();
-    return { answers, saved: again.data.toString(), problems, foreign };
+    return { answers, file: again.data.toString(), sheets };
+  },
+
+  /** Answers kept on a device: ticked, there again after another visit, and forgotten. */
+  async keep(url, { profile, shots }) {
+    const seen = await opened(url);
+    const stored = () => seen.page.evaluate(() => (location.protocol === "file:" ? {} : { ...localStorage }));
+    const again = async () => {
+      await seen.page.goto(url);
+      seen.frame = await (await seen.page.$("#frame")).contentFrame();
+      await seen.ready();
+      return seen.frame.evaluate(() => document.querySelector("#kept:not([hidden])")?.innerText ?? "");
+    };
+    await seen.give(profile);
+    await seen.make();
+    const before = await stored();
+    const offered = await seen.frame.evaluate(() => Boolean(document.querySelector("#keep")));
+    if (!offered) {
+      const result = { offered, before, again: await again(), words: await seen.frame.evaluate(() => document.querySelector("#stores").textContent) };
+      await seen.close();
+      return result;
+    }
+    await seen.frame.evaluate(() => document.querySelector("#keep").click());
+    for (let tries = 0; tries < 100 && !Object.keys(await stored()).length; tries++) await wait(50);
+    if (shots) await seen.page.screenshot({ path: join(shots, "keep-ticked.png"), fullPage: true });
+    const kept = await stored();
+    const there = await again();
+    if (shots) await seen.page.screenshot({ path: join(shots, "keep-again.png") });
+    await seen.press("Use them");
+    await seen.press("Use these answers");
+    await seen.until(() => document.querySelector(".answers"));
+    const answers = await seen.frame.evaluate(() => document.querySelector(".answers").innerText);
+    await again();
+    await seen.press("Forget my answers");
+    for (let tries = 0; tries < 100 && Object.keys(await stored()).length; tries++) await wait(50);
+    const result = { offered, before, kept, there, answers, after: await stored(), gone: await again() };
+    await seen.close();
+    return result;
   },
 
   /** How much the browser holds after the first sheet, and after fifty. */
