@@ -18,7 +18,7 @@ import msgspec  # noqa: E402
 from fetch import FetchError, fetched, from_npm, from_wheel  # noqa: E402
 from form import FormError, form  # noqa: E402
 from pack import Files, packed, squeezed, unpacked  # noqa: E402
-from page_html import HEADERS, document, written  # noqa: E402
+from page_html import HEADERS, document, page_bytes, written  # noqa: E402
 
 from planner.content.theme import load_theme  # noqa: E402
 from planner.errors import PlannerError  # noqa: E402
@@ -140,7 +140,7 @@ def main() -> None:
         data = payload(options.cache, options.theme)
     except (FetchError, FormError, PlannerError) as error:
         sys.exit(str(error))
-    made = document(written(data), questions).encode()
+    made = page_bytes(document(written(data), questions))
     if len(made) > MOST_BYTES:
         sys.exit(f"the page is of {len(made):,} bytes; at most {MOST_BYTES:,} are allowed")
     options.output.write_bytes(made)

@@ -92,26 +92,21 @@ def try_once() -> None:
 
 
 def ours() -> dict[str, bytes]:
-    """Return all files of the site: what a sheet loads is compiled; what the planner sums up is there as source too."""
-    from planner.content.cache import _ROOMS
+    """Return all files of the site, what a sheet loads compiled, and the mark of the plans as they were read."""
+    from planner.content.cache import fingerprint
 
     files, loaded = {}, used()
-    summed = tuple(f"planner/{room}/" for room in _ROOMS)
     for file in sorted(SITE.rglob("*")):
         name = file.relative_to(SITE).as_posix()
         if not file.is_file() or name.endswith(".pyc"):
             continue
         source = file.read_bytes()
         if name.endswith(".py") and str(file) in loaded:
-            made = compiled(source, f"/site/{name}")
-            if name.startswith(summed):
-                place, _, stem = name.rpartition("/")
-                files[f"/site/{place}/__pycache__/{stem[:-3]}.{sys.implementation.cache_tag}.pyc"] = made
-            else:
-                files[f"/site/{name}c"] = made
-                continue
-        files[f"/site/{name}"] = source
-    return files
+            files[f"/site/{name}c"] = compiled(source, f"/site/{name}")
+        else:
+            files[f"/site/{name}"] = source
+    # Nothing can change in the page: what was kept is not compared with three hundred files at each start.
+    return files | {"/site/mark.txt": fingerprint(SITE / "plans").encode()}
 
 
 try_once()

@@ -21,7 +21,7 @@ from planner.batch.fingerprint import key_of, mark_of, mark_of_plans
 from planner.batch.job import STATE, Job, Task
 from planner.batch.landing import Landing, Waiting, uninterrupted
 from planner.batch.ledger import Ledger, LedgerRow, Todo, opened, unwritten
-from planner.batch.receipts import Finished, id_of
+from planner.batch.receipts import MADE, Finished, id_of
 from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals, totals_of
@@ -30,6 +30,8 @@ from planner.errors import OutputError, PartialError, ProfileError, UsageError
 from planner.files.clock import today
 from planner.files.names import folded
 from planner.files.output import refuse_inputs, refuse_unfit, sweep
+from planner.formats.bulk import remove_lines, write_lines
+from planner.formats.registry import FORMATS
 from planner.pipeline import next_monday
 from planner.records.listing import ListSource
 from planner.records.receipt import Receipt
@@ -49,6 +51,9 @@ class Listener(Protocol):
 
     def combined(self, places: list[StackPlace]) -> None:
         """Hear where in the stacks each sheet lies."""
+
+    def bulk(self, name: str, sheets: int) -> None:
+        """Hear of the file that holds all sheets, one a line."""
 
     def end(self, totals: Totals) -> None:
         """Hear what became of all rows."""
@@ -123,6 +128,8 @@ class _BatchRun:
             _sweep(self.job.folder)
             reports.remove_reports(self.job.folder)
             remove_stacks(self.job.folder)
+            if bulk := FORMATS[self.job.form].bulk:
+                remove_lines(self.job.folder / bulk)
 
     def _planned(self, names: NameTemplate) -> Iterator[LedgerRow]:
         for number, row in enumerate(self.source.rows(), start=1):
@@ -183,9 +190,19 @@ class _BatchRun:
     # --- after ---
 
     def combine(self) -> None:
-        """Write the stack of all sheets, if there is to be one."""
-        if self.job.combined and self.job.folder is not None:
+        """Write what holds all sheets, if there is to be one: a stack to print, or the file that a system loads."""
+        if self.job.folder is None:
+            return
+        if self.job.combined:
             self.listener.combined(write_stacks(self.source, self.content, self.job, self.ledger, self.job.folder))
+        if bulk := FORMATS[self.job.form].bulk:
+            self.listener.bulk(bulk, self._write_bulk(self.job.folder, bulk))
+
+    def _write_bulk(self, folder: Path, name: str) -> int:
+        """Write all sheets that were made once more, one a line; return how many they are."""
+        made = (one.receipt for one in self.ledger.told() if one.receipt.outcome in MADE)
+        sheets = ((folder / receipt.file, receipt.sha256) for receipt in made)
+        return write_lines(sheets, folder / name, folder / STATE / f"{self.job.run}-{name}.part", self.job.mode)
 
     def close(self) -> Totals:
         """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""
@@ -252,7 +269,7 @@ def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
 
 def _make_ready(folder: Path, job: Job) -> None:
     """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
-    for name in reports.FILES:
+    for name in (*reports.FILES, *filter(None, [FORMATS[job.form].bulk])):
         refuse_unfit(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

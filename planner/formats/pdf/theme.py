@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -52,7 +54,22 @@ class Style(Struct, frozen=True):
         return self.size * self.leading
 
 
-class PdfTheme(Struct, frozen=True):
+class Styles(dict[str, Style]):
+    """Styles by their roles, which nobody changes: a theme is asked for by all of them, so that their hash is kept."""
+
+    __slots__ = ("_hash",)
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        """Hold the styles."""
+        super().__init__(styles)
+        self._hash = hash(tuple(self.items()))
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return the same number for the same styles in the same order."""
+        return self._hash
+
+
+class PdfTheme(Struct, frozen=True, cache_hash=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
     `picture` is the width of the start and the end of a movement side by side, `aside` that of a picture in a list,
@@ -63,7 +80,7 @@ class PdfTheme(Struct, frozen=True):
 
     width: float
     height: float
-    styles: dict[str, Style]
+    styles: Styles
     letters: int
     columns: int
     picture: float
@@ -95,7 +112,7 @@ PAPERS: Final[dict[Paper, tuple[float, float]]] = {"a4": (210 * MM, 297 * MM), "
 
 def _styles(
     body: float, small: float, heads: tuple[float, float, float], huge: float, grid: float, leading: float = USUAL
-) -> dict[str, Style]:
+) -> Styles:
     """Return the styles of all roles by the sizes of body, fine print, headings and the one number to call.
 
     Over the columns of a grid letters may be smaller than the body's.
@@ -119,9 +136,9 @@ def _styles(
         "running": Style(small),
         "running-strong": Style(small, strong=True),
     }
-    return {
-        role: replace(style, leading=leading) if style.leading == USUAL else style for role, style in styles.items()
-    }
+    return Styles(
+        {role: replace(style, leading=leading) if style.leading == USUAL else style for role, style in styles.items()}
+    )
 
 
 STANDARD: Final = _styles(12.5, 11, (24, 18, 14), 54, 12.5)
@@ -155,12 +172,24 @@ def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfThem
     return PdfTheme(width, height, STANDARD, letters=70, columns=2, picture=92 * MM)
 
 
+@lru_cache(maxsize=32)
+def _once(theme: PdfTheme) -> PdfTheme:
+    return theme
+
+
+def impersonal(theme: PdfTheme) -> PdfTheme:
+    """Return the one theme that has this look and room for as many lines, whatever names leave of them."""
+    styles = theme.styles if isinstance(theme.styles, Styles) else Styles(theme.styles)
+    return _once(replace(theme, styles=styles, beside=0))
+
+
+@lru_cache(maxsize=256)
 def tightened(theme: PdfTheme, step: int) -> PdfTheme:
     """Return the theme with other spaces between things."""
     space, picture = TIGHTNESS[step]
     if theme.columns == 1 and step == len(TIGHTNESS) - 1:
         space *= CLOSER_IN_LARGE
-    styles = {role: replace(style, above=style.above * space) for role, style in theme.styles.items()}
+    styles = Styles({role: replace(style, above=style.above * space) for role, style in theme.styles.items()})
     return replace(
         theme,
         styles=styles,
@@ -172,6 +201,7 @@ def tightened(theme: PdfTheme, step: int) -> PdfTheme:
     )
 
 
+@lru_cache(maxsize=64)
 def urgent(theme: PdfTheme) -> PdfTheme:
     """Return the look of a page that sends to a clinician."""
     return replace(theme, styles=URGENT[theme.columns == 1], letters=999)
