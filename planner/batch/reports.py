@@ -11,9 +11,12 @@ import msgspec
 from msgspec import Struct
 
 from planner.batch.ledger import Ledger
-from planner.errors import OutputError
+from planner.batch.machines.shards import Shard
+from planner.batch.totals import Totals
+from planner.errors import OutputError, PartialError
 from planner.files.output import write
 from planner.records.receipt import Receipt
+from planner.records.rows import RowProblem
 
 REPORT, REPORT_LINES, FAILED = "report.csv", "report.jsonl", "failed.csv"
 FILES = (REPORT, REPORT_LINES, FAILED)
@@ -21,21 +24,46 @@ FILES = (REPORT, REPORT_LINES, FAILED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_reports(ledger: Ledger, folder: Path, head: str) -> None:
+def files_of(shard: Shard | None) -> tuple[str, str, str]:
+    """Return the names of the three reports of a run: those of a shard are its own, such as report-3-of-8.csv."""
+    if shard is None:
+        return FILES
+    table, lines, failed = (
+        f"{stem}-{shard.name}.{ending}" for stem, _, ending in (one.partition(".") for one in FILES)
+    )
+    return table, lines, failed
+
+
+def write_reports(ledger: Ledger, folder: Path, head: str, shard: Shard | None = None) -> None:
     """Write the reports of a run, each whole; `head` stands above the rows that failed, if there are any."""
-    write(folder / REPORT, report_csv(Receipt, (one.receipt for one in ledger.told())))
-    write(folder / REPORT_LINES, b"".join(msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
+    table, lines, mended = (folder / name for name in files_of(shard))
+    write(table, report_csv(Receipt, (one.receipt for one in ledger.told())))
+    write(lines, b"".join(msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
     failed = [one.raw for one in ledger.told() if one.raw is not None]
     if failed:
-        write(folder / FAILED, "".join(f"{line}\r\n" for line in [head] * bool(head) + failed).encode())
+        write(mended, "".join(f"{line}\r\n" for line in [head] * bool(head) + failed).encode())
     else:
-        _remove(folder / FAILED)
+        _remove(mended)
 
 
-def remove_reports(folder: Path) -> None:
-    """Take away the reports of the run before, which would be read as those of this one."""
-    for name in FILES:
+def remove_reports(folder: Path, shard: Shard | None = None) -> None:
+    """Take away the reports of the run before, which would be read as those of this one; a shard's, and the merged."""
+    for name in {*FILES, *files_of(shard)}:
         _remove(folder / name)
+
+
+def partial_error(ledger: Ledger, list_: str, totals: Totals) -> PartialError:
+    """Return the error that names every row that failed."""
+    failures, bugs = [], 0
+    for told in ledger.told():
+        if told.receipt.outcome == "failed":
+            id_ = f"{told.receipt.id}: " if told.receipt.id else ""
+            place, line = told.place or list_, 0 if told.place else told.receipt.row
+            failures.append(RowProblem(place, line, 0, f"{id_}{told.said}"))
+            bugs += told.cause == "bug"
+    with_bugs = f", {bugs} of them because of a bug in cramp-planner" if bugs else ""
+    head = f"{len(failures)} of {totals.rows} rows failed{with_bugs}:"
+    return PartialError("\n".join([head, *map(str, failures)]), failures, head=head)
 
 
 def _remove(path: Path) -> None:

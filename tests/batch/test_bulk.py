@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 import stat
 from pathlib import Path
 from typing import Any
@@ -168,3 +169,15 @@ def test_two_validators_find_nothing_wrong_with_any_line() -> None:
         assert [str(issue) for issue in fhirkit.validate(plan)] == []
         # No validator brings the profiles of the United States along.
         assert {issue.code for issue in validator.validate_resource(plan).issues} == {"profile.unknown"}
+
+
+def test_each_shard_has_lines_of_its_own_and_leaves_those_of_another() -> None:
+    batch(PEOPLE)
+    whole = plans()
+    for number in (2, 1):
+        batch(None, "--shard", f"{number}/2")
+    assert not BULK.exists()
+    assert [Path(f"out/CarePlan-{number}-of-2.ndjson").read_text("utf-8").count("\n") for number in (1, 2)] == [2, 1]
+    text = "".join(Path(f"out/CarePlan-{number}-of-2.ndjson").read_text("utf-8") for number in (1, 2))
+    key = operator.itemgetter("id")
+    assert sorted(map(json.loads, text.splitlines()), key=key) == sorted(whole, key=key)
