@@ -256,14 +256,7 @@ class _BatchRun:
         if self.job.combined:
             self.listener.combined(write_stacks(self.source, self.content, self.job, self.ledger, self.job.folder))
         if bulk := _bulk_of(self.job):
-            self.listener.bulk(bulk, self._write_bulk(self.job.folder, bulk))
-
-    def _write_bulk(self, folder: Path, name: str) -> int:
-        """Write all sheets that were made once more, one a line; return how many they are."""
-        made = (one.receipt for one in self.ledger.told() if one.receipt.outcome in MADE)
-        sheets = ((folder / receipt.file, receipt.sha256) for receipt in made)
-        part = state_of(folder, self.job.shard) / f"{self.job.run}-{name}.part"
-        return write_lines(sheets, folder / name, part, self.job.mode)
+            self.listener.bulk(bulk, _write_bulk(bulk, self.ledger, self.job, self.job.folder))
 
     def close(self) -> Totals:
         """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""
@@ -288,6 +281,14 @@ def _bulk_of(job: Job) -> str:
         return ""
     stem, _, ending = name.partition(".")
     return f"{stem}-{job.shard.name}.{ending}" if job.shard else name
+
+
+def _write_bulk(name: str, ledger: Ledger, job: Job, folder: Path) -> int:
+    """Write all sheets that were made once more, one a line; return how many they are."""
+    made = (one.receipt for one in ledger.told() if one.receipt.outcome in MADE)
+    sheets = ((folder / receipt.file, receipt.sha256) for receipt in made)
+    part = state_of(folder, job.shard) / f"{job.run}-{name}.part"
+    return write_lines(sheets, folder / name, part, job.mode)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
