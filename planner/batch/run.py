@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from planner.batch import reports
+from planner.batch.bulk import bulk_of, write_bulk
 from planner.batch.combined import StackPlace, is_stack, remove_stacks, write_stacks
 from planner.batch.fingerprint import digest_of, key_of, mark_of, mark_of_plans
 from planner.batch.job import Job, Task, state_of
@@ -27,7 +28,7 @@ from planner.batch.machines.cluster import cluster_rows
 from planner.batch.machines.seal import Seal, seal_of
 from planner.batch.machines.sharing import add_shards, refuse_other_place, refuse_running
 from planner.batch.machines.stores import store_of
-from planner.batch.receipts import MADE, Finished, id_of
+from planner.batch.receipts import Finished, id_of
 from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals, totals_of
@@ -36,7 +37,7 @@ from planner.errors import OutputError, ProfileError, UsageError
 from planner.files.clock import today
 from planner.files.names import folded
 from planner.files.output import refuse_inputs, refuse_unfit, sweep
-from planner.formats.bulk import remove_lines, write_lines
+from planner.formats.bulk import remove_lines
 from planner.formats.registry import FORMATS
 from planner.pipeline import next_monday
 from planner.records.listing import ListSource
@@ -154,7 +155,7 @@ class _BatchRun:
             _sweep(self.job)
             reports.remove_reports(self.job.folder, self.job.shard)
             remove_stacks(self.job.folder)
-            for bulk in filter(None, {FORMATS[self.job.form].bulk, _bulk_of(self.job)}):
+            for bulk in filter(None, {FORMATS[self.job.form].bulk, bulk_of(self.job)}):
                 remove_lines(self.job.folder / bulk)
 
     def _standing(self, file: str) -> tuple[int, int] | None:
@@ -255,8 +256,8 @@ class _BatchRun:
             return
         if self.job.combined:
             self.listener.combined(write_stacks(self.source, self.content, self.job, self.ledger, self.job.folder))
-        if bulk := _bulk_of(self.job):
-            self.listener.bulk(bulk, _write_bulk(bulk, self.ledger, self.job, self.job.folder))
+        if bulk := bulk_of(self.job):
+            self.listener.bulk(bulk, write_bulk(bulk, self.ledger, self.job, self.job.folder))
 
     def close(self) -> Totals:
         """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""
@@ -269,26 +270,6 @@ class _BatchRun:
                 reports.write_reports(self.ledger, self.job.folder, self.source.head, self.job.shard)
             totals = totals_of(told.receipt for told in self.ledger.told())
             return structs.replace(totals, left_out=dict(sorted(self._left_out.items())))
-
-
-def _bulk_of(job: Job) -> str:
-    """Return the name of the file that holds all sheets of a run once more, if any: a shard's is its own.
-
-    Sheets that lie in a store are not fetched again for it.
-    """
-    name = FORMATS[job.form].bulk
-    if not name or job.store:
-        return ""
-    stem, _, ending = name.partition(".")
-    return f"{stem}-{job.shard.name}.{ending}" if job.shard else name
-
-
-def _write_bulk(name: str, ledger: Ledger, job: Job, folder: Path) -> int:
-    """Write all sheets that were made once more, one a line; return how many they are."""
-    made = (one.receipt for one in ledger.told() if one.receipt.outcome in MADE)
-    sheets = ((folder / receipt.file, receipt.sha256) for receipt in made)
-    part = state_of(folder, job.shard) / f"{job.run}-{name}.part"
-    return write_lines(sheets, folder / name, part, job.mode)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -332,7 +313,7 @@ def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
 
 def _make_ready(folder: Path, job: Job) -> None:
     """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
-    for name in (*reports.files_of(job.shard), *filter(None, [_bulk_of(job)])):
+    for name in (*reports.files_of(job.shard), *filter(None, [bulk_of(job)])):
         refuse_unfit(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
