@@ -18,7 +18,6 @@ import msgspec
 from msgspec import Struct, structs
 
 from planner.batch import reports
-from planner.batch.bulk import bulk_of, write_bulk
 from planner.batch.combined import StackPlace, is_stack, remove_stacks, write_stacks
 from planner.batch.fingerprint import digest_of, key_of, mark_of, mark_of_plans
 from planner.batch.job import Job, Task, state_of
@@ -155,7 +154,7 @@ class _BatchRun:
             _sweep(self.job)
             reports.remove_reports(self.job.folder, self.job.shard)
             remove_stacks(self.job.folder)
-            for bulk in filter(None, {FORMATS[self.job.form].bulk, bulk_of(self.job)}):
+            for bulk in filter(None, {FORMATS[self.job.form].bulk, reports.bulk_of(self.job)}):
                 remove_lines(self.job.folder / bulk)
 
     def _standing(self, file: str) -> tuple[int, int] | None:
@@ -256,8 +255,8 @@ class _BatchRun:
             return
         if self.job.combined:
             self.listener.combined(write_stacks(self.source, self.content, self.job, self.ledger, self.job.folder))
-        if bulk := bulk_of(self.job):
-            self.listener.bulk(bulk, write_bulk(bulk, self.ledger, self.job, self.job.folder))
+        if bulk := reports.bulk_of(self.job):
+            self.listener.bulk(bulk, reports.write_bulk(bulk, self.ledger, self.job, self.job.folder))
 
     def close(self) -> Totals:
         """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""
@@ -313,7 +312,7 @@ def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
 
 def _make_ready(folder: Path, job: Job) -> None:
     """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
-    for name in (*reports.files_of(job.shard), *filter(None, [bulk_of(job)])):
+    for name in (*reports.files_of(job.shard), *filter(None, [reports.bulk_of(job)])):
         refuse_unfit(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
