@@ -1,4 +1,4 @@
-"""Reports of a batch: what became of every row, for people and programs, the rows that failed, and all sheets in lines."""
+"""Reports of a batch: what became of every row, which rows failed, and all sheets once more as lines of one file."""
 
 from __future__ import annotations
 
