@@ -137,7 +137,15 @@ def _connected(address: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
         except TimeoutError:
             raise OutputError(f"{address} has no workers; start some with `dask worker {address}`") from None
         _refuse_without_planner(client)
-        yield client.get_executor(), lambda: sum(client.nthreads().values())
+        yield client.get_executor(), lambda: _threads_of(client)
+
+
+def _threads_of(client: Client) -> int:
+    """Return how many threads the workers of a cluster have; none where its scheduler does not answer."""
+    try:
+        return sum(client.nthreads().values())
+    except OSError:
+        return 0
 
 
 def _refuse_without_planner(client: Client) -> None:

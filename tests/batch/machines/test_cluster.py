@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -26,9 +27,18 @@ class Cluster:
 
     def __init__(self) -> None:
         self.running: list[subprocess.Popen[bytes]] = []
+        self.address = ""
+
+    def begin(self) -> None:
+        """Start the scheduler, and hear where it is."""
         self.scheduler = self._start("scheduler", "--port", "0", "--host", "127.0.0.1", "--scheduler-file", "where")
-        until(Path("where").is_file, self.scheduler)
-        self.address = str(json.loads(Path("where").read_text())["address"])
+        until(self._found, self.scheduler)
+
+    def _found(self) -> bool:
+        # The file is there before what it holds.
+        with contextlib.suppress(OSError, ValueError):
+            self.address = str(json.loads(Path("where").read_text())["address"])
+        return bool(self.address)
 
     def _start(self, *args: str, **env: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *args, "--no-dashboard"]
@@ -63,8 +73,11 @@ class Cluster:
 def cluster(here: Path) -> Iterator[Cluster]:
     """Return a scheduler without workers."""
     one = Cluster()
-    yield one
-    one.end()
+    try:
+        one.begin()
+        yield one
+    finally:
+        one.end()
 
 
 def in_place() -> int:
