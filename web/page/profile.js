@@ -1,8 +1,5 @@
 // A profile as a file, saved from the form; and the way of a file, a profile or a health record, to the page.
 
-/** A whole record of many years is read; more would fill the memory of a telephone. */
-const MOST_BYTES = 64_000_000;
-
 /** Where a file is chosen or dropped. */
 function chooser() {
   const input = el("input", { type: "file", id: "file", multiple: true, accept: ".yaml,.yml,.json,.xml,.ndjson,.jsonl",
@@ -16,10 +13,14 @@ function chooser() {
       el("p", { class: "fine" }, say("open-drop"))));
 }
 
-/** @param {File[]} files */
-async function open(files) {
+/**
+ * @param {File[]} files
+ * @param {boolean} [own] whether it is what this device kept, which goes on being kept
+ */
+async function open(files, own = false) {
+  keeping.on = own;
   const names = files.map((one) => one.name).join(", ");
-  if (files.reduce((all, one) => all + one.size, 0) > MOST_BYTES) return refused({ refused: "large" }, names);
+  if (files.reduce((all, one) => all + one.size, 0) > DATA.most_bytes) return refused({ refused: "large" }, names);
   const wait = el("p", { class: "lead" }, say(program.ready ? "record-reading" : "record-wait"));
   show(el("h1", {}, names), wait, el("div", { class: "actions" }, button(say("back"), welcome)));
   /** @type {Uint8Array[]} */

@@ -41,8 +41,14 @@ function record(found, names) {
     about.length ? el("fieldset", { class: "taken" }, el("legend", {}, say("record-about")), ...about) : null,
     ...parts,
     notTaken(found),
-    el("div", { class: "actions" }, button(say("record-use"), use, "main"), button(say("back"), welcome)),
+    el("div", { class: "actions" }, button(say("record-use"), use, "main"), button(say("back"), leave)),
   );
+}
+
+/** Back to the first page: what somebody answers next is somebody's own. */
+function leave() {
+  keeping.on = false;
+  welcome();
 }
 
 /** @param {string} key @returns {Question | undefined} */
