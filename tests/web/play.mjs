@@ -269,12 +269,13 @@ const scenes = {
   },
 
   /** Files dropped on the page: what was taken from each, or why nothing was. */
-  async files(url, { files, width = 1280, shots }) {
+  async files(url, { files, width = 1280, shots, use }) {
     const seen = await opened(url, { width, height: 800 });
     const made = {};
     for (const [name, text] of Object.entries(files)) {
       await seen.drop({ [name]: text });
       if (shots) await seen.page.screenshot({ path: join(shots, `${width}-file-${name}.png`) });
+      if (use) await seen.press("Use these answers");
       const wide = await seen.frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       made[name] = { text: await seen.frame.evaluate(() => document.querySelector("main").innerText), wide };
     }

@@ -215,6 +215,30 @@ def test_a_file_that_is_too_large_is_refused_and_nobody_waits_for_a_large_one(pl
     assert seen["head"] == "Which medicines do you take?"
 
 
+def _smoker(record: str) -> dict[str, Any]:
+    """Return a record that tells of smoking, and so of some habits and not of all."""
+    bundle: dict[str, Any] = json.loads(record)
+    code = {"coding": [{"system": "http://loinc.org", "code": "72166-2"}]}
+    value = {"coding": [{"system": "http://snomed.info/sct", "code": "449868002"}], "text": "Current every day smoker"}
+    about = {"reference": "Patient/example"}
+    seen = {
+        "resourceType": "Observation",
+        "status": "final",
+        "code": code,
+        "subject": about,
+        "effectiveDateTime": "2026",
+    }
+    return {**bundle, "entry": [*bundle["entry"], {"resource": {**seen, "valueCodeableConcept": value}}]}
+
+
+@pytest.mark.web_long
+def test_a_record_gives_the_bytes_of_the_command(play: Play, tmp_path: Path) -> None:
+    assert (
+        "There may be more" in play("files", files={"a.json": json.dumps(_smoker(RECORD))}, use=True)["a.json"]["text"]
+    )
+    _same(play, tmp_path, [json.loads(RECORD), _smoker(RECORD)])
+
+
 @pytest.mark.web_long
 def test_a_record_fills_the_form_without_what_was_unticked(play: Play, tmp_path: Path) -> None:
     seen = play("record", file="ada.json", text=RECORD, leave="High blood pressure")

@@ -25,7 +25,13 @@ async function open(files, own = false) {
   show(el("h1", {}, names), wait, el("div", { class: "actions" }, button(say("back"), welcome)));
   /** @type {Uint8Array[]} */
   const read = [];
-  for (const file of files) read.push(new Uint8Array(await file.arrayBuffer()));
+  try {
+    for (const file of files) read.push(new Uint8Array(await file.arrayBuffer()));
+  } catch (error) {
+    // A folder, or a file that has gone meanwhile.
+    if (error instanceof DOMException) return refused({ refused: "unreadable" }, names);
+    throw error;
+  }
   const found = await program.open(read);
   // Who has gone on meanwhile is not called back.
   if (!wait.isConnected) return;
@@ -40,7 +46,7 @@ async function open(files, own = false) {
  */
 function refused(found, names) {
   const reasons = { large: "record-large", people: "record-people", nobody: "record-nobody", dead: "record-dead",
-    files: "record-files", kind: "record-kind", wrong: "record-wrong" };
+    files: "record-files", unreadable: "record-unreadable", kind: "record-kind", wrong: "record-wrong" };
   show(el("h1", {}, say("open-wrong")),
     el("p", { class: "file" }, names),
     el("p", { class: "lead" }, say(/** @type {any} */ (reasons)[found.refused], { what: found.what ?? "" })),

@@ -97,7 +97,7 @@ function taken(found, key, boxes, whole) {
 /** @param {Found} found */
 function notTaken(found) {
   const rows = [
-    ...found.wrong.map((one) => `${say(`key-${one.key}`)}: ${one.text}`),
+    ...found.wrong.map((one) => `${named(one.key)}: ${one.text}`),
     ...found.left_out.map(([reason, count]) => `${DATA.words[`reason-${reason}`] ?? reason}${count > 1 ? ` (${count})` : ""}`),
   ];
   if (!rows.length) return null;
