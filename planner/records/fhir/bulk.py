@@ -13,12 +13,14 @@ import msgspec
 from planner.errors import Problem, ProfileError
 from planner.records.fhir.meaning import READ, facts_of
 from planner.records.fhir.patient import patient_of
-from planner.records.fhir.places import as_fhir, key_of
+from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
 from planner.records.fhir.shapes import FhirHead, FhirMedication
 from planner.records.fhir.words import medicine_named
 from planner.records.health.facts import CodedWords, HealthRecord, RecordedFact
 
 LONGEST_LINE = 64_000_000
+# So much is read of one person: as much as a Bundle may hold.
+MOST_OF_ONE = 64_000_000
 _KEPT = frozenset((*READ, "Patient", "Medication"))
 _TABLES = (
     "CREATE TABLE resource (kind TEXT, id TEXT, subject TEXT, file TEXT, line INTEGER, raw BLOB)",
@@ -50,6 +52,7 @@ def bulk_records(files: Iterable[Path]) -> Iterator[HealthRecord]:
 def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:
     """Yield each resource of a file that may be read."""
     for line, raw in _lines(file):
+        refuse_crowded(raw, str(file), line)
         with as_fhir(str(file), line, ""):
             head = msgspec.json.decode(raw, type=FhirHead)
         if head.resource_type == "Bundle":
@@ -92,7 +95,14 @@ def _records(store: sqlite3.Connection) -> Iterator[HealthRecord]:
 
 def _facts(store: sqlite3.Connection, key: str) -> Iterator[RecordedFact]:
     about = "SELECT kind, file, line, raw FROM resource WHERE subject = ? AND kind NOT IN ('Patient', 'Medication')"
+    size = 0
     for kind, file, line, raw in store.execute(f"{about} ORDER BY rowid", (key,)):
+        size += len(raw)
+        if size > MOST_OF_ONE:
+            said = (
+                f"is beyond {MOST_OF_ONE // 1_000_000} MB about one person, which is more than is read; leave some out"
+            )
+            raise ProfileError.from_problems([Problem(file, line, 0, said)])
         with as_fhir(file, line, f"{kind}: "):
             yield from list(facts_of(kind, raw, lambda reference: _medicine(store, reference)))
 
