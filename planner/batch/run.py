@@ -260,6 +260,8 @@ def _make_ready(folder: Path, job: Job) -> None:
         raise OutputError(
             f"{folder} cannot be made: {error.strerror}; choose another place with --output-dir"
         ) from error
+    if (folder / STATE).is_symlink():
+        raise OutputError(f"{folder / STATE} is a link, and what stands behind it is not ours; take it away")
     sweep(folder)
 
 

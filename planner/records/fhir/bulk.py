@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from planner.errors import Problem, ProfileError
+from planner.files.names import spelled_out
 from planner.records.fhir.meaning import READ, facts_of
 from planner.records.fhir.patient import patient_of
 from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
@@ -51,16 +52,17 @@ def bulk_records(files: Iterable[Path]) -> Iterator[HealthRecord]:
 
 def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:
     """Yield each resource of a file that may be read."""
+    name = spelled_out(str(file))
     for line, raw in _lines(file):
-        refuse_crowded(raw, str(file), line)
-        with as_fhir(str(file), line, ""):
+        refuse_crowded(raw, name, line)
+        with as_fhir(name, line, ""):
             head = msgspec.json.decode(raw, type=FhirHead)
         if head.resource_type == "Bundle":
             said = "is a Bundle among lines of single resources; give each Bundle a file of its own"
-            raise ProfileError.from_problems([Problem(str(file), line, 0, said)])
+            raise ProfileError.from_problems([Problem(name, line, 0, said)])
         if head.resource_type in _KEPT:
             subject = key_of(head.subject.reference or head.patient.reference)
-            yield head.resource_type, head.id, subject, str(file), line, raw
+            yield head.resource_type, head.id, subject, name, line, raw
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
