@@ -11,14 +11,17 @@ from pathlib import Path
 import msgspec
 
 from planner.errors import Problem, ProfileError
+from planner.files.names import spelled_out
 from planner.records.fhir.meaning import READ, facts_of
 from planner.records.fhir.patient import patient_of
-from planner.records.fhir.places import as_fhir, key_of
+from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
 from planner.records.fhir.shapes import FhirHead, FhirMedication
 from planner.records.fhir.words import medicine_named
 from planner.records.health.facts import CodedWords, HealthRecord, RecordedFact
 
 LONGEST_LINE = 64_000_000
+# So much is read of one person: as much as a Bundle may hold.
+MOST_OF_ONE = 64_000_000
 _KEPT = frozenset((*READ, "Patient", "Medication"))
 _TABLES = (
     "CREATE TABLE resource (kind TEXT, id TEXT, subject TEXT, file TEXT, line INTEGER, raw BLOB)",
@@ -49,15 +52,17 @@ def bulk_records(files: Iterable[Path]) -> Iterator[HealthRecord]:
 
 def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:
     """Yield each resource of a file that may be read."""
+    name = spelled_out(str(file))
     for line, raw in _lines(file):
-        with as_fhir(str(file), line, ""):
+        refuse_crowded(raw, name, line)
+        with as_fhir(name, line, ""):
             head = msgspec.json.decode(raw, type=FhirHead)
         if head.resource_type == "Bundle":
             said = "is a Bundle among lines of single resources; give each Bundle a file of its own"
-            raise ProfileError.from_problems([Problem(str(file), line, 0, said)])
+            raise ProfileError.from_problems([Problem(name, line, 0, said)])
         if head.resource_type in _KEPT:
             subject = key_of(head.subject.reference or head.patient.reference)
-            yield head.resource_type, head.id, subject, str(file), line, raw
+            yield head.resource_type, head.id, subject, name, line, raw
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
@@ -92,7 +97,14 @@ def _records(store: sqlite3.Connection) -> Iterator[HealthRecord]:
 
 def _facts(store: sqlite3.Connection, key: str) -> Iterator[RecordedFact]:
     about = "SELECT kind, file, line, raw FROM resource WHERE subject = ? AND kind NOT IN ('Patient', 'Medication')"
+    size = 0
     for kind, file, line, raw in store.execute(f"{about} ORDER BY rowid", (key,)):
+        size += len(raw)
+        if size > MOST_OF_ONE:
+            said = (
+                f"is beyond {MOST_OF_ONE // 1_000_000} MB about one person, which is more than is read; leave some out"
+            )
+            raise ProfileError.from_problems([Problem(file, line, 0, said)])
         with as_fhir(file, line, f"{kind}: "):
             yield from list(facts_of(kind, raw, lambda reference: _medicine(store, reference)))
 
