@@ -36,6 +36,8 @@ from planner.errors import OutputError, ProfileError, UsageError
 from planner.files.clock import today
 from planner.files.names import folded
 from planner.files.output import refuse_inputs, refuse_unfit, sweep
+from planner.formats.bulk import remove_lines
+from planner.formats.registry import FORMATS
 from planner.pipeline import next_monday
 from planner.records.listing import ListSource
 from planner.records.receipt import Receipt
@@ -55,6 +57,9 @@ class Listener(Protocol):
 
     def combined(self, places: list[StackPlace]) -> None:
         """Hear where in the stacks each sheet lies."""
+
+    def bulk(self, name: str, sheets: int) -> None:
+        """Hear of the file that holds all sheets, one a line."""
 
     def end(self, totals: Totals) -> None:
         """Hear what became of all rows."""
@@ -151,6 +156,8 @@ class _BatchRun:
             _sweep(self.job)
             reports.remove_reports(self.job.folder, self.job.shard)
             remove_stacks(self.job.folder)
+            for bulk in filter(None, {FORMATS[self.job.form].bulk, reports.bulk_of(self.job)}):
+                remove_lines(self.job.folder / bulk)
 
     def _standing(self, file: str) -> tuple[int, int] | None:
         """Return the stamp of a sheet as it stands now; a store tells its size alone."""
@@ -245,9 +252,13 @@ class _BatchRun:
     # --- after ---
 
     def combine(self) -> None:
-        """Write the stack of all sheets, if there is to be one."""
-        if self.job.combined and self.job.folder is not None:
+        """Write what holds all sheets, if there is to be one: a stack to print, or the file that a system loads."""
+        if self.job.folder is None:
+            return
+        if self.job.combined:
             self.listener.combined(write_stacks(self.source, self.content, self.job, self.ledger, self.job.folder))
+        if bulk := reports.bulk_of(self.job):
+            self.listener.bulk(bulk, reports.write_bulk(bulk, self.ledger, self.job, self.job.folder))
 
     def close(self) -> Totals:
         """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""
@@ -303,7 +314,7 @@ def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
 
 def _make_ready(folder: Path, job: Job) -> None:
     """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
-    for name in reports.files_of(job.shard):
+    for name in (*reports.files_of(job.shard), *filter(None, [reports.bulk_of(job)])):
         refuse_unfit(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
