@@ -88,6 +88,8 @@ def run_batch(
     way = way or Way()
     job = structs.replace(job, inputs=source.inputs, run=secrets.token_hex(4), plans_mark=mark_of_plans(job.plans))
     _refuse_together(job)
+    if job.store:
+        store_of(job.store)  # Nothing is written where it cannot be opened.
     if job.folder is not None:
         _make_ready(job.folder, job)
     with opened(job.folder, job.shard, rebuild=way.rebuild) if job.folder is not None else unwritten() as ledger:
