@@ -21,11 +21,12 @@ class Sheet(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """One format of a sheet."""
+    """One format of a sheet; `bulk` names the file that holds all sheets of a batch once more, one a line, if any."""
 
     name: str
     ending: str
     write: Callable[[Plan, Content], Sheet]
+    bulk: str = ""
 
 
 LONGER = "the warnings have no room in the {edition} edition: the sheet has {pages} pages, and says so"
@@ -93,6 +94,6 @@ FORMATS = {
         Format("markdown", ".md", _markdown),
         Format("text", ".txt", _text),
         Format("ics", ".ics", _ics),
-        Format("careplan", ".json", _careplan),
+        Format("careplan", ".json", _careplan, bulk="CarePlan.ndjson"),
     )
 }

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from planner.document.model import Document
 from planner.formats.pdf.layout.fitting import first_leaf, layer, units
+from planner.formats.pdf.layout.pieces import expanded
 from planner.formats.pdf.layout.running import Aside, with_room
 from planner.formats.pdf.layout.strips import Page
 from planner.formats.pdf.theme import PdfTheme
@@ -44,6 +45,6 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
         if unit.aside:
             asides[len(pages) + 1] = unit.aside
         pages += unit.pages
-        root.children += unit.elements
+        root.children += expanded(unit.elements)
     longer = any(leaf is one for one in document.longer)
     return Layout(tuple(pages), root, identity, theme, asides, longer)
