@@ -89,6 +89,9 @@ _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
     ("questions", "cramp", "signs", "elsewhere", "grid"),
     ("questions", "cramp", "elsewhere", "signs", "grid"),
     ("questions", "grid", "signs", "cramp", "elsewhere"),
+    ("questions", "signs", "cramp", "grid", "elsewhere"),
+    ("questions", "cramp", "grid", "elsewhere", "signs"),
+    ("cramp", "grid", "questions", "elsewhere", "signs"),
 )
 
 
