@@ -24,12 +24,14 @@ _MOST_NOTES = 50
 class Finished(Struct, frozen=True, kw_only=True):
     """A receipt on its way to the ledger: what is still to be put in place for it, and what is to be said.
 
-    `part` is the whole sheet under another name, or nothing where the same bytes stand in place already.
+    `part` is the whole sheet under another name, or nothing where the same bytes stand in place already, or in a store
+    already; `size` is of the sheet, in bytes.
     """
 
     number: int
     receipt: Receipt
     part: str = ""
+    size: int = 0
     notes: tuple[str, ...] = ()
     said: str = ""
     cause: Cause = ""
@@ -74,6 +76,12 @@ def lost(number: int, row: Row, problem: str, what_to_do: str) -> Finished:
     """Return what is told of a row that took its worker with it, or more time than it was given."""
     receipt = Receipt(row=row.line, id=id_of(row), outcome="failed", problem=problem, what_to_do=what_to_do)
     return Finished(number=number, receipt=receipt, said=f"{problem}; {what_to_do}", cause="row")
+
+
+def too_long(number: int, row: Row, seconds: float) -> Finished:
+    """Return what is told of a row whose sheet was not made in time."""
+    problem = f"its sheet was not made within {seconds:g} seconds"
+    return lost(number, row, problem, "look at this row, or give it more time with --row-timeout")
 
 
 def id_of(row: Row, *, sure: bool = False) -> str:

@@ -341,8 +341,8 @@ def plain(text: Text) -> str:
 
 def words(text: str) -> Text:
     """Return a text of one plain run; `**…**` in our own sentences marks the strong part."""
-    parts = text.split("**")
-    return tuple(Run(part, strong=index % 2 == 1) for index, part in enumerate(parts) if part)
+    parts = enumerate(text.split("**"))
+    return tuple(Run(part, strong=at % 2 == 1) for at, part in parts if part) if "**" in text else literal(text)
 
 
 def literal(text: str) -> Text:

@@ -95,7 +95,9 @@ class WordLists(Struct, frozen=True, eq=False):
     narrowing: frozenset[str]
     # The words before "controlled".
     control: frozenset[str]
-    # The words that make "controlled" severe.
+    # What is severe where it is "poorly" so: "controlled".
+    held: frozenset[str]
+    # The words that make it severe.
     poorly: frozenset[str]
 
     # Allergies
@@ -207,6 +209,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         mild=_folded(raw.mild),
         narrowing=_folded((*raw.narrowing, *raw.severe, *raw.mild)),
         control=_folded(raw.control),
+        held=_folded(raw.held),
         poorly=_folded(raw.poorly),
         beside_an_allergy=_folded(raw.beside_an_allergy),
         of_a_denied_allergy=_folded(raw.any_allergy) | denials | fillers,

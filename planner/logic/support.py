@@ -26,6 +26,7 @@ BACKGROUND = (
     # The key of a profile that holds the last three.
     "cramps",
 )
+_BACKGROUND = frozenset(BACKGROUND)
 UNREAD = "unread"
 
 
@@ -38,7 +39,7 @@ class Supporter(NamedTuple):
     @property
     def is_background(self) -> bool:
         """Return whether it only says for whom a rule is, where a medicine or an illness stands beside it."""
-        return self.fact in BACKGROUND
+        return self.fact in _BACKGROUND
 
 
 class Support(Struct, frozen=True):
@@ -55,7 +56,7 @@ class Support(Struct, frozen=True):
     @property
     def is_background(self) -> bool:
         """Return whether no medicine, illness or other entry had a part in it."""
-        return all(one.is_background for one in self.all)
+        return _BACKGROUND.issuperset([one.fact for one in (*self.alone, *self.joint)])
 
 
 NO_SUPPORT = Support()
@@ -84,6 +85,8 @@ def support(criterion: Judgeable, facts: Facts) -> Support:
 def either(parts: Iterable[Support]) -> Support:
     """Return what made one of several criteria true."""
     chosen = _without_background(parts)
+    if len(chosen) < 2:
+        return chosen[0] if chosen else NO_SUPPORT
     alone = frozenset[Supporter]().union(*(part.alone for part in chosen))
     return Support(alone, frozenset[Supporter]().union(*(part.joint for part in chosen)) - alone)
 
@@ -91,15 +94,17 @@ def either(parts: Iterable[Support]) -> Support:
 def together(parts: Iterable[Support]) -> Support:
     """Return what made all of several criteria true: who is in each of them did so alone."""
     chosen = _without_background(parts)
-    if not chosen:
-        return NO_SUPPORT
+    if len(chosen) < 2:
+        return chosen[0] if chosen else NO_SUPPORT
     alone = frozenset.intersection(*(part.alone for part in chosen))
     return Support(alone, frozenset[Supporter]().union(*(part.all for part in chosen)) - alone)
 
 
 def _without_background(parts: Iterable[Support]) -> list[Support]:
     """Return the parts that name something, without the background where a medicine or an illness is beside it."""
-    named = [part for part in parts if part.all]
+    named = [part for part in parts if part.alone or part.joint]
+    if len(named) < 2:
+        return named
     return [part for part in named if not part.is_background] or named
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 import stat
 from pathlib import Path
 from typing import Any
@@ -109,15 +110,15 @@ def test_nothing_is_written_when_a_list_is_tried_out() -> None:
 
 
 def test_a_plan_that_somebody_changed_meanwhile_is_not_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    import planner.batch.run
+    import planner.batch.reports
 
-    real = planner.batch.run.write_lines
+    real = planner.batch.reports.write_lines
 
     def changed_before(*args: Any) -> int:
         Path("out/C-3.json").write_text("{}", "utf-8")
         return real(*args)
 
-    monkeypatch.setattr(planner.batch.run, "write_lines", changed_before)
+    monkeypatch.setattr(planner.batch.reports, "write_lines", changed_before)
     result = batch(PEOPLE)
     assert result.exit_code == ExitCode.OUTPUT
     assert "C-3.json was changed after it was put there" in result.stderr
@@ -168,3 +169,15 @@ def test_two_validators_find_nothing_wrong_with_any_line() -> None:
         assert [str(issue) for issue in fhirkit.validate(plan)] == []
         # No validator brings the profiles of the United States along.
         assert {issue.code for issue in validator.validate_resource(plan).issues} == {"profile.unknown"}
+
+
+def test_each_shard_has_lines_of_its_own_and_leaves_those_of_another() -> None:
+    batch(PEOPLE)
+    whole = plans()
+    for number in (2, 1):
+        batch(None, "--shard", f"{number}/2")
+    assert not BULK.exists()
+    assert [Path(f"out/CarePlan-{number}-of-2.ndjson").read_text("utf-8").count("\n") for number in (1, 2)] == [2, 1]
+    text = "".join(Path(f"out/CarePlan-{number}-of-2.ndjson").read_text("utf-8") for number in (1, 2))
+    key = operator.itemgetter("id")
+    assert sorted(map(json.loads, text.splitlines()), key=key) == sorted(whole, key=key)

@@ -11,7 +11,7 @@ from planner.formats.pdf.fonts import REGULAR, font
 from planner.formats.pdf.layout.linebreak import Line, line_width
 from planner.formats.pdf.layout.pagination import Layout
 from planner.formats.pdf.layout.running import APART, Aside, Running, running_lines, with_room
-from planner.formats.pdf.theme import HAIR, INK, PdfTheme, Style, running_height
+from planner.formats.pdf.theme import HAIR, INK, PdfTheme, Style, head_height
 from planner.formats.pdf.write.canvas import TaggedCanvas
 from planner.formats.pdf.write.metadata import describe
 from planner.formats.pdf.write.tags import Element
@@ -37,7 +37,7 @@ def draw_pages(canvas: Any, document: Document, layout: Layout) -> None:
     theme = layout.theme
     for number, page in enumerate(layout.pages, start=1):
         _running(canvas, document, theme, layout, number)
-        top = theme.height - theme.margin - running_height(theme, theme.head)
+        top = theme.height - head_height(theme)
         for placed in page:
             placed.strip.draw(canvas, theme.left(number), top - placed.top)
         canvas.showPage()
@@ -57,7 +57,7 @@ def _running(canvas: Any, document: Document, theme: PdfTheme, layout: Layout, n
     element = layout.identity if number == 1 else None
     lines = running_lines(document, theme, number, len(layout.pages))
     left, right = theme.left(number), theme.left(number) + theme.inner
-    head, foot = theme.height - theme.margin, theme.margin + theme.foot * style.line
+    head, foot = theme.height - theme.margin + theme.lift, theme.margin + theme.foot * style.line
     for at, line in enumerate(lines.whom):
         _write(canvas, line, left, head - at * strong.line, strong, element)
     if lines.blank:

@@ -94,9 +94,9 @@ def _level_below(block: Block, level: int) -> int:
 
 
 def _leads(blocks: Sequence[Block], at: int, place: Place) -> bool:
-    """Return whether a block leads on to the next: above a list, and but for large print below a heading."""
+    """Return whether a block leads on to the next: above a list or a card, and but for large print below a heading."""
     below = place.theme.columns > 1 and at > 0 and isinstance(blocks[at - 1], Heading)
-    return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist))
+    return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist | Illustrated))
 
 
 def _shares_line(block: Heading, following: Table, place: Place) -> bool:
@@ -144,6 +144,9 @@ def group(block: Group, place: Place) -> Strips:
             return [strip]
         outer.element.children.clear()
     strips = flow(block.blocks, outer)
+    if place.theme.columns == 1 and isinstance(block.blocks[-1], Checklist):
+        # Its lines say themselves where a page may end.
+        return strips
     if height_of(strips) > place.body_height * WHOLE:
         return loosely(strips)
     # A list in two columns may still be divided: what is left on both pages is worth its place.

@@ -14,7 +14,7 @@ from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.running import Aside, beside_title, said_at_head
 from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strip, Strips, filled, height_of
-from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, impersonal, tightened, urgent
+from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, for_clinician, impersonal, tightened, urgent
 from planner.formats.pdf.write.tags import Element
 
 # How low pages may be set, as shares of their height, so that a last page holds more.
@@ -92,8 +92,13 @@ def layer(document: Document, theme: PdfTheme) -> Lay:
     return lay
 
 
+# Parts that have a look of their own.
+LOOKS: Final[dict[str, Callable[[PdfTheme], PdfTheme]]] = {"referral": urgent, "visit": for_clinician}
+
+
 def _setting(part: Section, theme: PdfTheme, step: int) -> PdfTheme:
-    return tightened(urgent(theme) if part.name == "referral" else theme, step)
+    look = LOOKS.get(part.name)
+    return tightened(look(theme) if look else theme, step)
 
 
 def _with_aside(part: Section, body: Made, theme: PdfTheme, opens: bool) -> Made:
