@@ -62,6 +62,8 @@ class KeptPieces:
             self._of_this_sheet[key] = piece
             return
         size = _size(piece)
+        _, before = self._pieces.pop(key, (piece, 0))
+        self.taken -= before
         self._pieces[key] = piece, size
         self.taken += size
         while self.taken > self.most:

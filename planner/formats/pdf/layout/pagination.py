@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from planner.document.model import Document
+from planner.formats.pdf.layout import kept
 from planner.formats.pdf.layout.fitting import first_leaf, layer, units
-from planner.formats.pdf.layout.kept import PIECES
 from planner.formats.pdf.layout.running import Aside, with_room
 from planner.formats.pdf.layout.strips import Page
 from planner.formats.pdf.theme import PdfTheme
@@ -33,7 +33,7 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
 
     Of whom it is for they know only how many lines that takes at the head, and what these leave of the first.
     """
-    PIECES.begin_sheet()
+    kept.PIECES.begin_sheet()
     theme = with_room(document, theme)
     lay = layer(document, theme)
     root = Element("Document")
