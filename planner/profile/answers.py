@@ -21,7 +21,7 @@ from planner.profile.words import spelled
 # What is printed and decides nothing: only the plainest words say that it is not known.
 _PRINTED = ("name", "id")
 # Each key that there is not is compared with all that there are.
-_MOST_KEYS = 1_000
+_MOST_KEYS = 5_000
 _NOT_KNOWN = ("unknown", "not known", "?")
 # Of one value, what does not apply was not answered; a nought is a number and a no.
 _NOT_ANSWERED = frozenset((*UNKNOWN, *EMPTY, "n/a", "na", "n.a", "not applicable")) - {"0", "/", "."}
