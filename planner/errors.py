@@ -27,8 +27,8 @@ class ExitCode(IntEnum):
 # How much of a flood of faults, and of one endless line, is printed.
 _MOST_TOLD = 20
 _LONGEST_LINE = 2_000
-# Controls, signs of format and direction, halves of letters, and what begins a new line or paragraph.
-_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# Controls, signs of format and direction, halves of letters, what is no letter, and what begins a line or paragraph.
+_UNSEEN = ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
 _JOINERS = ("\u200c", "\u200d")
 
 
@@ -121,8 +121,12 @@ def told(error: PlannerError) -> list[str]:
 
 def visible(text: str) -> str:
     """Return text as one line for a terminal or a log: what could move, colour, hide or forge a line is spelled out."""
-    cut = text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…"
-    return cut if cut.isprintable() else "".join(map(_seen, cut))
+    cut = _cut(text)
+    return cut if cut.isprintable() else _cut("".join(map(_seen, cut)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…"
 
 
 def _seen(char: str) -> str:

@@ -54,6 +54,8 @@ def run(*args: str, code: int, **env: str) -> Result:
         ("\u202e\u2066\u2028\u2029\ufeff", r"\u202e\u2066\u2028\u2029\ufeff"),
         ("\udcff\U000e0041", r"\udcff\U000e0041"),
         ("x" * 5000, "x" * 1999 + "…"),
+        ("\uffff", r"\uffff"),
+        ("\n" * 1500, r"\n" * 999 + "\\…"),
     ],
 )
 def test_what_cannot_be_seen_is_spelled_out(text: str, seen: str) -> None:

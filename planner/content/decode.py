@@ -16,10 +16,10 @@ from planner.model.rules import Level
 
 _AT = re.compile(r"(.*?)(?: - at `\$?(.*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.([A-Za-z0-9_]+)|\[(\d+)\]|\[\.\.\.\]")
-_UNKNOWN = re.compile(r"Object contains unknown field `(.*?)`")
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
 _QUOTE = "'"
-_ENUM = re.compile(r"Invalid enum value (.*)")
+_ENUM = re.compile(r"Invalid enum value (.*)", re.DOTALL)
 # What the library says of a value, in the words of those who write plans; nobody writes null.
 _PLAIN = (
     (

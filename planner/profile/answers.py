@@ -20,6 +20,8 @@ from planner.profile.words import spelled
 
 # What is printed and decides nothing: only the plainest words say that it is not known.
 _PRINTED = ("name", "id")
+# Each key that there is not is compared with all that there are.
+_MOST_KEYS = 5_000
 _NOT_KNOWN = ("unknown", "not known", "?")
 # Of one value, what does not apply was not answered; a nought is a number and a no.
 _NOT_ANSWERED = frozenset((*UNKNOWN, *EMPTY, "n/a", "na", "n.a", "not applicable")) - {"0", "/", "."}
@@ -81,6 +83,9 @@ def read_answers(
     data = source.data if isinstance(source.data, dict) else {}
     if source.data is not None and not isinstance(source.data, dict):
         problems.append(source.problem((), "expected keys and values, such as 'age: 67'"))
+    if len(data) > _MOST_KEYS:
+        said = f"names {len(data):,} keys; a profile has {len(KEYS)}: `planner schema profile` lists them"
+        raise ProfileError.from_problems([*problems, source.problem((), said)])
     found: dict[str, Any] = {}
     flags = overlay or {}
     for name, value in data.items():

@@ -142,6 +142,11 @@ def test_up_to_three_sentences_stand_in_the_box(tmp_path: Path, text: str) -> No
     assert box.text == text
 
 
+def test_a_key_that_runs_over_lines_is_an_unknown_key(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"unknown key 'a`\nb'"):
+        loaded(tmp_path, **{"a`\nb": "x"})
+
+
 # --- the colour ---
 
 

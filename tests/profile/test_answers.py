@@ -450,3 +450,10 @@ def test_weeks_against_trimester_become_both_in_a_list_of_people(content: Conten
 def test_words_that_say_pregnant_against_a_sex_that_says_male_are_an_error(content: Content) -> None:
     with pytest.raises(ProfileError, match="sex is male and an entry of conditions says pregnant"):
         load_profile({"age": 30, "sex": "male", "conditions": ["gout", "30 weeks pregnant"]}, content)
+
+
+def test_a_profile_of_ten_thousand_keys_is_one_fault() -> None:
+    with pytest.raises(ProfileError) as caught:
+        load_profile("age: 67\n" + "".join(f"k{number}: 1\n" for number in range(10_000)), CONTENT)
+    (problem,) = caught.value.problems
+    assert "names 10,001 keys; a profile has" in problem.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
@@ -176,7 +177,7 @@ def test_a_cell_that_other_readers_see_far_away_is_seen_there(row: str) -> None:
 def _changed(data: bytes, part: str, old: str, new: str) -> bytes:
     """Return a workbook with other words in one part."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(written, "w") as changed:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as changed:
         for name in packed.namelist():
             text = packed.read(name).decode()
             assert name != part or old in text
@@ -231,6 +232,33 @@ def test_a_part_that_goes_on_behind_the_size_that_it_says_is_cut_there() -> None
     lie = data[:begin].replace(size, struct.pack("<I", len(long))) + long + data[begin + info.compress_size :]
     with pytest.raises(ProfileError, match="damaged or locked"):
         opened(lie, "list.xlsx")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"])
+def test_memory_is_asked_for_by_what_is_there_and_not_by_what_is_said(part: str) -> None:
+    data = workbook({"People": sheet(HEADER, ("A", 67, "none"))})
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        info = packed.getinfo(part)
+    listed = data.rfind(part.encode()) - 46
+    huge = data[: listed + 20] + struct.pack("<I", 4_000_000_000) + data[listed + 24 :]
+    assert data[listed + 20 : listed + 24] == struct.pack("<I", info.compress_size)
+    tracemalloc.start()
+    with pytest.raises(ProfileError, match="damaged or locked"):
+        opened(huge, "list.xlsx")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_of_a_list_of_sheets_no_more_is_unpacked_than_it_says() -> None:
+    data = workbook({"People": sheet(HEADER, ("A", 67, "none"))})
+    long = _changed(data, "xl/workbook.xml", "</workbook>", "</workbook>" + " " * 100_000_000)
+    tracemalloc.start()
+    with pytest.raises(ProfileError, match="damaged or locked"):
+        opened(long, "list.xlsx")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 30_000_000
 
 
 def test_more_texts_than_cells_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def look_through(name: str, stream: BinaryIO) -> LookedThrough:
             zipfile.ZipFile(stream) as packed,
             zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
         ):
-            _check_sizes(name, packed)
+            _check_sizes(name, packed, stream.seek(0, io.SEEK_END))
             names = packed.namelist()
             refuse(_BOOK not in names or len({part.lower() for part in names}) < len(names))
             found = _copied(packed, new, names)
@@ -110,7 +110,8 @@ def look_through(name: str, stream: BinaryIO) -> LookedThrough:
     return LookedThrough(found, written.getvalue())
 
 
-def _check_sizes(name: str, packed: zipfile.ZipFile) -> None:
+def _check_sizes(name: str, packed: zipfile.ZipFile, whole: int) -> None:
+    """Raise for parts that together become too large, or of which one says that it is larger than the file."""
     entries = packed.infolist()
     size = sum(entry.file_size for entry in entries)
     if size > MAX_BYTES or len(entries) > _MOST_PARTS:
@@ -121,6 +122,8 @@ def _check_sizes(name: str, packed: zipfile.ZipFile) -> None:
         )
     # Other ways of packing may ask for gigabytes before they give a letter; no spreadsheet packs so.
     refuse(any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries))
+    # Memory for all that a part says it takes is asked for at once.
+    refuse(any(entry.compress_size > whole for entry in entries))
 
 
 def _copied(packed: zipfile.ZipFile, new: zipfile.ZipFile, names: Collection[str]) -> dict[str, SheetPart]:
@@ -298,8 +301,11 @@ def _part(target: str, names: Collection[str]) -> str:
 
 
 def _list(packed: zipfile.ZipFile, part: str, wanted: frozenset[bytes]) -> Iterator[Tag]:
-    refuse(packed.getinfo(part).file_size > _LONGEST_LIST)
-    return tags([packed.read(part)], wanted)
+    # Without a number, all that is packed there would be unpacked, whatever its size says.
+    with packed.open(part) as opened:
+        text = opened.read(_LONGEST_LIST + 1)
+    refuse(len(text) > _LONGEST_LIST)
+    return tags([text], wanted)
 
 
 def _words(said: bytes) -> str:
