@@ -216,10 +216,9 @@ def opened(folder: Path, shard: Shard | None = None, *, rebuild: bool = False) -
 
 
 @contextlib.contextmanager
-def unwritten() -> Iterator[Ledger]:
-    """Give a ledger that nothing is left of: for a list that is only tried out, and for what is put together."""
-    # Of no name, it is kept in memory, and what there is too much of in a file that the system takes away.
-    with contextlib.closing(sqlite3.connect("", isolation_level=None)) as database:
+def unwritten(place: str = ":memory:") -> Iterator[Ledger]:
+    """Give a ledger of which nothing is left, in memory, or without a name in a file that is gone with the run."""
+    with contextlib.closing(sqlite3.connect(place, isolation_level=None)) as database:
         _make_or_check(database)
         yield Ledger(database)
 

@@ -53,7 +53,7 @@ def merge_reports(folders: Sequence[Path], target: Path, tell: Callable[[Totals]
         raise OutputError.from_problems(problems, head="the reports are not merged:")
     _make_ready(target)
     kept = found[0].kept
-    with unwritten() as whole:
+    with unwritten("") as whole:
         for one in found:
             with opened(one.folder, one.shard) as ledger:
                 whole.add_rows(ledger)
