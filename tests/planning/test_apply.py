@@ -66,7 +66,7 @@ def alone(people: list[Person]) -> list[bytes]:
 
 
 def test_there_are_enough_people_and_they_differ(people: list[Person], alone: list[bytes]) -> None:
-    assert 90 < len(PEOPLE) < 200
+    assert 90 < len(PEOPLE) < 240
     assert len(set(alone)) > len(people) * 0.9
     assert any(profile.get("allergies") for profile, _ in people)
     assert sum(bool(profile.get("allergies")) for profile, _ in PEOPLE) > 15
