@@ -215,7 +215,9 @@ def _written(row: Row, content: Content, folder: Path, run: int) -> None:
 
 def report(sheets: list[Sheet], seen: float) -> str:
     """Return the tables of a run."""
-    late = sheets[WARM:] or sheets
+    # Of a short run, its second half.
+    warm = min(WARM, len(sheets) // 2)
+    late = sheets[warm:]
     slow = [sheet for sheet in sheets if sheet.weasyprint is not None]
     ours, theirs = mean(one.ours for one in sheets), mean(one.typst for one in sheets)
     ours_late, theirs_late = mean(one.ours for one in late), mean(one.typst for one in late)
@@ -223,7 +225,7 @@ def report(sheets: list[Sheet], seen: float) -> str:
     planning = mean(sum(one.steps[:3]) for one in sheets)
     goals = [
         (f"{len(sheets)} sheets, ours / typst", *against(ours / theirs, 0.5)),
-        (f"sheets after the {WARM}th, ours / typst", *against(ours_late / theirs_late, 0.33)),
+        (f"sheets after the {warm}th, ours / typst", *against(ours_late / theirs_late, 0.33)),
         (f"{len(slow)} of them, ours / WeasyPrint", *against(ours_slow / slowest, 0.05)),
         ("reading, applying, composing", *against(planning, 4, unit=" ms")),
         ("answers seen before, from row to file", *against(seen, 3, unit=" ms")),
@@ -242,8 +244,8 @@ def report(sheets: list[Sheet], seen: float) -> str:
     words = " and ".join(f"{mean(one.words[at] for one in sheets):.0f}" for at in (0, 1))
     parts = (
         table(("goal", "measured", "asked", "reached"), goals),
-        table(("ms of the processor a sheet", "all", f"after the {WARM}th"), means),
-        table(("where our time goes, ms", "all", "share", f"after the {WARM}th", "share"), where),
+        table(("ms of the processor a sheet", "all", f"after the {warm}th"), means),
+        table(("where our time goes, ms", "all", "share", f"after the {warm}th", "share"), where),
         f"Words in a PDF, ours and typst's: {words}.\n",
     )
     return "\n".join(parts)
