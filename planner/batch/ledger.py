@@ -34,6 +34,8 @@ CREATE TABLE sheets (file TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT 
 """
 _ROW = "line, place, file, folded, key, clash, outcome, receipt, said, cause, raw"
 _PAGE = 500
+# So many lines of one name are listed: each of them lists them all.
+_MOST_LINES = 20
 _REBUILD = "run the list again with --rebuild: sheets that are whole stay as they are (name the same --start)"
 
 
@@ -125,13 +127,18 @@ class Ledger:
                 self._keep_done(standing)
 
     def _find_clashes(self) -> None:
-        """Note for each row whose name another row has, on some system, the lines of them all."""
+        """Note for each row whose name another row has, on some system, the lines of them all, or of the first few."""
+        # A list of fifty thousand rows of one id would else take a file of twenty gigabytes.
         twice = self._database.execute(
-            "SELECT folded, group_concat(line, ', ') FROM (SELECT folded, line FROM rows ORDER BY number) "
-            "GROUP BY folded HAVING count(*) > 1"
+            "SELECT folded, group_concat(line, ', '), max(every) FROM (SELECT folded, line, "
+            "row_number() OVER (PARTITION BY folded ORDER BY number) AS place, "
+            "count(*) OVER (PARTITION BY folded) AS every FROM rows ORDER BY number) "
+            "WHERE every > 1 AND place <= ? GROUP BY folded",
+            (_MOST_LINES,),
         ).fetchall()
         self._database.executemany(
-            "UPDATE rows SET clash = ? WHERE folded = ?", ((lines, name) for name, lines in twice)
+            "UPDATE rows SET clash = ? WHERE folded = ?",
+            ((lines + _more(every - _MOST_LINES), name) for name, lines, every in twice),
         )
 
     def _keep_done(self, standing: Callable[[str], tuple[int, int] | None]) -> None:
@@ -341,6 +348,10 @@ def told_of(place: Path, folder: Path, shard: Shard | None) -> Iterator[None]:
                 f"{place} cannot be written: {error}; make room, or choose another place with --output-dir"
             ) from error
         raise OutputError(f"{place} is damaged ({error}); {_REBUILD}") from error
+
+
+def _more(lines: int) -> str:
+    return f" and {lines:,} more" if lines > 0 else ""
 
 
 def _values(row: LedgerRow) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 from planner.batch import reports
 from planner.batch.combined import StackPlace, is_stack, remove_stacks, write_stacks
 from planner.batch.fingerprint import digest_of, key_of, mark_of, mark_of_plans
-from planner.batch.job import Job, Task, state_of
+from planner.batch.job import STATE, Job, Task, state_of
 from planner.batch.landing import Landing, Waiting, stamp, uninterrupted
 from planner.batch.ledger import Ledger, LedgerRow, Todo, opened, unwritten
 from planner.batch.machines.cluster import cluster_rows
@@ -88,6 +88,8 @@ def run_batch(
     way = way or Way()
     job = structs.replace(job, inputs=source.inputs, run=secrets.token_hex(4), plans_mark=mark_of_plans(job.plans))
     _refuse_together(job)
+    if job.store:
+        store_of(job.store)  # Nothing is written where it cannot be opened.
     if job.folder is not None:
         _make_ready(job.folder, job)
     with opened(job.folder, job.shard, rebuild=way.rebuild) if job.folder is not None else unwritten() as ledger:
@@ -320,6 +322,8 @@ def _make_ready(folder: Path, job: Job) -> None:
         raise OutputError(
             f"{folder} cannot be made: {error.strerror}; choose another place with --output-dir"
         ) from error
+    if (folder / STATE).is_symlink():
+        raise OutputError(f"{folder / STATE} is a link, and what stands behind it is not ours; take it away")
     refuse_running(folder, job.shard)
     # A shard lets be what others write: not on every shared folder does a lock say whether they live.
     sweep(folder, None if job.shard is None else reports.files_of(job.shard))

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec.structs import fields, replace
 
-from planner.document.model import Block, Cell, CheckItem, Effect, ListItem, Paragraph, Run
+from planner.document.model import Block, Run, Section
 from planner.files.png import Bitmap
 from planner.files.svg import Picture
 
@@ -19,8 +19,7 @@ _Value = TypeVar("_Value")
 NUMBER: Final = "#"
 # What holds no marks.
 _PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, type(None)})
-# Parts that are looked through once, and of which so many are kept.
-_SMALL: Final = frozenset({Paragraph, ListItem, CheckItem, Cell, Effect})
+# So many blocks, and parts of them, are looked through once.
 _KEPT: Final = 4096
 
 
@@ -38,10 +37,10 @@ def _cite(value: Any, found: dict[str, None]) -> None:
     if kind is Run:
         if value.source:
             found[value.source] = None
-    elif kind in _SMALL:
-        found.update(_cited_in(value))
-    else:
+    elif kind is tuple or kind is Section:
         _cite_parts(value, found)
+    else:
+        found.update(_cited_in(value))
 
 
 def _cite_parts(value: Any, found: dict[str, None]) -> None:
@@ -54,7 +53,7 @@ def _cite_parts(value: Any, found: dict[str, None]) -> None:
 
 @lru_cache(_KEPT)
 def _cited_in(part: Any) -> dict[str, None]:
-    """Return the sources of a small part of a sheet: most of these are on many sheets."""
+    """Return the sources of a block or a part of one: most of these are on many sheets, and keep their hash."""
     found: dict[str, None] = {}
     _cite_parts(part, found)
     return found

@@ -117,7 +117,8 @@ def evidence_mark(sheet: Voice, evidence: Evidence | None) -> Text:
 
 def source_mark(sheet: Voice, ids: Iterable[str]) -> Text:
     """Return the mark of the first of some sources that a clinician accepts; its number is filled in at the end."""
-    known = (sheet.content.sources[id_] for id_ in ids if id_ in sheet.content.sources)
+    sources = sheet.content.sources
+    known = (sources[id_] for id_ in ids if id_ in sources)
     main = next((source for source in known if source.printable), None)
     return (Run("[#]", mark=True, says=sheet.say("source-mark"), source=main.id),) if main else ()
 
