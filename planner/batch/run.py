@@ -22,12 +22,12 @@ from planner.batch.combined import StackPlace, is_stack, remove_stacks, write_st
 from planner.batch.fingerprint import digest_of, key_of, mark_of, mark_of_plans
 from planner.batch.job import STATE, Job, Task, state_of
 from planner.batch.landing import Landing, Waiting, stamp, uninterrupted
-from planner.batch.ledger import Ledger, LedgerRow, Todo, opened, unwritten
+from planner.batch.ledger import Ledger, opened, unwritten
 from planner.batch.machines.cluster import cluster_rows
 from planner.batch.machines.seal import Seal, seal_of
 from planner.batch.machines.sharing import add_shards, refuse_other_place, refuse_running
 from planner.batch.machines.stores import store_of
-from planner.batch.receipts import Finished, id_of
+from planner.batch.receipts import Finished, LedgerRow, Todo, id_of
 from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals, totals_of
