@@ -364,6 +364,8 @@ const scenes = {
     for (let tries = 0; tries < 100 && !Object.keys(await stored()).length; tries++) await wait(50);
     if (shots) await seen.page.screenshot({ path: join(shots, "keep-ticked.png"), fullPage: true });
     const kept = await stored();
+    await seen.until(() => [...document.querySelectorAll("#keep-box button")].some((one) => one.textContent.startsWith("Forget")));
+    const focus = await seen.frame.evaluate(() => document.activeElement.id);
     const there = await again();
     if (shots) await seen.page.screenshot({ path: join(shots, "keep-again.png") });
     await seen.press("Use them");
@@ -373,7 +375,7 @@ const scenes = {
     await again();
     await seen.press("Forget my answers");
     for (let tries = 0; tries < 100 && Object.keys(await stored()).length; tries++) await wait(50);
-    const result = { offered, before, kept, there, answers, after: await stored(), gone: await again() };
+    const result = { offered, before, kept, focus, there, answers, after: await stored(), gone: await again() };
     await seen.close();
     return result;
   },

@@ -258,6 +258,7 @@ def test_answers_are_kept_by_a_server_only_if_ticked_and_until_they_are_forgotte
     assert seen["before"] == {}
     assert list(seen["kept"]) == ["cramp-planner"]
     assert "furosemide" in seen["kept"]["cramp-planner"]
+    assert seen["focus"] == "keep"
     assert "Use them" in seen["there"]
     assert "furosemide" in seen["answers"]
     assert (seen["after"], seen["gone"]) == ({}, "")

@@ -4,33 +4,56 @@
 /** @type {{can: boolean, text: string | null, on: boolean}} */
 const keeping = { can: false, text: null, on: false };
 
+/** Called when the page around has answered. */
+let answered = () => {};
+
 /** @param {{can: boolean, text: string | null}} told by the page around */
 function mayKeep(told) {
   Object.assign(keeping, { can: told.can === true, text: typeof told.text === "string" ? told.text : null });
   const words = document.getElementById("stores");
   if (words && keeping.can) words.textContent = say("private-server");
   document.getElementById("kept")?.replaceWith(keptBox());
+  answered();
 }
 
-/** @param {string | null} text */
+/**
+ * Has a text kept, or what is kept forgotten; `keeping` then holds what came of it.
+ * @param {string | null} text
+ */
 function keep(text) {
-  keeping.text = text;
-  parent.postMessage({ keep: text }, "*");
+  return new Promise((/** @type {(_: void) => void} */ resolve) => {
+    answered = resolve;
+    parent.postMessage({ keep: text }, "*");
+  });
 }
 
 /** Keeps the answers as they are now, if that is wanted and they make sense. */
 async function keepNow() {
   if (!keeping.can || !keeping.on || !Object.keys(answers).length) return;
   const problems = await program.ask("check", answers, asked());
-  if (!problems.length && keeping.on) keep(new TextDecoder().decode(await program.ask("profile", answers, asked())));
+  if (problems.length) return;
+  const text = new TextDecoder().decode(await program.ask("profile", answers, asked()));
+  // Meanwhile somebody may have unticked it.
+  if (!keeping.on) return;
+  await keep(text);
+  if (keeping.text === text) return;
+  keeping.on = false;
+  tell(say("keep-failed"));
 }
 
-function forgetKept() {
-  keeping.on = false;
-  keep(null);
-  for (const box of document.querySelectorAll("#keep")) /** @type {HTMLInputElement} */ (box).checked = false;
+/** Shows what is kept now where that is said, and leaves somebody where she was. */
+function keptAnew() {
   document.getElementById("kept")?.replaceWith(keptBox());
-  for (const gone of document.querySelectorAll("button.forget")) gone.remove();
+  const box = keepBox();
+  if (box) document.getElementById("keep-box")?.replaceWith(box);
+  (document.getElementById("keep") ?? document.querySelector("h1"))?.focus({ preventScroll: true });
+}
+
+async function forgetKept() {
+  keeping.on = false;
+  await keep(null);
+  if (keeping.text) return tell(say("broke"));
+  keptAnew();
   tell(say("kept-forgotten"));
 }
 
@@ -50,7 +73,7 @@ function keptBox() {
 /** Beside the answers and the sheet: whether to keep them. */
 function keepBox() {
   if (!keeping.can) return null;
-  return el("fieldset", { class: "looks" },
+  return el("fieldset", { class: "looks", id: "keep-box" },
     el("legend", {}, say("keep-title")),
     el("label", { class: "line" },
       el("input", { type: "checkbox", id: "keep", checked: keeping.on, "aria-describedby": "keep-hint",
@@ -58,9 +81,10 @@ function keepBox() {
           if (!event.target.checked) return forgetKept();
           keeping.on = true;
           await keepNow();
-          tell(say(keeping.text ? "keep-done" : "keep-not-yet"));
+          keptAnew();
+          if (keeping.on) tell(say(keeping.text ? "keep-done" : "keep-not-yet"));
         }) }),
       el("span", {}, say("keep-on"))),
     el("p", { class: "fine", id: "keep-hint" }, say("keep-hint")),
-    keeping.text ? el("button", { type: "button", class: "quiet forget", onclick: forgetKept }, say("kept-forget")) : null);
+    keeping.text ? button(say("kept-forget"), forgetKept, "quiet") : null);
 }

@@ -56,9 +56,9 @@ addEventListener("message", async (event) => {
   if (event.source !== frame.contentWindow) return;
   const wish = event.data?.keep;
   if (wish === null || (typeof wish === "string" && wish.length < MOST)) remember(wish);
-  if (event.data !== "ready") return;
-  // The frame has an origin of its own that nobody can name.
+  // The frame has an origin of its own that nobody can name. It is told what is kept in truth.
   /** @type {Window} */ (frame.contentWindow).postMessage({ can: store() !== null, text: remembered() }, "*");
+  if (event.data !== "ready") return;
   await arrived;
   const element = document.getElementById("payload");
   if (!element) return;
