@@ -16,9 +16,9 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from planner.batch.job import Job, state_of
-from planner.batch.ledger import Done, Ledger
+from planner.batch.ledger import Ledger
 from planner.batch.machines.stores import store_of
-from planner.batch.receipts import MADE, Finished
+from planner.batch.receipts import MADE, Done, Finished
 from planner.errors import OutputError
 from planner.records.receipt import Receipt
 

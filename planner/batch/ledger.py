@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
 from planner.batch.job import state_of
 from planner.batch.machines.shards import Shard
-from planner.batch.receipts import MADE, Finished
+from planner.batch.receipts import MADE, Done, LedgerRow, Todo, Told
 from planner.errors import OutputError
 from planner.records.receipt import Receipt
 
@@ -34,48 +34,21 @@ CREATE TABLE sheets (file TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT 
 """
 _ROW = "line, place, file, folded, key, clash, outcome, receipt, said, cause, raw"
 _PAGE = 500
+# So many lines of one name are listed: each of them lists them all.
+_MOST_LINES = 20
 _REBUILD = "run the list again with --rebuild: sheets that are whole stay as they are (name the same --start)"
 
 
-class LedgerRow(Struct, frozen=True):
-    """A row before it is worked on: its number, a file that is its own, its target, the key of its sheet."""
-
-    number: int
-    receipt: Receipt
-    place: str
-    file: str
-    folded: str
-    key: str
-
-
-class Todo(Struct, frozen=True):
-    """A row that the ledger holds: whether it is to be done, and the other lines that would write the same file."""
-
-    number: int
-    file: str
-    key: str
-    open: bool
-    clash: str
-
-
-class Done(Struct, frozen=True):
-    """A row that is finished, with its file as it stands, the key of its sheet and, if it failed, the row as it was."""
-
-    finished: Finished
-    file: str
-    key: str
-    stamp: tuple[int, int] = (0, 0)
-    raw: str | None = None
-
-
-class Told(Struct, frozen=True):
-    """A row for the reports: its receipt, what was said of it, why it failed, and the row as it was."""
-
-    receipt: Receipt
-    place: str
-    said: str
-    cause: str
-    raw: str | None
+_SAME_NAMES = (
+    "SELECT folded, group_concat(line, ', '), max(every) FROM (SELECT folded, line, "
+    "row_number() OVER (PARTITION BY folded ORDER BY number) AS place, "
+    "count(*) OVER (PARTITION BY folded) AS every FROM rows ORDER BY number) "
+    "WHERE every > 1 AND place <= ? GROUP BY folded"
+)
+_FORGET_REPLACED = (
+    "DELETE FROM sheets WHERE EXISTS "
+    "(SELECT 1 FROM rows WHERE rows.file = sheets.file AND (rows.key <> sheets.key OR rows.clash <> ''))"
+)
 
 
 class Ledger:
@@ -117,21 +90,17 @@ class Ledger:
             if shard is not None:
                 self._database.execute("DELETE FROM rows WHERE (number - ?) % ? <> 0", (shard.number, shard.count))
             # From now on another sheet may be put there, also by a run that does not live to write it down.
-            self._database.execute(
-                "DELETE FROM sheets WHERE EXISTS "
-                "(SELECT 1 FROM rows WHERE rows.file = sheets.file AND (rows.key <> sheets.key OR rows.clash <> ''))"
-            )
+            self._database.execute(_FORGET_REPLACED)
             if standing is not None:
                 self._keep_done(standing)
 
     def _find_clashes(self) -> None:
-        """Note for each row whose name another row has, on some system, the lines of them all."""
-        twice = self._database.execute(
-            "SELECT folded, group_concat(line, ', ') FROM (SELECT folded, line FROM rows ORDER BY number) "
-            "GROUP BY folded HAVING count(*) > 1"
-        ).fetchall()
+        """Note for each row whose name another row has, on some system, the lines of them all, or of the first few."""
+        # A list of fifty thousand rows of one id would else take a file of twenty gigabytes.
+        twice = self._database.execute(_SAME_NAMES, (_MOST_LINES,)).fetchall()
         self._database.executemany(
-            "UPDATE rows SET clash = ? WHERE folded = ?", ((lines, name) for name, lines in twice)
+            "UPDATE rows SET clash = ? WHERE folded = ?",
+            ((lines + _more(every - _MOST_LINES), name) for name, lines, every in twice),
         )
 
     def _keep_done(self, standing: Callable[[str], tuple[int, int] | None]) -> None:
@@ -341,6 +310,10 @@ def told_of(place: Path, folder: Path, shard: Shard | None) -> Iterator[None]:
                 f"{place} cannot be written: {error}; make room, or choose another place with --output-dir"
             ) from error
         raise OutputError(f"{place} is damaged ({error}); {_REBUILD}") from error
+
+
+def _more(lines: int) -> str:
+    return f" and {lines:,} more" if lines > 0 else ""
 
 
 def _values(row: LedgerRow) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Receipts: what became of each row of a list, in a few words and numbers, without the sheet and without a name."""
+"""Receipts: what became of each row of a list, on its way through the ledger, without the sheet and without a name."""
 
 from __future__ import annotations
 
@@ -35,6 +35,47 @@ class Finished(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     said: str = ""
     cause: Cause = ""
+
+
+class LedgerRow(Struct, frozen=True):
+    """A row before it is worked on: its number, a file that is its own, its target, the key of its sheet."""
+
+    number: int
+    receipt: Receipt
+    place: str
+    file: str
+    folded: str
+    key: str
+
+
+class Todo(Struct, frozen=True):
+    """A row that the ledger holds: whether it is to be done, and the other lines that would write the same file."""
+
+    number: int
+    file: str
+    key: str
+    open: bool
+    clash: str
+
+
+class Done(Struct, frozen=True):
+    """A row that is finished, with its file as it stands, the key of its sheet and, if it failed, the row as it was."""
+
+    finished: Finished
+    file: str
+    key: str
+    stamp: tuple[int, int] = (0, 0)
+    raw: str | None = None
+
+
+class Told(Struct, frozen=True):
+    """A row for the reports: its receipt, what was said of it, why it failed, and the row as it was."""
+
+    receipt: Receipt
+    place: str
+    said: str
+    cause: str
+    raw: str | None
 
 
 def receipt_of(row: Row, plan: Plan) -> Receipt:

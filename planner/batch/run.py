@@ -20,14 +20,14 @@ from msgspec import Struct, structs
 from planner.batch import reports
 from planner.batch.combined import StackPlace, is_stack, remove_stacks, write_stacks
 from planner.batch.fingerprint import digest_of, key_of, mark_of, mark_of_plans
-from planner.batch.job import Job, Task, state_of
+from planner.batch.job import STATE, Job, Task, state_of
 from planner.batch.landing import Landing, Waiting, stamp, uninterrupted
-from planner.batch.ledger import Ledger, LedgerRow, Todo, opened, unwritten
+from planner.batch.ledger import Ledger, opened, unwritten
 from planner.batch.machines.cluster import cluster_rows
 from planner.batch.machines.seal import Seal, seal_of
 from planner.batch.machines.sharing import add_shards, refuse_other_place, refuse_running
 from planner.batch.machines.stores import store_of
-from planner.batch.receipts import MADE, Finished, id_of
+from planner.batch.receipts import Finished, LedgerRow, Todo, id_of
 from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals, totals_of
@@ -36,7 +36,7 @@ from planner.errors import OutputError, ProfileError, UsageError
 from planner.files.clock import today
 from planner.files.names import folded
 from planner.files.output import refuse_inputs, refuse_unfit, sweep
-from planner.formats.bulk import remove_lines, write_lines
+from planner.formats.bulk import remove_lines
 from planner.formats.registry import FORMATS
 from planner.pipeline import next_monday
 from planner.records.listing import ListSource
@@ -88,6 +88,8 @@ def run_batch(
     way = way or Way()
     job = structs.replace(job, inputs=source.inputs, run=secrets.token_hex(4), plans_mark=mark_of_plans(job.plans))
     _refuse_together(job)
+    if job.store:
+        store_of(job.store)  # Nothing is written where it cannot be opened.
     if job.folder is not None:
         _make_ready(job.folder, job)
     with opened(job.folder, job.shard, rebuild=way.rebuild) if job.folder is not None else unwritten() as ledger:
@@ -154,7 +156,7 @@ class _BatchRun:
             _sweep(self.job)
             reports.remove_reports(self.job.folder, self.job.shard)
             remove_stacks(self.job.folder)
-            for bulk in filter(None, {FORMATS[self.job.form].bulk, _bulk_of(self.job)}):
+            for bulk in filter(None, {FORMATS[self.job.form].bulk, reports.bulk_of(self.job)}):
                 remove_lines(self.job.folder / bulk)
 
     def _standing(self, file: str) -> tuple[int, int] | None:
@@ -255,15 +257,8 @@ class _BatchRun:
             return
         if self.job.combined:
             self.listener.combined(write_stacks(self.source, self.content, self.job, self.ledger, self.job.folder))
-        if bulk := _bulk_of(self.job):
-            self.listener.bulk(bulk, self._write_bulk(self.job.folder, bulk))
-
-    def _write_bulk(self, folder: Path, name: str) -> int:
-        """Write all sheets that were made once more, one a line; return how many they are."""
-        made = (one.receipt for one in self.ledger.told() if one.receipt.outcome in MADE)
-        sheets = ((folder / receipt.file, receipt.sha256) for receipt in made)
-        part = state_of(folder, self.job.shard) / f"{self.job.run}-{name}.part"
-        return write_lines(sheets, folder / name, part, self.job.mode)
+        if bulk := reports.bulk_of(self.job):
+            self.listener.bulk(bulk, reports.write_bulk(bulk, self.ledger, self.job, self.job.folder))
 
     def close(self) -> Totals:
         """Write the reports and take away what was not finished, also of a run that was stopped; return the totals."""
@@ -276,18 +271,6 @@ class _BatchRun:
                 reports.write_reports(self.ledger, self.job.folder, self.source.head, self.job.shard)
             totals = totals_of(told.receipt for told in self.ledger.told())
             return structs.replace(totals, left_out=dict(sorted(self._left_out.items())))
-
-
-def _bulk_of(job: Job) -> str:
-    """Return the name of the file that holds all sheets of a run once more, if any: a shard's is its own.
-
-    Sheets that lie in a store are not fetched again for it.
-    """
-    name = FORMATS[job.form].bulk
-    if not name or job.store:
-        return ""
-    stem, _, ending = name.partition(".")
-    return f"{stem}-{job.shard.name}.{ending}" if job.shard else name
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -331,7 +314,7 @@ def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:
 
 def _make_ready(folder: Path, job: Job) -> None:
     """Make the folder and clear what killed runs left unfinished in it; raise OutputError if a report is an input."""
-    for name in (*reports.files_of(job.shard), *filter(None, [_bulk_of(job)])):
+    for name in (*reports.files_of(job.shard), *filter(None, [reports.bulk_of(job)])):
         refuse_unfit(folder / name, job.inputs)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -339,6 +322,8 @@ def _make_ready(folder: Path, job: Job) -> None:
         raise OutputError(
             f"{folder} cannot be made: {error.strerror}; choose another place with --output-dir"
         ) from error
+    if (folder / STATE).is_symlink():
+        raise OutputError(f"{folder / STATE} is a link, and what stands behind it is not ours; take it away")
     refuse_running(folder, job.shard)
     # A shard lets be what others write: not on every shared folder does a lock say whether they live.
     sweep(folder, None if job.shard is None else reports.files_of(job.shard))

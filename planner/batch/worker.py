@@ -6,6 +6,7 @@ import contextlib
 import gc
 import hashlib
 import os
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from planner.content.knowledge import Content
 from planner.content.loader import load_content
 from planner.errors import ContentError, OutputError, PlannerError, UsageError
 from planner.files.output import refuse_unfit
-from planner.pipeline import make_plan, sheet_of, warnings
+from planner.pipeline import SheetRequest, document_of, make_plan, sheet_of, warnings
 from planner.planning.plan import Plan
+from planner.profile.answers import Person
 from planner.records.receipt import Receipt
 from planner.records.rows import Row, row_answers
 from planner.records.unforeseen import foreseen
@@ -41,8 +43,13 @@ def finish(task: Task, job: Job, content: Content) -> Finished:
 
 def plan_of_row(row: Row, content: Content, job: Job) -> Plan:
     """Return the plan of a row; raise PlannerError where it cannot be read."""
+    return make_plan(*_asked(row, content, job))
+
+
+def _asked(row: Row, content: Content, job: Job) -> tuple[Person, Content, SheetRequest]:
+    """Return whom a row tells of, and what is asked for."""
     request = structs.replace(job.request, start=job.start_of(row))
-    return make_plan(row_answers(row, as_of=request.as_of), content, request)
+    return row_answers(row, as_of=request.as_of), content, request
 
 
 def _made(task: Task, job: Job, content: Content) -> Finished:
@@ -50,14 +57,15 @@ def _made(task: Task, job: Job, content: Content) -> Finished:
     if row.dead:
         receipt = Receipt(row=row.line, id=id_of(row, sure=True), outcome="dead")
         return Finished(number=task.number, receipt=receipt)
-    plan = plan_of_row(row, content, job)
+    asked = _asked(row, content, job)
+    plan = make_plan(*asked)
     receipt = receipt_of(row, plan)
     notes = shown([row.note] * bool(row.note) + warnings(plan.profile))
     if job.folder is None:
         return Finished(number=task.number, receipt=receipt, notes=notes)
     if not job.store:
         refuse_unfit(job.folder / task.file)
-    sheet = sheet_of(plan, content, job.form)
+    sheet = sheet_of(plan, content, job.form, partial(document_of, *asked))
     receipt = structs.replace(
         receipt,
         file=task.file,

@@ -25,7 +25,7 @@ from planner.cli.arguments.options import (
     sheet_options,
     theme_option,
 )
-from planner.cli.arguments.parsing import Command
+from planner.cli.arguments.parsing import Command, fail
 from planner.cli.messages import Messages
 from planner.cli.watching import Watch
 from planner.formats.registry import FORMATS
@@ -124,7 +124,9 @@ def command(messages: Messages, /, list_: Path, output_dir: Path | str | None, *
     if options["log_json"]:
         messages.form = "json"
     folder, store = folder_and_store(output_dir, options) if output_dir is not None else (None, "")
-    if options["verify"] and folder is not None:
+    if options["verify"]:
+        if folder is None:
+            fail("--verify hashes the sheets of a folder; name it with -d", key="--output-dir")
         _verify(messages, folder, store)
         return
     if not options["dry_run"] and folder is not None:

@@ -37,7 +37,7 @@ from planner.model.translations import Translation
 Subject = str | tuple[str, str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanTemplate:
     """One plan with everything that it needs: its items, the shared ones, the rules, foods, drinks and stretches."""
 
@@ -178,7 +178,7 @@ class PlanTemplate:
         return replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """Everything that the planner knows: templates, facts, items, rules, sources, medicines, messages."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -51,6 +52,8 @@ class Cause(Struct, frozen=True):
 
 
 _NOTHING = Cause()
+# What says for one person what supports something.
+Told = Callable[[Support], Cause]
 
 
 class Attribution(Struct, frozen=True):
@@ -65,6 +68,8 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
     fired = [verdict for verdict in plan.verdicts if verdict.judgement.truth >= ASSUMED]
     by_rule = {verdict.rule.id: support(verdict.judgement.criterion, plan.profile.facts) for verdict in fired}
+    # Many lines are there because of the same.
+    told = cache(partial(cause, plan))
     known = (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first)
     decisions = {decision.item: decision for decision in plan.decisions}
     says = _rules_by_words(fired)
@@ -75,12 +80,12 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
             for id_ in says.get(line.item.text, ()) or _deciding(decisions.get(line.id))
             if id_ in by_rule
         ]
-        lines[line.id] = cause(plan, either(found) if found else _of_own_condition(plan, template, line))
-    left_out = _left_out(plan, by_rule)
-    return Attribution(lines, _items(plan, template, left_out), left_out)
+        lines[line.id] = told(either(found) if found else _of_own_condition(plan, template, line))
+    left_out = _left_out(plan, by_rule, told)
+    return Attribution(lines, _items(plan, template, left_out, told), left_out)
 
 
-def _left_out(plan: Plan, by_rule: Mapping[str, Support]) -> dict[str, Cause]:
+def _left_out(plan: Plan, by_rule: Mapping[str, Support], told: Told) -> dict[str, Cause]:
     """Return what each thing was left out because of; what the same rules decide was left out for the same."""
     known: dict[tuple[str, ...], Cause] = {}
     found: dict[str, Cause] = {}
@@ -88,12 +93,12 @@ def _left_out(plan: Plan, by_rule: Mapping[str, Support]) -> dict[str, Cause]:
         if decision.outcome in ("out", "replaced") and not decision.because:
             rules = tuple(_deciding(decision))
             if rules not in known:
-                known[rules] = cause(plan, either(by_rule[id_] for id_ in rules if id_ in by_rule))
+                known[rules] = told(either(by_rule[id_] for id_ in rules if id_ in by_rule))
             found[decision.item] = known[rules]
     return found
 
 
-def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause]) -> dict[str, Cause]:
+def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause], told: Told) -> dict[str, Cause]:
     """Return what brought each activity: what put out the one whose place it takes, or its own condition."""
     took = {decision.instead: decision.item for decision in plan.decisions if decision.instead}
     found: dict[str, Cause] = {}
@@ -105,7 +110,7 @@ def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause]) ->
         if place in left_out:
             found[planned.id] = left_out[place]
         else:
-            found[planned.id] = cause(plan, _for_whom(plan, template, planned))
+            found[planned.id] = told(_for_whom(plan, template, planned))
     return {id_: one for id_, one in found.items() if one.all}
 
 

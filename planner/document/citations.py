@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import is_
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec.structs import fields, replace
 
-from planner.document.model import Block, Run
+from planner.document.model import Block, Run, Section
 from planner.files.png import Bitmap
 from planner.files.svg import Picture
 
@@ -19,6 +19,8 @@ _Value = TypeVar("_Value")
 NUMBER: Final = "#"
 # What holds no marks.
 _PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, type(None)})
+# So many blocks, and parts of them, are looked through once.
+_KEPT: Final = 4096
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -31,15 +33,30 @@ def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def _cite(value: Any, found: dict[str, None]) -> None:
     """Put the sources of a value behind those found already: a sheet has thousands of parts, and this looks at each."""
-    kind: Any = type(value)
+    kind = type(value)
     if kind is Run:
         if value.source:
             found[value.source] = None
-        return
+    elif kind is tuple or kind is Section:
+        _cite_parts(value, found)
+    else:
+        found.update(_cited_in(value))
+
+
+def _cite_parts(value: Any, found: dict[str, None]) -> None:
+    kind: Any = type(value)
     parts = value if kind is tuple else [getattr(value, name) for name in _marked_fields(kind)]
     for one in parts:
         if one and type(one) not in _PLAIN:
             _cite(one, found)
+
+
+@lru_cache(_KEPT)
+def _cited_in(part: Any) -> dict[str, None]:
+    """Return the sources of a block or a part of one: most of these are on many sheets, and keep their hash."""
+    found: dict[str, None] = {}
+    _cite_parts(part, found)
+    return found
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +16,32 @@ from planner.model.sheet import BEDTIME, ClinicTheme, Edition
 from planner.planning.plan import Plan
 
 _Made = TypeVar("_Made")
+
+
+class Voice(Protocol):
+    """Who puts things into words that hang on no plan: all that a sheet is told of language and content."""
+
+    @property
+    def content(self) -> Content:
+        """Return what the planner knows."""
+
+    @property
+    def language(self) -> Language:
+        """Return the language that is spoken."""
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one message of the language with its values filled in."""
+
+
+class Speaker(Struct, frozen=True):
+    """A voice without a plan: what it says holds for every sheet in its language."""
+
+    content: Content
+    language: Language
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one message of the language with its values filled in."""
+        return self.language.say(key, **values)
 
 
 class SheetContext(Struct, frozen=True, dict=True):

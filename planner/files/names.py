@@ -25,6 +25,11 @@ def safe_name(text: str) -> str:
     return f"id-{name}" if name.lower() in _DEVICES else name
 
 
+def spelled_out(name: str) -> str:
+    """Return the name of a file as text: bytes of it that are no letters are spelled out."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def folded(name: str) -> str:
     """Return what two names have in common that some system takes for one: case, and how a letter is put together."""
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())

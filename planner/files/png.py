@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -36,6 +37,9 @@ class UnreadablePngError(ContentError):
 def bitmap_of(data: bytes) -> Bitmap:
     """Return the picture of a PNG; what is clear in it is white, as paper is. Raise UnreadablePngError."""
     width, height = _size(data)
+    # The library takes the last size that a file gives, which may be another than the one that was looked at.
+    if [*_chunks(data)].count(b"IHDR") != 1:
+        raise UnreadablePngError("it says several times how large it is; save it anew")
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
         raise UnreadablePngError(f"it has {width} by {height} dots; at most {MAX_SIDE} by {MAX_SIDE} are read")
     # Slow to load, and needed for these pictures alone.
@@ -59,3 +63,12 @@ def _size(data: bytes) -> tuple[int, int]:
         raise UnreadablePngError("it is no PNG")
     width, height = struct.unpack(">II", data[len(_HEAD) : len(_HEAD) + 8])
     return width, height
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    """Yield the kind of each part of a PNG, in order."""
+    at = 8
+    while len(data) - at >= 8:
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        yield kind
+        at += length + 12

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.errors import ProfileError
+from planner.files.names import spelled_out
 from planner.files.places import YamlText
 from planner.profile.source import read_profile_file
 from planner.records.listing import ListOptions, ListSource
@@ -78,12 +79,12 @@ def _row(number: int, file: Path) -> Row:
     try:
         text = read_profile_file(file)
     except ProfileError as error:
-        return Row(number, {}, on_one_line(error), raw=file.name, file=str(file))
+        return Row(number, {}, on_one_line(error), raw=spelled_out(file.name), file=spelled_out(str(file)))
     if text.problems or not isinstance(text.data, dict):
-        return Row(number, {}, _faults(text), raw=file.name, file=str(file))
+        return Row(number, {}, _faults(text), raw=spelled_out(file.name), file=spelled_out(str(file)))
     cells = dict(text.data)
     cells |= {key: text.written.get((key,), cells[key]) for key in _PRINTED if key in cells}
-    return Row(number, cells, raw=file.name, file=str(file))
+    return Row(number, cells, raw=spelled_out(file.name), file=spelled_out(str(file)))
 
 
 def _faults(text: YamlText) -> str:

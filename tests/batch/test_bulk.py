@@ -110,15 +110,15 @@ def test_nothing_is_written_when_a_list_is_tried_out() -> None:
 
 
 def test_a_plan_that_somebody_changed_meanwhile_is_not_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    import planner.batch.run
+    import planner.batch.reports
 
-    real = planner.batch.run.write_lines
+    real = planner.batch.reports.write_lines
 
     def changed_before(*args: Any) -> int:
         Path("out/C-3.json").write_text("{}", "utf-8")
         return real(*args)
 
-    monkeypatch.setattr(planner.batch.run, "write_lines", changed_before)
+    monkeypatch.setattr(planner.batch.reports, "write_lines", changed_before)
     result = batch(PEOPLE)
     assert result.exit_code == ExitCode.OUTPUT
     assert "C-3.json was changed after it was put there" in result.stderr

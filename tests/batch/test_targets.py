@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from lists import batch, failed
+from lists import batch, failed, sheets
 from runs import ended
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -68,6 +68,21 @@ def test_7_names_that_some_system_takes_for_one_are_found_before_anything_is_wri
     done = batch(f"id,age\nB,50\n{one},67\n{other},60\n")
     assert (done.code, done.sheets, failed(done.said)) == (7, ["B"], [3, 4])
     assert "the lines 3, 4 would write the same file" in done.said
+
+
+def test_7_of_many_rows_of_one_name_the_first_are_named_and_the_others_counted() -> None:
+    done = batch("id,age\n" + "A,50\n" * 1_000)
+    assert (done.code, done.sheets, len(failed(done.said))) == (7, [], 20)
+    assert "the lines 2, 3, 4" in done.said
+    assert "20, 21 and 980 more would write the same file" in done.said
+    assert max(map(len, done.said.splitlines())) < 400
+
+
+def test_a_row_that_is_no_text_costs_itself_alone() -> None:
+    Path("list.jsonl").write_text('{"id": "A", "age": 67}\n{"id": "\\ud800", "age": 67}\n')
+    code, said = ended("batch", "list.jsonl", "-d", "out", "--format", "text")
+    assert (code, "list.jsonl:2: holds half of a letter" in said) == (7, True)
+    assert sheets(Path("out")) == {"A.txt"}
 
 
 def test_a_template_can_tell_two_rows_of_one_id_apart() -> None:

@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,8 @@ from planner.files.output import write  # noqa: E402 - found only with the paths
 from planner.formats.pdf import pdf_bytes  # noqa: E402 - found only with the paths above
 from planner.formats.pdf.qr import modules  # noqa: E402 - found only with the paths above
 from planner.model.sheet import Identity  # noqa: E402 - found only with the paths above
-from planner.pipeline import chosen_plan  # noqa: E402 - found only with the paths above
+from planner.pipeline import SheetRequest, chosen_plan, document_of, make_plan, sheet_of  # noqa: E402 - found only with the paths above
 from planner.planning.apply import apply  # noqa: E402 - found only with the paths above
-from planner.profile.answers import Person  # noqa: E402 - found only with the paths above
 from planner.profile.resolve import profile_of  # noqa: E402 - found only with the paths above
 from planner.records.listing import ListOptions  # noqa: E402 - found only with the paths above
 from planner.records.rows import Row, row_answers  # noqa: E402 - found only with the paths above
@@ -160,7 +160,7 @@ def different(source: Path, content: Content, count: int) -> list[Row]:
     return list(found.values())
 
 
-def sheet_of(row: Row, content: Content) -> tuple[tuple[float, ...], Document, bytes]:
+def made_of(row: Row, content: Content) -> tuple[tuple[float, ...], Document, bytes]:
     """Return the milliseconds of each step of our sheet, its document and its PDF."""
     reading, person = timed(lambda: row_answers(row, as_of=DAY))
     resolving, profile = timed(lambda: profile_of(person, content, DAY))
@@ -175,7 +175,7 @@ def measured(rows: list[Row], peers: Peers, every: int) -> list[Sheet]:
     content, sheets = load_content(), []
     _warm_up(content)
     for number, row in enumerate(rows):
-        steps, document, ours = sheet_of(row, content)
+        steps, document, ours = made_of(row, content)
         theirs, typeset = peers.by_typst(document)
         slow = peers.by_weasyprint(document)[0] if number % every == every // 2 else None
         sheets.append(Sheet(steps, theirs, slow, (_words(ours), _words(typeset))))
@@ -196,21 +196,21 @@ def _words(data: bytes) -> int:
     return sum(len(page.get_textpage().get_text_bounded().split()) for page in PdfDocument(data))
 
 
-def seen_before(rows: list[Row], folder: Path, runs: int = 50) -> float:
+def seen_before(rows: list[Row], folder: Path, runs: int = 30) -> float:
     """Return the mean time, from the row to the file, of people whose answers somebody else gave before."""
     content = load_content()
-    persons = [row_answers(row, as_of=DAY) for row in rows[:runs]]
-    for person in persons:
-        _written(person, content, folder, 0)
-    return mean(timed(lambda one=one: _written(one, content, folder, 1))[0] for one in persons)
+    for row in rows[:runs]:
+        _written(row, content, folder, 0)
+    return mean(timed(lambda row=row: _written(row, content, folder, 1))[0] for row in rows[:runs])
 
 
-def _written(person: Person, content: Content, folder: Path, run: int) -> None:
-    """Write the sheet of a person under another name than in the run before."""
-    who = Identity(name=f"Somebody {run}", id=f"Z-{run}")
-    profile = profile_of(structs.replace(person, identity=who), content, DAY)
-    document = compose(apply(content.template(chosen_plan(person.answers)), profile, DAY), content)
-    write(folder / f"seen-{run}.pdf", pdf_bytes(document))
+def _written(row: Row, content: Content, folder: Path, run: int) -> None:
+    """Write the sheet of a person under another name than in the run before, as a worker of a batch does."""
+    named = structs.replace(row_answers(row, as_of=DAY), identity=Identity(name=f"Somebody {run}", id=f"Z-{run}"))
+    request = SheetRequest(start=DAY, as_of=DAY)
+    plan = make_plan(named, content, request)
+    sheet = sheet_of(plan, content, "pdf", partial(document_of, named, content, request))
+    write(folder / f"seen-{run}.pdf", sheet.data)
 
 
 def report(sheets: list[Sheet], seen: float) -> str:
@@ -264,7 +264,7 @@ def main() -> None:
         chooser = load_content()
         source = given.list or folder / "people.csv"
         if given.list is None:
-            write_people(source, chooser, given.people * 3)
+            write_people(source, chooser, given.people * 2)
         rows = different(source, chooser, given.people)
         peers = Peers(chooser, folder)
         if given.keep:
@@ -277,7 +277,7 @@ def main() -> None:
 def keep(row: Row, peers: Peers, folder: Path) -> None:
     """Write the sheet of one person as each of the three makes it."""
     folder.mkdir(parents=True, exist_ok=True)
-    _, document, ours = sheet_of(row, load_content())
+    _, document, ours = made_of(row, load_content())
     made = {"planner": ours, "typst": peers.by_typst(document)[1], "weasyprint": peers.by_weasyprint(document)[1]}
     for name, data in made.items():
         (folder / f"{name}.pdf").write_bytes(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,18 @@ def test_the_colour_that_is_named_is_taken_and_is_the_nearest(tmp_path: Path, co
 # --- the logo ---
 
 
+def _part(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _head(width: int, height: int) -> bytes:
+    return _part(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0))
+
+
+def _text(words: bytes) -> bytes:
+    return _part(b"zTXt", b"a\0\0" + zlib.compress(words, 9))
+
+
 def test_a_png_is_read_on_white(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(png(colour=(255, 0, 0, 0)))
     logo = loaded(tmp_path, logo="logo.png").logo
@@ -192,6 +205,10 @@ def test_every_kind_of_png_is_read(tmp_path: Path, mode: str, colour: Any) -> No
         (png(2001, 1), "at most 2000 by 2000"),
         (png()[:16] + b"\xff\xff\xff\xff" * 2 + png()[24:], "at most 2000 by 2000"),
         (png() + b"\0" * 1_000_000, "larger than 1 MB"),
+        # The library would take the second size, and the memory for it.
+        (png()[:33] + _head(60_000, 60_000) + png()[33:], "several times"),
+        (png()[:33] + _head(9_000, 9_000) + png()[33:], "several times"),
+        (png()[:33] + _text(b"a" * 90_000_000) + png()[33:], "is no whole PNG"),
     ],
 )
 def test_a_png_that_is_none_or_too_large_is_refused_before_it_is_unpacked(

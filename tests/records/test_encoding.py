@@ -39,7 +39,7 @@ def test_an_encoding_that_is_asked_for_is_taken() -> None:
     assert [row["name"] for row in cells(opened(PEOPLE.encode("cp1252"), encoding="ANSI"))] == NAMES
 
 
-@pytest.mark.parametrize("name", ["runes", "hex", "idna", "", "rot13", "utf-8\0"])
+@pytest.mark.parametrize("name", ["runes", "hex", "idna", "", "rot13", "utf-8\0", "utf-7", "unicode_escape"])
 def test_what_is_no_encoding_of_a_list_is_told_with_the_usual_ones(name: str) -> None:
     with pytest.raises(UsageError, match="no such encoding; usual ones are utf-8, utf-16, cp1252"):
         opened(PEOPLE, encoding=name)

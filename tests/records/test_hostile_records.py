@@ -22,6 +22,8 @@ from health_records import (
 )
 
 from planner.errors import ProfileError
+from planner.records.ccda import parse
+from planner.records.fhir import bulk, places
 from planner.records.health import people as opening
 from planner.records.rows import Row, row_answers
 
@@ -117,6 +119,38 @@ def test_memory_stays_within_a_few_times_the_largest_section(tmp_path: Path) -> 
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 12 * len(text)
+
+
+def test_a_record_of_more_parts_than_anybody_has_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "MOST_OBJECTS", 1_000)
+    monkeypatch.setattr(parse, "_MOST_ELEMENTS", 1_000)
+    monkeypatch.setattr(parse, "_MOST_ATTRIBUTES", 1_000)
+    crowd = condition({"coding": [{}] * 1_001})
+    many = "".join(f"<a b{number}='' c=''/>" for number in range(501))
+    for name, text in (
+        ("a.json", bundle(patient(), crowd)),
+        ("b.ndjson", lines(patient(), crowd)),
+        ("c.xml", document(section("11450-4", "<a/>" * 1_001))),
+        ("d.xml", document(section("11450-4", many))),
+    ):
+        with pytest.raises(ProfileError, match=rf"{name}.*, more than the record of anybody; export the record again"):
+            people(tmp_path / name, text)
+
+
+def test_of_one_person_no_more_is_read_than_of_a_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MOST_OF_ONE", 2_000)
+    text = lines(patient(), *[condition(concept(f"Illness {number}")) for number in range(20)])
+    with pytest.raises(ProfileError, match=r"a\.ndjson:\d+: is beyond .* MB about one person"):
+        people(tmp_path / "a.ndjson", text)
+
+
+def test_a_pressure_of_endless_digits_is_no_bug(tmp_path: Path) -> None:
+    for number in ("9" * 400, "1e999", "0." + "1" * 400):
+        entry = (
+            f'<entry><observation><code code="8480-6"/><value value="{number}" unit="mm[Hg]"/></observation></entry>'
+        )
+        (person,) = people(tmp_path / "a.xml", document(section("8716-3", entry)))
+        assert len(str(person.cells)) < 2_000
 
 
 def test_a_list_that_names_more_than_anybody_has_is_refused_by_name(tmp_path: Path) -> None:

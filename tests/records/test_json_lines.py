@@ -41,6 +41,9 @@ def test_a_line_holds_what_a_profile_holds() -> None:
         ('{"age": 67, "age": 6}', "says one key twice"),
         ('{"age": 67, "Patient age": 6}', "says 'age' twice, under two names"),
         ('{"age": NaN}', "a number that is none"),
+        ('{"age": 67, "id": "\\ud800"}', "holds half of a letter"),
+        ('{"age": 67, "\\udfff\\ud800": ["x"]}', "holds half of a letter"),
+        ('{"age": ' + "9" * 100_000 + "}", "is no JSON object on one line"),
         ('{"age": 67, "name": "' + "x" * 1_000_000 + '"}', "is longer than 1,000,000 letters"),
     ],
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import builtins
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lists import cells, opened
+from python_calamine import CalamineError, CalamineWorkbook
 from workbooks import DATE, cell, sheet, workbook
 
 import planner.records.xlsx.parts
 from planner.errors import PlannerError, ProfileError, UsageError
 from planner.records.listing import ListOptions, ListSource
 from planner.records.source import open_list
+from planner.records.xlsx.parts import look_through
 
 pytestmark = pytest.mark.usefixtures("here")
 HEADER = ("MRN", "Patient Age", "Meds")
@@ -133,7 +137,16 @@ def test_a_size_that_is_a_lie_is_found_out() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        '<row r="9"><c a=">" r="XFD9"><v>1</v></c></row>',
+        '<row r="9" r="10"><c><v>1</v></c></row>',
+        '<row r="9"><?x <row r="2"/> ?><c><v>1</v></c></row>',
+        '<row x="<" r="9"><c><v>1</v></c></row>',
+        '<row r="9"></row></row><row><c><v>1</v></c></row>',
+        '<row r="9"><c r="A9"><row r="2"/><v>1</v></c></row>',
+        '<row r="9"><c r="A9"><c r="B9"/><v>1</v></c></row>',
+        '<row r="9"><a:b:c r="A9"><v>1</v></a:b:c></row>',
+        '<row r="9"><c r="AAAA9"><v>1</v></c></row>',
+        '<row r="9"><c r="A1048577"><v>1</v></c></row>',
+        '<row r="9"/><c r="A9"><v>1</v></c>',
         '<row r="9"><c r="&#88;FD9"><v>1</v></c></row>',
         '<row r="9"><c r="XFD9"><!-- </c><c r="A9"> --><v>1</v></c></row>',
         '<row r="9"><c r="A9" t="s"><v>99</v></c></row>',
@@ -142,6 +155,161 @@ def test_a_size_that_is_a_lie_is_found_out() -> None:
 def test_what_no_spreadsheet_writes_is_not_opened(row: str) -> None:
     with pytest.raises(ProfileError, match="damaged or locked"):
         book({"People": sheet(HEADER, ("A", 67, "none")) + row})
+
+
+FAR = '<row r="1"><c r="A1" t="inlineStr"><is><t>age</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row a=">" r="1048576">' + "<c><v>1</v></c>" * 16_000 + "</row>",
+        '<row r="2"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1048575"/><é:row>' + "<c><v>1</v></c>" * 16_000 + "</é:row>",
+    ],
+)
+def test_a_cell_that_other_readers_see_far_away_is_seen_there(row: str) -> None:
+    with pytest.raises(ProfileError, match="delete what stands far"):
+        book({"People": FAR + row})
+
+
+def _changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """Return a workbook with other words in one part."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(written, "w") as changed:
+        for name in packed.namelist():
+            text = packed.read(name).decode()
+            assert name != part or old in text
+            changed.writestr(name, text.replace(old, new) if name == part else text)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('name="Far"', 'name="People"'),
+        ('name="People" sheetId="1" r:id="rId1"', 'name="People" sheetId="1" x:id="rId1" r:id="rId2"'),
+    ],
+)
+def test_of_two_sheets_that_could_be_meant_none_is_opened_unseen(old: str, new: str) -> None:
+    far = FAR + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    data = workbook({"People": sheet(HEADER, ("A", 67, "none")), "Far": far})
+    with pytest.raises(ProfileError, match=r"damaged or locked|delete what stands far"):
+        opened(_changed(data, "xl/workbook.xml", old, new), "list.xlsx")
+
+
+def test_a_sheet_beside_the_folder_of_sheets_is_the_one_that_was_looked_through() -> None:
+    data = workbook({"People": sheet(HEADER, ("A", 67, "none"))})
+    moved = _changed(data, "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml")
+    assert [row["age"] for row in cells(opened(moved, "list.xlsx"))] == ["67"]
+
+
+def test_what_is_packed_in_a_way_that_takes_gigabytes_is_not_opened() -> None:
+    written = io.BytesIO()
+    whole = io.BytesIO(workbook({"People": sheet(HEADER, ("A", 67, "none"))}))
+    with zipfile.ZipFile(whole) as packed, zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as other:
+        for name in packed.namelist():
+            other.writestr(name, packed.read(name))
+    # The size of its dictionary, which is asked for before the first letter.
+    greedy = written.getvalue().replace(b"\x09\x04\x05\x00\x5d\x00\x00\x80\x00", b"\x09\x04\x05\x00\x5d" + b"\xff" * 4)
+    assert greedy != written.getvalue()
+    with pytest.raises(ProfileError, match="damaged or locked"):
+        opened(greedy, "list.xlsx")
+
+
+def test_a_part_that_goes_on_behind_the_size_that_it_says_is_cut_there() -> None:
+    data = workbook({"People": sheet(HEADER, ("A", 67, "none"))})
+    longer = b"<si><t>" + b"a" * 3_000_000 + b"</t></si></sst>"
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        honest = packed.read("xl/sharedStrings.xml")
+        info = packed.getinfo("xl/sharedStrings.xml")
+    both = zlib.compressobj(9, zlib.DEFLATED, -15)
+    long = both.compress(honest + longer) + both.flush()
+    head = info.header_offset
+    begin = head + 30 + len(info.filename)
+    size = struct.pack("<I", info.compress_size)
+    lie = data[:begin].replace(size, struct.pack("<I", len(long))) + long + data[begin + info.compress_size :]
+    with pytest.raises(ProfileError, match="damaged or locked"):
+        opened(lie, "list.xlsx")
+
+
+def test_more_texts_than_cells_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planner.records.xlsx.parts, "_MOST_CELLS", 1_000)
+    for text in ("<si/>", "<si></si>"):
+        data = workbook({"People": sheet(HEADER, ("A", 67, "none"))}, ("a",))
+        many = _changed(data, "xl/sharedStrings.xml", "</sst>", text * 1_001 + "</sst>")
+        with pytest.raises(ProfileError, match="delete what stands far"):
+            opened(many, "list.xlsx")
+
+
+def test_a_workbook_that_counts_its_days_from_1904_keeps_them() -> None:
+    data = workbook({"People": sheet(("id", "birth date"), ("A", "<v>20000</v>"))})
+    styled = _changed(data, "xl/worksheets/sheet1.xml", '<c r="B2">', f'<c r="B2"{DATE}>')
+    later = _changed(styled, "xl/workbook.xml", "<sheets>", '<workbookPr date1904="1"/><sheets>')
+    born = [cells(opened(one, "list.xlsx"))[0]["birth_date"] for one in (styled, later)]
+    assert born == ["1954-10-03", "1958-10-04"]
+
+
+_STRANGE = st.lists(
+    st.sampled_from(
+        [
+            *("<row>", "<row/>", "</row>", '<row r="3">', '<row r="3"/>', '<row r="0">', "<x:row>", "<row\tr = '2'>"),
+            *(
+                "<c>",
+                "<c/>",
+                "</c>",
+                '<c r="C5">',
+                '<c r="b2">',
+                '<c r="$A$1">',
+                '<c r="">',
+                '<c r="A">',
+                '<c a=">" r="D4">',
+            ),
+            *(
+                "<v>1</v>",
+                "<v/>",
+                "<v>",
+                "</v>",
+                "<f>1</f>",
+                "<is><t>a</t></is>",
+                "<is/>",
+                "text",
+                "<x>",
+                "</x>",
+                "<x/>",
+            ),
+            *(
+                "<?x?>",
+                "<!--",
+                "-->",
+                "</sheetData>",
+                "<sheetData>",
+                "&lt;",
+                "<extLst>",
+                "</extLst>",
+                "<mergeCell ref='A1:Z9'/>",
+            ),
+        ]
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(_STRANGE)
+def test_what_is_opened_reaches_no_further_than_what_was_seen(tags: list[str]) -> None:
+    data = workbook({"L": "".join(tags)})
+    try:
+        seen = look_through("l", io.BytesIO(data))
+    except ProfileError:
+        return
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(seen.workbook)) as book_:
+            held = book_.get_sheet_by_name("L")
+    except (CalamineError, ValueError, OSError):
+        return
+    assert held.total_height <= seen.sheets["L"].rows
+    assert held.total_width <= seen.sheets["L"].columns
 
 
 def test_pictures_and_settings_in_a_workbook_are_no_fault() -> None:

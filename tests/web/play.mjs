@@ -69,6 +69,11 @@ const scenes = {
       if (shots) await seen.page.screenshot({ path: join(shots, `${width}-${String(wide.length).padStart(2, "0")}-${name}.png`) });
     };
     const form = seen.age;
+    await frame.evaluate(() => {
+      globalThis.presses = globalThis.keys = 0;
+      document.addEventListener("click", (event) => { globalThis.presses += event.isTrusted || event.detail === 0 ? 1 : 0; }, true);
+      document.addEventListener("keydown", () => globalThis.keys++, true);
+    });
     await look("welcome");
     await seen.press("One question at a time");
     let read = [];
@@ -99,6 +104,7 @@ const scenes = {
     const before = Date.now();
     await seen.make();
     const first = Date.now() - before;
+    const [presses, keys] = await frame.evaluate(() => [globalThis.presses, globalThis.keys]);
     await look("sheet");
     const text = await frame.evaluate(() => document.querySelector("main").innerText);
     await seen.press("See the pages");
@@ -110,7 +116,7 @@ const scenes = {
     const large = await frame.evaluate(() => document.querySelectorAll("figure").length);
     await seen.press("Change my answers");
     const back = await seen.head();
-    const result = { heads, read, listed, text, pages, large, back, wide, form, ready, first, total: seen.age, said: seen.said };
+    const result = { heads, read, listed, text, pages, large, back, wide, form, ready, first, presses, keys, total: seen.age, said: seen.said };
     await seen.close();
     return result;
   },
@@ -263,17 +269,48 @@ const scenes = {
   },
 
   /** Files dropped on the page: what was taken from each, or why nothing was. */
-  async files(url, { files, width = 1280, shots }) {
+  async files(url, { files, width = 1280, shots, use }) {
     const seen = await opened(url, { width, height: 800 });
     const made = {};
     for (const [name, text] of Object.entries(files)) {
       await seen.drop({ [name]: text });
       if (shots) await seen.page.screenshot({ path: join(shots, `${width}-file-${name}.png`) });
+      if (use) await seen.press("Use these answers");
       const wide = await seen.frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       made[name] = { text: await seen.frame.evaluate(() => document.querySelector("main").innerText), wide };
     }
     await seen.close();
     return made;
+  },
+
+  /** A file that is too large; and one that takes a while to read, on which nobody waits. */
+  async large(url, { most }) {
+    const seen = await opened(url);
+    await seen.ready();
+    const drop = (size, start) => seen.frame.evaluate((length, text) => {
+      document.querySelector("h1").dataset.before = "";
+      const dropped = new DataTransfer();
+      dropped.items.add(new File([text, new Uint8Array(length).fill(32)], "large.json"));
+      document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: dropped }));
+    }, size, start);
+    await drop(most + 1, "{");
+    await seen.until(() => !document.querySelector("[data-before]"));
+    const refused = await seen.frame.evaluate(() => document.querySelector("main").innerText);
+    await drop(most / 4, '{"resourceType": "Bundle", "entry": [');
+    await seen.until(() => !document.querySelector("[data-before]"));
+    await seen.press("Back");
+    await seen.press("One question at a time");
+    await seen.frame.type("#f-name", "Ana");
+    await seen.press("Next");
+    await seen.frame.type("#f-age", "75");
+    await seen.press("Next");
+    await seen.press("Next");
+    // What is asked after the file is answered after it: by then it has been read.
+    await seen.frame.type("textarea", "furosemide");
+    await seen.until(() => document.querySelector(".entry"));
+    const result = { refused, head: await seen.head() };
+    await seen.close();
+    return result;
   },
 
   /** A record: something is left out, the form is filled with the rest, saved, and a sheet is made in each edition. */

@@ -245,6 +245,10 @@ def test_what_a_list_that_is_not_whole_leaves_open_stays_open_in_sheet_and_file(
     again = _opened(tmp_path, in_page.profile(given, {"partly": ["habits"]}))
     assert again["given"]["habits"] == ["smokes", in_page.MORE]
     assert [one["is"] for one in again["entries"]["habits"]] == ["read", "unread"]
+    assert (
+        "habits"
+        not in _opened(tmp_path, in_page.profile({"age": 67, "habits": ", ;"}, {"partly": ["habits"]}))["given"]
+    )
 
 
 def test_signs_alone_are_no_answer() -> None:

@@ -20,6 +20,8 @@ import pytest
 from conftest import ROOT
 from health_records import RXNORM, document, medicine, section, value
 
+from planner.records.health.people import MAX_BYTES
+
 HERE = Path(__file__).parent
 STATIN = value("code", "312961", "Simvastatin 20 MG Oral Tablet", RXNORM)
 Play = Callable[..., Any]
@@ -137,6 +139,9 @@ def test_somebody_of_75_comes_to_a_sheet_by_hand_without_a_network(play: Play, w
     assert "blorbacillin" in seen["text"]
     assert seen["large"] > seen["pages"] > 5
     assert seen["back"] == "Your answers"
+    # With a press for the country, which is chosen from a list.
+    assert seen["presses"] + 1 <= 25
+    assert seen["keys"] < 60
     # Nothing is wider than the screen.
     assert max(seen["wide"]) <= 0
     assert not [line for line in seen["said"] if "error" in line.lower()]
@@ -201,6 +206,37 @@ def test_what_was_taken_from_a_file_is_told_and_a_wrong_file_is_explained(play: 
     assert "looks like a PDF" in said["other.pdf"]
     assert "has died" in said["dead.json"]
     assert max(one["wide"] for one in seen.values()) <= 0
+
+
+@pytest.mark.web_long
+def test_a_file_that_is_too_large_is_refused_and_nobody_waits_for_a_large_one(play: Play) -> None:
+    seen = play("large", most=MAX_BYTES)
+    assert "larger than 64 MB" in seen["refused"]
+    assert seen["head"] == "Which medicines do you take?"
+
+
+def _smoker(record: str) -> dict[str, Any]:
+    """Return a record that tells of smoking, and so of some habits and not of all."""
+    bundle: dict[str, Any] = json.loads(record)
+    code = {"coding": [{"system": "http://loinc.org", "code": "72166-2"}]}
+    value = {"coding": [{"system": "http://snomed.info/sct", "code": "449868002"}], "text": "Current every day smoker"}
+    about = {"reference": "Patient/example"}
+    seen = {
+        "resourceType": "Observation",
+        "status": "final",
+        "code": code,
+        "subject": about,
+        "effectiveDateTime": "2026",
+    }
+    return {**bundle, "entry": [*bundle["entry"], {"resource": {**seen, "valueCodeableConcept": value}}]}
+
+
+@pytest.mark.web_long
+def test_a_record_gives_the_bytes_of_the_command(play: Play, tmp_path: Path) -> None:
+    assert (
+        "There may be more" in play("files", files={"a.json": json.dumps(_smoker(RECORD))}, use=True)["a.json"]["text"]
+    )
+    _same(play, tmp_path, [json.loads(RECORD), _smoker(RECORD)])
 
 
 @pytest.mark.web_long

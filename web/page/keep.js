@@ -42,8 +42,7 @@ function keptBox() {
     el("p", {}, say("kept-help")),
     el("div", { class: "actions" },
       button(say("kept-use"), async () => {
-        keeping.on = true;
-        await open([new File([String(keeping.text)], say("kept-name"))]);
+        await open([new File([String(keeping.text)], say("kept-name"))], true);
       }),
       button(say("kept-forget"), forgetKept)));
 }

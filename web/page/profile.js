@@ -1,8 +1,5 @@
 // A profile as a file, saved from the form; and the way of a file, a profile or a health record, to the page.
 
-/** A whole record of many years is read; more would fill the memory of a telephone. */
-const MOST_BYTES = 64_000_000;
-
 /** Where a file is chosen or dropped. */
 function chooser() {
   const input = el("input", { type: "file", id: "file", multiple: true, accept: ".yaml,.yml,.json,.xml,.ndjson,.jsonl",
@@ -16,15 +13,25 @@ function chooser() {
       el("p", { class: "fine" }, say("open-drop"))));
 }
 
-/** @param {File[]} files */
-async function open(files) {
+/**
+ * @param {File[]} files
+ * @param {boolean} [own] whether it is what this device kept, which goes on being kept
+ */
+async function open(files, own = false) {
+  keeping.on = own;
   const names = files.map((one) => one.name).join(", ");
-  if (files.reduce((all, one) => all + one.size, 0) > MOST_BYTES) return refused({ refused: "large" }, names);
+  if (files.reduce((all, one) => all + one.size, 0) > DATA.most_bytes) return refused({ refused: "large" }, names);
   const wait = el("p", { class: "lead" }, say(program.ready ? "record-reading" : "record-wait"));
   show(el("h1", {}, names), wait, el("div", { class: "actions" }, button(say("back"), welcome)));
   /** @type {Uint8Array[]} */
   const read = [];
-  for (const file of files) read.push(new Uint8Array(await file.arrayBuffer()));
+  try {
+    for (const file of files) read.push(new Uint8Array(await file.arrayBuffer()));
+  } catch (error) {
+    // A folder, or a file that has gone meanwhile.
+    if (error instanceof DOMException) return refused({ refused: "unreadable" }, names);
+    throw error;
+  }
   const found = await program.open(read);
   // Who has gone on meanwhile is not called back.
   if (!wait.isConnected) return;
@@ -39,7 +46,7 @@ async function open(files) {
  */
 function refused(found, names) {
   const reasons = { large: "record-large", people: "record-people", nobody: "record-nobody", dead: "record-dead",
-    files: "record-files", kind: "record-kind", wrong: "record-wrong" };
+    files: "record-files", unreadable: "record-unreadable", kind: "record-kind", wrong: "record-wrong" };
   show(el("h1", {}, say("open-wrong")),
     el("p", { class: "file" }, names),
     el("p", { class: "lead" }, say(/** @type {any} */ (reasons)[found.refused], { what: found.what ?? "" })),

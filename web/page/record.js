@@ -41,8 +41,14 @@ function record(found, names) {
     about.length ? el("fieldset", { class: "taken" }, el("legend", {}, say("record-about")), ...about) : null,
     ...parts,
     notTaken(found),
-    el("div", { class: "actions" }, button(say("record-use"), use, "main"), button(say("back"), welcome)),
+    el("div", { class: "actions" }, button(say("record-use"), use, "main"), button(say("back"), leave)),
   );
+}
+
+/** Back to the first page: what somebody answers next is somebody's own. */
+function leave() {
+  keeping.on = false;
+  welcome();
 }
 
 /** @param {string} key @returns {Question | undefined} */
@@ -91,7 +97,7 @@ function taken(found, key, boxes, whole) {
 /** @param {Found} found */
 function notTaken(found) {
   const rows = [
-    ...found.wrong.map((one) => `${say(`key-${one.key}`)}: ${one.text}`),
+    ...found.wrong.map((one) => `${named(one.key)}: ${one.text}`),
     ...found.left_out.map(([reason, count]) => `${DATA.words[`reason-${reason}`] ?? reason}${count > 1 ? ` (${count})` : ""}`),
   ];
   if (!rows.length) return null;

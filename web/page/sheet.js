@@ -84,7 +84,7 @@ function looks(stop) {
   return el("fieldset", { class: "looks" },
     el("legend", {}, say("switches")),
     stop ? null : el("label", { class: "line" }, el("span", {}, say("switch-edition")),
-      el("select", { id: "s-edition", onchange: (/** @type {any} */ event) => remake("edition", event.target.value || undefined) },
+      el("select", { id: "s-edition", "aria-describedby": "s-edition-hint", onchange: (/** @type {any} */ event) => remake("edition", event.target.value || undefined) },
         ...editions.map((one) => el("option", { value: one, selected: one === (answers.edition ?? "") }, say(`edition-${one || "full"}`))))),
     el("label", { class: "line" }, el("input", { type: "checkbox", id: "s-large_print", checked: answers.large_print === "yes",
       onchange: (/** @type {any} */ event) => remake("large_print", event.target.checked ? "yes" : undefined) }),
@@ -92,7 +92,8 @@ function looks(stop) {
     el("label", { class: "line" }, el("span", {}, say("switch-paper")),
       el("select", { id: "s-paper", onchange: (/** @type {any} */ event) => remake("paper", event.target.value || undefined) },
         ...[{ value: "", label: say("paper-usual") }, ...paper.options].map((one) =>
-          el("option", { value: one.value, selected: one.value === (answers.paper ?? "") }, one.label)))));
+          el("option", { value: one.value, selected: one.value === (answers.paper ?? "") }, one.label)))),
+    stop ? null : el("p", { class: "fine", id: "s-edition-hint" }, say("edition-hint")));
 }
 
 /**

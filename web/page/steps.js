@@ -40,16 +40,16 @@ function welcome() {
   show(
     el("h1", {}, say("lead")),
     el("p", { class: "lead" }, say("lead-more")),
+    keptBox(),
+    el("div", { class: "actions" },
+      button(say("start-one"), () => { oneByOne = true; question(0); }, "main"),
+      button(say("start-all"), () => { oneByOne = false; everything(); }),
+    ),
     el("div", { class: "private" },
       el("h2", {}, say("private-title")),
       el("p", { id: "stores" }, say(keeping.can ? "private-server" : "private")),
       el("p", {}, say("private-check")),
       el("p", { class: "fine" }, say("private-how")),
-    ),
-    keptBox(),
-    el("div", { class: "actions" },
-      button(say("start-one"), () => { oneByOne = true; question(0); }, "main"),
-      button(say("start-all"), () => { oneByOne = false; everything(); }),
     ),
     chooser(),
   );
@@ -164,7 +164,12 @@ function shown(one, value) {
   if (Array.isArray(value)) return value.join("\n");
   if (value === "none") return String(one.none ?? say("review-none"));
   const label = (/** @type {any} */ given) => one.options.find((option) => option.value === given)?.label;
-  if (one.kind === "cramps") return (value.where ?? []).map(label).join(", ") || say("review-unknown");
+  if (one.kind === "cramps") {
+    const told = [...(value.where ?? []).map(label)];
+    if (value.nights_per_week !== undefined) told.push(say("cramps-nights", { count: value.nights_per_week }));
+    if (value.for_weeks !== undefined) told.push(say("cramps-weeks", { count: value.for_weeks }));
+    return told.join(", ") || say("review-unknown");
+  }
   if (one.kind === "limits") return Object.entries(value).map(([name, text]) => `${label(name)}: ${text}`).join("; ");
   if (one.kind === "pregnancy" && typeof value === "object") return `${say("yes")} (${value.weeks ?? value.trimester})`;
   if (one.kind === "country") return DATA.countries.find((/** @type {any} */ known) => known.value === value)?.label ?? value;
@@ -172,8 +177,9 @@ function shown(one, value) {
   return label(value) ?? String(value);
 }
 
-/** @param {{key: string, text: string}[]} [problems] */
-function review(problems = []) {
+/** @param {{key: string, text: string}[]} [found] what is wrong with the answers */
+function review(found = []) {
+  const problems = found.map((one) => (one.key === "age" && answers.age === undefined ? { ...one, text: say("needed") } : one));
   const all = questions();
   const rows = all.map((/** @type {Question} */ one, /** @type {number} */ at) => {
     const wrong = problems.filter((problem) => problem.key === one.key);

@@ -203,7 +203,7 @@ def profile(given: Given, asked: Given) -> bytes:
     _person(given, asked)
     parsed = {name: KEYS[name].parse(value) for name, value in _written(given).items()}
     # A profile cannot say that a list is not whole. An entry that nobody knows makes the sheet at least as careful.
-    parsed |= {name: (*parsed[name], MORE) for name in _partly(given, asked)}
+    parsed |= {name: (*parsed[name], MORE) for name in _partly(given, asked) if parsed[name]}
     others = "".join(f"{name}: {json_bytes(parsed[name]).decode()}" for name in NOT_ASKED if parsed.get(name))
     return (to_yaml({name: parsed[name] for name in ASKED if parsed.get(name) is not None}) + others).encode()
 

@@ -32,7 +32,7 @@ _CONNECT = 20.0
 _FIRST_WORKER = 60.0
 _NO_WORKER = 300.0
 _LACKING = "distributed runs rows on a cluster, and is not installed; run: pip install 'cramp-planner[cluster]'"
-_INSTALL = "install the same cramp-planner on every worker as here, and run the list again with --resume"
+_INSTALL = "install the same cramp-planner there as here, and run the list again with --resume"
 _MOST_NAMED = 5
 _RESUME = "what was finished is kept; run the list again with --resume"
 
@@ -113,7 +113,7 @@ def _answer(future: Future[Finished | PlannerError], task: Task) -> Finished:
 def _mend(error: BaseException) -> str:
     if isinstance(error, ImportError | AttributeError):
         return _INSTALL
-    return f"see to the cluster; {_RESUME}"
+    return f"see to its scheduler and workers; {_RESUME}"
 
 
 @contextlib.contextmanager
@@ -137,12 +137,25 @@ def _connected(address: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
         except TimeoutError:
             raise OutputError(f"{address} has no workers; start some with `dask worker {address}`") from None
         _refuse_without_planner(client)
-        yield client.get_executor(), lambda: sum(client.nthreads().values())
+        yield client.get_executor(), lambda: _threads_of(client)
+
+
+def _threads_of(client: Client) -> int:
+    """Return how many threads the workers of a cluster have; none where its scheduler does not answer."""
+    try:
+        return sum(client.nthreads().values())
+    except OSError:
+        return 0
 
 
 def _refuse_without_planner(client: Client) -> None:
-    """Raise OutputError naming the workers that could not read an errand: one would end such a worker."""
-    found = client.run(pkgutil.resolve_name, f"{work.__module__}:__name__", on_error="return")
+    """Raise OutputError naming scheduler and workers that could not read an errand: one would end such a worker."""
+    asked = f"{work.__module__}:__name__"
+    found = client.run(pkgutil.resolve_name, asked, on_error="return")
     lacking = sorted(address for address, told in found.items() if told != work.__module__)
+    try:
+        client.run_on_scheduler(pkgutil.resolve_name, asked)
+    except (ImportError, AttributeError):
+        lacking.insert(0, "the scheduler")
     if lacking:
         raise OutputError(f"{', '.join(lacking[:_MOST_NAMED])}: no cramp-planner that can do this is there; {_INSTALL}")

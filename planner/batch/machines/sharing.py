@@ -39,7 +39,8 @@ def refuse_other_place(ledger: Ledger, folder: Path, store: str) -> None:
     before = ledger.settings()
     if before and before.get("store", "") != store:
         other = before.get("store", "") or "the folder itself"
-        raise OutputError(f"{folder} holds the ledger of sheets in {other}; choose another folder with --work")
+        option = "--work" if store else "--output-dir"
+        raise OutputError(f"{folder} holds the ledger of sheets in {other}; choose another folder with {option}")
 
 
 def _refuse_written(database: sqlite3.Connection) -> None:

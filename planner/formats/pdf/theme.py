@@ -35,7 +35,7 @@ HEAVIEST: Final = 1.1 * MM
 USUAL: Final = 1.36
 
 
-class Style(Struct, frozen=True):
+class Style(Struct, frozen=True, cache_hash=True):
     """One role of text: size in points, leading as a multiple of it, and the space above in points.
 
     Marks behind words have the size `mark` where that is smaller.

@@ -10,11 +10,14 @@ from xml.parsers import expat
 from planner.errors import Problem, ProfileError
 
 _DEEPEST = 200
+# The largest record that is read holds fewer, and each takes fifty times the memory of its letters.
+_MOST_ELEMENTS, _MOST_ATTRIBUTES = 2_000_000, 6_000_000
 _V3 = "urn:hl7-org:v3"
 _SDTC = "urn:hl7-org:sdtc"
 _PREFIXES = {_V3: "", _SDTC: "sdtc:"}
 _NOT_ALLOWED = "holds a DOCTYPE or an entity, which no C-CDA has and which could harm; export the record again"
 _DEEP = "is nested too deeply to be a health record"
+_CROWDED = f"holds more than {_MOST_ELEMENTS:,} elements, more than the record of anybody; export the record again"
 
 
 class _Refused(ValueError):
@@ -63,11 +66,16 @@ class _Tree:
         self.root: Element | None = None
         self._open: list[Element] = []
         self._section = section
+        self._elements = self._attributes = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element."""
         if len(self._open) >= _DEEPEST:
             raise _Refused(_DEEP)
+        self._elements += 1
+        self._attributes += len(attributes)
+        if self._elements > _MOST_ELEMENTS or self._attributes > _MOST_ATTRIBUTES:
+            raise _Refused(_CROWDED)
         made = Element(_named(name), attributes)
         if self._open:
             self._open[-1].append(made)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
-from planner.errors import Problem, ProfileError
+from planner.errors import OutputError, Problem, ProfileError
+from planner.files.names import spelled_out
 from planner.records.fhir.meaning import READ, facts_of
 from planner.records.fhir.patient import patient_of
-from planner.records.fhir.places import as_fhir, key_of
+from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
 from planner.records.fhir.shapes import FhirHead, FhirMedication
 from planner.records.fhir.words import medicine_named
 from planner.records.health.facts import CodedWords, HealthRecord, RecordedFact
 
 LONGEST_LINE = 64_000_000
+# So much is read of one person: as much as a Bundle may hold.
+MOST_OF_ONE = 64_000_000
 _KEPT = frozenset((*READ, "Patient", "Medication"))
 _TABLES = (
     "CREATE TABLE resource (kind TEXT, id TEXT, subject TEXT, file TEXT, line INTEGER, raw BLOB)",
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
+    # What belongs to this run alone needs no lock, and no look at a name that is gone.
+    "PRAGMA locking_mode = EXCLUSIVE",
 )
 _INDEXES = ("CREATE INDEX by_subject ON resource (subject)", "CREATE INDEX by_id ON resource (kind, id)")
 
@@ -31,14 +37,10 @@ _INDEXES = ("CREATE INDEX by_subject ON resource (subject)", "CREATE INDEX by_id
 def bulk_records(files: Iterable[Path]) -> Iterator[HealthRecord]:
     """Yield the record of each person of some Bulk Data files, in the order of their Patients.
 
-    What is not read by line is kept on disk, in a folder of this user alone, until the last person is done.
+    What is read is sorted on disk, in a file of this user alone, until the last person is done. Raise OutputError where
+    the disk has no room for it.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="planner-") as folder,
-        closing(sqlite3.connect(Path(folder) / "export.sqlite")) as store,
-    ):
-        for statement in _TABLES:
-            store.execute(statement)
+    with _told(), _store() as store:
         for file in files:
             store.executemany("INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)", _rows(file))
         for statement in _INDEXES:
@@ -47,17 +49,46 @@ def bulk_records(files: Iterable[Path]) -> Iterator[HealthRecord]:
         yield from _records(store)
 
 
+@contextmanager
+def _store() -> Iterator[sqlite3.Connection]:
+    """Give an empty store on disk; its file loses its name at once where the system lets it: a kill leaves none."""
+    handle, name = tempfile.mkstemp(prefix="planner-", suffix=".sqlite")  # Readable by this user alone.
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(name)) as store:
+            for statement in _TABLES:
+                store.execute(statement)
+            store.commit()
+            with suppress(OSError):  # Windows removes nothing that is open; it goes in the end.
+                Path(name).unlink()
+            yield store
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        place = tempfile.gettempdir()
+        said = f"{place} has no room to sort the export ({error}); make room there, or set TMPDIR to another folder"
+        raise OutputError(said) from error
+
+
 def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:
     """Yield each resource of a file that may be read."""
+    name = spelled_out(str(file))
     for line, raw in _lines(file):
-        with as_fhir(str(file), line, ""):
+        refuse_crowded(raw, name, line)
+        with as_fhir(name, line, ""):
             head = msgspec.json.decode(raw, type=FhirHead)
         if head.resource_type == "Bundle":
             said = "is a Bundle among lines of single resources; give each Bundle a file of its own"
-            raise ProfileError.from_problems([Problem(str(file), line, 0, said)])
+            raise ProfileError.from_problems([Problem(name, line, 0, said)])
         if head.resource_type in _KEPT:
             subject = key_of(head.subject.reference or head.patient.reference)
-            yield head.resource_type, head.id, subject, str(file), line, raw
+            yield head.resource_type, head.id, subject, name, line, raw
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
@@ -92,7 +123,14 @@ def _records(store: sqlite3.Connection) -> Iterator[HealthRecord]:
 
 def _facts(store: sqlite3.Connection, key: str) -> Iterator[RecordedFact]:
     about = "SELECT kind, file, line, raw FROM resource WHERE subject = ? AND kind NOT IN ('Patient', 'Medication')"
+    size = 0
     for kind, file, line, raw in store.execute(f"{about} ORDER BY rowid", (key,)):
+        size += len(raw)
+        if size > MOST_OF_ONE:
+            said = (
+                f"is beyond {MOST_OF_ONE // 1_000_000} MB about one person, which is more than is read; leave some out"
+            )
+            raise ProfileError.from_problems([Problem(file, line, 0, said)])
         with as_fhir(file, line, f"{kind}: "):
             yield from list(facts_of(kind, raw, lambda reference: _medicine(store, reference)))
 

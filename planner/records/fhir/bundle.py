@@ -11,7 +11,7 @@ from msgspec import Struct
 from planner.errors import Problem, ProfileError
 from planner.records.fhir.meaning import READ, facts_of
 from planner.records.fhir.patient import patient_of
-from planner.records.fhir.places import as_fhir, key_of
+from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
 from planner.records.fhir.shapes import FhirBundle, FhirEntry, FhirHead, FhirMedication
 from planner.records.fhir.words import medicine_named
 from planner.records.health.facts import CodedWords, HealthRecord, LeftOut, RecordedFact
@@ -43,6 +43,7 @@ def bundle_records(data: bytes, file: str) -> Iterator[HealthRecord]:
 
 
 def _sort(data: bytes, file: str) -> _Sorted:
+    refuse_crowded(data, file, 0)
     with as_fhir(file, 0, ""):
         entries = msgspec.json.decode(data, type=FhirBundle).entry
     made = _Sorted(file, entries, [], defaultdict(list), {})

@@ -12,6 +12,8 @@ from planner.errors import Problem, ProfileError
 
 _AT = re.compile(r" - at `\$\.?(.*)`$")
 _DEEP = "is nested too deeply to be a health record"
+# The largest record that is read holds less than half as many; each takes many times the memory of its letters.
+MOST_OBJECTS = 2_000_000
 
 
 def key_of(reference: str) -> str:
@@ -36,6 +38,13 @@ def as_fhir(file: str, line: int, where: str) -> Iterator[None]:
     except (msgspec.DecodeError, UnicodeDecodeError):
         said = f"{where}is no whole JSON: it is broken or cut off; export the record again"
         raise _wrong(file, line, said) from None
+
+
+def refuse_crowded(data: bytes, file: str, line: int) -> None:
+    """Raise ProfileError for JSON that would take far more memory than any record, however few letters it has."""
+    if data.count(b"{") > MOST_OBJECTS:
+        said = f"holds more than {MOST_OBJECTS:,} objects, more than the record of anybody; export the record again"
+        raise _wrong(file, line, said)
 
 
 def _wrong(file: str, line: int, text: str) -> ProfileError:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import Problem, ProfileError
+from planner.files.names import spelled_out
 from planner.records.health.answers import PersonOfRecord, person_of
 from planner.records.health.people import NOBODY, record_files, records_of
 from planner.records.listing import ListSource
@@ -42,7 +43,7 @@ def _rows(path: Path, content: Content, as_of: date) -> Iterator[Row]:
             if len(files) > 1:
                 raise  # Files that belong together are one list.
             number += 1
-            yield Row(number, {}, on_one_line(error), raw=files[0].name, file=str(files[0]))
+            yield Row(number, {}, on_one_line(error), raw=spelled_out(files[0].name), file=spelled_out(str(files[0])))
     if not number:
         raise ProfileError.from_problems([Problem(str(path), 0, 0, NOBODY)])
 
@@ -51,8 +52,8 @@ def _row(number: int, person: PersonOfRecord) -> Row:
     return Row(
         number,
         person.cells,
-        raw=f"{Path(person.file).name},{person.reference}",
-        file=f"{person.file}:{person.line}" if person.line else person.file,
+        raw=spelled_out(f"{Path(person.file).name},{person.reference}"),
+        file=spelled_out(f"{person.file}:{person.line}" if person.line else person.file),
         incomplete=person.incomplete,
         dead=person.dead,
         left_out=person.left_out,

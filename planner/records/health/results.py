@@ -73,8 +73,12 @@ def _pressures(named: list[tuple[str, RecordedResult]]) -> Iterator[Written]:
 
 
 def _whole(number: str) -> str:
-    """Return a pressure as one is read off: whole."""
-    return str(round(float(number))) if number.replace(".", "", 1).isdecimal() else number
+    """Return a pressure as one is read off: whole; what has more digits than any is left as it is."""
+    is_number = len(number) <= _DIGITS and number.replace(".", "", 1).isdecimal()
+    return str(round(float(number))) if is_number else number
+
+
+_DIGITS = 12
 
 
 def _unit(unit: str) -> str:

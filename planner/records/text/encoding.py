@@ -27,6 +27,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16 LE"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16 BE"),
 )
+# These can give half of a letter, which is no text.
+_HALVES = frozenset(("utf-7", "unicode-escape", "raw-unicode-escape"))
 _USUAL = "utf-8, utf-16, cp1252, mac-roman"
 _OTHER_NAMES = {
     "ansi": "cp1252",
@@ -92,7 +94,11 @@ def _asked(name: str) -> Encoding:
     codec = _OTHER_NAMES.get(name.strip().lower(), name.strip())
     try:
         # Some codecs turn bytes into other bytes, some cannot hold a header, and some read no part of a text.
-        if b"id,age".decode(codec) and codecs.getincrementaldecoder(codec)("replace").decode(b"id,age", final=True):
+        if (
+            codecs.lookup(codec).name not in _HALVES
+            and b"id,age".decode(codec)
+            and codecs.getincrementaldecoder(codec)("replace").decode(b"id,age", final=True)
+        ):
             return Encoding(codecs.lookup(codec).name, name.strip())
     except (LookupError, ValueError, TypeError):
         pass

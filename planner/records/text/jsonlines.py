@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
@@ -105,7 +106,21 @@ def _parsed(line: str) -> dict[str, Any] | str:
         return str(fault)
     except (ValueError, RecursionError):
         return _FAULT
+    if _HALF.search(line) and not _is_text(read):
+        return "holds half of a letter (\\ud800 to \\udfff) alone, which is no text; write the whole letter"
     return read if isinstance(read, dict) else _FAULT
+
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _is_text(read: Any) -> bool:
+    """Return whether all texts of what was read can be written again."""
+    try:
+        json.dumps(read, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

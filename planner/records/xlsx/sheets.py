@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -20,7 +20,7 @@ from planner.records.table.columns import known, tells_an_age
 from planner.records.table.people import ListTable, orders_of, rows_of, table_of
 from planner.records.text.delimiter import FIRST, Header, best_header, told
 from planner.records.text.quotes import Record
-from planner.records.xlsx.parts import SheetPart, look_through
+from planner.records.xlsx.parts import LookedThrough, SheetPart, look_through
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -35,8 +35,9 @@ _NO_VALUE = "is a formula without a value; open the workbook in Excel, save it, 
 def read_xlsx(held: Held, options: ListOptions) -> ListSource:
     """Return a sheet of a workbook as a list; raise ProfileError if it cannot be opened, or leaves open which sheet."""
     with held.opened() as stream:
-        parts = look_through(held.name, stream)
-        sheets = {title: sheet for title, sheet in _sheets(held.name, stream, parts).items() if sheet.height}
+        seen = look_through(held.name, stream)
+    parts = seen.sheets
+    sheets = {title: sheet for title, sheet in _sheets(held.name, seen).items() if sheet.height}
     look = partial(known, asked=options.columns)
     headers = {title: best_header(list(_headers(sheet)), look) or _NO_HEADER for title, sheet in sheets.items()}
     title = _chosen(held.name, headers, options)
@@ -55,17 +56,16 @@ def read_xlsx(held: Held, options: ListOptions) -> ListSource:
     )
 
 
-def _sheets(name: str, stream: BinaryIO, parts: Mapping[str, SheetPart]) -> dict[str, CalamineSheet]:
+def _sheets(name: str, seen: LookedThrough) -> dict[str, CalamineSheet]:
     """Return the sheets of a workbook that were looked through, by their names."""
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
     except ImportError:
         raise ProfileError(f"{name}: {_LACKING}, or save it as CSV UTF-8") from None
-    stream.seek(0)
     try:
-        with CalamineWorkbook.from_filelike(stream) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(seen.workbook)) as book:
             found = (one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet)
-            return {title: book.get_sheet_by_name(title) for title in found if title in parts}
+            return {title: book.get_sheet_by_name(title) for title in found if title in seen.sheets}
     except (CalamineError, OSError, ValueError) as error:
         raise ProfileError(f"{name}: cannot be read as a workbook; open it, and save it again as .xlsx") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -26,9 +27,20 @@ class Cluster:
 
     def __init__(self) -> None:
         self.running: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start("scheduler", "--port", "0", "--host", "127.0.0.1", "--scheduler-file", "where")
-        until(Path("where").is_file, self.scheduler)
-        self.address = str(json.loads(Path("where").read_text())["address"])
+        self.address = ""
+
+    def begin(self, **env: str) -> None:
+        """Start the scheduler, and hear where it is."""
+        self.scheduler = self._start(
+            "scheduler", "--port", "0", "--host", "127.0.0.1", "--scheduler-file", "where", **env
+        )
+        until(self._found, self.scheduler)
+
+    def _found(self) -> bool:
+        # The file is there before what it holds.
+        with contextlib.suppress(OSError, ValueError):
+            self.address = str(json.loads(Path("where").read_text())["address"])
+        return bool(self.address)
 
     def _start(self, *args: str, **env: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *args, "--no-dashboard"]
@@ -63,8 +75,11 @@ class Cluster:
 def cluster(here: Path) -> Iterator[Cluster]:
     """Return a scheduler without workers."""
     one = Cluster()
-    yield one
-    one.end()
+    try:
+        one.begin()
+        yield one
+    finally:
+        one.end()
 
 
 def in_place() -> int:
@@ -116,7 +131,10 @@ _OTHER = {
     "version": ("import planner; planner.__version__ = '9.9.9'", "differs in planner (9.9.9 there, "),
     "plans": ("import planner.content.cache as cache; cache.fingerprint = lambda _: 'x'", "differs in plans"),
     "library": (_OLD_LIBRARY, "differs in reportlab (1.2 there, "),
-    "none": ("import sys; sys.modules['planner'] = None", "install the same cramp-planner on every worker"),
+    "none": (
+        "import sys; sys.modules['planner'] = None",
+        "no cramp-planner that can do this is there",
+    ),
 }
 
 
@@ -131,6 +149,20 @@ def test_a_worker_that_is_not_as_here_is_refused(cluster: Cluster, other: str) -
     assert found[0] == 5
     assert said in found[1]
     assert in_place() == 0
+
+
+def test_a_scheduler_without_the_planner_is_refused(here: Path) -> None:
+    Path("sitecustomize.py").write_text("import sys; sys.modules['planner'] = None")
+    one = Cluster()
+    try:
+        one.begin(PYTHONPATH=str(here))
+        one.worker("w1")
+        write_list(3)
+        found = ended(*BATCH, *START, "--scheduler", one.address)
+    finally:
+        one.end()
+    assert found[0] == 5
+    assert "the scheduler: no cramp-planner that can do this is there" in found[1]
 
 
 def test_a_row_that_kills_its_workers_fails_alone(cluster: Cluster) -> None:

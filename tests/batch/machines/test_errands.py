@@ -109,8 +109,11 @@ def test_a_row_of_which_workers_died_fails_alone(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (ModuleNotFoundError("planner"), "install the same cramp-planner on every worker"),
-        (RuntimeError("Name 3 Secreta"), "the cluster cannot run rows (RuntimeError); see to the cluster"),
+        (ModuleNotFoundError("planner"), "install the same cramp-planner there as here"),
+        (
+            RuntimeError("Name 3 Secreta"),
+            "cannot run rows (RuntimeError); see to its scheduler and workers",
+        ),
         (None, "the scheduler is gone"),
     ],
 )

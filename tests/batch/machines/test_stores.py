@@ -242,6 +242,7 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     done = batch(PEOPLE)
     assert (done.exit_code, "pip install 'cramp-planner[store]'" in done.stderr) == (5, True)
+    assert not Path("work").exists()
 
 
 def test_a_stack_is_not_written_into_a_store() -> None:

@@ -36,12 +36,12 @@ from planner.formats.pdf.blocks.letterheads import letterhead
 from planner.formats.pdf.blocks.lists import bullet_list, checklist, opens_row, titled_checklist
 from planner.formats.pdf.blocks.notes import note
 from planner.formats.pdf.blocks.one_column import head_start, runs_on, table_in_one_column
-from planner.formats.pdf.blocks.pieces import piece
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.subjects import subject_table
 from planner.formats.pdf.blocks.tables import first_width, headed, table
 from planner.formats.pdf.blocks.text import APART, heading, paragraph
 from planner.formats.pdf.blocks.writing import write_lines
+from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, loosely, together
 
@@ -63,11 +63,11 @@ def _made(blocks: Sequence[Block], place: Place) -> Iterator[Strips]:
         level = _level_below(block, level)
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if isinstance(block, Heading) and isinstance(following, Table) and _shares_line(block, following, place):
-            yield piece(_headed_table, (block, following), inner)
+            yield piece(_headed_table, (block, following), inner, holds=True)
             at += 2
             continue
         if isinstance(block, Heading) and isinstance(following, Checklist) and opens_row(block, following, place):
-            yield piece(_titled_checklist, (block, following), inner)
+            yield piece(_titled_checklist, (block, following), inner, holds=True)
             at += 2
             continue
         count = run_in.runs_on(blocks[at:], place)
@@ -80,7 +80,9 @@ def _made(blocks: Sequence[Block], place: Place) -> Iterator[Strips]:
 def _one(block: Block, place: Place) -> Strips:
     """Return the strips of one block; those of a part are not kept, as few have the same."""
     make = FLOWABLES[type(block)]
-    return make(block, place) if isinstance(block, Section) else piece(make, block, place)
+    if isinstance(block, Section):
+        return make(block, place)
+    return piece(make, block, place, holds=not isinstance(block, Heading | Paragraph))
 
 
 def _titled_checklist(blocks: tuple[Heading, Checklist], place: Place) -> Strips:
@@ -142,7 +144,7 @@ def group(block: Group, place: Place) -> Strips:
         strip = _side_by_side(block, outer)
         if strip.height <= place.body_height:
             return [strip]
-        outer.element.children.clear()
+        outer.element.children = ()
     strips = flow(block.blocks, outer)
     if place.theme.columns == 1 and isinstance(block.blocks[-1], Checklist):
         # Its lines say themselves where a page may end.

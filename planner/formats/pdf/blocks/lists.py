@@ -13,6 +13,7 @@ from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import Opening, Point, in_lines
 from planner.formats.pdf.blocks.text import APART, baseline, sign_room, text_strips, titled, with_aside
+from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.linebreak import UNLIMITED, escape, lines_of, natural
 from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, beside, in_columns, moved, spaced, together
 from planner.formats.pdf.theme import HAIR, LINE, PdfTheme, Style
@@ -126,6 +127,11 @@ def _held(point: Strips) -> Strips:
 
 
 def _point(item: ListItem, number: int, indent: float, style: Style, place: Place) -> Strips:
+    return piece(_made_point, (item, number, indent, style), place)
+
+
+def _made_point(words: tuple[ListItem, int, float, Style], place: Place) -> Strips:
+    item, number, indent, style = words
     entry = place.element.child("LI")
     lead = _lead(item, number, entry, style, place)
     inner = replace(place, width=place.width - indent, element=entry.child("LBody"))
@@ -252,6 +258,10 @@ def _box_room(place: Place) -> float:
 
 
 def _check_item(item: CheckItem, place: Place) -> Strips:
+    return piece(_made_check_item, item, place)
+
+
+def _made_check_item(item: CheckItem, place: Place) -> Strips:
     theme, style = place.theme, replace(place.style, above=0)
     inner = replace(place, width=place.width - _box_room(place), element=place.element.child("LI").child("LBody"))
     strips = text_strips(item.text, style, inner.width, inner.element.child("P"))

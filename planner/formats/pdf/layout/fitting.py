@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from planner.document.model import Document, Leaf, Section
 from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.running import Aside, beside_title, said_at_head
 from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strip, Strips, filled, height_of
 from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, for_clinician, impersonal, tightened, urgent
@@ -74,7 +75,7 @@ def layer(document: Document, theme: PdfTheme) -> Lay:
     @cache
     def body(part: Section, step: int, level: int) -> Made:
         setting, holder = _setting(part, look, step), Element("Document")
-        strips = section(part, Place(setting, setting.inner, holder, level=level))
+        strips = piece(section, part, Place(setting, setting.inner, holder, level=level), holds=True)
         return Made(tuple(strips), tuple(holder.children), None)
 
     @cache

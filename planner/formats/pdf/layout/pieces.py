@@ -7,67 +7,65 @@ of one sheet ever leads into the tree of another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips
-from planner.formats.pdf.write.tags import Element
+from planner.formats.pdf.write.canvas import TaggedCanvas
+from planner.formats.pdf.write.recording import Recorder, Recording
+from planner.formats.pdf.write.tags import Element, Nodes, TableElement
+
+# How many drawings of a strip are kept: in other colours, and of one that may grow in its few usual heights.
+_RECORDINGS: Final = 4
 
 
-class Use(Element):
-    """A piece in its place in a tree: in a finished tree, `elements` are those that it has there."""
+class Use(TableElement):
+    """A piece in its place in a tree; where that is one of elements alone, `elements` are those that it has there."""
 
     __slots__ = ("elements", "piece")
 
-    def __init__(self, piece: Piece) -> None:
+    def __init__(self, piece: BlockPiece) -> None:
         """Use a piece that has no elements yet."""
-        super().__init__("Piece")
+        super().__init__(piece.nodes)
         self.piece = piece
         self.elements: list[Element] = []
 
 
-class Piece:
+class BlockPiece:
     """Strips that are used many times, and the elements that they draw, none of which is part of any sheet's tree."""
 
-    __slots__ = ("_numbers", "elements", "size", "strips")
+    __slots__ = ("_recordings", "nodes", "numbers", "strips")
 
     def __init__(self, strips: Sequence[Strip], elements: Sequence[Element]) -> None:
         """Hold strips and the elements that they draw, as they stand below each other."""
         self.strips = tuple(strips)
-        self.elements = tuple(elements)
-        self.size = _size(elements)
-        self._numbers: dict[Element, int] = {}
-
-    @property
-    def numbers(self) -> dict[Element, int]:
-        """Return the number of each element in the piece, parents first; of a piece within it, that of its first."""
-        if not self._numbers:
-            self._count(self.elements, 0)
-        return self._numbers
-
-    def _count(self, elements: Sequence[Element], number: int) -> int:
-        for element in elements:
-            self._numbers[element] = number
-            if isinstance(element, Use):
-                number += element.piece.size
-            else:
-                number = self._count(element.children, number + 1)
-        return number
+        self.nodes = Nodes()
+        self.numbers: dict[Element, int] = {}
+        self.nodes.tops = self.nodes.enter(elements, self.numbers)
+        for element in self.numbers:
+            # The table tells who is below whom.
+            element.children = ()
+        self._recordings: dict[tuple[Draw, str], Recording] = {}
 
     def used(self, holder: Element) -> Strips:
         """Return the strips of the piece for a place in a tree, of which they draw elements of their own."""
-        if not self.elements:
-            return [*self.strips]
         use = Use(self)
-        holder.children.append(use)
+        if self.nodes.roles:
+            holder.hold(use)
         return [_used(strip, use) for strip in self.strips]
 
-
-def _size(elements: Sequence[Element]) -> int:
-    """Return how many elements there are, with those of the pieces among them."""
-    return sum(one.piece.size if isinstance(one, Use) else 1 + _size(one.children) for one in elements)
+    def recording(self, draw: Draw, accent: str) -> Recording:
+        """Return what the drawing of one of the strips draws at (0, 0), recorded once for each accent."""
+        found = self._recordings.get((draw, accent))
+        if found is None:
+            recorder = Recorder(self.nodes.roles, accent)
+            draw(PieceCanvas(recorder, self.numbers, range(len(self.nodes.roles)), 0), 0, 0)
+            found = recorder.recorded()
+            if len(self._recordings) < _RECORDINGS * len(self.strips):
+                self._recordings[draw, accent] = found
+        return found
 
 
 def _used(strip: Strip, use: Use) -> Strip:
@@ -106,17 +104,30 @@ class UsedDrawing:
 
     def __call__(self, canvas: Any, x: float, top: float) -> None:
         """Draw on a canvas, which may itself be one of a piece around this one."""
+        piece, first = self.use.piece, 0
         if isinstance(canvas, PieceCanvas):
-            first = canvas.first + canvas.numbers[self.use]
-            self.draw(PieceCanvas(canvas.outer, self.use.piece.numbers, canvas.elements, first), x, top)
+            first = canvas.first + canvas.numbers.get(self.use, 0)
+            if not isinstance(canvas.outer, Recorder):
+                self.draw(PieceCanvas(canvas.outer, piece.numbers, canvas.elements, first), x, top)
+                return
+        elif not isinstance(canvas, TaggedCanvas):
+            self.draw(PieceCanvas(canvas, piece.numbers, self.use.elements, 0), x, top)
+            return
+        draw = self.draw
+        # What a piece within this one draws alone is placed as it is.
+        while isinstance(draw, UsedDrawing):
+            first += piece.numbers.get(draw.use, 0)
+            piece, draw = draw.use.piece, draw.draw
+        if isinstance(canvas, TaggedCanvas):
+            canvas.place(self.use, first, piece.recording(draw, canvas.accent), x, top)
         else:
-            self.draw(PieceCanvas(canvas, self.use.piece.numbers, self.use.elements, 0), x, top)
+            canvas.outer.place(first, piece.recording(draw, canvas.outer.accent), x, top)
 
 
 class PieceCanvas:
     """A canvas for the drawing of a piece: what this draws as its own elements is drawn as those of its use."""
 
-    def __init__(self, outer: Any, numbers: dict[Element, int], elements: Sequence[Element], first: int) -> None:
+    def __init__(self, outer: Any, numbers: Mapping[Element, int], elements: Sequence[Any], first: int) -> None:
         """Draw on another canvas: the elements of a use, in which those of the piece begin with the `first`."""
         self.outer = outer
         self.numbers = numbers
@@ -127,7 +138,7 @@ class PieceCanvas:
         """Return what all canvases have."""
         return getattr(self.outer, name)
 
-    def _own(self, element: Element) -> Element:
+    def _own(self, element: Element) -> Any:
         return self.elements[self.first + self.numbers[element]]
 
     def begin(self, element: Element) -> None:
@@ -152,24 +163,11 @@ def expanded(elements: Sequence[Element]) -> list[Element]:
     found: list[Element] = []
     for element in elements:
         if isinstance(element, Use):
-            element.elements = []
-            found += _copies(element.piece.elements, element.elements)
+            element.elements = [*map(Element, element.nodes.roles)]
+            for own, kids in zip(element.elements, element.nodes.kids, strict=True):
+                own.children = [element.elements[kid] for kid in kids if isinstance(kid, int)]
+            found += [element.elements[top] for top in element.nodes.tops]
         else:
             element.children = expanded(element.children)
             found.append(element)
-    return found
-
-
-def _copies(elements: Sequence[Element], every: list[Element]) -> list[Element]:
-    """Return elements of a piece anew, and list each of them, parents first."""
-    found = []
-    for element in elements:
-        if isinstance(element, Use):
-            found += _copies(element.piece.elements, every)
-            continue
-        own = Element(element.role)
-        own.attributes = element.attributes
-        every.append(own)
-        own.children = _copies(element.children, every)
-        found.append(own)
     return found
