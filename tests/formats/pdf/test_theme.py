@@ -60,7 +60,7 @@ def test_letters_and_lines_keep_their_size_where_little_room_is(large: bool, ste
     styles = tightened(theme_for("a4", large), step).styles
     limits = LIMITS["large" if large else "standard"]
     body, small = least(limits.body), least(limits.smallest)
-    fine = {"small", "running", "running-strong", "grid-head"}
+    fine = {"small", "running", "running-strong", "grid-head", "grid-cell"}
     assert all(style.size >= (small if role in fine else body) for role, style in styles.items())
     assert all(style.mark >= small for role, style in styles.items() if style.mark)
     assert all(style.leading >= least(limits.leading) for role, style in styles.items() if role != "now")

@@ -39,7 +39,8 @@ def _line(label: str, width: float, place: Place) -> Strip:
     """Return a label on a line that goes on behind it."""
     style = replace(place.style, above=0)
     words = text_strips((Run(label),), style, width, place.element.child("P")) if label else []
-    high = height_of(words) if words else 0
+    # A line without a label stands as low as one beside it that has one.
+    high = height_of(words) if words else style.line
     height = max(place.theme.row, high + (3 if place.theme.columns > 1 else 2))
     strip = beside([(0, words)])
 
