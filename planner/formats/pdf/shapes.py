@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from planner.files.paths import ROUND, at, ellipse
-from planner.formats.pdf.theme import ACCENT, INK, LINE, PAPER, TINT
+from planner.formats.pdf.theme import ACCENT, BAR, INK, LINE, PAPER, TINT
+
+# How wide the dark end of a bar is.
+EDGE: Final = 1.6
 
 
 @lru_cache(maxsize=64)
@@ -89,3 +92,9 @@ def frame(
     if ground:
         fill_path(canvas, path, ground)
     stroke(canvas, path, weight, colour)
+
+
+def bar(canvas: Any, x: float, top: float, width: float, height: float) -> None:
+    """Draw a bar with a dark end, so that its length is seen on a bad copy too."""
+    fill(canvas, x, top, width, height, BAR)
+    fill(canvas, x + width - EDGE, top, EDGE, height, INK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -26,6 +27,11 @@ HIGHEST: Final = 0.56
 def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
     """Return a picture as wide as its place, or as high as it may be."""
     return [fitted(block, figure_element(block, place), place.width, highest)]
+
+
+def figures_below(blocks: Sequence[Figure], place: Place) -> Strips:
+    """Return pictures below each other."""
+    return [strip for at, one in enumerate(blocks) for strip in spaced(figure(one, place), 4 * min(at, 1))]
 
 
 def on_ground(block: Figure, ground: str | None) -> Figure:

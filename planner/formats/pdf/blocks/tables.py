@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from planner.document.model import Cell, Figure, Table, Text, plain
 from planner.formats.pdf import shapes
-from planner.formats.pdf.blocks.figures import figure
+from planner.formats.pdf.blocks.figures import figures_below
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import run_in
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
-from planner.formats.pdf.theme import ACCENT, BAR, HAIR, INK, LINE, MM, PdfTheme, Style
+from planner.formats.pdf.theme import ACCENT, HAIR, INK, LINE, MM, PdfTheme, Style
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -34,8 +34,6 @@ HIGHEST: Final = 0.9
 WHOLE_IN_LARGE: Final = 0.3
 # So many rows are a week.
 DAYS: Final = 7
-# The edge of a bar.
-EDGE: Final = 1.6
 # The space before the words on a bar.
 BESIDE: Final = 4.0
 
@@ -266,7 +264,7 @@ def _drawn_row(
         for column, cell in enumerate(cells):
             if cell.kind == "bar":
                 least = _bar_room(cell, replace(grid.theme.styles["cell"], strong=True))
-                _bar(canvas, edges[column], top, max(grid.room(column) * cell.share, least), height)
+                shapes.bar(canvas, edges[column], top + HAIR / 2, max(grid.room(column) * cell.share, least), height)
             elif ends[1]:
                 shapes.rule(canvas, edges[column], top - height, grid.widths[column], HAIR, LINE)
             centred = middle or cell.kind == "bar"
@@ -282,11 +280,6 @@ def _lines(canvas: Any, at: int, grid: Grid, edges: Sequence[float], top: float,
             shapes.pillar(canvas, edge, top, height, HAIR, LINE)
     if grid.block.every and at and at % grid.block.every == 0:
         shapes.rule(canvas, edges[0] - HAIR / 2, top, edges[-1] - edges[0] + HAIR, WEEK, INK)
-
-
-def _bar(canvas: Any, x: float, top: float, width: float, height: float) -> None:
-    shapes.fill(canvas, x, top + HAIR / 2, width, height, BAR)
-    shapes.fill(canvas, x + width - EDGE, top + HAIR / 2, EDGE, height, INK)
 
 
 def _placed(canvas: Any, strips: Strips, left: float, top: float, height: float, padding: float | None) -> None:
@@ -318,24 +311,19 @@ def _pictured(cell: Cell, place: Place, style: Style) -> Strips:
         return _around(cell, shown, place, style)
     wide = min(place.width * PICTURED, WIDEST_PICTURE)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2), style)
-    right = _below(shown, place.narrowed(wide))
+    right = figures_below(shown, place.narrowed(wide))
     return [beside([(0, left), (place.width - wide, right)])]
 
 
 def _around(cell: Cell, figures: Sequence[Figure], place: Place, style: Style) -> Strips:
     """Return the sentences of a cell around its pictures, which stand at the right of the first lines."""
     texts = [(text, place.element.child("P")) for text in (cell.text, *cell.more) if text]
-    pictures = _below(figures, place.narrowed(WIDEST_PICTURE))
+    pictures = figures_below(figures, place.narrowed(WIDEST_PICTURE))
     notch = (WIDEST_PICTURE + place.theme.gutter / 2, height_of(pictures))
     strips = run_in(texts, style, place.width, notch)
     if height_of(strips) > place.body_height * HIGHEST:
         return strips + pictures
     return [beside([(0, strips), (place.width - WIDEST_PICTURE, pictures)])]
-
-
-def _below(figures: Sequence[Figure], place: Place) -> Strips:
-    """Return pictures below each other."""
-    return [strip for at, one in enumerate(figures) for strip in spaced(figure(one, place), 4 * min(at, 1))]
 
 
 def _sentences(cell: Cell, place: Place, style: Style) -> Strips:
