@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -26,10 +26,15 @@ from planner.profile.resolve import profile_of
 from planner.profile.source import read_profile_file, read_text
 from planner.profile.words import excerpt
 
+if TYPE_CHECKING:
+    from planner.document.model import Document
+
 SUFFIXES = {name: form.ending for name, form in FORMATS.items()}
 DEFAULT_PLAN = "night-leg-cramps"
 BACK_PLAN = "back-spasms"
 BOTH_PLAN = "legs-and-back"
+# So many plans, and so many sheets in words, are kept for whoever gives the same answers.
+_KEPT = 32
 
 
 class SheetRequest(Struct, frozen=True, kw_only=True):
@@ -83,11 +88,64 @@ def make_plan(person: Person, content: Content, request: SheetRequest) -> Plan:
     """Return the plan for a person, or raise NotOrdinaryError where only an ordinary sheet will do."""
     person = with_request(person, request)
     _check_language(person, request, content)
-    template = content.template(request.plan or chosen_plan(person.answers))
-    plan = apply(template, profile_of(person, content, request.as_of), request.start or next_monday(today()))
+    plan = _plan_of(person, content, request)
     if request.strict:
         _be_strict(plan)
     return plan
+
+
+def _plan_of(person: Person, content: Content, request: SheetRequest) -> Plan:
+    """Return the plan of a person: that of whoever gave the same answers before, where the days are given too."""
+    asked = _asked(person, request)
+    if asked is None:
+        template = content.template(request.plan or chosen_plan(person.answers))
+        return apply(template, profile_of(person, content, request.as_of), request.start or next_monday(today()))
+    plan = _known_plan(asked, content)
+    return structs.replace(plan, profile=structs.replace(plan.profile, identity=person.identity))
+
+
+class _Asked(NamedTuple):
+    """All that a plan and its words hang on beside the content: whom they are for is no part of it."""
+
+    answers: Answers
+    options: SheetOptions
+    plan: str
+    start: date
+    as_of: date
+
+
+def _asked(person: Person, request: SheetRequest) -> _Asked | None:
+    """Return what a plan hangs on; nothing where it hangs on today as well."""
+    if request.start is None or request.as_of is None:
+        return None
+    plan = request.plan or chosen_plan(person.answers)
+    return _Asked(person.answers, person.options, plan, request.start, request.as_of)
+
+
+@lru_cache(_KEPT)
+def _known_plan(asked: _Asked, content: Content) -> Plan:
+    """Return the plan that answers give, for nobody."""
+    profile = profile_of(Person(asked.answers, asked.options), content, asked.as_of)
+    return apply(content.template(asked.plan), profile, asked.start)
+
+
+@lru_cache(_KEPT)
+def _known_document(asked: _Asked, content: Content) -> Document:
+    """Return the words of the plan that answers give, for nobody."""
+    return _composed(_known_plan(asked, content), content)
+
+
+def document_of(person: Person, content: Content, request: SheetRequest) -> Document:
+    """Return the words of a person's plan: of answers that were given before only the head is new.
+
+    It is the same document, whoever came before.
+    """
+    from planner.document.compose import addressed
+
+    asked = _asked(with_request(person, request), request)
+    if asked is None:
+        return _composed(make_plan(person, content, request), content)
+    return addressed(_known_document(asked, content), _known_plan(asked, content), content, person.identity)
 
 
 def _check_language(person: Person, request: SheetRequest, content: Content) -> None:
@@ -182,6 +240,15 @@ def rendered(plan: Plan, content: Content, form: str) -> bytes:
     return sheet_of(plan, content, form).data
 
 
-def sheet_of(plan: Plan, content: Content, form: str) -> Sheet:
-    """Return a plan in one format, with the number of its pages and what is to be told of it."""
-    return FORMATS[form].write(plan, content)
+def sheet_of(plan: Plan, content: Content, form: str, composed: Callable[[], Document] | None = None) -> Sheet:
+    """Return a plan in one format, with the number of its pages and what is to be told of it.
+
+    `composed` gives its words, where these are known from somebody else with the same answers.
+    """
+    return FORMATS[form].write(plan, content, composed or (lambda: _composed(plan, content)))
+
+
+def _composed(plan: Plan, content: Content) -> Document:
+    from planner.document.compose import compose
+
+    return compose(plan, content)

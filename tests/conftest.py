@@ -47,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "icd: reads every title of ICD-10-CM; run with -m icd")
     config.addinivalue_line("markers", "fhir: asks validators of FHIR, of the extra of that name; run with -m fhir")
     config.addinivalue_line("markers", "kills: kills a run over two thousand rows thirty times; run with -m kills")
+    config.addinivalue_line("markers", "cluster: starts a Dask cluster, or Spark; run with -m cluster")
     config.addinivalue_line("markers", "fuzz: reads a hundred thousand spoilt inputs; run with -m fuzz")
     config.addinivalue_line("markers", "web: opens the page in a browser, with Node; run with -m web")
     config.addinivalue_line("markers", "web_long: plays more scenes on the page; run with -m web_long")

@@ -81,6 +81,9 @@ class Unheard:
     def combined(self, places: list[StackPlace]) -> None:
         """Hear of the stacks."""
 
+    def bulk(self, name: str, sheets: int) -> None:
+        """Hear of the file that holds all."""
+
     def end(self, totals: Totals) -> None:
         """Hear what became of all."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -76,10 +77,35 @@ def code(data: bytes, number: int = 0) -> str:
 
 
 def operands(data: bytes, operator: str, number: int = 0) -> list[list[float]]:
-    """Return the numbers of each use of a PDF operator on a page."""
+    """Return the numbers of each use of a PDF operator on a page, points where they are on it."""
     with opened(data) as file:
-        found = pikepdf.parse_content_stream(file.pages[number], operator)
-        return [[float(one) for one in values] for values, name in found if str(name) == operator]
+        return [values for values, name in placed(file.pages[number]) if name == operator]
+
+
+def placed(page: pikepdf.Page) -> Iterator[tuple[list[float], str]]:
+    """Yield the operators of a page that have numbers alone, points where they are on it; pictures are passed over."""
+    origin, before, scaled = (0.0, 0.0), [], 0
+    for values, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "q":
+            before.append((origin, scaled))
+        elif name == "Q":
+            origin, scaled = before.pop()
+        elif name == "cm" and [float(one) for one in values[:4]] != [1, 0, 0, 1]:
+            scaled += 1
+        elif name == "cm":
+            origin = origin[0] + float(values[4]), origin[1] + float(values[5])
+        elif name in _POINTS and not scaled:
+            numbers = [float(one) for one in values]
+            for at in _POINTS[name]:
+                numbers[at : at + 2] = [numbers[at] + origin[0], numbers[at + 1] + origin[1]]
+            yield numbers, name
+        elif values and all(isinstance(one, int | float | Decimal) for one in values):
+            yield [float(one) for one in values], name
+
+
+# Where the points stand among the numbers of an operator.
+_POINTS = {"m": (0,), "l": (0,), "c": (0, 2, 4), "re": (0,), "Tm": (4,)}
 
 
 def unicode_map(font: pikepdf.Object) -> dict[int, str]:

@@ -18,11 +18,12 @@ import msgspec  # noqa: E402
 from fetch import FetchError, fetched, from_npm, from_wheel  # noqa: E402
 from form import FormError, form  # noqa: E402
 from pack import Files, packed, squeezed, unpacked  # noqa: E402
-from page_html import HEADERS, document, written  # noqa: E402
+from page_html import HEADERS, document, page_bytes, written  # noqa: E402
 
 from planner.content.theme import load_theme  # noqa: E402
 from planner.errors import PlannerError  # noqa: E402
 from planner.files.svg import Picture  # noqa: E402
+from planner.model.sheet import ClinicTheme  # noqa: E402
 
 MOST_BYTES = 16_000_000
 _PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip")
@@ -96,14 +97,13 @@ def _kept(cache: Path, engine: Files, files: Files) -> dict[str, bytes]:
     return unpacked(kept.read_bytes())
 
 
-def baked(theme: Path) -> bytes:
-    """Return a clinic's theme, checked and with its logo read, as `in_page.theme` takes it; raise ContentError."""
-    read = load_theme(theme)
+def baked(read: ClinicTheme) -> bytes:
+    """Return a clinic's theme with its logo read, as `in_page.theme` takes it."""
     logo = {"picture" if isinstance(read.logo, Picture) else "bitmap": read.logo}
     return msgspec.json.encode({**msgspec.structs.asdict(read), "logo": None, **logo})
 
 
-def payload(cache: Path, theme: Path | None) -> bytes:
+def payload(cache: Path, theme: ClinicTheme | None) -> bytes:
     """Return all that the page starts: Pyodide, the standard library, the program, and the reader of PDFs."""
     found = fetched(cache)
     engine = from_npm(found["pyodide"], *_PYODIDE)
@@ -137,10 +137,11 @@ def main() -> None:
     options = parser.parse_args()
     try:
         questions = form()
-        data = payload(options.cache, options.theme)
+        theme = load_theme(options.theme) if options.theme else None
+        data = payload(options.cache, theme)
     except (FetchError, FormError, PlannerError) as error:
         sys.exit(str(error))
-    made = document(written(data), questions).encode()
+    made = page_bytes(document(written(data), questions, theme))
     if len(made) > MOST_BYTES:
         sys.exit(f"the page is of {len(made):,} bytes; at most {MOST_BYTES:,} are allowed")
     options.output.write_bytes(made)

@@ -14,6 +14,7 @@ from planner.logic.facts import AGE, CHOICES
 from planner.profile.keys import KEYS, PLACES
 from planner.profile.limits import LIMITS
 from planner.profile.values import Pregnancy
+from planner.records.health.people import MAX_BYTES
 
 WORDS = Path(__file__).with_name("words.yaml")
 _NEEDED = "age"
@@ -40,6 +41,7 @@ def form() -> dict[str, Any]:
         "only_for": {key: list(_spans(key, content)) for key in ASKED if _is_for_some(key, content)},
         "countries": countries,
         "words": words["page"],
+        "most_bytes": MAX_BYTES,
     }
 
 

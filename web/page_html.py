@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import hashlib
 import html
 import json
+import re
+import struct
 from pathlib import Path
 from typing import Any
+
+from planner.model.sheet import ClinicTheme
 
 PAGE = Path(__file__).with_name("page")
 SANDBOX = "allow-scripts allow-downloads allow-modals"
 # What a server that offers the page should say with it; the page holds its policy itself.
 HEADERS = {
-    "Content-Type": "text/html; charset=utf-8",
+    "Content-Type": "text/html; charset=utf-16",
     "Content-Security-Policy": "frame-ancestors 'none'; form-action 'none'; base-uri 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
@@ -23,8 +28,8 @@ HEADERS = {
 }
 _WORKER = ("unpack.js", "worker.js")
 _FRAME = (
-    *("shut.js", "unpack.js", "dom.js", "program.js", "understanding.js", "fields.js", "profile.js", "steps.js"),
-    *("reading.js", "pages.js", "sheet.js", "frame.js"),
+    *("shut.js", "unpack.js", "dom.js", "program.js", "understanding.js", "fields.js", "profile.js", "record.js"),
+    *("keep.js", "steps.js", "reading.js", "pages.js", "sheet.js", "frame.js"),
 )
 
 
@@ -38,7 +43,9 @@ def _script(*names: str) -> str:
 
 
 def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    """Return the sums of a script or style for a policy: as browsers should take it, and as the page is encoded."""
+    sums = (hashlib.sha256(text.encode(encoding)).digest() for encoding in ("utf-8", "utf-16-le"))
+    return " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in sums)
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:
@@ -60,13 +67,21 @@ def policy(scripts: list[str], styles: list[str]) -> str:
     )
 
 
-# Five letters for four bytes, so that the file is smaller than with base 64; `.` stands where HTML would see a tag.
-_NO_TAG = bytes.maketrans(b"<", b".")
+# The page is written in UTF-16, so that a letter holds two bytes and little is lost. What HTML would change or take for
+# a tag, and halves of letters, stand behind a sign, each as another letter.
+_SIGN, _AWAY = "\x01", 0x8000
+_NOT_AS_IT_IS = re.compile(f"[\0{_SIGN}\r<\ud800-\udfff]")
 
 
 def written(data: bytes) -> str:
-    """Return bytes as letters that may stand inside a script of HTML; `page/shell.js` reads them."""
-    return base64.b85encode(data, pad=True).translate(_NO_TAG).decode("ascii")
+    """Return bytes as letters that may stand inside a script of a page in UTF-16; `page/shell.js` reads them."""
+    pairs = struct.unpack(f"<{len(data) // 2 + len(data) % 2}H", data + b"\0" * (len(data) % 2))
+    return _NOT_AS_IT_IS.sub(lambda found: _SIGN + chr(ord(found[0]) ^ _AWAY), "".join(map(chr, pairs)))
+
+
+def page_bytes(text: str) -> bytes:
+    """Return a page as it is kept: its first two bytes name the encoding, and no server can name another."""
+    return codecs.BOM_UTF16_LE + text.encode("utf-16-le")
 
 
 def _as_json(data: Any) -> str:
@@ -74,8 +89,8 @@ def _as_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def document(payload: str, form: dict[str, Any]) -> str:
-    """Return the whole page: the payload as `written` gives it, and the form with all its words."""
+def document(payload: str, form: dict[str, Any], clinic: ClinicTheme | None = None) -> str:
+    """Return the whole page: the payload as `written` gives it, the form with all its words, and whose page it is."""
     style, shell_style = _read("frame.css"), _read("shell.css")
     shell = _script("shell.js")
     worker = _script(*_WORKER)
@@ -84,6 +99,7 @@ def document(payload: str, form: dict[str, Any]) -> str:
     words = form["words"]
     said = {"TITLE": words["title"], "SKIP": words["skip-link"], "DRAFT": words["draft"], "MADE": words["made-by"]}
     said = {name: html.escape(text) for name, text in said.items()}
+    said["CLINIC"] = _line_of(clinic, words) if clinic else ""
     inner = _filled("frame.html", POLICY=html.escape(rules), STYLE=style, SCRIPT=frame, **said)
     return _filled(
         "shell.html",
@@ -94,6 +110,13 @@ def document(payload: str, form: dict[str, Any]) -> str:
         PAYLOAD=payload,
         SCRIPT=shell,
     )
+
+
+def _line_of(clinic: ClinicTheme, words: dict[str, str]) -> str:
+    """Return the line of a clinic below the title of the page."""
+    said = [words["from-clinic"].format(name=clinic.name)]
+    said += [words["call-clinic"].format(telephone=clinic.telephone)] if clinic.telephone else []
+    return f'<p class="clinic">{"".join(f"<span>{html.escape(one)}</span> " for one in said)}</p>'
 
 
 def _filled(name: str, **values: str) -> str:

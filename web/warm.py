@@ -47,6 +47,15 @@ LEFT_OUT += tuple(
 LEFT_OUT += tuple(f"encodings/iso8859_{part}" for part in range(2, 17))
 
 
+# A person in each form of a health record, so that what reads it is compiled too.
+RECORDS = (
+    b'{"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Patient", "gender": "female"}}]}',
+    b'{"resourceType": "Patient", "id": "a", "gender": "female"}',
+    b"""<ClinicalDocument xmlns="urn:hl7-org:v3"><recordTarget><patientRole><patient>
+    <administrativeGenderCode code="F"/></patient></patientRole></recordTarget></ClinicalDocument>""",
+)
+
+
 def compiled(source: bytes, shown: str) -> bytes:
     """Return a module as Python keeps it compiled."""
     given, made = Path("/tmp/module.py"), Path("/tmp/module.pyc")  # noqa: S108 - the file system of Pyodide
@@ -86,32 +95,32 @@ def try_once() -> None:
 
     in_page.understand("medications", "furosemid; nonsuchol")
     in_page.understand("conditions", "hart failure; no diabtes")
+    file = Path("/tmp/record")  # noqa: S108 - the file system of Pyodide
+    for record in RECORDS:
+        file.write_bytes(record)
+        if in_page.opened([str(file)]).get("given", {}).get("sex") != "female":
+            raise SystemExit(f"the program cannot read a record: {in_page.opened([str(file)])}")
     made = in_page.sheet({"age": 67, "medications": ["furosemide"]}, {"start": date(2026, 11, 23).isoformat()})
     if made["outcome"] != "plan" or in_page.file("pdf")[:4] != b"%PDF" or not in_page.file("ics"):
         raise SystemExit(f"the program makes no sheet: {made}")
 
 
 def ours() -> dict[str, bytes]:
-    """Return all files of the site: what a sheet loads is compiled; what the planner sums up is there as source too."""
-    from planner.content.cache import _ROOMS
+    """Return all files of the site, what a sheet loads compiled, and the mark of the plans as they were read."""
+    from planner.content.cache import fingerprint
 
     files, loaded = {}, used()
-    summed = tuple(f"planner/{room}/" for room in _ROOMS)
     for file in sorted(SITE.rglob("*")):
         name = file.relative_to(SITE).as_posix()
         if not file.is_file() or name.endswith(".pyc"):
             continue
         source = file.read_bytes()
         if name.endswith(".py") and str(file) in loaded:
-            made = compiled(source, f"/site/{name}")
-            if name.startswith(summed):
-                place, _, stem = name.rpartition("/")
-                files[f"/site/{place}/__pycache__/{stem[:-3]}.{sys.implementation.cache_tag}.pyc"] = made
-            else:
-                files[f"/site/{name}c"] = made
-                continue
-        files[f"/site/{name}"] = source
-    return files
+            files[f"/site/{name}c"] = compiled(source, f"/site/{name}")
+        else:
+            files[f"/site/{name}"] = source
+    # Nothing can change in the page: what was kept is not compared with three hundred files at each start.
+    return files | {"/site/mark.txt": fingerprint(SITE / "plans").encode()}
 
 
 try_once()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from planner.batch.machines.shards import Shard
 from planner.files.output import PRIVATE
 from planner.pipeline import SheetRequest
 from planner.records.rows import Row
@@ -22,7 +23,8 @@ class Job(Struct, frozen=True, kw_only=True):
     `plans` is the folder of plans, None being ours; `plans_mark` is its mark as this run read it.
     `inputs` are read by this run, and never written. With `own_starts` a row may name a first day of its own.
     `combined` names the stack of all sheets, if there is to be one. `run` is in the names of all that this run has not
-    finished.
+    finished. `shard` is the part of the list that is worked off, by default all of it. With the address of a `store`
+    the sheets are put there, and the folder holds the ledger and the reports alone.
     """
 
     folder: Path | None
@@ -36,16 +38,27 @@ class Job(Struct, frozen=True, kw_only=True):
     combined: str = ""
     row_seconds: float = ROW_SECONDS
     run: str = ""
+    shard: Shard | None = None
+    store: str = ""
 
     def start_of(self, row: Row) -> date | None:
         """Return the first day of the week of a row."""
         return (row.start if self.own_starts else None) or self.request.start
 
 
+def state_of(folder: Path, shard: Shard | None) -> Path:
+    """Return where a run keeps its ledger and what is not finished: shards never share a place."""
+    return folder / STATE / shard.name if shard is not None else folder / STATE
+
+
 class Task(Struct, frozen=True):
-    """One row that is to be done: its number in the list, from 1, and the name of its file."""
+    """One row that is to be done: its number in the list, from 1, the name of its file, and which bytes stand there.
+
+    `known` is the hash of the sheet that a store holds by that name, as far as the ledger knows.
+    """
 
     number: int
     row: Row
     file: str
     tries: int = 0
+    known: str = ""

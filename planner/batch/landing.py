@@ -15,9 +15,10 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from planner.batch.job import STATE
-from planner.batch.ledger import Done, Ledger, stamp
-from planner.batch.receipts import MADE, Finished
+from planner.batch.job import Job, state_of
+from planner.batch.ledger import Ledger
+from planner.batch.machines.stores import store_of
+from planner.batch.receipts import MADE, Done, Finished
 from planner.errors import OutputError
 from planner.records.receipt import Receipt
 
@@ -41,8 +42,9 @@ class Waiting(Struct, frozen=True):
 class Landing:
     """Gathers finished rows into groups, and lands each: sync, rename, sync the folder, one step of the ledger."""
 
-    def __init__(self, folder: Path | None, ledger: Ledger) -> None:
-        self._folder = folder
+    def __init__(self, job: Job, ledger: Ledger) -> None:
+        self._job = job
+        self._folder = job.folder
         self._ledger = ledger
         self._group: list[Waiting] = []
         self._sizes = itertools.chain(_SIZES, itertools.repeat(_SIZES[-1]))
@@ -70,18 +72,40 @@ class Landing:
         if self._folder is not None:
             # A disk may take its time: a run can be stopped here, and the group is then as if it had not been made.
             with _told(self._folder):
-                _sync([one.finished.part for one in group if one.finished.part], self._folder / STATE)
+                _sync(
+                    [one.finished.part for one in group if one.finished.part], state_of(self._folder, self._job.shard)
+                )
+        stored = [_stored(one, self._job) for one in group] if self._job.store else None
         with uninterrupted():
-            done = [_untouched(one) for one in group] if self._folder is None else _landed(group, self._folder)
+            done = stored or (
+                [_untouched(one) for one in group] if self._folder is None else _landed(group, self._folder)
+            )
             self._ledger.record(done)
-        if self._folder is not None and any(one.finished.cause == "output" for one in done):
-            check_room(self._folder)
+        if any(one.finished.cause == "output" for one in done):
+            self._check_place()
         return [one.finished for one in done]
+
+    def _check_place(self) -> None:
+        """Raise OutputError if it is not one sheet that cannot be written, but any."""
+        if self._job.store:
+            store_of(self._job.store).leave_mark(self._job)
+        elif self._folder is not None:
+            check_room(self._folder)
 
 
 def _untouched(one: Waiting) -> Done:
     """Return a row of a list that is only tried out."""
     return Done(one.finished, one.file, one.key, raw=one.raw)
+
+
+def _stored(one: Waiting, job: Job) -> Done:
+    """Return a row whose sheet is in a store, or why it has none; a sheet of an earlier run is put aside then."""
+    finished = one.finished
+    if finished.receipt.outcome in MADE:
+        return Done(finished, one.file, one.key, (finished.size, 0))
+    said = finished.said + store_of(job.store).set_aside(one.file)
+    raw = one.raw if finished.receipt.outcome == "failed" else None
+    return Done(structs.replace(finished, said=said), one.file, one.key, raw=raw)
 
 
 def _landed(group: list[Waiting], folder: Path) -> list[Done]:
@@ -126,6 +150,15 @@ def _refused(finished: Finished, target: Path, error: OSError) -> Finished:
 
 
 # --- what the system does for it ---
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Return the size of a file and when it was changed last, or nothing if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _sync(parts: list[str], state: Path) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import structs
 
-from planner.batch.job import STATE
-from planner.batch.receipts import MADE, Finished
+from planner.batch.job import state_of
+from planner.batch.machines.shards import Shard
+from planner.batch.receipts import MADE, Done, LedgerRow, Todo, Told
 from planner.errors import OutputError
 from planner.records.receipt import Receipt
 
@@ -31,51 +32,23 @@ CREATE TABLE sheets (file TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT 
   receipt BLOB NOT NULL
 );
 """
+_ROW = "line, place, file, folded, key, clash, outcome, receipt, said, cause, raw"
 _PAGE = 500
 # So many lines of one name are listed: each of them lists them all.
 _MOST_LINES = 20
 _REBUILD = "run the list again with --rebuild: sheets that are whole stay as they are (name the same --start)"
 
 
-class LedgerRow(Struct, frozen=True):
-    """A row before it is worked on: its number, a file that is its own, its target, the key of its sheet."""
-
-    number: int
-    receipt: Receipt
-    place: str
-    file: str
-    folded: str
-    key: str
-
-
-class Todo(Struct, frozen=True):
-    """A row that the ledger holds: whether it is to be done, and the other lines that would write the same file."""
-
-    number: int
-    file: str
-    key: str
-    open: bool
-    clash: str
-
-
-class Done(Struct, frozen=True):
-    """A row that is finished, with its file as it stands, the key of its sheet and, if it failed, the row as it was."""
-
-    finished: Finished
-    file: str
-    key: str
-    stamp: tuple[int, int] = (0, 0)
-    raw: str | None = None
-
-
-class Told(Struct, frozen=True):
-    """A row for the reports: its receipt, what was said of it, why it failed, and the row as it was."""
-
-    receipt: Receipt
-    place: str
-    said: str
-    cause: str
-    raw: str | None
+_SAME_NAMES = (
+    "SELECT folded, group_concat(line, ', '), max(every) FROM (SELECT folded, line, "
+    "row_number() OVER (PARTITION BY folded ORDER BY number) AS place, "
+    "count(*) OVER (PARTITION BY folded) AS every FROM rows ORDER BY number) "
+    "WHERE every > 1 AND place <= ? GROUP BY folded"
+)
+_FORGET_REPLACED = (
+    "DELETE FROM sheets WHERE EXISTS "
+    "(SELECT 1 FROM rows WHERE rows.file = sheets.file AND (rows.key <> sheets.key OR rows.clash <> ''))"
+)
 
 
 class Ledger:
@@ -91,53 +64,53 @@ class Ledger:
         return dict(self._database.execute("SELECT name, value FROM run"))
 
     def plan(
-        self, rows: Iterable[LedgerRow], settings: Mapping[str, str], folder: Path | None, *, resume: bool
+        self,
+        rows: Iterable[LedgerRow],
+        settings: Callable[[], Mapping[str, str]],
+        standing: Callable[[str], tuple[int, int] | None] | None,
+        *,
+        shard: Shard | None = None,
     ) -> None:
-        """Put the rows of a new run in the place of the last one's, in one step; with `resume` keep what is done.
+        """Put the rows of a new run in the place of the last one's, in one step; of a shard, its own.
 
-        A row is done if the ledger knows a sheet of its name and key, and that stands in the folder as it was left.
+        `settings` are asked for when all rows were read. With `standing`, which gives the stamp of a sheet, what is
+        done is kept: a row is done if the ledger knows a sheet of its name and key, and that stands as it was left.
         """
         with self._step():
             self._database.execute("DELETE FROM rows")
             self._database.execute("DELETE FROM run")
-            self._database.executemany("INSERT INTO run VALUES (?, ?)", settings.items())
             self._database.executemany(
                 "INSERT INTO rows (number, line, place, file, folded, key, outcome, receipt) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 map(_values, rows),
             )
+            self._database.executemany("INSERT INTO run VALUES (?, ?)", settings().items())
+            # The whole list was read, so that names are held against those of rows that other shards work off.
             self._find_clashes()
+            if shard is not None:
+                self._database.execute("DELETE FROM rows WHERE (number - ?) % ? <> 0", (shard.number, shard.count))
             # From now on another sheet may be put there, also by a run that does not live to write it down.
-            self._database.execute(
-                "DELETE FROM sheets WHERE EXISTS "
-                "(SELECT 1 FROM rows WHERE rows.file = sheets.file AND (rows.key <> sheets.key OR rows.clash <> ''))"
-            )
-            if resume and folder is not None:
-                self._keep_done(folder)
+            self._database.execute(_FORGET_REPLACED)
+            if standing is not None:
+                self._keep_done(standing)
 
     def _find_clashes(self) -> None:
         """Note for each row whose name another row has, on some system, the lines of them all, or of the first few."""
         # A list of fifty thousand rows of one id would else take a file of twenty gigabytes.
-        twice = self._database.execute(
-            "SELECT folded, group_concat(line, ', '), max(every) FROM (SELECT folded, line, "
-            "row_number() OVER (PARTITION BY folded ORDER BY number) AS place, "
-            "count(*) OVER (PARTITION BY folded) AS every FROM rows ORDER BY number) "
-            "WHERE every > 1 AND place <= ? GROUP BY folded",
-            (_MOST_LINES,),
-        ).fetchall()
+        twice = self._database.execute(_SAME_NAMES, (_MOST_LINES,)).fetchall()
         self._database.executemany(
             "UPDATE rows SET clash = ? WHERE folded = ?",
             ((lines + _more(every - _MOST_LINES), name) for name, lines, every in twice),
         )
 
-    def _keep_done(self, folder: Path) -> None:
+    def _keep_done(self, standing: Callable[[str], tuple[int, int] | None]) -> None:
         """Take the receipts of sheets over that stand as they were left."""
         for page in self._pages("number, file, receipt"):
             for number, file, receipt in page:
                 known = self._database.execute(
                     "SELECT size, changed, receipt FROM sheets WHERE file = ?", (file,)
                 ).fetchone()
-                if known is None or stamp(folder / file) != known[:2]:
+                if known is None or standing(file) != known[:2]:
                     continue
                 line = msgspec.json.decode(receipt, type=Receipt).row
                 done = structs.replace(msgspec.json.decode(known[2], type=Receipt), row=line)
@@ -169,6 +142,13 @@ class Ledger:
                     values = (one.file, one.key, *one.stamp, told)
                     self._database.execute("INSERT INTO sheets VALUES (?, ?, ?, ?, ?)", values)
 
+    def known(self, file: str, size: int) -> str:
+        """Return the hash of a sheet of this name and size that was put in place, or nothing if none is known."""
+        found = self._database.execute(
+            "SELECT receipt FROM sheets WHERE file = ? AND size = ?", (file, size)
+        ).fetchone()
+        return msgspec.json.decode(found[0], type=Receipt).sha256 if found else ""
+
     def told(self) -> Iterator[Told]:
         """Yield every row for the reports, in the order of the list."""
         for page in self._pages("number, receipt, place, said, cause, raw"):
@@ -179,6 +159,20 @@ class Ledger:
         """Yield the receipt of every sheet that was ever put in place and not replaced, by name."""
         for (receipt,) in self._database.execute("SELECT receipt FROM sheets ORDER BY file"):
             yield msgspec.json.decode(receipt, type=Receipt)
+
+    # --- other ledgers ---
+
+    def add_rows(self, other: Ledger) -> None:
+        """Take the rows of another ledger over, which has none of these, as they stand there."""
+        with self._step():
+            for page in other._pages(f"number, {_ROW}"):
+                self._database.executemany(f"INSERT INTO rows (number, {_ROW}) VALUES (?{', ?' * 11})", page)  # noqa: S608
+
+    def add_sheets(self, other: Ledger) -> None:
+        """Take over what another ledger of this folder knows of sheets of which this one knows nothing."""
+        with self._step():
+            known = other._database.execute("SELECT file, key, size, changed, receipt FROM sheets")
+            self._database.executemany("INSERT OR IGNORE INTO sheets VALUES (?, ?, ?, ?, ?)", known)
 
     # --- the database ---
 
@@ -206,13 +200,14 @@ class Ledger:
 
 
 @contextlib.contextmanager
-def opened(folder: Path, *, rebuild: bool = False) -> Iterator[Ledger]:
-    """Hold the ledger of a folder for as long as a run takes; raise OutputError if another run does, or it is damaged.
+def opened(folder: Path, shard: Shard | None = None, *, rebuild: bool = False) -> Iterator[Ledger]:
+    """Hold the ledger of a folder, or of a shard in it, for as long as a run takes.
 
-    With `rebuild` a damaged ledger is put aside and a new one begun.
+    Raise OutputError if another run holds it, or it is damaged; with `rebuild` a damaged one is put aside and a new one
+    begun.
     """
-    place = folder / STATE / NAME
-    with _told(place):
+    place = state_of(folder, shard) / NAME
+    with told_of(place, folder, shard):
         database = _made_ready(place, rebuild=rebuild)
         try:
             yield Ledger(database)
@@ -222,14 +217,16 @@ def opened(folder: Path, *, rebuild: bool = False) -> Iterator[Ledger]:
 
 @contextlib.contextmanager
 def unwritten() -> Iterator[Ledger]:
-    """Give a ledger that is never written to a file, for a list that is only tried out."""
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+    """Give a ledger that nothing is left of: for a list that is only tried out, and for what is put together."""
+    # Of no name, it is kept in memory, and what there is too much of in a file that the system takes away.
+    with contextlib.closing(sqlite3.connect("", isolation_level=None)) as database:
         _make_or_check(database)
         yield Ledger(database)
 
 
 def _made_ready(place: Path, *, rebuild: bool) -> sqlite3.Connection:
     try:
+        place.parent.parent.mkdir(mode=0o700, exist_ok=True)
         place.parent.mkdir(mode=0o700, exist_ok=True)
         if rebuild:
             _refuse_held(place)
@@ -280,7 +277,7 @@ def _refuse_held(place: Path) -> None:
             database.execute("BEGIN EXCLUSIVE")
             database.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in _BUSY:
+            if error.sqlite_errorcode & 0xFF in BUSY:
                 raise
 
 
@@ -291,21 +288,22 @@ def _put_aside(place: Path) -> None:
             path.rename(path.with_name(f"damaged-{path.name}"))
 
 
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 
 
 @contextlib.contextmanager
-def _told(place: Path) -> Iterator[None]:
+def told_of(place: Path, folder: Path, shard: Shard | None) -> Iterator[None]:
     """Let what the database cannot do be an OutputError that says what to do."""
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         plain = None if code is None else code & 0xFF
-        if plain in _BUSY:
+        if plain in BUSY:
             raise OutputError(
-                f"another run writes into {place.parent.parent}; wait for it, or choose another folder"
+                f"another run writes {'into' if shard is None else f'{shard} into'} {folder}; "
+                "wait for it, or choose another folder"
             ) from error
         if plain in _FULL:
             raise OutputError(
@@ -322,12 +320,3 @@ def _values(row: LedgerRow) -> tuple[object, ...]:
     told = row.receipt
     names = (row.place, row.file, row.folded, row.key)
     return (row.number, told.row, *names, told.outcome, msgspec.json.encode(told))
-
-
-def stamp(path: Path) -> tuple[int, int] | None:
-    """Return the size of a file and when it was changed last, or nothing if it is not there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns

@@ -1,4 +1,4 @@
-"""Receipts: what became of each row of a list, in a few words and numbers, without the sheet and without a name."""
+"""Receipts: what became of each row of a list, on its way through the ledger, without the sheet and without a name."""
 
 from __future__ import annotations
 
@@ -24,15 +24,58 @@ _MOST_NOTES = 50
 class Finished(Struct, frozen=True, kw_only=True):
     """A receipt on its way to the ledger: what is still to be put in place for it, and what is to be said.
 
-    `part` is the whole sheet under another name, or nothing where the same bytes stand in place already.
+    `part` is the whole sheet under another name, or nothing where the same bytes stand in place already, or in a store
+    already; `size` is of the sheet, in bytes.
     """
 
     number: int
     receipt: Receipt
     part: str = ""
+    size: int = 0
     notes: tuple[str, ...] = ()
     said: str = ""
     cause: Cause = ""
+
+
+class LedgerRow(Struct, frozen=True):
+    """A row before it is worked on: its number, a file that is its own, its target, the key of its sheet."""
+
+    number: int
+    receipt: Receipt
+    place: str
+    file: str
+    folded: str
+    key: str
+
+
+class Todo(Struct, frozen=True):
+    """A row that the ledger holds: whether it is to be done, and the other lines that would write the same file."""
+
+    number: int
+    file: str
+    key: str
+    open: bool
+    clash: str
+
+
+class Done(Struct, frozen=True):
+    """A row that is finished, with its file as it stands, the key of its sheet and, if it failed, the row as it was."""
+
+    finished: Finished
+    file: str
+    key: str
+    stamp: tuple[int, int] = (0, 0)
+    raw: str | None = None
+
+
+class Told(Struct, frozen=True):
+    """A row for the reports: its receipt, what was said of it, why it failed, and the row as it was."""
+
+    receipt: Receipt
+    place: str
+    said: str
+    cause: str
+    raw: str | None
 
 
 def receipt_of(row: Row, plan: Plan) -> Receipt:
@@ -74,6 +117,12 @@ def lost(number: int, row: Row, problem: str, what_to_do: str) -> Finished:
     """Return what is told of a row that took its worker with it, or more time than it was given."""
     receipt = Receipt(row=row.line, id=id_of(row), outcome="failed", problem=problem, what_to_do=what_to_do)
     return Finished(number=number, receipt=receipt, said=f"{problem}; {what_to_do}", cause="row")
+
+
+def too_long(number: int, row: Row, seconds: float) -> Finished:
+    """Return what is told of a row whose sheet was not made in time."""
+    problem = f"its sheet was not made within {seconds:g} seconds"
+    return lost(number, row, problem, "look at this row, or give it more time with --row-timeout")
 
 
 def id_of(row: Row, *, sure: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Reports of a batch: what became of every row, for people and programs, and the rows that failed, to be mended."""
+"""Reports of a batch: what became of every row, which rows failed, and all sheets once more as lines of one file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from planner.batch.job import Job, state_of
 from planner.batch.ledger import Ledger
-from planner.errors import OutputError
+from planner.batch.machines.shards import Shard
+from planner.batch.receipts import MADE
+from planner.batch.totals import Totals
+from planner.errors import OutputError, PartialError
 from planner.files.output import write
+from planner.formats.bulk import write_lines
+from planner.formats.registry import FORMATS
 from planner.records.receipt import Receipt
+from planner.records.rows import RowProblem
 
 REPORT, REPORT_LINES, FAILED = "report.csv", "report.jsonl", "failed.csv"
 FILES = (REPORT, REPORT_LINES, FAILED)
@@ -21,21 +28,46 @@ FILES = (REPORT, REPORT_LINES, FAILED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_reports(ledger: Ledger, folder: Path, head: str) -> None:
+def files_of(shard: Shard | None) -> tuple[str, str, str]:
+    """Return the names of the three reports of a run: those of a shard are its own, such as report-3-of-8.csv."""
+    if shard is None:
+        return FILES
+    table, lines, failed = (
+        f"{stem}-{shard.name}.{ending}" for stem, _, ending in (one.partition(".") for one in FILES)
+    )
+    return table, lines, failed
+
+
+def write_reports(ledger: Ledger, folder: Path, head: str, shard: Shard | None = None) -> None:
     """Write the reports of a run, each whole; `head` stands above the rows that failed, if there are any."""
-    write(folder / REPORT, report_csv(Receipt, (one.receipt for one in ledger.told())))
-    write(folder / REPORT_LINES, b"".join(msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
+    table, lines, mended = (folder / name for name in files_of(shard))
+    write(table, report_csv(Receipt, (one.receipt for one in ledger.told())))
+    write(lines, b"".join(msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
     failed = [one.raw for one in ledger.told() if one.raw is not None]
     if failed:
-        write(folder / FAILED, "".join(f"{line}\r\n" for line in [head] * bool(head) + failed).encode())
+        write(mended, "".join(f"{line}\r\n" for line in [head] * bool(head) + failed).encode())
     else:
-        _remove(folder / FAILED)
+        _remove(mended)
 
 
-def remove_reports(folder: Path) -> None:
-    """Take away the reports of the run before, which would be read as those of this one."""
-    for name in FILES:
+def remove_reports(folder: Path, shard: Shard | None = None) -> None:
+    """Take away the reports of the run before, which would be read as those of this one; a shard's, and the merged."""
+    for name in {*FILES, *files_of(shard)}:
         _remove(folder / name)
+
+
+def partial_error(ledger: Ledger, list_: str, totals: Totals) -> PartialError:
+    """Return the error that names every row that failed."""
+    failures, bugs = [], 0
+    for told in ledger.told():
+        if told.receipt.outcome == "failed":
+            id_ = f"{told.receipt.id}: " if told.receipt.id else ""
+            place, line = told.place or list_, 0 if told.place else told.receipt.row
+            failures.append(RowProblem(place, line, 0, f"{id_}{told.said}"))
+            bugs += told.cause == "bug"
+    with_bugs = f", {bugs} of them because of a bug in cramp-planner" if bugs else ""
+    head = f"{len(failures)} of {totals.rows} rows failed{with_bugs}:"
+    return PartialError("\n".join([head, *map(str, failures)]), failures, head=head)
 
 
 def _remove(path: Path) -> None:
@@ -68,3 +100,23 @@ def _lines(rows: Iterable[list[str]]) -> bytes:
     written = io.StringIO(newline="")
     csv.writer(written).writerows(rows)
     return written.getvalue().encode()
+
+
+def bulk_of(job: Job) -> str:
+    """Return the name of the file that holds all sheets of a run once more, if any: a shard's is its own.
+
+    Sheets that lie in a store are not fetched again for it.
+    """
+    name = FORMATS[job.form].bulk
+    if not name or job.store:
+        return ""
+    stem, _, ending = name.partition(".")
+    return f"{stem}-{job.shard.name}.{ending}" if job.shard else name
+
+
+def write_bulk(name: str, ledger: Ledger, job: Job, folder: Path) -> int:
+    """Write all sheets that were made once more, one a line; return how many they are."""
+    made = (one.receipt for one in ledger.told() if one.receipt.outcome in MADE)
+    sheets = ((folder / receipt.file, receipt.sha256) for receipt in made)
+    part = state_of(folder, job.shard) / f"{job.run}-{name}.part"
+    return write_lines(sheets, folder / name, part, job.mode)

@@ -16,7 +16,7 @@ from msgspec import structs
 
 from planner.batch.job import Job, Task
 from planner.batch.limits import TooLong, time_limit
-from planner.batch.receipts import Finished, lost
+from planner.batch.receipts import Finished, lost, too_long
 from planner.batch.worker import Ready, finish, serve
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError
@@ -46,7 +46,7 @@ def finished_rows(
             with time_limit(job.row_seconds):
                 finished = finish(task, job, content)
         except TooLong:
-            finished = _too_long(task, job)
+            finished = too_long(task.number, task.row, job.row_seconds)
         yield finished
 
 
@@ -181,16 +181,7 @@ class Supervisor:
             task = worker.given.popleft()
             self._again.extendleft(reversed(worker.given))
             self._replace(worker)
-            yield _too_long(task, self._job)
-
-
-def _too_long(task: Task, job: Job) -> Finished:
-    return lost(
-        task.number,
-        task.row,
-        f"its sheet was not made within {job.row_seconds:g} seconds",
-        "look at this row, or give it more time with --row-timeout",
-    )
+            yield too_long(task.number, task.row, self._job.row_seconds)
 
 
 @contextlib.contextmanager

@@ -54,6 +54,9 @@ class _Heard:
     def combined(self, places: list[StackPlace]) -> None:
         """Nothing is written when a list is tried out."""
 
+    def bulk(self, name: str, sheets: int) -> None:
+        """Nothing is written when a list is tried out."""
+
     def end(self, totals: Totals) -> None:
         """Keep how many sheets there would be."""
         counts = [(totals.outcomes.get(outcome, 0), words) for outcome, words in _OUTCOMES.items()]

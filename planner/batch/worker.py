@@ -6,20 +6,23 @@ import contextlib
 import gc
 import hashlib
 import os
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from planner.batch.fingerprint import mark_of_plans
-from planner.batch.job import STATE, Job, Task
+from planner.batch.job import Job, Task, state_of
+from planner.batch.machines.stores import store_of
 from planner.batch.receipts import Finished, failure, id_of, receipt_of, shown
 from planner.content.knowledge import Content
 from planner.content.loader import load_content
 from planner.errors import ContentError, OutputError, PlannerError, UsageError
 from planner.files.output import refuse_unfit
-from planner.pipeline import make_plan, sheet_of, warnings
+from planner.pipeline import SheetRequest, document_of, make_plan, sheet_of, warnings
 from planner.planning.plan import Plan
+from planner.profile.answers import Person
 from planner.records.receipt import Receipt
 from planner.records.rows import Row, row_answers
 from planner.records.unforeseen import foreseen
@@ -40,8 +43,13 @@ def finish(task: Task, job: Job, content: Content) -> Finished:
 
 def plan_of_row(row: Row, content: Content, job: Job) -> Plan:
     """Return the plan of a row; raise PlannerError where it cannot be read."""
+    return make_plan(*_asked(row, content, job))
+
+
+def _asked(row: Row, content: Content, job: Job) -> tuple[Person, Content, SheetRequest]:
+    """Return whom a row tells of, and what is asked for."""
     request = structs.replace(job.request, start=job.start_of(row))
-    return make_plan(row_answers(row, as_of=request.as_of), content, request)
+    return row_answers(row, as_of=request.as_of), content, request
 
 
 def _made(task: Task, job: Job, content: Content) -> Finished:
@@ -49,14 +57,15 @@ def _made(task: Task, job: Job, content: Content) -> Finished:
     if row.dead:
         receipt = Receipt(row=row.line, id=id_of(row, sure=True), outcome="dead")
         return Finished(number=task.number, receipt=receipt)
-    plan = plan_of_row(row, content, job)
+    asked = _asked(row, content, job)
+    plan = make_plan(*asked)
     receipt = receipt_of(row, plan)
     notes = shown([row.note] * bool(row.note) + warnings(plan.profile))
     if job.folder is None:
         return Finished(number=task.number, receipt=receipt, notes=notes)
-    target = job.folder / task.file
-    refuse_unfit(target)
-    sheet = sheet_of(plan, content, job.form)
+    if not job.store:
+        refuse_unfit(job.folder / task.file)
+    sheet = sheet_of(plan, content, job.form, partial(document_of, *asked))
     receipt = structs.replace(
         receipt,
         file=task.file,
@@ -64,10 +73,22 @@ def _made(task: Task, job: Job, content: Content) -> Finished:
         leaves=(sheet.pages + 1) // 2,
         sha256=hashlib.sha256(sheet.data).hexdigest(),
     )
-    part = job.folder / STATE / f"{job.run}-{task.number}-{task.tries}.part"
-    written = _written(sheet.data, target, part, job.mode)
+    part = _stored(sheet.data, receipt.sha256, task, job) if job.store else _beside(sheet.data, task, job, job.folder)
     notes = shown([*notes, *sheet.notes])
-    return Finished(number=task.number, receipt=receipt, part=str(part) if written else "", notes=notes)
+    return Finished(number=task.number, receipt=receipt, part=part, size=len(sheet.data), notes=notes)
+
+
+def _stored(data: bytes, sha256: str, task: Task, job: Job) -> str:
+    """Put a sheet into the store, unless the same bytes stand there; nothing is left to be put in place."""
+    if sha256 != task.known:
+        store_of(job.store).put(task.file, data)
+    return ""
+
+
+def _beside(data: bytes, task: Task, job: Job, folder: Path) -> str:
+    """Return the part that is to be put in place, written whole; nothing where the same bytes stand there already."""
+    part = state_of(folder, job.shard) / f"{job.run}-{task.number}-{task.tries}.part"
+    return str(part) if _written(data, folder / task.file, part, job.mode) else ""
 
 
 def _written(data: bytes, target: Path, part: Path, mode: int) -> bool:
@@ -107,6 +128,8 @@ def serve(connection: Connection, job: Job) -> None:
             content = load_content(job.plans)
             if mark_of_plans(job.plans) != job.plans_mark:
                 raise ContentError("the plans were changed while the list was worked on; run it again with --resume")
+            if job.store:
+                store_of(job.store).must_show(job)
             connection.send(Ready())
             while True:
                 connection.send(finish(connection.recv(), job, content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from msgspec import structs
 
 from planner.cli.arguments.lists import list_options, opened_list
+from planner.cli.arguments.machines import FolderOrStore, folder_and_store, machine_options
 from planner.cli.arguments.options import (
     check_request,
     content_of,
@@ -23,7 +25,7 @@ from planner.cli.arguments.options import (
     sheet_options,
     theme_option,
 )
-from planner.cli.arguments.parsing import Command
+from planner.cli.arguments.parsing import Command, fail
 from planner.cli.messages import Messages
 from planner.cli.watching import Watch
 from planner.formats.registry import FORMATS
@@ -54,10 +56,10 @@ def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, An
 @option(
     "-d",
     "--output-dir",
-    type=click.Path(path_type=Path),
+    type=FolderOrStore(),
     metavar="FOLDER",
     callback=_needed_unless("dry_run"),
-    help="Folder for the sheets.",
+    help="Folder for the sheets, or a store such as s3://bucket/x.",
 )
 @form_option(tuple(FORMATS), default="pdf")
 @mode_option
@@ -82,6 +84,7 @@ def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, An
     metavar="SECONDS",
     help="Longest time for one row.",
 )
+@machine_options
 @option("--resume", is_flag=True, help="Go on with a run that was stopped: skip what is done and unchanged.")
 @option("--rebuild", is_flag=True, help="Put a damaged ledger aside and begin a new one.")
 @option("--verify", is_flag=True, is_eager=True, help="Hash the sheets of a folder again; write nothing.")
@@ -93,7 +96,7 @@ def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, An
 @theme_option
 @message_options
 @click.pass_obj
-def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any) -> None:
+def command(messages: Messages, /, list_: Path, output_dir: Path | str | None, **options: Any) -> None:
     """Make one sheet for each person of LIST: CSV, an Excel workbook (.xlsx),
     JSON Lines, a folder of profiles, health records (FHIR, C-CDA), or - for
     standard input.
@@ -111,6 +114,7 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
       planner batch patients.csv -d sheets/ --combined stack.pdf
       planner batch patients.csv -d sheets/ --resume
       planner batch -d sheets/ --verify
+      planner batch patients.csv -d sheets/ --shard 3/8 --start 2026-11-23
     """
     from planner.batch.combined import stack_name
     from planner.batch.run import Way, run_batch
@@ -119,30 +123,47 @@ def command(messages: Messages, /, list_: Path, output_dir: Path, **options: Any
 
     if options["log_json"]:
         messages.form = "json"
+    folder, store = folder_and_store(output_dir, options) if output_dir is not None else (None, "")
     if options["verify"]:
-        _verify(messages, output_dir)
+        if folder is None:
+            fail("--verify hashes the sheets of a folder; name it with -d", key="--output-dir")
+        _verify(messages, folder, store)
         return
-    if not options["dry_run"]:
-        refuse_unfit_folder(output_dir)
+    if not options["dry_run"] and folder is not None:
+        refuse_unfit_folder(folder)
+    if options["shard"] and not (options["start"] or os.environ.get("SOURCE_DATE_EPOCH")):
+        messages.note("each shard takes its own next Monday; name one day for all of them with --start")
     names = NameTemplate(options["name_template"])
     combined = stack_name(options["combined"], options["form"]) if options["combined"] else ""
     content = content_of(options["plans"], messages)
     check_request(options, content)
-    job = _job(output_dir, options, combined)
+    if store and not options["dry_run"]:
+        messages.note(f"ledger and reports in {folder}")
+    job = _job(folder, store, options, combined)
     source = opened_list(list_, options, messages, content)
-    watch = Watch(messages, "" if options["dry_run"] else str(output_dir), as_json=options["log_json"])
-    way = Way(jobs=options["jobs"], resume=options["resume"], rebuild=options["rebuild"])
+    watch = Watch(messages, "" if options["dry_run"] else store or str(folder), as_json=options["log_json"])
+    way = Way(
+        jobs=options["jobs"],
+        scheduler=options["scheduler"] or "",
+        resume=options["resume"],
+        rebuild=options["rebuild"],
+    )
     with messages.stage("list worked off"), closing(watch):
         run_batch(source, content, job, names, watch, way)
 
 
-def _job(folder: Path, options: dict[str, Any], combined: str) -> Job:
+def _job(folder: Path | None, store: str, options: dict[str, Any], combined: str) -> Job:
     """Return what is asked for of every row; a start that is not given is found out by the run."""
     from planner.batch.job import Job
 
     given = {"start": options["start"], "as_of": options["as_of"]}
+    if options["scheduler"]:
+        # A worker of a cluster stands in a folder of its own.
+        folder, options["plans"] = (path and path.absolute() for path in (folder, options["plans"]))
     return Job(
         folder=None if options["dry_run"] else folder,
+        store="" if options["dry_run"] else store,
+        shard=options["shard"],
         request=structs.replace(request_of(options), **given),
         plans=options["plans"],
         form=options["form"],
@@ -152,7 +173,7 @@ def _job(folder: Path, options: dict[str, Any], combined: str) -> Job:
     )
 
 
-def _verify(messages: Messages, folder: Path) -> None:
+def _verify(messages: Messages, folder: Path, store: str) -> None:
     from planner.batch.verify import verify
 
-    messages.done(f"{verify(folder):,} sheets stand in {folder} as they were put there")
+    messages.done(f"{verify(folder, store):,} sheets stand in {store or folder} as they were put there")

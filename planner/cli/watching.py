@@ -71,6 +71,10 @@ class Watch:
             people = f"{len(own):,} {'person' if len(own) == 1 else 'people'}"
             self._messages.done(f"{part}: {people}, {leaves:,} leaves, to be printed on both sides")
 
+    def bulk(self, name: str, sheets: int) -> None:
+        """Tell of the file that holds all sheets, one a line."""
+        self._messages.done(f"{name}: {sheets:,} {'line' if sheets == 1 else 'lines'}, in the order of the list")
+
     def end(self, totals: Totals) -> None:
         """Tell what became of all rows."""
         self.close()

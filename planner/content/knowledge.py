@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from planner.content.rules import BoundRule, bind, said
 from planner.content.vocabulary import raise_fault, vocabulary_of
+from planner.content.wording import Wording
 from planner.errors import UsageError, did_you_mean
 from planner.files.keep import Keep, at_once
 from planner.lexicon.names import Names, build_index
@@ -33,19 +33,11 @@ from planner.model.stretches import Stretch
 from planner.model.terms import Concept, DrugClass
 from planner.model.translations import Translation
 
-
-class Wording(msgspec.Struct, frozen=True):
-    """One language: its messages by key and, but for English, each English sentence of the plans in its words."""
-
-    messages: Mapping[str, str]
-    sentences: Mapping[str, str] | None = None
-
-
 # What a condition is about: an item, or one row of one of its values.
 Subject = str | tuple[str, str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanTemplate:
     """One plan with everything that it needs: its items, the shared ones, the rules, foods, drinks and stretches."""
 
@@ -186,7 +178,7 @@ class PlanTemplate:
         return replace(item, tags=tuple(dict.fromkeys((*item.tags, *stretch.tags))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """Everything that the planner knows: templates, facts, items, rules, sources, medicines, messages."""
 

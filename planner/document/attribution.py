@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -42,12 +43,17 @@ class Cause(Struct, frozen=True):
     @property
     def is_background(self) -> bool:
         """Return whether no medicine, illness or other entry had a part in it."""
-        return all(one.is_background for one in self.all)
+        return all(one.is_background for one in self.alone) and all(one.is_background for one in self.joint)
 
     @property
     def shared(self) -> bool:
         """Return whether more than one thing brought it."""
-        return len(self.all) > 1
+        return len(self.alone) + len(self.joint) > 1
+
+
+_NOTHING = Cause()
+# What says for one person what supports something.
+Told = Callable[[Support], Cause]
 
 
 class Attribution(Struct, frozen=True):
@@ -62,6 +68,8 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
     fired = [verdict for verdict in plan.verdicts if verdict.judgement.truth >= ASSUMED]
     by_rule = {verdict.rule.id: support(verdict.judgement.criterion, plan.profile.facts) for verdict in fired}
+    # Many lines are there because of the same.
+    told = cache(partial(cause, plan))
     known = (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first)
     decisions = {decision.item: decision for decision in plan.decisions}
     says = _rules_by_words(fired)
@@ -72,25 +80,37 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
             for id_ in says.get(line.item.text, ()) or _deciding(decisions.get(line.id))
             if id_ in by_rule
         ]
-        lines[line.id] = cause(plan, either(found) if found else _of_own_condition(plan, template, line))
-    left_out = {
-        decision.item: cause(plan, either(by_rule[id_] for id_ in _deciding(decision) if id_ in by_rule))
-        for decision in plan.decisions
-        if decision.outcome in ("out", "replaced") and not decision.because
-    }
-    return Attribution(lines, _items(plan, template, left_out), left_out)
+        lines[line.id] = told(either(found) if found else _of_own_condition(plan, template, line))
+    left_out = _left_out(plan, by_rule, told)
+    return Attribution(lines, _items(plan, template, left_out, told), left_out)
 
 
-def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause]) -> dict[str, Cause]:
+def _left_out(plan: Plan, by_rule: Mapping[str, Support], told: Told) -> dict[str, Cause]:
+    """Return what each thing was left out because of; what the same rules decide was left out for the same."""
+    known: dict[tuple[str, ...], Cause] = {}
+    found: dict[str, Cause] = {}
+    for decision in plan.decisions:
+        if decision.outcome in ("out", "replaced") and not decision.because:
+            rules = tuple(_deciding(decision))
+            if rules not in known:
+                known[rules] = told(either(by_rule[id_] for id_ in rules if id_ in by_rule))
+            found[decision.item] = known[rules]
+    return found
+
+
+def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause], told: Told) -> dict[str, Cause]:
     """Return what brought each activity: what put out the one whose place it takes, or its own condition."""
     took = {decision.instead: decision.item for decision in plan.decisions if decision.instead}
     found: dict[str, Cause] = {}
     for planned in (*plan.every_day, *(item for day in plan.days for item in day.items)):
+        # What comes again on other days is there because of the same.
+        if planned.id in found:
+            continue
         place = took.get(planned.id, "")
         if place in left_out:
             found[planned.id] = left_out[place]
         else:
-            found[planned.id] = cause(plan, _for_whom(plan, template, planned))
+            found[planned.id] = told(_for_whom(plan, template, planned))
     return {id_: one for id_, one in found.items() if one.all}
 
 
@@ -117,6 +137,8 @@ def _answered(condition: Node, facts: Facts) -> Support:
 
 def cause(plan: Plan, found: Support) -> Cause:
     """Return what supports something as things that a person told, in the order of the profile."""
+    if not found.alone and not found.joint:
+        return _NOTHING
     alone = {_told(plan, one) for one in found.alone}
     # Words that nobody could read may do so too; what was read does.
     alone -= {Supporter(UNREAD)} if len(alone) > 1 else set()
@@ -138,8 +160,10 @@ def _told(plan: Plan, one: Supporter) -> Supporter:
     return Supporter("", first.get(one.words, one.words))
 
 
-def _in_order(plan: Plan, found: Iterable[Supporter]) -> tuple[Supporter, ...]:
+def _in_order(plan: Plan, found: Collection[Supporter]) -> tuple[Supporter, ...]:
     """Return supporters as the sheet lists them: what was not read, medicines, illnesses, then other facts."""
+    if not found:
+        return ()
     answers = plan.profile.answers
     written = [*(answers.medications or ()), *(answers.conditions or ()), *(answers.symptoms or ())]
     place = {words: index for index, words in enumerate(dict.fromkeys(written))}
@@ -164,8 +188,9 @@ def _rules_by_words(fired: Iterable[Verdict]) -> dict[str, list[str]]:
 def _deciding(decision: Decision | None) -> Iterator[str]:
     """Yield the strictest rules that hold of an item."""
     if decision is not None:
+        decided = decision.decided_by
         for bearing in decision.bearings:
-            if bearing.rule.id in decision.decided_by and bearing.judgement.truth >= ASSUMED:
+            if bearing.rule.id in decided and bearing.judgement.truth >= ASSUMED:
                 yield bearing.rule.id
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache, lru_cache
 from operator import is_
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
-from planner.document.model import Block, Run
+from planner.document.model import Block, Run, Section
 from planner.files.png import Bitmap
 from planner.files.svg import Picture
 
@@ -18,21 +19,54 @@ _Value = TypeVar("_Value")
 NUMBER: Final = "#"
 # What holds no marks.
 _PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, type(None)})
+# So many blocks, and parts of them, are looked through once.
+_KEPT: Final = 4096
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
     """Return the ids of the sources that blocks name, in order, each once."""
-    return tuple(dict.fromkeys(run.source for block in blocks for run in _runs(block) if run.source))
+    found: dict[str, None] = {}
+    for block in blocks:
+        _cite(block, found)
+    return tuple(found)
 
 
-def _runs(value: Any) -> Iterator[Run]:
-    if isinstance(value, Run):
-        yield value
-        return
-    parts = value if isinstance(value, tuple) else [getattr(value, name) for name in value.__struct_fields__]
+def _cite(value: Any, found: dict[str, None]) -> None:
+    """Put the sources of a value behind those found already: a sheet has thousands of parts, and this looks at each."""
+    kind = type(value)
+    if kind is Run:
+        if value.source:
+            found[value.source] = None
+    elif kind is tuple or kind is Section:
+        _cite_parts(value, found)
+    else:
+        found.update(_cited_in(value))
+
+
+def _cite_parts(value: Any, found: dict[str, None]) -> None:
+    kind: Any = type(value)
+    parts = value if kind is tuple else [getattr(value, name) for name in _marked_fields(kind)]
     for one in parts:
-        if type(one) not in _PLAIN:
-            yield from _runs(one)
+        if one and type(one) not in _PLAIN:
+            _cite(one, found)
+
+
+@lru_cache(_KEPT)
+def _cited_in(part: Any) -> dict[str, None]:
+    """Return the sources of a block or a part of one: most of these are on many sheets, and keep their hash."""
+    found: dict[str, None] = {}
+    _cite_parts(part, found)
+    return found
+
+
+@cache
+def _marked_fields(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a kind of block that may hold marks."""
+    return tuple(field.name for field in fields(kind) if not _is_plain(field.type))
+
+
+def _is_plain(kind: Any) -> bool:
+    return kind in _PLAIN or get_origin(kind) is Literal or get_args(kind) == (float, ...)
 
 
 def numbers_of(blocks: Iterable[Block], before: Mapping[str, int] | None = None) -> dict[str, int]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from planner.content.knowledge import Content
 from planner.document.citations import numbers_of
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, Speaker, Voice
 from planner.document.editions.easy import easy_leaves, longer_easy_leaves
 from planner.document.editions.short import longer_leaves, short_leaves
 from planner.document.lines import title
@@ -77,7 +77,7 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
         language=sheet.language.tag,
         identity=identity,
         header=header(sheet, identity),
-        unnamed=sheet.say("header-unnamed", id="{id}") if identity.id else sheet.say("header-unnamed-alone"),
+        unnamed=unnamed(sheet, identity),
         footer=sheet.say("footer", page="{page}", pages="{pages}"),
         date=dates(sheet),
         foot=foot(sheet),
@@ -95,7 +95,19 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
     )
 
 
-def header(sheet: SheetContext, identity: Identity) -> str:
+def addressed(document: Document, plan: Plan, content: Content, identity: Identity) -> Document:
+    """Return the sheet of a plan as it is for somebody else: its head alone knows whom it is for."""
+    options = plan.profile.options
+    voice = Speaker(content, load_language(content, options.language, plan.profile.answers.country, options.numbers))
+    return replace(document, identity=identity, header=header(voice, identity), unnamed=unnamed(voice, identity))
+
+
+def unnamed(sheet: Voice, identity: Identity) -> str:
+    """Return what stands at the head before a line to write a name on."""
+    return sheet.say("header-unnamed", id="{id}") if identity.id else sheet.say("header-unnamed-alone")
+
+
+def header(sheet: Voice, identity: Identity) -> str:
     """Return the head of each page, with the name and id still to fill."""
     if identity.name and identity.id:
         return sheet.say("header-both", name="{name}", id="{id}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -12,6 +14,34 @@ from planner.document.model import Paper
 from planner.i18n.language import Language
 from planner.model.sheet import BEDTIME, ClinicTheme, Edition
 from planner.planning.plan import Plan
+
+_Made = TypeVar("_Made")
+
+
+class Voice(Protocol):
+    """Who puts things into words that hang on no plan: all that a sheet is told of language and content."""
+
+    @property
+    def content(self) -> Content:
+        """Return what the planner knows."""
+
+    @property
+    def language(self) -> Language:
+        """Return the language that is spoken."""
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one message of the language with its values filled in."""
+
+
+class Speaker(Struct, frozen=True):
+    """A voice without a plan: what it says holds for every sheet in its language."""
+
+    content: Content
+    language: Language
+
+    def say(self, key: str, **values: object) -> str:
+        """Return one message of the language with its values filled in."""
+        return self.language.say(key, **values)
 
 
 class SheetContext(Struct, frozen=True, dict=True):
@@ -32,6 +62,29 @@ class SheetContext(Struct, frozen=True, dict=True):
         return self.language.say(key, **values)
 
     @cached_property
+    def made(self) -> dict[object, Any]:
+        """Return what is made once of this sheet, by what makes it."""
+        return {}
+
+    @cached_property
     def attribution(self) -> Attribution:
         """Return because of what each line is there, and each thing left out."""
         return attribution(self.plan, self.content.template(self.plan.template.plan))
+
+
+def once(part: Callable[[SheetContext], _Made]) -> Callable[[SheetContext], _Made]:
+    """Return a part that is made once for a sheet: pages, and several forms of one page, have it in common."""
+
+    @wraps(part)
+    def made(sheet: SheetContext) -> _Made:
+        if part not in sheet.made:
+            sheet.made[part] = part(sheet)
+        found: _Made = sheet.made[part]
+        return found
+
+    return made
+
+
+def listed_once(part: Callable[[SheetContext], Iterable[_Made]]) -> Callable[[SheetContext], tuple[_Made, ...]]:
+    """Return a part of several things that is made once for a sheet."""
+    return once(wraps(part)(lambda sheet: tuple(part(sheet))))

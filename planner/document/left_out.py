@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from planner.document.attribution import Cause
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, listed_once
 from planner.i18n.language import lower_first
 from planner.model.foods import Food
 from planner.model.items import Item
@@ -26,6 +26,7 @@ class Omission(Struct, frozen=True):
     cause: Cause
 
 
+@listed_once
 def left_out(sheet: SheetContext) -> Iterator[Omission]:
     """Yield each activity, food and drink that was left out; where no food is named at all, their amounts as one.
 
@@ -62,7 +63,8 @@ def _for_which_no_amounts(sheet: SheetContext, items: Mapping[str, Item]) -> set
 
 
 def _lacks_amounts_alone(food: Decision) -> bool:
-    deciding = [bearing.rule for bearing in food.bearings if bearing.rule.id in food.decided_by]
+    decided = food.decided_by
+    deciding = [bearing.rule for bearing in food.bearings if bearing.rule.id in decided]
     return bool(deciding) and all(_AMOUNTS in rule.reduce for rule in deciding)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from planner.document.context import SheetContext
+from planner.content.knowledge import Content
+from planner.document.context import SheetContext, Speaker, Voice
 from planner.document.model import Figure, ListItem, Run, Text, words
 from planner.document.reasons import resolved
+from planner.i18n.language import Language
 from planner.model.items import TOLD_BY_PART, Evidence, Item, Tells
 from planner.model.rules import SelfCheck
 from planner.planning.plan import Planned
@@ -34,16 +36,26 @@ def sentence(
 
     `said` are the self-checks whose condition stands above; `again` takes the shorter words of a later day.
     """
-    parts = [stopped(sheet.language.text(planned, again=again))]
-    if because and planned.because and planned.item.slot:
-        parts = [with_reason(sheet, parts[0], resolved(sheet, planned))]
-    parts += care(sheet, planned)
-    parts += condition(sheet, planned.checks, said)
-    parts += offers(sheet, planned)
-    return (*words(" ".join(parts)), *marks(sheet, planned))
+    has_reason = because and planned.because and planned.item.slot
+    reason = resolved(sheet, planned) if has_reason else None
+    return sheet.language.once(_sentence, sheet.content, planned, tuple(said), reason, again)
 
 
-def with_reason(sheet: SheetContext, text: str, because: str) -> str:
+def _sentence(
+    language: Language, content: Content, planned: Planned, said: Collection[str], reason: str | None, again: bool
+) -> Text:
+    """Return a line in one breath, with its reason if it has one: the same for all who are told the same."""
+    voice = Speaker(content, language)
+    parts = [stopped(language.text(planned, again=again))]
+    if reason is not None:
+        parts = [with_reason(voice, parts[0], reason)]
+    parts += care(voice, planned)
+    parts += condition(voice, planned.checks, said)
+    parts += offers(voice, planned)
+    return (*words(" ".join(parts)), *marks(voice, planned))
+
+
+def with_reason(sheet: Voice, text: str, because: str) -> str:
     """Return a sentence that ends with its reason."""
     *before, last = text.rstrip(".").rsplit(". ", 1)
     return ". ".join((*before, sheet.say("sentence-because", sentence=last, because=because)))
@@ -54,24 +66,24 @@ def stopped(text: str) -> str:
     return text if text.endswith((".", "?", "!", "”", '"')) else f"{text}."
 
 
-def care(sheet: SheetContext, planned: Planned) -> list[str]:
+def care(sheet: Voice, planned: Planned) -> list[str]:
     """Return what to take care of with an item, each caution once."""
     return list(dict.fromkeys(stopped(sheet.language.fill(rule.say)) for rule in planned.cautions if rule.say))
 
 
-def condition(sheet: SheetContext, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:
+def condition(sheet: Voice, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:
     """Return the sentence that says with what to ask first, where answers are missing on which something hangs."""
     asked = [check for check in checks if check not in said]
     return [sheet.language.ask_first(checks_of(sheet, asked))] if asked else []
 
 
-def offers(sheet: SheetContext, planned: Planned) -> list[str]:
+def offers(sheet: Voice, planned: Planned) -> list[str]:
     """Return the other forms of an item, each offered to whom its open questions do not concern."""
     offered = (one for one in planned.offers if one.item.offer and len(one.checks) <= FEW)
     return [" ".join([sheet.language.offer(one, checks_of(sheet, one.checks)), *care(sheet, one)]) for one in offered]
 
 
-def checks_of(sheet: SheetContext, ids: Collection[str]) -> list[SelfCheck]:
+def checks_of(sheet: Voice, ids: Collection[str]) -> list[SelfCheck]:
     """Return self-checks by id, in their order."""
     return [check for check in sheet.content.core.checks if check.id in ids]
 
@@ -83,7 +95,7 @@ def kind_of(line: Planned) -> Tells:
     return tells
 
 
-def marks(sheet: SheetContext, planned: Planned) -> Text:
+def marks(sheet: Voice, planned: Planned) -> Text:
     """Return the marks behind a line: how strong the evidence is for what it says to do, and its main source."""
     ids = (*planned.item.sources, *(id_ for rule in planned.cautions for id_ in rule.sources))
     strength = () if _tells(planned) in _WITHOUT_SIGN else evidence_mark(sheet, planned.item.evidence)
@@ -97,15 +109,16 @@ def _tells(planned: Planned) -> Tells:
     return kind_of(planned) if planned.item.part else planned.item.tells or "do"
 
 
-def evidence_mark(sheet: SheetContext, evidence: Evidence | None) -> Text:
+def evidence_mark(sheet: Voice, evidence: Evidence | None) -> Text:
     """Return the sign of how strong the evidence is."""
     sign = _SIGNS.get(evidence, "") if evidence else ""
     return (Run(sign, mark=True, says=sheet.say(f"evidence-{evidence}")),) if sign else ()
 
 
-def source_mark(sheet: SheetContext, ids: Iterable[str]) -> Text:
+def source_mark(sheet: Voice, ids: Iterable[str]) -> Text:
     """Return the mark of the first of some sources that a clinician accepts; its number is filled in at the end."""
-    known = (sheet.content.sources[id_] for id_ in ids if id_ in sheet.content.sources)
+    sources = sheet.content.sources
+    known = (sources[id_] for id_ in ids if id_ in sources)
     main = next((source for source in known if source.printable), None)
     return (Run("[#]", mark=True, says=sheet.say("source-mark"), source=main.id),) if main else ()
 

@@ -42,7 +42,7 @@ NoteKind = Literal[
 Sign = Literal["", "no", "ask", Shelf]
 
 
-class Heading(Struct, frozen=True, tag="heading"):
+class Heading(Struct, frozen=True, cache_hash=True, tag="heading"):
     """A title of level 1 to 3; level 1 stands once in a document. `aside` stands at the end of its line."""
 
     level: int
@@ -51,14 +51,14 @@ class Heading(Struct, frozen=True, tag="heading"):
     sign: Sign = ""
 
 
-class Paragraph(Struct, frozen=True, tag="paragraph"):
+class Paragraph(Struct, frozen=True, cache_hash=True, tag="paragraph"):
     """Running text; `role` names its style: body, lead (one main message), small (fine print), said (to say aloud)."""
 
     text: Text
     role: Literal["body", "lead", "small", "said"] = "body"
 
 
-class ListItem(Struct, frozen=True):
+class ListItem(Struct, frozen=True, cache_hash=True):
     """One point of a list, with lines that belong under it; a `sign` with a `label` stands in the place of its dot.
 
     The label is what the sign says, to the ear and in text. A `figure` stands before the words.
@@ -73,7 +73,7 @@ class ListItem(Struct, frozen=True):
     figure: Figure | None = None
 
 
-class BulletList(Struct, frozen=True, tag="list"):
+class BulletList(Struct, frozen=True, cache_hash=True, tag="list"):
     """A list with dots, or with numbers where the order matters.
 
     `columns` is how many it may have, read one after the other, where that takes less room; `small` is for fine print.
@@ -87,7 +87,7 @@ class BulletList(Struct, frozen=True, tag="list"):
     start: int = 1
 
 
-class CheckItem(Struct, frozen=True):
+class CheckItem(Struct, frozen=True, cache_hash=True):
     """One thing to tick; `aside` stands at the end of its line, such as a portion."""
 
     text: Text
@@ -95,14 +95,14 @@ class CheckItem(Struct, frozen=True):
     notes: tuple[Text, ...] = ()
 
 
-class Checklist(Struct, frozen=True, tag="checklist"):
+class Checklist(Struct, frozen=True, cache_hash=True, tag="checklist"):
     """Things to tick off; `blank` says aloud what may be written on an empty line at its end."""
 
     items: tuple[CheckItem, ...]
     blank: str = ""
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, cache_hash=True):
     """A table cell: sentences below each other, a box to tick, an empty space to write in, or a bar to the share of it.
 
     `alt` says aloud what belongs there. `figures` stand at its right; only the first of them is a reason for a page.
@@ -116,7 +116,7 @@ class Cell(Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
 
 
-class Table(Struct, frozen=True, tag="table"):
+class Table(Struct, frozen=True, cache_hash=True, tag="table"):
     """A table with one header row and, where `row_headers`, a header cell at the start of each row.
 
     `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand, and rows
@@ -134,7 +134,7 @@ class Table(Struct, frozen=True, tag="table"):
     every: int = 0
 
 
-class Effect(Struct, frozen=True):
+class Effect(Struct, frozen=True, cache_hash=True):
     """What one thing about a person changed: to do, to leave out, to watch for, to ask about."""
 
     kind: Tells
@@ -142,7 +142,7 @@ class Effect(Struct, frozen=True):
     text: Text
 
 
-class Subject(Struct, frozen=True):
+class Subject(Struct, frozen=True, cache_hash=True):
     """A medicine, an illness or another fact of a person as it was read, and what it changed."""
 
     title: Text
@@ -150,21 +150,21 @@ class Subject(Struct, frozen=True):
     effects: tuple[Effect, ...]
 
 
-class SubjectTable(Struct, frozen=True, tag="subjects"):
+class SubjectTable(Struct, frozen=True, cache_hash=True, tag="subjects"):
     """A table of what each medicine, illness or other fact changed; no subject is cut in two."""
 
     header: tuple[str, str]
     subjects: tuple[Subject, ...]
 
 
-class Figure(Struct, frozen=True, tag="figure"):
+class Figure(Struct, frozen=True, cache_hash=True, tag="figure"):
     """A picture, and what it shows in words."""
 
     picture: Picture
     alt: str
 
 
-class Illustrated(Struct, frozen=True, tag="illustrated"):
+class Illustrated(Struct, frozen=True, cache_hash=True, tag="illustrated"):
     """Blocks with the pictures that belong beside them: start and end; never parted by a page's end.
 
     `height` is that of one large picture in millimetres; without it, a picture is as large as the page has room for.
@@ -175,7 +175,7 @@ class Illustrated(Struct, frozen=True, tag="illustrated"):
     height: float = 0
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, cache_hash=True):
     """A large picture of one thing to do, with its title and a few words."""
 
     title: str
@@ -183,7 +183,7 @@ class Card(Struct, frozen=True):
     words: Text = ()
 
 
-class Cards(Struct, frozen=True, tag="cards"):
+class Cards(Struct, frozen=True, cache_hash=True, tag="cards"):
     """Numbered pictures side by side, and under all of them one line: the dose, and when to stop.
 
     `height` is that of a picture in millimetres.
@@ -194,7 +194,7 @@ class Cards(Struct, frozen=True, tag="cards"):
     height: float = 45
 
 
-class Note(Struct, frozen=True, tag="note"):
+class Note(Struct, frozen=True, cache_hash=True, tag="note"):
     """A framed box that stands out: what the kind means never rests on colour alone. `tail` is its last, bold line."""
 
     kind: NoteKind
@@ -204,21 +204,21 @@ class Note(Struct, frozen=True, tag="note"):
     tail: Text = ()
 
 
-class WriteLines(Struct, frozen=True, tag="lines"):
+class WriteLines(Struct, frozen=True, cache_hash=True, tag="lines"):
     """Lines to write on, each with its label, as many side by side as `columns` says."""
 
     labels: tuple[str, ...]
     columns: int = 2
 
 
-class Letterhead(Struct, frozen=True, tag="letterhead"):
+class Letterhead(Struct, frozen=True, cache_hash=True, tag="letterhead"):
     """A clinic's own lines, with its logo where it has one: it shows nothing that the lines do not say."""
 
     lines: tuple[Text, ...]
     logo: Logo | None = None
 
 
-class Group(Struct, frozen=True, tag="group"):
+class Group(Struct, frozen=True, cache_hash=True, tag="group"):
     """Blocks that stay on one page together.
 
     With `widths`, shares of the page's width, they stand side by side; in large print one below the other.
@@ -228,7 +228,7 @@ class Group(Struct, frozen=True, tag="group"):
     widths: tuple[float, ...] = ()
 
 
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, cache_hash=True):
     """A QR code: what a telephone reads in it, what it is read aloud as, and the words below it."""
 
     holds: str
@@ -236,7 +236,7 @@ class Code(Struct, frozen=True):
     caption: str
 
 
-class Coded(Struct, frozen=True, tag="coded"):
+class Coded(Struct, frozen=True, cache_hash=True, tag="coded"):
     """Blocks with a code at the right margin, on one page."""
 
     blocks: tuple[Block, ...]
@@ -341,8 +341,8 @@ def plain(text: Text) -> str:
 
 def words(text: str) -> Text:
     """Return a text of one plain run; `**…**` in our own sentences marks the strong part."""
-    parts = text.split("**")
-    return tuple(Run(part, strong=index % 2 == 1) for index, part in enumerate(parts) if part)
+    parts = enumerate(text.split("**"))
+    return tuple(Run(part, strong=at % 2 == 1) for at, part in parts if part) if "**" in text else literal(text)
 
 
 def literal(text: str) -> Text:

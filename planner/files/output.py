@@ -124,11 +124,15 @@ def _part(path: Path) -> tuple[int, str]:
         os.close(handle)  # Another run came between and took it for a dead one's.
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed runs of this user left unfinished in a folder; what a living run writes is let be."""
+def sweep(folder: Path, names: Iterable[str] | None = None) -> None:
+    """Remove what killed runs of this user left unfinished in a folder, by default whatever its name was to be.
+
+    What a living run writes is let be.
+    """
+    heads = ("",) if names is None else tuple(f".{name[:40]}.planner-" for name in names)
     with contextlib.suppress(OSError, ValueError), os.scandir(folder) as entries:
         for entry in entries:
-            if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            if _PART.fullmatch(entry.name) and entry.name.startswith(heads) and entry.is_file(follow_symlinks=False):
                 _remove_if_dead(entry.path)
 
 

@@ -51,7 +51,7 @@ class Shape(Struct, frozen=True, array_like=True):
     line_first: bool = False
 
 
-class Picture(Struct, frozen=True):
+class Picture(Struct, frozen=True, cache_hash=True):
     """A line drawing: the width and height that it counts in, from its upper left corner, and its shapes in order.
 
     `shows` is what it says that it shows, each of SHOWS with its words.

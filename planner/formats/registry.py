@@ -9,7 +9,11 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
+    from planner.document.model import Document
     from planner.planning.plan import Plan
+
+# What gives the words of a plan to those writers that print them.
+Composed = Callable[[], "Document"]
 
 
 class Sheet(Struct, frozen=True):
@@ -21,11 +25,12 @@ class Sheet(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """One format of a sheet."""
+    """One format of a sheet; `bulk` names the file that holds all sheets of a batch once more, one a line, if any."""
 
     name: str
     ending: str
-    write: Callable[[Plan, Content], Sheet]
+    write: Callable[[Plan, Content, Composed], Sheet]
+    bulk: str = ""
 
 
 LONGER = "the warnings have no room in the {edition} edition: the sheet has {pages} pages, and says so"
@@ -33,12 +38,11 @@ LONGER = "the warnings have no room in the {edition} edition: the sheet has {pag
 # Each writer loads what it needs when it is asked for: a command that writes text never loads reportlab.
 
 
-def _pdf(plan: Plan, content: Content) -> Sheet:
-    from planner.document.compose import compose
+def _pdf(plan: Plan, content: Content, composed: Composed) -> Sheet:
     from planner.formats.pdf import dated, pdf_and_layout
     from planner.formats.pdf.layout.notes import printed_otherwise
 
-    document = compose(plan, content)
+    document = composed()
     data, layout = pdf_and_layout(document, creation_time=dated(document))
     pages = len(layout.pages)
     longer = (LONGER.format(edition=document.edition, pages=pages),) if layout.longer else ()
@@ -52,34 +56,32 @@ def _given(plan: Plan) -> dict[str, Sequence[str]]:
     return {"name": (who.name,), "id": (who.id,), **{key: getattr(answers, key) or () for key in lists}}
 
 
-def _json(plan: Plan, content: Content) -> Sheet:
+def _json(plan: Plan, content: Content, composed: Composed) -> Sheet:
     from planner.files.json import json_bytes
     from planner.formats.json import plan_shape
 
     return Sheet(json_bytes(plan_shape(plan, content)))
 
 
-def _markdown(plan: Plan, content: Content) -> Sheet:
-    from planner.document.compose import compose
+def _markdown(plan: Plan, content: Content, composed: Composed) -> Sheet:
     from planner.formats.markdown import to_markdown
 
-    return Sheet(to_markdown(compose(plan, content)).encode())
+    return Sheet(to_markdown(composed()).encode())
 
 
-def _text(plan: Plan, content: Content) -> Sheet:
-    from planner.document.compose import compose
+def _text(plan: Plan, content: Content, composed: Composed) -> Sheet:
     from planner.formats.text import to_text
 
-    return Sheet(to_text(compose(plan, content)).encode())
+    return Sheet(to_text(composed()).encode())
 
 
-def _ics(plan: Plan, content: Content) -> Sheet:
+def _ics(plan: Plan, content: Content, composed: Composed) -> Sheet:
     from planner.formats.calendar import to_ics
 
     return Sheet(to_ics(plan, content))
 
 
-def _careplan(plan: Plan, content: Content) -> Sheet:
+def _careplan(plan: Plan, content: Content, composed: Composed) -> Sheet:
     from planner.formats.careplan.careplan import to_careplan
 
     return Sheet(to_careplan(plan, content))
@@ -93,6 +95,6 @@ FORMATS = {
         Format("markdown", ".md", _markdown),
         Format("text", ".txt", _text),
         Format("ics", ".ics", _ics),
-        Format("careplan", ".json", _careplan),
+        Format("careplan", ".json", _careplan, bulk="CarePlan.ndjson"),
     )
 }

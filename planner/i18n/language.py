@@ -6,14 +6,16 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.content.knowledge import Content
+from planner.content.wording import Wording
 from planner.errors import ContentError, UsageError, did_you_mean
 from planner.i18n.american import American, american
+from planner.i18n.once import Remembering
 from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.rules import SelfCheck
@@ -25,13 +27,16 @@ from planner.planning.plan import Limit, Planned
 _FEW = 3
 # So many words stand in one sentence beside the few that lead to them: of reasons to ask first, of what was not told.
 _REASONS, _WORDS = 15, 13
+# So many forms of a language are kept, for other countries and clinics.
+_FORMS = 32
+_NO_VALUES: Final[Mapping[str, object]] = {}
 
 
-class Language(Struct, frozen=True):
+class Language(Remembering, frozen=True):
     """The messages and sentences of one language, for readers in one country; English has the sentences as written.
 
     They are written in British English; `american` has them in the other. `glass` is how many litres a glass holds, in
-    which a limit on drinks is told.
+    which a limit on drinks is told. What says the same to everybody is worked out once, and the last of it kept.
     """
 
     code: str
@@ -52,9 +57,9 @@ class Language(Struct, frozen=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
-        return self.message(key).format_map({**self.numbers, **values})
+        return self.message(key).format_map({**self.numbers, **values}) if values else self.once(_alone, key)
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, str]:
         """Return the emergency number and the urgent line of the country."""
         limits = dict.fromkeys(LIMITS, self.message("limit-as-set"))
@@ -85,8 +90,7 @@ class Language(Struct, frozen=True):
 
     def fill(self, text: str, values: Mapping[str, object] | None = None) -> str:
         """Return a sentence of plans/ with its numbers filled in."""
-        said = self.sentence(text)
-        return said.format_map({**self.numbers, **(values or {})}) if "{" in said else said
+        return _filled(self, text, values) if values else self.once(_filled, text)
 
     def text(self, planned: Planned, *, again: bool = False) -> str:
         """Return the sentence of a planned item, or the shorter one that it may have for a later day."""
@@ -158,14 +162,7 @@ class Language(Struct, frozen=True):
 
     def date(self, day: date, form: str = "date") -> str:
         """Return a date as the country writes it: `date` with the year, `day` without, the others for little room."""
-        style = f"{form}-{self.country.english}"
-        names = {
-            "weekday": self.part("weekdays", day.weekday()),
-            "weekday_short": self.part("weekdays-short", day.weekday()),
-            "month": self.part("months", day.month - 1),
-            "month_short": self.part("months-short", day.month - 1),
-        }
-        return self.message(style).format(day=day.day, year=day.year, **names)
+        return self.once(_date, day, form)
 
     def clock(self, time: str) -> str:
         """Return a time of day, given as hours and minutes, as the country writes it."""
@@ -187,6 +184,28 @@ def in_sentences(reasons: Iterable[str], most: int = _WORDS) -> list[list[str]]:
             groups.append([])
         groups[-1].append(reason)
     return groups
+
+
+def _alone(language: Language, key: str) -> str:
+    """Return a message that has the same words for everybody."""
+    return language.message(key).format_map(language.numbers)
+
+
+def _filled(language: Language, text: str, values: Mapping[str, object] = _NO_VALUES) -> str:
+    said = language.sentence(text)
+    return said.format_map({**language.numbers, **values}) if "{" in said else said
+
+
+def _date(language: Language, day: date, form: str) -> str:
+    """Return a date in a form of a language's country."""
+    names = {
+        "weekday": language.part("weekdays", day.weekday()),
+        "weekday_short": language.part("weekdays-short", day.weekday()),
+        "month": language.part("months", day.month - 1),
+        "month_short": language.part("months-short", day.month - 1),
+    }
+    style = language.message(f"{form}-{language.country.english}")
+    return style.format(day=day.day, year=day.year, **names)
 
 
 def _rounded_down(value: float, step: float) -> float:
@@ -216,13 +235,22 @@ def load_language(
 ) -> Language:
     """Return one language, for a country and with a clinic's numbers; raise UsageError naming those that there are."""
     wanted = code or "en"
-    words = content.languages.get(wanted) or content.languages.get(wanted.split("-")[0])
+    words = content.languages.get(wanted) or content.languages.get(wanted.split("-", maxsplit=1)[0])
     if words is None:
         known = ", ".join(sorted(content.languages))
         hint = did_you_mean(wanted, content.languages)
         raise UsageError(f"there is no translation into '{wanted}' (languages: {known}){hint}")
+    asked = wanted, country, numbers
+    if asked not in words.forms:
+        if len(words.forms) == _FORMS:
+            words.forms.clear()
+        words.forms[asked] = _in_words(content, words, wanted, _with_numbers(content, country, numbers))
+    found: Language = words.forms[asked]
+    return found
+
+
+def _in_words(content: Content, words: Wording, wanted: str, reader: Country) -> Language:
     glass = content.core.vessels["glass"].ml / 1000
-    reader = _with_numbers(content, country, numbers)
     reader = replace(reader, english=_ENGLISH.get(wanted.lower(), reader.english))
     spelled = words.sentences is None and reader.english == "us"
     return Language(

@@ -95,7 +95,9 @@ class WordLists(Struct, frozen=True, eq=False):
     narrowing: frozenset[str]
     # The words before "controlled".
     control: frozenset[str]
-    # The words that make "controlled" severe.
+    # What is severe where it is "poorly" so: "controlled".
+    held: frozenset[str]
+    # The words that make it severe.
     poorly: frozenset[str]
 
     # Allergies
@@ -133,9 +135,8 @@ class WordLists(Struct, frozen=True, eq=False):
     kept_in_place: frozenset[str]
     # The forms of the ways for which the list has entries of their own, by the end of their ids.
     taken_by: dict[str, frozenset[str]]
-    # The first words of how a form gives its medicine.
+    # The first and the second words of how a form gives its medicine.
     before_release: frozenset[str]
-    # The second words of how a form gives its medicine.
     release: frozenset[str]
     # The forms alone.
     form_words: frozenset[str]
@@ -159,9 +160,8 @@ class WordLists(Struct, frozen=True, eq=False):
     # Words of another key
     # The units of mass that make a number a dose.
     dose_units: frozenset[str]
-    # The words for what is taken.
+    # The words for what is taken, and for an illness.
     says_a_medicine: frozenset[str]
-    # The words for an illness.
     says_an_illness: frozenset[str]
 
 
@@ -207,6 +207,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         mild=_folded(raw.mild),
         narrowing=_folded((*raw.narrowing, *raw.severe, *raw.mild)),
         control=_folded(raw.control),
+        held=_folded(raw.held),
         poorly=_folded(raw.poorly),
         beside_an_allergy=_folded(raw.beside_an_allergy),
         of_a_denied_allergy=_folded(raw.any_allergy) | denials | fillers,

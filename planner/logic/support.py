@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -26,6 +26,7 @@ BACKGROUND = (
     # The key of a profile that holds the last three.
     "cramps",
 )
+_BACKGROUND = frozenset(BACKGROUND)
 UNREAD = "unread"
 
 
@@ -38,7 +39,7 @@ class Supporter(NamedTuple):
     @property
     def is_background(self) -> bool:
         """Return whether it only says for whom a rule is, where a medicine or an illness stands beside it."""
-        return self.fact in BACKGROUND
+        return self.fact in _BACKGROUND
 
 
 class Support(Struct, frozen=True):
@@ -55,7 +56,7 @@ class Support(Struct, frozen=True):
     @property
     def is_background(self) -> bool:
         """Return whether no medicine, illness or other entry had a part in it."""
-        return all(one.is_background for one in self.all)
+        return _BACKGROUND.issuperset([one.fact for one in (*self.alone, *self.joint)])
 
 
 NO_SUPPORT = Support()
@@ -63,27 +64,41 @@ NO_SUPPORT = Support()
 
 def support(criterion: Judgeable, facts: Facts) -> Support:
     """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
-    match criterion:
-        case All(parts):
-            return together(support(part, facts) for part in parts if part.truth(facts) >= ASSUMED)
-        case Any_(parts):
-            return either(support(part, facts) for part in parts if part.truth(facts) >= ASSUMED)
-        case Not(NumberTest(fact) | WordTest(fact)) if fact in BACKGROUND:
-            return _of_fact(fact, facts)
-        case NumberTest(fact) | WordTest(fact):
-            return _of_fact(fact, facts)
-        case Includes():
-            return Support(_entries(criterion.fact, facts, criterion))
-        case Count():
-            return _counted(criterion, facts)
-        case UnreadableTest(fact, wanted=True):
-            return Support(_unread(fact, facts))
-    return NO_SUPPORT
+    look = _LOOKS.get(type(criterion))
+    return NO_SUPPORT if look is None else look(criterion, facts)
+
+
+def _of_all(criterion: All, facts: Facts) -> Support:
+    return together([support(part, facts) for part in criterion.parts if part.truth(facts) >= ASSUMED])
+
+
+def _of_any(criterion: Any_, facts: Facts) -> Support:
+    return either([support(part, facts) for part in criterion.parts if part.truth(facts) >= ASSUMED])
+
+
+def _of_not(criterion: Not, facts: Facts) -> Support:
+    """Return a plain fact by what it is not, where everybody has one of its kind."""
+    part = criterion.part
+    return _of_test(part, facts) if isinstance(part, NumberTest | WordTest) and part.fact in BACKGROUND else NO_SUPPORT
+
+
+def _of_test(criterion: NumberTest | WordTest, facts: Facts) -> Support:
+    return _of_fact(criterion.fact, facts)
+
+
+def _of_includes(criterion: Includes, facts: Facts) -> Support:
+    return Support(_entries(criterion.fact, facts, criterion))
+
+
+def _of_unread(criterion: UnreadableTest, facts: Facts) -> Support:
+    return Support(_unread(criterion.fact, facts)) if criterion.wanted else NO_SUPPORT
 
 
 def either(parts: Iterable[Support]) -> Support:
     """Return what made one of several criteria true."""
     chosen = _without_background(parts)
+    if len(chosen) < 2:
+        return chosen[0] if chosen else NO_SUPPORT
     alone = frozenset[Supporter]().union(*(part.alone for part in chosen))
     return Support(alone, frozenset[Supporter]().union(*(part.joint for part in chosen)) - alone)
 
@@ -91,15 +106,17 @@ def either(parts: Iterable[Support]) -> Support:
 def together(parts: Iterable[Support]) -> Support:
     """Return what made all of several criteria true: who is in each of them did so alone."""
     chosen = _without_background(parts)
-    if not chosen:
-        return NO_SUPPORT
+    if len(chosen) < 2:
+        return chosen[0] if chosen else NO_SUPPORT
     alone = frozenset.intersection(*(part.alone for part in chosen))
     return Support(alone, frozenset[Supporter]().union(*(part.all for part in chosen)) - alone)
 
 
 def _without_background(parts: Iterable[Support]) -> list[Support]:
     """Return the parts that name something, without the background where a medicine or an illness is beside it."""
-    named = [part for part in parts if part.all]
+    named = [part for part in parts if part.alone or part.joint]
+    if len(named) < 2:
+        return named
     return [part for part in named if not part.is_background] or named
 
 
@@ -145,3 +162,15 @@ def supporter(fact: str, entry: Entry) -> Supporter:
     if fact in ("limits", "cramp_places"):
         return Supporter(fact, entry.id if fact == "limits" else "")
     return Supporter("", entry.implied_by or entry.given or entry.id)
+
+
+_LOOKS: Final[dict[type, Callable[[Any, Facts], Support]]] = {
+    All: _of_all,
+    Any_: _of_any,
+    Not: _of_not,
+    NumberTest: _of_test,
+    WordTest: _of_test,
+    Includes: _of_includes,
+    Count: _counted,
+    UnreadableTest: _of_unread,
+}

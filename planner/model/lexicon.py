@@ -112,6 +112,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     mild: Words
     narrowing: Words
     control: Words
+    held: Words
     poorly: Words
     # Allergies
     allergy_begins: Words

@@ -84,6 +84,8 @@ class Identity(msgspec.Struct, frozen=True):
     id: str = ""
     # How a health record refers to the person, for what is handed back to it.
     reference: str = ""
+    # Where in a list somebody stands who has neither id nor reference: it tells twins apart, and is never shown.
+    place: str = ""
 
 
 def bedtime_on(day: date, bedtime: str) -> datetime:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from planner.content.knowledge import PlanTemplate
 from planner.model.items import Item
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
@@ -47,9 +49,17 @@ def _in_place(rulings: Rulings, choices: Choosable, item: Item, placed: Sequence
 
 def _forms(rulings: Rulings, choices: Choosable, item: Item) -> list[Item]:
     """Return the forms of a choice that are for this person and can be done, in the order of the template."""
-    activities = rulings.judged.template.activities
-    forms = [one for one in activities if one.choice == item.choice] if item.choice else [item]
+    forms = _by_choice(rulings.judged.template)[item.choice] if item.choice else (item,)
     return [one for one in forms if rulings.judged.applies(one) and can_be_done(rulings, choices, one)]
+
+
+@lru_cache(maxsize=8)
+def _by_choice(template: PlanTemplate) -> dict[str, tuple[Item, ...]]:
+    """Return the activities of each choice, in the order of the template."""
+    choices: dict[str, tuple[Item, ...]] = {}
+    for one in template.activities:
+        choices[one.choice] = (*choices.get(one.choice, ()), one)
+    return choices
 
 
 def _of_fewest_questions(rulings: Rulings, forms: Sequence[Item], place: Item) -> InPlace | None:

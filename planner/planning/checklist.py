@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from planner.content.knowledge import Content
 from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food, Meal
 from planner.model.items import Item
@@ -111,9 +113,14 @@ def _meal(rulings: Rulings, meal: Meal, foods: tuple[FoodChoice, ...]) -> MealCh
 
 def questions(rulings: Rulings, doubts: Collection[str]) -> tuple[int, bool]:
     """Return how many questions stand beside something, and whether it hangs on any that is asked above the foods."""
-    asked = rulings.judged.template.content.checks
-    beside = [check for check in doubts if not asked[check].above_foods]
-    return len(beside), len(beside) < len(doubts)
+    above = _asked_above_foods(rulings.judged.template.content).intersection(doubts) if doubts else ()
+    return len(doubts) - len(above), bool(above)
+
+
+@lru_cache(maxsize=8)
+def _asked_above_foods(content: Content) -> Ids:
+    """Return the questions that are asked once, above all foods."""
+    return frozenset(check.id for check in content.core.checks if check.above_foods)
 
 
 def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:

@@ -40,6 +40,10 @@ class Planned(Struct, frozen=True):
     offers: tuple[Planned, ...] = ()
     meal: Meal | None = None
 
+    def __hash__(self) -> int:
+        """Return a number for what tells most apart: the values of an item have none."""
+        return hash((self.item.id, self.kind, self.checks, self.because))
+
     @property
     def id(self) -> str:
         """Return the id of the item."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -105,7 +106,7 @@ def evaluate(template: PlanTemplate, facts: Facts) -> Judged:
     read = as_read(facts)
     settled = whole if read is None else table.judge(read)
     judged = [
-        (bound, Judgement(_taken(bound, truth, settled[place]), bound.when, facts))
+        (bound, Judgement(truth if truth is not UNKNOWN else _taken(bound, settled[place]), bound.when, facts))
         for place, (bound, truth) in enumerate(zip(rules, whole, strict=False))
     ]
     fired = [pair for pair in judged if pair[1].truth >= ASSUMED]
@@ -115,9 +116,9 @@ def evaluate(template: PlanTemplate, facts: Facts) -> Judged:
     return Judged(template, facts, tuple(judged), tuple(fired), frozenset(met), frozenset(unread))
 
 
-def _taken(bound: BoundRule, whole: Truth, settled: Truth) -> Truth:
-    """Return the truth of a rule as it counts: one that restricts, as if words not read named nothing, is assumed."""
-    return ASSUMED if whole is UNKNOWN and settled >= ASSUMED and bound.restricts else whole
+def _taken(bound: BoundRule, settled: Truth) -> Truth:
+    """Return the truth of an unknown rule as it counts: one that restricts, as if words not read named nothing."""
+    return ASSUMED if settled >= ASSUMED and bound.restricts else UNKNOWN
 
 
 def _stays(template: PlanTemplate, subject: Subject, whole: Truth) -> bool:
@@ -132,8 +133,15 @@ def refusals(judged: Judged) -> tuple[Rule, ...]:
 
 def possible_refusals(judged: Judged) -> tuple[Rule, ...]:
     """Return the refusals that could not be judged: the sheet names them so that the reader can."""
-    unsure = [bound.rule for bound, judgement in judged.rules if judgement.truth is UNKNOWN and bound.rule.refuse]
+    refusing = (judged.rules[place] for place in _refusing(judged.template))
+    unsure = [bound.rule for bound, judgement in refusing if judgement.truth is UNKNOWN]
     return tuple(rule for rule in sorted(unsure, key=_urgency) if rule.refuse and rule.refuse.stop_if)
+
+
+@lru_cache(maxsize=8)
+def _refusing(template: PlanTemplate) -> tuple[int, ...]:
+    """Return the places of the rules that refuse an ordinary plan."""
+    return tuple(place for place, bound in enumerate(template.content.rules) if bound.rule.refuse)
 
 
 def _urgency(rule: Rule) -> int:

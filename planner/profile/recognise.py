@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -18,10 +19,13 @@ from planner.recognition.reading import EntryReading, read
 
 if TYPE_CHECKING:
     from planner.content.knowledge import Content
+    from planner.lexicon.names import Names
 
 WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
 # Of how many words what stands alone may be that says more of the entry before.
 LONGEST_QUALIFIER = 3
+# So many readings of entries are kept, of entries of so many letters at most.
+_KEPT, _LONGEST = 4096, 200
 _LIKE_THAT_NAME = "it looks like that name"
 _TWO_THINGS = "its code and its words name different things, so both count"
 _NOT_SURE = "your words say that it is not certain"
@@ -75,15 +79,26 @@ def _read_together(texts: Sequence[str], key: str, content: Content, as_of: AsOf
     """Yield each entry with its reading; a lone qualifier or time ("3 weeks ago") is read with the entry before."""
     readings: list[tuple[str, EntryReading]] = []
     for text in texts:
-        reading = read(text, content.names, key, as_of)
+        reading = _read(text, content.names, key, as_of)
         if readings and reading.leftover and len(text.split()) <= LONGEST_QUALIFIER:
             joined = f"{readings[-1][0]}, {text}"
-            whole = read(joined, content.names, key, as_of)
+            whole = _read(joined, content.names, key, as_of)
             if not whole.leftover and not readings[-1][1].leftover and _holds(whole, readings[-1][1]):
                 readings[-1] = (joined, whole)
                 continue
         readings.append((text, reading))
     yield from readings
+
+
+def _read(text: str, names: Names, key: str, as_of: AsOf) -> EntryReading:
+    """Return the reading of an entry: of words that somebody else wrote before, the same."""
+    return known_readings(names)(text, key, as_of) if len(text) <= _LONGEST else read(text, names, key, as_of)
+
+
+@lru_cache(maxsize=4)
+def known_readings(names: Names) -> Callable[[str, str, AsOf], EntryReading]:
+    """Return what reads entries by some names and keeps those that were read last: by their words, and by nobody."""
+    return lru_cache(_KEPT)(lambda text, key, as_of: read(text, names, key, as_of))
 
 
 def _holds(whole: EntryReading, part: EntryReading) -> bool:

@@ -174,13 +174,13 @@ def _with_own_date(entry: EntryWords, beside: list[PhraseHit], place: int, part:
 def _severity(entry: EntryWords, sentence: range, owned: list[int]) -> tuple[bool | None, tuple[int, ...]]:
     """Return whether severe stands anywhere in the sentence, or mild beside the hit, and where."""
     words, lists = entry.folded, entry.lists
-    if lists.severe.isdisjoint(words) and lists.mild.isdisjoint(words) and "controlled" not in words:
+    if lists.severe.isdisjoint(words) and lists.mild.isdisjoint(words) and lists.held.isdisjoint(words):
         return None, ()
     places: list[int] = []
     rating: bool | None = None
     for place in sentence:
         nearby = range(max(sentence.start, place - 2), place)
-        poor = words[place] == "controlled" and any(words[spot] in lists.poorly for spot in nearby)
+        poor = words[place] in lists.held and any(words[spot] in lists.poorly for spot in nearby)
         if words[place] in lists.severe or poor:
             rating = True
             places += [place, *(spot for spot in nearby if poor and words[spot] in lists.control)]

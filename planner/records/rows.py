@@ -63,7 +63,9 @@ def row_answers(row: Row, *, as_of: date | None = None) -> Person:
     except ProfileError as error:
         problems = [_with_order(problem, data.get("birth_date"), as_of or today()) for problem in error.problems]
         raise ProfileError.from_problems(problems) from None
-    return structs.replace(person, identity=structs.replace(person.identity, reference=row.reference))
+    who = person.identity
+    place = "" if who.id or row.reference else str(row.line)
+    return structs.replace(person, identity=structs.replace(who, reference=row.reference, place=place))
 
 
 def _with_order(problem: Problem, born: Any, day: date) -> Problem:

@@ -27,6 +27,7 @@ from reading import gate  # noqa: E402 - found only with the paths above
 from planner.content.knowledge import Content  # noqa: E402 - found only with the paths above
 from planner.content.loader import load_content  # noqa: E402 - found only with the paths above
 from planner.lexicon.names import Names  # noqa: E402 - found only with the paths above
+from planner.profile.recognise import known_readings  # noqa: E402 - found only with the paths above
 from planner.profile.resolve import load_profile  # noqa: E402 - found only with the paths above
 
 PEOPLE = 200
@@ -79,6 +80,7 @@ def people_of_the_gate() -> list[list[Entry]]:
 
 def read(person: list[Entry], content: Content) -> None:
     """Read each entry of a person as the planner does, and make a profile of them."""
+    known_readings.cache_clear()
     said: dict[str, list[str]] = {}
     for key, text in person:
         said.setdefault(key, []).append(text)

@@ -15,6 +15,7 @@ from commands import Run, planner_process
         ["-h"],
         ["render", "-h"],
         ["batch", "-h"],
+        ["merge-reports", "-h"],
         ["explain", "-h"],
         ["new", "-h"],
         ["check", "-h"],

@@ -302,6 +302,7 @@ def test_every_message_is_said_by_some_sheet(monkeypatch: pytest.MonkeyPatch) ->
         *map(plan_for, (*_SENT, *_TOLD)),
         plan_for({"age": 50, "conditions": ["sciatica"], "large_print": False}, "back-spasms"),
         plan_for({"age": 50, "sleep_position": "back", "cramps": {"where": ["back"]}}, "back-spasms"),
+        plan_for({"age": 60, "sleep_position": "back", "conditions": "none", "medications": "none"}),
         *map(_rare, range(4)),
         *(replace(plan_for({"age": 67, "country": country}), start=day) for country, day, _ in WEEKS),
         plan_for({"age": 67, "edition": "short"}),

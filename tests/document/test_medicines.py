@@ -95,6 +95,16 @@ def test_a_row_is_what_was_written_and_as_what_it_was_read() -> None:
     assert plain(near.detail) == "read as atorvastatin, a cholesterol tablet (statin): please check"
 
 
+def test_a_row_names_every_medicine_of_its_entry() -> None:
+    for entry, names in (
+        ("Lasix and Zocor and Lanoxin", "furosemide, simvastatin, digoxin"),
+        ("Lasix, Zocor", "furosemide, simvastatin"),
+        ("furosemide and Zocor and Lanoxin", "simvastatin, digoxin"),
+    ):
+        row = _row(subjects(context({"age": 67, "medications": [entry]})), entry)
+        assert plain(row.detail) == names
+
+
 def test_what_nobody_could_read_stands_first_with_whom_to_ask() -> None:
     first = subjects(context(TEN))[0]
     assert (plain(first.title), plain(first.detail)) == ("blorxamide 100 mg", "not known to us")

@@ -97,6 +97,25 @@ def test_an_illness_that_is_over_keeps_the_day(path: Path) -> None:
     assert said(path, "conditions", over) == ["Pneumonia (resolved 2026-11-02)"]
 
 
+def test_what_needs_no_rule_and_is_lately_over_is_no_new_illness(path: Path) -> None:
+    """A tooth that was mended last week bars nothing; one that hurts since then, and an event, keep their day."""
+    day = "2026-11-02"
+    for name, entry in (
+        ("Gingivitis", "Gingivitis (resolved)"),
+        ("Stroke", "Stroke (resolved 2026-11-02)"),
+        ("Stroke with sinusitis", "Stroke with sinusitis (resolved 2026-11-02)"),
+        ("Severe depression", "Severe depression (resolved 2026-11-02)"),
+    ):
+        assert said(path, "conditions", condition(concept(name), "resolved", abatementDateTime=day)) == [entry]
+    there = condition(concept("Gingivitis"), onsetDateTime=day)
+    assert said(path, "conditions", there) == ["Gingivitis since 2026-11-02"]
+
+
+def test_a_pack_of_pills_is_no_time(path: Path) -> None:
+    pills = prescription(concept("Jolivette 28 Day Pack"), "stopped")
+    assert said(path, "medications", pills) == ["Jolivette stopped"]
+
+
 def test_where_a_record_contradicts_itself_the_illness_is_there(path: Path) -> None:
     both = condition(concept("Asthma"), "active", abatementDateTime="2020-01-01")
     assert said(path, "conditions", both) == ["Asthma"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -10,8 +13,9 @@ import pytest
 from conftest import CONTENT
 from health_records import DAY, allergy, bundle, concept, condition, lines, patient, people, prescription
 
-from planner.errors import ProfileError
+from planner.errors import OutputError, ProfileError
 from planner.records.fhir import bulk
+from planner.records.fhir.bulk import bulk_records
 from planner.records.health.people import kind_of_record, open_record, record_files
 
 NAMED = {"resourceType": "Medication", "id": "m1", "code": concept("Lisinopril 10 MG Oral Tablet")}
@@ -71,20 +75,6 @@ def test_empty_lines_and_a_mark_of_the_encoding_are_nothing(tmp_path: Path) -> N
     assert person.cells["id"] == "p1"
 
 
-def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = tmp_path / "store"
-    store.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(store))
-    file = tmp_path / "a.ndjson"
-    file.write_text(lines(*ADA), "utf-8")
-    found = open_record(file, CONTENT, DAY)
-    assert next(found).cells["id"] == "p1"
-    (folder,) = store.iterdir()
-    assert folder.stat().st_mode & 0o077 == 0
-    assert list(found) == []
-    assert list(store.iterdir()) == []
-
-
 def test_the_kind_is_told_by_what_is_inside(tmp_path: Path) -> None:
     for name, text, kind in (
         ("a.txt", lines(patient()), "FHIR lines"),
@@ -98,3 +88,49 @@ def test_the_kind_is_told_by_what_is_inside(tmp_path: Path) -> None:
     ):
         (tmp_path / name).write_text(text, "utf-8")
         assert kind_of_record(tmp_path / name) == kind
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file keeps its name there")
+def test_what_is_sorted_lies_on_disk_without_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is killed in the middle leaves nobody's record behind."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "sorted"))
+    (tmp_path / "sorted").mkdir()
+    file = tmp_path / "a.ndjson"
+    file.write_text(lines(*ADA, patient("p2"), patient("p3")), "utf-8")
+    records = bulk_records([file])
+    assert next(records).patient.reference == "Patient/p1"
+    assert list((tmp_path / "sorted").iterdir()) == []
+    assert [record.patient.reference for record in records] == ["Patient/p2", "Patient/p3"]
+    assert list((tmp_path / "sorted").iterdir()) == []
+
+
+def test_the_file_to_sort_in_is_of_this_user_alone_and_gone_where_reading_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "sorted"))
+    (tmp_path / "sorted").mkdir()
+    seen: list[int] = []
+    real = sqlite3.connect
+
+    def looked_at(name: str) -> sqlite3.Connection:
+        seen.append(stat.S_IMODE(Path(name).stat().st_mode))
+        return real(name)
+
+    monkeypatch.setattr(sqlite3, "connect", looked_at)
+    file = tmp_path / "a.ndjson"
+    file.write_text(lines(patient()) + "{broken\n", "utf-8")
+    with pytest.raises(ProfileError):
+        list(bulk_records([file]))
+    assert seen == [0o600]
+    assert list((tmp_path / "sorted").iterdir()) == []
+
+
+def test_a_disk_without_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> list[object]:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("planner.records.fhir.bulk._refuse_twins", full)
+    file = tmp_path / "a.ndjson"
+    file.write_text(lines(patient()), "utf-8")
+    with pytest.raises(OutputError, match=r"has no room to sort the export \(database or disk is full\)"):
+        list(bulk_records([file]))

@@ -69,16 +69,23 @@ class Opened {
     }, text);
   }
 
-  /** Puts the answers of a profile into the form as a file does, and goes to the answers. */
-  async give(profile, name = "profile.json") {
+  /** Drops files on the page, and waits for what it makes of them. */
+  async drop(files) {
     await this.ready();
-    await this.frame.evaluate((text, called) => {
+    await this.frame.evaluate((given) => {
       document.querySelector("h1").dataset.before = "";
       const dropped = new DataTransfer();
-      dropped.items.add(new File([text], called));
+      for (const [name, text] of Object.entries(given)) dropped.items.add(new File([text], name));
       document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: dropped }));
-    }, typeof profile === "string" ? profile : JSON.stringify(profile), name);
-    await this.until(() => !document.querySelector("[data-before]"));
+    }, files);
+    await this.until(() => !document.querySelector("[data-before]") && document.querySelector(".taken, main .open"));
+  }
+
+  /** Puts the answers of a profile into the form as a file does, and goes to the answers. */
+  async give(profile) {
+    await this.drop({ "profile.json": JSON.stringify(profile) });
+    await this.press("Use these answers");
+    await this.until(() => document.querySelector(".answers"));
   }
 
   /** Makes the sheet, and returns what came of it. */

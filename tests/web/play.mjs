@@ -69,6 +69,11 @@ const scenes = {
       if (shots) await seen.page.screenshot({ path: join(shots, `${width}-${String(wide.length).padStart(2, "0")}-${name}.png`) });
     };
     const form = seen.age;
+    await frame.evaluate(() => {
+      globalThis.presses = globalThis.keys = 0;
+      document.addEventListener("click", (event) => { globalThis.presses += event.isTrusted || event.detail === 0 ? 1 : 0; }, true);
+      document.addEventListener("keydown", () => globalThis.keys++, true);
+    });
     await look("welcome");
     await seen.press("One question at a time");
     let read = [];
@@ -99,6 +104,7 @@ const scenes = {
     const before = Date.now();
     await seen.make();
     const first = Date.now() - before;
+    const [presses, keys] = await frame.evaluate(() => [globalThis.presses, globalThis.keys]);
     await look("sheet");
     const text = await frame.evaluate(() => document.querySelector("main").innerText);
     await seen.press("See the pages");
@@ -110,7 +116,7 @@ const scenes = {
     const large = await frame.evaluate(() => document.querySelectorAll("figure").length);
     await seen.press("Change my answers");
     const back = await seen.head();
-    const result = { heads, read, listed, text, pages, large, back, wide, form, ready, first, total: seen.age, said: seen.said };
+    const result = { heads, read, listed, text, pages, large, back, wide, form, ready, first, presses, keys, total: seen.age, said: seen.said };
     await seen.close();
     return result;
   },
@@ -150,7 +156,7 @@ const scenes = {
   },
 
   /** What axe finds on each step, wide and narrow. */
-  async axe(url, { width, profile, stop }) {
+  async axe(url, { width, profile, record, stop }) {
     const seen = await opened(url, { width, height: 800 });
     const found = {};
     const look = async (name) => {
@@ -182,6 +188,10 @@ const scenes = {
       await seen.press("Next");
     }
     await look("answers");
+    await seen.drop({ "record.json": JSON.stringify(record) });
+    await look("what a record says");
+    await seen.drop({ "a.pdf": "%PDF-1.7" });
+    await look("a file that is none");
     for (const [name, given] of Object.entries({ plan: profile, stop })) {
       await seen.give(given);
       await seen.make();
@@ -258,21 +268,114 @@ const scenes = {
     return { question, sheet };
   },
 
-  /** Files dropped on the page: a profile, one that is wrong, and what is saved again. */
-  async files(url, { good, wrong, other }) {
+  /** Files dropped on the page: what was taken from each, or why nothing was. */
+  async files(url, { files, width = 1280, shots, use }) {
+    const seen = await opened(url, { width, height: 800 });
+    const made = {};
+    for (const [name, text] of Object.entries(files)) {
+      await seen.drop({ [name]: text });
+      if (shots) await seen.page.screenshot({ path: join(shots, `${width}-file-${name}.png`) });
+      if (use) await seen.press("Use these answers");
+      const wide = await seen.frame.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      made[name] = { text: await seen.frame.evaluate(() => document.querySelector("main").innerText), wide };
+    }
+    await seen.close();
+    return made;
+  },
+
+  /** A file that is too large; and one that takes a while to read, on which nobody waits. */
+  async large(url, { most }) {
+    const seen = await opened(url);
+    await seen.ready();
+    const drop = (size, start) => seen.frame.evaluate((length, text) => {
+      document.querySelector("h1").dataset.before = "";
+      const dropped = new DataTransfer();
+      dropped.items.add(new File([text, new Uint8Array(length).fill(32)], "large.json"));
+      document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: dropped }));
+    }, size, start);
+    await drop(most + 1, "{");
+    await seen.until(() => !document.querySelector("[data-before]"));
+    const refused = await seen.frame.evaluate(() => document.querySelector("main").innerText);
+    await drop(most / 4, '{"resourceType": "Bundle", "entry": [');
+    await seen.until(() => !document.querySelector("[data-before]"));
+    await seen.press("Back");
+    await seen.press("One question at a time");
+    await seen.frame.type("#f-name", "Ana");
+    await seen.press("Next");
+    await seen.frame.type("#f-age", "75");
+    await seen.press("Next");
+    await seen.press("Next");
+    // What is asked after the file is answered after it: by then it has been read.
+    await seen.frame.type("textarea", "furosemide");
+    await seen.until(() => document.querySelector(".entry"));
+    const result = { refused, head: await seen.head() };
+    await seen.close();
+    return result;
+  },
+
+  /** A record: something is left out, the form is filled with the rest, saved, and a sheet is made in each edition. */
+  async record(url, { file: name, text, leave }) {
     const seen = await opened(url);
     const saved = await saving(seen);
-    await seen.give(good, "ana.yaml");
+    await seen.drop({ [name]: text });
+    await seen.frame.evaluate((words) => {
+      [...document.querySelectorAll(".take")].find((one) => one.textContent.includes(words)).click();
+    }, leave);
+    await seen.press("Use these answers");
     await seen.until(() => document.querySelector(".answers"));
     const answers = await seen.frame.evaluate(() => document.querySelector(".answers").innerText);
     const again = await saved.press("Save my answers");
-    await seen.give(wrong, "wrong.yaml");
-    const problems = await seen.frame.evaluate(() => document.querySelector("main").innerText);
-    await seen.give(other, "other.pdf");
-    const foreign = await seen.frame.evaluate(() => document.querySelector("main").innerText);
+    const sheets = {};
+    await seen.make();
+    for (const edition of ["", "short", "easy"]) {
+      if (edition) {
+        await seen.frame.evaluate(() => { document.querySelector(".view").dataset.before = ""; });
+        await seen.frame.select("#s-edition", edition);
+        await seen.until(() => !document.querySelector("[data-before]") && document.querySelector(".view figure canvas, .view .reading"));
+      }
+      const focus = await seen.frame.evaluate(() => document.activeElement.id);
+      sheets[edition] = { pdf: sum((await saved.press("Save as PDF")).data), focus };
+    }
     saved.end();
     await seen.close();
-    return { answers, saved: again.data.toString(), problems, foreign };
+    return { answers, file: again.data.toString(), sheets };
+  },
+
+  /** Answers kept on a device: ticked, there again after another visit, and forgotten. */
+  async keep(url, { profile, shots }) {
+    const seen = await opened(url);
+    const stored = () => seen.page.evaluate(() => (location.protocol === "file:" ? {} : { ...localStorage }));
+    const again = async () => {
+      await seen.page.goto(url);
+      seen.frame = await (await seen.page.$("#frame")).contentFrame();
+      await seen.ready();
+      return seen.frame.evaluate(() => document.querySelector("#kept:not([hidden])")?.innerText ?? "");
+    };
+    await seen.give(profile);
+    await seen.make();
+    const before = await stored();
+    const offered = await seen.frame.evaluate(() => Boolean(document.querySelector("#keep")));
+    if (!offered) {
+      const result = { offered, before, again: await again(), words: await seen.frame.evaluate(() => document.querySelector("#stores").textContent) };
+      await seen.close();
+      return result;
+    }
+    await seen.frame.evaluate(() => document.querySelector("#keep").click());
+    for (let tries = 0; tries < 100 && !Object.keys(await stored()).length; tries++) await wait(50);
+    if (shots) await seen.page.screenshot({ path: join(shots, "keep-ticked.png"), fullPage: true });
+    const kept = await stored();
+    const there = await again();
+    if (shots) await seen.page.screenshot({ path: join(shots, "keep-again.png") });
+    await seen.press("Use them");
+    await seen.press("Use these answers");
+    await seen.until(() => document.querySelector(".answers"));
+    const answers = await seen.frame.evaluate(() => document.querySelector(".answers").innerText);
+    await again();
+    await seen.press("Forget my answers");
+    for (let tries = 0; tries < 100 && Object.keys(await stored()).length; tries++) await wait(50);
+    const result = { offered, before, kept, there, answers, after: await stored(), gone: await again() };
+    await seen.close();
+    return result;
   },
 
   /** How much the browser holds after the first sheet, and after fifty. */

@@ -12,14 +12,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT
+from health_records import RXNORM, document, medicine, section, value
+
+from planner.records.health.people import MAX_BYTES
 
 HERE = Path(__file__).parent
+STATIN = value("code", "312961", "Simvastatin 20 MG Oral Tablet", RXNORM)
 Play = Callable[..., Any]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WOMAN = {"age": 67, "sex": "female", "medications": ["furosemide 40 mg", "Zocor"], "country": "GB"}
@@ -86,7 +90,11 @@ def _by_command(folder: Path, profile: dict[str, Any], form: str) -> str:
     """Return the sum of what the command writes of a profile."""
     given = folder / "profile.json"
     given.write_text(json.dumps(profile), "utf-8")
-    command = [sys.executable, "-m", "planner", "render", str(given), "--format", form, "-o", "-"]
+    return _written_of(given, form)
+
+
+def _written_of(file: Path, form: str, *more: str) -> str:
+    command = [sys.executable, "-m", "planner", "render", str(file), "--format", form, "-o", "-", *more]
     return hashlib.sha256(subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout).hexdigest()
 
 
@@ -131,6 +139,9 @@ def test_somebody_of_75_comes_to_a_sheet_by_hand_without_a_network(play: Play, w
     assert "blorbacillin" in seen["text"]
     assert seen["large"] > seen["pages"] > 5
     assert seen["back"] == "Your answers"
+    # With a press for the country, which is chosen from a list.
+    assert seen["presses"] + 1 <= 25
+    assert seen["keys"] < 60
     # Nothing is wider than the screen.
     assert max(seen["wide"]) <= 0
     assert not [line for line in seen["said"] if "error" in line.lower()]
@@ -139,7 +150,7 @@ def test_somebody_of_75_comes_to_a_sheet_by_hand_without_a_network(play: Play, w
 @pytest.mark.web_long
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_on_any_step(play: Play, width: int) -> None:
-    found = play("axe", width=width, profile=WOMAN, stop=STOP)
+    found = play("axe", width=width, profile=WOMAN, record=json.loads(RECORD), stop=STOP)
     assert len(found) > 20
     assert {name: faults for name, faults in found.items() if faults} == {}
 
@@ -163,14 +174,100 @@ def test_a_screen_reader_is_told_question_answers_and_sheet(play: Play) -> None:
     assert any(line.startswith("table") for line in told["sheet"])
 
 
+RECORD = (ROOT / "examples" / "records" / "ada.json").read_text("utf-8")
+
+
+def _dead(record: str) -> str:
+    bundle = json.loads(record)
+    for entry in bundle["entry"]:
+        if entry["resource"]["resourceType"] == "Patient":
+            entry["resource"]["deceasedBoolean"] = True
+    return json.dumps(bundle)
+
+
 @pytest.mark.web_long
-def test_a_profile_is_opened_and_saved_and_a_wrong_one_is_explained(play: Play) -> None:
-    good = (ROOT / "examples" / "ana.yaml").read_text("utf-8")
-    seen = play("files", good=good, wrong="age: 670\nmedications: [Zocor]\n", other="%PDF-1.7 x")
+@pytest.mark.parametrize("width", [1280, 320])
+def test_what_was_taken_from_a_file_is_told_and_a_wrong_file_is_explained(play: Play, width: int) -> None:
+    files = {
+        "ana.yaml": (ROOT / "examples" / "ana.yaml").read_text("utf-8"),
+        "ada.json": RECORD,
+        "summary.xml": document(section("10160-0", medicine(STATIN))),
+        "wrong.yaml": "age: 670\nmedications: [Zocor]\n",
+        "other.pdf": "%PDF-1.7 x",
+        "dead.json": _dead(RECORD),
+    }
+    seen = play("files", files=files, width=width, shots=os.environ.get("SHOTS_FOR_TESTS"))
+    said = {name: one["text"] for name, one in seen.items()}
+    assert "furosemide" in said["ana.yaml"]
+    assert "(statin)" in said["ada.json"].lower()
+    assert "Not taken from your file" in said["ada.json"]
+    assert "Simvastatin" in said["summary.xml"]
+    assert "670" in said["wrong.yaml"]
+    assert "looks like a PDF" in said["other.pdf"]
+    assert "has died" in said["dead.json"]
+    assert max(one["wide"] for one in seen.values()) <= 0
+
+
+@pytest.mark.web_long
+def test_a_file_that_is_too_large_is_refused_and_nobody_waits_for_a_large_one(play: Play) -> None:
+    seen = play("large", most=MAX_BYTES)
+    assert "larger than 64 MB" in seen["refused"]
+    assert seen["head"] == "Which medicines do you take?"
+
+
+def _smoker(record: str) -> dict[str, Any]:
+    """Return a record that tells of smoking, and so of some habits and not of all."""
+    bundle: dict[str, Any] = json.loads(record)
+    code = {"coding": [{"system": "http://loinc.org", "code": "72166-2"}]}
+    value = {"coding": [{"system": "http://snomed.info/sct", "code": "449868002"}], "text": "Current every day smoker"}
+    about = {"reference": "Patient/example"}
+    seen = {
+        "resourceType": "Observation",
+        "status": "final",
+        "code": code,
+        "subject": about,
+        "effectiveDateTime": "2026",
+    }
+    return {**bundle, "entry": [*bundle["entry"], {"resource": {**seen, "valueCodeableConcept": value}}]}
+
+
+@pytest.mark.web_long
+def test_a_record_gives_the_bytes_of_the_command(play: Play, tmp_path: Path) -> None:
+    assert (
+        "There may be more" in play("files", files={"a.json": json.dumps(_smoker(RECORD))}, use=True)["a.json"]["text"]
+    )
+    _same(play, tmp_path, [json.loads(RECORD), _smoker(RECORD)])
+
+
+@pytest.mark.web_long
+def test_a_record_fills_the_form_without_what_was_unticked(play: Play, tmp_path: Path) -> None:
+    seen = play("record", file="ada.json", text=RECORD, leave="High blood pressure")
+    assert "Simvastatin" in seen["answers"]
+    assert "High blood pressure" not in seen["answers"]
+    (tmp_path / "saved.yaml").write_text(seen["file"], "utf-8")
+    for edition, made in seen["sheets"].items():
+        more = ("--edition", edition) if edition else ()
+        assert made["pdf"] == _written_of(tmp_path / "saved.yaml", "pdf", *more), edition
+        # Who changes how the sheet looks stays where she was.
+        assert made["focus"] == ("s-edition" if edition else "")
+
+
+@pytest.mark.web_long
+def test_answers_are_kept_by_a_server_only_if_ticked_and_until_they_are_forgotten(play: Play, served: str) -> None:
+    seen = play("keep", served, profile=WOMAN, shots=os.environ.get("SHOTS_FOR_TESTS"))
+    assert seen["before"] == {}
+    assert list(seen["kept"]) == ["cramp-planner"]
+    assert "furosemide" in seen["kept"]["cramp-planner"]
+    assert "Use them" in seen["there"]
     assert "furosemide" in seen["answers"]
-    assert "age: 67" in seen["saved"]
-    assert "670" in seen["problems"]
-    assert "looks like" in seen["foreign"]
+    assert (seen["after"], seen["gone"]) == ({}, "")
+
+
+@pytest.mark.web_long
+def test_a_page_from_a_file_offers_to_keep_nothing(play: Play) -> None:
+    seen = play("keep", profile=WOMAN)
+    assert (seen["offered"], seen["again"]) == (False, "")
+    assert "stores nothing" in seen["words"]
 
 
 @pytest.mark.web_long
@@ -182,8 +279,9 @@ def test_a_page_for_a_clinician_is_shown_at_once_and_large(play: Play) -> None:
     assert "Save for my calendar" not in seen["buttons"]
 
 
-@pytest.mark.web_long
-def test_a_server_can_offer_the_same_page(play: Play, page: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def served(page: Path, tmp_path: Path) -> Iterator[str]:
+    """Return the address at which a server offers the page."""
     shutil.copy(page, tmp_path / "index.html")
     with subprocess.Popen(
         [sys.executable, "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", tmp_path],
@@ -194,10 +292,14 @@ def test_a_server_can_offer_the_same_page(play: Play, page: Path, tmp_path: Path
         try:
             assert server.stdout is not None
             port = server.stdout.readline().partition(" port ")[2].split()[0]
-            seen = play("stop", f"http://127.0.0.1:{port}/", profile=STOP, width=1280)
+            yield f"http://127.0.0.1:{port}/"
         finally:
             server.terminate()
-    assert seen["head"]
+
+
+@pytest.mark.web_long
+def test_a_server_can_offer_the_same_page(play: Play, served: str) -> None:
+    assert play("stop", served, profile=STOP, width=1280)["head"]
 
 
 @pytest.mark.web_long

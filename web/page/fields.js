@@ -143,13 +143,16 @@ function listField(question, value, changed) {
     "aria-describedby": `h-${question.key}`,
     placeholder: say("example", { words: String(question.example) }),
   });
-  text.value = value && value !== "none" ? value : "";
-  const read = () => understanding(question.key, text.value, panel, (/** @type {string} */ next) => {
+  text.value = Array.isArray(value) ? value.join("\n") : value && value !== "none" ? value : "";
+  // What a file said is read entry by entry, as it stood there, until somebody writes.
+  let given = Array.isArray(value) ? value : null;
+  const read = () => understanding(question.key, given ?? text.value, panel, (/** @type {string} */ next) => {
     text.value = next;
     typed();
     text.focus();
   });
   const typed = () => {
+    given = null;
     pick(parts, text.value.trim() ? "have" : "");
     changed(text.value.trim() ? text.value : undefined);
     read();
@@ -157,17 +160,27 @@ function listField(question, value, changed) {
   text.addEventListener("input", typed);
   const chosen = value === "none" ? "none" : value ? "have" : "";
   const options = [
-    { value: "have", label: String(question.have), below: el("div", { class: "below" }, text, panel) },
+    { value: "have", label: String(question.have), below: el("div", { class: "below" }, text, wholeBox(question.key), panel) },
     { value: "none", label: String(question.none) },
   ];
   const parts = radios(question, options, chosen, (which) => {
     if (which === "have") {
-      changed(text.value.trim() ? text.value : undefined);
+      changed(given ?? (text.value.trim() ? text.value : undefined));
       text.focus();
     } else changed(which);
   });
   if (text.value) read();
   return parts;
+}
+
+/**
+ * For a list that a record does not claim to be whole: whether it is.
+ * @param {string} key
+ */
+function wholeBox(key) {
+  if (!partly.has(key)) return null;
+  const box = el("input", { type: "checkbox", onchange: () => (box.checked ? partly.delete(key) : partly.add(key)) });
+  return el("label", { class: "line" }, box, el("span", {}, say("record-whole")));
 }
 
 /** @type {typeof FIELDS.limits} */

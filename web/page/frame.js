@@ -23,7 +23,8 @@ addEventListener("unhandledrejection", (event) => {
 });
 
 addEventListener("message", async (event) => {
-  if (event.source !== parent || !(event.data instanceof Uint8Array)) return;
+  if (event.source !== parent) return;
+  if (!(event.data instanceof Uint8Array)) return mayKeep(event.data);
   const parts = unpack(event.data);
   for (const name of ["pdf.min.mjs", "pdf.worker.min.mjs"]) {
     viewerParts.set(name, /** @type {Uint8Array} */ (parts.get(name)).slice());

@@ -48,6 +48,16 @@ class Program {
   }
 
   /**
+   * Reads files of a person: what they say, as `opened` of the program tells it.
+   * @param {Uint8Array[]} files
+   * @returns {Promise<any>}
+   */
+  async open(files) {
+    await this.started;
+    return this.post({ files }, files.map((one) => one.buffer));
+  }
+
+  /**
    * @param {object} message
    * @param {Transferable[]} [moved]
    * @returns {Promise<any>}

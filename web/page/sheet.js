@@ -6,16 +6,18 @@ let made = null;
 let pdf;
 let asText = matchMedia("(max-width: 40rem)").matches;
 
-async function makeSheet() {
+/** @param {string} [back] the switch from which it is made anew: who moved it stays there */
+async function makeSheet(back = "") {
   tell(say(program.ready ? "making" : "make-wait"));
-  made = await program.ask("sheet", answers, {});
+  made = await program.ask("sheet", answers, asked());
   if (made.outcome === "wrong") {
     tell("");
     return review(made.problems);
   }
   pdf = await program.ask("file", "pdf");
   tell("");
-  await showSheet();
+  await showSheet(back);
+  await keepNow();
 }
 
 /**
@@ -27,7 +29,8 @@ async function words(below) {
   return reading(made.text, below);
 }
 
-async function showSheet() {
+/** @param {string} back */
+async function showSheet(back) {
   const stop = made.outcome === "see_clinician";
   // The page that sends to a clinician has its own title, and nothing stands above it.
   const said = stop ? await words(0) : null;
@@ -43,13 +46,19 @@ async function showSheet() {
       button(say("save-yaml"), saveProfile),
     ),
     el("p", { class: "fine" }, say("save-yaml-hint")),
-    looks(),
+    looks(stop),
     view,
+    keepBox(),
     el("div", { class: "actions" },
       button(say("edit"), () => review()),
       button(say("again"), again, "quiet"),
     ),
   );
+  const switched = document.getElementById(back);
+  if (switched) {
+    switched.focus();
+    tell(say("remade"));
+  }
   await showView(view, stop);
 }
 
@@ -61,23 +70,30 @@ function unread() {
     el("p", {}, say("unread-help")));
 }
 
-/** Switches for what changes the look of the sheet, and nothing that it says. */
-function looks() {
+/**
+ * Switches for what changes the look of the sheet, and how much of it is printed; none changes what is safe.
+ * @param {boolean} stop whether it is one page, of which no less can be printed
+ */
+function looks(stop) {
   const paper = DATA.questions.find((/** @type {Question} */ one) => one.key === "paper");
-  const remake = (/** @type {string} */ key, /** @type {any} */ value) => guarded(async () => {
+  const remake = (/** @type {string} */ key, /** @type {any} */ value) => guarded(() => {
     answer(key, value);
-    await makeSheet();
-    document.getElementById(`s-${key}`)?.focus();
+    return makeSheet(`s-${key}`);
   });
+  const editions = ["", "short", "easy"];
   return el("fieldset", { class: "looks" },
     el("legend", {}, say("switches")),
+    stop ? null : el("label", { class: "line" }, el("span", {}, say("switch-edition")),
+      el("select", { id: "s-edition", "aria-describedby": "s-edition-hint", onchange: (/** @type {any} */ event) => remake("edition", event.target.value || undefined) },
+        ...editions.map((one) => el("option", { value: one, selected: one === (answers.edition ?? "") }, say(`edition-${one || "full"}`))))),
     el("label", { class: "line" }, el("input", { type: "checkbox", id: "s-large_print", checked: answers.large_print === "yes",
       onchange: (/** @type {any} */ event) => remake("large_print", event.target.checked ? "yes" : undefined) }),
     el("span", {}, say("switch-large"))),
     el("label", { class: "line" }, el("span", {}, say("switch-paper")),
       el("select", { id: "s-paper", onchange: (/** @type {any} */ event) => remake("paper", event.target.value || undefined) },
         ...[{ value: "", label: say("paper-usual") }, ...paper.options].map((one) =>
-          el("option", { value: one.value, selected: one.value === (answers.paper ?? "") }, one.label)))));
+          el("option", { value: one.value, selected: one.value === (answers.paper ?? "") }, one.label)))),
+    stop ? null : el("p", { class: "fine", id: "s-edition-hint" }, say("edition-hint")));
 }
 
 /**

@@ -2,11 +2,18 @@
 
 /** @type {Record<string, any>} */
 let answers = {};
+/** Lists that a record does not claim to be whole, as long as nobody says that they are. @type {Set<string>} */
+let partly = new Set();
 let oneByOne = true;
 
 /** The questions that can apply to what was answered so far. */
 function questions() {
   return DATA.questions.filter((/** @type {Question} */ one) => !DATA.switches.includes(one.key) && applies(one.key));
+}
+
+/** What the program is told beside the answers. */
+function asked() {
+  return { partly: [...partly] };
 }
 
 /** @param {string} key */
@@ -33,15 +40,16 @@ function welcome() {
   show(
     el("h1", {}, say("lead")),
     el("p", { class: "lead" }, say("lead-more")),
-    el("div", { class: "private" },
-      el("h2", {}, say("private-title")),
-      el("p", {}, say("private")),
-      el("p", {}, say("private-check")),
-      el("p", { class: "fine" }, say("private-how")),
-    ),
+    keptBox(),
     el("div", { class: "actions" },
       button(say("start-one"), () => { oneByOne = true; question(0); }, "main"),
       button(say("start-all"), () => { oneByOne = false; everything(); }),
+    ),
+    el("div", { class: "private" },
+      el("h2", {}, say("private-title")),
+      el("p", { id: "stores" }, say(keeping.can ? "private-server" : "private")),
+      el("p", {}, say("private-check")),
+      el("p", { class: "fine" }, say("private-how")),
     ),
     chooser(),
   );
@@ -153,9 +161,15 @@ function everything() {
  */
 function shown(one, value) {
   if (value === undefined) return say(one.kind === "text" ? "review-empty" : "review-unknown");
+  if (Array.isArray(value)) return value.join("\n");
   if (value === "none") return String(one.none ?? say("review-none"));
   const label = (/** @type {any} */ given) => one.options.find((option) => option.value === given)?.label;
-  if (one.kind === "cramps") return (value.where ?? []).map(label).join(", ") || say("review-unknown");
+  if (one.kind === "cramps") {
+    const told = [...(value.where ?? []).map(label)];
+    if (value.nights_per_week !== undefined) told.push(say("cramps-nights", { count: value.nights_per_week }));
+    if (value.for_weeks !== undefined) told.push(say("cramps-weeks", { count: value.for_weeks }));
+    return told.join(", ") || say("review-unknown");
+  }
   if (one.kind === "limits") return Object.entries(value).map(([name, text]) => `${label(name)}: ${text}`).join("; ");
   if (one.kind === "pregnancy" && typeof value === "object") return `${say("yes")} (${value.weeks ?? value.trimester})`;
   if (one.kind === "country") return DATA.countries.find((/** @type {any} */ known) => known.value === value)?.label ?? value;
@@ -163,14 +177,16 @@ function shown(one, value) {
   return label(value) ?? String(value);
 }
 
-/** @param {{key: string, text: string}[]} [problems] */
-function review(problems = []) {
+/** @param {{key: string, text: string}[]} [found] what is wrong with the answers */
+function review(found = []) {
+  const problems = found.map((one) => (one.key === "age" && answers.age === undefined ? { ...one, text: say("needed") } : one));
   const all = questions();
   const rows = all.map((/** @type {Question} */ one, /** @type {number} */ at) => {
     const wrong = problems.filter((problem) => problem.key === one.key);
     return el("div", { class: wrong.length ? "row wrong" : "row" },
       el("dt", {}, one.short),
       el("dd", {}, el("span", { class: answers[one.key] === undefined ? "unknown" : "" }, shown(one, answers[one.key])),
+        partly.has(one.key) ? el("p", { class: "fine" }, say("record-more")) : null,
         ...wrong.map((problem) => el("p", { class: "error" }, problem.text))),
       el("dd", { class: "do" }, el("button", { type: "button", class: "quiet", "aria-label": `${say("change")}: ${one.short}`,
         onclick: () => question(at, true) }, say("change"))));
@@ -180,19 +196,33 @@ function review(problems = []) {
     el("h1", {}, say(problems.length ? "problems-title" : "review-title")),
     el("p", {}, say("review-help")),
     ...others.map((problem) => el("p", { class: "error", role: "alert" }, problem.text)),
-    el("dl", { class: "answers" }, ...rows),
+    el("dl", { class: "answers" }, ...rows, ...notAsked()),
     el("div", { class: "actions" },
       button(say("make"), () => makeSheet(), "main"),
       button(say("back"), () => (oneByOne ? question(all.length - 1) : everything())),
       button(say("save-yaml"), saveProfile),
       button(say("again"), again, "quiet"),
     ),
+    keepBox(),
   );
+  guarded(keepNow);
+}
+
+/** What came with a file and no question asks: it goes into the sheet, unless it is left out. */
+function notAsked() {
+  const keys = Object.keys(answers).filter((key) => !questionOf(key) && key !== "edition");
+  return keys.map((key) => el("div", { class: "row" },
+    el("dt", {}, say(`key-${key}`)),
+    el("dd", {}, String(answers[key])),
+    el("dd", { class: "do" }, el("button", { type: "button", class: "quiet", "aria-label": `${say("leave-out")}: ${say(`key-${key}`)}`,
+      onclick: () => { answer(key, undefined); review(); } }, say("leave-out")))));
 }
 
 function again() {
   if (!confirm(say("again-sure"))) return;
   answers = {};
+  partly = new Set();
+  keeping.on = false;
   kept.clear();
   tell("");
   welcome();

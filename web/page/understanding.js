@@ -4,30 +4,49 @@ const PAUSE = 350;
 /** Entries that somebody wants to keep as they wrote them. */
 const kept = new Set();
 /** @type {WeakMap<HTMLElement, {count: number, timer: number}>} */
-const asked = new WeakMap();
+const readings = new WeakMap();
 
 /**
  * @param {string} key
- * @param {string} text
+ * @param {string | string[]} given a text, or the entries of a file
  * @param {HTMLElement} panel
  * @param {(text: string) => void} replace puts another text in the place of this one
  */
-function understanding(key, text, panel, replace) {
-  const mine = asked.get(panel) ?? { count: 0, timer: 0 };
-  asked.set(panel, mine);
+function understanding(key, given, panel, replace) {
+  const text = typeof given === "string" ? given : given.join("\n");
+  const mine = readings.get(panel) ?? { count: 0, timer: 0 };
+  readings.set(panel, mine);
   clearTimeout(mine.timer);
   const count = ++mine.count;
   if (!text.trim()) return panel.replaceChildren();
   if (!program.ready) panel.replaceChildren(el("p", { class: "wait" }, say("read-wait")));
   mine.timer = window.setTimeout(async () => {
-    const rows = await program.ask("understand", key, text);
+    const rows = await program.ask("understand", key, given);
     if (mine.count !== count) return;
-    const again = () => understanding(key, text, panel, replace);
+    const again = () => understanding(key, given, panel, replace);
     panel.replaceChildren(
       el("p", { class: "label" }, say("read-title")),
       el("ul", { class: "entries" }, ...rows.map((/** @type {any} */ row) => entry(key, row, text, replace, again))),
     );
   }, PAUSE);
+}
+
+/**
+ * What an entry was read as, and how well.
+ * @param {string} key
+ * @param {any} row
+ * @param {boolean} [settled] whether it is to stay as it was written
+ */
+function understood(key, row, settled = false) {
+  const names = row.read.map((/** @type {any} */ one) => {
+    const status = one.status === "current" ? "" : `status-${one.status}`;
+    return DATA.words[status] ? `${one.label} (${say(status)})` : one.label;
+  });
+  const nothing = key === "dislikes" ? "read-dislike" : "read-nothing";
+  const words = { read: "read-ok", nothing, part: "read-part", unread: "read-unread", near: settled ? "kept" : "read-near" };
+  const said = row.is === "wrong" ? row.text : say(/** @type {any} */ (words)[row.is]);
+  const found = row.is === "near" || !names.length ? [] : [el("span", { class: "found" }, names.join("; "))];
+  return [...found, el("span", { class: "said" }, said)];
 }
 
 /**
@@ -38,21 +57,12 @@ function understanding(key, text, panel, replace) {
  * @param {() => void} again
  */
 function entry(key, row, text, replace, again) {
-  const names = row.read.map((/** @type {any} */ one) => {
-    const status = one.status === "current" ? "" : `status-${one.status}`;
-    return DATA.words[status] ? `${one.label} (${say(status)})` : one.label;
-  });
   const settled = row.is === "near" && kept.has(`${key} ${row.given}`);
-  const nothing = key === "dislikes" ? "read-dislike" : "read-nothing";
-  const words = { read: "read-ok", nothing, part: "read-part", unread: "read-unread", near: settled ? "kept" : "read-near" };
-  const said = row.is === "wrong" ? row.text : say(/** @type {any} */ (words)[row.is]);
-  const shown = row.is === "near" || !names.length ? [] : [el("span", { class: "found" }, names.join("; "))];
   return el("li", { class: `entry is-${row.is}` },
     el("span", { class: "sign", "aria-hidden": "true" }, { read: "✓", nothing: "✓" }[/** @type {string} */ (row.is)] ?? "?"),
     el("div", {},
       row.given ? el("strong", {}, row.given) : null,
-      ...shown,
-      el("span", { class: "said" }, said),
+      ...understood(key, row, settled),
       settled ? null : offers(key, row, text, replace, again),
     ));
 }

@@ -1,6 +1,7 @@
 // The worker: starts Python with the program, and answers what the page asks of it.
 
 const INDEX = "memory://pyodide/";
+const GIVEN = "/given";
 
 /** @type {any} */
 let pyodide = null;
@@ -51,6 +52,21 @@ async function imported(source) {
 }
 
 /**
+ * Puts files of a person where the program reads them, and takes them away again.
+ * @param {Uint8Array[]} files
+ */
+function read(files) {
+  const paths = files.map((_, at) => `${GIVEN}/${at}`);
+  pyodide.FS.mkdirTree(GIVEN);
+  try {
+    paths.forEach((path, at) => pyodide.FS.writeFile(path, files[at], { canOwn: true }));
+    return call("opened", [paths]);
+  } finally {
+    for (const path of paths) if (pyodide.FS.analyzePath(path).exists) pyodide.FS.unlink(path);
+  }
+}
+
+/**
  * @param {string} name
  * @param {unknown[]} args
  */
@@ -65,9 +81,9 @@ function call(name, args) {
 }
 
 self.onmessage = async (event) => {
-  const { id, start: parts, name, args } = event.data;
+  const { id, start: parts, files, name, args } = event.data;
   try {
-    const result = parts ? await start(unpack(parts)) : call(name, args);
+    const result = parts ? await start(unpack(parts)) : files ? read(files) : call(name, args);
     self.postMessage({ id, result });
   } catch (error) {
     self.postMessage({ id, error: String(error) });

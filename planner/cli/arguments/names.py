@@ -13,6 +13,7 @@ from planner.errors import did_you_mean, nearest
 COMMANDS = {
     "render": "Make one sheet, from a profile, from options, or both.",
     "batch": "Make one sheet for each person of a list.",
+    "merge-reports": "Put the reports of all shards of a list together.",
     "explain": "Say why each item is in, out or changed, rule by rule.",
     "new": "Ask the questions one by one and write a profile.",
     "read": "Show how words about a person would be understood.",
@@ -32,6 +33,7 @@ _ROOMS = {"prove": "judging", "review": "judging", "quality": "judging", "pictur
 _COMMANDS_BY_OTHER_NAMES = {
     "render": "make create generate print pdf build run write sheet plan week",
     "batch": "many bulk mailmerge mail-merge patients all",
+    "merge-reports": "merge merge-report merge-shards join combine gather collect",
     "explain": "why reason reasons decisions trace",
     "new": "ask init interview questions profile start add",
     "read": "parse understand recognise recognize words",
@@ -90,6 +92,9 @@ _OPTIONS_BY_OTHER_NAMES = {
     "--rebuild": "repair recover reset",
     "--row-timeout": "timeout time-limit limit-seconds",
     "--name-template": "filename file-name filenames naming",
+    "--shard": "part slice chunk array array-index partition split job-index",
+    "--scheduler": "dask cluster distributed remote",
+    "--work": "state ledger work-dir workdir work-folder scratch",
     "--log-json": "log jsonlog json-log progress",
     "--against": "with versus vs other",
     "--help": "usage man",
@@ -105,7 +110,8 @@ _MOVED = {
 
 def module_of(command: str) -> str:
     """Return the module that holds a command."""
-    return ".".join(["planner.cli", *([_ROOMS[command]] if command in _ROOMS else []), command])
+    file = command.replace("-", "_")
+    return ".".join(["planner.cli", *([_ROOMS[command]] if command in _ROOMS else []), file])
 
 
 def _other_names(table: dict[str, str], name: str) -> list[str]:

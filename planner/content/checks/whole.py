@@ -9,6 +9,7 @@ from planner.content.checks.rules import SHORTEST
 from planner.content.checks.texts import LONGEST
 from planner.content.faults import Fault, Record
 from planner.errors import did_you_mean
+from planner.lexicon.amounts import DAILY
 
 # What no folder can do without: where one of these is empty, something was lost.
 _NEEDED = {
@@ -44,6 +45,7 @@ def missing_faults(known: Known) -> Iterator[Fault]:
     if "glass" not in records.vessels:
         said = "the folder does not say what a glass holds, in which a limit on drinks is told; put 'glass' back"
         yield ("folder", "vessels"), (), f"{said}, under 'vessels:'"
+    yield from _a_cup_holds_less_than_a_glass(known)
     if not any(fact.fact == "pregnancy_week" for fact in records.assumptions):
         yield (
             ("folder", "assumptions"),
@@ -78,3 +80,11 @@ def _twice(ids: Iterable[tuple[Record, str]]) -> Iterator[Fault]:
     for id_, records in places.items():
         for record in records if len(records) > 1 else ():
             yield record, ("id",), f"the id '{id_}' stands twice; ids are unique over all files: rename the newer one"
+
+
+def _a_cup_holds_less_than_a_glass(known: Known) -> Iterator[Fault]:
+    """Yield a glass smaller than the cup in which a limit is read: told in such glasses, the limit would grow."""
+    glass, cup = known.records.vessels.get("glass"), DAILY["fluid"].units["cup"] * 1000
+    if glass is not None and glass.ml < cup:
+        said = f"a glass of {glass.ml:g} ml is smaller than the cup of {cup:g} ml in which limits are read"
+        yield ("vessels", "glass"), ("ml",), said

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, listed_once, once
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.model import (
     Block,
@@ -89,6 +89,9 @@ _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
     ("questions", "cramp", "signs", "elsewhere", "grid"),
     ("questions", "cramp", "elsewhere", "signs", "grid"),
     ("questions", "grid", "signs", "cramp", "elsewhere"),
+    ("questions", "signs", "cramp", "grid", "elsewhere"),
+    ("questions", "cramp", "grid", "elsewhere", "signs"),
+    ("cramp", "grid", "questions", "elsewhere", "signs"),
 )
 
 
@@ -203,6 +206,7 @@ def shown_stretches(sheet: SheetContext, form: FrontForm) -> tuple[Stretch, ...]
     return front_stretches(sheet)[: min(form.stretches, 2) if beside else form.stretches]
 
 
+@once
 def front_stretches(sheet: SheetContext) -> tuple[Stretch, ...]:
     """Return the stretches of bedtime, in the order of the evening, at most three."""
     known = {one.id: one for one in sheet.plan.stretches}
@@ -246,6 +250,7 @@ def unread_line(sheet: SheetContext) -> Iterator[Block]:
         yield Note("unread", "", said)
 
 
+@listed_once
 def questions(sheet: SheetContext) -> Iterator[Block]:
     """Yield at most three questions that were not answered, those whose wrong answer harms most."""
     asked = sheet.plan.front_checks
@@ -256,6 +261,7 @@ def questions(sheet: SheetContext) -> Iterator[Block]:
         yield Note("stop", sheet.say("questions-title"), (BulletList(points),))
 
 
+@listed_once
 def grid(sheet: SheetContext) -> Iterator[Block]:
     """Yield the tick grid: a row a habit, a column a day."""
     if not sheet.plan.habits:
@@ -272,6 +278,7 @@ def grid(sheet: SheetContext) -> Iterator[Block]:
     yield Table(header, rows, (0.44, *(0.08 for _ in days)))
 
 
+@listed_once
 def cramp_now(sheet: SheetContext) -> Iterator[Block]:
     """Yield what to do in a cramp, beside its picture."""
     steps = first_steps(sheet)
@@ -295,6 +302,7 @@ def _is_first(line: Planned) -> bool:
     return line.item.front is not False and not line.checks and not line.cautions
 
 
+@listed_once
 def elsewhere(sheet: SheetContext) -> Iterator[Block]:
     """Yield what helps a cramp in another place, and what else may ease one, under the conditions of all of it."""
     steps = later_steps(sheet)
@@ -314,6 +322,7 @@ def steps_elsewhere(sheet: SheetContext, said: Collection[str]) -> BulletList:
     return BulletList(tuple(pictured), columns=2)
 
 
+@once
 def emergency(sheet: SheetContext) -> Note:
     """Return the emergency signs of this person, a line each, and below them the one sign for today."""
     signs = _signs(sheet, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planner.document.context import SheetContext
 from planner.document.lines import lines_of
@@ -11,6 +11,7 @@ from planner.document.model import Block, Cell, Heading, Paragraph, Section, Tab
 from planner.document.parts.clinic import clinic_line
 from planner.document.parts.fridge import FrontForm, cramp_now, elsewhere, grid, questions, with_code
 from planner.document.parts.stop import stop_blocks
+from planner.i18n.language import Language
 from planner.planning.plan import NIGHTS
 
 # Three weeks have room on a page of their own, in rows that a hand can write in; below anything else two have.
@@ -43,7 +44,8 @@ def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> t
     """Return the log of so many weeks, by default of as many as have room below something else."""
     head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
-    return (*head, _table(sheet, weeks), *clinic)
+    table = sheet.language.once(_table, sheet.plan.start, weeks, sheet.large)
+    return (*head, table, *clinic)
 
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
@@ -75,24 +77,25 @@ def _how(sheet: SheetContext) -> Iterator[Block]:
         yield Paragraph(words(said))
 
 
-def _table(sheet: SheetContext, weeks: int) -> Table:
+def _table(language: Language, start: date, weeks: int, large: bool) -> Table:
     """Return the nights with their dates, a heavy line above each week."""
-    blank = Cell(kind="blank", alt=sheet.say("log-blank"))
+    blank = Cell(kind="blank", alt=language.say("log-blank"))
+    nights = [_night(language, start, at) for at in range(7 * weeks)]
     rows = tuple(
         (
-            Cell(words(_night(sheet, at))),
-            Cell(kind="tick", alt=sheet.say("log-calm-alt", night=_night(sheet, at))),
+            Cell(words(night)),
+            Cell(kind="tick", alt=language.say("log-calm-alt", night=night)),
             *(blank for _ in _COLUMNS[1:]),
         )
-        for at in range(7 * weeks)
+        for night in nights
     )
-    header = tuple(words(f"**{sheet.say(key)}**") for key in ("log-day", *_COLUMNS))
-    widths = _WIDTHS_IN_LARGE if sheet.large else _WIDTHS
+    header = tuple(words(f"**{language.say(key)}**") for key in ("log-day", *_COLUMNS))
+    widths = _WIDTHS_IN_LARGE if large else _WIDTHS
     return Table(header, rows, widths, row_height=_LOW_NIGHT, fill=_HIGH_NIGHT, look="grid", every=7)
 
 
-def _night(sheet: SheetContext, at: int) -> str:
+def _night(language: Language, start: date, at: int) -> str:
     """Return the day of a night, with its month where one begins to be told."""
-    day = sheet.plan.start + timedelta(days=at)
+    day = start + timedelta(days=at)
     form = "night" if at % 7 == 0 or day.day == 1 else "night-of-month"
-    return sheet.language.date(day, form)
+    return language.date(day, form)

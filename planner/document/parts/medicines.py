@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.attribution import Attribution, Cause
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, listed_once, once
 from planner.document.left_out import left_out, named
 from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first
 from planner.document.model import (
@@ -90,10 +90,11 @@ def subjects(sheet: SheetContext) -> tuple[Subject, ...]:
     return tuple(_rows(sheet, sheet.attribution))
 
 
+@once
 def covered(sheet: SheetContext) -> frozenset[str]:
     """Return the ids of the lines that the table prints, so that no other page need print them."""
     found = sheet.attribution
-    own = frozenset(line.id for line in _own_lines(sheet) if _is_covered(found, line))
+    own = frozenset(line.id for line in _covered_lines(sheet))
     lead = {line.id for line in _lead_lines(sheet, found)} if _is_printed(sheet, found) else frozenset()
     return own | lead
 
@@ -127,6 +128,13 @@ def _own_lines(sheet: SheetContext) -> tuple[Planned, ...]:
     return (*sheet.plan.notes, *sheet.plan.avoid, *sheet.plan.ask_first)
 
 
+@listed_once
+def _covered_lines(sheet: SheetContext) -> Iterator[Planned]:
+    """Yield the lines that stand in the table or with the reasons."""
+    found = sheet.attribution
+    return (line for line in _own_lines(sheet) if _is_covered(found, line))
+
+
 def _is_covered(found: Attribution, line: Planned) -> bool:
     """Return whether a line stands in the table: the person's answers brought it, and no other page has its place."""
     cause = found.lines[line.id]
@@ -140,8 +148,8 @@ def _lines(sheet: SheetContext, found: Attribution) -> Iterator[tuple[Planned, C
     for line in sheet.plan.alerts:
         if len(found.lines[line.id].all) == 1:
             yield line, found.lines[line.id]
-    for line in _own_lines(sheet):
-        if _is_covered(found, line) and not is_habit(found, line):
+    for line in _covered_lines(sheet):
+        if not is_habit(found, line):
             yield line, found.lines[line.id]
 
 
@@ -153,8 +161,8 @@ def is_habit(found: Attribution, line: Planned) -> bool:
 def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
     """Yield the lines that stand with the reasons of the plan, with what brought them."""
     found = sheet.attribution
-    for line in _own_lines(sheet):
-        if _is_covered(found, line) and is_habit(found, line):
+    for line in _covered_lines(sheet):
+        if is_habit(found, line):
             yield line, found.lines[line.id]
 
 

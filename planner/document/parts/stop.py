@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, listed_once
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, words
 
@@ -23,6 +23,7 @@ def stop_groups(sheet: SheetContext) -> dict[str, list[str]]:
     return {lead: list(groups[lead]) for lead in (*_FAST, "routine") if lead in groups}
 
 
+@listed_once
 def stop_blocks(sheet: SheetContext) -> Iterator[Block]:
     """Yield who should not use the sheet, by how fast to act: a box for today or now, below it who should ask first."""
     groups = stop_groups(sheet)

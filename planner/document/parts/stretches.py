@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.document.context import SheetContext
-from planner.document.lines import care, condition, offers, source_mark
+from planner.document.lines import care, condition, offers, source_mark, upper_first
 from planner.document.model import (
     Block,
     BulletList,
@@ -40,11 +40,20 @@ def _blocks(sheet: SheetContext, elsewhere: bool) -> Iterator[Block]:
     yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
     for title, group in groups:
         dose = _shared_dose(sheet, group)
-        yield Heading(3, ": ".join(part for part in (sheet.say(title), dose) if part))
+        yield from _title(sheet, sheet.say(title), dose)
         yield from (card(sheet, stretch, doing.get(stretch.id), alone=not dose) for stretch in group)
     if later:
         yield Heading(3, sheet.say("cramp-elsewhere"))
         yield steps_elsewhere(sheet, said)
+
+
+def _title(sheet: SheetContext, title: str, dose: str) -> Iterator[Block]:
+    """Yield the title of some cards with the dose that they share; large letters have room for both on a line so."""
+    if dose and sheet.large:
+        yield Heading(3, title)
+        yield Paragraph(words(f"**{upper_first(dose)}**"))
+    else:
+        yield Heading(3, ": ".join(part for part in (title, dose) if part))
 
 
 def _activities(sheet: SheetContext) -> Iterator[Planned]:

@@ -119,18 +119,19 @@ def _limits_of(profile: Profile) -> tuple[str, ...]:
 def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
     """Return how an entry was understood, where that says more than its own words; briefly in a clinician's words."""
     profile, content = sheet.plan.profile, sheet.content
-    read: list[str] = []
-    for medicine in profile.medicines:
-        if medicine.given == entry:
-            classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
-            label = sheet.language.sentence(next((class_.label for class_ in classes if not class_.no_rule), ""))
-            read += [medicine.name, _briefly(label, entry) if briefly else label]
+    medicines = list({medicine.name: medicine for medicine in profile.medicines if medicine.given == entry}.values())
+    read = [medicine.name for medicine in medicines]
+    for medicine in medicines:
+        classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
+        label = sheet.language.sentence(next((class_.label for class_ in classes if not class_.no_rule), ""))
+        read.append(_briefly(label, entry) if briefly else label)
     for finding in profile.findings:
         concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
         if finding.given == entry and concept and finding.id != NEUTRAL:
             read.append(sheet.language.told(concept.label))
     more = [one for one in dict.fromkeys(read) if one and not _names(entry, one if briefly else _bare(one))]
-    text = ", ".join(more[:_READ_AS])
+    # Of several medicines in one entry each is named, however many they are: whoever checks the list misses none.
+    text = ", ".join(more[: max(_READ_AS, sum(medicine.name in more for medicine in medicines))])
     return sheet.say("read-as", what=text) if entry in profile.near_misses and text else text
 
 

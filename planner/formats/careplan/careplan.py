@@ -63,7 +63,8 @@ def _care_plan(plan: Plan, content: Content, language: Language) -> Json:
 def _hash(plan: Plan) -> str:
     """Return what is the same whenever this person's week is made again, and tells nothing of the person."""
     whom, age = plan.profile.identity, plan.profile.answers.age
-    who = f"{whom.id}\0{whom.name}\0{age}\0{plan.template.plan}\0{plan.start}\0careplan"
+    named = (whom.id, whom.name, whom.reference, whom.place, str(age))
+    who = "\0".join((*named, plan.template.plan, str(plan.start), "careplan"))
     return sha256(who.encode()).hexdigest()
 
 

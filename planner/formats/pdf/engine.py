@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-__all__ = ["Canvas", "TTFont", "pdfdoc", "pdfmetrics"]
+__all__ = ["TTFont", "pdfmetrics"]
 
 
 # What it would load for every sheet, and only a name in some scripts needs.
@@ -37,6 +37,5 @@ def _alone() -> Iterator[None]:
 
 
 with _alone():
-    from reportlab.pdfbase import pdfdoc, pdfmetrics
+    from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas

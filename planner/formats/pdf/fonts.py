@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from planner.formats.pdf.engine import TTFont, pdfmetrics
 from planner.formats.pdf.scripts import scripts_of
@@ -31,10 +31,7 @@ class LetterShape(NamedTuple):
 
 
 class Font(TTFont):  # type: ignore[misc]
-    """A TrueType font whose Unicode map has no entry for code 0 and no block of more than 100 lines.
-
-    Each shape that it is asked for gets a private character, by which it is drawn.
-    """
+    """A TrueType font; each shape that it is asked for gets a private character, by which it is drawn."""
 
     def __init__(self, name: str, file: str) -> None:
         """Open a font's file."""
@@ -54,14 +51,6 @@ class Font(TTFont):  # type: ignore[misc]
             self.face.charToGlyph[code] = shape.number
             self.face.charWidths[code] = self.face._pdfScale(self.face.hmetrics[shape.number][0])
         return self._characters[shape]
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - the name is reportlab's
-        """Add the font's subsets to a document."""
-        subsets = [list(subset) for subset in self.state[doc].subsets]
-        super().addObjects(doc)
-        for number, subset in enumerate(subsets):
-            name = doc.idToObject[f"{doc.fontMapping[self.fontName][1:]}+{number}"].BaseFont
-            doc.idToObject[f"toUnicodeCMap:{name}"].content = unicode_map(subset, self.shapes)
 
 
 def unicode_map(subset: list[int], shapes: dict[str, LetterShape]) -> str:

@@ -7,13 +7,12 @@ from typing import Any
 from planner.document.model import Document
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.text import baseline
-from planner.formats.pdf.fonts import REGULAR, font
 from planner.formats.pdf.layout.linebreak import Line, line_width
 from planner.formats.pdf.layout.pagination import Layout
+from planner.formats.pdf.layout.pieces import expanded
 from planner.formats.pdf.layout.running import APART, Aside, Running, running_lines, with_room
-from planner.formats.pdf.theme import HAIR, INK, PdfTheme, Style, running_height
+from planner.formats.pdf.theme import HAIR, INK, PdfTheme, Style, head_height
 from planner.formats.pdf.write.canvas import TaggedCanvas
-from planner.formats.pdf.write.metadata import describe
 from planner.formats.pdf.write.tags import Element
 
 
@@ -21,23 +20,22 @@ def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     """Return a laid-out sheet as the bytes of a PDF, with its identity on every page; it is read aloud once."""
     theme = layout.theme
     fitting(document, layout)
-    font(REGULAR)
-    canvas = TaggedCanvas((theme.width, theme.height), layout.root, REGULAR)
-    canvas.begin_sheet(document.numbers, document.accent)
+    canvas = TaggedCanvas((theme.width, theme.height))
+    canvas.begin_sheet(layout.root, document.numbers, document.accent)
     draw_pages(canvas, document, layout)
     canvas.end_sheet()
-    pdf = canvas.finish()
-    describe(pdf, document, creation_time)
-    data: bytes = pdf.GetPDFData(canvas)
-    return data
+    return canvas.finish(document, creation_time)
 
 
 def draw_pages(canvas: Any, document: Document, layout: Layout) -> None:
     """Draw every page of a laid-out sheet, its head and foot first, on a canvas or on what watches as one would."""
     theme = layout.theme
+    if not isinstance(canvas, TaggedCanvas):
+        # What watches knows elements alone.
+        layout.root.children = expanded(layout.root.children)
     for number, page in enumerate(layout.pages, start=1):
         _running(canvas, document, theme, layout, number)
-        top = theme.height - theme.margin - running_height(theme, theme.head)
+        top = theme.height - head_height(theme)
         for placed in page:
             placed.strip.draw(canvas, theme.left(number), top - placed.top)
         canvas.showPage()
@@ -57,7 +55,7 @@ def _running(canvas: Any, document: Document, theme: PdfTheme, layout: Layout, n
     element = layout.identity if number == 1 else None
     lines = running_lines(document, theme, number, len(layout.pages))
     left, right = theme.left(number), theme.left(number) + theme.inner
-    head, foot = theme.height - theme.margin, theme.margin + theme.foot * style.line
+    head, foot = theme.height - theme.margin + theme.lift, theme.margin + theme.foot * style.line
     for at, line in enumerate(lines.whom):
         _write(canvas, line, left, head - at * strong.line, strong, element)
     if lines.blank:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planner.document.model import Document, Paper
-from planner.formats.pdf.fonts import REGULAR, font
 from planner.formats.pdf.layout.pagination import lay_out
 from planner.formats.pdf.render import draw_pages, fitting
 from planner.formats.pdf.theme import theme_for, theme_of
 from planner.formats.pdf.write.canvas import TaggedCanvas
-from planner.formats.pdf.write.metadata import describe
-from planner.formats.pdf.write.objects import RawDictionary, text_string
+from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
 
@@ -46,10 +44,8 @@ class SheetStack:
     def __init__(self, paper: Paper) -> None:
         """Begin an empty stack."""
         theme = theme_for(paper, large_print=False)
-        font(REGULAR)
         self.paper = paper
-        self.root = Element("Document")
-        self.canvas = TaggedCanvas((theme.width, theme.height), self.root, REGULAR, depth=1)
+        self.canvas = TaggedCanvas((theme.width, theme.height), holder=Element("Document"))
         self._titles: dict[str, str] = {}
 
     def add(self, document: Document, label: str) -> PageSpan:
@@ -61,11 +57,11 @@ class SheetStack:
             raise ValueError(f"a sheet for {document.paper} lies in no stack of {self.paper}")
         layout = lay_out(document, theme_of(document))
         fitting(document, layout)
-        first = self.canvas.getPageNumber()
-        self.canvas.begin_sheet(document.numbers, document.accent)
-        self.canvas.heading(label, -1, layout.theme.height)
-        part = self.root.child("Part", T=text_string(label), Lang=text_string(document.language))
+        first = self.canvas.pages.count + 1
+        part = Element("Part", T=text_string(label), Lang=text_string(document.language))
         part.children = layout.root.children
+        self.canvas.begin_sheet(part, document.numbers, document.accent)
+        self.canvas.heading(label, -1, layout.theme.height)
         draw_pages(self.canvas, document, layout)
         if len(layout.pages) % 2:
             self.canvas.showPage()
@@ -75,8 +71,5 @@ class SheetStack:
 
     def finish(self, creation_time: int) -> bytes:
         """Return the bytes of a stack of one sheet or more, with the hint to printers to use both sides."""
-        pdf = self.canvas.finish()
-        describe(pdf, _SaidOfStack("; ".join(self._titles), next(iter(self._titles.values()))), creation_time)
-        pdf.Catalog.ViewerPreferences = RawDictionary("/DisplayDocTitle true/Duplex/DuplexFlipLongEdge")
-        data: bytes = pdf.GetPDFData(self.canvas)
-        return data
+        said = _SaidOfStack("; ".join(self._titles), next(iter(self._titles.values())))
+        return self.canvas.finish(said, creation_time, "/Duplex/DuplexFlipLongEdge")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -33,7 +35,7 @@ HEAVIEST: Final = 1.1 * MM
 USUAL: Final = 1.36
 
 
-class Style(Struct, frozen=True):
+class Style(Struct, frozen=True, cache_hash=True):
     """One role of text: size in points, leading as a multiple of it, and the space above in points.
 
     Marks behind words have the size `mark` where that is smaller.
@@ -52,18 +54,34 @@ class Style(Struct, frozen=True):
         return self.size * self.leading
 
 
-class PdfTheme(Struct, frozen=True):
+class Styles(dict[str, Style]):
+    """Styles by their roles, which nobody changes: a theme is asked for by all of them, so that their hash is kept."""
+
+    __slots__ = ("_hash",)
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        """Hold the styles."""
+        super().__init__(styles)
+        self._hash = hash(tuple(self.items()))
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return the same number for the same styles in the same order."""
+        return self._hash
+
+
+class PdfTheme(Struct, frozen=True, cache_hash=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
     `picture` is the width of the start and the end of a movement side by side, `aside` that of a picture in a list,
     which is left out where it is 0. `row` is the least height of a line to
     write on. The margin is `binding` wide on the side of a leaf that is bound. `head` and `foot` are how many lines
-    stand at the head and at the foot of each page, `beside` what is free on the first line of the head.
+    stand at the head and at the foot of each page, `beside` what is free on the first line of the head. The body stands
+    so much `below_head` and `above_foot`; the leading above the letters of the head is in the margin by `lift`.
     """
 
     width: float
     height: float
-    styles: dict[str, Style]
+    styles: Styles
     letters: int
     columns: int
     picture: float
@@ -79,6 +97,9 @@ class PdfTheme(Struct, frozen=True):
     head: int = 1
     foot: int = 1
     beside: float = 0
+    below_head: float = 5
+    above_foot: float = 5
+    lift: float = 0
 
     @property
     def inner(self) -> float:
@@ -95,10 +116,10 @@ PAPERS: Final[dict[Paper, tuple[float, float]]] = {"a4": (210 * MM, 297 * MM), "
 
 def _styles(
     body: float, small: float, heads: tuple[float, float, float], huge: float, grid: float, leading: float = USUAL
-) -> dict[str, Style]:
+) -> Styles:
     """Return the styles of all roles by the sizes of body, fine print, headings and the one number to call.
 
-    Over the columns of a grid letters may be smaller than the body's.
+    In a grid to write in letters may be smaller than the body's.
     """
     title, second, third = heads
     styles = {
@@ -115,18 +136,21 @@ def _styles(
         "cell": Style(body, mark=small),
         "cell-head": Style(body, strong=True, mark=small),
         "grid-head": Style(grid, strong=True, mark=small),
+        "grid-cell": Style(grid, mark=small),
         "aside": Style(body, colour=GREY, mark=small),
         "running": Style(small),
         "running-strong": Style(small, strong=True),
     }
-    return {
-        role: replace(style, leading=leading) if style.leading == USUAL else style for role, style in styles.items()
-    }
+    return Styles(
+        {role: replace(style, leading=leading) if style.leading == USUAL else style for role, style in styles.items()}
+    )
 
 
 STANDARD: Final = _styles(12.5, 11, (24, 18, 14), 54, 12.5)
 EASY: Final = _styles(16, 16, (26, 20, 18), 54, 16)
 LARGE: Final = _styles(18, 16, (26, 22.5, 20), 60, 16, 1.35)
+# What a clinician reads on the leaf for a visit has the least size of large print: it is not read at night.
+FOR_CLINICIAN: Final = ("body", "point", "cell", "cell-head", "aside")
 # A page that sends to a clinician holds little, and is read in a hurry.
 URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 
@@ -135,7 +159,7 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.655))
 LEAST_PADDING: Final = 4.0
 # Large lines have so much space of their own that those between things may be lower still in the last step.
-CLOSER_IN_LARGE: Final = 0.5
+CLOSER_IN_LARGE: Final = 0.3
 
 
 def theme_of(document: Document) -> PdfTheme:
@@ -147,20 +171,31 @@ def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfThem
     """Return the look of a sheet on this paper; in large print the page for the fridge may have two sides."""
     width, height = PAPERS[paper]
     if large_print:
-        return PdfTheme(
-            width, height, LARGE, letters=999, columns=1, picture=92 * MM, tick=5.5 * MM, row=9.3 * MM, front_pages=2
-        )
+        look = PdfTheme(width, height, LARGE, letters=999, columns=1, picture=92 * MM, tick=5.5 * MM, row=8 * MM)
+        return replace(look, front_pages=2, below_head=0, above_foot=2, lift=4)
     if easy:
-        return PdfTheme(width, height, EASY, letters=999, columns=1, picture=92 * MM)
+        return PdfTheme(width, height, EASY, letters=999, columns=1, picture=92 * MM, below_head=3, above_foot=3)
     return PdfTheme(width, height, STANDARD, letters=70, columns=2, picture=92 * MM)
 
 
+@lru_cache(maxsize=32)
+def _once(theme: PdfTheme) -> PdfTheme:
+    return theme
+
+
+def impersonal(theme: PdfTheme) -> PdfTheme:
+    """Return the one theme that has this look and room for as many lines, whatever names leave of them."""
+    styles = theme.styles if isinstance(theme.styles, Styles) else Styles(theme.styles)
+    return _once(replace(theme, styles=styles, beside=0))
+
+
+@lru_cache(maxsize=256)
 def tightened(theme: PdfTheme, step: int) -> PdfTheme:
     """Return the theme with other spaces between things."""
     space, picture = TIGHTNESS[step]
     if theme.columns == 1 and step == len(TIGHTNESS) - 1:
         space *= CLOSER_IN_LARGE
-    styles = {role: replace(style, above=style.above * space) for role, style in theme.styles.items()}
+    styles = Styles({role: replace(style, above=style.above * space) for role, style in theme.styles.items()})
     return replace(
         theme,
         styles=styles,
@@ -172,17 +207,28 @@ def tightened(theme: PdfTheme, step: int) -> PdfTheme:
     )
 
 
+@lru_cache(maxsize=64)
 def urgent(theme: PdfTheme) -> PdfTheme:
     """Return the look of a page that sends to a clinician."""
     return replace(theme, styles=URGENT[theme.columns == 1], letters=999)
 
 
+@lru_cache(maxsize=64)
+def for_clinician(theme: PdfTheme) -> PdfTheme:
+    """Return the look of the leaf for a visit, which is another in large print alone."""
+    if theme.columns > 1:
+        return theme
+    least = theme.styles["small"].size
+    small = {role: replace(theme.styles[role], size=least) for role in FOR_CLINICIAN}
+    return replace(theme, styles=Styles(theme.styles | small))
+
+
 def body_height(theme: PdfTheme) -> float:
     """Return the height between the lines at the head and the foot of a page."""
-    running = running_height(theme, theme.head) + running_height(theme, theme.foot)
-    return theme.height - 2 * theme.margin - running
+    foot = theme.margin + theme.foot * theme.styles["running"].line + theme.above_foot
+    return theme.height - head_height(theme) - foot
 
 
-def running_height(theme: PdfTheme, lines: int) -> float:
-    """Return the height of so many lines at the head, or at the foot, with the space that parts them from the body."""
-    return lines * theme.styles["running"].line + (5 if theme.columns > 1 else 3)
+def head_height(theme: PdfTheme) -> float:
+    """Return how far the body of a page begins below the paper's edge."""
+    return theme.margin - theme.lift + theme.head * theme.styles["running"].line + theme.below_head

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
-from planner.errors import Problem, ProfileError
+from planner.errors import OutputError, Problem, ProfileError
 from planner.files.names import spelled_out
 from planner.records.fhir.meaning import READ, facts_of
 from planner.records.fhir.patient import patient_of
@@ -27,6 +28,8 @@ _TABLES = (
     "CREATE TABLE resource (kind TEXT, id TEXT, subject TEXT, file TEXT, line INTEGER, raw BLOB)",
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
+    # What belongs to this run alone needs no lock, and no look at a name that is gone.
+    "PRAGMA locking_mode = EXCLUSIVE",
 )
 _INDEXES = ("CREATE INDEX by_subject ON resource (subject)", "CREATE INDEX by_id ON resource (kind, id)")
 
@@ -34,20 +37,43 @@ _INDEXES = ("CREATE INDEX by_subject ON resource (subject)", "CREATE INDEX by_id
 def bulk_records(files: Iterable[Path]) -> Iterator[HealthRecord]:
     """Yield the record of each person of some Bulk Data files, in the order of their Patients.
 
-    What is not read by line is kept on disk, in a folder of this user alone, until the last person is done.
+    What is read is sorted on disk, in a file of this user alone, until the last person is done. Raise OutputError where
+    the disk has no room for it.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="planner-") as folder,
-        closing(sqlite3.connect(Path(folder) / "export.sqlite")) as store,
-    ):
-        for statement in _TABLES:
-            store.execute(statement)
+    with _told(), _store() as store:
         for file in files:
             store.executemany("INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?)", _rows(file))
         for statement in _INDEXES:
             store.execute(statement)
         _refuse_twins(store)
         yield from _records(store)
+
+
+@contextmanager
+def _store() -> Iterator[sqlite3.Connection]:
+    """Give an empty store on disk; its file loses its name at once where the system lets it: a kill leaves none."""
+    handle, name = tempfile.mkstemp(prefix="planner-", suffix=".sqlite")  # Readable by this user alone.
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(name)) as store:
+            for statement in _TABLES:
+                store.execute(statement)
+            store.commit()
+            with suppress(OSError):  # Windows removes nothing that is open; it goes in the end.
+                Path(name).unlink()
+            yield store
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        place = tempfile.gettempdir()
+        said = f"{place} has no room to sort the export ({error}); make room there, or set TMPDIR to another folder"
+        raise OutputError(said) from error
 
 
 def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:

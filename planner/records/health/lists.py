@@ -101,7 +101,7 @@ def _conditions(facts: tuple[RecordedFact, ...], wording: EntryWording) -> Recor
     over = sorted((one for one in illnesses if one.state not in _THERE), key=lambda one: one.until, reverse=True)
     entries = _distinct(_worded(there, wording, lambda one: _there(one, day)))
     named = {_core(entry) for entry in entries}
-    ended = list(zip(over, _worded(over[:_MOST], wording, lambda one: _over(one, day)), strict=False))
+    ended = list(zip(over, _worded(over[:_MOST], wording, lambda one: _over(one, day), over=True), strict=False))
     # What nobody can read and was over long ago would take away as much as what is there.
     told = [entry for one, entry in ended if wording.finds(entry) or not is_long_over(one.until, day)]
     past = [entry for entry in _distinct(told) if _core(entry) not in named]
@@ -195,12 +195,16 @@ def _as_it_is(_: object) -> list[str]:
 
 
 def _worded(
-    things: list[_Thing], wording: EntryWording, frames: Callable[[_Thing], list[str]] = _as_it_is
+    things: list[_Thing],
+    wording: EntryWording,
+    frames: Callable[[_Thing], list[str]] = _as_it_is,
+    *,
+    over: bool = False,
 ) -> list[str]:
     """Return things in words; where there are far too many, which is refused later, as they are named."""
     if len(things) > _MOST:
         return [_name(one.what) for one in things]
-    return [wording.entry(one.what, frames(one), _NO_NAME[wording.key]) for one in things]
+    return [wording.entry(one.what, frames(one), _NO_NAME[wording.key], over=over) for one in things]
 
 
 def _name(what: CodedWords) -> str:

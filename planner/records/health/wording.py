@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
 from planner.lexicon.names import Names
+from planner.model.terms import NEUTRAL
 from planner.profile.values import MAX_ENTRY, as_read
 from planner.profile.words import clean
 from planner.recognition.quantities.calendar import AsOf
@@ -16,6 +18,8 @@ from planner.records.health.facts import CodedWords, RecordCode
 
 _LABELS = {"snomed": "SNOMED", "icd-10": "ICD-10", "rxnorm": "RxNorm", "atc": "ATC"}
 _NUMBER = re.compile(r"\d")
+# How much is in the box: "28 Day Pack" is no time for which somebody takes it.
+_PACKAGE = re.compile(r" \d{1,3} day pack\b", re.IGNORECASE)
 # What SNOMED CT writes behind a full name; nobody says it.
 _TAG = re.compile(r" \((?:disorder|finding|situation|procedure|event|substance|product|clinical drug)\)$")
 
@@ -27,21 +31,25 @@ class EntryWording(Struct, frozen=True):
     key: str
     as_of: AsOf
 
-    def entry(self, what: CodedWords, frames: Iterable[str], unnamed: str) -> str:
+    def entry(self, what: CodedWords, frames: Iterable[str], unnamed: str, *, over: bool = False) -> str:
         """Return the words of one thing, in the first of some frames ("{} since 2019") in which they are wholly read.
 
-        The codes come first: words that do not say what a known code says stand beside it, for both to count.
+        The codes come first: words that do not say what a known code says stand beside it, for both to count. What is
+        `over` and needs no rule may lose its day, where it is in doubt for that alone: lately over is not newly there.
         """
-        thing = self._thing(what) or unnamed
+        thing = _thing(self, what) or unnamed
         framed = [frame.replace("{}", thing) for frame in frames]
-        return next((entry for entry in framed if self._is_read(entry)), framed[0])
+        read = [entry for entry in framed if self._is_read(entry)]
+        sure = [entry for entry in read if self._is_sure(entry)] if over and self._needs_no_rule(read) else []
+        return next(iter(sure or read), framed[0])
 
     def finds(self, entry: str) -> bool:
         """Return whether anything in an entry is known, be it only by likeness."""
         reading = self._read(entry)
         return bool(reading.findings or reading.medicines)
 
-    def _thing(self, what: CodedWords) -> str:
+    def thing(self, what: CodedWords) -> str:
+        """Return one thing as it is named, without its state or day; nothing where the record does not name it."""
         codes = ", ".join(dict.fromkeys(filter(None, map(self._known, what.codes))))
         texts = self._texts(what)
         wholly = [text for text in texts if self._is_read(f"{text} ({codes})" if codes else text)]
@@ -54,6 +62,8 @@ class EntryWording(Struct, frozen=True):
     def _texts(self, what: CodedWords) -> list[str]:
         """Return the names of a thing: of illnesses somebody's own words first, which may say more than a code."""
         names = [one.name for one in what.codes]
+        if self.key == "medications":
+            what, names = CodedWords(_PACKAGE.sub("", what.text)), [_PACKAGE.sub("", name) for name in names]
         texts = [what.text, *names] if self.key == "conditions" else [*names, what.text]
         return list(dict.fromkeys(plain for text in texts if (plain := _plain(text))))
 
@@ -83,10 +93,26 @@ class EntryWording(Struct, frozen=True):
         found = bool(reading.findings or reading.medicines)
         return found and not (reading.leftover or reading.disagrees or near)
 
+    def _needs_no_rule(self, entries: list[str]) -> bool:
+        """Return whether all that some entries name is on the list of what needs no rule: an event keeps its day."""
+        found = [
+            self.names.concept.get(f"{one.fact}/{one.id}") for text in entries for one in self._read(text).findings
+        ]
+        return all(one is not None and (one.id == NEUTRAL or NEUTRAL in one.implies) for one in found)
+
+    def _is_sure(self, text: str) -> bool:
+        return all(one.covered for one in self._read(text).findings)
+
     def _found(self, text: str) -> frozenset[tuple[str, str]]:
         reading = self._read(text)
         found = {(one.id, one.status) for one in reading.findings}
         return frozenset(found | {(one.id, one.status) for one in reading.medicines})
+
+
+# A record names the same thing at each visit, and a clinic's records name the same things.
+@lru_cache(maxsize=8_192)
+def _thing(wording: EntryWording, what: CodedWords) -> str:
+    return wording.thing(what)
 
 
 def _plain(text: str) -> str:

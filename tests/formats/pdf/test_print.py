@@ -12,12 +12,13 @@ import pypdfium2
 import pytest
 from conftest import CONTENT, ROOT, plan_for, wide
 from msgspec.structs import replace
-from pdf_reading import FORMS, opened
+from pdf_reading import FORMS, opened, placed
 
 from planner.content.theme import load_theme
 from planner.document.compose import compose
 from planner.document.model import Document
 from planner.formats.pdf import pdf_bytes, shapes
+from planner.formats.pdf.layout.kept import PIECES
 from planner.formats.pdf.theme import HAIR, INK, MM
 from planner.model.sheet import PARTS
 from planner.reports.quality.ink import ink_of_pages
@@ -111,6 +112,7 @@ def test_every_box_to_tick_is_at_least_4_mm_wide(monkeypatch: pytest.MonkeyPatch
         drawn(canvas, x, top, side)
 
     monkeypatch.setattr(shapes, "tick_box", noted)
+    PIECES.clear()
     pdf_bytes(whole(*of))
     assert sides or "clinician" in of[0]
     # The frame is drawn within the side.
@@ -131,13 +133,14 @@ def written_lines(page: pikepdf.Page) -> dict[tuple[float, float], list[float]]:
     """Return the heights of the thin lines of a page that stand below each other, by where they begin and end."""
     found: dict[tuple[float, float], set[float]] = {}
     weight, ink, start = 0.0, False, (0.0, 0.0)
-    for operands, operator in pikepdf.parse_content_stream(page, "w m l RG"):
-        values = [float(one) for one in operands]
-        if str(operator) == "w":
+    for values, operator in placed(page):
+        if operator not in ("w", "m", "l", "RG"):
+            continue
+        if operator == "w":
             weight = values[0]
-        elif str(operator) == "RG":
+        elif operator == "RG":
             ink = values == [pytest.approx(int(INK[at : at + 2], 16) / 255, abs=0.01) for at in (1, 3, 5)]
-        elif str(operator) == "m":
+        elif operator == "m":
             start = (values[0], values[1])
         elif (
             ink and weight == pytest.approx(HAIR, abs=0.01) and values[1] == start[1] and values[0] - start[0] > 20 * MM

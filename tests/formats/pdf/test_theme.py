@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
-from pdf_reading import SHEETS, opened, pdf
+from pdf_reading import SHEETS, opened, pdf, placed
 
 from planner.formats.pdf.theme import (
     ALARM,
@@ -101,15 +101,8 @@ def test_the_wide_margin_lies_on_the_binding(sheet: str) -> None:
 
 def edges(one: pikepdf.Page) -> tuple[float, float]:
     """Return where the leftmost text of a page begins, and where its last rule or box may end."""
-    starts = [
-        float(operands[4]) for operands, operator in pikepdf.parse_content_stream(one, "Tm") if str(operator) == "Tm"
-    ]
-    ends = [
-        float(operands[0]) + float(operands[2])
-        for operands, operator in pikepdf.parse_content_stream(one, "re")
-        if str(operator) == "re"
-    ]
-    rules = [
-        float(operands[0]) for operands, operator in pikepdf.parse_content_stream(one, "l") if str(operator) == "l"
-    ]
+    drawn = list(placed(one))
+    starts = [values[4] for values, operator in drawn if operator == "Tm"]
+    ends = [values[0] + values[2] for values, operator in drawn if operator == "re"]
+    rules = [values[0] for values, operator in drawn if operator == "l"]
     return min(starts), max([*ends, *rules, *starts])

@@ -41,6 +41,7 @@ from planner.formats.pdf.blocks.subjects import subject_table
 from planner.formats.pdf.blocks.tables import first_width, headed, table
 from planner.formats.pdf.blocks.text import APART, heading, paragraph
 from planner.formats.pdf.blocks.writing import write_lines
+from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, loosely, together
 
@@ -62,18 +63,30 @@ def _made(blocks: Sequence[Block], place: Place) -> Iterator[Strips]:
         level = _level_below(block, level)
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if isinstance(block, Heading) and isinstance(following, Table) and _shares_line(block, following, place):
-            yield _headed_table(block, following, inner)
+            yield piece(_headed_table, (block, following), inner, holds=True)
             at += 2
             continue
         if isinstance(block, Heading) and isinstance(following, Checklist) and opens_row(block, following, place):
-            yield titled_checklist(block, following, inner)
+            yield piece(_titled_checklist, (block, following), inner, holds=True)
             at += 2
             continue
         count = run_in.runs_on(blocks[at:], place)
-        made = run_in.run_on(blocks[at : at + count], inner) if count else FLOWABLES[type(block)](block, inner)
+        made = piece(run_in.run_on, tuple(blocks[at : at + count]), inner) if count else _one(block, inner)
         at += max(count, 1)
         leads = isinstance(blocks[at - 1], Paragraph) and len(made) <= LEAD and _leads(blocks, at - 1, place)
         yield [replace(strip, keep=True) for strip in made] if leads else made
+
+
+def _one(block: Block, place: Place) -> Strips:
+    """Return the strips of one block; those of a part are not kept, as few have the same."""
+    make = FLOWABLES[type(block)]
+    if isinstance(block, Section):
+        return make(block, place)
+    return piece(make, block, place, holds=not isinstance(block, Heading | Paragraph))
+
+
+def _titled_checklist(blocks: tuple[Heading, Checklist], place: Place) -> Strips:
+    return titled_checklist(*blocks, place)
 
 
 def _level_below(block: Block, level: int) -> int:
@@ -83,9 +96,9 @@ def _level_below(block: Block, level: int) -> int:
 
 
 def _leads(blocks: Sequence[Block], at: int, place: Place) -> bool:
-    """Return whether a block leads on to the next: above a list, and but for large print below a heading."""
+    """Return whether a block leads on to the next: above a list or a card, and but for large print below a heading."""
     below = place.theme.columns > 1 and at > 0 and isinstance(blocks[at - 1], Heading)
-    return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist))
+    return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist | Illustrated))
 
 
 def _shares_line(block: Heading, following: Table, place: Place) -> bool:
@@ -102,8 +115,9 @@ def any_table(block: Table, place: Place) -> Strips:
     return table_in_one_column(block, place) if runs_on(block, place) else table(block, place)
 
 
-def _headed_table(block: Heading, following: Table, place: Place) -> Strips:
+def _headed_table(blocks: tuple[Heading, Table], place: Place) -> Strips:
     """Return a table with its heading on the line of its header."""
+    block, following = blocks
     title = heading(block, place)
     head, *rows = any_table(following, replace(place, level=block.level))
     if not title:
@@ -130,8 +144,11 @@ def group(block: Group, place: Place) -> Strips:
         strip = _side_by_side(block, outer)
         if strip.height <= place.body_height:
             return [strip]
-        outer.element.children.clear()
+        outer.element.children = ()
     strips = flow(block.blocks, outer)
+    if place.theme.columns == 1 and isinstance(block.blocks[-1], Checklist):
+        # Its lines say themselves where a page may end.
+        return strips
     if height_of(strips) > place.body_height * WHOLE:
         return loosely(strips)
     # A list in two columns may still be divided: what is left on both pages is worth its place.

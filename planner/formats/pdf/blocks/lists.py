@@ -13,6 +13,7 @@ from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import Opening, Point, in_lines
 from planner.formats.pdf.blocks.text import APART, baseline, sign_room, text_strips, titled, with_aside
+from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.linebreak import UNLIMITED, escape, lines_of, natural
 from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, beside, in_columns, moved, spaced, together
 from planner.formats.pdf.theme import HAIR, LINE, PdfTheme, Style
@@ -38,7 +39,7 @@ def bullet_list(block: BulletList, place: Place) -> Strips:
     columns = block.columns > 1 and place.theme.columns > 1 and _saves(block, place, half, style)
     inner = place.inside("L", A=f"<</O/List/ListNumbering{numbering}>>")
     inner = inner.narrowed(half) if columns else inner
-    indent = _indent(block, style)
+    indent = _indent(block, style, place)
     if block.small and place.theme.columns == 1 and not any(item.notes or item.figure for item in block.items):
         return spaced(_in_lines(block, replace(style, above=0), inner), style.above)
     points = [_point(item, number if block.ordered else 0, indent, style, inner) for number, item in _numbered(block)]
@@ -48,7 +49,7 @@ def bullet_list(block: BulletList, place: Place) -> Strips:
 
 def each_point(block: BulletList, place: Place) -> Iterator[Callable[[float], Strips]]:
     """Yield for each point of a list what sets it in a width."""
-    style, indent = place.theme.styles["point"], _indent(block, place.theme.styles["point"])
+    style, indent = place.theme.styles["point"], _indent(block, place.theme.styles["point"], place)
     inner = place.inside("L", A=f"<</O/List/ListNumbering/{'Decimal' if block.ordered else 'Disc'}>>")
 
     def setting(item: ListItem, number: int) -> Callable[[float], Strips]:
@@ -87,7 +88,7 @@ def _saves(block: BulletList, place: Place, half: float, style: Style) -> bool:
     """Return whether points take less room in two columns, by their lines."""
     if len(block.items) < WORTH:
         return False
-    indent = _indent(block, style)
+    indent = _indent(block, style, place)
 
     def lines(width: float) -> int:
         return sum(len(lines_of(item.text, style, width - indent)) for item in block.items)
@@ -95,11 +96,15 @@ def _saves(block: BulletList, place: Place, half: float, style: Style) -> bool:
     return lines(half) < 1.9 * lines(place.width)
 
 
-def _indent(block: BulletList, style: Style) -> float:
+def _indent(block: BulletList, style: Style, place: Place) -> float:
+    """Return how far the words of points stand from their marks' left; large letters leave less beside them."""
+    close = place.theme.columns == 1
     if block.ordered:
         widest = natural(str(len(block.items)), replace(style, strong=True))
-        return max(style.size * 1.5, widest + style.size * 0.8)
-    return style.size * (1.4 if any(item.sign for item in block.items) else 1.15)
+        return max(style.size * (1.25 if close else 1.5), widest + style.size * (0.6 if close else 0.8))
+    if any(item.sign for item in block.items):
+        return style.size * 1.4
+    return style.size * (0.9 if close else 1.15)
 
 
 def _one_column(points: list[Strips], short: int) -> Strips:
@@ -122,6 +127,11 @@ def _held(point: Strips) -> Strips:
 
 
 def _point(item: ListItem, number: int, indent: float, style: Style, place: Place) -> Strips:
+    return piece(_made_point, (item, number, indent, style), place)
+
+
+def _made_point(words: tuple[ListItem, int, float, Style], place: Place) -> Strips:
+    item, number, indent, style = words
     entry = place.element.child("LI")
     lead = _lead(item, number, entry, style, place)
     inner = replace(place, width=place.width - indent, element=entry.child("LBody"))
@@ -208,7 +218,7 @@ def opens_row(title: Heading, following: Block | None, place: Place) -> bool:
 
 
 def titled_checklist(title: Heading, block: Checklist, place: Place) -> Strips:
-    """Return things to tick off in rows on one page, the first row behind their title and its aside."""
+    """Return things to tick off in rows, the first row behind their title and its aside."""
     style, grey = place.theme.styles[f"heading-{title.level}"], place.theme.styles["aside"]
     name, aside = _title_widths(title, place)
     said = titled(title.text, style, title.level, place.narrowed(name + 1), sign=title.sign)
@@ -218,8 +228,11 @@ def titled_checklist(title: Heading, block: Checklist, place: Place) -> Strips:
         said = [beside([(0, said), (name + APART, [Strip(below, _nothing), *beside_it])])]
     inner = place.inside("L", A="<</O/List/ListNumbering/None>>")
     points = [_box_point(item, inner) for item in block.items]
-    *others, last = in_lines(points, place.style, place.width, Opening(name + aside, said, below))
-    return spaced([*(replace(row, keep=True) for row in others), last], style.above)
+    rows = in_lines(points, place.style, place.width, Opening(name + aside, said, below))
+    last = len(rows) - 1
+    # A long row may go over to the next page, two lines of it at least on either.
+    ends = {at for at in range(1, last - 1) if not rows[at].keep}
+    return spaced([replace(row, keep=at < last and at not in ends) for at, row in enumerate(rows)], style.above)
 
 
 def _nothing(_canvas: Any, _x: float, _top: float) -> None:
@@ -245,6 +258,10 @@ def _box_room(place: Place) -> float:
 
 
 def _check_item(item: CheckItem, place: Place) -> Strips:
+    return piece(_made_check_item, item, place)
+
+
+def _made_check_item(item: CheckItem, place: Place) -> Strips:
     theme, style = place.theme, replace(place.style, above=0)
     inner = replace(place, width=place.width - _box_room(place), element=place.element.child("LI").child("LBody"))
     strips = text_strips(item.text, style, inner.width, inner.element.child("P"))

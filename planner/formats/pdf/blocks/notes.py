@@ -44,8 +44,8 @@ FRAMES: Final[dict[str, Frame]] = {
     "soon": Frame(INK, HEAVIEST, 2, "telephone", title=INK),
     "check": Frame(INK, HEAVIEST, 2, "ask", title=INK),
 }
-# The space between a frame and its words at both sides.
-SIDE: Final = 10.0
+# The space between a frame and its words at both sides, and the same where letters are large.
+SIDE, SIDE_IN_LARGE = 10.0, 8.0
 # A picture takes this share of a box, and at most this of what two pictures take beside steps.
 PICTURED, WIDEST, WIDEST_IN_LARGE = 0.3, 0.54, 0.5
 # The least size of the one number to call, as a share of what it has where it fits on a line.
@@ -59,10 +59,11 @@ def note(block: Note, place: Place, flow: Flow) -> Strips:
 
 def _boxed(block: Note, place: Place, flow: Flow) -> Strips:
     frame = FRAMES[block.kind]
-    inner = replace(place.inside("Sect").narrowed(place.width - 2 * SIDE), signal=frame.border)
+    side, least = (SIDE, 2.0) if place.theme.columns > 1 else (SIDE_IN_LARGE, 1.0)
+    inner = replace(place.inside("Sect").narrowed(place.width - 2 * side), signal=frame.border)
     strips = _inside(block, frame, inner, flow)
-    over = frame.weight + max(2.0, place.theme.padding * 0.55)
-    return spaced(_framed(strips, frame, place, (SIDE, over)), place.theme.gap)
+    over = frame.weight + max(least, place.theme.padding * 0.55 - 2.0 + least)
+    return spaced(_framed(strips, frame, place, (side, over)), place.theme.gap)
 
 
 def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:

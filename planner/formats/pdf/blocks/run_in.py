@@ -99,12 +99,12 @@ def run_on(blocks: Sequence[Block], place: Place) -> Strips:
         opening = Opening(width, title, baseline(large) - baseline(style))
         above = large.above
     points = [
-        Point(block.text, place.element.child("P"), 0, _unmarked) for block in blocks if isinstance(block, Paragraph)
+        Point(block.text, place.element.child("P"), 0, unmarked) for block in blocks if isinstance(block, Paragraph)
     ]
     return spaced(in_lines(points, style, place.width, opening, whole=False), above)
 
 
-def _unmarked(_canvas: Any, _x: float, _top: float) -> None:
+def unmarked(_canvas: Any, _x: float, _top: float) -> None:
     """Draw no mark."""
 
 
@@ -138,12 +138,16 @@ def _draw_texts(line: Sequence[tuple[Words, Element | None]], style: Style, canv
 
 
 class Point(Struct, frozen=True):
-    """A point in a line with others: its words, the width of the mark before them, and how that is drawn."""
+    """A point in a line with others: its words, the width of the mark before them, and how that is drawn.
+
+    The next one stands `apart` from it.
+    """
 
     text: Text
     element: Element
     indent: float
     mark: Draw
+    apart: float = APART
 
 
 class Opening(Struct, frozen=True):
@@ -217,7 +221,7 @@ def _lines(
                 continue
             words = tuple(word for chunk in left[: count or 1] for word in chunk)
             line.append(PointPiece(point, words, used, opens))
-            used += indent + _width(words, style) + APART
+            used += indent + _width(words, style) + point.apart
             left, opens = left[count or 1 :], False
     if line:
         yield tuple(line)

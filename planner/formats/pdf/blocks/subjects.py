@@ -1,10 +1,11 @@
 """What each medicine, illness or other fact changed, as a table; no subject is cut in two.
 
-It has three columns; in large print the name of a subject stands above its effects.
+It has three columns; in large print the name of a subject opens the line of its first effect.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -14,11 +15,11 @@ from msgspec.structs import replace
 from planner.document.model import Effect, Run, Subject, SubjectTable, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.blocks.run_in import run_in
+from planner.formats.pdf.blocks.run_in import APART, Point, in_lines, run_in, unmarked
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
-from planner.formats.pdf.layout.strips import LONELY, Strip, Strips, beside, spaced
+from planner.formats.pdf.layout.strips import LONELY, Draw, Strip, Strips, beside, height_of, spaced
 from planner.formats.pdf.theme import ACCENT, HAIR, LINE, Style
 from planner.formats.pdf.write.tags import Element
 
@@ -27,7 +28,7 @@ NAMED: Final = 0.21
 # A subject that takes more than this share of a page would leave a hole at the foot of the page before.
 WHOLE: Final = 0.6
 # The same in large print, where a page holds few.
-WHOLE_IN_LARGE: Final = 0.25
+WHOLE_IN_LARGE: Final = 0.15
 # What the name may take at most, where it has a long word.
 WIDEST: Final = 0.36
 
@@ -40,17 +41,18 @@ class Columns(Struct, frozen=True):
     named: bool
 
     @property
-    def above(self) -> bool:
-        """Return whether the name of a subject stands above its effects."""
+    def opens(self) -> bool:
+        """Return whether the name of a subject opens the line of its first effect."""
         return self.named and not self.label
 
 
 def subject_table(block: SubjectTable, place: Place) -> Strips:
-    """Return a row for each subject, its effects below each other, under a header that comes again."""
+    """Return a row for each subject, its effects below each other, under a header; over columns it comes again."""
     inner = place.inside("Table")
     columns = _columns(block, place)
     head = _head(block, columns, inner, inner.element.child("THead")) if any(block.header) else None
-    again = _head(block, columns, inner, None) if head else None
+    # In one column no words stand below those of the header, and each effect has its label.
+    again = _head(block, columns, inner, None) if head and not columns.opens else None
     body = inner.element.child("TBody")
     last = len(block.subjects) - 1
     rows = [
@@ -97,7 +99,7 @@ def _head(block: SubjectTable, columns: Columns, place: Place, head: Element | N
     first, second = block.header
     end = columns.label or max(columns.text, natural(first, style) + style.size)
     shown = [(first, 0.0, end - 6, 1)] if columns.named else []
-    shown.append((second, end if columns.named else columns.text, place.width - end, 2 if columns.label else 1))
+    shown.append((second, end if columns.named else columns.text, place.width - end, 2 if columns.named else 1))
     stacks = []
     for text, left, width, span in shown:
         cell = row.child("TH", A=f"<</O/Table/Scope/Column/ColSpan {span}>>") if row else None
@@ -116,9 +118,10 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
 
     One that takes most of a page, or would leave a page with little on it, is parted once, its name said again.
     """
-    rows = [place.element.child("TR") for _ in range(columns.above + max(1, len(subject.effects)))]
-    name = _name(subject, columns, place, rows[0], len(rows)) if columns.named else []
-    effects = [_effect(*one, columns, place) for one in zip(subject.effects, rows[columns.above :], strict=False)]
+    rows = [place.element.child("TR") for _ in range(max(1, len(subject.effects)))]
+    opens = int(_shares_line(subject, columns, place))
+    name = _name(subject, columns, place, rows, opens) if columns.named else []
+    effects = [_effect(*one, columns, place) for one in zip(subject.effects[opens:], rows[opens:], strict=False)]
     pad = max(1.6, place.theme.padding * 0.35)
     whole = _ruled(_joined(name, effects, columns), place, pad, ruled)
     if whole.height > place.body_height and effects:
@@ -129,7 +132,7 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
         most = WHOLE if place.theme.columns > 1 else WHOLE_IN_LARGE
         if room < (1 - LONELY) * place.body_height and whole.height <= place.body_height * most:
             return None
-        for count in range(len(effects) - 1, 0, -1):
+        for count in range(len(effects) - 1, -opens, -1):
             part = _ruled(_joined(name, effects[:count], columns), place, pad, ruled)
             if part.height <= room:
                 again = _again(subject, columns, place) if columns.named else []
@@ -140,32 +143,56 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
 
 
 def _joined(name: Strips, effects: Strips, columns: Columns) -> Strip:
-    return beside([(0, [*name, *effects])] if columns.above else [(0, name), (0, effects)])
+    return beside([(0, [*name, *effects])] if columns.opens else [(0, name), (0, effects)])
 
 
-def _name(subject: Subject, columns: Columns, place: Place, row: Element, count: int) -> Strips:
-    """Return what a subject is, in a cell over two columns, or beside so many rows."""
-    span = "/ColSpan 2" if columns.above else f"/RowSpan {count}"
-    cell = row.child("TH", A=f"<</O/Table/Scope/Row{span}>>")
-    style, width = place.theme.styles["cell"], place.width if columns.above else columns.label - 6
-    strong = replace(style, strong=True)
-    if columns.above:
-        texts = (tuple(replace(run, strong=not run.mark) for run in subject.title), subject.detail)
-        return run_in([(text, cell.child("P")) for text in texts if text], style, width)
-    title = text_strips(subject.title, strong, width, cell.child("P")) if subject.title else []
+def _shares_line(subject: Subject, columns: Columns, place: Place) -> bool:
+    """Return whether the name of a subject stands in the line of its first effect: where that saves a line.
+
+    What is to be watched for always begins one, as it is what must not be overlooked.
+    """
+    if not columns.opens or not subject.effects or subject.effects[0].kind == "watch":
+        return False
+    trial = Element("Trial")
+    shared = _opening(subject, (trial, trial), place, 1)
+    apart = height_of(_opening(subject, (trial, trial), place, 0))
+    return height_of(shared) < apart + _effect(subject.effects[0], trial, columns, place).height
+
+
+def _name(subject: Subject, columns: Columns, place: Place, rows: Sequence[Element], opens: int) -> Strips:
+    """Return what a subject is, in a cell beside all rows; in large print so many effects follow in the same lines."""
+    cell = rows[0].child("TH", A=f"<</O/Table/Scope/Row/RowSpan {len(rows)}>>")
+    if columns.opens:
+        return _opening(subject, (cell, rows[0]), place, opens)
+    style, width = place.theme.styles["cell"], columns.label - 6
+    title = text_strips(subject.title, replace(style, strong=True), width, cell.child("P")) if subject.title else []
     return title + (text_strips(subject.detail, style, width, cell.child("P")) if subject.detail else [])
+
+
+def _opening(subject: Subject, elements: tuple[Element, Element], place: Place, count: int) -> Strips:
+    """Return what a subject is, and in the same lines so many effects; the elements are its cell and its row."""
+    style, (cell, row) = place.theme.styles["cell"], elements
+    texts = (tuple(replace(run, strong=not run.mark) for run in subject.title), subject.detail)
+    space = natural(" ", style)
+    points = [Point(text, cell.child("P"), 0, unmarked, space) for text in texts if text]
+    points = [*points[:-1], *(replace(point, apart=APART) for point in points[-1:])]
+    for effect in subject.effects[:count]:
+        label, told = row.child("TD"), row.child("TD")
+        points.append(Point((Run(effect.label, strong=True),), label, _indent(place), _signed(effect, place), space))
+        points.append(Point(effect.text, told, 0, unmarked))
+    return in_lines(points, style, place.width, whole=False)
 
 
 def _again(subject: Subject, columns: Columns, place: Place) -> Strips:
     """Return what a subject is once more, where the rest of it opens a page and nobody hears it."""
-    width = place.width if columns.above else columns.label - 6
+    width = place.width if columns.opens else columns.label - 6
     return text_strips(subject.title, replace(place.theme.styles["cell"], strong=True), width, None)
 
 
 def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Strip:
     """Return an effect: its sign, its label, its text; without a name of the subject the label heads the row."""
     style = place.theme.styles["cell"]
-    strong, indent = replace(style, strong=True), style.size * 1.7
+    strong, indent = replace(style, strong=True), _indent(place)
     label = row.child("TH", A="<</O/Table/Scope/Row>>") if not columns.named else row.child("TD")
     told = row.child("TD")
     if place.theme.columns == 1:
@@ -175,13 +202,29 @@ def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Str
         said = text_strips((Run(effect.label),), strong, columns.text - columns.label - indent - 4, label)
         text = text_strips(effect.text, style, place.width - columns.text, told)
         strip = beside([(columns.label + indent, said), (columns.text, text)])
-    side = style.size * 1.15
+    signed = _signed(effect, place)
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        draw_sign(canvas, effect.kind, x + columns.label + 1, top - (style.line - side) / 2, side)
+        signed(canvas, x + columns.label, top)
         strip.draw(canvas, x, top)
 
     return replace(strip, draw=draw)
+
+
+def _indent(place: Place) -> float:
+    """Return the width of a sign with the space behind it."""
+    return place.theme.styles["cell"].size * (1.7 if place.theme.columns > 1 else 1.45)
+
+
+def _signed(effect: Effect, place: Place) -> Draw:
+    """Return the drawing of the sign of an effect, whose line begins at `x`."""
+    style = place.theme.styles["cell"]
+    side = style.size * 1.15
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        draw_sign(canvas, effect.kind, x + 1, top - (style.line - side) / 2, side)
+
+    return draw
 
 
 def _ruled(strip: Strip, place: Place, pad: float, ruled: bool) -> Strip:

@@ -14,6 +14,7 @@ from planner.document.model import Cell, Figure, Table, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.run_in import run_in
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
@@ -29,6 +30,8 @@ PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
 SHORT: Final = 11
 # A row of more than this share of a page is parted.
 HIGHEST: Final = 0.9
+# In large print, where a page holds few rows, a table of more than this share of a page may be.
+WHOLE_IN_LARGE: Final = 0.3
 # So many rows are a week.
 DAYS: Final = 7
 # The edge of a bar.
@@ -71,16 +74,18 @@ def table(block: Table, place: Place) -> Strips:
     rows = rows if head or not rows else [_opened(rows[0], place.width), *rows[1:]]
     rows = [replace(row, again=head[1]) for row in rows] if head else rows
     strips = [replace(head[0], keep=True), *rows] if head else rows
-    strips = together(strips) if height_of(strips) <= place.body_height * _whole(block) else strips
+    strips = together(strips) if height_of(strips) <= place.body_height * _whole(block, place) else strips
     if place.theme.columns == 1 and block.every and height_of(strips) <= place.body_height:
         # In large print the nights stand on one page where that takes none more.
         strips = [*(replace(strip, hold=True) for strip in strips[:-1]), *strips[-1:]]
     return spaced(strips, place.theme.gap * 0.6)
 
 
-def _whole(block: Table) -> float:
+def _whole(block: Table, place: Place) -> float:
     """Return up to which share of a page a table is not parted; of a week all days are to be in sight."""
-    return 1.0 if len(block.rows) == DAYS else 0.5
+    if len(block.rows) == DAYS:
+        return 1.0
+    return 0.5 if place.theme.columns > 1 else WHOLE_IN_LARGE
 
 
 def _opened(row: Strip, width: float) -> Strip:
@@ -141,7 +146,7 @@ def _ticks(block: Table, at: int) -> bool:
 
 def _least(block: Table, at: int, theme: PdfTheme) -> float:
     """Return the width that a column's longest word needs, or the words on its bars."""
-    head, cell = _head_style(block, theme), theme.styles["cell"]
+    head, cell = _head_style(block, theme), _cell_style(block, theme)
     widths = [natural(word, head) for word in _words(block.header[at])]
     for row in block.rows:
         strong = replace(cell, strong=any(run.strong for run in row[at].text))
@@ -156,6 +161,10 @@ def _head_style(block: Table, theme: PdfTheme) -> Style:
     return theme.styles["grid-head" if block.look == "grid" else "cell-head"]
 
 
+def _cell_style(block: Table, theme: PdfTheme) -> Style:
+    return theme.styles["grid-cell" if block.look == "grid" else "cell"]
+
+
 def _words(text: Text, *, whole: bool = False) -> list[str]:
     """Return the words of a text; a few that head a row are not parted."""
     words = escape(plain(text))
@@ -168,6 +177,9 @@ def _bar_room(cell: Cell, style: Style) -> float:
 
 
 def _padding(grid: Grid) -> float:
+    if grid.block.look == "grid" and grid.theme.columns == 1:
+        # A row to write in is high enough without.
+        return 0.0
     return max(1.4 if grid.theme.columns > 1 else 1.0, grid.theme.padding * 0.3)
 
 
@@ -294,19 +306,31 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
     before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
     width = grid.room(at) - (before if cell.kind == "bar" else 0)
     place = replace(grid.place, element=element, width=width)
-    strips = _pictured(cell, place) if cell.figures else _sentences(cell, place)
+    style = _cell_style(grid.block, grid.theme)
+    strips = _pictured(cell, place, style) if cell.figures else _sentences(cell, place, style)
     return moved(strips, before)
 
 
-def _pictured(cell: Cell, place: Place) -> Strips:
-    """Return the sentences of a cell with its pictures at their right, or in large print below them."""
+def _pictured(cell: Cell, place: Place, style: Style) -> Strips:
+    """Return the sentences of a cell with its pictures at their right; large letters go on below these."""
     shown = cell.figures if place.theme.aside else cell.figures[:1]
     if place.theme.columns == 1:
-        return _sentences(cell, place) + _below(shown, place.narrowed(WIDEST_PICTURE))
+        return _around(cell, shown, place, style)
     wide = min(place.width * PICTURED, WIDEST_PICTURE)
-    left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2))
+    left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2), style)
     right = _below(shown, place.narrowed(wide))
     return [beside([(0, left), (place.width - wide, right)])]
+
+
+def _around(cell: Cell, figures: Sequence[Figure], place: Place, style: Style) -> Strips:
+    """Return the sentences of a cell around its pictures, which stand at the right of the first lines."""
+    texts = [(text, place.element.child("P")) for text in (cell.text, *cell.more) if text]
+    pictures = _below(figures, place.narrowed(WIDEST_PICTURE))
+    notch = (WIDEST_PICTURE + place.theme.gutter / 2, height_of(pictures))
+    strips = run_in(texts, style, place.width, notch)
+    if height_of(strips) > place.body_height * HIGHEST:
+        return strips + pictures
+    return [beside([(0, strips), (place.width - WIDEST_PICTURE, pictures)])]
 
 
 def _below(figures: Sequence[Figure], place: Place) -> Strips:
@@ -314,9 +338,8 @@ def _below(figures: Sequence[Figure], place: Place) -> Strips:
     return [strip for at, one in enumerate(figures) for strip in spaced(figure(one, place), 4 * min(at, 1))]
 
 
-def _sentences(cell: Cell, place: Place) -> Strips:
+def _sentences(cell: Cell, place: Place, style: Style) -> Strips:
     """Return the sentences of a cell, each a paragraph where there are more."""
-    style = place.theme.styles["cell"]
     texts: list[Text] = [text for text in (cell.text, *cell.more) if text]
     alone = len(texts) == 1 and not cell.figures
     own = [place.element if alone else place.element.child("P") for _ in texts]

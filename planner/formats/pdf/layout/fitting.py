@@ -7,12 +7,15 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from planner.document.model import Document, Leaf, Section
 from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.running import Aside, beside_title, said_at_head
 from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strip, Strips, filled, height_of
-from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, tightened, urgent
+from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, for_clinician, impersonal, tightened, urgent
 from planner.formats.pdf.write.tags import Element
 
 # How low pages may be set, as shares of their height, so that a last page holds more.
@@ -67,17 +70,18 @@ Make = Callable[[Section, int, bool, int], Made]
 def layer(document: Document, theme: PdfTheme) -> Lay:
     """Return how parts of a document are laid out, each way only once; the first part holds its one title."""
     first = {leaf[0] for leaf in (*document.first_leaf, *document.longer)} or set(document.sections[:1])
-    height = body_height(theme)
+    height, look = body_height(theme), impersonal(theme)
 
     @cache
     def body(part: Section, step: int, level: int) -> Made:
-        setting, holder = _setting(part, theme, step), Element("Document")
-        strips = section(part, Place(setting, setting.inner, holder, level=level))
+        setting, holder = _setting(part, look, step), Element("Document")
+        strips = piece(section, part, Place(setting, setting.inner, holder, level=level), holds=True)
         return Made(tuple(strips), tuple(holder.children), None)
 
     @cache
     def make(part: Section, step: int, opens: bool, level: int) -> Made:
-        return _with_aside(part, body(part, step, level), _setting(part, theme, step), opens)
+        own = replace(_setting(part, look, step), beside=theme.beside)
+        return _with_aside(part, body(part, step, level), own, opens)
 
     @cache
     def lay(sections: Sections, step: int, share: float) -> Laid:
@@ -89,8 +93,13 @@ def layer(document: Document, theme: PdfTheme) -> Lay:
     return lay
 
 
+# Parts that have a look of their own.
+LOOKS: Final[dict[str, Callable[[PdfTheme], PdfTheme]]] = {"referral": urgent, "visit": for_clinician}
+
+
 def _setting(part: Section, theme: PdfTheme, step: int) -> PdfTheme:
-    return tightened(urgent(theme) if part.name == "referral" else theme, step)
+    look = LOOKS.get(part.name)
+    return tightened(look(theme) if look else theme, step)
 
 
 def _with_aside(part: Section, body: Made, theme: PdfTheme, opens: bool) -> Made:
@@ -173,7 +182,7 @@ def _measure(theme: PdfTheme) -> Callable[[Section], Laid]:
 
     In large print a first leaf has many forms, which are the same blocks in other orders.
     """
-    place = Place(tightened(theme, CLOSEST), theme.inner, Element("Trial"), level=1)
+    place = Place(tightened(impersonal(theme), CLOSEST), theme.inner, Element("Trial"), level=1)
     height = body_height(theme)
     made = cache(lambda block: tuple(flow([block], place)))
 

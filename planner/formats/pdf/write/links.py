@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from planner.formats.pdf.engine import pdfdoc
 from planner.formats.pdf.layout.linebreak import escape
-from planner.formats.pdf.write.objects import CompactDocument, RawDictionary, text_string
-from planner.formats.pdf.write.tags import Element, Link
+from planner.formats.pdf.write.objects import PdfFile, text_string
 
 
 class Area(NamedTuple):
@@ -22,9 +20,9 @@ class Area(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """Words that name a source, or that number it in the list, and what is said of where they lead."""
+    """Words that name a source, or number it in the list, by their element, and what is said of where they lead."""
 
-    element: Element
+    element: int
     area: Area
     says: str
 
@@ -38,18 +36,20 @@ class Sources:
         self.listed: dict[str, Anchor] = {}
 
 
-def linked(pdf: CompactDocument, sources: Sources, first_key: int) -> tuple[Link, ...]:
-    """Add the links between names and list to a document's pages; their keys in the tree begin with `first_key`."""
-    links: list[Link] = []
-    pages: dict[int, list[RawDictionary]] = {}
-    for key, (spot, target) in enumerate(_pairs(sources), first_key):
-        annotation = pdf.add_raw(_annotation(pdf, spot, target.area, key))
-        pages.setdefault(spot.area.page, []).append(annotation)
-        links.append(Link(spot.element, annotation))
-    for number, added in pages.items():
-        page: Any = pdf.Pages.pages[number]
-        page.Annots = pdfdoc.PDFArray([pdf.Reference(one) for one in added])
-    return tuple(links)
+class Link(NamedTuple):
+    """An annotation that leads somewhere, the element whose words it lies on, and the page where these stand."""
+
+    element: int
+    annotation: int
+    page: int
+
+
+def linked(pdf: PdfFile, sources: Sources, pages: Sequence[int], first_key: int) -> tuple[Link, ...]:
+    """Add the links between names and list to a file; their keys in the tree begin with `first_key`."""
+    return tuple(
+        Link(spot.element, pdf.add(_annotation(spot, target.area, pages, key)), spot.area.page)
+        for key, (spot, target) in enumerate(_pairs(sources), first_key)
+    )
 
 
 def _pairs(sources: Sources) -> Iterator[tuple[Anchor, Anchor]]:
@@ -60,11 +60,11 @@ def _pairs(sources: Sources) -> Iterator[tuple[Anchor, Anchor]]:
             yield target, spots[0]
 
 
-def _annotation(pdf: CompactDocument, spot: Anchor, target: Area, key: int) -> str:
+def _annotation(spot: Anchor, target: Area, pages: Sequence[int], key: int) -> str:
     page, x, y, width, size = spot.area
     rect = f"{x - 1:.1f} {y - size * 0.3:.1f} {x + width + 1:.1f} {y + size:.1f}"
-    place = f"{pdf.number_of(f'Page{target.page + 1}')} 0 R/XYZ 0 {target.y + 2 * target.size:.1f} null"
+    place = f"{pages[target.page]} 0 R/XYZ 0 {target.y + 2 * target.size:.1f} null"
     return (
-        f"/Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/P {pdf.number_of(f'Page{page + 1}')} 0 R"
-        f"/Dest[{place}]/Contents {text_string(escape(spot.says))}/StructParent {key}"
+        f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/P {pages[page]} 0 R"
+        f"/Dest[{place}]/Contents {text_string(escape(spot.says))}/StructParent {key}>>"
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from functools import cache
+from typing import Protocol
 
-from planner.formats.pdf.engine import pdfdoc
 from planner.formats.pdf.layout.linebreak import escape
-from planner.formats.pdf.write.objects import CompactDocument, RawDictionary, text_string
+from planner.formats.pdf.write.objects import PdfFile, pressed, text_string
 from planner.resources import bundled
 
 PRODUCER = "cramp-planner"
@@ -33,33 +33,15 @@ class About(Protocol):
         """Words to find it by."""
 
 
-class Info(pdfdoc.PDFInfo):  # type: ignore[misc]
-    """The Info dictionary in a fixed form."""
+def described(pdf: PdfFile, document: About, creation_time: int) -> tuple[int, str]:
+    """Write title, language, dates, conformance and output intent, no name of a person.
 
-    def __init__(self, text: str) -> None:
-        """Hold the text of the dictionary."""
-        super().__init__()
-        self.text = text
-
-    def format(self, _document: Any) -> bytes:
-        """Return the dictionary's bytes."""
-        return f"<<{self.text}>>".encode("latin-1")
-
-
-def describe(pdf: CompactDocument, document: About, creation_time: int) -> None:
-    """Write title, language, dates, conformance and output intent into a PDF; no name of a person."""
+    Return the number of the Info dictionary, and keys for the catalog.
+    """
     moment = datetime.fromtimestamp(creation_time, UTC)
-    pdf.info = Info(_info(document, moment))
-    catalog = pdf.Catalog
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.Lang = pdfdoc.PDFString(document.language)
-    catalog.MarkInfo = RawDictionary("/Marked true")
-    catalog.ViewerPreferences = RawDictionary("/DisplayDocTitle true")
-    catalog.Metadata = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}),
-        _xmp(document, moment).encode(),
-    )
-    catalog.OutputIntents = pdfdoc.PDFArray([_intent(pdf)])
+    info = pdf.add(f"<<{_info(document, moment)}>>")
+    metadata = pdf.add_stream(_xmp(document, moment).encode(), "/Type/Metadata/Subtype/XML")
+    return info, f"/Lang {text_string(document.language)}/Metadata {metadata} 0 R/OutputIntents[{_intent(pdf)}]"
 
 
 def _info(document: About, moment: datetime) -> str:
@@ -75,15 +57,16 @@ def _info(document: About, moment: datetime) -> str:
     return f"{texts}/CreationDate {date}/ModDate {date}"
 
 
-def _intent(pdf: CompactDocument) -> RawDictionary:
-    profile = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary({"N": 3}), (bundled("fonts") / "srgb.icc").read_bytes(), [pdfdoc.PDFZCompress]
-    )
-    number = pdf.number_of(pdf.Reference(profile).name)
+def _intent(pdf: PdfFile) -> str:
+    profile = pdf.add_stream(_colours(), "/N 3/Filter/FlateDecode")
     name = "(sRGB IEC61966-2.1)"
-    return RawDictionary(
-        f"/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier {name}/Info {name}/DestOutputProfile {number} 0 R"
-    )
+    keys = f"/OutputConditionIdentifier {name}/Info {name}/DestOutputProfile {profile} 0 R"
+    return f"<</Type/OutputIntent/S/GTS_PDFA1{keys}>>"
+
+
+@cache
+def _colours() -> bytes:
+    return pressed((bundled("fonts") / "srgb.icc").read_bytes())
 
 
 def xml(text: str) -> str:

@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
-from typing import Any
+from typing import Final
 
-from planner.formats.pdf.engine import pdfdoc
-
-HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-REPORTLAB_END = b"endstream\n"
+HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 # Two characters, so that data that happens to end with a carriage return keeps its length.
-STREAM_END = b"\r\nendstream"
+STREAM_END: Final = b"\r\nendstream"
 # How hard streams are pressed: zlib's usual 6 makes a sheet a twentieth smaller and takes more than twice the time.
-_LEVEL = 4
+_LEVEL: Final = 4
 # Dictionaries to one stream: more than a sheet has. Readers unpack a whole stream for each that they look up.
-_A_STREAM = 2000
+_A_STREAM: Final = 2000
+_ROW: Final = struct.Struct(">BIH")
 
 
-def pressed(text: str) -> Any:
-    """Return a stream of a text, compressed at once, so that what it was made from can be forgotten."""
-    keys = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFArray([pdfdoc.PDFName("FlateDecode")])})
-    return pdfdoc.PDFStream(keys, zlib.compress(text.encode(), _LEVEL))
-
-
-class RawDictionary(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A dictionary that is already written, between its brackets."""
-
-    def __init__(self, text: str) -> None:
-        """Hold the text of a dictionary, which may change until the file is written."""
-        self.text = text
-        self.number = 0
-        self.name = ""
-
-    def format(self, _document: Any) -> bytes:
-        """Return the dictionary's bytes."""
-        return f"<<{self.text}>>".encode("latin-1")
+def pressed(data: bytes) -> bytes:
+    """Return the data of a stream compressed."""
+    return zlib.compress(data, _LEVEL)
 
 
 def text_string(text: str) -> str:
@@ -45,70 +29,61 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
-class CompactDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """A document whose dictionaries share compressed streams, many to each."""
+class PdfFile:
+    """A file while it is being made: what objects have a number, and what those are that are written."""
 
-    def add_raw(self, text: str) -> RawDictionary:
-        """Add a written dictionary as an object and return it with its number."""
-        raw = RawDictionary(text)
-        raw.name = self.Reference(raw).name
-        raw.number = self.number_of(raw.name)
-        return raw
+    def __init__(self) -> None:
+        """Begin with no object."""
+        self._packed: dict[int, bytes] = {}
+        self._streams: dict[int, bytes] = {}
+        self._last = 0
 
-    def number_of(self, name: str) -> int:
-        """Return the number of an object by its internal name."""
-        number: int = self.idToObjectNumberAndVersion[name][0]
+    def reserved(self, count: int = 1) -> int:
+        """Return the first number of so many objects, which are written later."""
+        first = self._last + 1
+        self._last += count
+        return first
+
+    def put(self, number: int, text: str) -> None:
+        """Write an object, other than a stream, under a number that was reserved."""
+        self._packed[number] = text.encode("latin-1")
+
+    def add(self, text: str) -> int:
+        """Write an object, other than a stream, and return its number."""
+        number = self.reserved()
+        self.put(number, text)
         return number
 
-    def format(self) -> bytes:
+    def add_stream(self, data: bytes, keys: str = "/Filter/FlateDecode") -> int:
+        """Write a stream, whose data are compressed already if its keys say so, and return its number."""
+        number = self.reserved()
+        self._streams[number] = _stream(keys, data)
+        return number
+
+    def finished(self, catalog: int, info: int) -> bytes:
         """Return the file: streams one by one, everything else in object streams, then the table of places."""
-        self.Reference(self.Catalog)
-        self.Reference(self.info)
-        packed = self._bodies()
-        plain = {number: body for number, body in packed.items() if body.endswith(REPORTLAB_END)}
-        for number in plain:
-            del packed[number]
-        return self._file(plain, packed)
-
-    def _bodies(self) -> dict[int, bytes]:
-        # Formatting an object may add others, so the end is not known before.
-        bodies: dict[int, bytes] = {}
-        number = 1
-        while number in self.numberToId:
-            bodies[number] = pdfdoc.format(self.idToObject[self.numberToId[number]], self, toplevel=1)
-            number += 1
-        return bodies
-
-    def _file(self, plain: dict[int, bytes], packed: dict[int, bytes]) -> bytes:
-        places: dict[int, tuple[int, int, int]] = {}
-        objects = {number: body[: -len(REPORTLAB_END)] + STREAM_END for number, body in plain.items()}
-        holder, order = len(plain) + len(packed), list(packed)
+        objects, places = dict(self._streams), dict[int, tuple[int, int, int]]()
+        holder, order = self._last, sorted(self._packed)
         for start in range(0, len(order), _A_STREAM):
             numbers, holder = order[start : start + _A_STREAM], holder + 1
-            objects[holder] = _packed({number: packed[number] for number in numbers})
-            places.update({number: (2, holder, index) for index, number in enumerate(numbers)})
+            objects[holder] = _packed({number: self._packed[number] for number in numbers})
+            places.update((number, (2, holder, index)) for index, number in enumerate(numbers))
         out = bytearray(HEADER)
         for number, body in objects.items():
             places[number] = (1, len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         start = len(out)
         places[holder + 1] = (1, start, 0)
-        out += b"%d 0 obj\n%s\nendobj\n" % (holder + 1, self._table(places, out))
-        out += b"startxref\n%d\n%%%%EOF\n" % start
+        table = _table(places, f"/Root {catalog} 0 R/Info {info} 0 R", hashlib.md5(out, usedforsecurity=False))
+        out += b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (holder + 1, table, start)
         return bytes(out)
 
-    def _table(self, places: dict[int, tuple[int, int, int]], so_far: bytearray) -> bytes:
-        rows = [(0, 0, 65535), *(places[number] for number in sorted(places))]
-        data = b"".join(bytes((kind,)) + place.to_bytes(4, "big") + at.to_bytes(2, "big") for kind, place, at in rows)
-        digest = hashlib.md5(so_far, usedforsecurity=False).hexdigest()
-        keys = (
-            f"/Type/XRef/Size {len(rows)}/W[1 4 2]/Root {self._reference(self.Catalog)}"
-            f"/Info {self._reference(self.info)}/ID[<{digest}><{digest}>]"
-        )
-        return _stream(keys, data)
 
-    def _reference(self, item: Any) -> str:
-        return f"{self.number_of(self.Reference(item).name)} 0 R"
+def _table(places: dict[int, tuple[int, int, int]], keys: str, digest: hashlib._Hash) -> bytes:
+    rows = b"".join(_ROW.pack(*places[number]) for number in sorted(places))
+    mark = digest.hexdigest()
+    size = f"/Type/XRef/Size {len(places) + 1}/W[1 4 2]{keys}/ID[<{mark}><{mark}>]/Filter/FlateDecode"
+    return _stream(size, pressed(_ROW.pack(0, 0, 65535) + rows))
 
 
 def _packed(bodies: dict[int, bytes]) -> bytes:
@@ -118,9 +93,9 @@ def _packed(bodies: dict[int, bytes]) -> bytes:
         index.append(f"{number} {at}")
         at += len(body) + 1
     head = " ".join(index).encode() + b"\n"
-    return _stream(f"/Type/ObjStm/N {len(bodies)}/First {len(head)}", head + b"\n".join(bodies.values()))
+    keys = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
+    return _stream(keys, pressed(head + b"\n".join(bodies.values())))
 
 
 def _stream(keys: str, data: bytes) -> bytes:
-    squeezed = zlib.compress(data, _LEVEL)
-    return f"<<{keys}/Filter/FlateDecode/Length {len(squeezed)}>>\nstream\n".encode() + squeezed + STREAM_END
+    return f"<<{keys}/Length {len(data)}>>\nstream\n".encode() + data + STREAM_END

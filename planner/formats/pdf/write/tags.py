@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from planner.formats.pdf.write.objects import CompactDocument, RawDictionary
+from planner.formats.pdf.write.objects import PdfFile
 
 
 class Element:
@@ -16,137 +16,155 @@ class Element:
     def __init__(self, role: str, **attributes: str) -> None:
         """Make a node; only `child` and the canvas tie it to a parent."""
         self.role = role
-        self.attributes = attributes
-        self.children: list[Element] = []
+        self.attributes = "".join(f"/{key} {value}" for key, value in attributes.items())
+        self.children: Sequence[Element] = ()
 
     def child(self, role: str, **attributes: str) -> Element:
         """Return a new last child."""
         element = Element(role, **attributes)
-        self.children.append(element)
+        self.hold(element)
         return element
+
+    def hold(self, *elements: Element) -> None:
+        """Put elements behind all children."""
+        self.children = (*self.children, *elements)
 
 
 class Mark(NamedTuple):
-    """A stretch of drawing on a page, by its number there."""
+    """A stretch of drawing: its page, counted from the first of the file, and its number there."""
 
     page: int
     number: int
 
 
-TagContent = Mark | Element
+class Nodes:
+    """The elements of a tree as rows of a table, parents first, by their numbers in it; -1 is what is above them."""
+
+    __slots__ = ("above", "attributes", "kids", "roles", "tops")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.roles: list[str] = []
+        self.attributes: list[str] = []
+        self.above: list[int] = []
+        self.kids: list[Sequence[int | Mark]] = []
+        self.tops: list[int] = []
+
+    def enter(self, elements: Sequence[Element], numbers: dict[Element, int], above: int = -1) -> list[int]:
+        """Add elements and all below them, note their numbers, and return those of the highest of them."""
+        own: list[int] = []
+        for element in elements:
+            if isinstance(element, TableElement):
+                numbers[element] = first = self.extend(element.nodes, above)
+                own += [first + one for one in element.nodes.tops]
+            else:
+                numbers[element] = number = self.insert(element.role, element.attributes, above)
+                own.append(number)
+                if element.children:
+                    self.kids[number] = self.enter(element.children, numbers, number)
+        return own
+
+    def insert(self, role: str, attributes: str, above: int) -> int:
+        """Add an element whose place among those of another is not yet known, and return its number."""
+        self.roles.append(role)
+        self.attributes.append(attributes)
+        self.above.append(above)
+        self.kids.append(())
+        return len(self.roles) - 1
+
+    def extend(self, other: Nodes, above: int) -> int:
+        """Add the elements of another table, the highest of them below an element, and return the first's number."""
+        first = len(self.roles)
+        self.roles += other.roles
+        self.attributes += other.attributes
+        self.above += [first + one if one >= 0 else above for one in other.above]
+        self.kids += [[first + kid for kid in kids] if kids else () for kids in other.kids]  # type: ignore[operator]
+        return first
+
+    def hold(self, element: int, kid: int | Mark) -> None:
+        """Put an element, or a stretch of drawing, behind all that another holds."""
+        self.kids[element] = [*self.kids[element], kid]
 
 
-class Link(NamedTuple):
-    """An annotation that leads somewhere, with the element whose words it lies on."""
+class TableElement(Element):
+    """What stands in a tree for elements that were entered into a table before."""
 
-    element: Element
-    annotation: RawDictionary
+    __slots__ = ("nodes",)
 
-
-class SheetKeys(NamedTuple):
-    """The keys of one sheet in the table from marks to elements: those of its pages first, then those of its links."""
-
-    pages: range
-    first: int
-    links: tuple[Link, ...] = ()
-
-    @property
-    def last(self) -> int:
-        """The highest key of the sheet."""
-        return self.first + len(self.pages) + len(self.links) - 1
-
-
-def following(sheets: Sequence[SheetKeys], pages: int) -> SheetKeys:
-    """Return the keys of the sheet after others, which ends with the last of so many pages; its links are to come."""
-    before = sheets[-1] if sheets else SheetKeys(range(0), 0)
-    return SheetKeys(range(before.pages.stop, pages), before.last + 1)
+    def __init__(self, nodes: Nodes) -> None:
+        """Stand for the elements of a table."""
+        super().__init__("Table")
+        self.nodes = nodes
 
 
 class Drawn(NamedTuple):
-    """What was drawn: the marks of each element, the box of each picture, the marks by page, the keys of each sheet."""
+    """What else is known of a sheet's elements when it is drawn, by their numbers: links, and the boxes of pictures.
 
-    content: dict[Element, list[TagContent]]
-    boxes: dict[Element, str]
-    marks: list[list[Element]]
-    sheets: tuple[SheetKeys, ...]
+    `pages` are the numbers of all pages' objects, `parent` is that of the element above the sheet's.
+    """
+
+    parent: int
+    pages: Sequence[int]
+    links: Mapping[int, int]
+    boxes: Mapping[int, str]
 
 
-class StructureTree:
-    """The structure tree of a finished document as PDF objects."""
+def write_elements(pdf: PdfFile, nodes: Nodes, first: int, drawn: Drawn) -> None:
+    """Write the elements of a table under the numbers that were reserved for them, beginning with the first."""
+    homes = _homes(nodes)
+    rows = zip(nodes.roles, nodes.attributes, nodes.above, nodes.kids, homes, strict=True)
+    for number, (role, attributes, above, kids, home) in enumerate(rows):
+        told = [_kid(kid, home, first, drawn.pages) for kid in kids]
+        if number in drawn.links:
+            told.append(f"<</Type/OBJR/Obj {drawn.links[number]} 0 R>>")
+        box = f"/A<</O/Layout/Placement/Block/BBox[{drawn.boxes[number]}]>>" if number in drawn.boxes else ""
+        listed = f"/K {told[0]}" if len(told) == 1 else f"/K[{' '.join(told)}]" if told else ""
+        parent = first + above if above >= 0 else drawn.parent
+        page = f"/Pg {drawn.pages[home]} 0 R" if home >= 0 else ""
+        pdf.put(
+            first + number,
+            f"<</S/{'Link' if number in drawn.links else role}/P {parent} 0 R{page}{box}{attributes}{listed}>>",
+        )
 
-    def __init__(self, doc: CompactDocument, top: Element, drawn: Drawn) -> None:
-        """Give the top element and every element below it an object of the document."""
-        self.doc = doc
-        self.top = top
-        self.drawn = drawn
-        self.pages = [doc.number_of(f"Page{index + 1}") for index in range(len(drawn.marks) - 1)]
-        self.root = doc.add_raw("")
-        self.objects: dict[Element, RawDictionary] = {}
-        self.parents: dict[Element, RawDictionary] = {top: self.root}
-        self.homes: dict[Element, int] = {}
-        self.links = {link.element: link.annotation for sheet in drawn.sheets for link in sheet.links}
-        self._enter(top)
 
-    def _enter(self, element: Element) -> None:
-        self.objects[element] = self.doc.add_raw("")
-        for child in self._children(element):
-            if isinstance(child, Element):
-                self.parents[child] = self.objects[element]
-                self._enter(child)
-            page = self.homes.get(child) if isinstance(child, Element) else child.page
-            if page is not None:
-                self.homes.setdefault(element, page)
+def _homes(nodes: Nodes) -> list[int]:
+    """Return for each element the page of its first mark, or of that of the first element below it; -1 for none."""
+    homes = [-1] * len(nodes.roles)
+    for number in range(len(homes) - 1, -1, -1):
+        for kid in nodes.kids[number]:
+            page = kid.page if isinstance(kid, Mark) else homes[kid]
+            if page >= 0:
+                homes[number] = page
+                break
+    return homes
 
-    def _children(self, element: Element) -> list[TagContent]:
-        return [*element.children, *self.drawn.content.get(element, [])]
 
-    def write(self) -> None:
-        """Add root, elements and the table from marks to elements to the document."""
-        for element, raw in self.objects.items():
-            raw.text = self._element(element)
-        parents = self._parents()
-        count = self.drawn.sheets[-1].last + 1
-        first = self.objects[self.top].number
-        self.root.text = f"/Type/StructTreeRoot/K {first} 0 R/ParentTree {parents.number} 0 R/ParentTreeNextKey {count}"
-        self.doc.Catalog.StructTreeRoot = self.root
+def _kid(kid: int | Mark, home: int, first: int, pages: Sequence[int]) -> str:
+    if not isinstance(kid, Mark):
+        return f"{first + kid} 0 R"
+    return str(kid.number) if kid.page == home else f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.number}>>"
 
-    def _element(self, element: Element) -> str:
-        parent = self.parents[element]
-        home = self.homes.get(element)
-        page = f"/Pg {self.pages[home]} 0 R" if home is not None else ""
-        kids = [self._kid(child, home) for child in self._children(element)]
-        link = self.links.get(element)
-        kids += [f"<</Type/OBJR/Obj {link.number} 0 R>>"] if link else []
-        listed = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
-        return f"/S/{'Link' if link else element.role}/P {parent.number} 0 R{page}{self._attributes(element)}{listed}"
 
-    def _attributes(self, element: Element) -> str:
-        box = self.drawn.boxes.get(element)
-        layout = f"/A<</O/Layout/Placement/Block/BBox[{box}]>>" if box else ""
-        return layout + "".join(f"/{key} {value}" for key, value in element.attributes.items())
+class Leaf(NamedTuple):
+    """The part of one sheet in the table from marks to elements: its keys, and what they lead to."""
 
-    def _kid(self, child: TagContent, home: int | None) -> str:
-        if isinstance(child, Element):
-            return f"{self.objects[child].number} 0 R"
-        if child.page == home:
-            return str(child.number)
-        return f"<</Type/MCR/Pg {self.pages[child.page]} 0 R/MCID {child.number}>>"
+    first: int
+    entries: Sequence[str]
 
-    def _parents(self) -> RawDictionary:
-        """Add the table from marks to elements: one leaf a sheet, and none below the root where there is one sheet."""
-        numbers = [f"/Nums[{' '.join(self._leaf(sheet))}]" for sheet in self.drawn.sheets]
-        if len(numbers) == 1:
-            return self.doc.add_raw(numbers[0])
-        leaves = [
-            self.doc.add_raw(f"/Limits[{sheet.first} {sheet.last}]{text}")
-            for sheet, text in zip(self.drawn.sheets, numbers, strict=True)
-        ]
-        return self.doc.add_raw(f"/Kids[{' '.join(f'{leaf.number} 0 R' for leaf in leaves)}]")
+    @property
+    def text(self) -> str:
+        """Return the entries with their keys."""
+        return f"/Nums[{' '.join(f'{key} {entry}' for key, entry in enumerate(self.entries, self.first))}]"
 
-    def _leaf(self, sheet: SheetKeys) -> list[str]:
-        marks = [
-            f"{key}[{' '.join(f'{self.objects[element].number} 0 R' for element in self.drawn.marks[page])}]"
-            for key, page in enumerate(sheet.pages, sheet.first)
-        ]
-        after = sheet.first + len(sheet.pages)
-        return marks + [f"{key} {self.objects[link.element].number} 0 R" for key, link in enumerate(sheet.links, after)]
+
+def write_root(pdf: PdfFile, number: int, top: int, leaves: Sequence[Leaf]) -> None:
+    """Write the root of a tree with the table from marks to elements: one leaf a sheet, none where there is one."""
+    if len(leaves) == 1:
+        parents = pdf.add(f"<<{leaves[0].text}>>")
+    else:
+        limits = [f"/Limits[{leaf.first} {leaf.first + len(leaf.entries) - 1}]" for leaf in leaves]
+        kids = [pdf.add(f"<<{limit}{leaf.text}>>") for limit, leaf in zip(limits, leaves, strict=True)]
+        parents = pdf.add(f"<</Kids[{' '.join(f'{kid} 0 R' for kid in kids)}]>>")
+    following = leaves[-1].first + len(leaves[-1].entries)
+    keys = f"/K {top} 0 R/ParentTree {parents} 0 R/ParentTreeNextKey {following}"
+    pdf.put(number, f"<</Type/StructTreeRoot{keys}>>")

@@ -53,8 +53,10 @@ def places(data: bytes, text: str) -> list[tuple[int, float, float]]:
     found: list[tuple[int, float, float]] = []
     for number, one in enumerate(pypdf.PdfReader(io.BytesIO(data)).pages):
         one.extract_text(
-            visitor_text=lambda part, _, place, *__, number=number: (
-                found.append((number, place[4], place[5])) if part.strip().startswith(text) else None
+            visitor_text=lambda part, moved, place, *__, number=number: (
+                found.append((number, place[4] + moved[4], place[5] + moved[5]))
+                if part.strip().startswith(text)
+                else None
             )
         )
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import page
 import pdf_sample
 import pytest
-from pdf_reading import Aloud, expected_words, with_parts
+from pdf_reading import Aloud, expected_words, extracted, with_parts
 
 from planner.document.model import Effect, Heading, Note, Paragraph, Section, Subject, SubjectTable, words
 from planner.formats.pdf import pdf_bytes
@@ -23,14 +23,18 @@ def test_a_subject_heads_the_rows_of_its_effects() -> None:
     assert len([role for role, *_ in reader.walk() if role == "TR"]) == 1 + 2 + 4 + 2
 
 
-def test_in_large_print_a_subject_stands_above_its_effects() -> None:
-    """In a row of its own, so that effects have the whole width."""
-    document = with_parts((SubjectTable(HEADER, pdf_sample.SUBJECTS),), large_print=True)
+def test_in_large_print_a_subject_opens_the_line_of_its_first_effect_where_that_saves_one() -> None:
+    """It heads the rows of its effects there too; what is to be watched for always begins a line."""
+    effects = [Effect(kind, kind, words("A few words.")) for kind in ("no", "watch", "do")]
+    subjects = [Subject(words("bisoprolol"), words("a tablet"), (effect, effects[2])) for effect in effects]
+    document = with_parts((SubjectTable(HEADER, tuple(subjects)),), large_print=True)
     reader = Aloud(pdf_bytes(document))
     assert reader.words() == expected_words(document)
-    spans = [int(node.A.ColSpan) for role, _, _, node in reader.walk() if role == "TH" and node.A.Scope == "/Row"]
+    spans = [int(node.A.RowSpan) for role, _, _, node in reader.walk() if role == "TH" and node.A.Scope == "/Row"]
     assert spans == [2, 2, 2]
-    assert len([role for role, *_ in reader.walk() if role == "TR"]) == 1 + (1 + 2) + (1 + 4) + (1 + 2)
+    assert len([role for role, *_ in reader.walk() if role == "TR"]) == 1 + 2 + 2 + 2
+    lines = extracted(pdf_bytes(document)).splitlines()
+    assert ["A few words." in line for line in lines if "bisoprolol" in line] == [True, False, True]
 
 
 def test_effects_of_no_one_subject_have_two_columns() -> None:
@@ -44,13 +48,16 @@ def test_effects_of_no_one_subject_have_two_columns() -> None:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_no_subject_is_cut_in_two(large: bool) -> None:
-    """Over many pages, under a header that is heard once; in large print a long one goes on below its name."""
+    """Over many pages, under a header that is heard once; in large print a long one goes on below its name.
+
+    There a page begins without the header, as the table has one column.
+    """
     document = with_parts((SubjectTable(HEADER, pdf_sample.SUBJECTS * 8),), large_print=large)
     data = pdf_bytes(document)
     reader = Aloud(data)
     assert reader.words() == expected_words(document)
     assert len(reader.pages) > 1
-    assert all("As we read it" in " ".join(decoration.split()) for _, decoration, _ in reader.pages[1:])
+    assert {"As we read it" in " ".join(decoration.split()) for _, decoration, _ in reader.pages[1:]} == {not large}
     for profile in ("ua1", "2a"):
         assert page.validate_pdf_bytes(data, profile=profile).is_compliant
     home, name = 0, ""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from pdf_reading import Aloud, code, expected_words, with_parts
+from pdf_reading import Aloud, expected_words, operands, with_parts
 
 from planner.document.model import WriteLines
 from planner.formats.pdf import pdf_bytes
@@ -24,6 +23,6 @@ def test_lines_are_far_enough_apart_to_write_on() -> None:
         document = with_parts((WriteLines(labels, columns),), large_print=large)
         data = pdf_bytes(document)
         assert Aloud(data).words() == expected_words(document)
-        heights = sorted({float(y) for y in re.findall(r"0 J [\d.]+ ([\d.]+) m [\d.]+ \1 l S", code(data))})
+        heights = sorted({round(y, 1) for _, y in operands(data, "l")})
         assert len(heights) == rows
         assert all(after - before >= 8 * MM - 0.1 for before, after in pairwise(heights))
