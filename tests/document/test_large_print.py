@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import CONTENT, plan_for
+from conftest import CONTENT, plan_for, wide
 from msgspec import Struct, structs
 from pdf_reading import PEOPLE
 
@@ -48,7 +48,7 @@ def test_every_form_of_the_first_leaf_says_the_same(who: str) -> None:
     assert said == [said[0]] * len(said)
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", wide([*PEOPLE], "ordinary", "pregnant"))
 def test_what_helps_a_cramp_elsewhere_stands_once(who: str) -> None:
     """On the first leaf in large print, with the stretches else, and there too where no leaf is printed."""
     for more, names in (

@@ -191,7 +191,7 @@ def test_a_name_is_wrapped_before_it_is_cut(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", PRINTS)
-@pytest.mark.parametrize("number", ["", "A-1024", UUID, "W" * 100])
+@pytest.mark.parametrize("number", wide(["", "A-1024", UUID, "W" * 100], "", UUID))
 def test_where_no_name_is_given_or_can_be_printed_there_is_a_line_to_write_it_on(form: str, number: str) -> None:
     """At least 45 mm long on every page, and what stands beside it leaves it room."""
     for name in ("", "𐎀𐎁 𐎂"):
