@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from msgspec.structs import replace
@@ -43,8 +44,9 @@ class KeptPieces:
 
     def begin_sheet(self) -> None:
         """Forget what the last sheet alone has asked for, but for a number that tells when another does."""
-        self._asked_for.update(dict.fromkeys(map(hash, self._of_this_sheet)))
-        self._of_this_sheet.clear()
+        # Sheets may be made in several threads.
+        asked, self._of_this_sheet = self._of_this_sheet, {}
+        self._asked_for.update(dict.fromkeys(map(hash, list(asked))))
         while len(self._asked_for) > MOST_ASKED:
             self._asked_for.popitem(last=False)
 
@@ -53,7 +55,8 @@ class KeptPieces:
         kept = self._pieces.get(key)
         if kept is None:
             return self._of_this_sheet.get(key)
-        self._pieces.move_to_end(key)
+        with suppress(KeyError):  # Another thread has let go of it.
+            self._pieces.move_to_end(key)
         return kept[0]
 
     def keep(self, key: Hashable, piece: BlockPiece, *, holds: bool) -> None:
