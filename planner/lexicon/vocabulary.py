@@ -93,11 +93,9 @@ class WordLists(Struct, frozen=True, eq=False):
     mild: frozenset[str]
     # The words that a denial denies alone: "not severe" leaves the illness.
     narrowing: frozenset[str]
-    # The words before "controlled".
     control: frozenset[str]
-    # What is severe where it is "poorly" so: "controlled".
+    # What is severe where it is "poorly" so ("controlled"), and the words that make it so.
     held: frozenset[str]
-    # The words that make it severe.
     poorly: frozenset[str]
 
     # Allergies
