@@ -160,6 +160,15 @@ def _parts(cell: Cell, element: Element, *, strong: bool = False) -> list[Part]:
     return [(text, element if alone else element.child("P")) for text in texts]
 
 
+def around_pictures(cell: Cell, pictures: Strips, place: Place, style: Style) -> Strips:
+    """Return the sentences of a cell around its pictures, which stand at the right of the first lines."""
+    texts = [(text, place.element.child("P")) for text in (cell.text, *cell.more) if text]
+    strips = run_in(texts, style, place.width, (WIDEST + place.theme.gutter / 2, height_of(pictures)))
+    if height_of(strips) > place.body_height * HIGHEST:
+        return strips + pictures
+    return [beside([(0, strips), (place.width - WIDEST, pictures)])]
+
+
 def _picture(shown: Figure, element: Element, place: Place) -> Strips:
     return figure(shown, replace(place, element=element).narrowed(WIDEST))
 

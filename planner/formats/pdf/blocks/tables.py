@@ -10,11 +10,11 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Cell, Figure, Table, Text, plain
+from planner.document.model import Cell, Table, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figures_below
+from planner.formats.pdf.blocks.one_column import around_pictures
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.blocks.run_in import run_in
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
@@ -308,22 +308,11 @@ def _pictured(cell: Cell, place: Place, style: Style) -> Strips:
     """Return the sentences of a cell with its pictures at their right; large letters go on below these."""
     shown = cell.figures if place.theme.aside else cell.figures[:1]
     if place.theme.columns == 1:
-        return _around(cell, shown, place, style)
+        return around_pictures(cell, figures_below(shown, place.narrowed(WIDEST_PICTURE)), place, style)
     wide = min(place.width * PICTURED, WIDEST_PICTURE)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2), style)
     right = figures_below(shown, place.narrowed(wide))
     return [beside([(0, left), (place.width - wide, right)])]
-
-
-def _around(cell: Cell, figures: Sequence[Figure], place: Place, style: Style) -> Strips:
-    """Return the sentences of a cell around its pictures, which stand at the right of the first lines."""
-    texts = [(text, place.element.child("P")) for text in (cell.text, *cell.more) if text]
-    pictures = figures_below(figures, place.narrowed(WIDEST_PICTURE))
-    notch = (WIDEST_PICTURE + place.theme.gutter / 2, height_of(pictures))
-    strips = run_in(texts, style, place.width, notch)
-    if height_of(strips) > place.body_height * HIGHEST:
-        return strips + pictures
-    return [beside([(0, strips), (place.width - WIDEST_PICTURE, pictures)])]
 
 
 def _sentences(cell: Cell, place: Place, style: Style) -> Strips:
