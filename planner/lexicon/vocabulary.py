@@ -115,7 +115,6 @@ class WordLists(Struct, frozen=True, eq=False):
     drinks_or_units: str
 
     # Medicines
-    # The words for each day.
     each_day: frozenset[str]
     # The words for a week or more.
     each_week: frozenset[str]
