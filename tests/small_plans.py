@@ -56,7 +56,7 @@ standards:
   words-per-sentence: {at_most: 20, why: plain, sources: [a-study]}
   words-in-a-hard-stop: {at_most: 8, why: plain, sources: [a-study]}
 vessels:
-  glass: {ml: 200, why: plain, sources: [a-study]}
+  glass: {ml: 250, why: plain, sources: [a-study]}
 promises: [cure, stops cramps]
 denials: [no, nobody]
 meals:

@@ -188,8 +188,8 @@ _SPOKEN_FOR = {
     "refuse-suspected-clot": "may have a blood clot",
     "refuse-type-1-without-insulin": "insulin",
 }
-# Nobody is asked about these: they count where they are told.
-_WHERE_TOLD = {"refuse-overdose", "refuse-inr-high", "refuse-late-test-out-of-range"}
+# Nobody is asked about these: they count where they are told. Who has no legs sees that a sheet for them is not theirs.
+_WHERE_TOLD = {"refuse-overdose", "refuse-inr-high", "refuse-late-test-out-of-range", "refuse-both-legs-amputated"}
 
 
 @pytest.mark.parametrize("keys", [("conditions",), _REFUSING, (*_REFUSING, "medications")], ids=" ".join)

@@ -46,7 +46,7 @@ def test_a_key_is_explained_and_its_example_is_read(name: str) -> None:
 
 # A key decides something, is asked for of the sheet, or says whom it is for.
 PARTS = (Answers, SheetOptions, Identity)
-OF_READING = {"none_and_more", "incomplete", "as_of", "reference"}
+OF_READING = {"none_and_more", "incomplete", "as_of", "reference", "place"}
 # What a command alone can ask for.
 OF_COMMANDS = {"parts", "theme"}
 

@@ -82,7 +82,7 @@ def _chosen(name: str, headers: Mapping[str, Header], options: ListOptions) -> s
     if len(headers) > 1 and len(with_ages) != 1:
         raise ProfileError(f"{name}: several sheets have rows; say which with --sheet (sheets: {_listed(headers)})")
     if not headers:
-        raise ProfileError(f"{name}: is empty: no sheet has a cell")
+        raise ProfileError(f"{name}: is empty: no sheet has a cell; write the list in it, and save it again")
     return with_ages[0] if with_ages else next(iter(headers))
 
 
