@@ -653,6 +653,7 @@ def light(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@pytest.mark.wide
 def test_what_matters_survives_a_photocopier() -> None:
     """Body, lines and far limbs have a contrast of 3 to white at least, and are black in a copy that knows no grey."""
     for colour in (pen.INK, pen.NEAR, pen.FAR):

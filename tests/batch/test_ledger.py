@@ -50,6 +50,7 @@ def _killed_and_taken_up(rows: int, kills: int) -> None:
     assert ended("batch", "-d", "out", "--verify")[0] == 0
 
 
+@pytest.mark.wide
 def test_what_is_killed_at_random_moments_and_taken_up_again_is_whole() -> None:
     _killed_and_taken_up(rows=40, kills=3)
 

@@ -121,6 +121,7 @@ def test_only_what_has_changed_is_written_and_others_stay(tmp_path: Path) -> Non
     assert stat.S_IMODE(hold.stat().st_mode) == 0o644
 
 
+@pytest.mark.wide
 def test_the_command_draws_what_the_planner_ships(run: Run, tmp_path: Path) -> None:
     """Drawn anew in another folder, every byte is as it was; a faulty figure leaves all pictures alone."""
     plans = tmp_path / "plans"

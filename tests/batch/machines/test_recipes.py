@@ -57,6 +57,7 @@ def test_the_commands_for_two_shards_do_what_the_guide_says() -> None:
     assert len(report("sheets")) == 9
 
 
+@pytest.mark.wide
 def test_the_array_of_slurm_makes_every_sheet() -> None:
     Path("patients.csv").write_text(PEOPLE)
     script = BLOCKS["slurm"]
@@ -66,6 +67,7 @@ def test_the_array_of_slurm_makes_every_sheet() -> None:
     the_reports_are_merged(PEOPLE)
 
 
+@pytest.mark.wide
 def test_the_indexed_job_of_kubernetes_makes_every_sheet() -> None:
     Path("patients.csv").write_text(BAD)
     job = yaml.safe_load(BLOCKS["kubernetes"])

@@ -118,6 +118,7 @@ def test_every_sheet_begins_on_a_new_leaf() -> None:
         assert all(extracted(made()[0], number).strip() == "" for number in last)
 
 
+@pytest.mark.wide
 def test_a_sheet_in_a_stack_has_the_words_of_the_sheet_alone() -> None:
     data, places = made()
     for label, document in PEOPLE.items():
