@@ -52,7 +52,7 @@ def value_hits(entry: EntryWords) -> Iterator[PhraseHit]:
     """Yield what values stand for that were written with the name of what was measured, and what codes stand for."""
     for place, value in entry.values.items():
         if value.kind in ("measure", "code"):
-            yield PhraseHit(tuple(range(place - value.words_before, place + 1)), value.targets)
+            yield PhraseHit(tuple(range(max(place - value.words_before, 0), place + 1)), value.targets)
 
 
 def told_by_a_value(entry: EntryWords, hits: list[PhraseHit], names: Names) -> Iterator[PhraseHit]:

@@ -264,7 +264,8 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], re.Pattern[str]
         (word, rf"\b(?:{any_of(raw.moments)})\b", spans.moment),
         (
             word,
-            rf"{since}(?:\b(?P<led>on|last|this) )?\b(?P<weekday>{any_of(raw.weekdays)})\b(?![ :=]*\d)",
+            # A number, or the value that it has become at the end of a text, makes "sat" a saturation.
+            rf"{since}(?:\b(?P<led>on|last|this) )?\b(?P<weekday>{any_of(raw.weekdays)})\b(?![ :=]*\d|[ :=]+$)",
             _date(_weekday),
         ),
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from conftest import CONTENT
@@ -12,6 +12,7 @@ from planner.lexicon.names import Names
 from planner.profile.resolve import load_profile
 from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.reading import read_entry
+from planner.reports.reading_steps import reading_steps
 
 MONDAY = date(2026, 11, 23)
 ANYWHERE, BRITAIN, AMERICA = AsOf(MONDAY), AsOf(MONDAY, month_first=False), AsOf(MONDAY, month_first=True)
@@ -243,8 +244,14 @@ def test_a_score_is_no_day_of_a_month(names: Names, text: str) -> None:
     assert {finding.weeks_ago for finding in reading.findings} <= {None, 0}
 
 
-def test_short_days_are_no_days_where_they_are_something_else(names: Names) -> None:
-    assert finding_of(names, "last sat 94%", "slightly-low-oxygen-result").weeks_ago == 0  # "last" as the newest
+@pytest.mark.parametrize("ago", range(7))
+def test_short_days_are_no_days_where_they_are_something_else(names: Names, ago: int) -> None:
+    """On whatever day of the week it is read."""
+    day = AsOf(MONDAY - timedelta(days=ago))
+    (finding,) = read_entry("last sat 94%", names, "conditions", day).findings
+    assert (finding.id, finding.weeks_ago) == ("slightly-low-oxygen-result", None)
+    steps = reading_steps("last sat 94%", "conditions", names, day.day)
+    assert [one["words"] for one in steps["names"]] == ["last sat measure"]
     assert finding_of(names, "dialysis on Mon, Wed and Fri", "dialysis").weeks_ago is None
 
 
