@@ -251,7 +251,7 @@ def test_short_days_are_no_days_where_they_are_something_else(names: Names, ago:
     (finding,) = read_entry("last sat 94%", names, "conditions", day).findings
     assert (finding.id, finding.weeks_ago) == ("slightly-low-oxygen-result", None)
     steps = reading_steps("last sat 94%", "conditions", names, day.day)
-    assert [one["words"] for one in steps["names"]] == ["last sat measure"]
+    assert [one["words"] for one in steps["names"]] == ["last sat measure=94"]
     assert finding_of(names, "dialysis on Mon, Wed and Fri", "dialysis").weeks_ago is None
 
 
