@@ -171,6 +171,11 @@ class PlanTemplate:
         return {}
 
     @cached_property
+    def known_treatments(self) -> dict[tuple[str, Truth, bool, int], Any]:
+        """Return how each rule treats items, by the same and by how strictly."""
+        return {}
+
+    @cached_property
     def hitting(self) -> tuple[tuple[int, BoundRule, bool], ...]:
         """Return the rules that can hit an item, each with its place among all and whether it looks at the person."""
         rules = enumerate(self.content.rules)

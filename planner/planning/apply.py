@@ -87,7 +87,7 @@ def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken)
     lines = (spoken.notes, spoken.of_part("avoid"), spoken.of_part("ask-first"))
     used = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
     every = rulings.judged.template.content.core.checks
-    open_ = {check for checks in rulings.doubts.values() for check in checks}
+    open_ = {check for ruling in rulings.by_item.values() for check in ruling.doubts}
     holding = {bound.rule.id for bound, _ in rulings.judged.fired}
     front = {check.id for check in every if check.front and holding.isdisjoint(check.settled_by)}
     return tuple(check for check in every if check.id in used | (front & open_))
