@@ -69,6 +69,10 @@ class Rule(Strict, frozen=True, kw_only=True):
     front: str = ""
     harm: Harm | None = None
 
+    def __hash__(self) -> int:
+        """Return a number for its id, which tells it apart: its criteria have none."""
+        return hash(self.id)
+
 
 class Level(Strict, frozen=True, kw_only=True):
     """One level of a scale, named from mild to strict."""

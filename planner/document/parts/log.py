@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, listed_once
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
@@ -71,6 +71,7 @@ def _elsewhere(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from elsewhere(sheet)
 
 
+@listed_once
 def _how(sheet: SheetContext) -> Iterator[Block]:
     said = " ".join(sheet.language.text(line) for line in lines_of(sheet, "log"))
     if said:
