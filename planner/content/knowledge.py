@@ -35,6 +35,8 @@ from planner.model.translations import Translation
 
 # What a condition is about: an item, or one row of one of its values.
 Subject = str | tuple[str, str, int]
+# The name of the forms of a stretch among the rows that are judged.
+FORMS = "forms"
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,13 +99,16 @@ class PlanTemplate:
 
     @cached_property
     def conditions(self) -> dict[Subject, Node]:
-        """Return for whom each item is, by its id, and each row of values, by its item, its value and its place."""
+        """Return for whom each item is, by its id, and each row of values or form, by item, name and place."""
         written: dict[Subject, Criterion | None] = {item.id: item.when for item in self.items.values()}
         written |= {
             (item.id, name, place): row.when
             for item in self.items.values()
             for name, value in item.values.items()
             for place, row in enumerate(_rows(value))
+        }
+        written |= {
+            (one.id, FORMS, place): form.when for one in self.content.stretches for place, form in enumerate(one.forms)
         }
         return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
 
@@ -316,11 +321,10 @@ class Content:
     def _words(self, written: Translation) -> Wording:
         sentences = {sentence.of: sentence.words for sentence in written.sentences}
         stretches = self.core.stretches
-        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
+        told = [one for stretch in stretches for one in (stretch, *map(stretch.told_as, stretch.forms))]
+        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in told)
         messages = {key: message.words for key, message in written.messages.items()}
-        return Wording(
-            messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)}
-        )
+        return Wording(messages, sentences | {one.whole: there.whole for one, there in zip(told, said, strict=True)})
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""

@@ -75,6 +75,11 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     servings = ("serving", "portion", "portion_us") * isinstance(item, Food)
     for name in servings + ("dose", "card", "cue") * isinstance(item, Stretch):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
+    for index, form in enumerate(item.forms if isinstance(item, Stretch) else ()):
+        where, named = (*path, "forms", index), f"{item.id}.form-{index + 1}"
+        yield Sentence(record, (*where, "dose"), f"{named}.dose", form.dose, ALWAYS)
+        for place, step in enumerate(form.steps):
+            yield Sentence(record, (*where, "steps", place), f"{named}.step-{place + 1}", step, ALWAYS)
     for name, rows in item.values.items():
         for text in dict.fromkeys(_words(rows)):
             yield Sentence(record, (*path, "values", name), f"{item.id}.{name}", text)

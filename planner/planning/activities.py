@@ -10,6 +10,7 @@ from planner.content.knowledge import PlanTemplate
 from planner.model.items import Item
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
+from planner.planning.items import as_told
 from planner.planning.rulings import Rulings
 
 
@@ -89,7 +90,7 @@ def _substitutes(rulings: Rulings, item: Item, placed: Sequence[InPlace]) -> lis
     found: dict[str, Item] = {}
     for offered in _offers(rulings, item):
         if offered.id not in already and rulings.judged.applies(offered) and rulings.allows(offered):
-            done = done_as(offered)
+            done = done_as(as_told(rulings.judged, offered) if isinstance(offered, Stretch) else offered)
             if done is not None and done.stretch not in stretches:
                 found.setdefault(done.id, done)
     return list(found.values())

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from planner.content.knowledge import PlanTemplate
+from planner.content.knowledge import FORMS, PlanTemplate
 from planner.logic.facts import Facts, Listed
 from planner.logic.selectors import Ids
 from planner.logic.truth import ASSUMED
 from planner.model.items import Item
+from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 from planner.planning.rulings import Judged, Rulings
 
@@ -88,6 +89,13 @@ def _limits(facts: Facts) -> dict[str, Number | None]:
     listed = facts.get("limits")
     entries = listed.entries if isinstance(listed, Listed) else ()
     return {f"{entry.id}_limit": entry.given for entry in reversed(entries) if entry.given}
+
+
+def as_told(judged: Judged, stretch: Stretch) -> Stretch:
+    """Return a stretch in the first of its forms that applies, or as it is."""
+    forms = (form for place, form in enumerate(stretch.forms) if (stretch.id, FORMS, place) in judged.met)
+    form = next(forms, None)
+    return stretch if form is None else stretch.told_as(form)
 
 
 # --- self-checks -------------------------------------------------------------------------------------

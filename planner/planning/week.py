@@ -12,7 +12,7 @@ from planner.model.plans import DayTheme, Habit
 from planner.model.stretches import Stretch
 from planner.planning.activities import InPlace
 from planner.planning.checklist import Choosable
-from planner.planning.items import as_activity
+from planner.planning.items import as_activity, as_told
 from planner.planning.picking import WEEK, Picks, days_of, picks_of, with_pick
 from planner.planning.plan import Day, Gap, Planned
 from planner.planning.rulings import Rulings
@@ -130,7 +130,7 @@ def _stretches(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Stretch, ..
     first = [id_ for id_ in rulings.judged.template.spec.stretches if id_ in used]
     known = rulings.judged.template.content.stretch_by_id
     order = dict.fromkeys((*first, *used))
-    return tuple(known[id_] for id_ in order if id_ in known and rulings.allows(known[id_]))
+    return tuple(as_told(rulings.judged, known[id_]) for id_ in order if id_ in known and rulings.allows(known[id_]))
 
 
 def gaps(rulings: Rulings, week: Week, choices: Choosable) -> tuple[Gap, ...]:
