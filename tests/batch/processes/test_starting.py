@@ -11,14 +11,14 @@ import pytest
 from commands import ROOT, started
 from runs import START, children, ended, kill, made, report, unfinished, until, with_poison, write_list
 
-from planner.batch.starting import can_fork, cores, is_long
+from planner.batch.processes.starting import can_fork, cores, is_long
 
 pytestmark = [
     pytest.mark.usefixtures("here"),
     pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no worker is a fork"),
 ]
 BATCH = ("batch", "list.csv", *START, "--format", "text")
-_SPAWNING = "import planner.batch.starting as starting\nstarting.can_fork = lambda: False\n"
+_SPAWNING = "import planner.batch.processes.starting as starting\nstarting.can_fork = lambda: False\n"
 
 
 def spawning(folder: Path) -> dict[str, str]:
