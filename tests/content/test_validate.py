@@ -27,7 +27,7 @@ from planner.model.foods import Food, Meal
 from planner.model.items import Item, ValueRow
 from planner.model.plans import DayTheme, Habit, OtherTheme, Template
 from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
-from planner.model.stretches import Stretch
+from planner.model.stretches import Stretch, StretchForm
 from planner.model.terms import Concept, DrugClass, Neutral
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
@@ -915,7 +915,9 @@ PRINTED: dict[type, tuple[str, ...]] = {
         "alt",
         "card",
         "cue",
+        "forms",
     ),
+    StretchForm: ("dose", "steps"),
     Rule: ("say", "front", "why", "because", "alt", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now", "until"),
     SelfCheck: ("text", "unless", "clear", "then", "at_items"),
@@ -959,6 +961,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
 
     item: dict[str, Any] = {"steps": ("Item.steps",), "values": {"n": (ValueRow(value="Item.values"),)}, "pick": None}
     food = {**item, "steps": (), "values": {}, "grams": 1}
+    form = filled(StretchForm, steps=("StretchForm.steps",))
     refusal = filled(Refusal, do_now=("Refusal.do_now",), until=("Refusal.until",))
     rule = filled(Rule, refuse=refusal, add=(filled(Item, **item),))
     template = filled(
@@ -974,7 +977,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     raw = Records(
         foods=(filled(Food, **food),),
         meals=(filled(Meal),),
-        stretches=(filled(Stretch, steps=(), values={}),),
+        stretches=(filled(Stretch, steps=(), values={}, forms=(form,)),),
         rules=(rule,),
         templates=(template,),
         checks=(filled(SelfCheck),),
@@ -986,6 +989,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     )
     wanted = {f"{kind.__name__}.{name}" for kind, names in PRINTED.items() for name in names}
     wanted -= {f"{kind}.{name}" for kind in ("Food", "Stretch") for name in ("steps", "values")}
+    wanted -= {"Stretch.forms"}
     wanted -= {"DayTheme.otherwise"}
     wanted -= {f"Rule.{name}" for name in ("refuse", "add")}
     wanted -= {f"Template.{name}" for name in ("themes", "habits", "items", "lines")}
