@@ -26,7 +26,7 @@ from planner.model.folder import Records
 from planner.model.foods import Food, Meal
 from planner.model.items import Item, ValueRow
 from planner.model.plans import DayTheme, Habit, OtherTheme, Template
-from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
+from planner.model.rules import AskedForm, Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch, StretchForm
 from planner.model.terms import Concept, DrugClass, Neutral
 from planner.planning.apply import apply
@@ -920,7 +920,8 @@ PRINTED: dict[type, tuple[str, ...]] = {
     StretchForm: ("dose", "steps"),
     Rule: ("say", "front", "why", "because", "alt", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now", "until"),
-    SelfCheck: ("text", "unless", "clear", "then", "at_items"),
+    SelfCheck: ("text", "unless", "clear", "then", "at_items", "forms"),
+    AskedForm: ("text",),
     Assumption: ("say",),
     DrugClass: ("label",),
     Concept: ("label", "assume_say"),
@@ -980,7 +981,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
         stretches=(filled(Stretch, steps=(), values={}, forms=(form,)),),
         rules=(rule,),
         templates=(template,),
-        checks=(filled(SelfCheck),),
+        checks=(filled(SelfCheck, forms=(filled(AskedForm),)),),
         assumptions=(filled(Assumption),),
         classes=(filled(DrugClass), filled(DrugClass, label="of no sheet", no_rule=True)),
         concepts=(filled(Concept),),
@@ -989,7 +990,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     )
     wanted = {f"{kind.__name__}.{name}" for kind, names in PRINTED.items() for name in names}
     wanted -= {f"{kind}.{name}" for kind in ("Food", "Stretch") for name in ("steps", "values")}
-    wanted -= {"Stretch.forms"}
+    wanted -= {"Stretch.forms", "SelfCheck.forms"}
     wanted -= {"DayTheme.otherwise"}
     wanted -= {f"Rule.{name}" for name in ("refuse", "add")}
     wanted -= {f"Template.{name}" for name in ("themes", "habits", "items", "lines")}
