@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,14 +27,16 @@ from planner.model.folder import Medicines, Records
 from planner.model.foods import Food
 from planner.model.items import Criterion, Item, ValueRow
 from planner.model.plans import DayTheme, Template
-from planner.model.rules import SelfCheck
+from planner.model.rules import AskedForm, SelfCheck
 from planner.model.sources import Source
-from planner.model.stretches import Stretch
+from planner.model.stretches import Stretch, StretchForm
 from planner.model.terms import Concept, DrugClass
 from planner.model.translations import Translation
 
 # What a condition is about: an item, or one row of one of its values.
 Subject = str | tuple[str, str, int]
+# The name of the forms of a stretch, or of a question, among the rows that are judged.
+FORMS = "forms"
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ class PlanTemplate:
 
     @cached_property
     def conditions(self) -> dict[Subject, Node]:
-        """Return for whom each item is, by its id, and each row of values, by its item, its value and its place."""
+        """Return for whom each item is, by its id, and each row of values or form, by item, name and place."""
         written: dict[Subject, Criterion | None] = {item.id: item.when for item in self.items.values()}
         written |= {
             (item.id, name, place): row.when
@@ -105,6 +107,10 @@ class PlanTemplate:
             for name, value in item.values.items()
             for place, row in enumerate(_rows(value))
         }
+        forms: list[tuple[str, Sequence[StretchForm | AskedForm]]]
+        forms = [(stretch.id, stretch.forms) for stretch in self.content.stretches]
+        forms += [(check.id, check.forms) for check in self.content.core.checks]
+        written |= {(id_, FORMS, place): form.when for id_, told in forms for place, form in enumerate(told)}
         return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
 
     def criterion(self, item: Item) -> Node:
@@ -321,11 +327,10 @@ class Content:
     def _words(self, written: Translation) -> Wording:
         sentences = {sentence.of: sentence.words for sentence in written.sentences}
         stretches = self.core.stretches
-        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
+        told = [one for stretch in stretches for one in (stretch, *map(stretch.told_as, stretch.forms))]
+        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in told)
         messages = {key: message.words for key, message in written.messages.items()}
-        return Wording(
-            messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)}
-        )
+        return Wording(messages, sentences | {one.whole: there.whole for one, there in zip(told, said, strict=True)})
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""

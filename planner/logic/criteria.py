@@ -279,6 +279,15 @@ ALWAYS = Always()
 NEVER = Any_(())
 
 
+def asked(criterion: Judgeable) -> frozenset[str]:
+    """Return the facts that a criterion asks for."""
+    if isinstance(criterion, All | Any_):
+        return frozenset[str]().union(*map(asked, criterion.parts))
+    if isinstance(criterion, Not):
+        return asked(criterion.part)
+    return frozenset([criterion.fact]) if isinstance(criterion, FactTest) else frozenset()
+
+
 def absent(listed: Value | None) -> tuple[Truth, str]:
     """Return what is to be said of a thing that is not on a list: no if the list is complete, unknown otherwise."""
     if not isinstance(listed, Listed) or not listed.stated:

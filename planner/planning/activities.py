@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from planner.content.knowledge import PlanTemplate, Subject
+from planner.content.knowledge import FORMS, PlanTemplate, Subject
 from planner.logic.selectors import Ids
 from planner.model.items import Item
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
-from planner.planning.items import InPlace
+from planner.planning.items import InPlace, as_told
 from planner.planning.rulings import Rulings, Standing
 
 # What is in is kept for so many kinds of people.
@@ -49,13 +49,21 @@ def place_activities(rulings: Rulings, choices: Choosable) -> tuple[InPlace, ...
     judged = rulings.judged
     doing = _doing(judged.template)
     standings = tuple([rulings.of(id_).standing for id_ in doing])
-    return _placed(judged.template, standings, judged.met.intersection(doing), choices.feeding)
+    return _placed(judged.template, standings, judged.met & _bound(judged.template), choices.feeding)
 
 
 @lru_cache(maxsize=8)
 def _doing(template: PlanTemplate) -> dict[str, Item]:
     """Return the activities and stretches of a plan by id."""
     return {item.id: item for item in (*template.activities, *template.content.stretches)}
+
+
+@lru_cache(maxsize=8)
+def _bound(template: PlanTemplate) -> frozenset[Subject]:
+    """Return the conditions on which it hangs what is done, and how."""
+    stretches = template.content.stretches
+    forms = [(one.id, FORMS, place) for one in stretches for place in range(len(one.forms))]
+    return frozenset([*_doing(template), *forms])
 
 
 @lru_cache(_KEPT)
@@ -130,7 +138,7 @@ def _substitutes(doable: Doable, item: Item, placed: Sequence[InPlace]) -> list[
     for id_ in doable.standings[item.id].instead:
         offered = doing.get(id_)
         if offered is not None and id_ not in already and doable.applies(offered) and doable.allows(offered):
-            done = done_as(offered)
+            done = done_as(as_told(doable.met, offered) if isinstance(offered, Stretch) else offered)
             if done is not None and done.stretch not in stretches:
                 found.setdefault(done.id, done)
     return list(found.values())

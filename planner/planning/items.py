@@ -11,10 +11,11 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.content.knowledge import PlanTemplate, Subject
+from planner.content.knowledge import FORMS, PlanTemplate, Subject
 from planner.logic.facts import Facts, Listed
 from planner.logic.selectors import NOTHING, Ids
 from planner.model.items import Item, ValueRow
+from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 from planner.planning.rulings import Judged, Ruling, Rulings, kind_of
 
@@ -129,6 +130,13 @@ def _limits(facts: Facts) -> tuple[tuple[str, str], ...]:
     listed = facts.get("limits")
     entries = listed.entries if isinstance(listed, Listed) else ()
     return tuple((f"{entry.id}_limit", entry.given) for entry in reversed(entries) if entry.given)
+
+
+def as_told(met: frozenset[Subject], stretch: Stretch) -> Stretch:
+    """Return a stretch in the first of its forms that applies, or as it is."""
+    forms = (form for place, form in enumerate(stretch.forms) if (stretch.id, FORMS, place) in met)
+    form = next(forms, None)
+    return stretch if form is None else stretch.told_as(form)
 
 
 # --- self-checks -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from planner.model.items import SLOTS, Item
 from planner.model.plans import DayTheme, Habit
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
-from planner.planning.items import InPlace, as_activity
+from planner.planning.items import InPlace, as_activity, as_told
 from planner.planning.picking import WEEK, Picks, days_of, picks_of, with_pick
 from planner.planning.plan import Day, Gap, Planned
 from planner.planning.rulings import Rulings
@@ -144,7 +144,8 @@ def _stretches(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Stretch, ..
     first = [id_ for id_ in rulings.judged.template.spec.stretches if id_ in used]
     known = rulings.judged.template.content.stretch_by_id
     order = dict.fromkeys((*first, *used))
-    return tuple(known[id_] for id_ in order if id_ in known and rulings.allows(known[id_]))
+    allowed = [known[id_] for id_ in order if id_ in known and rulings.allows(known[id_])]
+    return tuple(as_told(rulings.judged.met, stretch) for stretch in allowed)
 
 
 def gaps(rulings: Rulings, week: Week, choices: Choosable) -> tuple[Gap, ...]:
