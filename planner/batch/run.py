@@ -26,8 +26,8 @@ from planner.batch.machines.cluster import cluster_rows
 from planner.batch.machines.seal import Seal, seal_of
 from planner.batch.machines.sharing import add_shards, refuse_other_place, refuse_running
 from planner.batch.machines.stores import store_of
+from planner.batch.processes.starting import ForkServer, cores
 from planner.batch.receipts import Finished, LedgerRow, Todo, id_of
-from planner.batch.starting import ForkServer, cores
 from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
 from planner.batch.totals import Totals, totals_of

@@ -12,9 +12,9 @@ from multiprocessing.connection import wait
 from msgspec import structs
 
 from planner.batch.job import Job, Task
-from planner.batch.limits import TooLong, time_limit
+from planner.batch.processes.limits import TooLong, time_limit
+from planner.batch.processes.starting import ForkServer, new_worker
 from planner.batch.receipts import Finished, lost, too_long
-from planner.batch.starting import ForkServer, new_worker
 from planner.batch.worker import Ready, finish
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError

@@ -32,7 +32,7 @@ from planner.formats.registry import FORMATS
 
 if TYPE_CHECKING:
     from planner.batch.job import Job
-    from planner.batch.starting import ForkServer
+    from planner.batch.processes.starting import ForkServer
     from planner.content.knowledge import Content
 
 
@@ -158,7 +158,7 @@ def command(messages: Messages, /, list_: Path, output_dir: Path | str | None, *
 
 def _fork_server(list_: Path, content: Content, options: dict[str, Any]) -> ForkServer | None:
     """Return what workers will be forked from, which gets ready while a long list is still looked at."""
-    from planner.batch.starting import ForkServer, can_fork, cores, is_long
+    from planner.batch.processes.starting import ForkServer, can_fork, cores, is_long
 
     if options["scheduler"] or (options["jobs"] or cores()) < 2 or not can_fork():
         return None

@@ -14,7 +14,7 @@ from multiprocessing import reduction, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from planner.batch.job import Job
 from planner.batch.worker import make_ready, serve
@@ -104,9 +104,11 @@ def cores() -> int:
     return count() or 1
 
 
-def _started(how: str, work: Callable[..., None], theirs: Connection, *args: Any) -> BaseProcess:
+def _started(how: Literal["fork", "spawn"], work: Callable[..., None], theirs: Connection, *args: Any) -> BaseProcess:
     """Return a new process at its work, with its end of a pipe."""
-    process: BaseProcess = multiprocessing.get_context(how).Process(target=work, args=(theirs, *args), daemon=True)
+    process: BaseProcess = getattr(multiprocessing.get_context(how), "Process")(  # noqa: B009 - it is not typed
+        target=work, args=(theirs, *args), daemon=True
+    )
     if how == "spawn" and sys.platform != "win32":
         # Python's keeper of names lets Ctrl-C through again when it is started.
         resource_tracker.ensure_running()
