@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,15 +27,15 @@ from planner.model.folder import Medicines, Records
 from planner.model.foods import Food
 from planner.model.items import Criterion, Item, ValueRow
 from planner.model.plans import DayTheme, Template
-from planner.model.rules import SelfCheck
+from planner.model.rules import AskedForm, SelfCheck
 from planner.model.sources import Source
-from planner.model.stretches import Stretch
+from planner.model.stretches import Stretch, StretchForm
 from planner.model.terms import Concept, DrugClass
 from planner.model.translations import Translation
 
 # What a condition is about: an item, or one row of one of its values.
 Subject = str | tuple[str, str, int]
-# The name of the forms of a stretch among the rows that are judged.
+# The name of the forms of a stretch, or of a question, among the rows that are judged.
 FORMS = "forms"
 
 
@@ -107,9 +107,10 @@ class PlanTemplate:
             for name, value in item.values.items()
             for place, row in enumerate(_rows(value))
         }
-        written |= {
-            (one.id, FORMS, place): form.when for one in self.content.stretches for place, form in enumerate(one.forms)
-        }
+        forms: list[tuple[str, Sequence[StretchForm | AskedForm]]]
+        forms = [(stretch.id, stretch.forms) for stretch in self.content.stretches]
+        forms += [(check.id, check.forms) for check in self.content.core.checks]
+        written |= {(id_, FORMS, place): form.when for id_, told in forms for place, form in enumerate(told)}
         return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
 
     def criterion(self, item: Item) -> Node:
@@ -168,6 +169,11 @@ class PlanTemplate:
     @cached_property
     def known_hits(self) -> dict[tuple[str, Truth, bool], Any]:
         """Return what merging worked out with nobody's facts, by rule, truth, and whether it is for words not read."""
+        return {}
+
+    @cached_property
+    def known_treatments(self) -> dict[tuple[str, Truth, bool, int], Any]:
+        """Return how each rule treats items, by the same and by how strictly."""
         return {}
 
     @cached_property

@@ -152,6 +152,9 @@ def _facts(raw: Records) -> Iterator[Sentence]:
     for index, check in enumerate(raw.checks):
         for name in ("text", "unless", "clear", "then", "at_items"):
             yield Sentence(("checks", index), (name,), f"{check.id}.{name}", getattr(check, name), ALWAYS)
+        for place, asked in enumerate(check.forms):
+            where: DataPath = ("forms", place, "text")
+            yield Sentence(("checks", index), where, f"{check.id}.form-{place + 1}", asked.text, ALWAYS)
     for index, assumption in enumerate(raw.assumptions):
         yield Sentence(("assumptions", index), ("say",), f"{assumption.fact}.say", assumption.say)
     for index, one_class in enumerate(raw.classes):
