@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
 
 from planner.content.knowledge import PlanTemplate
 from planner.logic.criteria import Node, asked
-from planner.logic.facts import Facts
-from planner.logic.support import BACKGROUND, NO_SUPPORT, UNREAD, Support, Supporter, either, support, together
-from planner.logic.truth import ASSUMED, NO, YES
+from planner.logic.support import BACKGROUND, NO_SUPPORT, UNREAD, Support, Supporter, either, settled, support, together
+from planner.logic.truth import ASSUMED, YES
 from planner.planning.plan import Decision, Plan, Planned, Verdict
 
 # Facts that one key of a profile gives.
@@ -26,7 +25,7 @@ _KEY_OF_FACT = {
 }
 
 
-class Cause(Struct, frozen=True):
+class Cause(Struct, frozen=True, dict=True):
     """The things about a person that brought something: the words as written, or a key of the profile.
 
     Each of `alone` would have brought it by itself; those of `joint` did so only together.
@@ -35,17 +34,17 @@ class Cause(Struct, frozen=True):
     alone: tuple[Supporter, ...] = ()
     joint: tuple[Supporter, ...] = ()
 
-    @property
+    @cached_property
     def all(self) -> tuple[Supporter, ...]:
         """Return all of them."""
         return (*self.alone, *self.joint)
 
-    @property
+    @cached_property
     def is_background(self) -> bool:
         """Return whether no medicine, illness or other entry had a part in it."""
         return all(one.is_background for one in self.alone) and all(one.is_background for one in self.joint)
 
-    @property
+    @cached_property
     def shared(self) -> bool:
         """Return whether more than one thing brought it."""
         return len(self.alone) + len(self.joint) > 1
@@ -109,8 +108,10 @@ def _for_whom(plan: Plan, template: PlanTemplate, planned: Planned) -> Support:
     found = [] if item.when is None else [support(template.criterion(item), facts)]
     for rows in _conditions_of_numbers(template).get(item.id, ()):
         for condition in rows:
-            found.append(_answered(condition, facts))
-            if condition.truth(facts) is YES:
+            truth, names = settled(condition, facts)
+            # A number is chosen by a no as well.
+            found.append(Support(frozenset(Supporter(name) for name in names if name in BACKGROUND and name in facts)))
+            if truth is YES:
                 break
     return either(found) if found else NO_SUPPORT
 
@@ -131,12 +132,6 @@ def _conditions_of_numbers(template: PlanTemplate) -> dict[str, list[list[Node]]
 
 def _rows(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else ()
-
-
-def _answered(condition: Node, facts: Facts) -> Support:
-    """Return the plain facts that settle a condition either way: a number is chosen by a no as well."""
-    settled = (one.fact for one in condition.reasons(facts) if one.truth in (YES, NO))
-    return Support(frozenset(Supporter(fact) for fact in settled if fact in BACKGROUND and fact in facts))
 
 
 def causes(plan: Plan) -> Told:

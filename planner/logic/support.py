@@ -7,9 +7,20 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from planner.logic.criteria import All, Any_, Count, Includes, Judgeable, Not, NumberTest, UnreadableTest, WordTest
+from planner.logic.criteria import (
+    All,
+    Any_,
+    Count,
+    Includes,
+    Judgeable,
+    Not,
+    NumberTest,
+    UnreadableTest,
+    WordTest,
+    asked,
+)
 from planner.logic.facts import Entry, Facts, Listed
-from planner.logic.truth import ASSUMED
+from planner.logic.truth import ASSUMED, NO, YES, Truth, opposite
 
 # What is never a reason to name: it only says for whom a rule is.
 UNNAMED = ("sex", "country")
@@ -94,6 +105,20 @@ def _if_true(criterion: Judgeable, facts: Facts) -> Support | None:
             return together(parts) if len(parts) == len(criterion.parts) else None
         return either(parts) if parts else None
     return support(criterion, facts) if criterion.truth(facts) >= ASSUMED else None
+
+
+def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
+    """Return how far a criterion holds, and the facts that settle it with a yes or a no of their own."""
+    if isinstance(criterion, All | Any_):
+        parts = [settled(part, facts) for part in criterion.parts]
+        most, default = (min, YES) if isinstance(criterion, All) else (max, NO)
+        truth = most((one for one, _ in parts), default=default)
+        return truth, frozenset[str]().union(*(names for one, names in parts if one is truth))
+    if isinstance(criterion, Not):
+        truth, names = settled(criterion.part, facts)
+        return opposite(truth), names
+    truth = criterion.truth(facts)
+    return truth, frozenset(asked(criterion) if truth in (YES, NO) else ())
 
 
 def _of_not(criterion: Not, facts: Facts) -> Support:

@@ -115,6 +115,10 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     settled_by: tuple[Id, ...] = ()
     forms: tuple[AskedForm, ...] = ()
 
+    def __hash__(self) -> int:
+        """Return a number for its id, which tells it apart: the criteria of its forms have none."""
+        return hash(self.id)
+
 
 class DefaultValue(Strict, frozen=True, kw_only=True):
     """A value that a fact takes when its key is missing, because another fact settles it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, alike
 from planner.document.lines import care, common, condition, is_on_pages, lines_of, sentence
 from planner.document.model import (
     Block,
@@ -41,15 +41,22 @@ def food_and_drink(sheet: SheetContext) -> Section:
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
-    listed = (*sheet.plan.foods, *sheet.plan.drinks)
-    said = _asked_above(sheet, listed)
+    said, shelves = _listed(sheet)
     yield Heading(2, sheet.say("food-title"))
     yield from _lead(sheet, said)
-    free = [food for food in listed if not _open(food, said)]
-    yield from _shelves(sheet, free)
-    yield from _with_questions(sheet, [food for food in listed if _open(food, said)], said)
+    yield from shelves
     yield from _empty(sheet)
     yield from advice(sheet)
+
+
+@alike("foods", "drinks")
+def _listed(sheet: SheetContext) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Return the questions that are asked once for all foods, and the foods in shelves and under other questions."""
+    listed = (*sheet.plan.foods, *sheet.plan.drinks)
+    said = _asked_above(sheet, listed)
+    free = [food for food in listed if not _open(food, said)]
+    asking = [food for food in listed if _open(food, said)]
+    return said, (*_shelves(sheet, free), *_with_questions(sheet, asking, said))
 
 
 def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
