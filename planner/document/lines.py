@@ -12,6 +12,7 @@ from planner.document.reasons import resolved
 from planner.i18n.language import Language
 from planner.model.items import TOLD_BY_PART, Evidence, Item, Tells
 from planner.model.rules import SelfCheck
+from planner.model.texts import first_sentence
 from planner.planning.plan import Planned
 
 # Another form is offered where so few questions settle it; before more of them nobody would find the offer.
@@ -31,24 +32,33 @@ def sentence(
     said: Collection[str] = (),
     because: bool = True,
     again: bool = False,
+    risk: bool = False,
 ) -> Text:
     """Return a line in one breath: its words, its because, cautions, condition, and the marks of evidence and source.
 
-    `said` are the self-checks whose condition stands above; `again` takes the shorter words of a later day.
+    `said` are the self-checks whose condition stands above; `again` takes the shorter words of a later day; `risk` says
+    what could happen where something is to be left out.
     """
     has_reason = because and planned.because and planned.item.slot
     reason = resolved(sheet, planned) if has_reason else None
-    return sheet.language.once(_sentence, sheet.content, planned, tuple(said), reason, again)
+    return sheet.language.once(_sentence, sheet.content, planned, tuple(said), reason, again, risk)
 
 
 def _sentence(
-    language: Language, content: Content, planned: Planned, said: Collection[str], reason: str | None, again: bool
+    language: Language,
+    content: Content,
+    planned: Planned,
+    said: Collection[str],
+    reason: str | None,
+    again: bool,
+    risk: bool,
 ) -> Text:
     """Return a line in one breath, with its reason if it has one: the same for all who are told the same."""
     voice = Speaker(content, language)
     parts = [stopped(language.text(planned, again=again))]
     if reason is not None:
         parts = [with_reason(voice, parts[0], reason)]
+    parts += what_could_happen(voice, planned) if risk else []
     parts += care(voice, planned)
     parts += condition(voice, planned.checks, said)
     parts += offers(voice, planned)
@@ -69,6 +79,16 @@ def stopped(text: str) -> str:
 def care(sheet: Voice, planned: Planned) -> list[str]:
     """Return what to take care of with an item, each caution once."""
     return list(dict.fromkeys(stopped(sheet.language.fill(rule.say)) for rule in planned.cautions if rule.say))
+
+
+def what_could_happen(sheet: Voice, planned: Planned) -> list[str]:
+    """Return what could happen where something is to be left out: the first sentence of its reason.
+
+    The rest of a reason, such as how often it happens, stands in JSON and with `planner explain`.
+    """
+    if not planned.item.why or kind_of(planned) != "no":
+        return []
+    return [first_sentence(sheet.language.fill(planned.item.why))]
 
 
 def condition(sheet: Voice, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:

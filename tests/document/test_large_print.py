@@ -15,7 +15,7 @@ from planner.document.model import Card, Cell, CheckItem, Code, Document, Headin
 from planner.document.parts.fridge import forms
 
 LARGE = {"large_print": True}
-TITLE = "A cramp elsewhere, and more help"
+TITLE = "A cramp elsewhere, more help"
 
 
 def sentences(node: Any) -> Iterator[str]:

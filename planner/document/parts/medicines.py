@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.left_out import left_out, named
-from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first
+from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first, what_could_happen
 from planner.document.model import (
     Block,
     BulletList,
@@ -173,7 +173,9 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
     # Behind how soon to act a sentence stands whole.
     text = text if item.part in _TIMED else unlabelled(sheet, text, kind)
-    text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
+    # A sheet of one leaf has no room for what could happen.
+    risk = what_could_happen(sheet, line) if sheet.edition == "full" else []
+    text = " ".join([text.rstrip(".") + ".", *risk, *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
     if urgency is None:
         return Consequence(kind, words(text))
