@@ -71,9 +71,9 @@ def extracted(data: bytes, number: int | None = None) -> str:
 
 
 def code(data: bytes, number: int = 0) -> str:
-    """Return the drawing code of a page."""
+    """Return the drawing code of a page, that of its head first."""
     with opened(data) as file:
-        return file.pages[number].Contents.read_bytes().decode("latin-1")
+        return "\n".join(stream.read_bytes().decode("latin-1") for stream in file.pages[number].Contents)
 
 
 def operands(data: bytes, operator: str, number: int = 0) -> list[list[float]]:

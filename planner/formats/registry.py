@@ -39,14 +39,14 @@ LONGER = "the warnings have no room in the {edition} edition: the sheet has {pag
 
 
 def _pdf(plan: Plan, content: Content, composed: Composed) -> Sheet:
-    from planner.formats.pdf import dated, pdf_and_layout
+    from planner.formats.pdf import dated
+    from planner.formats.pdf.bodies import sheet_made
     from planner.formats.pdf.layout.notes import printed_otherwise
 
     document = composed()
-    data, layout = pdf_and_layout(document, creation_time=dated(document))
-    pages = len(layout.pages)
-    longer = (LONGER.format(edition=document.edition, pages=pages),) if layout.longer else ()
-    return Sheet(data, pages, (*longer, *printed_otherwise(document, layout.theme, _given(plan))))
+    made = sheet_made(document, None, dated(document))
+    longer = (LONGER.format(edition=document.edition, pages=made.pages),) if made.longer else ()
+    return Sheet(made.data, made.pages, (*longer, *printed_otherwise(document, made.theme, _given(plan))))
 
 
 def _given(plan: Plan) -> dict[str, Sequence[str]]:

@@ -19,6 +19,7 @@ from stack_reading import faults, foreign_marks, words_of_pages
 
 from planner.cli.app import main
 from planner.errors import ExitCode
+from planner.formats.pdf.bodies import BODIES
 from planner.formats.pdf.layout.kept import PIECES
 from planner.formats.registry import FORMATS
 
@@ -90,6 +91,7 @@ def test_no_word_of_one_person_is_anywhere_near_another(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     PIECES.clear()
+    BODIES.clear()
     write_list(people)
     if before != "cold":
         laid_out_before(people, shuffled=before == "shuffled")

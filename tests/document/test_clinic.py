@@ -15,8 +15,8 @@ from PIL import Image
 
 from planner.content.theme import load_theme
 from planner.document.compose import compose
+from planner.document.front_forms import FrontForm, forms
 from planner.document.model import Document, Note
-from planner.document.parts.fridge import FrontForm, forms
 from planner.files.png import bitmap_of
 from planner.formats.json import plan_json
 from planner.formats.markdown import to_markdown

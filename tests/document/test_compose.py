@@ -21,8 +21,9 @@ from planner.content.theme import load_theme
 from planner.document.citations import cited, numbered
 from planner.document.compose import compose
 from planner.document.context import SheetContext
+from planner.document.front_forms import forms
 from planner.document.model import Note, Paragraph, Run, plain
-from planner.document.parts.fridge import first_steps, forms
+from planner.document.parts.fridge import first_steps
 from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
 from planner.document.parts.week import WALK, growing

@@ -30,6 +30,8 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
     yield from _pick(known, record, item, path)
     yield from _meal(record, item, path)
     yield from picture_faults(known, record, item, path)
+    for index, form in enumerate(item.forms if isinstance(item, Stretch) else ()):
+        yield from criterion_faults(known, record, form.when, (*path, "forms", index, "when"))
     yield from _values(known, record, item, path)
     yield from _time(record, item, path)
     yield from telling_faults(record, item, path)

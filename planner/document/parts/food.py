@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, product
 from operator import itemgetter, not_
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, alike
 from planner.document.lines import care, common, condition, is_on_pages, lines_of, sentence
 from planner.document.model import (
     Block,
@@ -45,17 +45,24 @@ def food_and_drink(sheet: SheetContext) -> Section:
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
-    listed = (*sheet.plan.foods, *sheet.plan.drinks)
-    said = _asked_above(sheet, listed)
-    use = sheet.say("food-use") if listed else ""
+    said, shelves = _listed(sheet)
+    use = sheet.say("food-use") if shelves else ""
     # In large print the line of the title holds where to keep the page.
     yield Heading(2, sheet.say("food-title"), "" if sheet.large else use)
     yield from _lead(sheet, said, f"{use}. " if sheet.large and use else "")
-    free = [food for food in listed if not _open(food, said)]
-    yield from _shelves(sheet, free)
-    yield from _with_questions(sheet, [food for food in listed if _open(food, said)], said)
+    yield from shelves
     yield from _empty(sheet)
     yield from advice(sheet)
+
+
+@alike("foods", "drinks")
+def _listed(sheet: SheetContext) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Return the questions that are asked once for all foods, and the foods in shelves and under other questions."""
+    listed = (*sheet.plan.foods, *sheet.plan.drinks)
+    said = _asked_above(sheet, listed)
+    free = [food for food in listed if not _open(food, said)]
+    asking = [food for food in listed if _open(food, said)]
+    return said, (*_shelves(sheet, free), *_with_questions(sheet, asking, said))
 
 
 def _lead(sheet: SheetContext, said: Sequence[str], use: str) -> Iterator[Block]:

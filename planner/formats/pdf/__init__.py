@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from planner.document.model import Document
 from planner.errors import UsageError
 from planner.files import output
-from planner.formats.pdf.theme import PdfTheme, theme_of
+from planner.formats.pdf.theme import PdfTheme
 
 if TYPE_CHECKING:
     from planner.formats.pdf.layout.pagination import Layout, lay_out
 
-__all__ = ["Layout", "PdfTheme", "dated", "lay_out", "pdf_and_layout", "pdf_bytes", "write_pdf"]
+__all__ = ["Layout", "PdfTheme", "dated", "lay_out", "pdf_bytes", "write_pdf"]
 
 
 def __getattr__(name: str) -> Any:
@@ -28,18 +28,9 @@ def __getattr__(name: str) -> Any:
 
 def pdf_bytes(document: Document, theme: PdfTheme | None = None, *, creation_time: int = 0) -> bytes:
     """Return a document as the bytes of a PDF; `creation_time` is in seconds since 1970."""
-    return pdf_and_layout(document, theme, creation_time=creation_time)[0]
+    from planner.formats.pdf.bodies import sheet_made
 
-
-def pdf_and_layout(
-    document: Document, theme: PdfTheme | None = None, *, creation_time: int = 0
-) -> tuple[bytes, Layout]:
-    """Return a document as the bytes of a PDF, and how it was laid out."""
-    from planner.formats.pdf.layout.pagination import lay_out
-    from planner.formats.pdf.render import drawn
-
-    layout = lay_out(document, theme or theme_of(document))
-    return drawn(document, layout, creation_time), layout
+    return sheet_made(document, theme, creation_time).data
 
 
 def dated(document: Document) -> int:

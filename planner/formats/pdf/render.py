@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.document.model import Document
 from planner.formats.pdf import shapes
@@ -13,32 +13,86 @@ from planner.formats.pdf.layout.pieces import expanded
 from planner.formats.pdf.layout.running import APART, Aside, Running, running_lines, with_room
 from planner.formats.pdf.theme import HAIR, INK, PdfTheme, Style, head_height
 from planner.formats.pdf.write.canvas import TaggedCanvas
+from planner.formats.pdf.write.heads import HeadPen, Heads
+from planner.formats.pdf.write.letters import ShownLetters
+from planner.formats.pdf.write.pages import BegunSheets
 from planner.formats.pdf.write.tags import Element
+
+# The fonts of what fonts of all files lack, at the heads of pages: they are numbered behind those of the pages.
+_HEAD_FONTS, _FIRST_HEAD_FONT = "H", 1000
+
+
+class Headed(NamedTuple):
+    """What the heads of a sheet's pages hang on beside its document: look, number of pages, what is said of parts."""
+
+    theme: PdfTheme
+    pages: int
+    identity: Element
+    asides: dict[int, Aside]
 
 
 def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
     """Return a laid-out sheet as the bytes of a PDF, with its identity on every page; it is read aloud once."""
-    theme = layout.theme
     fitting(document, layout)
-    canvas = TaggedCanvas((theme.width, theme.height))
+    return with_heads(document, headed(layout), drawn_body(document, layout, creation_time))
+
+
+def drawn_body(document: Document, layout: Layout, creation_time: int) -> BegunSheets:
+    """Return a laid-out sheet but for the heads of its pages: nothing in it is of whom it is for."""
+    canvas = TaggedCanvas((layout.theme.width, layout.theme.height))
     canvas.begin_sheet(layout.root, document.numbers, document.accent)
-    draw_pages(canvas, document, layout)
-    canvas.end_sheet()
-    return canvas.finish(document, creation_time)
+    draw_bodies(canvas, layout)
+    canvas.end_sheet(layout.identity)
+    return canvas.pages.begun(document, creation_time)
+
+
+def with_heads(document: Document, of: Headed, body: BegunSheets) -> bytes:
+    """Return the bytes of a PDF whose pages were drawn without their heads."""
+    letters = head_letters()
+    return body.finished(letters, [drawn_heads(document, of, body.heads[0], letters)])
+
+
+def headed(layout: Layout) -> Headed:
+    """Return what the heads of a laid-out sheet hang on."""
+    return Headed(layout.theme, len(layout.pages), layout.identity, layout.asides)
+
+
+def head_letters() -> ShownLetters:
+    """Return the fonts of the heads in one file, before anything is drawn with them."""
+    return ShownLetters(_HEAD_FONTS, _FIRST_HEAD_FONT)
+
+
+def draw_bodies(canvas: TaggedCanvas, layout: Layout) -> None:
+    """Draw every page of a laid-out sheet but for its head and foot."""
+    for number in range(1, len(layout.pages) + 1):
+        _draw_body(canvas, layout, number)
+        if aside := layout.asides.get(number):
+            canvas.counted(aside.line, aside.element)
+        canvas.showPage()
+
+
+def drawn_heads(document: Document, of: Headed, heads: Heads, letters: ShownLetters) -> list[HeadPen]:
+    """Return the heads and feet of all pages of a sheet."""
+    pens = [HeadPen(letters, first, of.identity) for first in heads.firsts]
+    for number, pen in enumerate(pens, start=1):
+        _running(pen, document, of, number)
+    return pens
 
 
 def draw_pages(canvas: Any, document: Document, layout: Layout) -> None:
-    """Draw every page of a laid-out sheet, its head and foot first, on a canvas or on what watches as one would."""
-    theme = layout.theme
-    if not isinstance(canvas, TaggedCanvas):
-        # What watches knows elements alone.
-        layout.root.children = expanded(layout.root.children)
-    for number, page in enumerate(layout.pages, start=1):
-        _running(canvas, document, theme, layout, number)
-        top = theme.height - head_height(theme)
-        for placed in page:
-            placed.strip.draw(canvas, theme.left(number), top - placed.top)
+    """Draw every page of a laid-out sheet, its head and foot first, on what watches as a canvas would."""
+    # What watches knows elements alone.
+    layout.root.children = expanded(layout.root.children)
+    for number in range(1, len(layout.pages) + 1):
+        _running(canvas, document, headed(layout), number)
+        _draw_body(canvas, layout, number)
         canvas.showPage()
+
+
+def _draw_body(canvas: Any, layout: Layout, number: int) -> None:
+    left, top = layout.theme.left(number), layout.theme.height - head_height(layout.theme)
+    for placed in layout.pages[number - 1]:
+        placed.strip.draw(canvas, left, top - placed.top)
 
 
 def fitting(document: Document, layout: Layout) -> None:
@@ -49,27 +103,31 @@ def fitting(document: Document, layout: Layout) -> None:
         raise ValueError("the pages were laid out for another sheet, with less to say at the head or the foot")
 
 
-def _running(canvas: Any, document: Document, theme: PdfTheme, layout: Layout, number: int) -> None:
-    """Draw the lines at the head (whom it is for, which page) and the foot (which week, which status) of a page."""
+def _running(canvas: Any, document: Document, of: Headed, number: int) -> None:
+    """Draw the lines at the head (whom it is for, which page) and the foot (which week, which status) of a page.
+
+    What is said of a part comes first: its marks have the same numbers, whoever the sheet is for.
+    """
+    theme = of.theme
     strong, style = theme.styles["running-strong"], theme.styles["running"]
-    element = layout.identity if number == 1 else None
-    lines = running_lines(document, theme, number, len(layout.pages))
+    element = of.identity if number == 1 else None
+    lines, aside = running_lines(document, theme, number, of.pages), of.asides.get(number)
     left, right = theme.left(number), theme.left(number) + theme.inner
     head, foot = theme.height - theme.margin + theme.lift, theme.margin + theme.foot * style.line
+    if aside:
+        end = right - _beside_last(lines)
+        last = head - (len(lines.whom) - 1) * strong.line
+        _write(canvas, aside.line, end - line_width(aside.line), last, style, aside.element)
     for at, line in enumerate(lines.whom):
         _write(canvas, line, left, head - at * strong.line, strong, element)
     if lines.blank:
         below = head - (len(lines.whom) - 1) * strong.line - baseline(strong)
-        end = _end_of_blank(lines, layout.asides.get(number), theme)
+        end = _end_of_blank(lines, aside, theme)
         shapes.rule(canvas, left + lines.blank.start, below - 1.5, max(0, end - lines.blank.start), HAIR, INK)
     for at, line in enumerate(lines.foot):
         _write(canvas, line, left, foot - at * style.line, style, element if at < lines.dated else None)
     _write(canvas, lines.number, right - line_width(lines.number), head, style, None)
     _write(canvas, lines.beside, right - line_width(lines.beside), foot, style, None)
-    if aside := layout.asides.get(number):
-        end = right - _beside_last(lines)
-        last = head - (len(lines.whom) - 1) * strong.line
-        _write(canvas, aside.line, end - line_width(aside.line), last, style, aside.element)
 
 
 def _end_of_blank(lines: Running, aside: Aside | None, theme: PdfTheme) -> float:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from planner.document.model import Document, Paper
 from planner.formats.pdf.layout.pagination import lay_out
-from planner.formats.pdf.render import draw_pages, fitting
+from planner.formats.pdf.render import draw_bodies, drawn_heads, fitting, head_letters, headed
 from planner.formats.pdf.theme import theme_for, theme_of
 from planner.formats.pdf.write.canvas import TaggedCanvas
+from planner.formats.pdf.write.heads import HeadPen
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -46,6 +47,8 @@ class SheetStack:
         theme = theme_for(paper, large_print=False)
         self.paper = paper
         self.canvas = TaggedCanvas((theme.width, theme.height), holder=Element("Document"))
+        self._letters = head_letters()
+        self._heads: list[list[HeadPen]] = []
         self._titles: dict[str, str] = {}
 
     def add(self, document: Document, label: str) -> PageSpan:
@@ -62,14 +65,16 @@ class SheetStack:
         part.children = layout.root.children
         self.canvas.begin_sheet(part, document.numbers, document.accent)
         self.canvas.heading(label, -1, layout.theme.height)
-        draw_pages(self.canvas, document, layout)
+        draw_bodies(self.canvas, layout)
         if len(layout.pages) % 2:
-            self.canvas.showPage()
-        self.canvas.end_sheet()
+            self.canvas.empty_page()
+        heads = self.canvas.end_sheet(layout.identity)
+        self._heads.append(drawn_heads(document, headed(layout), heads, self._letters))
         self._titles.setdefault(document.title, document.language)
         return PageSpan(first, first + len(layout.pages) - 1)
 
     def finish(self, creation_time: int) -> bytes:
         """Return the bytes of a stack of one sheet or more, with the hint to printers to use both sides."""
         said = _SaidOfStack("; ".join(self._titles), next(iter(self._titles.values())))
-        return self.canvas.finish(said, creation_time, "/Duplex/DuplexFlipLongEdge")
+        begun = self.canvas.pages.begun(said, creation_time, "/Duplex/DuplexFlipLongEdge")
+        return begun.finished(self._letters, self._heads)

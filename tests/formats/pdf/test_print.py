@@ -18,6 +18,7 @@ from planner.content.theme import load_theme
 from planner.document.compose import compose
 from planner.document.model import Document
 from planner.formats.pdf import pdf_bytes, shapes
+from planner.formats.pdf.bodies import BODIES
 from planner.formats.pdf.layout.kept import PIECES
 from planner.formats.pdf.theme import HAIR, INK, MM
 from planner.model.sheet import PARTS
@@ -113,6 +114,7 @@ def test_every_box_to_tick_is_at_least_4_mm_wide(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(shapes, "tick_box", noted)
     PIECES.clear()
+    BODIES.clear()
     pdf_bytes(whole(*of))
     assert sides or "clinician" in of[0]
     # The frame is drawn within the side.

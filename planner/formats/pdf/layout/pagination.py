@@ -33,8 +33,12 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
 
     Of whom it is for they know only how many lines that takes at the head, and what these leave of the first.
     """
+    return laid_out(document, with_room(document, theme))
+
+
+def laid_out(document: Document, theme: PdfTheme) -> Layout:
+    """Return the pages of a document's body in a look that has room for the lines at its head and foot."""
     kept.PIECES.begin_sheet()
-    theme = with_room(document, theme)
     lay = layer(document, theme)
     root = Element("Document")
     identity = root.child("P")

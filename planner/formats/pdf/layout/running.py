@@ -6,6 +6,7 @@ Nothing of it is lost for want of room: where one line does not do, the page's b
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -85,12 +86,22 @@ def said_at_head(text: str, theme: PdfTheme, holder: Element, opens: bool) -> tu
     if not text:
         return None, []
     style = theme.styles["running"]
-    lines = broken((Run(text),), style, theme.inner)
     element = holder.child("P")
-    if opens and len(lines) == 1 and line_width(lines[0]) <= theme.beside:
-        return Aside(lines[0], element), []
+    if opens and fits_at_head(text, theme):
+        return Aside(_said_lines(text, style, theme.inner)[0], element), []
     strips = text_strips((Run(text),), style, theme.inner, element)
     return None, spaced([replace(strip, keep=True) for strip in strips], theme.styles["heading-2"].above)
+
+
+def fits_at_head(text: str, theme: PdfTheme) -> bool:
+    """Return whether what is said of a part has room at its page's head."""
+    lines = _said_lines(text, theme.styles["running"], theme.inner)
+    return len(lines) == 1 and line_width(lines[0]) <= theme.beside
+
+
+@lru_cache(maxsize=256)
+def _said_lines(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    return tuple(broken((Run(text),), style, width))
 
 
 def beside_title(said: Strips, part: Section, strips: Strips, theme: PdfTheme) -> Strips:

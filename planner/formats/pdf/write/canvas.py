@@ -5,52 +5,25 @@ Everything that a canvas draws is decoration (an artifact) unless it is drawn be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from planner.document.citations import NUMBER
 from planner.files.png import Bitmap
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
-from planner.formats.pdf.theme import ACCENT
+from planner.formats.pdf.theme import INK
 from planner.formats.pdf.write.bookmarks import Bookmark
-from planner.formats.pdf.write.links import Anchor, Area, Sources
-from planner.formats.pdf.write.metadata import About
+from planner.formats.pdf.write.links import Anchor, Area
 from planner.formats.pdf.write.objects import text_string
-from planner.formats.pdf.write.pages import DrawnPages
-from planner.formats.pdf.write.pen import MarkingPen
 from planner.formats.pdf.write.recording import Inserted, LetterHole, Recording, moved, moved_box
-from planner.formats.pdf.write.tags import Element, Mark, Nodes, TableElement
+from planner.formats.pdf.write.sheets import TaggedPages
+from planner.formats.pdf.write.tags import Element, Mark, TableElement
 
 
-class TaggedCanvas(MarkingPen):
+class TaggedCanvas(TaggedPages):
     """A canvas on which everything is decoration unless an element is open.
 
     It never changes the elements, so that one tree can be drawn many times.
     """
-
-    def __init__(self, size: tuple[float, float], *, holder: Element | None = None) -> None:
-        """Open a canvas of a size in points; the `holder`, if any, is the element above those of all sheets."""
-        super().__init__(ACCENT)
-        self.pages = DrawnPages(size, holder)
-        self._begin({})
-
-    def _begin(self, numbers: Mapping[str, int]) -> None:
-        """Forget what was drawn of the sheet before."""
-        self._nodes = Nodes()
-        self._places: dict[Element, int] = {}
-        self._numbers = numbers
-        self._sources = Sources()
-        self._boxes: dict[int, str] = {}
-        self._marks: list[list[int]] = [[]]
-
-    def begin_sheet(self, top: Element, numbers: Mapping[str, int], accent: str) -> None:
-        """Let what is drawn from here on be of the sheet below an element.
-
-        It has these numbers of sources, and its own accent if any.
-        """
-        self._begin(numbers)
-        self._nodes.tops = self._nodes.enter((top,), self._places)
-        self.accent = accent or ACCENT
 
     def begin(self, element: Element) -> None:
         """Let what is drawn from here on be the content of an element."""
@@ -155,20 +128,13 @@ class TaggedCanvas(MarkingPen):
     def _named(self, picture: Bitmap) -> str:
         return self.pages.images.name(picture)
 
-    def showPage(self) -> None:  # noqa: N802 - as all that draws pages has it
-        """End the page, with the keys that tie it to the tree."""
+    def counted(self, line: Line, element: Element) -> None:
+        """Count the marks of the first line at the page's head, behind all that is drawn on the page itself."""
         self._close_decoration()
-        self.pages.add(self._code)
-        self._marks.append([])
-        self._code, self._last, self._loose, self._colours = [], None, 0, {}
-
-    def end_sheet(self) -> None:
-        """Write what means what on the pages since the last sheet."""
-        self.pages.end_sheet(self._nodes, self._marks[:-1], self._boxes, self._sources)
-
-    def finish(self, about: About, creation_time: int, preferences: str = "") -> bytes:
-        """Return the bytes of the file with what it says of itself; `preferences` are further ones of the viewer."""
-        return self.pages.finished(about, creation_time, preferences)
+        self._firsts.append(len(self._marks[-1]))
+        code, self._code, self._last, self._loose, self._colours = self._code, [], None, 0, {}
+        self.write(line, 0, 0, 1, INK, element)
+        self._code, self._last, self._loose, self._colours = code, None, len(code), {}
 
 
 @lru_cache(maxsize=1024)

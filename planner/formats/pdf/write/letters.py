@@ -6,7 +6,7 @@ name holds gets codes of that file alone, in further fonts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
@@ -68,9 +68,10 @@ def shown_alike(name: str, text: str, size: float) -> str:
 class ShownLetters:
     """The fonts of a file with the code that each further character got in them."""
 
-    def __init__(self) -> None:
-        """Begin with no character."""
+    def __init__(self, prefix: str = "G", first: int = 0) -> None:
+        """Begin with no character; further fonts are named by a prefix, and numbered after the first."""
         self.fixed: set[str] = set()
+        self._prefix, self._first = prefix, first
         self._codes: dict[str, dict[str, tuple[str, str]]] = {}
         self._subsets: dict[str, tuple[str, list[int]]] = {}
 
@@ -103,7 +104,7 @@ class ShownLetters:
             return _NAMES[name], _fixed_codes(name)[ord(char)]
         own = [key for key, (face, _) in self._subsets.items() if face == name]
         if not own or len(self._subsets[own[-1]][1]) > 255:
-            own = [f"G{len(self._subsets) + 1}"]
+            own = [f"{self._prefix}{len(self._subsets) + 1}"]
             self._subsets[own[0]] = (name, [0] * _FIRST)
         subset = self._subsets[own[-1]][1]
         subset.append(ord(" " if char == "\xa0" else char))
@@ -119,10 +120,11 @@ class ShownLetters:
         drawn = f"[{-shape.right:g}{shown}{back:g}]TJ" if round(shape.right) or round(back) else f"{shown} Tj"
         return f"{shape.up * size / 1000:.2f} Ts {drawn} 0 Ts" if round(shape.up) else drawn
 
-    def write(self, pdf: PdfFile) -> str:
-        """Write the fonts that were used, and return what names them."""
-        written = [(_NAMES[name], _written(pdf, _fixed_parts(name))) for name in FIXED if name in self.fixed]
-        for number, (key, (name, subset)) in enumerate(self._subsets.items(), 1):
+    def write(self, pdf: PdfFile, written_before: Collection[str] = ()) -> str:
+        """Write the fonts that were used, but for those of all files that stand there, and return what names them."""
+        fixed = [name for name in FIXED if name in self.fixed and name not in written_before]
+        written = [(_NAMES[name], _written(pdf, _fixed_parts(name))) for name in fixed]
+        for number, (key, (name, subset)) in enumerate(self._subsets.items(), self._first + 1):
             written.append((key, _written(pdf, _parts(name, tuple(subset), number))))
         return "".join(f"/{key} {number} 0 R" for key, number in written)
 

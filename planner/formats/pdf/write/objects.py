@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from typing import Final
+from typing import Final, NamedTuple
 
 HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 # Two characters, so that data that happens to end with a carriage return keeps its length.
@@ -29,14 +29,27 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
+class Begun(NamedTuple):
+    """The beginning of a file, with all that was written so far: its bytes, the places of its objects, its hash.
+
+    `last` is the last number of an object; those that were reserved and not yet written have no place.
+    """
+
+    data: bytes
+    rows: bytes
+    last: int
+    digest: hashlib._Hash
+
+
 class PdfFile:
     """A file while it is being made: what objects have a number, and what those are that are written."""
 
-    def __init__(self) -> None:
-        """Begin with no object."""
-        self._packed: dict[int, bytes] = {}
+    def __init__(self, begun: Begun | None = None) -> None:
+        """Begin with no object, or go on behind those of a beginning, whose reserved numbers may be written."""
+        self._begun = begun or Begun(HEADER, _ROW.pack(0, 0, 65535), 0, _digest(HEADER))
+        self._packed: dict[int, str] = {}
         self._streams: dict[int, bytes] = {}
-        self._last = 0
+        self._last = self._begun.last
 
     def reserved(self, count: int = 1) -> int:
         """Return the first number of so many objects, which are written later."""
@@ -46,7 +59,7 @@ class PdfFile:
 
     def put(self, number: int, text: str) -> None:
         """Write an object, other than a stream, under a number that was reserved."""
-        self._packed[number] = text.encode("latin-1")
+        self._packed[number] = text
 
     def add(self, text: str) -> int:
         """Write an object, other than a stream, and return its number."""
@@ -54,39 +67,60 @@ class PdfFile:
         self.put(number, text)
         return number
 
+    def put_stream(self, number: int, data: bytes, keys: str = "/Filter/FlateDecode") -> None:
+        """Write a stream, whose data are compressed already if its keys say so, under a number that was reserved."""
+        self._streams[number] = _stream(keys, data)
+
     def add_stream(self, data: bytes, keys: str = "/Filter/FlateDecode") -> int:
         """Write a stream, whose data are compressed already if its keys say so, and return its number."""
         number = self.reserved()
-        self._streams[number] = _stream(keys, data)
+        self.put_stream(number, data, keys)
         return number
 
-    def finished(self, catalog: int, info: int) -> bytes:
-        """Return the file: streams one by one, everything else in object streams, then the table of places."""
-        objects, places = dict(self._streams), dict[int, tuple[int, int, int]]()
-        holder, order = self._last, sorted(self._packed)
+    def begun(self) -> Begun:
+        """Return the beginning of a file: streams one by one, then everything else in object streams."""
+        places: dict[int, tuple[int, int, int]] = {}
+        objects, holder, order = dict(self._streams), self._last, sorted(self._packed)
         for start in range(0, len(order), _A_STREAM):
             numbers, holder = order[start : start + _A_STREAM], holder + 1
             objects[holder] = _packed({number: self._packed[number] for number in numbers})
             places.update((number, (2, holder, index)) for index, number in enumerate(numbers))
-        out = bytearray(HEADER)
+        out, before = bytearray(), len(self._begun.data)
         for number, body in objects.items():
-            places[number] = (1, len(out), 0)
+            places[number] = (1, before + len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        start = len(out)
-        places[holder + 1] = (1, start, 0)
-        table = _table(places, f"/Root {catalog} 0 R/Info {info} 0 R", hashlib.md5(out, usedforsecurity=False))
-        out += b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (holder + 1, table, start)
-        return bytes(out)
+        digest = self._begun.digest.copy()
+        digest.update(out)
+        return Begun(self._begun.data + out, _with_places(self._begun.rows, places, holder), holder, digest)
+
+    def finished(self, catalog: int, info: int) -> bytes:
+        """Return the file: all that was written, then the table of places."""
+        begun = self.begun()
+        number, start = begun.last + 1, len(begun.data)
+        rows = begun.rows + _ROW.pack(1, start, 0)
+        mark = begun.digest.hexdigest()
+        keys = (
+            f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {catalog} 0 R/Info {info} 0 R/ID[<{mark}><{mark}>]"
+            f"/Filter/FlateDecode"
+        )
+        table = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, _stream(keys, pressed(rows)), start)
+        return begun.data + table
 
 
-def _table(places: dict[int, tuple[int, int, int]], keys: str, digest: hashlib._Hash) -> bytes:
-    rows = b"".join(_ROW.pack(*places[number]) for number in sorted(places))
-    mark = digest.hexdigest()
-    size = f"/Type/XRef/Size {len(places) + 1}/W[1 4 2]{keys}/ID[<{mark}><{mark}>]/Filter/FlateDecode"
-    return _stream(size, pressed(_ROW.pack(0, 0, 65535) + rows))
+def _digest(data: bytes) -> hashlib._Hash:
+    """Return what gives the mark that tells a file from others; it keeps no secret."""
+    return hashlib.md5(data, usedforsecurity=False)
 
 
-def _packed(bodies: dict[int, bytes]) -> bytes:
+def _with_places(rows: bytes, places: dict[int, tuple[int, int, int]], last: int) -> bytes:
+    """Return the table of places up to the last number with those of some objects."""
+    table = bytearray(rows.ljust((last + 1) * _ROW.size, b"\0"))
+    for number, place in places.items():
+        _ROW.pack_into(table, number * _ROW.size, *place)
+    return bytes(table)
+
+
+def _packed(bodies: dict[int, str]) -> bytes:
     """Return an object stream with the given objects."""
     index, at = [], 0
     for number, body in bodies.items():
@@ -94,7 +128,7 @@ def _packed(bodies: dict[int, bytes]) -> bytes:
         at += len(body) + 1
     head = " ".join(index).encode() + b"\n"
     keys = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
-    return _stream(keys, pressed(head + b"\n".join(bodies.values())))
+    return _stream(keys, pressed(head + "\n".join(bodies.values()).encode("latin-1")))
 
 
 def _stream(keys: str, data: bytes) -> bytes:

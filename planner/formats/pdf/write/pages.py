@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from planner.formats.pdf.write.bookmarks import Bookmark, write_bookmarks
+from planner.formats.pdf.write.heads import HeadPen, Heads, write_heads
 from planner.formats.pdf.write.images import Images
 from planner.formats.pdf.write.letters import ShownLetters
 from planner.formats.pdf.write.links import Link, Sources, linked
 from planner.formats.pdf.write.metadata import About, described
-from planner.formats.pdf.write.objects import PdfFile, pressed
+from planner.formats.pdf.write.objects import Begun, PdfFile, pressed
 from planner.formats.pdf.write.tags import Drawn, Element, Leaf, Nodes, write_elements, write_root
+
+
+class BegunSheets(NamedTuple):
+    """A file but for the heads of its pages, with nothing of whom it is for: they can be added for many, one by one.
+
+    What `named` says of fonts and pictures, and the fonts that are `fixed` in all files, are known to be written.
+    """
+
+    file: Begun
+    heads: Sequence[Heads]
+    catalog: int
+    info: int
+    resources: int
+    fonts: str
+    images: str
+    fixed: frozenset[str]
+
+    def finished(self, letters: ShownLetters, pens: Sequence[list[HeadPen]]) -> bytes:
+        """Return the bytes of the file with the heads of each sheet's pages, drawn with some letters."""
+        pdf = PdfFile(self.file)
+        for heads, own in zip(self.heads, pens, strict=True):
+            write_heads(pdf, heads, own)
+        fonts = f"{self.fonts}{letters.write(pdf, self.fixed)}"
+        pdf.put(self.resources, f"<</Font<<{fonts}>>{f'/XObject<<{self.images}>>' if self.images else ''}>>")
+        return pdf.finished(self.catalog, self.info)
 
 
 class DrawnPages:
@@ -26,6 +53,9 @@ class DrawnPages:
         self._catalog, self._pages, self._resources, self._root = (self.pdf.reserved() for _ in range(4))
         self._top = self.pdf.reserved() if holder else 0
         self._made: list[tuple[int, str]] = []
+        # Of pages since the last sheet that have a head: the stream of it.
+        self._open_heads: list[int] = []
+        self._heads: list[Heads] = []
         self._leaves: list[Leaf] = []
         self._sheets: list[int] = []
         self._key = 0
@@ -35,43 +65,64 @@ class DrawnPages:
         """How many pages there are."""
         return len(self._made)
 
-    def add(self, code: Sequence[str]) -> None:
-        """Add a page with its drawing code, and the keys that tie it to the tree."""
-        contents = self.pdf.add_stream(pressed("\n".join([*code, ""]).encode()))
+    def add(self, code: Sequence[str], *, headed: bool = True) -> None:
+        """Add a page with its drawing code, and the keys that tie it to the tree; its head is drawn later."""
+        body = self.pdf.add_stream(pressed("\n".join([*code, ""]).encode()))
+        if headed:
+            self._open_heads.append(self.pdf.reserved())
+        contents = f"[{self._open_heads[-1]} 0 R {body} 0 R]" if headed else f"{body} 0 R"
         width, height = self._size
         keys = (
             f"/Type/Page/Parent {self._pages} 0 R/MediaBox[0 0 {width:.7g} {height:.7g}]"
-            f"/Resources {self._resources} 0 R/Contents {contents} 0 R/StructParents {self._key}/Tabs/S"
+            f"/Resources {self._resources} 0 R/Contents {contents}/StructParents {self._key}/Tabs/S"
         )
         self._made.append((self.pdf.reserved(), keys))
         self._key += 1
 
     def end_sheet(
-        self, nodes: Nodes, marks: Sequence[Sequence[int]], boxes: Mapping[int, str], sources: Sources
+        self,
+        nodes: Nodes,
+        marks: Sequence[Sequence[int]],
+        boxes: Mapping[int, str],
+        sources: Sources,
+        identity: int,
+        firsts: Sequence[int],
     ) -> None:
         """Write the elements of a sheet, and tie the numbers of its sources to its own list alone.
 
-        `marks` are the elements of the marks on each of its pages, which are the last ones.
+        `marks` are the elements of the marks on each of its pages, which are the last ones. The `identity` is the
+        element that is written with the heads, whose marks begin with the `firsts`.
         """
         pages = [number for number, _ in self._made]
-        first = self.pdf.reserved(len(nodes.roles))
+        first, parents = self.pdf.reserved(len(nodes.roles)), self.pdf.reserved()
         links = linked(self.pdf, sources, pages, self._key)
-        told = [f"[{' '.join(f'{first + element} 0 R' for element in page)}]" for page in marks]
-        entries = [*told, *(f"{first + link.element} 0 R" for link in links)]
+        told = [" ".join(f"{first + element} 0 R" for element in page) for page in marks]
+        entries = [f"{parents} 0 R", *(f"[{page}]" for page in told[1:])]
+        entries += [f"{first + link.element} 0 R" for link in links]
         self._leaves.append(Leaf(self._key - len(marks), entries))
         self._key += len(links)
         self._write_pages(len(pages) - len(marks), links)
         annotations = {link.element: link.annotation for link in links}
-        write_elements(self.pdf, nodes, first, Drawn(self._top or self._root, pages, annotations, boxes))
+        above = self._top or self._root
+        write_elements(self.pdf, nodes, first, Drawn(above, pages, annotations, boxes), identity)
         self._sheets.append(first)
+        streams, self._open_heads = tuple(self._open_heads), []
+        page = pages[len(pages) - len(marks)]
+        root = first + nodes.above[identity]
+        self._heads.append(Heads(streams, tuple(firsts), parents, told[0], first + identity, root, page))
+
+    @property
+    def heads(self) -> Heads:
+        """What the last sheet leaves open for its heads."""
+        return self._heads[-1]
 
     def _write_pages(self, first: int, links: tuple[Link, ...]) -> None:
         for page, (number, keys) in enumerate(self._made[first:], first):
             own = " ".join(f"{link.annotation} 0 R" for link in links if link.page == page)
             self.pdf.put(number, f"<<{keys}{f'/Annots[{own}]' if own else ''}>>")
 
-    def finished(self, about: About, creation_time: int, preferences: str) -> bytes:
-        """Return the bytes of the file with what it says of itself; `preferences` are further ones of the viewer."""
+    def begun(self, about: About, creation_time: int, preferences: str = "") -> BegunSheets:
+        """Return the file, with what it says of itself, but for the heads; `preferences` are more of the viewer's."""
         pages = [number for number, _ in self._made]
         self.pdf.put(self._pages, f"<</Type/Pages/Count {len(pages)}/Kids[{_references(pages)}]>>")
         if self._holder:
@@ -79,14 +130,14 @@ class DrawnPages:
             self.pdf.put(self._top, f"<<{keys}>>")
         write_root(self.pdf, self._root, self._top or self._sheets[0], self._leaves)
         fonts, images = self.letters.write(self.pdf), self.images.write(self.pdf)
-        self.pdf.put(self._resources, f"<</Font<<{fonts}>>{f'/XObject<<{images}>>' if images else ''}>>")
         info, told = described(self.pdf, about, creation_time)
         outlines = write_bookmarks(self.pdf, self.bookmarks, pages)
         listed = f"/Outlines {outlines} 0 R" if outlines else ""
         keys = f"/Type/Catalog/Pages {self._pages} 0 R/StructTreeRoot {self._root} 0 R/MarkInfo<</Marked true>>"
         viewer = f"/ViewerPreferences<</DisplayDocTitle true{preferences}>>"
         self.pdf.put(self._catalog, f"<<{keys}{viewer}{listed}/PageMode/UseNone{told}>>")
-        return self.pdf.finished(self._catalog, info)
+        heads, fixed = tuple(self._heads), frozenset(self.letters.fixed)
+        return BegunSheets(self.pdf.begun(), heads, self._catalog, info, self._resources, fonts, images, fixed)
 
 
 def _references(numbers: Sequence[int]) -> str:

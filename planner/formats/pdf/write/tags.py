@@ -109,11 +109,16 @@ class Drawn(NamedTuple):
     boxes: Mapping[int, str]
 
 
-def write_elements(pdf: PdfFile, nodes: Nodes, first: int, drawn: Drawn) -> None:
-    """Write the elements of a table under the numbers that were reserved for them, beginning with the first."""
+def write_elements(pdf: PdfFile, nodes: Nodes, first: int, drawn: Drawn, later: int = -1) -> None:
+    """Write the elements of a table under the numbers that were reserved for them, but for one that is written later.
+
+    The numbers begin with the first.
+    """
     homes = _homes(nodes)
     rows = zip(nodes.roles, nodes.attributes, nodes.above, nodes.kids, homes, strict=True)
     for number, (role, attributes, above, kids, home) in enumerate(rows):
+        if number == later:
+            continue
         told = [_kid(kid, home, first, drawn.pages) for kid in kids]
         if number in drawn.links:
             told.append(f"<</Type/OBJR/Obj {drawn.links[number]} 0 R>>")

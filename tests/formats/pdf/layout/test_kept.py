@@ -12,6 +12,7 @@ from pdf_reading import Aloud, expected_words, with_parts
 from planner.document.compose import compose
 from planner.document.model import BulletList, Cell, Document, Heading, ListItem, Note, Paragraph, Run, Table, words
 from planner.formats.pdf import lay_out, pdf_bytes
+from planner.formats.pdf.bodies import BODIES
 from planner.formats.pdf.layout import kept
 from planner.formats.pdf.layout.kept import PIECES, KeptPieces
 from planner.formats.pdf.render import drawn
@@ -34,9 +35,10 @@ def documents() -> tuple[Document, ...]:
 
 
 def sheets(order: list[int], *, cold: bool = False) -> dict[int, bytes]:
-    """Return sheets made one after the other, from nothing at all or from what is kept."""
+    """Return sheets made one after the other, from nothing at all or from the pieces that are kept."""
     made = {}
     for number in order:
+        BODIES.clear()
         if cold:
             PIECES.clear()
         made[number] = pdf_bytes(documents()[number])
@@ -103,6 +105,7 @@ def test_what_one_sheet_alone_asked_for_is_not_kept() -> None:
     PIECES.clear()
     taken = []
     for _ in range(3):
+        BODIES.clear()
         pdf_bytes(with_parts((BulletList((ListItem(words("Walk.")),)),)))
         taken.append(PIECES.taken)
     assert taken[0] < taken[1] == taken[2]
