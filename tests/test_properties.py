@@ -176,14 +176,14 @@ def _refusing() -> dict[tuple[str, str], Referral]:
 _SPOKEN_FOR = {
     "refuse-transplant": "transplant",
     "refuse-dialysis": "dialysis",
-    "refuse-high-potassium": "bad blood salts",
+    "refuse-high-potassium": "blood salts too high or low",
     **{
-        f"refuse-potassium-{how}": "bad blood salts"
+        f"refuse-potassium-{how}": "blood salts too high or low"
         for how in ("low", "slightly-low", "very-low", "raised", "very-high")
     },
-    **{f"refuse-calcium-{how}": "bad blood salts" for how in ("out", "far-out", "dangerously-high")},
-    **{f"refuse-magnesium-{how}": "bad blood salts" for how in ("low", "very-low")},
-    **{f"refuse-sodium-{how}": "bad blood salts" for how in ("high", "slightly-low", "very-low")},
+    **{f"refuse-calcium-{how}": "blood salts too high or low" for how in ("out", "far-out", "dangerously-high")},
+    **{f"refuse-magnesium-{how}": "blood salts too high or low" for how in ("low", "very-low")},
+    **{f"refuse-sodium-{how}": "blood salts too high or low" for how in ("high", "slightly-low", "very-low")},
     "refuse-low-sodium": "low sodium",
     "refuse-low-oxygen": "low oxygen",
     "refuse-oxygen-low": "low oxygen",

@@ -12,6 +12,7 @@ from planner.document.reasons import resolved
 from planner.i18n.language import Language
 from planner.model.items import TOLD_BY_PART, Evidence, Item, Tells
 from planner.model.rules import SelfCheck
+from planner.model.texts import first_sentence
 from planner.planning.plan import Planned
 
 # Another form is offered where so few questions settle it; before more of them nobody would find the offer.
@@ -24,12 +25,13 @@ _WITHOUT_SIGN: Final[tuple[Tells, ...]] = ("no", "ask")
 _SIGNS: dict[Evidence, str] = {"good": "●", "some": "●", "weak": "◐", "none": "○"}
 
 
-def sentence(sheet: SheetContext, planned: Planned, *, said: Collection[str] = ()) -> Text:
+def sentence(sheet: SheetContext, planned: Planned, *, said: Collection[str] = (), risk: bool = False) -> Text:
     """Return a line in one breath: its words, its because, cautions, condition, and the marks of evidence and source.
 
-    `said` are the self-checks whose condition stands above.
+    `said` are the self-checks whose condition stands above; `risk` says what could happen where something is to be left
+    out.
     """
-    return with_given_reason(sheet, planned, reason_of(sheet, planned), said=said)
+    return with_given_reason(sheet, planned, reason_of(sheet, planned), said=said, risk=risk)
 
 
 def reason_of(sheet: SheetContext, planned: Planned) -> str | None:
@@ -37,19 +39,22 @@ def reason_of(sheet: SheetContext, planned: Planned) -> str | None:
     return resolved(sheet, planned) if planned.because and planned.item.slot else None
 
 
-def with_given_reason(sheet: Voice, planned: Planned, reason: str | None, *, said: Collection[str] = ()) -> Text:
+def with_given_reason(
+    sheet: Voice, planned: Planned, reason: str | None, *, said: Collection[str] = (), risk: bool = False
+) -> Text:
     """Return a line in one breath with a reason, or with none."""
-    return sheet.language.once(_sentence, sheet.content, planned, tuple(said), reason)
+    return sheet.language.once(_sentence, sheet.content, planned, tuple(said), reason, risk)
 
 
 def _sentence(
-    language: Language, content: Content, planned: Planned, said: Collection[str], reason: str | None
+    language: Language, content: Content, planned: Planned, said: Collection[str], reason: str | None, risk: bool
 ) -> Text:
     """Return a line in one breath, with its reason if it has one: the same for all who are told the same."""
     voice = Speaker(content, language)
     parts = [stopped(language.text(planned))]
     if reason is not None:
         parts = [with_reason(voice, parts[0], reason)]
+    parts += what_could_happen(voice, planned) if risk else []
     parts += care(voice, planned)
     parts += condition(voice, planned.checks, said)
     parts += offers(voice, planned)
@@ -70,6 +75,16 @@ def stopped(text: str) -> str:
 def care(sheet: Voice, planned: Planned) -> list[str]:
     """Return what to take care of with an item, each caution once."""
     return list(dict.fromkeys(stopped(sheet.language.fill(rule.say)) for rule in planned.cautions if rule.say))
+
+
+def what_could_happen(sheet: Voice, planned: Planned) -> list[str]:
+    """Return what could happen where something is to be left out: the first sentence of its reason.
+
+    The rest of a reason, such as how often it happens, stands in JSON and with `planner explain`.
+    """
+    if not planned.item.why or kind_of(planned) != "no":
+        return []
+    return [first_sentence(sheet.language.fill(planned.item.why))]
 
 
 def condition(sheet: Voice, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:

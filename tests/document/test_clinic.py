@@ -106,7 +106,7 @@ def test_text_and_markdown_name_it_too() -> None:
 
 def test_the_status_of_the_plan_stays_where_it_is() -> None:
     data = pdf_bytes(document("37"))
-    assert all("Draft, not reviewed" in extracted(data, number) for number in range(len(opened(data).pages)))
+    assert all("Unreviewed draft" in extracted(data, number) for number in range(len(opened(data).pages)))
 
 
 def test_without_a_theme_nothing_changes() -> None:

@@ -15,7 +15,7 @@ from planner.document.front_forms import forms
 from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, plain
 
 LARGE = {"large_print": True}
-TITLE = "A cramp elsewhere, and more help"
+TITLE = "A cramp elsewhere, more help"
 
 
 def sentences(node: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from planner.content.knowledge import Content
 from planner.document.attribution import Attribution, Cause
 from planner.document.context import SheetContext, Speaker, Voice, listed_once, once
 from planner.document.left_out import left_out, named
-from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first
+from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first, what_could_happen
 from planner.document.model import (
     Block,
     BulletList,
@@ -171,16 +171,18 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
 
 def change(sheet: SheetContext, line: Planned) -> Consequence:
     """Return what a line changes, in words that do not repeat their label, with how soon to act first."""
-    return sheet.language.once(_change, sheet.content, line)
+    # A sheet of one leaf has no room for what could happen.
+    return sheet.language.once(_change, sheet.content, line, sheet.edition == "full")
 
 
-def _change(language: Language, content: Content, line: Planned) -> Consequence:
+def _change(language: Language, content: Content, line: Planned, has_risk: bool) -> Consequence:
     sheet, kind = Speaker(content, language), kind_of(line)
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
     # Behind how soon to act a sentence stands whole.
     text = text if item.part in _TIMED else unlabelled(sheet, text, kind)
-    text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
+    risk = what_could_happen(sheet, line) if has_risk else []
+    text = " ".join([text.rstrip(".") + ".", *risk, *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
     if urgency is None:
         return Consequence(kind, words(text))

@@ -57,7 +57,8 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("week-title"))
     yield _every_day(sheet, differing)
     yield from _gaps(sheet)
-    yield Heading(2, sheet.say("each-day-title"))
+    bars = "".join(sheet.say(f"bar-{_unit(one)}") for one in differing.grows[:1])
+    yield Heading(2, sheet.say("each-day-title"), bars)
     yield from differing.blocks
     # The key of the marks never stands alone on a page.
     yield Group((*(Paragraph(sentence(sheet, one)) for one in differing.grows[:1]), key(sheet)))
@@ -222,9 +223,13 @@ def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned], told: Coll
 
 def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
     number = _number(item)
-    unit = "minutes-short" if "minutes" in item.values else "times-short"
     share = _LEAST_BAR + (1 - _LEAST_BAR) * number / most
-    return Cell(words(f"**{sheet.say(unit, number=f'{number:g}')}**"), kind="bar", share=share)
+    return Cell(words(f"**{sheet.say(f'{_unit(item)}-short', number=f'{number:g}')}**"), kind="bar", share=share)
+
+
+def _unit(item: Planned) -> str:
+    """Return what the number that grows counts."""
+    return "minutes" if "minutes" in item.values else "times"
 
 
 def _cell(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
