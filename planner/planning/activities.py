@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -38,6 +38,10 @@ class Doable(Struct, frozen=True):
     def allows(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
         return item.kind != "ask_first" and self.standings[item.id].allowed
+
+    def told(self, ids: Collection[str]) -> frozenset[Subject]:
+        """Return the forms of some stretches that hold."""
+        return frozenset([one for one in self.met if isinstance(one, tuple) and one[0] in ids])
 
     def can_be_done(self, item: Item) -> bool:
         """Return whether an activity may be printed, and finds a food where it picks one."""
@@ -114,15 +118,20 @@ def _of_fewest_questions(doable: Doable, forms: Sequence[Item], place: Item) -> 
     # Words that were not read ask, and change no choice: those questions do not count.
     found = min(forms, key=lambda one: 0 if keeps_place(one) else doable.standings[one.id].doubts)
     earlier = forms[: forms.index(found)]
-    return _same(doable.template, found.id, place.id, tuple(one.id for one in earlier if one.offer))
+    ids = (found.id, *(one.id for one in earlier if one.offer))
+    return _same(doable.template, ids, place.id, doable.told(ids))
 
 
 @lru_cache(_KEPT)
-def _same(template: PlanTemplate, found: str, place: str, offers: tuple[str, ...]) -> InPlace:
-    """Return the one of a plan that has these items."""
-    doing = _doing(template)
-    forms = [done_as(doing[id_]) or doing[id_] for id_ in (found, *offers)]
-    return InPlace(forms[0], doing[place], tuple(forms[1:]))
+def _same(template: PlanTemplate, ids: tuple[str, ...], place: str, told: frozenset[Subject]) -> InPlace:
+    """Return the one of a plan that has these items, with the stretches as they are told."""
+    found, *offers = [_done(told, _doing(template)[id_]) for id_ in ids]
+    return InPlace(found, _doing(template)[place], tuple(offers))
+
+
+def _done(told: frozenset[Subject], item: Item) -> Item:
+    """Return an item as it stands in a day: a stretch as the doing of it, in the form that applies."""
+    return done_as(as_told(told, item)) or item if isinstance(item, Stretch) else item
 
 
 def keeps_place(item: Item) -> bool:
