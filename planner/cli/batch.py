@@ -162,7 +162,7 @@ def _fork_server(list_: Path, content: Content, options: dict[str, Any]) -> Fork
 
     if options["scheduler"] or (options["jobs"] or cores()) < 2 or not can_fork():
         return None
-    server = ForkServer(content, options["form"])
+    server = ForkServer(content, "text" if options["dry_run"] else options["form"])
     click.get_current_context().call_on_close(server.close)
     if options["jobs"] or is_long(list_):
         server.get_ready()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,15 +27,14 @@ from planner.model.folder import Medicines, Records
 from planner.model.foods import Food
 from planner.model.items import Criterion, Item, ValueRow
 from planner.model.plans import DayTheme, Template
-from planner.model.rules import AskedForm, SelfCheck
+from planner.model.rules import SelfCheck
 from planner.model.sources import Source
-from planner.model.stretches import Stretch, StretchForm
+from planner.model.stretches import Stretch
 from planner.model.terms import Concept, DrugClass
 from planner.model.translations import Translation
 
-# What a condition is about: an item, or one row of one of its values.
+# What a condition is about: an item, or one row of one of its values, or one of the FORMS of a stretch or a question.
 Subject = str | tuple[str, str, int]
-# The name of the forms of a stretch, or of a question, among the rows that are judged.
 FORMS = "forms"
 
 
@@ -107,10 +106,9 @@ class PlanTemplate:
             for name, value in item.values.items()
             for place, row in enumerate(_rows(value))
         }
-        forms: list[tuple[str, Sequence[StretchForm | AskedForm]]]
-        forms = [(stretch.id, stretch.forms) for stretch in self.content.stretches]
-        forms += [(check.id, check.forms) for check in self.content.core.checks]
-        written |= {(id_, FORMS, place): form.when for id_, told in forms for place, form in enumerate(told)}
+        several: tuple[Stretch | SelfCheck, ...] = (*self.content.stretches, *self.content.core.checks)
+        forms = ((one.id, [form.when for form in one.forms]) for one in several)
+        written |= {(id_, FORMS, place): when for id_, whens in forms for place, when in enumerate(whens)}
         return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
 
     def criterion(self, item: Item) -> Node:

@@ -96,7 +96,8 @@ def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken)
 
 
 def _as_asked(judged: Judged, check: SelfCheck) -> SelfCheck:
-    """Return a question without the parts that this person answered."""
-    forms = (form for place, form in enumerate(check.forms) if (check.id, FORMS, place) in judged.met)
-    form = next(forms, None)
-    return check if form is None else replace(check, text=form.text)
+    """Return a question without the parts that this person answered, in one form."""
+    if not check.forms:
+        return check
+    texts = (form.text for place, form in enumerate(check.forms) if (check.id, FORMS, place) in judged.met)
+    return replace(check, text=next(texts, check.text), forms=())

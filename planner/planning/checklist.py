@@ -12,7 +12,7 @@ from planner.content.knowledge import PlanTemplate, Subject
 from planner.logic.facts import Value
 from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food, Meal
-from planner.planning.items import as_line
+from planner.planning.items import as_lines
 from planner.planning.plan import Planned
 from planner.planning.rulings import Ruling, Rulings, allows
 
@@ -147,8 +147,7 @@ def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:
     shelves = _shelves(choices, picked)
     kept = {id_ for shelf in shelves for id_ in shelf}
     foods, drinks = (
-        tuple([as_line(rulings, one.food) for one in group if one.id in kept])
-        for group in (choices.foods, choices.drinks)
+        as_lines(rulings, [one.food for one in group if one.id in kept]) for group in (choices.foods, choices.drinks)
     )
     return FoodLists(foods, drinks, shelves)
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from planner.content.knowledge import FORMS, PlanTemplate, Subject
 from planner.logic.facts import Facts, Listed
-from planner.logic.selectors import Ids
+from planner.logic.selectors import NOTHING, Ids
 from planner.model.items import Item, ValueRow
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
@@ -21,7 +21,7 @@ from planner.planning.rulings import Judged, Ruling, Rulings, kind_of
 
 Number = int | float | str
 Numbers = tuple[frozenset[Subject], tuple[tuple[str, str], ...]]
-_NONE: Numbers = (frozenset(), ())
+_NONE: Numbers = (NOTHING, ())
 # So many items are kept as they were printed.
 _KEPT = 4096
 # The tag of a caution that only names the form of an exercise on a chair.
@@ -67,9 +67,10 @@ def _offered(form: Planned) -> Planned:
     return replace(form, cautions=tuple(rule for rule in form.cautions if NAMES_SEATED_FORM not in rule.tags))
 
 
-def as_line(rulings: Rulings, item: Item) -> Planned:
-    """Return a food or line with what the rules attached to it."""
-    return _line(rulings.judged.template, item.id, rulings.of(item.id), numbers_of(rulings.judged, item))
+def as_lines(rulings: Rulings, items: Iterable[Item]) -> tuple[Planned, ...]:
+    """Return foods or lines with what the rules attached to them."""
+    judged, template = rulings.judged, rulings.judged.template
+    return tuple([_line(template, item.id, rulings.of(item.id), numbers_of(judged, item)) for item in items])
 
 
 @lru_cache(_KEPT)
@@ -95,10 +96,11 @@ def _planned(item: Item, ruling: Ruling, values: dict[str, Number]) -> Planned:
 
 def numbers_of(judged: Judged, item: Item) -> Numbers:
     """Return what the numbers of an item's sentence hang on: the rows that hold, and limits that a clinician set."""
-    if not item.values and "_limit}" not in item.text:
-        return _NONE
+    limits = _limits(judged.facts) if "_limit}" in item.text else ()
+    if not item.values:
+        return (NOTHING, limits) if limits else _NONE
     rows = [(item.id, name, place) for name, value in item.values.items() for place in range(len(_rows(value)))]
-    return judged.met.intersection(rows), _limits(judged.facts) if "_limit}" in item.text else ()
+    return judged.met.intersection(rows), limits
 
 
 def values_of(item: Item, numbers: Numbers, day: int) -> dict[str, Number]:

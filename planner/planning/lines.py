@@ -11,7 +11,7 @@ from planner.logic.selectors import NOTHING, Ids
 from planner.logic.strictness import RANK
 from planner.logic.truth import YES, Truth
 from planner.model.items import Item
-from planner.planning.items import as_line
+from planner.planning.items import as_lines
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings
 
@@ -40,12 +40,12 @@ class Spoken(Struct, frozen=True):
 def speak(rulings: Rulings) -> Spoken:
     """Return the lines of the template and of the rules, in reading order."""
     judged, topics = rulings.judged, rules_of_topics(rulings)
-    own = [line for line in judged.template.lines if judged.applies(line)]
+    own = [line for line in judged.template.lines if line.when is None or line.id in judged.met]
     by_rules = [line for bound, truth in judged.fired for line in _of_rule(rulings, topics, bound, truth)]
     # Of lines with the same words the first is printed.
     first = {line.text: line for line in reversed([*own, *by_rules])}
     kept = [line for line in [*own, *by_rules] if first[line.text] is line and _is_kept(rulings, topics, line)]
-    return Spoken(tuple(as_line(rulings, line) for line in in_reading_order(kept)), topics)
+    return Spoken(as_lines(rulings, in_reading_order(kept)), topics)
 
 
 def rules_of_topics(rulings: Rulings) -> dict[str, str]:
@@ -102,4 +102,4 @@ def to_ask_first(rulings: Rulings, spoken: Spoken, disliked: Ids = NOTHING) -> t
         for item in group
         if item.id in asked and judged.applies(item) and getattr(item, "suggest", True)
     ]
-    return (*spoken.of_part("ask-first"), *(as_line(rulings, item) for item in moved))
+    return (*spoken.of_part("ask-first"), *as_lines(rulings, moved))

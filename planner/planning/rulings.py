@@ -6,7 +6,7 @@ What the rules of given truths say of an item is the same for everybody, so that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -225,21 +225,22 @@ def combine(judged: Judged) -> Rulings:
     )
 
 
-def _hits(judged: Judged) -> Iterator[tuple[Ids, Treatment]]:
-    """Yield how each rule that holds or is unknown treats the items that it hits."""
+def _hits(judged: Judged) -> list[tuple[Ids, Treatment]]:
+    """Return how each rule that holds or is unknown treats the items that it hits."""
     template, truths, known = judged.template, judged.truths, judged.template.known_hits
+    found: list[tuple[Ids, Treatment]] = []
     for place, bound, personal in template.hitting:
         truth = truths[place]
         if truth is not NO:
             key = bound.rule.id, truth, place in judged.unread
-            if personal:
-                yield from _worked_out(template, bound, judged.facts, key)
-            else:
-                # Worked out once, with the facts of nobody.
-                hits = known.get(key)
-                if hits is None:
-                    hits = known[key] = _worked_out(template, bound, NOBODY, key)
-                yield from hits
+            # What looks at nobody's lists is worked out once, with the facts of nobody.
+            hits = None if personal else known.get(key)
+            if hits is None:
+                hits = _worked_out(template, bound, judged.facts if personal else NOBODY, key)
+                if not personal:
+                    known[key] = hits
+            found += hits
+    return found
 
 
 def _worked_out(

@@ -111,10 +111,10 @@ def _items_of(rulings: Rulings, changing: Iterable[InPlace], picks: Picks, day: 
     """Yield the items of one day; an activity for which no food is left is not done."""
     for one in changing:
         if day in days_of(one.place):
+            picked = picks.get((day, one.place.id))
             if one.place.pick is None:
                 yield as_activity(rulings, one, day)
-            elif (day, one.place.id) in picks:
-                picked = picks[day, one.place.id]
+            elif picked is not None:
                 yield with_pick(rulings.judged.template, as_activity(rulings, one, day), picked)
 
 
