@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +27,7 @@ from planner.document.compose import compose
 from planner.document.model import Document, Text
 from planner.document.model import Run as TextRun
 from planner.errors import ExitCode
+from planner.files import clock
 from planner.files.yaml import read_yaml
 from planner.lexicon.names import Names
 from planner.planning.apply import apply
@@ -36,6 +37,7 @@ from planner.profile.resolve import load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 START = date(2026, 11, 23)
+BEGAN = datetime.now().astimezone()
 CONTENT = load_content()
 
 
@@ -52,8 +54,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "web: opens the page in a browser, with Node; run with -m web")
     config.addinivalue_line("markers", "web_long: plays more scenes on the page; run with -m web_long")
     config.addinivalue_line("markers", "mutants: changes the rules and asks for a case that fails; run with -m mutants")
+    # Midnight may pass between two looks at the clock, also before the first test, while files of tests are read.
+    clock.datetime = _AsItBegan
     if sys.dont_write_bytecode and (hasattr(config, "workerinput") or not config.getoption("numprocesses", None)):
         _compile_once(config)
+
+
+class _AsItBegan(datetime):
+    """A clock that stands still at the moment at which the tests began."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        """Return that moment."""
+        return BEGAN.astimezone(tz)
 
 
 def _compile_once(config: pytest.Config) -> None:

@@ -233,8 +233,8 @@ def week() -> Section:
         ),
     )
     tasks = (
-        ("10 min", "Put a light, a pen and the log by your bed.", "Lunch: lentil soup, an orange"),
-        ("10 min", "Untuck the covers at your feet.", "Lunch: tofu, brown rice, vegetables"),
+        ("10 min", "Put light, pen and log by your bed.", "Lunch: lentil soup, an orange"),
+        ("10 min", "Untuck the covers, to free your toes.", "Lunch: tofu, brown rice, vegetables"),
         ("12 min", "Hold a worktop: up to 10 slow heel raises (page 4).", "Evening: salmon, spinach, a baked potato"),
         ("12 min", "Last half hour: dim lights, no screens.", "Breakfast: porridge with a banana"),
         ("15 min", "Ask a pharmacist before you buy pills or powder for cramps.", "Evening: black beans, rice"),

@@ -53,19 +53,16 @@ def until(seen: Callable[[], Any], run: Any) -> None:
 
 
 def children(pid: int) -> list[int]:
-    """Return the worker processes of a run: those of its children that work for it, and not its keeper of names."""
+    """Return the worker processes of a run: forks of its fork server, which is its only child."""
+    return [worker for server in _children(pid) for worker in _children(server)]
+
+
+def _children(pid: int) -> list[int]:
     found = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         with contextlib.suppress(OSError):
             found += [int(child) for child in (task / "children").read_text().split()]
-    return [child for child in found if b"spawn_main" in _command(child)]
-
-
-def _command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
+    return found
 
 
 def kill(pid: int) -> None:

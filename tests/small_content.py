@@ -42,14 +42,14 @@ def small_content(
     drugs = tuple(drug for drug in raw.drugs if drug.id in _DRUGS)
     held = {class_ for drug in drugs for class_ in drug.classes}
     shared = tuple(an_item(f"all-{slot}", slot) for slot in SLOTS)
-    stretches = tuple(one for one in raw.stretches if one.id == "ankle-pumps")
+    stretches = tuple(structs.replace(one, forms=()) for one in raw.stretches if one.id == "ankle-pumps")
     template = structs.replace(
         raw.templates[0], items=(*shared, *items), lines=tuple(lines), habits=tuple(habits), tonight=(), stretches=()
     )
     tiny = Records(
         defaults=tuple(defaults),
         assumptions=raw.assumptions,
-        checks=raw.checks,
+        checks=tuple(structs.replace(check, forms=()) for check in raw.checks),
         sources=raw.sources,
         classes=tuple(class_ for class_ in raw.classes if class_.id in held),
         drugs=tuple(structs.replace(drug, implies=()) for drug in drugs),

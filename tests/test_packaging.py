@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import tomllib
 import zipfile
@@ -58,8 +57,10 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ("--no-deps", "--no-index", "--no-compile", "--quiet", "--disable-pip-version-check")
     _run(sys.executable, "-m", "pip", "--python", here, "install", *options, wheel, folder=folder)
     (packages,) = (folder / "env" / "lib").glob("python*/site-packages")
-    # A path in a .pth file is searched last and its own .pth files are not read: no editable install slips in.
-    (packages / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+    # A path in a .pth file is searched last and its own .pth files are not read: no editable install slips in. This
+    # environment may itself borrow what the planner runs on, so each folder is named in which some of it lies.
+    lent = {f"{metadata.distribution(name).locate_file('')}\n" for name in _runs_on()}
+    (packages / "borrowed.pth").write_text("".join(sorted(lent)))
     return here
 
 
@@ -134,9 +135,14 @@ def _brought_along(name: str) -> Iterator[str]:
             yield from _brought_along(needed.name)
 
 
+def _runs_on() -> set[str]:
+    """Return the names of all that the planner runs on here."""
+    return {*DIRECT, *(name for direct in DIRECT for name in _brought_along(direct))}
+
+
 def test_the_promise_of_the_same_bytes_names_all_that_the_planner_runs_on_and_nothing_else() -> None:
     pins = _pins()
-    needed = {*DIRECT, *(name for direct in DIRECT for name in _brought_along(direct))}
+    needed = _runs_on()
     assert needed <= pins.keys(), f"add to constraints.txt: {sorted(needed - pins.keys())}"
     # An older version may run on less.
     if all(metadata.version(name) == _only(pins[name], "==") for name in DIRECT):

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -19,14 +20,15 @@ from planner.batch.receipts import MADE
 from planner.batch.reports import report_csv
 from planner.batch.worker import plan_of_row
 from planner.content.knowledge import Content
-from planner.document.compose import compose
-from planner.document.model import Document
 from planner.errors import OutputError, UsageError
 from planner.files.output import write
-from planner.formats.pdf import dated
-from planner.formats.pdf.stack import PageSpan, SheetStack
 from planner.records.listing import ListSource
 from planner.records.receipt import Receipt
+
+# Few runs make a stack: what draws it is loaded by those alone.
+if TYPE_CHECKING:
+    from planner.document.model import Document
+    from planner.formats.pdf.stack import PageSpan, SheetStack
 
 PRINT = "print.csv"
 # Validators and printers give up on files of a million objects; a sheet has about a thousand.
@@ -109,6 +111,9 @@ class _Open(Struct):
 
 def _filled(sheets: Iterator[tuple[Receipt, Document]]) -> Iterator[_Open]:
     """Yield stacks as they are filled, one open for each paper, and the last ones at the end."""
+    from planner.formats.pdf import dated
+    from planner.formats.pdf.stack import SheetStack
+
     open_: dict[str, _Open] = {}
     first = ""
     for receipt, document in sheets:
@@ -130,6 +135,8 @@ def _filled(sheets: Iterator[tuple[Receipt, Document]]) -> Iterator[_Open]:
 
 def _sheets(source: ListSource, content: Content, job: Job, ledger: Ledger) -> Iterator[tuple[Receipt, Document]]:
     """Yield each sheet of a list once more, in its order, with its receipt."""
+    from planner.document.compose import compose
+
     for row, told in zip(source.rows(), ledger.told(), strict=True):
         if told.receipt.outcome in MADE:
             yield told.receipt, compose(plan_of_row(row, content, job), content)

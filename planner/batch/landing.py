@@ -10,7 +10,8 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -176,17 +177,26 @@ def _sync(parts: list[str], state: Path) -> None:
 
 def _sync_all(folder: Path) -> bool:
     """Return whether the whole file system of a folder was written through."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
-    except (OSError, AttributeError):
+    syncfs = _syncfs()
+    if syncfs is None:
         return False
     handle = os.open(folder, os.O_RDONLY)
     try:
         return int(syncfs(handle)) == 0
     finally:
         os.close(handle)
+
+
+@cache
+def _syncfs() -> Callable[[int], int] | None:
+    """Return what writes a file system through, where the system has it; looking for it leaves some kB each time."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None, use_errno=True).syncfs
+    except (OSError, AttributeError):
+        return None
+    return found
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -42,12 +43,13 @@ def write_reports(ledger: Ledger, folder: Path, head: str, shard: Shard | None =
     """Write the reports of a run, each whole; `head` stands above the rows that failed, if there are any."""
     table, lines, mended = (folder / name for name in files_of(shard))
     write(table, report_csv(Receipt, (one.receipt for one in ledger.told())))
-    write(lines, b"".join(msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
-    failed = [one.raw for one in ledger.told() if one.raw is not None]
-    if failed:
-        write(mended, "".join(f"{line}\r\n" for line in [head] * bool(head) + failed).encode())
-    else:
+    write(lines, (msgspec.json.encode(one.receipt) + b"\n" for one in ledger.told()))
+    failed = (one.raw for one in ledger.told() if one.raw is not None)
+    first = next(failed, None)
+    if first is None:
         _remove(mended)
+    else:
+        write(mended, (f"{line}\r\n".encode() for line in chain([head] * bool(head), [first], failed)))
 
 
 def remove_reports(folder: Path, shard: Shard | None = None) -> None:
@@ -79,27 +81,21 @@ def _remove(path: Path) -> None:
         ) from error
 
 
-def report_csv(kind: type[Struct], rows: Iterable[Struct]) -> bytes:
-    """Return records of a kind as a CSV table, a column for each field, that no spreadsheet takes a formula from."""
+def report_csv(kind: type[Struct], rows: Iterable[Struct]) -> Iterator[bytes]:
+    """Yield records of a kind line by line as a CSV table, a column for each field, that no spreadsheet runs."""
     columns = kind.__struct_fields__
-    cells = ([_cell(getattr(row, column)) for column in columns] for row in rows)
-    return _lines(_with_header(columns, cells))
-
-
-def _with_header(header: Iterable[str], rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    yield list(header)
-    yield from rows
+    line = io.StringIO(newline="")
+    table = csv.writer(line)
+    for cells in chain([columns], ([_cell(getattr(row, column)) for column in columns] for row in rows)):
+        table.writerow(cells)
+        yield line.getvalue().encode()
+        line.seek(0)
+        line.truncate()
 
 
 def _cell(value: object) -> str:
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _lines(rows: Iterable[list[str]]) -> bytes:
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows(rows)
-    return written.getvalue().encode()
 
 
 def bulk_of(job: Job) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import itertools
-import os
 import secrets
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -27,6 +26,7 @@ from planner.batch.machines.cluster import cluster_rows
 from planner.batch.machines.seal import Seal, seal_of
 from planner.batch.machines.sharing import add_shards, refuse_other_place, refuse_running
 from planner.batch.machines.stores import store_of
+from planner.batch.processes.starting import ForkServer, cores
 from planner.batch.receipts import Finished, LedgerRow, Todo, id_of
 from planner.batch.supervisor import finished_rows
 from planner.batch.targets import NameTemplate
@@ -68,11 +68,13 @@ class Listener(Protocol):
 class Way(Struct, frozen=True, kw_only=True):
     """How a run goes about its work: nothing of this changes a sheet.
 
-    `jobs` is the number of workers; None takes as many as there are cores, and fewer for a short list. With the address
-    of a `scheduler`, the workers of its cluster take their place.
+    `jobs` is the number of workers; None takes as many as there are cores, and fewer for a short list. They are forks
+    of the `server`, if there is one. With the address of a `scheduler`, the workers of its cluster take their
+    place.
     """
 
     jobs: int | None = None
+    server: ForkServer | None = None
     scheduler: str = ""
     resume: bool = False
     rebuild: bool = False
@@ -215,7 +217,7 @@ class _BatchRun:
 
     def _finished(self, way: Way) -> Generator[Finished | None, None, None]:
         if not way.scheduler:
-            return finished_rows(self._tasks(), self.job, self.content, self._workers(way.jobs))
+            return finished_rows(self._tasks(), self.job, self.content, self._workers(way.jobs), way.server)
         return cluster_rows(self._tasks(), self.job, way.scheduler)
 
     def _workers(self, jobs: int | None) -> int:
@@ -223,7 +225,7 @@ class _BatchRun:
         if self.job.store and store_of(self.job.store).in_this_process:
             return 1
         open_rows = sum(todo.open for todo in self.ledger.rows())
-        return max(1, min(jobs, open_rows) if jobs else min(_cores(), open_rows // _ROWS_A_WORKER))
+        return max(1, min(jobs, open_rows) if jobs else min(cores(), open_rows // _ROWS_A_WORKER))
 
     def _tasks(self) -> Iterator[Task]:
         """Yield the rows that are to be done, read again one by one."""
@@ -283,14 +285,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 _ROWS_A_WORKER = 16
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return count() or 1
 
 
 def _dated(job: Job, ledger: Ledger, *, resume: bool) -> Job:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import pickle
-import signal
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
 
 from msgspec import structs
 
 from planner.batch.job import Job, Task
-from planner.batch.limits import TooLong, time_limit
+from planner.batch.processes.limits import TooLong, time_limit
+from planner.batch.processes.starting import ForkServer, new_worker
 from planner.batch.receipts import Finished, lost, too_long
-from planner.batch.worker import Ready, finish, serve
+from planner.batch.worker import Ready, finish
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError
 
 # So many rows lie ready for a worker: it goes on while others' sheets are put in place.
-_AHEAD = 4
+_AHEAD = 8
 # Larger rows are only given to a worker that waits for one, or the supervisor would wait for the worker.
 _SMALL = 16_000
 # So often a group of sheets is looked at that waits to be put in place.
@@ -31,15 +29,17 @@ _TICK = 0.25
 _MOST_TRIES = 2
 _MOST_FALSE_STARTS = 3
 _START_SECONDS = 120.0
-_END_SECONDS = 5.0
 
 
 def finished_rows(
-    tasks: Iterator[Task], job: Job, content: Content, workers: int
+    tasks: Iterator[Task], job: Job, content: Content, workers: int, server: ForkServer | None = None
 ) -> Generator[Finished | None, None, None]:
-    """Yield what became of each row, in any order, and now and then None; one worker is this process itself."""
+    """Yield what became of each row, in any order, and now and then None; one worker is this process itself.
+
+    Several workers are forks of the `server`, if there is one.
+    """
     if workers > 1:
-        yield from Supervisor(tasks, job, workers).run()
+        yield from Supervisor(tasks, job, workers, server).run()
         return
     for task in tasks:
         try:
@@ -53,13 +53,8 @@ def finished_rows(
 class _Worker:
     """A worker process as its supervisor sees it: the rows that it was given, the first being under way."""
 
-    def __init__(self, job: Job) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.end, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=serve, args=(theirs, job), daemon=True)
-        with _no_interrupts():
-            self.process.start()
-        theirs.close()
+    def __init__(self, job: Job, server: ForkServer | None) -> None:
+        self.end, self._stop = new_worker(job, server)
         self.given: deque[Task] = deque()
         self.ready = False
         self.since = time.monotonic()
@@ -84,18 +79,17 @@ class _Worker:
     def stop(self) -> int:
         """End the worker, whatever it does; return how it ended."""
         self.end.close()
-        self.process.kill()
-        self.process.join(_END_SECONDS)
-        return self.process.exitcode or 0
+        return self._stop()
 
 
 class Supervisor:
     """Keeps some workers busy with rows, no more of them in memory than lie ready, and replaces those that are lost."""
 
-    def __init__(self, tasks: Iterator[Task], job: Job, workers: int) -> None:
+    def __init__(self, tasks: Iterator[Task], job: Job, workers: int, server: ForkServer | None = None) -> None:
         self._tasks = tasks
         self._job = job
         self._count = workers
+        self._server = server
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
         self._false_starts = 0
@@ -103,7 +97,7 @@ class Supervisor:
     def run(self) -> Iterator[Finished | None]:
         """Yield what became of each row, and None whenever nothing has for a moment."""
         try:
-            self._workers = [_Worker(self._job) for _ in range(self._count)]
+            self._workers = [_Worker(self._job, self._server) for _ in range(self._count)]
             self._hand_out()
             while any(worker.given for worker in self._workers):
                 ready = wait([worker.end for worker in self._workers], _TICK)
@@ -166,7 +160,7 @@ class Supervisor:
         self._replace(worker)
 
     def _replace(self, worker: _Worker) -> None:
-        self._workers[self._workers.index(worker)] = _Worker(self._job)
+        self._workers[self._workers.index(worker)] = _Worker(self._job, self._server)
 
     def _look_at_the_clock(self) -> Iterator[Finished]:
         """Stop each worker that has had its time for one row; what it says just now still counts."""
@@ -182,16 +176,3 @@ class Supervisor:
             self._again.extendleft(reversed(worker.given))
             self._replace(worker)
             yield too_long(task.number, task.row, self._job.row_seconds)
-
-
-@contextlib.contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Start a process that Ctrl-C does not reach: the terminal sends it to all, and the supervisor decides."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

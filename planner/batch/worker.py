@@ -6,6 +6,7 @@ import contextlib
 import gc
 import hashlib
 import os
+from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -120,14 +121,29 @@ class Ready(Struct, frozen=True):
     """What a worker says when it has read the plans and waits for rows."""
 
 
-def serve(connection: Connection, job: Job) -> None:
-    """Answer for one row after another until nobody asks any more: the life of a worker process."""
+def make_ready(content: Content, form: str) -> None:
+    """Make a sheet of nobody, so that all that a first one needs is loaded.
+
+    Most plans send somebody of their first medicine and first illness to a clinician: a page that is soon made.
+    """
+    gc.set_threshold(_SELDOM)
+    names, day = content.names, date.min
+    cells = {"age": "50", "medications": names.drugs[0].name, "conditions": names.concepts[0].label}
+    asked = _asked(Row(1, cells), content, Job(folder=None, request=SheetRequest(start=day, as_of=day)))
+    # Plans that give nobody a sheet are told of by the first row.
+    with contextlib.suppress(PlannerError):
+        sheet_of(make_plan(*asked), content, form, partial(document_of, *asked))
+
+
+def serve(connection: Connection, job: Job, content: Content | None = None) -> None:
+    """Answer for one row after another until nobody asks any more: the life of a worker process.
+
+    Without `content`, that of the run itself, the plans are read anew.
+    """
     gc.set_threshold(_SELDOM)
     with contextlib.suppress(EOFError, OSError):  # Whoever asked is gone.
         try:
-            content = load_content(job.plans)
-            if mark_of_plans(job.plans) != job.plans_mark:
-                raise ContentError("the plans were changed while the list was worked on; run it again with --resume")
+            content = content or _content_of(job)
             if job.store:
                 store_of(job.store).must_show(job)
             connection.send(Ready())
@@ -135,3 +151,11 @@ def serve(connection: Connection, job: Job) -> None:
                 connection.send(finish(connection.recv(), job, content))
         except PlannerError as error:
             connection.send(error)
+
+
+def _content_of(job: Job) -> Content:
+    """Return the plans of a run; raise ContentError if they are no longer those that it began with."""
+    content = load_content(job.plans)
+    if mark_of_plans(job.plans) != job.plans_mark:
+        raise ContentError("the plans were changed while the list was worked on; run it again with --resume")
+    return content

@@ -32,6 +32,8 @@ from planner.formats.registry import FORMATS
 
 if TYPE_CHECKING:
     from planner.batch.job import Job
+    from planner.batch.processes.starting import ForkServer
+    from planner.content.knowledge import Content
 
 
 def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -116,13 +118,13 @@ def command(messages: Messages, /, list_: Path, output_dir: Path | str | None, *
       planner batch -d sheets/ --verify
       planner batch patients.csv -d sheets/ --shard 3/8 --start 2026-11-23
     """
+    if options["log_json"]:
+        messages.form = "json"
     from planner.batch.combined import stack_name
     from planner.batch.run import Way, run_batch
     from planner.batch.targets import NameTemplate
     from planner.files.output import refuse_unfit_folder
 
-    if options["log_json"]:
-        messages.form = "json"
     folder, store = folder_and_store(output_dir, options) if output_dir is not None else (None, "")
     if options["verify"]:
         if folder is None:
@@ -139,17 +141,32 @@ def command(messages: Messages, /, list_: Path, output_dir: Path | str | None, *
     check_request(options, content)
     if store and not options["dry_run"]:
         messages.note(f"ledger and reports in {folder}")
+    server = _fork_server(list_, content, options)
     job = _job(folder, store, options, combined)
     source = opened_list(list_, options, messages, content)
     watch = Watch(messages, "" if options["dry_run"] else store or str(folder), as_json=options["log_json"])
     way = Way(
         jobs=options["jobs"],
+        server=server,
         scheduler=options["scheduler"] or "",
         resume=options["resume"],
         rebuild=options["rebuild"],
     )
     with messages.stage("list worked off"), closing(watch):
         run_batch(source, content, job, names, watch, way)
+
+
+def _fork_server(list_: Path, content: Content, options: dict[str, Any]) -> ForkServer | None:
+    """Return what workers will be forked from, which gets ready while a long list is still looked at."""
+    from planner.batch.processes.starting import ForkServer, can_fork, cores, is_long
+
+    if options["scheduler"] or (options["jobs"] or cores()) < 2 or not can_fork():
+        return None
+    server = ForkServer(content, "text" if options["dry_run"] else options["form"])
+    click.get_current_context().call_on_close(server.close)
+    if options["jobs"] or is_long(list_):
+        server.get_ready()
+    return server
 
 
 def _job(folder: Path | None, store: str, options: dict[str, Any], combined: str) -> Job:

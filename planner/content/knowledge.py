@@ -33,8 +33,9 @@ from planner.model.stretches import Stretch
 from planner.model.terms import Concept, DrugClass
 from planner.model.translations import Translation
 
-# What a condition is about: an item, or one row of one of its values.
+# What a condition is about: an item, or one row of one of its values, or one of the FORMS of a stretch or a question.
 Subject = str | tuple[str, str, int]
+FORMS = "forms"
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +98,7 @@ class PlanTemplate:
 
     @cached_property
     def conditions(self) -> dict[Subject, Node]:
-        """Return for whom each item is, by its id, and each row of values, by its item, its value and its place."""
+        """Return for whom each item is, by its id, and each row of values or form, by item, name and place."""
         written: dict[Subject, Criterion | None] = {item.id: item.when for item in self.items.values()}
         written |= {
             (item.id, name, place): row.when
@@ -105,6 +106,9 @@ class PlanTemplate:
             for name, value in item.values.items()
             for place, row in enumerate(_rows(value))
         }
+        several: tuple[Stretch | SelfCheck, ...] = (*self.content.stretches, *self.content.core.checks)
+        forms = ((one.id, [form.when for form in one.forms]) for one in several)
+        written |= {(id_, FORMS, place): when for id_, whens in forms for place, when in enumerate(whens)}
         return {key: self.content.criterion(when) for key, when in written.items() if when is not None}
 
     def criterion(self, item: Item) -> Node:
@@ -163,6 +167,11 @@ class PlanTemplate:
     @cached_property
     def known_hits(self) -> dict[tuple[str, Truth, bool], Any]:
         """Return what merging worked out with nobody's facts, by rule, truth, and whether it is for words not read."""
+        return {}
+
+    @cached_property
+    def known_treatments(self) -> dict[tuple[str, Truth, bool, int], Any]:
+        """Return how each rule treats items, by the same and by how strictly."""
         return {}
 
     @cached_property
@@ -316,11 +325,10 @@ class Content:
     def _words(self, written: Translation) -> Wording:
         sentences = {sentence.of: sentence.words for sentence in written.sentences}
         stretches = self.core.stretches
-        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in stretches)
+        told = [one for stretch in stretches for one in (stretch, *map(stretch.told_as, stretch.forms))]
+        said = (replace(one, text=sentences[one.text], dose=sentences.get(one.dose, "")) for one in told)
         messages = {key: message.words for key, message in written.messages.items()}
-        return Wording(
-            messages, sentences | {one.whole: there.whole for one, there in zip(stretches, said, strict=True)}
-        )
+        return Wording(messages, sentences | {one.whole: there.whole for one, there in zip(told, said, strict=True)})
 
     def country(self, code: str | None) -> Country:
         """Return a country's numbers, or those that hold anywhere."""

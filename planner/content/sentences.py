@@ -75,6 +75,11 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     servings = ("serving", "portion", "portion_us") * isinstance(item, Food)
     for name in servings + ("dose", "card", "cue") * isinstance(item, Stretch):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
+    for index, form in enumerate(item.forms if isinstance(item, Stretch) else ()):
+        where, named = (*path, "forms", index), f"{item.id}.form-{index + 1}"
+        yield Sentence(record, (*where, "dose"), f"{named}.dose", form.dose, ALWAYS)
+        for place, step in enumerate(form.steps):
+            yield Sentence(record, (*where, "steps", place), f"{named}.step-{place + 1}", step, ALWAYS)
     for name, rows in item.values.items():
         for text in dict.fromkeys(_words(rows)):
             yield Sentence(record, (*path, "values", name), f"{item.id}.{name}", text)
@@ -147,6 +152,9 @@ def _facts(raw: Records) -> Iterator[Sentence]:
     for index, check in enumerate(raw.checks):
         for name in ("text", "unless", "clear", "then", "at_items"):
             yield Sentence(("checks", index), (name,), f"{check.id}.{name}", getattr(check, name), ALWAYS)
+        for place, asked in enumerate(check.forms):
+            where: DataPath = ("forms", place, "text")
+            yield Sentence(("checks", index), where, f"{check.id}.form-{place + 1}", asked.text, ALWAYS)
     for index, assumption in enumerate(raw.assumptions):
         yield Sentence(("assumptions", index), ("say",), f"{assumption.fact}.say", assumption.say)
     for index, one_class in enumerate(raw.classes):

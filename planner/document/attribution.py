@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 
 from planner.content.knowledge import PlanTemplate
-from planner.logic.criteria import Node
-from planner.logic.facts import Facts
-from planner.logic.support import BACKGROUND, NO_SUPPORT, UNREAD, Support, Supporter, either, support, together
-from planner.logic.truth import ASSUMED, NO, YES
+from planner.logic.criteria import Node, asked
+from planner.logic.support import BACKGROUND, NO_SUPPORT, UNREAD, Support, Supporter, either, settled, support, together
+from planner.logic.truth import ASSUMED, YES
 from planner.planning.plan import Decision, Plan, Planned, Verdict
 
 # Facts that one key of a profile gives.
@@ -23,10 +23,9 @@ _KEY_OF_FACT = {
     "nights_per_week": "cramps",
     "for_weeks": "cramps",
 }
-_LIMIT_OF_UNKNOWN_AMOUNT = "-limit-unknown"
 
 
-class Cause(Struct, frozen=True):
+class Cause(Struct, frozen=True, dict=True):
     """The things about a person that brought something: the words as written, or a key of the profile.
 
     Each of `alone` would have brought it by itself; those of `joint` did so only together.
@@ -35,23 +34,22 @@ class Cause(Struct, frozen=True):
     alone: tuple[Supporter, ...] = ()
     joint: tuple[Supporter, ...] = ()
 
-    @property
+    @cached_property
     def all(self) -> tuple[Supporter, ...]:
         """Return all of them."""
         return (*self.alone, *self.joint)
 
-    @property
+    @cached_property
     def is_background(self) -> bool:
         """Return whether no medicine, illness or other entry had a part in it."""
         return all(one.is_background for one in self.alone) and all(one.is_background for one in self.joint)
 
-    @property
+    @cached_property
     def shared(self) -> bool:
         """Return whether more than one thing brought it."""
         return len(self.alone) + len(self.joint) > 1
 
 
-_NOTHING = Cause()
 # What says for one person what supports something.
 Told = Callable[[Support], Cause]
 
@@ -68,110 +66,106 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
     fired = [verdict for verdict in plan.verdicts if verdict.judgement.truth >= ASSUMED]
     by_rule = {verdict.rule.id: support(verdict.judgement.criterion, plan.profile.facts) for verdict in fired}
-    # Many lines are there because of the same.
-    told = cache(partial(cause, plan))
-    known = (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first)
+    told = causes(plan)
+
+    @cache
+    def told_of(rules: tuple[str, ...]) -> Cause:
+        """Return what made some rules hold: many lines, and many things left out, are so by the same rules."""
+        return told(either([by_rule[id_] for id_ in rules if id_ in by_rule]))
+
     decisions = {decision.item: decision for decision in plan.decisions}
     says = _rules_by_words(fired)
     lines = {}
-    for line in known:
-        found = [
-            _with_own_condition(plan, template, line, by_rule[id_])
-            for id_ in says.get(line.item.text, ()) or _deciding(decisions.get(line.id))
-            if id_ in by_rule
-        ]
-        lines[line.id] = told(either(found) if found else _of_own_condition(plan, template, line))
-    left_out = _left_out(plan, by_rule, told)
+    for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
+        rules = tuple(says.get(line.item.text, ())) or _deciding(decisions.get(line.id))
+        if line.item.when is None:
+            lines[line.id] = told_of(rules)
+        else:
+            lines[line.id] = told(_narrowed(plan, template, line, [by_rule[id_] for id_ in rules if id_ in by_rule]))
+    left_out = {
+        decision.item: told_of(_deciding(decision))
+        for decision in plan.decisions
+        if decision.outcome in ("out", "replaced") and not decision.because
+    }
     return Attribution(lines, _items(plan, template, left_out, told), left_out)
-
-
-def _left_out(plan: Plan, by_rule: Mapping[str, Support], told: Told) -> dict[str, Cause]:
-    """Return what each thing was left out because of; what the same rules decide was left out for the same."""
-    known: dict[tuple[str, ...], Cause] = {}
-    found: dict[str, Cause] = {}
-    for decision in plan.decisions:
-        if decision.outcome in ("out", "replaced") and not decision.because:
-            rules = tuple(_deciding(decision))
-            if rules not in known:
-                known[rules] = told(either(by_rule[id_] for id_ in rules if id_ in by_rule))
-            found[decision.item] = known[rules]
-    return found
 
 
 def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause], told: Told) -> dict[str, Cause]:
     """Return what brought each activity: what put out the one whose place it takes, or its own condition."""
     took = {decision.instead: decision.item for decision in plan.decisions if decision.instead}
+    # What comes again on other days is there because of the same.
+    every = {item.id: item for item in (*plan.every_day, *(item for day in plan.days for item in day.items))}
     found: dict[str, Cause] = {}
-    for planned in (*plan.every_day, *(item for day in plan.days for item in day.items)):
-        # What comes again on other days is there because of the same.
-        if planned.id in found:
-            continue
-        place = took.get(planned.id, "")
-        if place in left_out:
-            found[planned.id] = left_out[place]
-        else:
-            found[planned.id] = told(_for_whom(plan, template, planned))
-    return {id_: one for id_, one in found.items() if one.all}
+    for id_, planned in every.items():
+        place = took.get(id_, "")
+        found[id_] = left_out[place] if place in left_out else told(_for_whom(plan, template, planned))
+    return {id_: one for id_, one in found.items() if one.alone or one.joint}
 
 
 def _for_whom(plan: Plan, template: PlanTemplate, planned: Planned) -> Support:
     """Return what made an activity right for a person: its own condition, and those of the numbers that it has."""
     item, facts = planned.item, plan.profile.facts
-    found = [support(template.criterion(item), facts)]
-    for name, value in item.values.items():
-        for place in range(len(value) if isinstance(value, tuple) else 0):
-            condition = template.conditions.get((item.id, name, place))
-            if condition is None:
+    found = [] if item.when is None else [support(template.criterion(item), facts)]
+    for rows in _conditions_of_numbers(template).get(item.id, ()):
+        for condition in rows:
+            truth, names = settled(condition, facts)
+            # A number is chosen by a no as well.
+            found.append(Support(frozenset(Supporter(name) for name in names if name in BACKGROUND and name in facts)))
+            if truth is YES:
                 break
-            found.append(_answered(condition, facts))
-            if condition.truth(facts) is YES:
-                break
-    return either(found)
+    return either(found) if found else NO_SUPPORT
 
 
-def _answered(condition: Node, facts: Facts) -> Support:
-    """Return the plain facts that settle a condition either way: a number is chosen by a no as well."""
-    asked = (one.fact for one in condition.reasons(facts) if one.truth in (YES, NO))
-    return Support(frozenset(Supporter(fact) for fact in asked if fact in BACKGROUND and fact in facts))
+@lru_cache(maxsize=8)
+def _conditions_of_numbers(template: PlanTemplate) -> dict[str, list[list[Node]]]:
+    """Return of each item the conditions of each of its numbers that hang on what everybody has."""
+    found: dict[str, list[list[Node]]] = {}
+    for item in template.activities:
+        for name, value in item.values.items():
+            written = (template.conditions.get((item.id, name, place)) for place in range(len(_rows(value))))
+            # Behind a row for everybody no other is looked at.
+            rows = [row for row in takewhile(lambda row: row is not None, written) if row is not None]
+            if any(not asked(row).isdisjoint(BACKGROUND) for row in rows):
+                found.setdefault(item.id, []).append(rows)
+    return found
 
 
-def cause(plan: Plan, found: Support) -> Cause:
-    """Return what supports something as things that a person told, in the order of the profile."""
-    if not found.alone and not found.joint:
-        return _NOTHING
-    alone = {_told(plan, one) for one in found.alone}
-    # Words that nobody could read may do so too; what was read does.
-    alone -= {Supporter(UNREAD)} if len(alone) > 1 else set()
-    joint = {_told(plan, one) for one in found.joint} - alone
-    if not alone and len(joint) == 1:
-        # Two facts of one key, or two names of one medicine, are one thing.
-        return Cause(tuple(joint))
-    return Cause(_in_order(plan, alone), _in_order(plan, joint))
+def _rows(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
-def _told(plan: Plan, one: Supporter) -> Supporter:
-    """Return a supporter under the key of the profile, or under the first of two names for one medicine."""
-    if one.fact:
-        return Supporter(_KEY_OF_FACT.get(one.fact, one.fact), one.words)
-    limits = [name for name, text in plan.profile.answers.limits or () if text == one.words]
-    if limits:
-        return Supporter("limits", limits[0])
-    first = {second: first for _, first, second in plan.profile.twice}
-    return Supporter("", first.get(one.words, one.words))
-
-
-def _in_order(plan: Plan, found: Collection[Supporter]) -> tuple[Supporter, ...]:
-    """Return supporters as the sheet lists them: what was not read, medicines, illnesses, then other facts."""
-    if not found:
-        return ()
+def causes(plan: Plan) -> Told:
+    """Return what says what supports something as things that a person told, in the order of the profile."""
     answers = plan.profile.answers
-    written = [*(answers.medications or ()), *(answers.conditions or ()), *(answers.symptoms or ())]
-    place = {words: index for index, words in enumerate(dict.fromkeys(written))}
+    written = dict.fromkeys((*(answers.medications or ()), *(answers.conditions or ()), *(answers.symptoms or ())))
+    place = {words: index for index, words in enumerate(written)}
+    limits = {text: name for name, text in reversed(answers.limits or ())}
+    first = {second: first for _, first, second in plan.profile.twice}
+
+    def own(one: Supporter) -> Supporter:
+        """Return a supporter under the key of the profile, or under the first of two names for one medicine."""
+        if one.fact:
+            return Supporter(_KEY_OF_FACT.get(one.fact, one.fact), one.words)
+        if one.words in limits:
+            return Supporter("limits", limits[one.words])
+        return Supporter("", first.get(one.words, one.words))
 
     def rank(one: Supporter) -> tuple[int, int, str, str]:
+        """Return the place of a supporter: what was not read, medicines, illnesses, then other facts."""
         return (one.fact != UNREAD) + bool(one.fact), place.get(one.words, len(place)), one.fact, one.words
 
-    return tuple(sorted(found, key=rank))
+    @cache
+    def told(found: Support) -> Cause:
+        alone = {own(one) for one in found.alone}
+        # Words that nobody could read may do so too; what was read does.
+        alone -= {Supporter(UNREAD)} if len(alone) > 1 else set()
+        joint = {own(one) for one in found.joint} - alone
+        if not alone and len(joint) == 1:
+            # Two facts of one key, or two names of one medicine, are one thing.
+            return Cause(tuple(joint))
+        return Cause(tuple(sorted(alone, key=rank)), tuple(sorted(joint, key=rank)))
+
+    return told
 
 
 def _rules_by_words(fired: Iterable[Verdict]) -> dict[str, list[str]]:
@@ -185,23 +179,20 @@ def _rules_by_words(fired: Iterable[Verdict]) -> dict[str, list[str]]:
     return says
 
 
-def _deciding(decision: Decision | None) -> Iterator[str]:
-    """Yield the strictest rules that hold of an item."""
-    if decision is not None:
-        decided = decision.decided_by
-        for bearing in decision.bearings:
-            if bearing.rule.id in decided and bearing.judgement.truth >= ASSUMED:
-                yield bearing.rule.id
+def _deciding(decision: Decision | None) -> tuple[str, ...]:
+    """Return the strictest rules that hold of an item."""
+    if decision is None or not decision.bearings:
+        return ()
+    return tuple([one.rule.id for one in decision.deciding if one.judgement.truth >= ASSUMED])
 
 
-def _of_own_condition(plan: Plan, template: PlanTemplate, line: Planned) -> Support:
-    """Return what brought a line of the plan itself; one for an age or a habit of life is a line for everybody."""
-    found = _with_own_condition(plan, template, line, NO_SUPPORT)
+def _narrowed(plan: Plan, template: PlanTemplate, line: Planned, rules: Sequence[Support]) -> Support:
+    """Return what brought a line that has its own condition, which only narrows what its rules say.
+
+    A line of the plan itself for an age or a habit of life is a line for everybody.
+    """
+    own = support(template.criterion(line.item), plan.profile.facts)
+    if rules:
+        return either([together([rule, own]) for rule in rules])
+    found = together([NO_SUPPORT, own])
     return NO_SUPPORT if found.is_background else found
-
-
-def _with_own_condition(plan: Plan, template: PlanTemplate, line: Planned, rule: Support) -> Support:
-    """Return what brought a line, with its own condition, which only narrows what its rule says."""
-    if line.item.when is None:
-        return rule
-    return together([rule, support(template.criterion(line.item), plan.profile.facts)])

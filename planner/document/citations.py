@@ -26,36 +26,31 @@ _KEPT: Final = 4096
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
     """Return the ids of the sources that blocks name, in order, each once."""
     found: dict[str, None] = {}
-    for block in blocks:
-        _cite(block, found)
+    _cite(blocks, found)
     return tuple(found)
 
 
-def _cite(value: Any, found: dict[str, None]) -> None:
-    """Put the sources of a value behind those found already: a sheet has thousands of parts, and this looks at each."""
-    kind = type(value)
-    if kind is Run:
-        if value.source:
-            found[value.source] = None
-    elif kind is tuple or kind is Section:
-        _cite_parts(value, found)
-    else:
-        found.update(_cited_in(value))
-
-
-def _cite_parts(value: Any, found: dict[str, None]) -> None:
-    kind: Any = type(value)
-    parts = value if kind is tuple else [getattr(value, name) for name in _marked_fields(kind)]
+def _cite(parts: Iterable[Any], found: dict[str, None]) -> None:
+    """Put the sources of parts behind those found already: a sheet has thousands of parts, and this looks at each."""
     for one in parts:
-        if one and type(one) not in _PLAIN:
+        kind = type(one)
+        if kind is Run:
+            if one.source:
+                found[one.source] = None
+        elif kind is tuple:
             _cite(one, found)
+        elif kind is Section:
+            _cite(one.blocks, found)
+        elif kind not in _PLAIN and (cited_in := _cited_in(one)):
+            found.update(cited_in)
 
 
 @lru_cache(_KEPT)
 def _cited_in(part: Any) -> dict[str, None]:
     """Return the sources of a block or a part of one: most of these are on many sheets, and keep their hash."""
     found: dict[str, None] = {}
-    _cite_parts(part, found)
+    kind: Any = type(part)
+    _cite([getattr(part, name) for name in _marked_fields(kind)], found)
     return found
 
 

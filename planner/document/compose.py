@@ -13,10 +13,11 @@ from planner.document.citations import numbers_of
 from planner.document.context import SheetContext, Speaker, Voice
 from planner.document.editions.easy import easy_leaves, longer_easy_leaves
 from planner.document.editions.short import longer_leaves, short_leaves
+from planner.document.front_forms import back_of, forms
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section, opened
 from planner.document.parts.food import food_and_drink
-from planner.document.parts.fridge import back_of, forms, fridges
+from planner.document.parts.fridge import fridges
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property, wraps
-from typing import Any, Protocol, TypeVar
+from types import SimpleNamespace
+from typing import Any, Protocol, TypeVar, cast
 
 from msgspec import Struct
 
@@ -59,7 +60,12 @@ class SheetContext(Struct, frozen=True, dict=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return one message of the language with its values filled in."""
-        return self.language.say(key, **values)
+        return self.language.say(key, **values) if values else self.language.alone(key)
+
+    @cached_property
+    def looks(self) -> tuple[Any, ...]:
+        """Return how the sheet is to look: all that it is told of beside the plan, the content and the language."""
+        return self.paper, self.large, self.parts, self.bedtime, self.theme, self.edition
 
     @cached_property
     def made(self) -> dict[object, Any]:
@@ -88,3 +94,26 @@ def once(part: Callable[[SheetContext], _Made]) -> Callable[[SheetContext], _Mad
 def listed_once(part: Callable[[SheetContext], Iterable[_Made]]) -> Callable[[SheetContext], tuple[_Made, ...]]:
     """Return a part of several things that is made once for a sheet."""
     return once(wraps(part)(lambda sheet: tuple(part(sheet))))
+
+
+def alike(*fields: str) -> Callable[[Callable[..., _Made]], Callable[..., _Made]]:
+    """Return how a part is made once for all sheets that are alike in some fields of their plans, and in their looks.
+
+    It is made of a plan that holds these fields alone, so that it cannot hang on anything else of a person; what more
+    it is told of a person is given with it.
+    """
+
+    def made_once(part: Callable[..., _Made]) -> Callable[..., _Made]:
+        def worked_out(language: Language, content: Content, looks: tuple[Any, ...], held: Any, *more: Any) -> _Made:
+            plan = cast(Plan, SimpleNamespace(**dict(zip(fields, held, strict=True))))
+            return part(SheetContext(plan, content, language, *looks), *more)
+
+        @wraps(part)
+        def found(sheet: SheetContext, *more: Hashable) -> _Made:
+            held = tuple([getattr(sheet.plan, name) for name in fields])
+            made: _Made = sheet.language.shared(worked_out, sheet.content, sheet.looks, held, *more)
+            return made
+
+        return found
+
+    return made_once

@@ -63,9 +63,8 @@ def _for_which_no_amounts(sheet: SheetContext, items: Mapping[str, Item]) -> set
 
 
 def _lacks_amounts_alone(food: Decision) -> bool:
-    decided = food.decided_by
-    deciding = [bearing.rule for bearing in food.bearings if bearing.rule.id in decided]
-    return bool(deciding) and all(_AMOUNTS in rule.reduce for rule in deciding)
+    deciding = food.deciding
+    return bool(deciding) and all(_AMOUNTS in bearing.rule.reduce for bearing in deciding)
 
 
 def short_name(sheet: SheetContext, item: Item) -> str:

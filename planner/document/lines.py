@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from planner.content.knowledge import Content
-from planner.document.context import SheetContext, Speaker, Voice
+from planner.document.context import SheetContext, Speaker, Voice, once
 from planner.document.model import Figure, ListItem, Run, Text, words
 from planner.document.reasons import resolved
 from planner.i18n.language import Language
 from planner.model.items import TOLD_BY_PART, Evidence, Item, Tells
 from planner.model.rules import SelfCheck
+from planner.model.texts import first_sentence
 from planner.planning.plan import Planned
 
 # Another form is offered where so few questions settle it; before more of them nobody would find the offer.
@@ -24,31 +25,36 @@ _WITHOUT_SIGN: Final[tuple[Tells, ...]] = ("no", "ask")
 _SIGNS: dict[Evidence, str] = {"good": "●", "some": "●", "weak": "◐", "none": "○"}
 
 
-def sentence(
-    sheet: SheetContext,
-    planned: Planned,
-    *,
-    said: Collection[str] = (),
-    because: bool = True,
-    again: bool = False,
-) -> Text:
+def sentence(sheet: SheetContext, planned: Planned, *, said: Collection[str] = (), risk: bool = False) -> Text:
     """Return a line in one breath: its words, its because, cautions, condition, and the marks of evidence and source.
 
-    `said` are the self-checks whose condition stands above; `again` takes the shorter words of a later day.
+    `said` are the self-checks whose condition stands above; `risk` says what could happen where something is to be left
+    out.
     """
-    has_reason = because and planned.because and planned.item.slot
-    reason = resolved(sheet, planned) if has_reason else None
-    return sheet.language.once(_sentence, sheet.content, planned, tuple(said), reason, again)
+    return with_given_reason(sheet, planned, reason_of(sheet, planned), said=said, risk=risk)
+
+
+def reason_of(sheet: SheetContext, planned: Planned) -> str | None:
+    """Return the reason of an activity that has one, as it is this person's."""
+    return resolved(sheet, planned) if planned.because and planned.item.slot else None
+
+
+def with_given_reason(
+    sheet: Voice, planned: Planned, reason: str | None, *, said: Collection[str] = (), risk: bool = False
+) -> Text:
+    """Return a line in one breath with a reason, or with none."""
+    return sheet.language.once(_sentence, sheet.content, planned, tuple(said), reason, risk)
 
 
 def _sentence(
-    language: Language, content: Content, planned: Planned, said: Collection[str], reason: str | None, again: bool
+    language: Language, content: Content, planned: Planned, said: Collection[str], reason: str | None, risk: bool
 ) -> Text:
     """Return a line in one breath, with its reason if it has one: the same for all who are told the same."""
     voice = Speaker(content, language)
-    parts = [stopped(language.text(planned, again=again))]
+    parts = [stopped(language.text(planned))]
     if reason is not None:
         parts = [with_reason(voice, parts[0], reason)]
+    parts += what_could_happen(voice, planned) if risk else []
     parts += care(voice, planned)
     parts += condition(voice, planned.checks, said)
     parts += offers(voice, planned)
@@ -69,6 +75,16 @@ def stopped(text: str) -> str:
 def care(sheet: Voice, planned: Planned) -> list[str]:
     """Return what to take care of with an item, each caution once."""
     return list(dict.fromkeys(stopped(sheet.language.fill(rule.say)) for rule in planned.cautions if rule.say))
+
+
+def what_could_happen(sheet: Voice, planned: Planned) -> list[str]:
+    """Return what could happen where something is to be left out: the first sentence of its reason.
+
+    The rest of a reason, such as how often it happens, stands in JSON and with `planner explain`.
+    """
+    if not planned.item.why or kind_of(planned) != "no":
+        return []
+    return [first_sentence(sheet.language.fill(planned.item.why))]
 
 
 def condition(sheet: Voice, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:
@@ -137,7 +153,19 @@ def hold_figure(sheet: SheetContext, item: Item) -> Figure | None:
 
 def lines_of(sheet: SheetContext, *parts: str) -> tuple[Planned, ...]:
     """Return the lines of some parts."""
-    return tuple(line for line in sheet.plan.notes if line.item.part in parts)
+    known = _by_part(sheet)
+    if len(parts) == 1:
+        return known.get(parts[0], ())
+    return tuple([line for line in sheet.plan.notes if line.item.part in parts])
+
+
+@once
+def _by_part(sheet: SheetContext) -> dict[str | None, tuple[Planned, ...]]:
+    """Return the lines of each part."""
+    found: dict[str | None, list[Planned]] = {}
+    for line in sheet.plan.notes:
+        found.setdefault(line.item.part, []).append(line)
+    return {part: tuple(lines) for part, lines in found.items()}
 
 
 def is_on_pages(line: Planned) -> bool:

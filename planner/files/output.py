@@ -76,10 +76,14 @@ def _status(place: str | Path, stream: object) -> os.stat_result | None:
         return None
 
 
-def write(target: str | Path, data: bytes, *, mode: int = PRIVATE, overwrite: bool = True) -> None:
-    """Write data beside the target and move it into place, or to standard output for "-"; raise OutputError."""
+def write(target: str | Path, data: bytes | Iterable[bytes], *, mode: int = PRIVATE, overwrite: bool = True) -> None:
+    """Write data beside the target and move it into place, or to standard output for "-"; raise OutputError.
+
+    What is long can come in pieces, of which none is kept.
+    """
+    pieces = (data,) if isinstance(data, bytes) else data
     if str(target) == "-":
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
         return
     refuse_unfit(target)
@@ -87,18 +91,18 @@ def write(target: str | Path, data: bytes, *, mode: int = PRIVATE, overwrite: bo
     try:
         if not overwrite and os.path.lexists(path):
             raise OutputError(f"{path} exists already; name another file, or add --force to replace it")
-        _write_beside(path, data, mode)
+        _write_beside(path, pieces, mode)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         make = "make its folder first, or " if isinstance(error, FileNotFoundError) else ""
         raise OutputError(f"{path} cannot be written: {reason}; {make}choose another place with --output") from error
 
 
-def _write_beside(path: Path, data: bytes, mode: int) -> None:
+def _write_beside(path: Path, pieces: Iterable[bytes], mode: int) -> None:
     handle, name = _part(path)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
             Path(name).chmod(mode)

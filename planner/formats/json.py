@@ -12,6 +12,7 @@ from planner.content.knowledge import Content
 from planner.formats import shapes
 from planner.i18n.language import Language, load_language
 from planner.logic.criteria import Judgement
+from planner.logic.facts import Facts
 from planner.model.foods import Food, Meal
 from planner.model.rules import Rule, SelfCheck
 from planner.model.sources import Source
@@ -61,7 +62,7 @@ def plan_shape(plan: Plan, content: Content) -> shapes.PlanJson:
         ask_first=tuple(_warning(line, speech) for line in plan.ask_first),
         gaps=tuple(_gap(gap, speech) for gap in plan.gaps),
         reduced=plan.reduced,
-        decisions=_decisions(plan.decisions),
+        decisions=_decisions(plan),
         sources=tuple(_source(content.sources[id_]) for id_ in used_sources(plan) if id_ in content.sources),
     )
 
@@ -256,12 +257,11 @@ def _gap(gap: Gap, language: Language) -> shapes.GapJson:
 # --- why ---
 
 
-def _decisions(decisions: Iterable[Decision]) -> tuple[shapes.DecisionJson, ...]:
+def _decisions(plan: Plan) -> tuple[shapes.DecisionJson, ...]:
     """Return the decisions; the reasons of a rule, which often bears on dozens of items, are worked out once."""
-    made = list(decisions)
-    judged = {bearing.rule.id: bearing.judgement for decision in made for bearing in decision.bearings}
-    known = {rule: reasons(judgement) for rule, judgement in judged.items()}
-    return tuple(_decision(decision, known) for decision in made)
+    judged = {bearing.rule.id: bearing.judgement for decision in plan.decisions for bearing in decision.bearings}
+    known = {rule: reasons(judgement, plan.profile.facts) for rule, judgement in judged.items()}
+    return tuple(_decision(decision, known) for decision in plan.decisions)
 
 
 def _decision(decision: Decision, known: dict[str, Reasons]) -> shapes.DecisionJson:
@@ -276,11 +276,11 @@ def _decision(decision: Decision, known: dict[str, Reasons]) -> shapes.DecisionJ
     )
 
 
-def reasons(judgement: Judgement) -> Reasons:
+def reasons(judgement: Judgement, facts: Facts) -> Reasons:
     """Return the reasons of a judgement."""
     return tuple(
         shapes.ReasonJson(fact=reason.fact, asked=reason.asked, found=reason.found, truth=reason.truth.word)
-        for reason in judgement.reasons
+        for reason in judgement.reasons(facts)
     )
 
 

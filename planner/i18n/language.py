@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -27,6 +27,8 @@ from planner.planning.plan import Limit, Planned
 _FEW = 3
 # So many words stand in one sentence beside the few that lead to them: of reasons to ask first, of what was not told.
 _REASONS, _WORDS = 15, 13
+# So many messages and sentences are kept in words.
+_KEPT = 4096
 # So many forms of a language are kept, for other countries and clinics.
 _FORMS = 32
 _NO_VALUES: Final[Mapping[str, object]] = {}
@@ -57,7 +59,12 @@ class Language(Remembering, frozen=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
-        return self.message(key).format_map({**self.numbers, **values}) if values else self.once(_alone, key)
+        return self.message(key).format_map({**self.numbers, **values}) if values else self.alone(key)
+
+    @cached_property
+    def alone(self) -> Callable[[str], str]:
+        """Return what gives a message that has the same words for everybody."""
+        return lru_cache(_KEPT)(lambda key: self.message(key).format_map(self.numbers))
 
     @cached_property
     def numbers(self) -> dict[str, str]:
@@ -83,14 +90,18 @@ class Language(Remembering, frozen=True):
         for said in PROGRAM:
             pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(said))
             if match := re.fullmatch(pattern, text):
-                return self.sentence(said).format_map(
-                    {name: self.told(part) for name, part in match.groupdict().items()}
-                )
+                parts = {name: self.told(part) for name, part in match.groupdict().items()}
+                return self.sentence(said).format_map(parts)
         return text
 
     def fill(self, text: str, values: Mapping[str, object] | None = None) -> str:
         """Return a sentence of plans/ with its numbers filled in."""
-        return _filled(self, text, values) if values else self.once(_filled, text)
+        return _filled(self, text, values) if values else self.filled(text)
+
+    @cached_property
+    def filled(self) -> Callable[[str], str]:
+        """Return what gives a sentence of plans/ that has no numbers of a person."""
+        return lru_cache(_KEPT)(lambda text: _filled(self, text))
 
     def text(self, planned: Planned, *, again: bool = False) -> str:
         """Return the sentence of a planned item, or the shorter one that it may have for a later day."""
@@ -134,9 +145,7 @@ class Language(Remembering, frozen=True):
             unit = self.message(f"{'cup' if self.country.units == 'us' else 'glass'}-{'one' if count == 1 else 'many'}")
             return self.say("limit-litres", litres=number(litres), count=count, unit=unit)
         what = self.message(f"limit-{limit.id}")
-        return (
-            self.say("limit-given", what=what, given=limit.given) if limit.given else self.say("limit-kept", what=what)
-        )
+        return self.say("limit-given" if limit.given else "limit-kept", what=what, given=limit.given)
 
     def value(self, name: str, value: object) -> str:
         """Return what a sentence is filled with: a number, a part of it in words, or a limit as the person gave it."""
@@ -184,11 +193,6 @@ def in_sentences(reasons: Iterable[str], most: int = _WORDS) -> list[list[str]]:
             groups.append([])
         groups[-1].append(reason)
     return groups
-
-
-def _alone(language: Language, key: str) -> str:
-    """Return a message that has the same words for everybody."""
-    return language.message(key).format_map(language.numbers)
 
 
 def _filled(language: Language, text: str, values: Mapping[str, object] = _NO_VALUES) -> str:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-# So many sentences, dates and parts of sheets are kept as they were worked out last.
-_KEPT = 8192
+# So many sentences and dates, and so many parts of sheets, are kept as they were worked out last.
+_KEPT, _PARTS = 8192, 1024
 _Made = TypeVar("_Made")
 
 
@@ -25,3 +25,8 @@ class Remembering(Struct, frozen=True, dict=True):
     def remembered(self) -> Callable[..., Any]:
         """Return what works out or remembers."""
         return lru_cache(_KEPT)(lambda work, *asked: work(self, *asked))
+
+    @cached_property
+    def shared(self) -> Callable[..., Any]:
+        """Return what works out or remembers a whole part of a sheet, which is larger than a sentence."""
+        return lru_cache(_PARTS)(lambda work, *asked: work(self, *asked))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern compiled, once: to compile one takes longer than to read an entry, and many are never needed."""
+    return re.compile(pattern)
 
 
 def any_of(words: Iterable[str]) -> str:

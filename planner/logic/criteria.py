@@ -23,18 +23,15 @@ class Reason(Struct, frozen=True):
     truth: Truth
 
 
-# Hundreds are made for each person and none can hold itself, so that Python need not look for circles among them.
 class Judgement(Struct, frozen=True, gc=False):
-    """A truth, with the criterion and the facts that it follows from."""
+    """A truth and the criterion that it is of. It holds no facts, so that many people share it."""
 
     truth: Truth
     criterion: Judgeable
-    facts: Facts
 
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Return the reasons that settled the truth; few are ever asked for them."""
-        return self.criterion.reasons(self.facts)
+    def reasons(self, facts: Facts) -> tuple[Reason, ...]:
+        """Return the reasons that settled the truth, from the facts that it was judged by."""
+        return self.criterion.reasons(facts)
 
 
 class Judgeable(Struct, frozen=True):
@@ -49,8 +46,8 @@ class Judgeable(Struct, frozen=True):
         raise NotImplementedError
 
     def judge(self, facts: Facts) -> Judgement:
-        """Return the truth, and on demand the reasons."""
-        return Judgement(self.truth(facts), self, facts)
+        """Return the truth, which gives its reasons on demand."""
+        return Judgement(self.truth(facts), self)
 
 
 class Always(Judgeable, frozen=True):
@@ -280,6 +277,15 @@ ALWAYS = Always()
 
 # What is not well written holds for nobody.
 NEVER = Any_(())
+
+
+def asked(criterion: Judgeable) -> frozenset[str]:
+    """Return the facts that a criterion asks for."""
+    if isinstance(criterion, All | Any_):
+        return frozenset[str]().union(*map(asked, criterion.parts))
+    if isinstance(criterion, Not):
+        return asked(criterion.part)
+    return frozenset([criterion.fact]) if isinstance(criterion, FactTest) else frozenset()
 
 
 def absent(listed: Value | None) -> tuple[Truth, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -49,7 +50,7 @@ class Entry(Struct, frozen=True):
         return 0 if self.status == "current" else math.inf
 
 
-class Listed(Struct, frozen=True):
+class Listed(Struct, frozen=True, dict=True):
     """A list of facts; not `stated` means that nobody said whether there is anything on it.
 
     `as_read` looks at what was read alone, as if the words that were not read named nothing.
@@ -59,6 +60,11 @@ class Listed(Struct, frozen=True):
     stated: bool = True
     unreadable: tuple[str, ...] = ()
     as_read: bool = False
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Return the ids of its entries: hardly any criterion asks for one of them."""
+        return frozenset(entry.id for entry in self.entries)
 
     @property
     def open(self) -> tuple[str, ...]:

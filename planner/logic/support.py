@@ -7,9 +7,20 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from planner.logic.criteria import All, Any_, Count, Includes, Judgeable, Not, NumberTest, UnreadableTest, WordTest
+from planner.logic.criteria import (
+    All,
+    Any_,
+    Count,
+    Includes,
+    Judgeable,
+    Not,
+    NumberTest,
+    UnreadableTest,
+    WordTest,
+    asked,
+)
 from planner.logic.facts import Entry, Facts, Listed
-from planner.logic.truth import ASSUMED
+from planner.logic.truth import ASSUMED, NO, YES, Truth, opposite
 
 # What is never a reason to name: it only says for whom a rule is.
 UNNAMED = ("sex", "country")
@@ -60,6 +71,7 @@ class Support(Struct, frozen=True):
 
 
 NO_SUPPORT = Support()
+_NOBODY: Final = frozenset[Supporter]()
 
 
 def support(criterion: Judgeable, facts: Facts) -> Support:
@@ -69,11 +81,44 @@ def support(criterion: Judgeable, facts: Facts) -> Support:
 
 
 def _of_all(criterion: All, facts: Facts) -> Support:
-    return together([support(part, facts) for part in criterion.parts if part.truth(facts) >= ASSUMED])
+    return together(_of_parts(criterion.parts, facts))
 
 
 def _of_any(criterion: Any_, facts: Facts) -> Support:
-    return either([support(part, facts) for part in criterion.parts if part.truth(facts) >= ASSUMED])
+    return either(_of_parts(criterion.parts, facts))
+
+
+def _of_parts(parts: Iterable[Judgeable], facts: Facts) -> list[Support]:
+    """Return what made each part true that is true."""
+    return [found for part in parts if (found := _if_true(part, facts)) is not None]
+
+
+def _if_true(criterion: Judgeable, facts: Facts) -> Support | None:
+    """Return what made a criterion true, or nothing where it is not: what is looked for in both is found once."""
+    if isinstance(criterion, Includes):
+        # A list holds what is asked for where there is an entry to name, and nowhere else.
+        found = _entries(criterion.fact, facts, criterion)
+        return Support(found) if found else None
+    if isinstance(criterion, All | Any_):
+        parts = _of_parts(criterion.parts, facts)
+        if isinstance(criterion, All):
+            return together(parts) if len(parts) == len(criterion.parts) else None
+        return either(parts) if parts else None
+    return support(criterion, facts) if criterion.truth(facts) >= ASSUMED else None
+
+
+def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
+    """Return how far a criterion holds, and the facts that settle it with a yes or a no of their own."""
+    if isinstance(criterion, All | Any_):
+        parts = [settled(part, facts) for part in criterion.parts]
+        most, default = (min, YES) if isinstance(criterion, All) else (max, NO)
+        truth = most((one for one, _ in parts), default=default)
+        return truth, frozenset[str]().union(*(names for one, names in parts if one is truth))
+    if isinstance(criterion, Not):
+        truth, names = settled(criterion.part, facts)
+        return opposite(truth), names
+    truth = criterion.truth(facts)
+    return truth, frozenset(asked(criterion) if truth in (YES, NO) else ())
 
 
 def _of_not(criterion: Not, facts: Facts) -> Support:
@@ -127,9 +172,10 @@ def _of_fact(fact: str, facts: Facts) -> Support:
 
 
 def _entries(fact: str, facts: Facts, test: Includes) -> frozenset[Supporter]:
-    return _named(
-        fact, (entry for entry in _listed(fact, facts) if entry.id in test.ids and test.match(entry) >= ASSUMED)
-    )
+    listed, ids = facts.get(fact), test.ids
+    if not isinstance(listed, Listed) or ids.isdisjoint(listed.ids):
+        return _NOBODY
+    return _named(fact, [entry for entry in listed.entries if entry.id in ids and test.match(entry) >= ASSUMED])
 
 
 def _counted(test: Count, facts: Facts) -> Support:
@@ -154,7 +200,7 @@ def _listed(fact: str, facts: Facts) -> tuple[Entry, ...]:
 
 
 def _named(fact: str, entries: Iterable[Entry]) -> frozenset[Supporter]:
-    return frozenset(supporter(fact, entry) for entry in entries)
+    return frozenset([supporter(fact, entry) for entry in entries])
 
 
 def supporter(fact: str, entry: Entry) -> Supporter:

@@ -148,6 +148,10 @@ class Item(Strict, frozen=True, kw_only=True):
     front: bool | None = None
     keeps_place: bool = False
 
+    def __hash__(self) -> int:
+        """Return a number for its id, which tells it apart: its values have none."""
+        return hash(self.id)
+
 
 class EasyWords(Strict, frozen=True, kw_only=True):
     """What some items, stretches or lines say in everyday words; `title` is the heading beside the picture.

@@ -69,6 +69,10 @@ class Rule(Strict, frozen=True, kw_only=True):
     front: str = ""
     harm: Harm | None = None
 
+    def __hash__(self) -> int:
+        """Return a number for its id, which tells it apart: its criteria have none."""
+        return hash(self.id)
+
 
 class Level(Strict, frozen=True, kw_only=True):
     """One level of a scale, named from mild to strict."""
@@ -79,6 +83,13 @@ class Level(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
 
 
+class AskedForm(Strict, frozen=True, kw_only=True):
+    """A question without the parts that somebody answered, for whom `when` holds."""
+
+    when: Criterion
+    text: str
+
+
 class SelfCheck(Strict, frozen=True, kw_only=True):
     """A question that a sheet asks where a fact was not given, at the items that hang on it and on page 1.
 
@@ -87,6 +98,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     most. What is `above_foods` is asked once above the foods, not beside each; what is `front` is for page 1 wherever
     its answer is not known, as what follows from it holds alone,
     but not where a rule of `settled_by` holds: then the answer is a yes, whatever else of the question is open.
+    The first of its `forms` that applies asks without the parts that were told.
     """
 
     id: Id
@@ -101,6 +113,11 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     above_foods: bool = False
     front: bool = False
     settled_by: tuple[Id, ...] = ()
+    forms: tuple[AskedForm, ...] = ()
+
+    def __hash__(self) -> int:
+        """Return a number for its id, which tells it apart: the criteria of its forms have none."""
+        return hash(self.id)
 
 
 class DefaultValue(Strict, frozen=True, kw_only=True):

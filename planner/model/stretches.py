@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from planner.model.items import Item
+from msgspec.structs import replace
+
+from planner.model.items import Criterion, Item, Strict
 
 Variant = Literal["standing", "seated", "lying", "floor", "side-lying"]
 Position = Literal["standing", "seated", "on-the-back", "on-the-side", "on-the-stomach", "on-hands-and-knees"]
@@ -18,11 +20,20 @@ Direction = Literal[
 ]
 
 
+class StretchForm(Strict, frozen=True, kw_only=True):
+    """What a stretch says in the place of its own dose, and of its own steps, to whom `when` holds."""
+
+    when: Criterion
+    dose: str
+    steps: tuple[str, ...] = ()
+
+
 class Stretch(Item, frozen=True, kw_only=True):
     """A stretch or an exercise: steps, hold, repeats, picture; one with `suggest: false` is known and never given.
 
     `card` is its title on page 1, in one or two words, and `cue` what to heed, in a few words under its picture there.
-    `position`, `support`, `side` and `direction` are what its picture must show.
+    Of its `forms` the first that applies speaks. `position`, `support`, `side` and `direction` are what its picture
+    must show.
     """
 
     card: str = ""
@@ -35,6 +46,7 @@ class Stretch(Item, frozen=True, kw_only=True):
     rest_seconds: int | None = None
     times: int | None = None
     dose: str = ""
+    forms: tuple[StretchForm, ...] = ()
     variant: Variant = "standing"
     suggest: bool = True
 
@@ -42,3 +54,7 @@ class Stretch(Item, frozen=True, kw_only=True):
     def whole(self) -> str:
         """Return the stretch as one activity of a day: what to do, and its dose."""
         return f"{self.text}. {self.dose}".strip()
+
+    def told_as(self, form: StretchForm) -> Stretch:
+        """Return the stretch as one of its forms says it."""
+        return replace(self, dose=form.dose, steps=form.steps or self.steps)

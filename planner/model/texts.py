@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+_ENDS = re.compile(r"(?<=[.!?])\s+")
 # What a sentence may be filled with besides its own numbers: limits as the person's own team set them.
 LIMITS = ("fluid_limit", "potassium_limit", "salt_limit")
 # What the reading of a profile says of its guesses, printed among what was assumed.
@@ -21,3 +24,8 @@ PROGRAM = (
 def has_words(text: str) -> bool:
     """Return whether a text holds letters, so that it is not the same in every language."""
     return any(map(str.isalpha, text))
+
+
+def first_sentence(text: str) -> str:
+    """Return what stands up to the first stop of a text, with it; of a reason, what could happen."""
+    return _ENDS.split(text, maxsplit=1)[0]

@@ -2,55 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from planner.content.knowledge import PlanTemplate
+from msgspec import Struct
+
+from planner.content.knowledge import FORMS, PlanTemplate, Subject
+from planner.logic.selectors import Ids
 from planner.model.items import Item
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
-from planner.planning.rulings import Rulings
+from planner.planning.items import InPlace, as_told
+from planner.planning.rulings import Rulings, Standing
+
+# What is in is kept for so many kinds of people.
+_KEPT = 1024
 
 
-class InPlace(NamedTuple):
-    """An activity that is in, and the item whose place it takes: often itself.
+class Doable(Struct, frozen=True):
+    """The activities and stretches of a plan as one person may do them: all that hangs on whom the plan is for.
 
-    `offers` are the earlier forms that lost to it for their questions alone, and that are offered in words.
+    `standings` say of each whether the rules allow it, on how many questions it hangs, and what they offer instead.
+    `feeding` are the activities that pick a food and find one.
     """
 
-    found: Item
-    place: Item
-    offers: tuple[Item, ...] = ()
+    template: PlanTemplate
+    standings: Mapping[str, Standing]
+    met: frozenset[Subject]
+    feeding: Ids
+
+    def applies(self, item: Item) -> bool:
+        """Return whether an item's own `when` holds."""
+        return item.when is None or item.id in self.met
+
+    def allows(self, item: Item) -> bool:
+        """Return whether an item may be printed as a daily step."""
+        return item.kind != "ask_first" and self.standings[item.id].allowed
+
+    def told(self, ids: Collection[str]) -> frozenset[Subject]:
+        """Return the forms of some stretches that hold."""
+        return frozenset([one for one in self.met if isinstance(one, tuple) and one[0] in ids])
+
+    def can_be_done(self, item: Item) -> bool:
+        """Return whether an activity may be printed, and finds a food where it picks one."""
+        return self.allows(item) and (item.pick is None or item.id in self.feeding)
 
 
 def place_activities(rulings: Rulings, choices: Choosable) -> tuple[InPlace, ...]:
     """Return the activities that are in, in the order of the template."""
     judged = rulings.judged
+    doing = _doing(judged.template)
+    standings = tuple([rulings.of(id_).standing for id_ in doing])
+    return _placed(judged.template, standings, judged.met & _bound(judged.template), choices.feeding)
+
+
+@lru_cache(maxsize=8)
+def _doing(template: PlanTemplate) -> dict[str, Item]:
+    """Return the activities and stretches of a plan by id."""
+    return {item.id: item for item in (*template.activities, *template.content.stretches)}
+
+
+@lru_cache(maxsize=8)
+def _bound(template: PlanTemplate) -> frozenset[Subject]:
+    """Return the conditions on which it hangs what is done, and how."""
+    stretches = template.content.stretches
+    forms = [(one.id, FORMS, place) for one in stretches for place in range(len(one.forms))]
+    return frozenset([*_doing(template), *forms])
+
+
+@lru_cache(_KEPT)
+def _placed(
+    template: PlanTemplate, standings: tuple[Standing, ...], met: frozenset[Subject], feeding: Ids
+) -> tuple[InPlace, ...]:
+    """Return the activities that are in by what the rules say of each, and whether its own condition holds."""
+    doable = Doable(template, dict(zip(_doing(template), standings, strict=True)), met, feeding)
     taken: set[str] = set()
     placed: list[InPlace] = []
-    for item in judged.template.activities:
-        if judged.applies(item) and item.choice not in taken:
-            found = _in_place(rulings, choices, item, placed)
+    for item in template.activities:
+        if doable.applies(item) and item.choice not in taken:
+            found = _in_place(doable, item, placed)
             if found is not None:
                 placed.append(found)
                 taken |= {item.choice} - {""}
     return tuple(placed)
 
 
-def _in_place(rulings: Rulings, choices: Choosable, item: Item, placed: Sequence[InPlace]) -> InPlace | None:
+def _in_place(doable: Doable, item: Item, placed: Sequence[InPlace]) -> InPlace | None:
     """Return what stands in the place of an item: itself, where it is the form to take, or a substitute."""
-    forms = _forms(rulings, choices, item)
+    forms = _forms(doable, item)
     if not forms:
-        return _of_fewest_questions(rulings, _substitutes(rulings, item, placed), item)
-    taken = _of_fewest_questions(rulings, forms, item)
+        return _of_fewest_questions(doable, _substitutes(doable, item, placed), item)
+    taken = _of_fewest_questions(doable, forms, item)
     return taken if taken is not None and taken.found is item else None
 
 
-def _forms(rulings: Rulings, choices: Choosable, item: Item) -> list[Item]:
+def _forms(doable: Doable, item: Item) -> list[Item]:
     """Return the forms of a choice that are for this person and can be done, in the order of the template."""
-    forms = _by_choice(rulings.judged.template)[item.choice] if item.choice else (item,)
-    return [one for one in forms if rulings.judged.applies(one) and can_be_done(rulings, choices, one)]
+    forms = _by_choice(doable.template)[item.choice] if item.choice else (item,)
+    return [one for one in forms if doable.applies(one) and doable.can_be_done(one)]
 
 
 @lru_cache(maxsize=8)
@@ -62,14 +111,27 @@ def _by_choice(template: PlanTemplate) -> dict[str, tuple[Item, ...]]:
     return choices
 
 
-def _of_fewest_questions(rulings: Rulings, forms: Sequence[Item], place: Item) -> InPlace | None:
+def _of_fewest_questions(doable: Doable, forms: Sequence[Item], place: Item) -> InPlace | None:
     """Return the form with the fewest questions, of equals the first, and the forms before it that can be offered."""
     if not forms:
         return None
     # Words that were not read ask, and change no choice: those questions do not count.
-    found = min(forms, key=lambda one: 0 if keeps_place(one) else len(rulings.doubts.get(one.id, ())))
+    found = min(forms, key=lambda one: 0 if keeps_place(one) else doable.standings[one.id].doubts)
     earlier = forms[: forms.index(found)]
-    return InPlace(found, place, tuple(one for one in earlier if one.offer))
+    ids = (found.id, *(one.id for one in earlier if one.offer))
+    return _same(doable.template, ids, place.id, doable.told(ids))
+
+
+@lru_cache(_KEPT)
+def _same(template: PlanTemplate, ids: tuple[str, ...], place: str, told: frozenset[Subject]) -> InPlace:
+    """Return the one of a plan that has these items, with the stretches as they are told."""
+    found, *offers = [_done(told, _doing(template)[id_]) for id_ in ids]
+    return InPlace(found, _doing(template)[place], tuple(offers))
+
+
+def _done(told: frozenset[Subject], item: Item) -> Item:
+    """Return an item as it stands in a day: a stretch as the doing of it, in the form that applies."""
+    return done_as(as_told(told, item)) or item if isinstance(item, Stretch) else item
 
 
 def keeps_place(item: Item) -> bool:
@@ -77,29 +139,18 @@ def keeps_place(item: Item) -> bool:
     return item.keeps_place or item.pick is not None
 
 
-def can_be_done(rulings: Rulings, choices: Choosable, item: Item) -> bool:
-    """Return whether an activity may be printed, and finds a food where it picks one."""
-    return rulings.allows(item) and choices.leaves_one_for(item)
-
-
-def _substitutes(rulings: Rulings, item: Item, placed: Sequence[InPlace]) -> list[Item]:
+def _substitutes(doable: Doable, item: Item, placed: Sequence[InPlace]) -> list[Item]:
     """Return the items that the rules offer instead, that pass every rule themselves and are not in yet."""
     already = {one.found.id for one in placed}
     stretches = {one.found.stretch for one in placed if one.found.stretch}
-    found: dict[str, Item] = {}
-    for offered in _offers(rulings, item):
-        if offered.id not in already and rulings.judged.applies(offered) and rulings.allows(offered):
-            done = done_as(offered)
+    doing, found = _doing(doable.template), dict[str, Item]()
+    for id_ in doable.standings[item.id].instead:
+        offered = doing.get(id_)
+        if offered is not None and id_ not in already and doable.applies(offered) and doable.allows(offered):
+            done = done_as(as_told(doable.met, offered) if isinstance(offered, Stretch) else offered)
             if done is not None and done.stretch not in stretches:
                 found.setdefault(done.id, done)
     return list(found.values())
-
-
-def _offers(rulings: Rulings, item: Item) -> Iterator[Item]:
-    """Yield the substitutes that the rules against an item name, in order, as far as this plan has them."""
-    items = rulings.judged.template.items
-    for bearing in rulings.bearings.get(item.id, ()):
-        yield from (items[id_] for id_ in bearing.rule.instead if id_ in items)
 
 
 def done_as(offered: Item) -> Item | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from planner.content.knowledge import PlanTemplate
+from msgspec.structs import replace
+
+from planner.content.knowledge import FORMS, PlanTemplate
 from planner.errors import UsageError
 from planner.model.rules import Rule, SelfCheck
 from planner.planning.activities import place_activities
@@ -87,7 +89,15 @@ def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken)
     lines = (spoken.notes, spoken.of_part("avoid"), spoken.of_part("ask-first"))
     used = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
     every = rulings.judged.template.content.core.checks
-    open_ = {check for checks in rulings.doubts.values() for check in checks}
+    open_ = {check for ruling in rulings.by_item.values() for check in ruling.doubts}
     holding = {bound.rule.id for bound, _ in rulings.judged.fired}
     front = {check.id for check in every if check.front and holding.isdisjoint(check.settled_by)}
-    return tuple(check for check in every if check.id in used | (front & open_))
+    return tuple(_as_asked(rulings.judged, check) for check in every if check.id in used | (front & open_))
+
+
+def _as_asked(judged: Judged, check: SelfCheck) -> SelfCheck:
+    """Return a question without the parts that this person answered, in one form."""
+    if not check.forms:
+        return check
+    texts = (form.text for place, form in enumerate(check.forms) if (check.id, FORMS, place) in judged.met)
+    return replace(check, text=next(texts, check.text), forms=())

@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
-from planner.content.knowledge import Content
+from planner.content.knowledge import PlanTemplate, Subject
+from planner.logic.facts import Value
 from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food, Meal
-from planner.model.items import Item
-from planner.planning.items import as_line
+from planner.planning.items import as_lines
 from planner.planning.plan import Planned
-from planner.planning.rulings import Rulings
+from planner.planning.rulings import Ruling, Rulings, allows
 
 # So many foods of one shelf are enough to choose from.
 _SHELF = 3
 # Before so many, foods that hang on an open question stand on a shelf too.
 _ENOUGH = 2
 
+# What may be chosen is kept for so many kinds of people.
+_KEPT = 512
+
 # How many questions stand beside something, whether it hangs on any that is asked above all foods, how many cautions.
 Reserve = tuple[int, bool, int]
 
 
-class FoodChoice(NamedTuple):
+class FoodChoice(Struct, frozen=True, eq=False):
     """A food or drink that may be chosen, with what a choice looks at.
 
     The fewer questions and cautions it has, the sooner it is taken; the week goes round the shelves of the shop.
@@ -36,9 +38,10 @@ class FoodChoice(NamedTuple):
     id: str
     reserve: Reserve
     shelf: str
+    ruling: Ruling
 
 
-class MealChoice(NamedTuple):
+class MealChoice(Struct, frozen=True, eq=False):
     """A meal of which every food may be chosen; its questions and cautions are those of them all, each counted once."""
 
     meal: Meal
@@ -48,7 +51,7 @@ class MealChoice(NamedTuple):
     shelf: str
 
 
-class Choosable(Struct, frozen=True):
+class Choosable(Struct, frozen=True, eq=False):
     """What this person may choose: foods, drinks, meals of them, and the foods that each activity may take."""
 
     foods: Sequence[FoodChoice]
@@ -56,9 +59,10 @@ class Choosable(Struct, frozen=True):
     meals: Sequence[MealChoice]
     pools: Mapping[str, Sequence[FoodChoice]]
 
-    def leaves_one_for(self, place: Item) -> bool:
-        """Return whether an activity that picks a food finds one; one that picks none needs none."""
-        return place.pick is None or bool(self.pools[place.id])
+    @property
+    def feeding(self) -> Ids:
+        """Return the activities that pick a food and find one."""
+        return frozenset([id_ for id_, pool in self.pools.items() if pool])
 
 
 class FoodLists(Struct, frozen=True):
@@ -71,56 +75,71 @@ class FoodLists(Struct, frozen=True):
 
 def choosable(rulings: Rulings, disliked: Ids = NOTHING) -> Choosable:
     """Return the foods, drinks and meals that this person may choose, and does not dislike."""
-    template = rulings.judged.template
-    groups = (template.content.foods, template.content.drinks)
-    foods, drinks = ([one for one in _choices(rulings, group) if one.id not in disliked] for group in groups)
+    judged = rulings.judged
+    ruled = tuple([rulings.of(food.id) for food in _suggested(judged.template)])
+    met = judged.met & _bound_foods(judged.template)
+    return _choosable(judged.template, ruled, met, disliked, judged.facts.get("country"))
+
+
+@lru_cache(maxsize=8)
+def _suggested(template: PlanTemplate) -> tuple[Food, ...]:
+    """Return the foods and drinks that the sheet may suggest, the foods first."""
+    content = template.content
+    return tuple(one for one in (*content.foods, *content.drinks) if one.suggest)
+
+
+@lru_cache(maxsize=8)
+def _bound_foods(template: PlanTemplate) -> frozenset[Subject]:
+    """Return the foods and drinks that are for some people only."""
+    return frozenset(one.id for one in _suggested(template) if one.when is not None)
+
+
+@lru_cache(_KEPT)
+def _choosable(
+    template: PlanTemplate, ruled: tuple[Ruling, ...], met: frozenset[Subject], disliked: Ids, country: Value | None
+) -> Choosable:
+    """Return what may be chosen by what the rules say of each food, and in a country."""
+    choices = [
+        _choice(template, food, ruling)
+        for food, ruling in zip(_suggested(template), ruled, strict=True)
+        if (food.when is None or food.id in met) and allows(food, ruling) and food.id not in disliked
+    ]
+    eaten = {food.id for food in template.content.foods}
+    groups = {
+        "foods": [one for one in choices if one.id in eaten],
+        "drinks": [one for one in choices if one.id not in eaten],
+    }
     pools = {}
     for item in template.activities:
         if item.pick is not None:
             pool = template.pool(item)
-            pools[item.id] = [one for one in (foods if item.pick.source == "foods" else drinks) if one.id in pool]
-    return Choosable(foods, drinks, _meals(rulings, (*foods, *drinks)), pools)
+            pools[item.id] = [one for one in groups[item.pick.source] if one.id in pool]
+    return Choosable(groups["foods"], groups["drinks"], _meals(template, country, choices), pools)
 
 
-def _choices(rulings: Rulings, foods: Iterable[Food]) -> list[FoodChoice]:
-    """Return the suggested foods that every rule allows."""
-    doubts, cautions = rulings.doubts, rulings.cautions
-    return [
-        FoodChoice(
-            food,
-            food.id,
-            (*questions(rulings, doubts.get(food.id, ())), len(cautions.get(food.id, ()))),
-            f"section {food.section}",
-        )
-        for food in foods
-        if food.suggest and rulings.judged.applies(food) and rulings.allows(food)
-    ]
+def _choice(template: PlanTemplate, food: Food, ruling: Ruling) -> FoodChoice:
+    reserve = (*questions(template, ruling.doubts), len(ruling.cautions))
+    return FoodChoice(food, food.id, reserve, f"section {food.section}", ruling)
 
 
-def _meals(rulings: Rulings, foods: Iterable[FoodChoice]) -> list[MealChoice]:
+def _meals(template: PlanTemplate, country: Value | None, foods: Iterable[FoodChoice]) -> list[MealChoice]:
     """Return the meals that are usual where this person is, and of which every food may be chosen."""
-    known, country = {one.id: one for one in foods}, rulings.judged.facts.get("country")
-    usual = [one for one in rulings.judged.template.content.core.meals if not one.countries or country in one.countries]
+    known = {one.id: one for one in foods}
+    usual = [one for one in template.content.core.meals if not one.countries or country in one.countries]
     possible = [one for one in usual if known.keys() >= {*one.foods}]
-    return [_meal(rulings, one, tuple([known[id_] for id_ in one.foods])) for one in possible]
+    return [_meal(template, one, tuple([known[id_] for id_ in one.foods])) for one in possible]
 
 
-def _meal(rulings: Rulings, meal: Meal, foods: tuple[FoodChoice, ...]) -> MealChoice:
-    doubts = {check for one in foods for check in rulings.doubts.get(one.id, ())}
-    cautions = {rule.id for one in foods for rule in rulings.cautions.get(one.id, ())}
-    return MealChoice(meal, meal.id, foods, (*questions(rulings, doubts), len(cautions)), foods[0].shelf)
+def _meal(template: PlanTemplate, meal: Meal, foods: tuple[FoodChoice, ...]) -> MealChoice:
+    doubts = {check for one in foods for check in one.ruling.doubts}
+    cautions = {rule.id for one in foods for rule in one.ruling.cautions}
+    return MealChoice(meal, meal.id, foods, (*questions(template, doubts), len(cautions)), foods[0].shelf)
 
 
-def questions(rulings: Rulings, doubts: Collection[str]) -> tuple[int, bool]:
+def questions(template: PlanTemplate, doubts: Collection[str]) -> tuple[int, bool]:
     """Return how many questions stand beside something, and whether it hangs on any that is asked above the foods."""
-    above = _asked_above_foods(rulings.judged.template.content).intersection(doubts) if doubts else ()
+    above = {check.id for check in template.content.core.checks if check.above_foods}.intersection(doubts)
     return len(doubts) - len(above), bool(above)
-
-
-@lru_cache(maxsize=8)
-def _asked_above_foods(content: Content) -> Ids:
-    """Return the questions that are asked once, above all foods."""
-    return frozenset(check.id for check in content.core.checks if check.above_foods)
 
 
 def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:
@@ -128,12 +147,12 @@ def list_foods(rulings: Rulings, choices: Choosable, picked: Ids) -> FoodLists:
     shelves = _shelves(choices, picked)
     kept = {id_ for shelf in shelves for id_ in shelf}
     foods, drinks = (
-        tuple([as_line(rulings, one.food) for one in group if one.id in kept])
-        for group in (choices.foods, choices.drinks)
+        as_lines(rulings, [one.food for one in group if one.id in kept]) for group in (choices.foods, choices.drinks)
     )
     return FoodLists(foods, drinks, shelves)
 
 
+@lru_cache(_KEPT)
 def _shelves(choices: Choosable, picked: Ids) -> tuple[tuple[str, ...], ...]:
     """Return the foods and drinks to print by shelf: those of this week first, then those without questions.
 

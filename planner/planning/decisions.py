@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from planner.content.knowledge import Subject
+from planner.content.knowledge import PlanTemplate, Subject
 from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food
 from planner.model.items import Item
-from planner.planning.activities import InPlace
 from planner.planning.checklist import FoodLists
+from planner.planning.items import InPlace
 from planner.planning.lines import Spoken
 from planner.planning.plan import Decision, Outcome
 from planner.planning.rulings import Rulings
 from planner.planning.week import Week
 
 Outcomes = Mapping[Subject, tuple[Outcome, str]]
+# An item, what becomes of it where it is not shown and why, and its sources.
+Traced = tuple[str, tuple[Outcome, str], tuple[str, ...]]
 
 
 def trace(
@@ -35,14 +38,21 @@ def trace(
 
 
 def _decisions(rulings: Rulings, printed: Ids, replaced: Mapping[str, str], outcomes: Outcomes) -> Iterator[Decision]:
-    template, bearings = rulings.judged.template, rulings.bearings
+    bearings = rulings.bearings
+    own, of_rules = _traced(rulings.judged.template)
     # A line that no fired rule brought is left out: the rule's own verdict says why.
-    unsaid = template.content.rule_ids - printed - bearings.keys()
-    for id_, item in template.items.items():
-        if id_ not in unsaid:
-            outcome, because = outcomes.get(id_) or ("out", _not_shown(item))
-            rules = tuple(bearings.get(id_, ()))
-            yield Decision(id_, outcome, rules, because, replaced.get(id_, ""), item.sources)
+    said = printed | bearings.keys()
+    for id_, unshown, sources in (*own, *[one for one in of_rules if one[0] in said]):
+        outcome, because = outcomes.get(id_, unshown)
+        yield Decision(id_, outcome, bearings.get(id_, ()), because, replaced.get(id_, ""), sources)
+
+
+@lru_cache(maxsize=8)
+def _traced(template: PlanTemplate) -> tuple[tuple[Traced, ...], tuple[Traced, ...]]:
+    """Return the items of a plan itself and those of rules, in their order, as they are traced where not shown."""
+    lines = template.content.rule_ids
+    items: list[Traced] = [(id_, ("out", _not_shown(item)), item.sources) for id_, item in template.items.items()]
+    return tuple(one for one in items if one[0] not in lines), tuple(one for one in items if one[0] in lines)
 
 
 def _printed(placed: Iterable[InPlace], week: Week, foods: FoodLists, spoken: Spoken) -> Ids:
@@ -56,7 +66,7 @@ def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[
     """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
     template, met = rulings.judged.template, rulings.judged.met
     index = template.index
-    careful = index.having("kind", "caution") | rulings.cautions.keys()
+    careful = index.having("kind", "caution").union([id_ for id_, one in rulings.by_item.items() if one.cautions])
     # A later line is stronger than an earlier one.
     layers: tuple[tuple[Iterable[Any], Outcome, str], ...] = (
         *((index.having("topic", topic), "out", "a-rule-says-more") for topic in spoken.rule_of_topic),

@@ -1,35 +1,64 @@
-"""An item as it is printed: in its slot, with the numbers of its sentence and with what the rules attached to it."""
+"""An item as it is printed: in its slot, with the numbers of its sentence and with what the rules attached to it.
+
+Each is kept by all that it is made of: the item, its ruling and what its numbers hang on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.content.knowledge import PlanTemplate
+from planner.content.knowledge import FORMS, PlanTemplate, Subject
 from planner.logic.facts import Facts, Listed
-from planner.logic.selectors import Ids
-from planner.logic.truth import ASSUMED
-from planner.model.items import Item
+from planner.logic.selectors import NOTHING, Ids
+from planner.model.items import Item, ValueRow
+from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
-from planner.planning.rulings import Judged, Rulings
+from planner.planning.rulings import Judged, Ruling, Rulings, kind_of
 
 Number = int | float | str
+Numbers = tuple[frozenset[Subject], tuple[tuple[str, str], ...]]
+_NONE: Numbers = (NOTHING, ())
+# So many items are kept as they were printed.
+_KEPT = 4096
 # The tag of a caution that only names the form of an exercise on a chair.
 NAMES_SEATED_FORM = "names-seated-form"
 
 
-def as_activity(rulings: Rulings, found: Item, place: Item, offers: Iterable[Item], day: int) -> Planned:
+class InPlace(Struct, frozen=True, eq=False):
+    """An activity that is in, and the item whose place it takes: often itself.
+
+    `offers` are the earlier forms that lost to it for their questions alone, and that are offered in words.
+    The same of a plan are one, so that what is printed can be kept by it.
+    """
+
+    found: Item
+    place: Item
+    offers: tuple[Item, ...] = ()
+
+
+def as_activity(rulings: Rulings, one: InPlace, day: int) -> Planned:
     """Return one activity on one day, in the slot of the item whose place it takes, with what is offered in words."""
-    return Planned(
-        item=found,
-        kind=rulings.kind(found),
-        slot=place.slot,
-        values=values_of(rulings.judged, found, day),
-        cautions=tuple(rulings.cautions.get(found.id, ())),
-        checks=tuple(rulings.checks.get(found.id, ())),
-        because=found.because if found is place else _barred_because(rulings, place),
-        offers=tuple(_offered(as_activity(rulings, one, one, (), day)) for one in offers),
+    forms = [(rulings.of(form.id), numbers_of(rulings.judged, form)) for form in (one.found, *one.offers)]
+    because = one.found.because if one.found is one.place else rulings.of(one.place.id).because
+    return _activity(rulings.judged.template, one, tuple(forms), because, day)
+
+
+@lru_cache(_KEPT)
+def _activity(
+    template: PlanTemplate, one: InPlace, forms: tuple[tuple[Ruling, Numbers], ...], because: str, day: int
+) -> Planned:
+    (ruling, numbers), *offered = forms
+    offers = zip(one.offers, offered, strict=True)
+    planned = _planned(one.found, ruling, values_of(one.found, numbers, day))
+    return replace(
+        planned,
+        slot=one.place.slot,
+        because=because,
+        offers=tuple(_offered(_planned(form, its, values_of(form, told, day))) for form, (its, told) in offers),
     )
 
 
@@ -38,56 +67,76 @@ def _offered(form: Planned) -> Planned:
     return replace(form, cautions=tuple(rule for rule in form.cautions if NAMES_SEATED_FORM not in rule.tags))
 
 
-def as_line(rulings: Rulings, item: Item) -> Planned:
-    """Return a food or line with what the rules attached to it."""
+def as_lines(rulings: Rulings, items: Iterable[Item]) -> tuple[Planned, ...]:
+    """Return foods or lines with what the rules attached to them."""
+    judged, template = rulings.judged, rulings.judged.template
+    return tuple([_line(template, item.id, rulings.of(item.id), numbers_of(judged, item)) for item in items])
+
+
+@lru_cache(_KEPT)
+def _line(template: PlanTemplate, id_: str, ruling: Ruling, numbers: Numbers) -> Planned:
+    item = template.items[id_]
+    return _planned(item, ruling, values_of(item, numbers, 1))
+
+
+def _planned(item: Item, ruling: Ruling, values: dict[str, Number]) -> Planned:
     return Planned(
-        item,
-        rulings.kind(item),
-        item.slot,
-        values_of(rulings.judged, item, 1),
-        None,
-        tuple(rulings.cautions.get(item.id, ())),
-        tuple(rulings.checks.get(item.id, ())),
-        item.because,
+        item=item,
+        kind=kind_of(item, ruling),
+        slot=item.slot,
+        values=values,
+        cautions=ruling.cautions,
+        checks=ruling.checks,
+        because=item.because,
     )
-
-
-def _barred_because(rulings: Rulings, item: Item) -> str:
-    """Return the fact because of which an item had to give its place to another."""
-    bearings = rulings.bearings.get(item.id, ())
-    return next((one.rule.because for one in bearings if one.rule.because and one.judgement.truth >= ASSUMED), "")
 
 
 # --- the numbers of a sentence -----------------------------------------------------------------------
 
 
-def values_of(judged: Judged, item: Item, day: int) -> dict[str, Number]:
+def numbers_of(judged: Judged, item: Item) -> Numbers:
+    """Return what the numbers of an item's sentence hang on: the rows that hold, and limits that a clinician set."""
+    limits = _limits(judged.facts) if "_limit}" in item.text else ()
+    if not item.values:
+        return (NOTHING, limits) if limits else _NONE
+    rows = [(item.id, name, place) for name, value in item.values.items() for place in range(len(_rows(value)))]
+    return judged.met.intersection(rows), limits
+
+
+def values_of(item: Item, numbers: Numbers, day: int) -> dict[str, Number]:
     """Return the numbers of an item's sentence on one day."""
-    limited = "_limit}" in item.text
-    if not item.values and not limited:
-        return {}
-    values = {name: _value(judged, item, name, day) for name in item.values}
-    if limited:
-        values |= _limits(judged.facts)
+    met, limits = numbers
+    values = {name: _value(met, item, name, day) for name in item.values} | dict(limits)
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _value(judged: Judged, item: Item, name: str, day: int) -> Number | None:
+def _value(met: frozenset[Subject], item: Item, name: str, day: int) -> Number | None:
     """Return a value of one day: of the first row that applies, a row that is unknown being passed over."""
     rows = item.values[name]
     if not isinstance(rows, tuple):
         return rows
     for place, row in enumerate(rows):
-        if row.when is None or (item.id, name, place) in judged.met:
+        if row.when is None or (item.id, name, place) in met:
             return row.days[day - 1] if row.days else row.value
     return None
 
 
-def _limits(facts: Facts) -> dict[str, Number | None]:
+def _rows(value: int | float | str | tuple[ValueRow, ...]) -> tuple[ValueRow, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _limits(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Return the limits that a clinician set, in the person's own words, to be repeated back."""
     listed = facts.get("limits")
     entries = listed.entries if isinstance(listed, Listed) else ()
-    return {f"{entry.id}_limit": entry.given for entry in reversed(entries) if entry.given}
+    return tuple((f"{entry.id}_limit", entry.given) for entry in reversed(entries) if entry.given)
+
+
+def as_told(met: frozenset[Subject], stretch: Stretch) -> Stretch:
+    """Return a stretch in the first of its forms that applies, or as it is."""
+    forms = (form for place, form in enumerate(stretch.forms) if (stretch.id, FORMS, place) in met)
+    form = next(forms, None)
+    return stretch if form is None else stretch.told_as(form)
 
 
 # --- self-checks -------------------------------------------------------------------------------------
@@ -101,5 +150,6 @@ def in_order(template: PlanTemplate, checks: Iterable[str]) -> tuple[str, ...]:
 
 def asked_by(groups: Iterable[Iterable[Planned]]) -> Ids:
     """Return the ids of the self-check questions on which something that is printed depends."""
-    printed = [one for group in groups for item in group for one in (item, *item.offers)]
-    return frozenset(check for one in printed for check in one.checks)
+    printed = [item for group in groups for item in group]
+    printed += [form for item in printed for form in item.offers]
+    return frozenset([check for one in printed for check in one.checks])

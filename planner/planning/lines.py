@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from planner.content.rules import BoundRule
-from planner.logic.criteria import Judgement
 from planner.logic.selectors import NOTHING, Ids
 from planner.logic.strictness import RANK
-from planner.logic.truth import YES
+from planner.logic.truth import YES, Truth
 from planner.model.items import Item
-from planner.planning.items import as_line
+from planner.planning.items import as_lines
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings
 
@@ -41,12 +40,12 @@ class Spoken(Struct, frozen=True):
 def speak(rulings: Rulings) -> Spoken:
     """Return the lines of the template and of the rules, in reading order."""
     judged, topics = rulings.judged, rules_of_topics(rulings)
-    own = [line for line in judged.template.lines if judged.applies(line)]
-    by_rules = [line for bound, judgement in judged.fired for line in _of_rule(rulings, topics, bound, judgement)]
+    own = [line for line in judged.template.lines if line.when is None or line.id in judged.met]
+    by_rules = [line for bound, truth in judged.fired for line in _of_rule(rulings, topics, bound, truth)]
     # Of lines with the same words the first is printed.
     first = {line.text: line for line in reversed([*own, *by_rules])}
     kept = [line for line in [*own, *by_rules] if first[line.text] is line and _is_kept(rulings, topics, line)]
-    return Spoken(tuple(as_line(rulings, line) for line in in_reading_order(kept)), topics)
+    return Spoken(as_lines(rulings, in_reading_order(kept)), topics)
 
 
 def rules_of_topics(rulings: Rulings) -> dict[str, str]:
@@ -60,13 +59,13 @@ def rules_of_topics(rulings: Rulings) -> dict[str, str]:
     return {topic: id_ for topic, (_, id_) in best.items()}
 
 
-def _of_rule(rulings: Rulings, topics: Mapping[str, str], bound: BoundRule, judgement: Judgement) -> Iterator[Item]:
+def _of_rule(rulings: Rulings, topics: Mapping[str, str], bound: BoundRule, truth: Truth) -> Iterator[Item]:
     """Yield the lines of one rule that fired; on an assumption only those that warn."""
     rule, items = bound.rule, rulings.judged.template.items
     if rule.id in items and (not rule.topic or topics.get(rule.topic) == rule.id):
         yield items[rule.id]
     for line in rule.add:
-        if (judgement.truth is YES or line.part in WARNINGS) and rulings.judged.applies(line):
+        if (truth is YES or line.part in WARNINGS) and rulings.judged.applies(line):
             yield line
 
 
@@ -95,10 +94,12 @@ def to_ask_first(rulings: Rulings, spoken: Spoken, disliked: Ids = NOTHING) -> t
 
     Of what somebody does not like, nobody needs to ask.
     """
-    judged, content = rulings.judged, rulings.judged.template.content
+    judged, asked = rulings.judged, rulings.ask_first - disliked
+    things = (judged.template.activities, judged.template.content.foods, judged.template.content.drinks)
     moved = [
         item
-        for item in (*judged.template.activities, *content.foods, *content.drinks)
-        if item.id in rulings.ask_first - disliked and judged.applies(item) and getattr(item, "suggest", True)
+        for group in things
+        for item in group
+        if item.id in asked and judged.applies(item) and getattr(item, "suggest", True)
     ]
-    return (*spoken.of_part("ask-first"), *(as_line(rulings, item) for item in moved))
+    return (*spoken.of_part("ask-first"), *as_lines(rulings, moved))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from planner.content.knowledge import PlanTemplate
 from planner.model.items import Item
-from planner.model.rules import Rule
 from planner.planning.checklist import Choosable, FoodChoice, MealChoice
-from planner.planning.items import as_line, in_order
+from planner.planning.items import in_order
 from planner.planning.plan import Planned
-from planner.planning.rulings import Rulings
+from planner.planning.rulings import kind_of
 
+# So many activities are kept with what was chosen for them.
+_KEPT = 4096
 WEEK = range(1, 8)
 Picks = Mapping[tuple[int, str], FoodChoice | MealChoice]
 Uses = Mapping[str, int]
@@ -66,24 +69,22 @@ def _used_before(one: MealChoice, uses: Uses) -> tuple[int, int, int]:
     return uses.get(first, 0), uses.get(one.shelf, 0), sum([uses.get(id_, 0) for id_ in foods])
 
 
-def with_pick(rulings: Rulings, planned: Planned, chosen: FoodChoice | MealChoice) -> Planned:
+@lru_cache(_KEPT)
+def with_pick(template: PlanTemplate, planned: Planned, chosen: FoodChoice | MealChoice) -> Planned:
     """Return an activity with what was chosen for the day; the cautions and self-checks of each food come with it."""
-    meal = chosen.meal if isinstance(chosen, MealChoice) else None
     foods = chosen.foods if isinstance(chosen, MealChoice) else (chosen,)
-    lines = [planned, *(as_line(rulings, one.food) for one in foods)]
+    kinds = (planned.kind, *(kind_of(one.food, one.ruling) for one in foods))
+    cautions = (planned.cautions, *(one.ruling.cautions for one in foods))
+    checks = (planned.checks, *(one.ruling.checks for one in foods))
     return Planned(
         item=planned.item,
         offers=planned.offers,
-        kind="caution" if any(one.kind == "caution" for one in lines) else planned.kind,
+        kind="caution" if "caution" in kinds else planned.kind,
         slot=planned.slot,
         values=planned.values,
         food=chosen.food if isinstance(chosen, FoodChoice) else None,
-        cautions=_distinct(rule for one in lines for rule in one.cautions),
+        cautions=tuple({rule.id: rule for rules in cautions for rule in rules}.values()),
         because=planned.because,
-        checks=in_order(rulings.judged.template, (check for one in lines for check in one.checks)),
-        meal=meal,
+        checks=in_order(template, (check for each in checks for check in each)),
+        meal=chosen.meal if isinstance(chosen, MealChoice) else None,
     )
-
-
-def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple({rule.id: rule for rule in rules}.values())

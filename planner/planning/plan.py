@@ -114,10 +114,15 @@ class Decision(Struct, frozen=True, gc=False):
         return tuple(bearing.judgement for bearing in self.bearings)
 
     @property
+    def deciding(self) -> tuple[Bearing, ...]:
+        """Return the strictest of these rules, as they bear on the item."""
+        most = max([bearing.rank for bearing in self.bearings], default=0)
+        return tuple([bearing for bearing in self.bearings if bearing.rank == most]) if most > 0 else ()
+
+    @property
     def decided_by(self) -> tuple[str, ...]:
         """Return the ids of the strictest of these rules."""
-        most = max((bearing.rank for bearing in self.bearings), default=0)
-        return tuple(bearing.rule.id for bearing in self.bearings if bearing.rank == most > 0)
+        return tuple([bearing.rule.id for bearing in self.deciding])
 
 
 class Verdict(Struct, frozen=True, gc=False):

@@ -1,9 +1,12 @@
-"""What the rules say to one person: each judged once, then all of them combined into one ruling of each item."""
+"""What the rules say to one person: each judged once, then all of them combined into one ruling of each item.
+
+What the rules of given truths say of an item is the same for everybody, so that it is worked out once and kept.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,20 +16,23 @@ from planner.content.knowledge import PlanTemplate, Subject
 from planner.content.rules import BoundRule
 from planner.logic.criteria import Judgement
 from planner.logic.facts import Facts, as_read
-from planner.logic.selectors import NOBODY, NOTHING, Ids
+from planner.logic.selectors import NOBODY, Ids
 from planner.logic.strictness import ASK, CAUTION, OUT, RANK
 from planner.logic.truth import ASSUMED, NO, UNKNOWN, YES, Truth
 from planner.model.items import Item, Kind
 from planner.model.rules import Rule
 from planner.planning.plan import Bearing, Verdict
 
-JudgedRule = tuple[BoundRule, Judgement]
+JudgedRule = tuple[BoundRule, Truth]
+# So many rulings are kept.
+_KEPT = 16_384
 _URGENCY = ("emergency", "urgent", "routine", "check")
 
 
 class Judged(Struct, frozen=True):
     """One plan judged for one person: every rule, those that hold or are assumed to, and what is for this person.
 
+    `truths` are those of all rules in their order, as they count.
     `met` are the items, and the rows of values, whose conditions hold; not knowing, or assuming, brings nothing in.
     Words that were not read turn nothing round that all else settles: what bars as if they named nothing bars, an item
     of the plan itself that is there as if they did is there, and `unread` are the places of the rules that would not
@@ -36,7 +42,7 @@ class Judged(Struct, frozen=True):
 
     template: PlanTemplate
     facts: Facts
-    rules: tuple[JudgedRule, ...]
+    truths: Sequence[Truth]
     fired: tuple[JudgedRule, ...]
     met: frozenset[Subject]
     unread: frozenset[int] = frozenset()
@@ -48,7 +54,8 @@ class Judged(Struct, frozen=True):
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return every rule with its judgement."""
-        return tuple([Verdict(bound.rule, bound.effect, judgement) for bound, judgement in self.rules])
+        rules = zip(_known_verdicts(self.template), self.truths, self.template.content.rules, strict=True)
+        return tuple([known.get(truth) or _verdict(known, truth, bound) for known, truth, bound in rules])
 
     @property
     def reduced(self) -> tuple[str, ...]:
@@ -56,43 +63,76 @@ class Judged(Struct, frozen=True):
         return tuple(dict.fromkeys(name for bound, _ in self.fired for name in bound.rule.reduce))
 
 
-class RankedHits(NamedTuple):
-    """Items that a rule, known or unknown, treats alike: how strictly, with which sentence, asking which self-check.
+class Treatment(Struct, frozen=True, eq=False):
+    """How a rule, known or unknown, treats some items: how strictly, with which sentence, asking which self-check.
 
     `unread` says that the rule is unknown for words alone that were not read: it asks, and changes no choice.
+    There is one for each rule, truth and rank of a plan, so that treatments are compared by what they are, not hold.
     """
 
-    items: Ids
-    rank: int
+    bearing: Bearing
     caution: Rule | None
     check: str
     unread: bool
 
 
-class Rulings(Struct, frozen=True):
-    """What all the rules together say of the items on which any of them bears.
+class Standing(NamedTuple):
+    """Whether no rule takes an item out or has somebody ask first, its open questions, and what is offered instead."""
 
-    `doubts` are the self-checks of what was not given; `checks` hold those of words that were not read as well.
+    allowed: bool
+    doubts: int
+    instead: tuple[str, ...]
+
+
+class Ruling(Struct, frozen=True, eq=False):
+    """What all the rules together say of an item, whatever rules these are, as far as a week is made by it.
+
+    `rank` is the strictest; `doubts` are the self-checks of what was not given, `checks` hold those of words that were
+    not read as well. `because` is the fact that took it.
+    The same of a plan are one, so that what is made by rulings can be kept by them.
     """
 
+    rank: int = 0
+    cautions: tuple[Rule, ...] = ()
+    checks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    because: str = ""
+    standing: Standing = Standing(allowed=True, doubts=0, instead=())
+
+
+# Of what no rule bears on.
+FREE = Ruling()
+
+
+class Rulings(Struct, frozen=True):
+    """What all the rules together say of the items on which any of them bears, and by which rules."""
+
     judged: Judged
-    bearings: Mapping[str, Sequence[Bearing]]
-    cautions: Mapping[str, Sequence[Rule]]
-    checks: Mapping[str, Sequence[str]]
-    doubts: Mapping[str, Sequence[str]]
+    by_item: Mapping[str, Ruling]
+    bearings: Mapping[str, tuple[Bearing, ...]]
     excluded: Ids
     ask_first: Ids
     barred: Ids
 
+    def of(self, id_: str) -> Ruling:
+        """Return what the rules say of an item."""
+        return self.by_item.get(id_, FREE)
+
     def allows(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
-        return item.kind != "ask_first" and item.id not in self.barred
+        return allows(item, self.of(item.id))
 
-    def kind(self, item: Item) -> Kind:
-        """Return how an item is printed: to do, to do with care, or to ask about first."""
-        if item.id in self.ask_first:
-            return "ask_first"
-        return "caution" if item.kind == "do" and item.id in self.cautions else item.kind
+
+def allows(item: Item, ruling: Ruling) -> bool:
+    """Return whether an item may be printed as a daily step."""
+    return item.kind != "ask_first" and ruling.standing.allowed
+
+
+def kind_of(item: Item, ruling: Ruling) -> Kind:
+    """Return how an item is printed: to do, to do with care, or to ask about first."""
+    if ruling.rank == ASK:
+        return "ask_first"
+    return "caution" if item.kind == "do" and ruling.cautions else item.kind
 
 
 # --- judging -----------------------------------------------------------------------------------------
@@ -105,20 +145,32 @@ def evaluate(template: PlanTemplate, facts: Facts) -> Judged:
     whole = table.judge(facts)
     read = as_read(facts)
     settled = whole if read is None else table.judge(read)
-    judged = [
-        (bound, Judgement(truth if truth is not UNKNOWN else _taken(bound, settled[place]), bound.when, facts))
-        for place, (bound, truth) in enumerate(zip(rules, whole, strict=False))
-    ]
-    fired = [pair for pair in judged if pair[1].truth >= ASSUMED]
-    unread = [place for place, truth in enumerate(whole[: len(rules)]) if truth is UNKNOWN and settled[place] is NO]
+    open_ = [] if read is None else [place for place, truth in enumerate(whole[: len(rules)]) if truth is UNKNOWN]
+    truths = whole[: len(rules)]
+    for place in open_:
+        truths[place] = _taken(rules[place], settled[place])
+    fired = [(bound, truth) for bound, truth in zip(rules, truths, strict=True) if truth >= ASSUMED]
+    unread = [place for place in open_ if settled[place] is NO]
     conditions = zip(template.conditions, whole[len(rules) :], settled[len(rules) :], strict=True)
     met = [one for one, truth, other in conditions if truth is YES or (other is YES and _stays(template, one, truth))]
-    return Judged(template, facts, tuple(judged), tuple(fired), frozenset(met), frozenset(unread))
+    return Judged(template, facts, truths, tuple(fired), frozenset(met), frozenset(unread))
 
 
 def _taken(bound: BoundRule, settled: Truth) -> Truth:
     """Return the truth of an unknown rule as it counts: one that restricts, as if words not read named nothing."""
     return ASSUMED if settled >= ASSUMED and bound.restricts else UNKNOWN
+
+
+@lru_cache(maxsize=8)
+def _known_verdicts(template: PlanTemplate) -> tuple[dict[Truth, Verdict], ...]:
+    """Return what each rule came to so far, by its truth."""
+    return tuple({} for _ in template.content.rules)
+
+
+def _verdict(known: dict[Truth, Verdict], truth: Truth, bound: BoundRule) -> Verdict:
+    """Return what a rule of some truth comes to, and keep it with the others of its rule."""
+    made = known[truth] = Verdict(bound.rule, bound.effect, Judgement(truth, bound.when))
+    return made
 
 
 def _stays(template: PlanTemplate, subject: Subject, whole: Truth) -> bool:
@@ -133,15 +185,15 @@ def refusals(judged: Judged) -> tuple[Rule, ...]:
 
 def possible_refusals(judged: Judged) -> tuple[Rule, ...]:
     """Return the refusals that could not be judged: the sheet names them so that the reader can."""
-    refusing = (judged.rules[place] for place in _refusing(judged.template))
-    unsure = [bound.rule for bound, judgement in refusing if judgement.truth is UNKNOWN]
+    refusing = _refusing(judged.template)
+    unsure = [rule for place, rule in refusing if judged.truths[place] is UNKNOWN]
     return tuple(rule for rule in sorted(unsure, key=_urgency) if rule.refuse and rule.refuse.stop_if)
 
 
 @lru_cache(maxsize=8)
-def _refusing(template: PlanTemplate) -> tuple[int, ...]:
-    """Return the places of the rules that refuse an ordinary plan."""
-    return tuple(place for place, bound in enumerate(template.content.rules) if bound.rule.refuse)
+def _refusing(template: PlanTemplate) -> tuple[tuple[int, Rule], ...]:
+    """Return the rules that refuse an ordinary plan, each with its place."""
+    return tuple((place, bound.rule) for place, bound in enumerate(template.content.rules) if bound.rule.refuse)
 
 
 def _urgency(rule: Rule) -> int:
@@ -153,66 +205,104 @@ def _urgency(rule: Rule) -> int:
 
 def combine(judged: Judged) -> Rulings:
     """Return what all rules together say of each item: one pass over rules, each of which depends on facts alone."""
-    hits = list(_hits(judged))
-    excluded = NOTHING.union(*[hit.items for hit, _ in hits if hit.rank >= OUT])
-    ask_first = NOTHING.union(*[hit.items for hit, _ in hits if hit.rank == ASK]) - excluded
-    order = [check.id for check in judged.template.content.core.checks]
-    checks = _checks((hit for hit, _ in hits), order)
+    treated: defaultdict[str, list[Treatment]] = defaultdict(list)
+    for ids, treatment in _hits(judged):
+        for id_ in ids:
+            treated[id_].append(treatment)
+    by_item: dict[str, Ruling] = {}
+    bearings: dict[str, tuple[Bearing, ...]] = {}
+    for id_, each in treated.items():
+        by_item[id_], bearings[id_] = _combined(judged.template, tuple(each))
+    excluded = frozenset([id_ for id_, ruling in by_item.items() if ruling.rank >= OUT])
+    ask_first = frozenset([id_ for id_, ruling in by_item.items() if ruling.rank == ASK])
     return Rulings(
         judged=judged,
-        bearings=_bearings(hits),
-        cautions=_cautions(hit for hit, _ in hits),
-        checks=checks,
-        doubts=_checks((hit for hit, _ in hits if not hit.unread), order) if judged.unread else checks,
+        by_item=by_item,
+        bearings=bearings,
         excluded=excluded,
         ask_first=ask_first,
         barred=excluded | ask_first,
     )
 
 
-def _hits(judged: Judged) -> Iterator[tuple[RankedHits, Bearing]]:
-    """Yield how each rule that holds or is unknown treats the items that it hits."""
-    template, rules, facts = judged.template, judged.rules, judged.facts
+def _hits(judged: Judged) -> list[tuple[Ids, Treatment]]:
+    """Return how each rule that holds or is unknown treats the items that it hits."""
+    template, truths, known = judged.template, judged.truths, judged.template.known_hits
+    found: list[tuple[Ids, Treatment]] = []
     for place, bound, personal in template.hitting:
-        judgement = rules[place][1]
-        truth = judgement.truth
+        truth = truths[place]
         if truth is not NO:
-            unread = place in judged.unread
-            look = _worked_out if personal else _for_everybody
-            hits = look(template, bound, truth, facts, unread=unread)
-            for hit in hits:
-                yield hit, Bearing(bound.rule, judgement, hit.rank)
-
-
-def _for_everybody(
-    template: PlanTemplate, bound: BoundRule, truth: Truth, _: Facts, *, unread: bool
-) -> tuple[RankedHits, ...]:
-    """Return how a rule that looks at nobody's lists treats the items that it hits: worked out once, with no facts."""
-    place = bound.rule.id, truth, unread
-    known = template.known_hits.get(place)
-    if known is None:
-        known = template.known_hits[place] = _worked_out(template, bound, truth, NOBODY, unread=unread)
-    found: tuple[RankedHits, ...] = known
+            key = bound.rule.id, truth, place in judged.unread
+            # What looks at nobody's lists is worked out once, with the facts of nobody.
+            hits = None if personal else known.get(key)
+            if hits is None:
+                hits = _worked_out(template, bound, judged.facts if personal else NOBODY, key)
+                if not personal:
+                    known[key] = hits
+            found += hits
     return found
 
 
 def _worked_out(
-    template: PlanTemplate, bound: BoundRule, truth: Truth, facts: Facts, *, unread: bool
-) -> tuple[RankedHits, ...]:
+    template: PlanTemplate, bound: BoundRule, facts: Facts, key: tuple[str, Truth, bool]
+) -> tuple[tuple[Ids, Treatment], ...]:
     """Return how a rule of a truth treats the items that it hits, without those on which it does not bear."""
+    _, truth, unread = key
     by_rank: dict[int, set[str]] = {}
     for id_ in template.hit_by(bound, facts):
         rank = RANK["add"] if unread else rank_of(bound, truth, template.items[id_])
         by_rank.setdefault(rank, set()).add(id_)
-    hits = (_alike(bound, truth, rank, ids, unread=unread) for rank, ids in by_rank.items())
-    return tuple(hit for hit in hits if hit.rank or hit.check)
+    hits = ((frozenset(ids), _treatment(template, bound, rank, key)) for rank, ids in by_rank.items())
+    return tuple((ids, one) for ids, one in hits if one.bearing.rank or one.check)
 
 
-def _alike(bound: BoundRule, truth: Truth, rank: int, items: Iterable[str], *, unread: bool) -> RankedHits:
-    rule = bound.rule
-    speaks = rank == CAUTION and truth >= ASSUMED and rule.say and rule.part is None
-    asks = truth is UNKNOWN and rank < ASK
-    return RankedHits(frozenset(items), rank, rule if speaks else None, rule.unknown.check if asks else "", unread)
+def _treatment(template: PlanTemplate, bound: BoundRule, rank: int, key: tuple[str, Truth, bool]) -> Treatment:
+    """Return the one treatment that a rule of a truth and a rank gives."""
+    known = template.known_treatments.get((*key, rank))
+    if known is None:
+        (_, truth, unread), rule = key, bound.rule
+        speaks = rank == CAUTION and truth >= ASSUMED and rule.say and rule.part is None
+        asks = truth is UNKNOWN and rank < ASK
+        bearing = Bearing(rule, Judgement(truth, bound.when), rank)
+        known = Treatment(bearing, rule if speaks else None, rule.unknown.check if asks else "", unread)
+        template.known_treatments[(*key, rank)] = known
+    return known
+
+
+@lru_cache(_KEPT)
+def _combined(template: PlanTemplate, treatments: tuple[Treatment, ...]) -> tuple[Ruling, tuple[Bearing, ...]]:
+    """Return what rules that treat an item say of it together, and how each bears on it."""
+    bearings = tuple(one.bearing for one in treatments)
+    rank = max(one.rank for one in bearings)
+    asked = {one.check for one in treatments if one.check}
+    doubted = {one.check for one in treatments if one.check and not one.unread}
+    order = [check.id for check in template.content.core.checks]
+    holding = (one.rule.because for one in bearings if one.judgement.truth >= ASSUMED)
+    ruling = _ruling(
+        template,
+        rank if rank >= ASK else 0,
+        tuple(one for one in treatments if one.caution is not None),
+        tuple(check for check in order if check in asked),
+        tuple(check for check in order if check in doubted),
+        tuple(dict.fromkeys(id_ for one in bearings for id_ in one.rule.instead)),
+        next(filter(None, holding), ""),
+    )
+    return ruling, bearings
+
+
+@lru_cache(_KEPT)
+def _ruling(
+    _: PlanTemplate,
+    rank: int,
+    cautioning: tuple[Treatment, ...],
+    checks: tuple[str, ...],
+    doubts: tuple[str, ...],
+    instead: tuple[str, ...],
+    because: str,
+) -> Ruling:
+    """Return the one ruling of a plan that says all this."""
+    cautions = tuple(one.caution for one in cautioning if one.caution is not None)
+    return Ruling(rank, cautions, checks, doubts, because, Standing(rank < ASK, len(doubts), instead))
 
 
 def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
@@ -226,33 +316,3 @@ def rank_of(bound: BoundRule, truth: Truth, item: Item) -> int:
     if bound.effect in ("exclude", "ask_first") and item.high_stakes:
         return RANK["exclude"] if bound.effect == "exclude" else RANK["ask_first"]
     return {"keep": RANK["add"]}.get(rule.unknown.do, RANK.get(rule.unknown.do, 0))
-
-
-def _bearings(hits: Iterable[tuple[RankedHits, Bearing]]) -> dict[str, list[Bearing]]:
-    found: defaultdict[str, list[Bearing]] = defaultdict(list)
-    for hit, bearing in hits:
-        for id_ in hit.items:
-            found[id_].append(bearing)
-    return dict(found)
-
-
-def _cautions(hits: Iterable[RankedHits]) -> dict[str, list[Rule]]:
-    found: defaultdict[str, list[Rule]] = defaultdict(list)
-    for hit in hits:
-        if hit.caution is not None:
-            for id_ in hit.items:
-                found[id_].append(hit.caution)
-    return dict(found)
-
-
-def _checks(hits: Iterable[RankedHits], order: Iterable[str]) -> dict[str, list[str]]:
-    """Return the self-checks of each item in their order."""
-    asking: defaultdict[str, set[str]] = defaultdict(set)
-    for hit in hits:
-        if hit.check:
-            asking[hit.check].update(hit.items)
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for check in order:
-        for id_ in asking.get(check, ()):
-            found[id_].append(check)
-    return dict(found)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
+from planner.content.knowledge import PlanTemplate
 from planner.model.items import SLOTS, Item
 from planner.model.plans import DayTheme, Habit
 from planner.model.stretches import Stretch
-from planner.planning.activities import InPlace
 from planner.planning.checklist import Choosable
-from planner.planning.items import as_activity
+from planner.planning.items import InPlace, as_activity, as_told
 from planner.planning.picking import WEEK, Picks, days_of, picks_of, with_pick
 from planner.planning.plan import Day, Gap, Planned
 from planner.planning.rulings import Rulings
 
 # So many activities are named for tonight.
 _TONIGHT = 3
+# What the week picks is kept for so many kinds of people.
+_KEPT = 512
 
 
 class Week(Struct, frozen=True):
@@ -46,13 +49,23 @@ def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, st
     changing = [one for one in placed if one.place.slot and not _repeats(rulings, one.place)]
     return Week(
         every_day=_every_day(rulings, placed),
-        days=_days(
-            rulings, _themes(rulings, placed), changing, picks_of([one.place for one in changing], choices), start
-        ),
+        days=_days(rulings, _themes(rulings, placed), changing, _picks(rulings, changing, choices), start),
         tonight=_tonight(rulings, placed),
         habits=_habits(rulings, placed),
         stretches=_stretches(rulings, placed),
     )
+
+
+def _picks(rulings: Rulings, changing: Iterable[InPlace], choices: Choosable) -> Picks:
+    """Return the meal, food or drink of each activity that picks one, by day."""
+    places = tuple([one.place.id for one in changing if one.place.pick is not None])
+    return _known_picks(rulings.judged.template, places, choices)
+
+
+@lru_cache(_KEPT)
+def _known_picks(template: PlanTemplate, places: tuple[str, ...], choices: Choosable) -> Picks:
+    """Return the picks of some activities from what may be chosen."""
+    return picks_of([template.items[id_] for id_ in places], choices)
 
 
 def _repeats(rulings: Rulings, place: Item) -> bool:
@@ -63,7 +76,7 @@ def _repeats(rulings: Rulings, place: Item) -> bool:
 def _every_day(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Planned, ...]:
     """Return what repeats all week, in the order of the day."""
     repeated = [one for one in placed if one.place.slot and _repeats(rulings, one.place)]
-    return tuple(sorted([as_activity(rulings, *one, day=1) for one in repeated], key=_time_of_day))
+    return tuple(sorted([as_activity(rulings, one, 1) for one in repeated], key=_time_of_day))
 
 
 def _days(
@@ -98,10 +111,11 @@ def _items_of(rulings: Rulings, changing: Iterable[InPlace], picks: Picks, day: 
     """Yield the items of one day; an activity for which no food is left is not done."""
     for one in changing:
         if day in days_of(one.place):
+            picked = picks.get((day, one.place.id))
             if one.place.pick is None:
-                yield as_activity(rulings, *one, day)
-            elif (day, one.place.id) in picks:
-                yield with_pick(rulings, as_activity(rulings, *one, day), picks[day, one.place.id])
+                yield as_activity(rulings, one, day)
+            elif picked is not None:
+                yield with_pick(rulings.judged.template, as_activity(rulings, one, day), picked)
 
 
 def _time_of_day(planned: Planned) -> int:
@@ -115,7 +129,7 @@ def _tonight(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Planned, ...]
     """Return the first of the template's candidates for tonight that are in the plan."""
     by_place = {one.place.id: one for one in placed}
     candidates = [by_place[id_] for id_ in rulings.judged.template.spec.tonight if id_ in by_place]
-    return tuple(as_activity(rulings, *one, day=1) for one in candidates[:_TONIGHT])
+    return tuple(as_activity(rulings, one, 1) for one in candidates[:_TONIGHT])
 
 
 def _habits(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Habit, ...]:
@@ -130,7 +144,8 @@ def _stretches(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Stretch, ..
     first = [id_ for id_ in rulings.judged.template.spec.stretches if id_ in used]
     known = rulings.judged.template.content.stretch_by_id
     order = dict.fromkeys((*first, *used))
-    return tuple(known[id_] for id_ in order if id_ in known and rulings.allows(known[id_]))
+    allowed = [known[id_] for id_ in order if id_ in known and rulings.allows(known[id_])]
+    return tuple(as_told(rulings.judged.met, stretch) for stretch in allowed)
 
 
 def gaps(rulings: Rulings, week: Week, choices: Choosable) -> tuple[Gap, ...]:

@@ -25,7 +25,7 @@ WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
 # Of how many words what stands alone may be that says more of the entry before.
 LONGEST_QUALIFIER = 3
 # So many readings of entries are kept, of entries of so many letters at most.
-_KEPT, _LONGEST = 4096, 200
+_KEPT, LONGEST_KEPT = 4096, 200
 _LIKE_THAT_NAME = "it looks like that name"
 _TWO_THINGS = "its code and its words name different things, so both count"
 _NOT_SURE = "your words say that it is not certain"
@@ -92,7 +92,7 @@ def _read_together(texts: Sequence[str], key: str, content: Content, as_of: AsOf
 
 def _read(text: str, names: Names, key: str, as_of: AsOf) -> EntryReading:
     """Return the reading of an entry: of words that somebody else wrote before, the same."""
-    return known_readings(names)(text, key, as_of) if len(text) <= _LONGEST else read(text, names, key, as_of)
+    return known_readings(names)(text, key, as_of) if len(text) <= LONGEST_KEPT else read(text, names, key, as_of)
 
 
 @lru_cache(maxsize=4)

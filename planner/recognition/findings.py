@@ -102,7 +102,8 @@ def _over(finding: Finding, concept: Concept, details: HitDetails) -> Finding:
         return finding
     if details.of_today or details.unread_time or (finding.uncertain and finding.status == "current"):
         return replace(finding, status="current", weeks_ago=0.0)
-    return replace(finding, status="past")
+    # How bad something was that began years ago says nothing of now.
+    return replace(finding, status="past", severe=finding.severe if details.since is None else None)
 
 
 def _detailed(
@@ -117,13 +118,15 @@ def _detailed(
         # How bad an attack was that is over says nothing of now.
         severe = None if concept.over_after_days else severe
     ago = None if pregnancy else _weeks_ago(details, concept, names)
+    # "Acute" names the kind of an event; when it was, a day says better.
+    dated = details.weeks_ago is not None or (concept.event and details.since is not None)
     return Finding(
         given=text,
         id=concept.id,
         fact=concept.fact,
         stage=target.stage if target.stage is not None else _possible_stage(details.stage, concept),
         severe=severe if target.severe is None else target.severe,
-        weeks_ago=ago if target.weeks_ago is None or details.weeks_ago is not None else target.weeks_ago,
+        weeks_ago=ago if target.weeks_ago is None or dated else target.weeks_ago,
         status=status,
         weeks=_week(details.durations) if pregnancy else None,
         trimester=details.trimester if pregnancy else None,

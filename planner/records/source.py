@@ -16,7 +16,6 @@ from planner.records.listing import FORMS, ListOptions, ListSource
 from planner.records.text.csv import read_csv
 from planner.records.text.encoding import encoding_of, opened_text
 from planner.records.text.jsonlines import is_json_lines, read_json_lines
-from planner.records.xlsx.sheets import read_xlsx
 
 __all__ = ["ListOptions", "ListSource", "open_list"]
 _AS_IT_IS = ListOptions()
@@ -38,6 +37,8 @@ def open_list(path: Path, options: ListOptions = _AS_IT_IS, stdin: Callable[[int
     held = hold(path, stdin or sys.stdin.buffer.read)
     kind = kind_by_bytes(held.edges())
     if kind == WORKBOOK:
+        from planner.records.xlsx.sheets import read_xlsx
+
         _refuse_idle(options, "encoding", form="a workbook")
         return read_xlsx(held, options)
     if kind:

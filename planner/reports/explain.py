@@ -11,6 +11,7 @@ from planner.content.knowledge import Content
 from planner.errors import UsageError, did_you_mean
 from planner.formats.json import plan_json, reasons
 from planner.logic.criteria import Reason
+from planner.logic.facts import Facts
 from planner.logic.truth import Truth
 from planner.planning.plan import Decision, Plan, Verdict
 from planner.profile.profile import Profile
@@ -65,17 +66,17 @@ def explain_json(plan: Plan, content: Content, *, rule: str | None = None, item:
         "profile": whole["profile"],
         "see_clinician": whole["see_clinician"],
         "decisions": [d for d in whole["decisions"] if item in (None, d["item"]) and (not rule or rule in d["rules"])],
-        "rules": [] if item else [_verdict_json(verdict) for verdict in verdicts],
+        "rules": [] if item else [_verdict_json(verdict, plan.profile.facts) for verdict in verdicts],
     }
 
 
-def _verdict_json(verdict: Verdict) -> dict[str, Any]:
+def _verdict_json(verdict: Verdict, facts: Facts) -> dict[str, Any]:
     return {
         "rule": verdict.rule.id,
         "effect": verdict.effect,
         "truth": verdict.judgement.truth.word,
         "assumed": verdict.judgement.truth is Truth.ASSUMED,
-        "reasons": [to_builtins(reason) for reason in reasons(verdict.judgement)],
+        "reasons": [to_builtins(reason) for reason in reasons(verdict.judgement, facts)],
         "sources": list(verdict.rule.sources),
         "verified": verdict.rule.verified,
     }
@@ -90,10 +91,11 @@ def _lines(plan: Plan, rule: str | None, item: str | None) -> Iterator[str]:
         yield f"Items ({len(decisions)})"
         verdicts = {verdict.rule.id: verdict for verdict in plan.verdicts}
         for decision in decisions:
-            yield from _decision(decision, verdicts)
+            yield from _decision(decision, verdicts, plan.profile.facts)
         yield ""
     if not item:
-        yield from _rules([verdict for verdict in plan.verdicts if rule in (None, verdict.rule.id)])
+        asked = [verdict for verdict in plan.verdicts if rule in (None, verdict.rule.id)]
+        yield from _rules(asked, plan.profile.facts)
 
 
 def _profile(plan: Plan) -> Iterator[str]:
@@ -124,27 +126,28 @@ def _with_excerpts(text: str, profile: Profile) -> str:
     return text
 
 
-def _decision(decision: Decision, verdicts: dict[str, Verdict]) -> Iterator[str]:
+def _decision(decision: Decision, verdicts: dict[str, Verdict], facts: Facts) -> Iterator[str]:
     instead = f" by {decision.instead}" if decision.instead else ""
     because = f": {_BECAUSE[decision.because]}" if decision.because else ""
     yield f"  {decision.item}: {_OUTCOMES[decision.outcome]}{instead}{because} [{', '.join(decision.sources)}]"
     for id_ in decision.rules:
         verdict = verdicts[id_]
-        yield f"    {id_} ({verdict.effect}) {_STATE[verdict.judgement.truth]}: {_why(verdict)}"
+        yield f"    {id_} ({verdict.effect}) {_STATE[verdict.judgement.truth]}: {_why(verdict, facts)}"
 
 
-def _rules(verdicts: list[Verdict]) -> Iterator[str]:
+def _rules(verdicts: list[Verdict], facts: Facts) -> Iterator[str]:
     for truth in (Truth.YES, Truth.ASSUMED, Truth.UNKNOWN, Truth.NO):
         group = [verdict for verdict in verdicts if verdict.judgement.truth is truth]
         if group:
             yield f"Rules: {_STATE[truth]} ({len(group)})"
             for verdict in group:
-                yield f"  {verdict.rule.id} ({verdict.effect}): {_why(verdict)} [{', '.join(verdict.rule.sources)}]"
+                sources = ", ".join(verdict.rule.sources)
+                yield f"  {verdict.rule.id} ({verdict.effect}): {_why(verdict, facts)} [{sources}]"
             yield ""
 
 
-def _why(verdict: Verdict) -> str:
-    return "; ".join(dict.fromkeys(map(_reason, verdict.judgement.reasons))) or "holds for everybody"
+def _why(verdict: Verdict, facts: Facts) -> str:
+    return "; ".join(dict.fromkeys(map(_reason, verdict.judgement.reasons(facts)))) or "holds for everybody"
 
 
 def _reason(reason: Reason) -> str:

@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from planner.logic.facts import Facts
 from planner.logic.truth import Truth
 from planner.planning.plan import Plan, Verdict
 from planner.profile.profile import Profile
@@ -62,7 +63,7 @@ def _telling(plan: Plan) -> Iterator[str]:
     told: dict[str, Verdict] = {}
     personal = sorted(_personal(plan), key=lambda verdict: _order(verdict, decided))
     for verdict in _refusals(plan) or personal:
-        told.setdefault(_because(verdict), verdict)
+        told.setdefault(_because(verdict, plan.profile.facts), verdict)
     if told:
         yield "What told most:"
     for because, verdict in list(told.items())[:_RULES]:
@@ -87,9 +88,9 @@ def _order(verdict: Verdict, decided: Counter[str]) -> tuple[int, int]:
     return -decided[verdict.rule.id], _EFFECTS.index(verdict.effect) if verdict.effect in _EFFECTS else len(_EFFECTS)
 
 
-def _because(verdict: Verdict) -> str:
+def _because(verdict: Verdict, facts: Facts) -> str:
     """Return the rule's own words for what it rests on, or what was found."""
-    found = "; ".join(_once(f"{reason.fact}: {reason.found}" for reason in verdict.judgement.reasons))
+    found = "; ".join(_once(f"{reason.fact}: {reason.found}" for reason in verdict.judgement.reasons(facts)))
     return f"because {verdict.rule.because}" if verdict.rule.because else excerpt(found)
 
 

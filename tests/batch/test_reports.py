@@ -78,7 +78,7 @@ def test_5_the_list_of_the_rows_that_failed_is_not_read_where_it_would_be_writte
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_of_the_report_is_a_formula(sign: str) -> None:
     receipt = Receipt(row=2, id=f"{sign}1+1", problem=f'{sign}HYPERLINK("x")')
-    (row,) = csv.DictReader(report_csv(Receipt, [receipt]).decode().splitlines(keepends=True))
+    (row,) = csv.DictReader(b"".join(report_csv(Receipt, [receipt])).decode().splitlines(keepends=True))
     assert (row["id"], row["problem"]) == (f"'{sign}1+1", f'\'{sign}HYPERLINK("x")')
 
 

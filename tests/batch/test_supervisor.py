@@ -16,6 +16,7 @@ from commands import started
 from lists import batch
 from runs import BATCH, START, children, ended, kill, made, report, unfinished, until, with_poison, write_list
 
+import planner.batch.processes.starting
 import planner.batch.supervisor
 from planner.batch.fingerprint import mark_of_plans
 from planner.batch.job import Job, Task
@@ -170,7 +171,7 @@ def test_workers_and_this_process_make_the_same_sheets() -> None:
 
 
 def test_5_workers_that_cannot_be_started_end_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planner.batch.supervisor, "serve", os.getpid)  # Takes no argument, and ends at once.
+    monkeypatch.setattr(planner.batch.processes.starting, "serve", os.getpid)  # Takes no argument, and ends at once.
     done = batch("id,age\nA,50\nB,60\n", "-j", "2")
     assert (done.code, done.sheets) == (5, [])
     assert "--jobs 1" in done.said

@@ -1,9 +1,10 @@
 """How a batch grows with its rows and its workers, from the command to the files: `bench_growth.py [--rows 50000]`.
 
 Every batch is a command of its own that begins cold. The clock is that of the wall, so that this needs a quiet machine;
-memory is the sum of the highest marks of the run and its workers. First one worker against two, in turn, and when the
-first sheet stands in the folder, against one sheet by `planner render`, which begins cold too. Then lists of 1, 10 and
-so on up to so many rows, as PDF up to `--pdf` rows and as text beyond. What it prints is Markdown.
+memory is the sum of the highest marks of all processes of a run, and what its forks share is counted in each. First one
+worker against two, in turn, and when the first sheet stands in the folder, against one sheet by `planner render`, which
+begins cold too. Then lists of 1, 10 and so on up to so many rows, as PDF up to `--pdf` rows and as text beyond. What it
+prints is Markdown.
 """
 
 from __future__ import annotations

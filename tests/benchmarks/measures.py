@@ -38,11 +38,12 @@ def against(value: float, goal: float, *, least: bool = False, unit: str = "") -
 
 
 def family(pid: int) -> list[str]:
-    """Return the numbers of a process and of its children."""
+    """Return the numbers of a process, of its children and of theirs."""
     try:
-        return [str(pid), *Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
     except OSError:
         return []
+    return [str(pid), *(one for child in children for one in family(int(child)))]
 
 
 def memory(pid: str) -> int:

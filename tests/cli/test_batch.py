@@ -12,6 +12,7 @@ import pypdf
 import pytest
 from commands import START, Run, files
 from lists import sheets
+from pdf_reading import extracted
 
 from planner.formats.registry import Sheet
 
@@ -154,8 +155,7 @@ def _text_of(path: Path) -> str:
     if path.suffix != ".pdf":
         return path.read_text()
     reader = pypdf.PdfReader(path)
-    words = "".join(page.extract_text() for page in reader.pages)
-    return words + str(reader.metadata) + path.read_bytes().decode("latin-1")
+    return extracted(path.read_bytes()) + str(reader.metadata) + path.read_bytes().decode("latin-1")
 
 
 def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,8 @@ from planner.model.folder import Records
 from planner.model.foods import Food, Meal
 from planner.model.items import Item, ValueRow
 from planner.model.plans import DayTheme, Habit, OtherTheme, Template
-from planner.model.rules import Assumption, Refusal, Rule, SelfCheck
-from planner.model.stretches import Stretch
+from planner.model.rules import AskedForm, Assumption, Refusal, Rule, SelfCheck
+from planner.model.stretches import Stretch, StretchForm
 from planner.model.terms import Concept, DrugClass, Neutral
 from planner.planning.apply import apply
 from planner.profile.resolve import load_profile
@@ -915,10 +915,13 @@ PRINTED: dict[type, tuple[str, ...]] = {
         "alt",
         "card",
         "cue",
+        "forms",
     ),
+    StretchForm: ("dose", "steps"),
     Rule: ("say", "front", "why", "because", "alt", "refuse", "add"),
     Refusal: ("who", "why", "stop_if", "do_now", "until"),
-    SelfCheck: ("text", "unless", "clear", "then", "at_items"),
+    SelfCheck: ("text", "unless", "clear", "then", "at_items", "forms"),
+    AskedForm: ("text",),
     Assumption: ("say",),
     DrugClass: ("label",),
     Concept: ("label", "assume_say"),
@@ -959,6 +962,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
 
     item: dict[str, Any] = {"steps": ("Item.steps",), "values": {"n": (ValueRow(value="Item.values"),)}, "pick": None}
     food = {**item, "steps": (), "values": {}, "grams": 1}
+    form = filled(StretchForm, steps=("StretchForm.steps",))
     refusal = filled(Refusal, do_now=("Refusal.do_now",), until=("Refusal.until",))
     rule = filled(Rule, refuse=refusal, add=(filled(Item, **item),))
     template = filled(
@@ -974,10 +978,10 @@ def test_every_sentence_of_a_record_is_found() -> None:
     raw = Records(
         foods=(filled(Food, **food),),
         meals=(filled(Meal),),
-        stretches=(filled(Stretch, steps=(), values={}),),
+        stretches=(filled(Stretch, steps=(), values={}, forms=(form,)),),
         rules=(rule,),
         templates=(template,),
-        checks=(filled(SelfCheck),),
+        checks=(filled(SelfCheck, forms=(filled(AskedForm),)),),
         assumptions=(filled(Assumption),),
         classes=(filled(DrugClass), filled(DrugClass, label="of no sheet", no_rule=True)),
         concepts=(filled(Concept),),
@@ -986,6 +990,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
     )
     wanted = {f"{kind.__name__}.{name}" for kind, names in PRINTED.items() for name in names}
     wanted -= {f"{kind}.{name}" for kind in ("Food", "Stretch") for name in ("steps", "values")}
+    wanted -= {"Stretch.forms", "SelfCheck.forms"}
     wanted -= {"DayTheme.otherwise"}
     wanted -= {f"Rule.{name}" for name in ("refuse", "add")}
     wanted -= {f"Template.{name}" for name in ("themes", "habits", "items", "lines")}

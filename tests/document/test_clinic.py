@@ -15,8 +15,8 @@ from PIL import Image
 
 from planner.content.theme import load_theme
 from planner.document.compose import compose
+from planner.document.front_forms import FrontForm, forms
 from planner.document.model import Document, Note
-from planner.document.parts.fridge import FrontForm, forms
 from planner.files.png import bitmap_of
 from planner.formats.json import plan_json
 from planner.formats.markdown import to_markdown
@@ -106,7 +106,7 @@ def test_text_and_markdown_name_it_too() -> None:
 
 def test_the_status_of_the_plan_stays_where_it_is() -> None:
     data = pdf_bytes(document("37"))
-    assert all("Draft, not reviewed" in extracted(data, number) for number in range(len(opened(data).pages)))
+    assert all("Unreviewed draft" in extracted(data, number) for number in range(len(opened(data).pages)))
 
 
 def test_without_a_theme_nothing_changes() -> None:

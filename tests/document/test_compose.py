@@ -21,8 +21,9 @@ from planner.content.theme import load_theme
 from planner.document.citations import cited, numbered
 from planner.document.compose import compose
 from planner.document.context import SheetContext
+from planner.document.front_forms import forms
 from planner.document.model import Note, Paragraph, Run, plain
-from planner.document.parts.fridge import first_steps, forms
+from planner.document.parts.fridge import first_steps
 from planner.document.parts.medicines import change, covered
 from planner.document.parts.visit import visit_due
 from planner.document.parts.week import WALK, growing
@@ -273,12 +274,12 @@ _TOLD: tuple[dict[str, Any], ...] = (
 
 # Weeks within a month, within a year, and over two years.
 WEEKS = [
-    ("GB", date(2026, 11, 23), "23 to 29 Nov 2026"),
-    ("US", date(2026, 11, 23), "Nov 23 to 29, 2026"),
-    ("GB", date(2026, 11, 28), "28 Nov to 4 Dec 2026"),
-    ("US", date(2026, 11, 28), "Nov 28 to Dec 4, 2026"),
-    ("GB", date(2026, 12, 28), "28 Dec 2026 to 3 Jan 2027"),
-    ("US", date(2026, 12, 28), "Dec 28, 2026 to Jan 3, 2027"),
+    ("GB", date(2026, 11, 23), "23 \N{EN DASH} 29 Nov 2026"),
+    ("US", date(2026, 11, 23), "Nov 23 \N{EN DASH} 29, 2026"),
+    ("GB", date(2026, 11, 28), "28 Nov \N{EN DASH} 4 Dec 2026"),
+    ("US", date(2026, 11, 28), "Nov 28 \N{EN DASH} Dec 4, 2026"),
+    ("GB", date(2026, 12, 28), "28 Dec 2026 \N{EN DASH} 3 Jan 2027"),
+    ("US", date(2026, 12, 28), "Dec 28, 2026 \N{EN DASH} Jan 3, 2027"),
 ]
 
 

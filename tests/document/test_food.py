@@ -32,7 +32,7 @@ TOLD: dict[str, Any] = {
 ASKED = {
     "allergy": ("allergies", "an allergy"),
     "diet": ("diet", "a special diet"),
-    "bowel": ("conditions", "coeliac disease"),
+    "bowel": ("conditions", "gluten trouble"),
 }
 
 

@@ -11,11 +11,11 @@ from msgspec import Struct, structs
 from pdf_reading import PEOPLE
 
 from planner.document.compose import compose
+from planner.document.front_forms import forms
 from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, plain
-from planner.document.parts.fridge import forms
 
 LARGE = {"large_print": True}
-TITLE = "A cramp elsewhere, and more help"
+TITLE = "A cramp elsewhere, more help"
 
 
 def sentences(node: Any) -> Iterator[str]:

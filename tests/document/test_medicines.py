@@ -79,7 +79,8 @@ def test_whatever_a_rule_of_a_medicine_or_an_illness_brought_is_in_the_table() -
             if verdict is None or line.item.part in elsewhere:
                 continue
             lists = ("medications", "medication_classes", "conditions", "symptoms", "habits", "allergies", "limits")
-            named = [one for one in verdict.judgement.reasons if one.fact in lists and one.found not in _NOTHING]
+            reasons = verdict.judgement.reasons(sheet.plan.profile.facts)
+            named = [one for one in reasons if one.fact in lists and one.found not in _NOTHING]
             if named and all(one.truth >= 2 for one in named):
                 assert line.id in covered(sheet), line.id
 

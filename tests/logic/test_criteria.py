@@ -196,8 +196,8 @@ def test_nothing_asked_holds_for_everybody() -> None:
 def test_the_reasons_are_those_that_settled_the_truth() -> None:
     made = Compiler(Vocabulary({}, {}, {}), lambda *_: None).compile({"all": [AGE_YES, DONT_KNOW]})
     judged = made.judge(FACTS)
-    assert [reason.fact for reason in judged.reasons] == ["sex"]
-    assert judged.reasons[0].truth is UNKNOWN
+    [reason] = judged.reasons(FACTS)
+    assert (reason.fact, reason.truth) == ("sex", UNKNOWN)
 
 
 @pytest.mark.parametrize("plan", CONTENT.templates)

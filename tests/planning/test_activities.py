@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
 from small_content import a_rule, an_item, small_content
 
+from planner.content.knowledge import Content
 from planner.model.items import Item
 from planner.model.rules import Rule
+from planner.model.stretches import StretchForm
 from planner.planning.activities import place_activities
 from planner.planning.checklist import choosable
 from planner.planning.rulings import combine, evaluate
 from planner.profile.resolve import load_profile
 
 ANYBODY = {"age": {"at_least": 1}}
+OLDEST = {"age": {"at_least": 100}}
 
 
 def placed(items: Sequence[Item], *rules: Rule) -> dict[str, str]:
@@ -108,3 +112,16 @@ def test_an_activity_for_which_no_food_is_left_is_out() -> None:
     pick = an_item("eat", pick={"from": "foods"})
     assert placed([pick]) == {"eat": "eat"}
     assert placed([pick], a_rule("no-food", when=ANYBODY, exclude={"tag": "food"})) == {}
+
+
+def test_a_stretch_in_the_place_of_another_is_told_in_the_form_of_whom_it_is_for() -> None:
+    rule = a_rule("rest", when=ANYBODY, exclude={"id": "hard"}, instead=["ankle-pumps"])
+    small = small_content([rule], [an_item("hard"), an_item("pumps", stretch="ankle-pumps", when=OLDEST)])
+    form = StretchForm(when={"age": {"at_least": 50}}, dose="The good leg only.")
+    [pumps] = [structs.replace(one, forms=(form,)) for one in small.raw.stretches]
+    content = Content(structs.replace(small.raw, stretches=(pumps,)), small.folder)
+    [template] = content.templates.values()
+    for age in (44, 55, 44):
+        rulings = combine(evaluate(template, load_profile({"age": age}, content).facts))
+        [placed] = [one for one in place_activities(rulings, choosable(rulings)) if one.place.id == "hard"]
+        assert placed.found.text.endswith(form.dose) is (age >= 50)

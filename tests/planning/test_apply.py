@@ -237,7 +237,7 @@ def test_what_an_answer_has_settled_is_not_asked_on_page_1(told: dict[str, Any],
 def test_a_limit_that_was_told_takes_the_place_of_thirst() -> None:
     def drinking(told: dict[str, Any]) -> str:
         text = sheet(plan_for({"age": 70, "conditions": ["heart failure"], "medications": [], **told}))
-        return " ".join(part for part in ("None set?", "Count every drink and soup.") if part in text)
+        return " ".join(part for part in ("Not set?", "Count every drink and soup.") if part in text)
 
-    assert drinking({}) == "None set?"
+    assert drinking({}) == "Not set?"
     assert drinking({"limits": {"fluid": "1.5 L"}}) == "Count every drink and soup."

@@ -8,7 +8,7 @@ import pytest
 from small_content import a_rule, an_item, small_content
 
 from planner.model.rules import Rule
-from planner.planning.rulings import Judged, combine, evaluate, possible_refusals, refusals
+from planner.planning.rulings import Judged, combine, evaluate, kind_of, possible_refusals, refusals
 from planner.profile.resolve import load_profile
 
 GOUT = {"conditions": {"includes": "gout"}}
@@ -52,7 +52,7 @@ def test_the_stricter_beats_the_milder_whatever_their_order() -> None:
         rulings = combine(judged(SURE, *rules))
         assert rulings.excluded == {"hard"}
         assert rulings.ask_first == {"pill"}
-        assert rulings.kind(rulings.judged.template.items["pill"]) == "ask_first"
+        assert kind_of(rulings.judged.template.items["pill"], rulings.of("pill")) == "ask_first"
         assert {one.rule.id for one in rulings.bearings["hard"]} == {"out", "ask"}
 
 
@@ -60,7 +60,7 @@ def test_unknown_keeps_an_item_with_its_self_check_but_nothing_of_high_stakes() 
     rule = a_rule("rest", when=GOUT, exclude={"id": ["hard", "pill"]}, unknown={"do": "keep", "check": "kidneys"})
     rulings = combine(judged(NOT_SAID, rule))
     assert rulings.excluded == {"pill"}
-    assert rulings.checks == {"hard": ["kidneys"]}
+    assert {id_: one.checks for id_, one in rulings.by_item.items()} == {"hard": ("kidneys",), "pill": ()}
     assert combine(judged(NONE, rule)).bearings == {}
 
 
@@ -70,7 +70,7 @@ def test_self_checks_stand_in_the_order_of_their_file_whatever_rule_asks_first()
         a_rule(f"ask-{check}", when=GOUT, exclude={"id": "hard"}, unknown={"do": "keep", "check": check})
         for check in reversed(order)
     ]
-    assert combine(judged(NOT_SAID, *rules)).checks["hard"] == order
+    assert combine(judged(NOT_SAID, *rules)).of("hard").checks == tuple(order)
 
 
 def test_a_caution_for_some_slots_bars_what_stands_there_and_nothing_else() -> None:
@@ -86,8 +86,8 @@ def test_words_that_were_not_read_bar_nothing_and_ask() -> None:
         rule = a_rule("rest", when=GOUT, exclude={"id": ["hard", "pill"]}, unknown={"do": do, "check": "kidneys"})
         rulings = combine(judged(UNREAD, rule))
         assert not rulings.barred
-        assert rulings.checks == {"hard": ["kidneys"], "pill": ["kidneys"]}
-        assert rulings.doubts == {}
+        assert all(rulings.of(id_).checks == ("kidneys",) for id_ in ("hard", "pill"))
+        assert not any(rulings.of(id_).doubts for id_ in ("hard", "pill"))
         assert combine(judged(NOT_SAID, rule)).barred
 
 

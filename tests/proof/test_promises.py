@@ -22,8 +22,8 @@ from planner.profile.resolve import load_profile
 from planner.proof import solver, symbolic_rulings
 from planner.proof.counterexample import Breach, Universe, verdicts
 from planner.proof.domain import domain_of, profile_of
+from planner.proof.promises import warning as ninth
 from planner.proof.promises.agreeing import differences
-from planner.proof.promises.warning import warning
 from planner.proof.questions import questions_of
 from planner.proof.report import promises, prove
 
@@ -176,9 +176,12 @@ def test_9_a_sign_that_a_rule_takes_out_by_its_tag_is_found_and_one_that_it_name
 @pytest.mark.wide
 def test_9_a_limit_that_page_1_forgets_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     universe = universe_of(CONTENT)
-    assert not list(warning(universe))
+    # Signs and hard stops of the shipped plans are asked after by the proof; this is about limits alone.
+    monkeypatch.setattr(ninth, "_lines", lambda *_: ())
+    monkeypatch.setattr(ninth, "_stops", lambda *_: ())
+    assert not list(ninth.warning(universe))
     monkeypatch.setattr(steps, "limits", lambda _: ())
-    found = " ".join(one.what for one in warning(universe) if "is not on page 1" in one.what)
+    found = " ".join(one.what for one in ninth.warning(universe))
     assert all(name in found for name in ("fluid", "potassium", "salt"))
 
 

@@ -132,6 +132,18 @@ def test_what_nobody_can_read_and_was_over_long_ago_is_counted_alone(path: Path)
     assert dict(person.left_out) == {"an illness over for more than a year that could not be read": 1}
 
 
+def test_how_somebody_lives_is_counted_and_stands_on_no_sheet(path: Path) -> None:
+    """Whoever lives with the one who hurts them must not find it written on a sheet about cramps."""
+    there, over, ill = (
+        condition(concept("Victim of intimate partner abuse (finding)"), onsetDateTime="2020-01-01"),
+        condition(concept("Refugee (person)"), "resolved", abatementDateTime="2026-06-01"),
+        condition(concept("Asthma and homelessness"), onsetDateTime="2020-01-01"),
+    )
+    person = one(path, patient(), there, over, ill)
+    assert person.cells["conditions"] == ["Asthma and homelessness since 2020-01-01"]
+    assert dict(person.left_out) == {"how somebody lives, or a visit": 2}
+
+
 def test_an_event_keeps_the_day_on_which_it_came(path: Path) -> None:
     lately = condition(concept("Myocardial infarction"), onsetDateTime="2026-11-01")
     assert said(path, "conditions", lately) == ["Myocardial infarction since 2026-11-01"]

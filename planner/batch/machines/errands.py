@@ -12,8 +12,8 @@ from msgspec import structs
 
 from planner.batch.fingerprint import machine_of, mark_of_plans
 from planner.batch.job import Job, Task, state_of
-from planner.batch.limits import TooLong, time_limit
 from planner.batch.machines.stores import store_of
+from planner.batch.processes.limits import TooLong, time_limit
 from planner.batch.receipts import Finished, too_long
 from planner.batch.worker import finish
 from planner.content.knowledge import Content

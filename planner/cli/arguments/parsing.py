@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -121,7 +120,14 @@ def _why(year: int, month: int) -> str:
         return ": a year has 12 months; write it as YYYY-MM-DD"
     if year < 1:
         return ": the years begin with 1"
-    return f": that month has {monthrange(year, month)[1]} days"
+    return f": that month has {_days_of(year, month)} days"
+
+
+def _days_of(year: int, month: int) -> int:
+    # It brings the names of months in many languages, and few command lines hold a wrong day.
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
 
 
 def _right_form(text: str) -> str:
@@ -135,7 +141,7 @@ def _right_form(text: str) -> str:
 def _readings(first: int, second: int, third: int) -> Iterator[date]:
     """Yield the days that three numbers can mean: year first, day first, month first."""
     for year, month, day in ((first, second, third), (third, second, first), (third, first, second)):
-        if year > 31 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        if year > 31 and 1 <= month <= 12 and 1 <= day <= _days_of(year, month):
             yield date(year, month, day)
 
 

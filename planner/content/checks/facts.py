@@ -32,6 +32,10 @@ def _self_checks(known: Known) -> Iterator[Fault]:
     rules = {rule.id for rule in known.records.rules}
     for index, check in enumerate(known.records.checks):
         yield from unresolved(("checks", index), ("settled_by",), "rule", check.settled_by, rules)
+        for place, form in enumerate(check.forms):
+            yield from criterion_faults(known, ("checks", index), form.when, ("forms", place, "when"))
+            if not form.text.endswith("?"):
+                yield ("checks", index), ("forms", place, "text"), "a self-check is a question, and ends in one '?'"
         for name in ("text", "clear"):
             if not getattr(check, name).endswith("?"):
                 yield ("checks", index), (name,), f"the {name} of a self-check is a question, and ends in one '?'"

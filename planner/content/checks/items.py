@@ -8,10 +8,14 @@ from typing import get_args
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
 from planner.content.checks.pictures import picture_faults
 from planner.content.faults import Fault, Record
+from planner.content.sentences import length
 from planner.files.places import Path
 from planner.logic.selectors import compile_selector
 from planner.model.items import TOLD_BY_PART, Item, Tells, ValueRow
 from planner.model.stretches import Stretch
+from planner.model.texts import first_sentence
+
+RISK = "words-in-a-risk"
 
 
 def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> Iterator[Fault]:
@@ -26,9 +30,12 @@ def item_faults(known: Known, record: Record, item: Item, path: Path = ()) -> It
     yield from _pick(known, record, item, path)
     yield from _meal(record, item, path)
     yield from picture_faults(known, record, item, path)
+    for index, form in enumerate(item.forms if isinstance(item, Stretch) else ()):
+        yield from criterion_faults(known, record, form.when, (*path, "forms", index, "when"))
     yield from _values(known, record, item, path)
     yield from _time(record, item, path)
     yield from telling_faults(record, item, path)
+    yield from risk_faults(known, record, item, path)
 
 
 def telling_faults(record: Record, line: Item, path: Path = ()) -> Iterator[Fault]:
@@ -39,6 +46,18 @@ def telling_faults(record: Record, line: Item, path: Path = ()) -> Iterator[Faul
     if line.part in TOLD_BY_PART and line.tells is not None and not forbids_or_asks:
         where = f"a line of the part '{line.part}'" if line.part else "what has no 'part'"
         yield record, (*path, "tells"), f"{where} needs no 'tells', and nothing would come of it; leave it out"
+
+
+def risk_faults(known: Known, record: Record, line: Item, path: Path = ()) -> Iterator[Fault]:
+    """Yield a line that forbids something and does not say in a few words what could happen."""
+    if line.part is None or TOLD_BY_PART.get(line.part, line.tells) != "no":
+        return
+    risk, most = first_sentence(line.why), known.records.standards.get(RISK)
+    if not risk:
+        yield record, path, f"'{line.id}' forbids something: say in its 'why', in the first sentence, what could happen"
+    elif most is not None and length(risk) > most.at_most:
+        said = f"has {length(risk)} words; expected at most {most.at_most}: they stand beside what is to be left out"
+        yield record, (*path, "why"), f"the first sentence {said}"
 
 
 def _pick(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:

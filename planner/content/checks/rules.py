@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from planner.content.checks.items import item_faults, telling_faults
+from planner.content.checks.items import item_faults, risk_faults, telling_faults
 from planner.content.checks.known import Known, criterion_faults, selector_faults, source_faults, unresolved
 from planner.content.checks.pictures import picture_faults
 from planner.content.faults import Fault, Record
@@ -32,6 +32,9 @@ def rule_faults(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
     yield from unresolved(record, ("after",), "line", rule.after, known.item_ids)
     for line in said(rule):
         yield from picture_faults(known, record, line, ())
+        # What somebody does not eat by choice has no danger.
+        if set(rule.when) != {"diet"}:
+            yield from risk_faults(known, record, line)
     for index, line in enumerate(rule.add):
         yield from item_faults(known, record, line, ("add", index))
         if line.part is None:

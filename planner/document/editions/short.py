@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from planner.document.citations import unmarked
 from planner.document.context import SheetContext
 from planner.document.editions.warnings import common_warnings, own_warnings, warning_lists
+from planner.document.front_forms import FrontForm, back_of, forms
 from planner.document.lines import care, condition
 from planner.document.model import Block, Leaf, Paragraph, Section, words
-from planner.document.parts.fridge import FrontForm, back_of, forms, fridges, shown_stretches
+from planner.document.parts.fridge import fridges, shown_stretches
 from planner.document.parts.log import above_nights, nights
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, product
+from operator import itemgetter, not_
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, alike
 from planner.document.lines import care, common, condition, is_on_pages, lines_of, sentence
 from planner.document.model import (
     Block,
@@ -29,10 +31,12 @@ from planner.model.foods import SECTIONS, Food, Shelf
 from planner.planning.plan import Planned
 
 _HALVES = (0.5, 0.5)
+# What the two lists of advice may take of the page's width.
+_SHARES = (_HALVES, (0.55, 0.45), (0.45, 0.55), (0.6, 0.4), (0.4, 0.6))
 # How many lines of a food the heading of a shelf takes.
 _HEAD = 1.5
 # So many letters of a food and of its portion stand on one line of a column; the portion of a longer one is below it.
-_LETTERS = 32
+_LETTERS = 34
 
 
 def food_and_drink(sheet: SheetContext) -> Section:
@@ -41,23 +45,32 @@ def food_and_drink(sheet: SheetContext) -> Section:
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
-    listed = (*sheet.plan.foods, *sheet.plan.drinks)
-    said = _asked_above(sheet, listed)
-    yield Heading(2, sheet.say("food-title"))
-    yield from _lead(sheet, said)
-    free = [food for food in listed if not _open(food, said)]
-    yield from _shelves(sheet, free)
-    yield from _with_questions(sheet, [food for food in listed if _open(food, said)], said)
+    said, shelves = _listed(sheet)
+    use = sheet.say("food-use") if shelves else ""
+    # In large print the line of the title holds where to keep the page.
+    yield Heading(2, sheet.say("food-title"), "" if sheet.large else use)
+    yield from _lead(sheet, said, f"{use}. " if sheet.large and use else "")
+    yield from shelves
     yield from _empty(sheet)
     yield from advice(sheet)
 
 
-def _lead(sheet: SheetContext, said: Sequence[str]) -> Iterator[Block]:
-    """Yield what holds for all foods, and the one line about what to ask first."""
+@alike("foods", "drinks")
+def _listed(sheet: SheetContext) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Return the questions that are asked once for all foods, and the foods in shelves and under other questions."""
+    listed = (*sheet.plan.foods, *sheet.plan.drinks)
+    said = _asked_above(sheet, listed)
+    free = [food for food in listed if not _open(food, said)]
+    asking = [food for food in listed if _open(food, said)]
+    return said, (*_shelves(sheet, free), *_with_questions(sheet, asking, said))
+
+
+def _lead(sheet: SheetContext, said: Sequence[str], use: str) -> Iterator[Block]:
+    """Yield what holds for all foods, how the list is used, and the one line about what to ask first."""
     lead = [sheet.say("food-reduced")] if "food-amounts" in sheet.plan.reduced else [sheet.say("food-lead")]
     gone = covered(sheet)
     notes = [line for line in lines_of(sheet, "food", "drink") if line.id not in gone and is_on_pages(line)]
-    text: list[Text] = [words(f"**{lead[0]}** ")]
+    text: list[Text] = [words(f"**{lead[0]}** {use}")]
     text += [(*sentence(sheet, line), *words(" ")) for line in notes]
     asked = condition(sheet, said)
     text += [words(f"**{one}**") for one in asked]
@@ -85,15 +98,25 @@ def _shelves(sheet: SheetContext, listed: Sequence[Planned]) -> Iterator[Block]:
         yield from map(Group, shelves)
         yield from _own_shelf(sheet, shelves)
         return
-    left: list[tuple[Block, ...]] = []
-    right: list[tuple[Block, ...]] = []
-    for shelf in sorted(shelves, key=_lines_of_shelf, reverse=True):
-        min(left, right, key=lambda column: sum(map(_lines_of_shelf, column))).append(shelf)
     if shelves:
-        # In a column they stand in the order of a shop.
-        columns = (tuple(Group(one) for one in sorted(column, key=shelves.index)) for column in (left, right))
-        yield Group(tuple(map(Group, columns)), _HALVES)
+        yield Group(tuple(Group(tuple(map(Group, column))) for column in _columns(shelves)), _HALVES)
     yield from _own_shelf(sheet, shelves)
+
+
+def _columns(shelves: Sequence[tuple[Block, ...]]) -> tuple[list[tuple[Block, ...]], list[tuple[Block, ...]]]:
+    """Return the shelves in two columns, each in the order of a shop, of which the longer one is as short as can be."""
+    lines = [_lines_of_shelf(shelf) for shelf in shelves]
+    ways = product((True, False), repeat=len(shelves) - 1)
+    # The first shelf begins the first column.
+    longest = ((max(_parted(lines, (True, *way))), (True, *way)) for way in ways)
+    _, left = min(longest, key=itemgetter(0))
+    return list(compress(shelves, left)), list(compress(shelves, map(not_, left)))
+
+
+def _parted(lines: Sequence[float], left: Sequence[bool]) -> tuple[float, float]:
+    """Return how many lines each column has where some shelves stand on the left."""
+    first = sum(compress(lines, left))
+    return first, sum(lines) - first
 
 
 def _own_shelf(sheet: SheetContext, shelves: Sequence[object]) -> Iterator[Block]:
@@ -104,8 +127,10 @@ def _own_shelf(sheet: SheetContext, shelves: Sequence[object]) -> Iterator[Block
 
 def _lines_of_shelf(shelf: Sequence[Block]) -> float:
     """Return about how many lines a shelf takes: its foods with their portions, its heading with the space above."""
+    heads = [len(block.text + block.aside) for block in shelf if isinstance(block, Heading) and block.aside]
     items = [item for block in shelf if isinstance(block, Checklist) for item in block.items]
-    return _HEAD + sum(1 + bool(item.aside and len(plain(item.text) + item.aside) > _LETTERS) for item in items)
+    named = [len(plain(item.text) + item.aside) for item in items if item.aside]
+    return _HEAD + len(items) + sum(letters > _LETTERS for letters in (*heads, *named))
 
 
 def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[Block]:
@@ -186,9 +211,21 @@ def advice(sheet: SheetContext) -> Iterator[Block]:
     if sheet.large:
         yield from (block for column in columns for block in column.blocks)
     elif len(columns) == len(lists):
-        yield Group(tuple(columns), _HALVES)
+        yield Group(tuple(columns), _shares(columns))
     else:
         yield from columns
+
+
+def _shares(columns: Sequence[Group]) -> tuple[float, float]:
+    """Return the shares of the page that make the longer of two lists as short as can be."""
+    first, second = (_letters(column) for column in columns)
+    return min(_SHARES, key=lambda share: max(first / share[0], second / share[1]))
+
+
+def _letters(column: Group) -> int:
+    """Return about how many letters a list has, with a line for the rest of each point's last one."""
+    points = [point for block in column.blocks if isinstance(block, BulletList) for point in block.items]
+    return sum(len(plain(point.text)) + _LETTERS // 2 for point in points)
 
 
 def _advice(
@@ -202,5 +239,5 @@ def _advice(
 
 def _advised(sheet: SheetContext, line: Planned) -> Text:
     """Return a thing to leave out or to ask about, with its reason where it is this person's."""
-    text, because = sentence(sheet, line), sheet.language.fill(line.because)
+    text, because = sentence(sheet, line, risk=True), sheet.language.fill(line.because)
     return (*text, *words(f" ({sheet.say('because', because=because)})")) if because else text

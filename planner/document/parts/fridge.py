@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
-from typing import Any, Final, Literal
+from itertools import chain
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.context import SheetContext, listed_once, once
+from planner.document.context import SheetContext, alike, once
+from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.model import (
     Block,
@@ -34,113 +34,6 @@ from planner.document.parts.told import MOST_UNREAD, unread
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
-# Where something stands that yields: on page 1, at its head, on its back, or nowhere.
-Where = Literal["front", "head", "back", ""]
-# What stands below the pictures.
-Box = Literal["questions", "grid", "cramp", "elsewhere", "signs"]
-
-
-class FrontForm(Struct, frozen=True):
-    """How full page 1 is: what yields where it has no room, in the order of the fields.
-
-    What helps a cramp elsewhere stands here in large print alone, as the page has two sides then.
-    """
-
-    words: bool = True
-    clinic: Where = "front"
-    questions: bool = True
-    grid: bool = True
-    code: Where = "front"
-    stretches: int = 3
-    picture: float = 45
-    beside: tuple[float, float] = (0.6, 0.4)
-    order: tuple[Box, ...] = ("questions", "grid", "cramp", "signs")
-    elsewhere: bool = False
-    cramp: Where = "front"
-
-
-# What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
-_YIELDS: Final[tuple[dict[str, Any], ...]] = (
-    {"words": False},
-    {"clinic": "head"},
-    {"questions": False},
-    {"grid": False},
-    {"code": "back"},
-    {"stretches": 2},
-    {"picture": 30},
-    {"beside": (0.48, 0.52)},
-    # Where the back cannot hold the questions, they stand on page 1 once more.
-    {"questions": True},
-    # Where nothing helps, what goes over to the back, or to a page more, are the steps in a cramp, never the signs.
-    {"questions": False, "cramp": "back"},
-    {"cramp": "front", "order": ("questions", "grid", "signs", "cramp")},
-)
-# In large print, where the back has no room for them either, they stand on page 1 or its second side after all.
-_TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
-    {"grid": True},
-    {"questions": True},
-    {"elsewhere": True},
-    {"questions": False},
-    {"grid": False},
-)
-# In large print the page has two sides. Nothing is parted between them, so that the order says what has room on each.
-_ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
-    ("signs", "questions", "cramp", "elsewhere", "grid"),
-    ("questions", "cramp", "signs", "elsewhere", "grid"),
-    ("questions", "cramp", "elsewhere", "signs", "grid"),
-    ("questions", "grid", "signs", "cramp", "elsewhere"),
-    ("questions", "signs", "cramp", "grid", "elsewhere"),
-    ("questions", "cramp", "grid", "elsewhere", "signs"),
-    ("cramp", "grid", "questions", "elsewhere", "signs"),
-)
-
-
-@cache
-def forms(*, clinic: bool = False, large: bool = False) -> tuple[FrontForm, ...]:
-    """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first."""
-    made = _forms(_YIELDS, clinic=clinic)
-    if large:
-        yields = (*_YIELDS[:2], {"elsewhere": False}, *_YIELDS[2:], *_TAKEN_BACK_IN_LARGE)
-        made = _forms(yields, clinic=clinic, elsewhere=True)
-        made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
-    return tuple(dict.fromkeys(made))
-
-
-def _forms(yields: Sequence[dict[str, Any]], *, clinic: bool, elsewhere: bool = False) -> tuple[FrontForm, ...]:
-    fullest = FrontForm(clinic="front" if clinic else "", elsewhere=elsewhere)
-    made = [fullest]
-    for change in yields:
-        fullest = replace(fullest, **{**change, **({} if clinic else {"clinic": ""})})
-        # What has no room on the back either goes away before anything else yields.
-        made += [
-            replace(fullest, clinic=clinic_at, code=code_at)
-            for code_at in _PLACES[fullest.code]
-            for clinic_at in _PLACES[fullest.clinic]
-        ]
-    return tuple(made)
-
-
-# Where something is tried once it has begun to yield: a clinic's line takes the room that others left, which in large
-# print may be most of a page.
-_PLACES: Final[dict[Where, tuple[Where, ...]]] = {
-    "front": ("front",),
-    "head": ("front", "head", "back", ""),
-    "back": ("back", ""),
-    "": ("",),
-}
-
-
-def back_of(form: FrontForm) -> FrontForm:
-    """Return the form without what has nothing to do with the back of page 1."""
-    return FrontForm(
-        clinic="back" if form.clinic == "back" else "",
-        questions=form.questions,
-        grid=form.grid,
-        code="back" if form.code == "back" else "",
-        elsewhere=form.elsewhere,
-        cramp=form.cramp,
-    )
-
 
 def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
     """Return page 1 in each of some forms; what they share is made once."""
@@ -157,22 +50,15 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
     pictures = cache(lambda form: tuple(_pictures(sheet, form)))
 
     def blocks(form: FrontForm) -> Iterator[Block]:
-        yield from (*head(form.code == "front"), *told, *pictures(_pictured(form)), *unread)
-        for box in form.order:
-            if box == "signs" or getattr(form, box) in (True, "front"):
-                yield from boxes[box]
-        if form.clinic == "front":
-            yield from clinic
+        middle = [boxes[box] for box in boxes_of(form)]
+        last = clinic if form.clinic == "front" else ()
+        return chain(head(form.code == "front"), told, pictures(pictured(form)), unread, *middle, last)
 
-    def aside(form: FrontForm) -> str:
-        return " · ".join([*([clinic_aside(sheet)] if form.clinic == "head" else []), sheet.say("fridge-aside")])
+    @cache
+    def aside(where: Where) -> str:
+        return " · ".join([*([clinic_aside(sheet)] if where == "head" else []), sheet.say("fridge-aside")])
 
-    return [Section("fridge", tuple(blocks(form)), aside(form)) for form in forms]
-
-
-def _pictured(form: FrontForm) -> FrontForm:
-    """Return the form without what has nothing to do with its pictures."""
-    return FrontForm(words=form.words, stretches=form.stretches, picture=form.picture, beside=form.beside)
+    return [Section("fridge", tuple(blocks(form)), aside(form.clinic)) for form in forms]
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -190,14 +76,18 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
-    limits = tuple(limits_note(sheet))
-    shown = shown_stretches(sheet, form)
-    cards = tuple(card(sheet, stretch, form) for stretch in shown)
-    pictures = (Cards(cards, dose(sheet, shown), form.picture),) if cards else ()
+    limits, shown = tuple(limits_note(sheet)), shown_stretches(sheet, form)
+    pictures = (_cards(sheet, shown, form),) if shown else ()
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
+
+
+@alike()
+def _cards(sheet: SheetContext, shown: tuple[Stretch, ...], form: FrontForm) -> Cards:
+    """Return stretches as large pictures, with their dose."""
+    return Cards(tuple(card(sheet, stretch, form) for stretch in shown), dose(sheet, shown), form.picture)
 
 
 def shown_stretches(sheet: SheetContext, form: FrontForm) -> tuple[Stretch, ...]:
@@ -250,23 +140,30 @@ def unread_line(sheet: SheetContext) -> Iterator[Block]:
         yield Note("unread", "", said)
 
 
-@listed_once
-def questions(sheet: SheetContext) -> Iterator[Block]:
-    """Yield at most three questions that were not answered, those whose wrong answer harms most."""
+@once
+@alike("front_checks")
+def questions(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return at most three questions that were not answered, those whose wrong answer harms most."""
     asked = sheet.plan.front_checks
-    if asked:
-        # Beside the items of the full edition stands which of them ask.
-        then = partial(sheet.language.follows, at_items=sheet.edition == "full")
-        points = tuple(ListItem(words(f"**{sheet.language.fill(check.text)}** {then(check)}")) for check in asked)
-        yield Note("stop", sheet.say("questions-title"), (BulletList(points),))
+    if not asked:
+        return ()
+    # Beside the items of the full edition stands which of them ask.
+    then = partial(sheet.language.follows, at_items=sheet.edition == "full")
+    points = tuple(ListItem(words(f"**{sheet.language.fill(check.text)}** {then(check)}")) for check in asked)
+    return (Note("stop", sheet.say("questions-title"), (BulletList(points),)),)
 
 
-@listed_once
-def grid(sheet: SheetContext) -> Iterator[Block]:
-    """Yield the tick grid: a row a habit, a column a day."""
+@once
+def grid(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return the tick grid: a row a habit, a column a day."""
+    return _grid(sheet, tuple([day.date.weekday() for day in sheet.plan.days]))
+
+
+@alike("habits")
+def _grid(sheet: SheetContext, weekdays: Iterable[int]) -> tuple[Block, ...]:
     if not sheet.plan.habits:
-        return
-    days = [sheet.language.part("weekdays-short", day.date.weekday()) for day in sheet.plan.days]
+        return ()
+    days = [sheet.language.part("weekdays-short", weekday) for weekday in weekdays]
     rows = tuple(
         (
             Cell(words(label)),
@@ -275,17 +172,22 @@ def grid(sheet: SheetContext) -> Iterator[Block]:
         for label in (sheet.language.fill(habit.label) for habit in sheet.plan.habits)
     )
     header = (words(f"**{sheet.say('grid-title')}**"), *(words(f"**{name}**") for name in days))
-    yield Table(header, rows, (0.44, *(0.08 for _ in days)))
+    return (Table(header, rows, (0.44, *(0.08 for _ in days))),)
 
 
-@listed_once
-def cramp_now(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what to do in a cramp, beside its picture."""
-    steps = first_steps(sheet)
-    if steps:
-        points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
-        shown = next((figure for step in steps if (figure := hold_figure(sheet, step.item))), None)
-        yield Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), shown)
+@once
+def cramp_now(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return what to do in a cramp, beside its picture."""
+    return _cramp_now(sheet, first_steps(sheet))
+
+
+@alike()
+def _cramp_now(sheet: SheetContext, steps: Sequence[Planned]) -> tuple[Block, ...]:
+    if not steps:
+        return ()
+    points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
+    shown = next((figure for step in steps if (figure := hold_figure(sheet, step.item))), None)
+    return (Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), shown),)
 
 
 def first_steps(sheet: SheetContext) -> tuple[Planned, ...]:
@@ -302,40 +204,49 @@ def _is_first(line: Planned) -> bool:
     return line.item.front is not False and not line.checks and not line.cautions
 
 
-@listed_once
-def elsewhere(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what helps a cramp in another place, and what else may ease one, under the conditions of all of it."""
-    steps = later_steps(sheet)
+@once
+def elsewhere(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return what helps a cramp in another place, and what else may ease one, under the conditions of all of it."""
+    return _elsewhere(sheet, later_steps(sheet))
+
+
+@alike()
+def _elsewhere(sheet: SheetContext, steps: Sequence[Planned]) -> tuple[Block, ...]:
+    if not steps:
+        return ()
     said = tuple(check for step in steps for check in step.checks)
-    if steps:
-        yield Heading(3, sheet.say("cramp-elsewhere"))
-        yield from (Paragraph(words(one)) for one in condition(sheet, said))
-        yield steps_elsewhere(sheet, said)
+    asked = (Paragraph(words(one)) for one in condition(sheet, said))
+    return (Heading(3, sheet.say("cramp-elsewhere")), *asked, steps_elsewhere(sheet, steps, said))
 
 
-def steps_elsewhere(sheet: SheetContext, said: Collection[str]) -> BulletList:
+def steps_elsewhere(sheet: SheetContext, steps: Sequence[Planned], said: Collection[str]) -> BulletList:
     """Return what helps a cramp in another place, each with its picture; what is said above is not said again."""
-    steps = later_steps(sheet)
     listed = points(sheet, steps, said=said)
     shown = [hold_figure(sheet, step.item) for step in steps]
     pictured = (replace(point, figure=figure) for point, figure in zip(listed, shown, strict=True))
     return BulletList(tuple(pictured), columns=2)
 
 
-@once
 def emergency(sheet: SheetContext) -> Note:
     """Return the emergency signs of this person, a line each, and below them the one sign for today."""
-    signs = _signs(sheet, "")
-    today = " ".join(stopped(sheet.language.text(line)) for line in signs_of_today(sheet))
+    return _emergency(sheet, signs_of_today(sheet))
+
+
+@alike("alerts")
+def _emergency(sheet: SheetContext, of_today: Iterable[Planned]) -> Note:
+    today = " ".join(stopped(sheet.language.text(line)) for line in of_today)
     tail = words(sheet.say("front-today", signs=today)) if today else ()
-    return Note("emergency", sheet.say("emergency-title"), (BulletList(signs),), tail=tail)
+    return Note("emergency", sheet.say("emergency-title"), (BulletList(_signs(sheet, "")),), tail=tail)
 
 
-def other_calls(sheet: SheetContext) -> Iterator[Note]:
-    """Yield the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
-    for call in dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call):
-        title = sheet.say("call-title", who=sheet.language.fill(call))
-        yield Note("call", title, (BulletList(_signs(sheet, call)),))
+@alike("alerts")
+def other_calls(sheet: SheetContext) -> tuple[Note, ...]:
+    """Return the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
+    called = dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call)
+    return tuple(
+        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), (BulletList(_signs(sheet, call)),))
+        for call in called
+    )
 
 
 def _signs(sheet: SheetContext, call: str) -> tuple[ListItem, ...]:

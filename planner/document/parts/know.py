@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, alike
 from planner.document.lines import is_on_pages, lines_of, points
 from planner.document.model import Block, BulletList, Group, Heading, Section
 from planner.document.parts.medicines import covered
+from planner.planning.plan import Planned
 
 # Each title with the parts of the plan that stand under it.
 _TITLES = (
@@ -30,7 +31,11 @@ def good_to_know(sheet: SheetContext) -> Iterator[Section]:
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
     gone = covered(sheet)
     for title, parts in _TITLES:
-        lines = (line for line in lines_of(sheet, *parts) if line.id not in gone and not is_on_pages(line))
-        listed = points(sheet, lines)
-        if listed:
-            yield Group((Heading(3, sheet.say(title)), BulletList(listed, columns=2)))
+        lines = [line for line in lines_of(sheet, *parts) if line.id not in gone and not is_on_pages(line)]
+        if lines:
+            yield _titled(sheet, title, tuple(lines))
+
+
+@alike()
+def _titled(sheet: SheetContext, title: str, lines: Iterable[Planned]) -> Group:
+    return Group((Heading(3, sheet.say(title)), BulletList(points(sheet, lines), columns=2)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, listed_once
+from planner.document.front_forms import FrontForm
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
-from planner.document.parts.fridge import FrontForm, cramp_now, elsewhere, grid, questions, with_code
+from planner.document.parts.fridge import cramp_now, elsewhere, grid, questions, with_code
 from planner.document.parts.stop import stop_blocks
 from planner.i18n.language import Language
 from planner.planning.plan import NIGHTS
@@ -71,6 +72,7 @@ def _elsewhere(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
         yield from elsewhere(sheet)
 
 
+@listed_once
 def _how(sheet: SheetContext) -> Iterator[Block]:
     said = " ".join(sheet.language.text(line) for line in lines_of(sheet, "log"))
     if said:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.content.knowledge import Content
 from planner.document.attribution import Attribution, Cause
-from planner.document.context import SheetContext, listed_once, once
+from planner.document.context import SheetContext, Speaker, Voice, listed_once, once
 from planner.document.left_out import left_out, named
-from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first
+from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first, what_could_happen
 from planner.document.model import (
     Block,
     BulletList,
@@ -28,7 +29,7 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
-from planner.i18n.language import lower_first
+from planner.i18n.language import Language, lower_first
 from planner.logic.support import UNREAD, Supporter
 from planner.model.items import Tells, Urgency
 from planner.planning.plan import Planned
@@ -102,14 +103,14 @@ def covered(sheet: SheetContext) -> frozenset[str]:
 def _is_printed(sheet: SheetContext, found: Attribution) -> bool:
     """Return whether there is anything to put into the table."""
     profile = sheet.plan.profile
-    return bool(written_entries(profile) or profile.not_recognised) or any(_lines(sheet, found))
+    return bool(written_entries(profile) or profile.not_recognised) or any(_lines(sheet))
 
 
 def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
     """Yield what holds for all medicines, and what the words mean that say how soon."""
     said = [sheet.say("medicines-keep")] if sheet.plan.profile.medicines else []
     said += [sheet.language.text(line) for line in _lead_lines(sheet, found)]
-    if any(line.item.part in _TIMED for line, _ in _lines(sheet, found)):
+    if any(line.item.part in _TIMED for line, _ in _lines(sheet)):
         said.append(sheet.say("medicines-how-soon"))
     if said:
         yield Paragraph(words(" ".join(said)))
@@ -143,8 +144,10 @@ def _is_covered(found: Attribution, line: Planned) -> bool:
     return bool(cause.all) and not of_all and line.item.part not in _ELSEWHERE
 
 
-def _lines(sheet: SheetContext, found: Attribution) -> Iterator[tuple[Planned, Cause]]:
+@listed_once
+def _lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
     """Yield the lines of the table with what brought them; page 1 has every emergency sign that several bring."""
+    found = sheet.attribution
     for line in sheet.plan.alerts:
         if len(found.lines[line.id].all) == 1:
             yield line, found.lines[line.id]
@@ -168,12 +171,18 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
 
 def change(sheet: SheetContext, line: Planned) -> Consequence:
     """Return what a line changes, in words that do not repeat their label, with how soon to act first."""
-    kind = kind_of(line)
+    # A sheet of one leaf has no room for what could happen.
+    return sheet.language.once(_change, sheet.content, line, sheet.edition == "full")
+
+
+def _change(language: Language, content: Content, line: Planned, has_risk: bool) -> Consequence:
+    sheet, kind = Speaker(content, language), kind_of(line)
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
     # Behind how soon to act a sentence stands whole.
     text = text if item.part in _TIMED else unlabelled(sheet, text, kind)
-    text = " ".join([text.rstrip(".") + ".", *care(sheet, line), *condition(sheet, line.checks)])
+    risk = what_could_happen(sheet, line) if has_risk else []
+    text = " ".join([text.rstrip(".") + ".", *risk, *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
     if urgency is None:
         return Consequence(kind, words(text))
@@ -182,7 +191,7 @@ def change(sheet: SheetContext, line: Planned) -> Consequence:
     return Consequence(kind, (soon, *words(text)), urgency)
 
 
-def unlabelled(sheet: SheetContext, text: str, kind: Tells) -> str:
+def unlabelled(sheet: Voice, text: str, kind: Tells) -> str:
     """Return a sentence without its first words where they only say what its label says."""
     said = sheet.say(f"effect-{kind}-begins").split("; ") if kind in ("no", "ask") else []
     start = next((words for words in said if text.startswith(f"{words} ")), "")
@@ -202,7 +211,7 @@ def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
 
 def shared_changes(sheet: SheetContext, found: Attribution) -> Iterator[Consequence]:
     """Yield what several things changed together, bans first, each with those that bring it where they are few."""
-    shared = [(change(sheet, line), cause) for line, cause in _lines(sheet, found) if cause.shared]
+    shared = [(change(sheet, line), cause) for line, cause in _lines(sheet) if cause.shared]
     for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
         names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
         because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()
@@ -222,7 +231,7 @@ def name_of(sheet: SheetContext, subject: Supporter) -> str:
 def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
     """Yield a row for what could not be read, for each thing that changed something, and one for all others."""
     own: dict[Supporter, list[Consequence]] = {}
-    for line, cause in _lines(sheet, found):
+    for line, cause in _lines(sheet):
         if not cause.shared:
             own.setdefault(cause.all[0], []).append(change(sheet, line))
     entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
@@ -307,7 +316,7 @@ def _left_out(sheet: SheetContext, subject: Supporter) -> list[Consequence]:
 def _others(sheet: SheetContext, found: Attribution, rows: Iterable[Subject]) -> Iterator[Block]:
     """Yield in a line each what only the box speaks of, and what changed nothing: nobody needs to wonder about it."""
     shown = {plain(row.title) for row in rows} | {extra for _, _, extra in sheet.plan.profile.twice}
-    above = {one.words for _, cause in _lines(sheet, found) if cause.shared for one in cause.all}
+    above = {one.words for _, cause in _lines(sheet) if cause.shared for one in cause.all}
     groups: dict[str, list[str]] = {"subjects-above": [], "subjects-unchanged": []}
     for entry in written_entries(sheet.plan.profile):
         if entry not in shown:

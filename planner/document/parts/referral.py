@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from planner.document.attribution import cause
+from planner.document.attribution import causes
 from planner.document.context import SheetContext
 from planner.document.lines import title
 from planner.document.model import (
@@ -90,7 +90,7 @@ def _said(sheet: SheetContext, stop: Referral) -> Iterator[Text]:
     """Yield the sentences to say: what is felt, what is taken, what one has, how old one is, where one is."""
     judged = {verdict.rule.id: verdict.judgement for verdict in sheet.plan.verdicts}
     facts = sheet.plan.profile.facts
-    brought = cause(sheet.plan, either(support(judged[rule.id].criterion, facts) for rule in stop.rules))
+    brought = causes(sheet.plan)(either(support(judged[rule.id].criterion, facts) for rule in stop.rules))
     child = "child-" if sheet.content.criterion("child").truth(facts) >= ASSUMED else ""
     keyed: dict[str, list[str]] = {}
     for one in brought.all:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, alike
 from planner.document.model import Code
 from planner.model.sheet import bedtime_on
 
@@ -24,8 +24,12 @@ _SIGNS: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"
 
 def reminder(sheet: SheetContext) -> Code | None:
     """Return the code of whoever has a stretch for bedtime; it hangs on start, bedtime and language alone."""
-    if not any(item.slot == "bedtime" and item.item.stretch for item in sheet.plan.every_day):
-        return None
+    has_stretch = any(item.slot == "bedtime" and item.item.stretch for item in sheet.plan.every_day)
+    return _code(sheet) if has_stretch else None
+
+
+@alike("start")
+def _code(sheet: SheetContext) -> Code:
     when = bedtime_on(sheet.plan.start, sheet.bedtime)
     summary = sheet.language.message("code-event").translate(_SIGNS)
     return Code(

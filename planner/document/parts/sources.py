@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from planner.content.knowledge import Content
 from planner.document.context import SheetContext
-from planner.model.sources import Source
+from planner.i18n.language import Language
 
 
 def source_list(sheet: SheetContext, numbers: Mapping[str, int]) -> Iterator[str]:
@@ -15,11 +16,13 @@ def source_list(sheet: SheetContext, numbers: Mapping[str, int]) -> Iterator[str
     known = [sheet.content.sources[id_] for id_ in numbers]
     shared = Counter((source.publisher, source.year) for source in known)
     for source in known:
-        yield _named(source, alone=shared[source.publisher, source.year] == 1 and bool(source.year))
+        alone = shared[source.publisher, source.year] == 1 and bool(source.year)
+        yield sheet.language.once(_named, sheet.content, source.id, alone)
 
 
-def _named(source: Source, *, alone: bool) -> str:
+def _named(_: Language, content: Content, id_: str, alone: bool) -> str:
     """Return a source as a reader finds it: by publisher and year, and by title where these name more than one."""
+    source = content.sources[id_]
     if source.short:
         return source.short
     title = re.sub(r" *\([^)]*\)", "", source.title).split(": ")[0]

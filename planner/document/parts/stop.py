@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from planner.document.context import SheetContext, listed_once
+from planner.document.context import SheetContext, alike
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, words
 
@@ -23,16 +21,15 @@ def stop_groups(sheet: SheetContext) -> dict[str, list[str]]:
     return {lead: list(groups[lead]) for lead in (*_FAST, "routine") if lead in groups}
 
 
-@listed_once
-def stop_blocks(sheet: SheetContext) -> Iterator[Block]:
-    """Yield who should not use the sheet, by how fast to act: a box for today or now, below it who should ask first."""
+@alike("stop_if")
+def stop_blocks(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return who should not use the sheet: by how fast to act, a box for today or now, below it who asks first."""
     groups = stop_groups(sheet)
-    if groups:
-        yield Heading(2, sheet.say("stop-title"))
+    blocks: list[Block] = [Heading(2, sheet.say("stop-title"))] if groups else []
     for lead, reasons in groups.items():
         points = BulletList(tuple(ListItem(words(reason)) for reason in reasons), columns=2)
         if lead in _FAST:
-            yield Note("stop", sheet.say(f"stop-{lead}"), (points,))
+            blocks.append(Note("stop", sheet.say(f"stop-{lead}"), (points,)))
         else:
-            yield Heading(3, sheet.say(f"stop-{lead}"))
-            yield points
+            blocks += [Heading(3, sheet.say(f"stop-{lead}")), points]
+    return tuple(blocks)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, alike
 from planner.document.lines import care, condition, offers, source_mark, upper_first
 from planner.document.model import (
     Block,
@@ -18,7 +18,7 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.fridge import later_steps, steps_elsewhere
-from planner.document.parts.week import growing, is_told_in_week
+from planner.document.parts.week import is_told_in_week, what_differs
 from planner.i18n.language import lower_first
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
@@ -27,24 +27,30 @@ from planner.planning.plan import Planned
 def stretches(sheet: SheetContext, *, elsewhere: bool = True) -> Iterator[Section]:
     """Yield the page of the stretches, where there are any, with what helps a cramp elsewhere if it stands here."""
     if sheet.plan.stretches:
-        yield Section("stretches", tuple(_blocks(sheet, elsewhere)), sheet.say("stretches-aside"))
+        doing = {item.item.stretch: item for item in _activities(sheet) if item.item.stretch}
+        grows = frozenset([item.item.stretch for item in what_differs(sheet).grows])
+        blocks = _blocks(sheet, tuple(doing.values()), grows, later_steps(sheet) if elsewhere else ())
+        yield Section("stretches", blocks, sheet.say("stretches-aside"))
 
 
-def _blocks(sheet: SheetContext, elsewhere: bool) -> Iterator[Block]:
-    doing = {item.item.stretch: item for item in _activities(sheet) if item.item.stretch}
-    groups = tuple(_by_time(sheet, doing))
+@alike("stretches")
+def _blocks(
+    sheet: SheetContext, activities: Iterable[Planned], grows: Collection[str], later: Sequence[Planned]
+) -> tuple[Block, ...]:
+    """Return the cards of what is done, without what `grows`, and what helps a cramp elsewhere."""
+    doing = {item.item.stretch: item for item in activities}
+    groups = tuple(_by_time(sheet, doing, grows))
     carded = [doing[one.id] for _, group in groups for one in group if one.id in doing]
-    later = later_steps(sheet) if elsewhere else ()
     said = tuple(check for line in (*carded, *later) for check in line.checks)
-    yield Heading(2, sheet.say("stretches-title"))
-    yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
+    lead = Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
+    blocks: list[Block] = [Heading(2, sheet.say("stretches-title")), lead]
     for title, group in groups:
         dose = _shared_dose(sheet, group)
-        yield from _title(sheet, sheet.say(title), dose)
-        yield from (card(sheet, stretch, doing.get(stretch.id), alone=not dose) for stretch in group)
+        blocks += _title(sheet, sheet.say(title), dose)
+        blocks += [card(sheet, stretch, doing.get(stretch.id), alone=not dose) for stretch in group]
     if later:
-        yield Heading(3, sheet.say("cramp-elsewhere"))
-        yield steps_elsewhere(sheet, said)
+        blocks += [Heading(3, sheet.say("cramp-elsewhere")), steps_elsewhere(sheet, later, said)]
+    return tuple(blocks)
 
 
 def _title(sheet: SheetContext, title: str, dose: str) -> Iterator[Block]:
@@ -69,10 +75,11 @@ def _shared_dose(sheet: SheetContext, group: Sequence[Stretch]) -> str:
     return lower_first(doses[0]) if alike else ""
 
 
-def _by_time(sheet: SheetContext, doing: dict[str, Planned]) -> Iterator[tuple[str, list[Stretch]]]:
+def _by_time(
+    sheet: SheetContext, doing: dict[str, Planned], grows: Collection[str]
+) -> Iterator[tuple[str, list[Stretch]]]:
     """Yield the stretches of bedtime, then those of the day, each under its title."""
     night = [one for one in sheet.plan.stretches if one.id in doing and doing[one.id].slot == "bedtime"]
-    grows = {item.item.stretch for item in growing(sheet.plan.days)}
     told = [one for one in sheet.plan.stretches if one.id in grows and is_told_in_week(one)]
     day = [one for one in sheet.plan.stretches if one not in (*night, *told)]
     for title, group in (("stretches-bedtime", night), ("stretches-day", day)):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from planner.content.knowledge import Content
 from planner.document.context import SheetContext
 from planner.document.model import Paragraph, literal, words
+from planner.i18n.language import Language
 from planner.logic.facts import CHOICES
 from planner.logic.support import Supporter
 from planner.model.terms import NEUTRAL
 from planner.profile.profile import Profile
+from planner.profile.recognise import LONGEST_KEPT
 from planner.profile.values import Pregnancy
+from planner.recognition.findings import Finding
+from planner.recognition.medication.medicines import Medicine
 
 _TOLD = (
     "sex",
@@ -118,21 +123,39 @@ def _limits_of(profile: Profile) -> tuple[str, ...]:
 
 def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
     """Return how an entry was understood, where that says more than its own words; briefly in a clinician's words."""
-    profile, content = sheet.plan.profile, sheet.content
-    medicines = list({medicine.name: medicine for medicine in profile.medicines if medicine.given == entry}.values())
+    profile = sheet.plan.profile
+    medicines = tuple([medicine for medicine in profile.medicines if medicine.given == entry])
+    findings = tuple([finding for finding in profile.findings if finding.given == entry])
+    asked = entry, medicines, findings, entry in profile.near_misses, briefly
+    # Of what is longer nothing is kept, as where it is read.
+    if len(entry) > LONGEST_KEPT:
+        return _as_read(sheet.language, sheet.content, *asked)
+    return sheet.language.once(_as_read, sheet.content, *asked)
+
+
+def _as_read(
+    language: Language,
+    content: Content,
+    entry: str,
+    taken: Iterable[Medicine],
+    findings: Iterable[Finding],
+    is_near_miss: bool,
+    briefly: bool,
+) -> str:
+    medicines = list({medicine.name: medicine for medicine in taken}.values())
     read = [medicine.name for medicine in medicines]
     for medicine in medicines:
         classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
-        label = sheet.language.sentence(next((class_.label for class_ in classes if not class_.no_rule), ""))
+        label = language.sentence(next((class_.label for class_ in classes if not class_.no_rule), ""))
         read.append(_briefly(label, entry) if briefly else label)
-    for finding in profile.findings:
+    for finding in findings:
         concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
-        if finding.given == entry and concept and finding.id != NEUTRAL:
-            read.append(sheet.language.told(concept.label))
+        if concept and finding.id != NEUTRAL:
+            read.append(language.told(concept.label))
     more = [one for one in dict.fromkeys(read) if one and not _names(entry, one if briefly else _bare(one))]
     # Of several medicines in one entry each is named, however many they are: whoever checks the list misses none.
     text = ", ".join(more[: max(_READ_AS, sum(medicine.name in more for medicine in medicines))])
-    return sheet.say("read-as", what=text) if entry in profile.near_misses and text else text
+    return language.say("read-as", what=text) if is_near_miss and text else text
 
 
 def _briefly(label: str, entry: str) -> str:

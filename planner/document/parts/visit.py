@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from planner.content.knowledge import Content
 from planner.document.context import SheetContext
 from planner.document.left_out import Omission, left_out, named
 from planner.document.lines import upper_first
@@ -99,8 +101,18 @@ def _read_with_code(sheet: SheetContext, entry: str) -> str:
 
 def _group(sheet: SheetContext, kind: str) -> str:
     """Return the one group of the ATC classification that is a class of medicines; an illness has no one code."""
-    groups = [one.codes for one in sheet.content.core.codes if one.system == "atc" and one.of == (kind,)]
+    groups = _groups(sheet.content).get(kind, [])
     return groups[0][0] if len(groups) == 1 and len(groups[0]) == 1 else ""
+
+
+@lru_cache(maxsize=8)
+def _groups(content: Content) -> dict[str, list[tuple[str, ...]]]:
+    """Return the groups of the ATC classification of each single class of medicines."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for one in content.core.codes:
+        if one.system == "atc" and len(one.of) == 1:
+            found.setdefault(one.of[0], []).append(one.codes)
+    return found
 
 
 def _illnesses(sheet: SheetContext) -> Iterator[Block]:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from planner.document.context import SheetContext
-from planner.document.lines import care, condition, evidence_mark, hold_figure, marks, sentence, stopped
+from msgspec import Struct
+
+from planner.document.context import SheetContext, alike
+from planner.document.lines import (
+    care,
+    condition,
+    evidence_mark,
+    hold_figure,
+    marks,
+    reason_of,
+    sentence,
+    stopped,
+    with_given_reason,
+)
 from planner.document.model import Block, Cell, Group, Heading, Paragraph, Run, Section, Table, Text, words
 from planner.model.items import SLOTS, Slot
 from planner.model.stretches import Stretch
@@ -27,56 +39,68 @@ WALK = "walk"
 DaysOfOne = list[tuple[Day, Planned]]
 
 
+class Differing(Struct, frozen=True):
+    """What of a week differs by day: its blocks, the lines of what comes again, by time, and what grows."""
+
+    blocks: tuple[Block, ...]
+    again: Mapping[Slot | None, tuple[Text, ...]]
+    grows: tuple[Planned, ...]
+
+
 def your_week(sheet: SheetContext) -> Section:
     """Return the page of the week."""
     return Section("week", tuple(_blocks(sheet)), sheet.say("week-aside"))
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
+    differing = what_differs(sheet)
     yield Heading(2, sheet.say("week-title"))
-    yield _every_day(sheet)
+    yield _every_day(sheet, differing)
     yield from _gaps(sheet)
-    yield Heading(2, sheet.say("each-day-title"))
-    yield from _each_day(sheet)
+    bars = "".join(sheet.say(f"bar-{_unit(one)}") for one in differing.grows[:1])
+    yield Heading(2, sheet.say("each-day-title"), bars)
+    yield from differing.blocks
     # The key of the marks never stands alone on a page.
-    yield Group((*_how_it_grows(sheet), key(sheet)))
+    yield Group((*(Paragraph(sentence(sheet, one)) for one in differing.grows[:1]), key(sheet)))
 
 
 # --- what repeats -------------------------------------------------------------------------------------
 
 
-def _every_day(sheet: SheetContext) -> Table:
+def _every_day(sheet: SheetContext, differing: Differing) -> Table:
     """Return what is done every day, by its time, and with it the stretches that come again on some days."""
-    again = _again(sheet)
-    slots = {days[0][1].slot for days in again} | {item.slot for item in sheet.plan.every_day}
-    rows = tuple(_slot_row(sheet, slot, again) for slot in SLOTS if slot in slots)
+    every = {slot: tuple([item for item in sheet.plan.every_day if item.slot == slot]) for slot in SLOTS}
+    rows = tuple(
+        _slot_row(sheet, slot, every[slot], _reasons(sheet, every[slot]), differing.again.get(slot, ()))
+        for slot in SLOTS
+        if every[slot] or slot in differing.again
+    )
     return Table(((), ()), rows, _WIDTHS_DAILY)
 
 
-def _again(sheet: SheetContext) -> list[DaysOfOne]:
-    """Return each stretch with a card that is done at one time of more than one day, but not of all, with its days."""
-    found: dict[tuple[str, Slot | None], DaysOfOne] = {}
-    for day in sheet.plan.days:
-        for item in day.items:
-            if _card(sheet, item):
-                found.setdefault((item.item.stretch, item.slot), []).append((day, item))
-    return [days for days in found.values() if 1 < len(days) < len(sheet.plan.days)]
-
-
-def _slot_row(sheet: SheetContext, slot: Slot, again: Iterable[DaysOfOne]) -> tuple[Cell, ...]:
-    items = [item for item in sheet.plan.every_day if item.slot == slot]
-    stretches = [item for item in items if slot == "bedtime" and item.item.stretch]
-    lines = [_stretches_line(sheet, stretches)] if stretches else []
+def _reasons(sheet: SheetContext, items: Iterable[Planned]) -> tuple[str | None, ...]:
+    """Return the reason of each item of one time, each reason once."""
+    found: list[str | None] = []
     said: set[str] = set()
     for item in items:
-        if item not in stretches:
-            lines.append(_in_week(sheet, item, because=item.because not in said))
-            said.add(item.because)
-    lines += [_on_days(sheet, days) for days in again if days[0][1].slot == slot]
+        found.append(None if item.because in said or _card(sheet, item) else reason_of(sheet, item))
+        said.add(item.because)
+    return tuple(found)
+
+
+@alike("stretches")
+def _slot_row(
+    sheet: SheetContext, slot: Slot, items: Sequence[Planned], reasons: Sequence[str | None], again: Iterable[Text]
+) -> tuple[Cell, ...]:
+    stretches = [item for item in items if slot == "bedtime" and item.item.stretch]
+    lines = [_stretches_line(sheet, stretches)] if stretches else []
+    lines += [
+        _in_week(sheet, item, reason) for item, reason in zip(items, reasons, strict=True) if item not in stretches
+    ]
     # How to lie, and how the covers are.
     figures = tuple(one for item in items if slot == "bedtime" and (one := hold_figure(sheet, item.item)))
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
-    return (label, Cell(_run_on(lines), figures=figures))
+    return (label, Cell(_run_on([*lines, *again]), figures=figures))
 
 
 def _run_on(lines: Sequence[Text]) -> Text:
@@ -84,11 +108,11 @@ def _run_on(lines: Sequence[Text]) -> Text:
     return tuple(run for at, line in enumerate(lines) for run in (*words(" " if at else ""), *line))
 
 
-def _in_week(sheet: SheetContext, item: Planned, *, because: bool = True) -> Text:
+def _in_week(sheet: SheetContext, item: Planned, reason: str | None = None) -> Text:
     """Return an item of the week; what has a card is only named, as its card has steps, dose and what to heed."""
     if stretch := _card(sheet, item):
         return (*words(sheet.say("week-card", name=sheet.language.fill(stretch.text))), *marks(sheet, item))
-    return sentence(sheet, item, because=because)
+    return with_given_reason(sheet, item, reason)
 
 
 def _card(sheet: SheetContext, item: Planned) -> Stretch | None:
@@ -127,30 +151,45 @@ def _gaps(sheet: SheetContext) -> Iterator[Block]:
 # --- what differs -------------------------------------------------------------------------------------
 
 
-def _each_day(sheet: SheetContext) -> Iterator[Block]:
+@alike("days", "stretches")
+def what_differs(sheet: SheetContext) -> Differing:
+    """Return what of the week differs by day."""
+    again, grows = _again(sheet), growing(sheet.plan.days)
+    lines: dict[Slot | None, tuple[Text, ...]] = {}
+    for days in again:
+        slot = days[0][1].slot
+        lines[slot] = (*lines.get(slot, ()), _on_days(sheet, days))
+    return Differing(tuple(_each_day(sheet, grows, again)), lines, grows)
+
+
+def _again(sheet: SheetContext) -> list[DaysOfOne]:
+    """Return each stretch with a card that is done at one time of more than one day, but not of all, with its days."""
+    found: dict[tuple[str, Slot | None], DaysOfOne] = {}
+    for day in sheet.plan.days:
+        for item in day.items:
+            if _card(sheet, item):
+                found.setdefault((item.item.stretch, item.slot), []).append((day, item))
+    return [days for days in found.values() if 1 < len(days) < len(sheet.plan.days)]
+
+
+def _each_day(sheet: SheetContext, grows: Sequence[Planned], again: Iterable[DaysOfOne]) -> Iterator[Block]:
     """Yield the seven days: what grows, what is done once, an idea for a meal; below them what is told once.
 
     Without anything that grows, or any meal, the column for it is left out.
     """
-    grows = growing(sheet.plan.days)
     header = [words(f"**{sheet.say('day')}**")]
     header += [(*words(f"**{sheet.language.fill(grows[0].item.short)}**"), *marks(sheet, grows[0]))] if grows else []
     header.append(words(f"**{sheet.say('also-today')}**"))
     meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
     header += [(*words(f"**{sheet.say('meal-idea')}**"), *marks(sheet, meals[0]))] if meals else []
     said = [check for meal in meals for check in meal.checks]
-    told = {item.id for item in (*grows, *(item for days in _again(sheet) for _, item in days))}
+    told = {item.id for item in (*grows, *(item for days in again for _, item in days))}
     rows = tuple(
         (*_day_row(sheet, day, grows, told), *([_meal_cell(sheet, _meals_of(day))] if meals else []))
         for day in sheet.plan.days
     )
     yield Table(tuple(header), rows, _WIDTHS[bool(grows), bool(meals)])
     yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
-
-
-def _how_it_grows(sheet: SheetContext) -> Iterator[Block]:
-    """Yield how what grows is done, in its words of the first day."""
-    yield from (Paragraph(sentence(sheet, one)) for one in growing(sheet.plan.days)[:1])
 
 
 def growing(days: Sequence[Day]) -> tuple[Planned, ...]:
@@ -184,14 +223,18 @@ def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned], told: Coll
 
 def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
     number = _number(item)
-    unit = "minutes-short" if "minutes" in item.values else "times-short"
     share = _LEAST_BAR + (1 - _LEAST_BAR) * number / most
-    return Cell(words(f"**{sheet.say(unit, number=f'{number:g}')}**"), kind="bar", share=share)
+    return Cell(words(f"**{sheet.say(f'{_unit(item)}-short', number=f'{number:g}')}**"), kind="bar", share=share)
+
+
+def _unit(item: Planned) -> str:
+    """Return what the number that grows counts."""
+    return "minutes" if "minutes" in item.values else "times"
 
 
 def _cell(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
     """Return what is done on one day alone."""
-    lines = [_in_week(sheet, item, because=False) for item in items]
+    lines = [_in_week(sheet, item) for item in items]
     return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, once
 from planner.document.left_out import Omission, left_out, named, short_name
 from planner.document.lines import care, condition, source_mark, stopped, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
@@ -65,6 +65,7 @@ def _without(sheet: SheetContext, things: Iterable[Omission]) -> str:
     return sheet.say("why-without", items=sheet.language.join([*names, *([more] if more else [])])) if names else ""
 
 
+@once
 def _lines(sheet: SheetContext) -> dict[Supporter, list[Text]]:
     """Return the sentences that a fact brought, the first of several facts where they did so together."""
     groups: dict[Supporter, list[Text]] = {}
@@ -75,6 +76,7 @@ def _lines(sheet: SheetContext) -> dict[Supporter, list[Text]]:
     return groups
 
 
+@once
 def _brought(sheet: SheetContext) -> dict[Supporter, tuple[str, ...]]:
     """Return the activities of the week that each fact brought, by their short names."""
     groups: dict[Supporter, dict[str, None]] = {}
@@ -94,6 +96,7 @@ def _named(sheet: SheetContext, planned: Planned) -> str:
     return sheet.say("why-minutes", name=name, minutes=minutes) if minutes else name
 
 
+@once
 def _left_out(sheet: SheetContext) -> dict[Supporter, list[Omission]]:
     """Return the activities and foods that were left out for each fact alone."""
     groups: dict[Supporter, list[Omission]] = {}

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from planner.lexicon.names import Names
-from planner.lexicon.patterns import any_of
+from planner.lexicon.patterns import any_of, compiled
 from planner.recognition.quantities import spans
 from planner.recognition.quantities.calendar import DAYS_OF_A_WEEK, on_day
 from planner.recognition.quantities.spans import DAYS_BEFORE_A_BARE_YEAR, GRAVIDA, PARTS, PREGNANT
@@ -188,7 +188,7 @@ def times_in(text: str, names: Names) -> Iterator[tuple[re.Pattern[str], ValueRe
     found |= {one for one in _NEEDED if one.search(text)}
     for needed, pattern, read in _time_patterns(names):
         if needed in found:
-            yield pattern, read
+            yield compiled(pattern), read
 
 
 _ROUGHLY = "(?:about |around |over |more than |approximately )?"
@@ -206,7 +206,7 @@ _ANY_YEAR = r"(?:(?: ?[,/.-] ?| )(?P<year>(?:19|20)\d\d|\d\d(?! ?[\w%/])))?"
 
 
 @lru_cache(maxsize=4)
-def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], re.Pattern[str], ValueReader], ...]:
+def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], str, ValueReader], ...]:
     """Return what a text must hold, how a time is written in it, and what reads it; what one reads the next misses."""
     raw = names.words.raw
     # "D" alone is a vitamin more often than a day, and "m" a metre more often than a month.
@@ -216,7 +216,7 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], re.Pattern[str]
     month, since = f"(?P<month>{any_of(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{any_of(raw.since)}) )?"
     behind, led = any_of(raw.ago), rf"(?:\b(?P<led>{any_of(raw.before_a_month)}) )?"
     word = _time_words(names)
-    written: tuple[tuple[re.Pattern[str], str, ValueReader], ...] = (
+    return (
         # Of a pregnancy; "27+4" is in its 28th week.
         (_OF_FORTY, r"\b(?P<week>\d{1,2})(?: ?\+ ?(?P<day>\d))? ?/ ?40\b", spans.gestation),
         (
@@ -280,4 +280,3 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], re.Pattern[str]
             _year,
         ),
     )
-    return tuple((needed, re.compile(pattern), read) for needed, pattern, read in written)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from planner.lexicon.folding import plain
 from planner.lexicon.names import Names
+from planner.lexicon.patterns import compiled
 from planner.lexicon.phrases import PhraseTarget
 from planner.model.terms import NEUTRAL, Band, Measure
 from planner.recognition.quantities.repeated import LONGEST_GAP, LONGEST_VALUE, TWO_NUMBERS, any_plain, looked_for
@@ -198,11 +199,11 @@ def measures_in(text: str, names: Names) -> Iterator[tuple[re.Pattern[str], Valu
     missing = {one for one in (looked_for(names)[0], TWO_NUMBERS) if not one.search(text)}
     for needed, pattern, read in _measure_patterns(names):
         if needed not in missing:
-            yield pattern, read
+            yield compiled(pattern), read
 
 
 @lru_cache(maxsize=4)
-def _measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str], ValueReader], ...]:
+def _measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str] | None, str, ValueReader], ...]:
     """Return what a text must hold, how values are written in it with what was measured, and what reads each."""
     if not names.measures:
         return ()
@@ -231,9 +232,7 @@ def _measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str] | None, re.Pa
         rf"(?P<range>\s?(?:-|to)\s?(?P<upper>\d+(?:[.,]\d+)?))?(?: ?(?P<unit>{units})(?![\w/]))?{ends}"
         rf"(?: ?\(? ?(?:{any_plain(raw.behind_a_value)})\b\)?(?=\s*(?:[,;.)(\[]|(?:{tests})\b|\Z)))?{usual}"
     )
-    patterns: list[tuple[re.Pattern[str] | None, re.Pattern[str], ValueReader]] = [
-        (looked_for(names)[0], re.compile(named), _measured)
-    ]
+    patterns: list[tuple[re.Pattern[str] | None, str, ValueReader]] = [(looked_for(names)[0], named, _measured)]
     pairs = [one for one in names.measures if one.pair]
     if pairs:
         pair = (
@@ -242,13 +241,13 @@ def _measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str] | None, re.Pa
         test = any_plain(name for one in pairs for name in one.names)
         unit = any_plain(name for one in pairs for unit in one.units for name in unit.names)
         by_name = rf"\b(?P<test>{test})\b[^\d;]{{0,{LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"
-        patterns.append((TWO_NUMBERS, re.compile(by_name), _pair))
+        patterns.append((TWO_NUMBERS, by_name, _pair))
         following = any_plain(name for one in pairs for name in one.behind)
         # "192/118" alone in an entry, or with what only a pressure has behind it.
         bare = rf"(?<![\w.,/-]){pair}(?![/.,]\d)"
         when = rf"(?= ?\(?(?:{any_plain(raw.moments)})\b)"
-        patterns.append((TWO_NUMBERS, re.compile(rf"{bare}(?: ?\(?(?:{following})\b\)?|{when})"), _bare_pair))
-        patterns.append((TWO_NUMBERS, re.compile(rf"\A\s*{bare}\s*\Z"), _bare_pair))
+        patterns.append((TWO_NUMBERS, rf"{bare}(?: ?\(?(?:{following})\b\)?|{when})", _bare_pair))
+        patterns.append((TWO_NUMBERS, rf"\A\s*{bare}\s*\Z", _bare_pair))
     told = [one for one in single if one.told_range]
     if told:
         # The range of a test that was named before: "sats 89%, target 88-92%".
@@ -256,9 +255,9 @@ def _measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str] | None, re.Pa
             rf"(?: ?(?:{any_plain(name for one in told for unit in one.units for name in unit.names)})(?![\w/]))?"
         )
         apart = rf"\b(?:{aims})\b(?: (?:of|for|is|at|range))?[ :]*{number} ?(?:-|to) ?\d{{1,3}}{in_units}"
-        patterns.insert(0, (TWO_NUMBERS, re.compile(apart), _range_apart))
+        patterns.insert(0, (TWO_NUMBERS, apart, _range_apart))
     behind = any_plain(name for one in single for name in one.behind)
     if behind:
         without = rf"(?<![\w.,/-]){number} ?(?P<unit>{units}) ?\(?(?P<behind>{behind})\b\)?"
-        patterns.append((None, re.compile(without), _without_name))
+        patterns.append((None, without, _without_name))
     return tuple(patterns)

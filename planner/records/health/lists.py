@@ -99,17 +99,22 @@ def _conditions(facts: tuple[RecordedFact, ...], wording: EntryWording) -> Recor
     illnesses = sorted(facts_of_kind(facts, RecordedIllness), key=lambda one: _ORDER[one.state])
     there = [one for one in illnesses if one.state in _THERE]
     over = sorted((one for one in illnesses if one.state not in _THERE), key=lambda one: one.until, reverse=True)
-    entries = _distinct(_worded(there, wording, lambda one: _there(one, day)))
+    read = _worded(there, wording, lambda one: _there(one, day))
+    # How somebody lives changes no advice, and is nobody's business who sees the sheet: abuse at home least of all.
+    entries = _distinct(entry for entry in read if not wording.is_situation(entry))
     named = {_core(entry) for entry in entries}
     ended = list(zip(over, _worded(over[:_MOST], wording, lambda one: _over(one, day), over=True), strict=False))
     # What nobody can read and was over long ago would take away as much as what is there.
-    told = [entry for one, entry in ended if wording.finds(entry) or not is_long_over(one.until, day)]
+    lived = [(one, entry) for one, entry in ended if not wording.is_situation(entry)]
+    told = [entry for one, entry in lived if wording.finds(entry) or not is_long_over(one.until, day)]
     past = [entry for entry in _distinct(told) if _core(entry) not in named]
     results = result_words(facts_of_kind(facts, RecordedResult))
     reason = "an illness that is over, beyond what is read"
     kept, left = _with_room([*entries, *results], past, len(over[_MOST:]), reason)
-    unread = ("an illness over for more than a year that could not be read",) * (len(ended) - len(told))
-    return RecordedList(kept, bool(there), (*left, *unread))
+    unread = ("an illness over for more than a year that could not be read",) * (len(lived) - len(told))
+    situations = sum(map(wording.is_situation, read)) + len(ended) - len(lived)
+    lives = ("how somebody lives, or a visit",) * situations
+    return RecordedList(kept, bool(there), (*left, *unread, *lives))
 
 
 _ORDER = {"current": 0, "suspected": 1, "in remission": 2, "past": 3, "resolved": 4}

@@ -48,6 +48,13 @@ class EntryWording(Struct, frozen=True):
         reading = self._read(entry)
         return bool(reading.findings or reading.medicines)
 
+    def is_situation(self, entry: str) -> bool:
+        """Return whether an entry wholly says how somebody lives, or names a visit, and nothing of health."""
+        reading = self._read(entry)
+        found = [self.names.concept.get(f"{one.fact}/{one.id}") for one in reading.findings]
+        wholly = bool(found) and not (reading.medicines or reading.leftover or reading.disagrees)
+        return wholly and all(one is not None and one.neutral == "situation" for one in found)
+
     def thing(self, what: CodedWords) -> str:
         """Return one thing as it is named, without its state or day; nothing where the record does not name it."""
         codes = ", ".join(dict.fromkeys(filter(None, map(self._known, what.codes))))

@@ -14,7 +14,8 @@ from planner.reports.quality import looks
 from planner.reports.quality.ink import most_ink
 from planner.reports.quality.language import grade, lengths, own_words, sentences_of, worst_section
 from planner.reports.quality.looks import Spread
-from planner.reports.quality.standard import Allowed
+from planner.reports.quality.standard import Allowed, quality_standard
+from planner.reports.quality.terms import unexplained
 from planner.reports.quality.watching import Piece, pieces, watched
 
 
@@ -45,6 +46,7 @@ COLUMNS: Final = {
     "section_grade": Column("section", "the same of the hardest section of 40 words or more", 1),
     "mean_sentence": Column("mean", "words in a sentence", 1),
     "longest_sentence": Column("longest", "words in the longest sentence"),
+    "terms": Column("terms", "terms of medicine that are not explained where they first stand"),
     "ink": Column("ink", "share of the fullest page that is covered by ink", 1, "%"),
 }
 
@@ -96,9 +98,12 @@ def numbers_of(plan: Plan, document: Document, layout: Layout) -> Numbers:
         # Two sides may do without.
         "heading_3": headings.get("H3", (0.0, 0.0)),
     }
-    said, where = _language(found, own_words(plan.profile))
+    own = own_words(plan.profile)
+    said, where = _language(found, own)
+    hard = unexplained(found, own, quality_standard().terms)
+    values["terms"] = float(len(hard))
     single = {name: (value, value) for name, value in (values | said).items()}
-    return Numbers(single | spread, where | {"line": longest})
+    return Numbers(single | spread, where | {"line": longest, "terms": ", ".join(hard)})
 
 
 def _language(found: list[Piece], own: list[str]) -> tuple[dict[str, float], dict[str, str]]:

@@ -47,6 +47,7 @@ class SheetLimits(Struct, frozen=True, forbid_unknown_fields=True):
     section_grade: Allowed
     mean_sentence: Allowed
     longest_sentence: Allowed
+    terms: Allowed
     ink: Allowed
 
 
@@ -76,6 +77,7 @@ class QualityStandard(Struct, frozen=True, forbid_unknown_fields=True):
     plans: dict[str, tuple[str, ...]]
     people: tuple[MeasuredPerson, ...]
     limits: dict[Setting, SheetLimits]
+    terms: dict[str, tuple[str, ...]]
 
     def limit(self, measure: str, person: MeasuredPerson, size: Setting) -> Allowed:
         """Return the limit of a measure: by the kind of person for pages and words, else by the setting."""

@@ -20,9 +20,9 @@ from runs import report
 import planner.batch.worker
 from planner.batch.fingerprint import machine_of
 from planner.batch.job import Job, Task
-from planner.batch.limits import TooLong, time_limit
 from planner.batch.machines import cluster, errands
 from planner.batch.machines.errands import Errand
+from planner.batch.processes.limits import TooLong, time_limit
 from planner.errors import OutputError
 from planner.pipeline import SheetRequest
 from planner.records.rows import Row

@@ -9,7 +9,7 @@ import pytest
 from conftest import CONTENT, START
 from reading import gate
 
-from planner.lexicon.patterns import any_of
+from planner.lexicon.patterns import any_of, compiled
 from planner.recognition.quantities import dates, measures
 from planner.recognition.quantities.calendar import AsOf
 from planner.recognition.quantities.repeated import named_again
@@ -51,7 +51,7 @@ def test_no_way_to_write_a_time_is_missed_where_one_is_looked_for() -> None:
     for text in (*WRITTEN, *MORE):
         looked_for = list(dates.times_in(text, NAMES))
         if looked_for:
-            every = [(pattern, read) for _, pattern, read in dates._time_patterns(NAMES)]
+            every = [(compiled(pattern), read) for _, pattern, read in dates._time_patterns(NAMES)]
             read = _read(text, looked_for)
             assert read == _read(text, every), text
             found += len(read)
@@ -61,7 +61,7 @@ def test_no_way_to_write_a_time_is_missed_where_one_is_looked_for() -> None:
 def test_no_way_to_write_a_value_of_a_test_is_missed() -> None:
     found = 0
     for text in (*WRITTEN, *MORE):
-        every = [(pattern, read) for _, pattern, read in measures._measure_patterns(NAMES)]
+        every = [(compiled(pattern), read) for _, pattern, read in measures._measure_patterns(NAMES)]
         read = _read(named_again(text, NAMES), measures.measures_in(named_again(text, NAMES), NAMES))
         assert read == _read(named_again(text, NAMES), every), text
         found += len(read)

@@ -17,8 +17,8 @@ from pdf_reading import FORMS, PEOPLE, Aloud, code, expected_words, opened, real
 from PIL import Image
 
 from planner.document.compose import compose
+from planner.document.front_forms import forms
 from planner.document.model import Code, Coded, Heading, Paragraph, Section, words
-from planner.document.parts.fridge import forms
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.codes import MODULE
 from planner.formats.pdf.qr import QUIET

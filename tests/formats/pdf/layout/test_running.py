@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import subprocess
@@ -12,11 +11,10 @@ from math import ceil
 
 import page
 import pdf_sample
-import pypdf
 import pytest
 from conftest import wide
 from msgspec import structs
-from pdf_reading import FORMS, SHEETS, extracted, pdf, real
+from pdf_reading import FORMS, SHEETS, extracted, page_texts, pdf, real
 
 from planner.document.model import (
     Document,
@@ -84,7 +82,7 @@ def document_of(person: str, who: str, form: str, language: str) -> Document:
 
 def pages_of(data: bytes) -> list[list[str]]:
     """Return the text of each page without spaces, as each of two programs reads it that know no tags."""
-    read = [[one.extract_text() for one in pypdf.PdfReader(io.BytesIO(data)).pages]]
+    read = [[*page_texts(data)]]
     if shutil.which("pdftotext"):
         found = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
         read.append(found.stdout.decode().split("\f")[:-1])
@@ -127,7 +125,7 @@ _PLANS = [
 def test_status_date_number_and_id_stand_in_full_on_every_page_of_a_plan(of: tuple[str, ...]) -> None:
     document, data = sheet("a plan", *of)
     assert missing(document, data) == []
-    assert len(pypdf.PdfReader(io.BytesIO(data)).pages) > 5
+    assert len(page_texts(data)) > 5
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
@@ -229,11 +227,10 @@ def test_a_name_is_cut_before_the_id_and_says_so() -> None:
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_page_says_whose_it_is_and_which(sheet: str) -> None:
     """Identity, date and page number stand on every page."""
-    document, pages = SHEETS[sheet], pypdf.PdfReader(io.BytesIO(pdf(sheet))).pages
+    document, pages = SHEETS[sheet], page_texts(pdf(sheet))
     named = document.identity.id or not document.identity.name
     owner = "Ana García · A-1024" if document.identity.id else "Ivy Cole" if not named else "Name:"
-    for number, one in enumerate(pages, 1):
-        text = one.extract_text()
+    for number, text in enumerate(pages, 1):
         for line in (owner, document.date, f"{number} of {len(pages)}"):
             assert line in text
 
@@ -267,7 +264,6 @@ def test_where_to_keep_a_part_stands_beside_the_number_or_above_the_part(who: st
 def test_the_dates_are_never_cut(form: str) -> None:
     """The week stands in full on every page of a person with a name."""
     document, data = real("71", form)
-    for one in pypdf.PdfReader(io.BytesIO(data)).pages:
-        text = one.extract_text()
+    for text in page_texts(data):
         assert document.date in text
         assert "Margaret Hill" in text
