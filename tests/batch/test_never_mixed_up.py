@@ -21,6 +21,7 @@ from planner.cli.app import main
 from planner.errors import ExitCode
 from planner.formats.pdf.bodies import BODIES
 from planner.formats.pdf.layout.kept import PIECES
+from planner.formats.pdf.layout.kept_units import UNITS
 from planner.formats.registry import FORMATS
 
 # A list of at least fifteen people has one who cannot be read.
@@ -91,6 +92,7 @@ def test_no_word_of_one_person_is_anywhere_near_another(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     PIECES.clear()
+    UNITS.clear()
     BODIES.clear()
     write_list(people)
     if before != "cold":

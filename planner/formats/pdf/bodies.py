@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from planner.document.model import Document
+from planner.formats.pdf.layout.kept_units import UNITS
 from planner.formats.pdf.layout.pagination import laid_out
 from planner.formats.pdf.layout.running import fits_at_head, with_room
 from planner.formats.pdf.render import Headed, drawn_body, headed, with_heads
@@ -95,7 +96,7 @@ def sheet_made(document: Document, theme: PdfTheme | None, creation_time: int) -
     key = replace(document, identity=_NOBODY, header="", unnamed=""), theme, room, creation_time
     body = BODIES.found(key)
     if body is None:
-        layout = laid_out(document, own)
+        layout = laid_out(document, own, UNITS)
         body = Body(drawn_body(document, layout, creation_time), headed(layout), layout.longer)
         BODIES.keep(key, body)
     return SheetMade(with_heads(document, body.heads, body.pages), body.heads.pages, own, body.longer)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from planner.document.model import Document
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.text import baseline
+from planner.formats.pdf.layout.kept_units import UNITS, Laid
 from planner.formats.pdf.layout.linebreak import Line, line_width
 from planner.formats.pdf.layout.pagination import Layout
 from planner.formats.pdf.layout.pieces import expanded
@@ -17,6 +18,7 @@ from planner.formats.pdf.write.heads import HeadPen, Heads
 from planner.formats.pdf.write.letters import ShownLetters
 from planner.formats.pdf.write.pages import BegunSheets
 from planner.formats.pdf.write.tags import Element
+from planner.formats.pdf.write.units import DrawnUnit
 
 # The fonts of what fonts of all files lack, at the heads of pages: they are numbered behind those of the pages.
 _HEAD_FONTS, _FIRST_HEAD_FONT = "H", 1000
@@ -40,9 +42,9 @@ def drawn(document: Document, layout: Layout, creation_time: int) -> bytes:
 def drawn_body(document: Document, layout: Layout, creation_time: int) -> BegunSheets:
     """Return a laid-out sheet but for the heads of its pages: nothing in it is of whom it is for."""
     canvas = TaggedCanvas((layout.theme.width, layout.theme.height))
-    canvas.begin_sheet(layout.root, document.numbers, document.accent)
-    draw_bodies(canvas, layout)
-    canvas.end_sheet(layout.identity)
+    canvas.begin_sheet(layout.root, layout.identity, document.numbers, document.accent)
+    draw_bodies(canvas, document, layout)
+    canvas.end_sheet()
     return canvas.pages.begun(document, creation_time)
 
 
@@ -62,13 +64,28 @@ def head_letters() -> ShownLetters:
     return ShownLetters(_HEAD_FONTS, _FIRST_HEAD_FONT)
 
 
-def draw_bodies(canvas: TaggedCanvas, layout: Layout) -> None:
-    """Draw every page of a laid-out sheet but for its head and foot."""
-    for number in range(1, len(layout.pages) + 1):
+def draw_bodies(canvas: TaggedCanvas, document: Document, layout: Layout) -> None:
+    """Draw every page of a laid-out sheet but for its head and foot, but take what was drawn before as it is."""
+    number = 1
+    for unit in layout.units:
+        look = (number % 2, canvas.accent)
+        drawn = UNITS.drawn(unit, look, document.numbers)
+        if drawn is None:
+            drawn = _draw_unit(canvas, layout, unit, number)
+            UNITS.keep_drawn(unit, look, drawn)
+        else:
+            canvas.add_unit(drawn)
+        number += len(unit.pages)
+
+
+def _draw_unit(canvas: TaggedCanvas, layout: Layout, unit: Laid, first: int) -> DrawnUnit | None:
+    canvas.begin_unit(unit.elements)
+    for number in range(first, first + len(unit.pages)):
         _draw_body(canvas, layout, number)
         if aside := layout.asides.get(number):
             canvas.counted(aside.line, aside.element)
         canvas.showPage()
+    return canvas.end_unit(kept=unit.key is not None)
 
 
 def drawn_heads(document: Document, of: Headed, heads: Heads, letters: ShownLetters) -> list[HeadPen]:

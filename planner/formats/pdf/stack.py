@@ -62,13 +62,12 @@ class SheetStack:
         fitting(document, layout)
         first = self.canvas.pages.count + 1
         part = Element("Part", T=text_string(label), Lang=text_string(document.language))
-        part.children = layout.root.children
-        self.canvas.begin_sheet(part, document.numbers, document.accent)
+        self.canvas.begin_sheet(part, layout.identity, document.numbers, document.accent)
         self.canvas.heading(label, -1, layout.theme.height)
-        draw_bodies(self.canvas, layout)
+        draw_bodies(self.canvas, document, layout)
         if len(layout.pages) % 2:
             self.canvas.empty_page()
-        heads = self.canvas.end_sheet(layout.identity)
+        heads = self.canvas.end_sheet()
         self._heads.append(drawn_heads(document, headed(layout), heads, self._letters))
         self._titles.setdefault(document.title, document.language)
         return PageSpan(first, first + len(layout.pages) - 1)

@@ -18,6 +18,7 @@ from planner.document.model import Document
 from planner.formats.pdf import lay_out, pdf_bytes
 from planner.formats.pdf.bodies import BODIES, Body, KeptBodies, sheet_made
 from planner.formats.pdf.layout.kept import PIECES
+from planner.formats.pdf.layout.kept_units import UNITS
 from planner.formats.pdf.render import drawn
 from planner.formats.pdf.theme import theme_of
 
@@ -72,6 +73,7 @@ def test_nothing_of_a_person_is_in_what_is_kept() -> None:
     """Nor in a sheet that is made of it for somebody else."""
     BODIES.clear()
     PIECES.clear()
+    UNITS.clear()
     for answers, who in EVERY:
         pdf_bytes(sheet(answers, who))
     assert BODIES.taken > 0

@@ -20,6 +20,7 @@ from planner.document.model import Document
 from planner.formats.pdf import pdf_bytes, shapes
 from planner.formats.pdf.bodies import BODIES
 from planner.formats.pdf.layout.kept import PIECES
+from planner.formats.pdf.layout.kept_units import UNITS
 from planner.formats.pdf.theme import HAIR, INK, MM
 from planner.model.sheet import PARTS
 from planner.reports.quality.ink import ink_of_pages
@@ -114,6 +115,7 @@ def test_every_box_to_tick_is_at_least_4_mm_wide(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(shapes, "tick_box", noted)
     PIECES.clear()
+    UNITS.clear()
     BODIES.clear()
     pdf_bytes(whole(*of))
     assert sides or "clinician" in of[0]

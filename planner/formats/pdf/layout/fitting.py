@@ -13,8 +13,9 @@ from planner.document.model import Document, Leaf, Section
 from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.kept import piece
-from planner.formats.pdf.layout.running import Aside, beside_title, said_at_head
-from planner.formats.pdf.layout.strips import LONELY, Page, Stack, Strip, Strips, filled, height_of
+from planner.formats.pdf.layout.kept_units import KeptUnits, Laid
+from planner.formats.pdf.layout.running import Aside, beside_title, fits_at_head, said_at_head
+from planner.formats.pdf.layout.strips import Stack, Strip, Strips, filled, height_of
 from planner.formats.pdf.theme import TIGHTNESS, PdfTheme, body_height, for_clinician, impersonal, tightened, urgent
 from planner.formats.pdf.write.tags import Element
 
@@ -27,28 +28,6 @@ ALONE: Final = frozenset({"fridge", "log", "visit", "signs"})
 ALONE_IN_LARGE: Final = frozenset({"fridge", "signs"})
 
 Sections = tuple[Section, ...]
-
-
-class Laid(NamedTuple):
-    """Parts of a sheet that go on below each other: their pages, what is said at the head, and their meaning.
-
-    The height is in pages.
-    """
-
-    pages: tuple[Page, ...]
-    elements: tuple[Element, ...]
-    aside: Aside | None
-    height: float
-
-    @property
-    def used(self) -> float:
-        """Return how much of its pages is used, in points."""
-        return sum(page[-1].top + page[-1].strip.height for page in self.pages)
-
-    @property
-    def lonely(self) -> bool:
-        """Return whether the last page holds a few lines alone."""
-        return self.height - len(self.pages) + 1 < LONELY
 
 
 # Parts in a setting, on pages of which so much may be used.
@@ -67,8 +46,11 @@ class Made(NamedTuple):
 Make = Callable[[Section, int, bool, int], Made]
 
 
-def layer(document: Document, theme: PdfTheme) -> Lay:
-    """Return how parts of a document are laid out, each way only once; the first part holds its one title."""
+def layer(document: Document, theme: PdfTheme, known: KeptUnits | None = None) -> Lay:
+    """Return how parts of a document are laid out, each way only once; the first part holds its one title.
+
+    What others had is taken from the units that are `known`.
+    """
     first = {leaf[0] for leaf in (*document.first_leaf, *document.longer)} or set(document.sections[:1])
     height, look = body_height(theme), impersonal(theme)
 
@@ -85,6 +67,13 @@ def layer(document: Document, theme: PdfTheme) -> Lay:
 
     @cache
     def lay(sections: Sections, step: int, share: float) -> Laid:
+        if known is None:
+            return made_of(sections, step, share)
+        opens = bool(sections[0].aside) and fits_at_head(sections[0].aside, theme)
+        key = (sections, step, share, look, sections[0] in first, opens)
+        return known.found(key) or known.keep(key, made_of(sections, step, share))
+
+    def made_of(sections: Sections, step: int, share: float) -> Laid:
         return _laid(sections, partial(make_of, step), height, share)
 
     def make_of(step: int, part: Section, at: int) -> Made:

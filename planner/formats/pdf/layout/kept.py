@@ -18,7 +18,7 @@ from planner.formats.pdf.layout.strips import Strips
 from planner.formats.pdf.write.tags import Element
 
 # What all pieces may take together, in bytes, and what the parts of one take at the most.
-MOST: Final = 48_000_000
+MOST: Final = 44_000_000
 # So many are remembered that one sheet alone has asked for.
 MOST_ASKED: Final = 40_000
 # As measured.

@@ -7,6 +7,7 @@ from msgspec import Struct
 from planner.document.model import Document
 from planner.formats.pdf.layout import kept
 from planner.formats.pdf.layout.fitting import first_leaf, layer, units
+from planner.formats.pdf.layout.kept_units import KeptUnits, Laid
 from planner.formats.pdf.layout.running import Aside, with_room
 from planner.formats.pdf.layout.strips import Page
 from planner.formats.pdf.theme import PdfTheme
@@ -16,8 +17,8 @@ from planner.formats.pdf.write.tags import Element
 class Layout(Struct, frozen=True):
     """A sheet's body, without a word of whom it is for: its pages, the tree of its meaning, and its look.
 
-    `asides` is what is said at the head of pages, by their number. `longer` says that it took more leaves than its
-    edition has.
+    `asides` is what is said at the head of pages, by their number, `units` are the pages that go on below each other.
+    `longer` says that it took more leaves than its edition has.
     """
 
     pages: tuple[Page, ...]
@@ -25,6 +26,7 @@ class Layout(Struct, frozen=True):
     identity: Element
     theme: PdfTheme
     asides: dict[int, Aside]
+    units: tuple[Laid, ...]
     longer: bool = False
 
 
@@ -36,20 +38,24 @@ def lay_out(document: Document, theme: PdfTheme) -> Layout:
     return laid_out(document, with_room(document, theme))
 
 
-def laid_out(document: Document, theme: PdfTheme) -> Layout:
-    """Return the pages of a document's body in a look that has room for the lines at its head and foot."""
+def laid_out(document: Document, theme: PdfTheme, known: KeptUnits | None = None) -> Layout:
+    """Return the pages of a document's body in a look that has room for the lines at its head and foot.
+
+    Where units that are kept are `known`, theirs are used; what watches pages needs elements of its own.
+    """
     kept.PIECES.begin_sheet()
-    lay = layer(document, theme)
+    lay = layer(document, theme, known)
     root = Element("Document")
     identity = root.child("P")
     pages: list[Page] = []
     asides: dict[int, Aside] = {}
     leaf = first_leaf(document, theme, lay)
     # Large letters need so many pages that none is left half empty.
-    for unit in units((*leaf, *document.sections), lay, joins=document.large_print):
+    laid = tuple(units((*leaf, *document.sections), lay, joins=document.large_print))
+    for unit in laid:
         if unit.aside:
             asides[len(pages) + 1] = unit.aside
         pages += unit.pages
         root.hold(*unit.elements)
     longer = any(leaf is one for one in document.longer)
-    return Layout(tuple(pages), root, identity, theme, asides, longer)
+    return Layout(tuple(pages), root, identity, theme, asides, laid, longer)

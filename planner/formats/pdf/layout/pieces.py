@@ -165,7 +165,7 @@ def expanded(elements: Sequence[Element]) -> list[Element]:
         if isinstance(element, Use):
             element.elements = [*map(Element, element.nodes.roles)]
             for own, kids in zip(element.elements, element.nodes.kids, strict=True):
-                own.children = [element.elements[kid] for kid in kids if isinstance(kid, int)]
+                own.children = [element.elements[kid] for kid in kids]
             found += [element.elements[top] for top in element.nodes.tops]
         else:
             element.children = expanded(element.children)

@@ -16,7 +16,7 @@ from planner.formats.pdf.write.links import Anchor, Area
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.recording import Inserted, LetterHole, Recording, moved, moved_box
 from planner.formats.pdf.write.sheets import TaggedPages
-from planner.formats.pdf.write.tags import Element, Mark, TableElement
+from planner.formats.pdf.write.tags import Element, TableElement, mark
 
 
 class TaggedCanvas(TaggedPages):
@@ -53,7 +53,7 @@ class TaggedCanvas(TaggedPages):
         """Draw what was recorded of a piece, as elements that stand for it in the tree of the sheet, from the first."""
         self._close_decoration()
         first += self._places.get(use, 0)
-        page, marks = self.pages.count, self._marks[-1]
+        page, marks = self.pages.count, self._on_page
         start = len(marks)
         self._code.append(f"q 1 0 0 1 {x:.2f} {top:.2f} cm\n{recording.filled(start, self._filling)}\nQ")
         self._last, self._loose = None, len(self._code)
@@ -63,12 +63,12 @@ class TaggedCanvas(TaggedPages):
             for one in recording.inserted
         ]
         hold = self._nodes.hold
-        for number, mark in enumerate(recording.marks, start):
-            element = first + mark if mark >= 0 else own[-mark - 1]
+        for number, marked in enumerate(recording.marks, start):
+            element = first + marked if marked >= 0 else own[-marked - 1]
             marks.append(element)
-            if mark < 0:
-                hold(first + recording.inserted[-mark - 1].parent, element)
-            hold(element, Mark(page, number))
+            if marked < 0:
+                hold(first + recording.inserted[-marked - 1].parent, element)
+            hold(element, mark(page, number))
         if recording.boxes or recording.listed or recording.titles:
             self._note(recording, first, x, top)
 
@@ -100,9 +100,9 @@ class TaggedCanvas(TaggedPages):
         return number
 
     def _opened(self, element: int) -> str:
-        number = len(self._marks[-1])
-        self._marks[-1].append(element)
-        self._nodes.hold(element, Mark(self.pages.count, number))
+        number = len(self._on_page)
+        self._on_page.append(element)
+        self._nodes.hold(element, mark(self.pages.count, number))
         return f"/{self._nodes.roles[element]} <</MCID {number}>> BDC"
 
     def _marked(self, element: int, span: Span, x: float, y: float) -> int:
@@ -119,6 +119,8 @@ class TaggedCanvas(TaggedPages):
 
     def _numbered(self, text: str, source: str) -> str:
         """Return what a mark shows or says with the number of its source."""
+        if source:
+            self._asked.add(source)
         return text.replace(NUMBER, str(self._numbers[source])) if source in self._numbers else text
 
     def _shown(self, span: Span, size: float) -> str:
@@ -131,7 +133,7 @@ class TaggedCanvas(TaggedPages):
     def counted(self, line: Line, element: Element) -> None:
         """Count the marks of the first line at the page's head, behind all that is drawn on the page itself."""
         self._close_decoration()
-        self._firsts.append(len(self._marks[-1]))
+        self._firsts.append(len(self._on_page))
         code, self._code, self._last, self._loose, self._colours = self._code, [], None, 0, {}
         self.write(line, 0, 0, 1, INK, element)
         self._code, self._last, self._loose, self._colours = code, None, len(code), {}

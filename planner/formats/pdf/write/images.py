@@ -26,6 +26,10 @@ class Images:
         """Begin with none."""
         self._names: dict[Bitmap, str] = {}
 
+    def __bool__(self) -> bool:
+        """Return whether there are any."""
+        return bool(self._names)
+
     def name(self, picture: Bitmap) -> str:
         """Return the name of a picture."""
         return self._names.setdefault(picture, f"X{len(self._names) + 1}")

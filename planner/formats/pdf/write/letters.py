@@ -71,6 +71,8 @@ class ShownLetters:
     def __init__(self, prefix: str = "G", first: int = 0) -> None:
         """Begin with no character; further fonts are named by a prefix, and numbered after the first."""
         self.fixed: set[str] = set()
+        # How often something was drawn that is not the same in every file.
+        self.own = 0
         self._prefix, self._first = prefix, first
         self._codes: dict[str, dict[str, tuple[str, str]]] = {}
         self._subsets: dict[str, tuple[str, list[int]]] = {}
@@ -85,6 +87,7 @@ class ShownLetters:
         return alike
 
     def _shown(self, name: str, text: str, size: float) -> Iterator[str]:
+        self.own += 1
         codes, shapes = self._codes.setdefault(name, {}), font(name).shapes
         for char in dict.fromkeys(text):
             if char not in codes:

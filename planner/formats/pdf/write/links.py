@@ -26,6 +26,10 @@ class Anchor(NamedTuple):
     area: Area
     says: str
 
+    def further(self, elements: int, pages: int) -> Anchor:
+        """Return it where so many elements and pages stand before."""
+        return Anchor(self.element + elements, self.area._replace(page=self.area.page + pages), self.says)
+
 
 class Sources:
     """Where a sheet names each source, and where it lists it."""
@@ -34,6 +38,13 @@ class Sources:
         """Begin with none."""
         self.named: dict[str, list[Anchor]] = {}
         self.listed: dict[str, Anchor] = {}
+
+    def add(self, other: Sources, elements: int, pages: int) -> None:
+        """Add what is named and listed where so many elements and pages stand before."""
+        for source, spots in other.named.items():
+            self.named.setdefault(source, []).extend(spot.further(elements, pages) for spot in spots)
+        for source, spot in other.listed.items():
+            self.listed.setdefault(source, spot.further(elements, pages))
 
 
 class Link(NamedTuple):

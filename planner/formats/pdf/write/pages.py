@@ -11,7 +11,7 @@ from planner.formats.pdf.write.images import Images
 from planner.formats.pdf.write.letters import ShownLetters
 from planner.formats.pdf.write.links import Link, Sources, linked
 from planner.formats.pdf.write.metadata import About, described
-from planner.formats.pdf.write.objects import Begun, PdfFile, pressed
+from planner.formats.pdf.write.objects import Begun, PdfFile
 from planner.formats.pdf.write.tags import Drawn, Element, Leaf, Nodes, write_elements, write_root
 
 
@@ -65,9 +65,9 @@ class DrawnPages:
         """How many pages there are."""
         return len(self._made)
 
-    def add(self, code: Sequence[str], *, headed: bool = True) -> None:
-        """Add a page with its drawing code, and the keys that tie it to the tree; its head is drawn later."""
-        body = self.pdf.add_stream(pressed("\n".join([*code, ""]).encode()))
+    def add(self, code: bytes, *, headed: bool = True) -> None:
+        """Add a page with its compressed code, and the keys that tie it to the tree; its head is drawn later."""
+        body = self.pdf.add_stream(code)
         if headed:
             self._open_heads.append(self.pdf.reserved())
         contents = f"[{self._open_heads[-1]} 0 R {body} 0 R]" if headed else f"{body} 0 R"

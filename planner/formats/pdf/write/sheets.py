@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from planner.formats.pdf.theme import ACCENT
 from planner.formats.pdf.write.heads import Heads
 from planner.formats.pdf.write.links import Sources
+from planner.formats.pdf.write.objects import pressed
 from planner.formats.pdf.write.pages import DrawnPages
 from planner.formats.pdf.write.pen import MarkingPen
 from planner.formats.pdf.write.tags import Element, Nodes
+from planner.formats.pdf.write.units import DrawnUnit
+
+
+class _UnitStart(NamedTuple):
+    """Where a unit begins: its first element, page, bookmark, and its first page of the sheet."""
+
+    element: int
+    page: int
+    bookmark: int
+    page_of_sheet: int
 
 
 class TaggedPages(MarkingPen):
@@ -26,20 +38,68 @@ class TaggedPages(MarkingPen):
         self._nodes = Nodes()
         self._places: dict[Element, int] = {}
         self._numbers = numbers
-        self._sources = Sources()
+        self._sources, self._asked = Sources(), set[str]()
         self._boxes: dict[int, str] = {}
-        self._marks: list[list[int]] = [[]]
+        self._codes: list[bytes] = []
+        self._marks: list[Sequence[int]] = []
+        self._on_page: list[int] = []
         # The number of the first mark at the head of each page.
         self._firsts: list[int] = []
 
-    def begin_sheet(self, top: Element, numbers: Mapping[str, int], accent: str) -> None:
-        """Let what is drawn from here on be of the sheet below an element.
+    def begin_sheet(self, top: Element, identity: Element, numbers: Mapping[str, int], accent: str) -> None:
+        """Let what is drawn from here on be of a sheet: its highest element, and below it that of whom it is for.
 
-        It has these numbers of sources, and its own accent if any.
+        It has these numbers of sources, and its own accent if any. Its units follow.
         """
         self._begin(numbers)
-        self._nodes.tops = self._nodes.enter((top,), self._places)
+        self._top = self._nodes.insert(top.role, top.attributes, -1)
+        self._identity = self._nodes.insert(identity.role, identity.attributes, self._top)
+        self._nodes.kids[self._top] = [self._identity]
         self.accent = accent or ACCENT
+
+    def begin_unit(self, elements: Sequence[Element]) -> None:
+        """Let what is drawn from here on be of pages that go on below each other, whose elements follow on the last."""
+        self._unit = _UnitStart(len(self._nodes.roles), self.pages.count, len(self.pages.bookmarks), len(self._marks))
+        self._before = self._sources, self._boxes, self.pages.letters.fixed, self.pages.letters.own
+        self._sources, self._asked, self._boxes, self.pages.letters.fixed = Sources(), set(), {}, set()
+        own = self._nodes.enter(elements, self._places, self._top)
+        self._nodes.kids[self._top] = [*self._nodes.kids[self._top], *own]
+
+    def end_unit(self, *, kept: bool) -> DrawnUnit | None:
+        """End a unit, and return it to be added elsewhere where it is to be kept and nothing in it is of this file."""
+        first, pages, bookmarks, marks = self._unit
+        sources, boxes, fixed, own = self._before
+        drawn, letters = None, self.pages.letters
+        if kept and letters.own == own and not self.pages.images:
+            relative = Sources()
+            relative.add(self._sources, -first, -pages)
+            drawn = DrawnUnit(
+                tuple(self._codes[marks:]),
+                self._nodes.part(first, self._top, pages),
+                tuple([element - first for element in page] for page in self._marks[marks:]),
+                tuple(self._firsts[marks:]),
+                {element - first: box for element, box in self._boxes.items()},
+                relative,
+                tuple(one._replace(page=one.page - pages) for one in self.pages.bookmarks[bookmarks:]),
+                frozenset(letters.fixed),
+                {source: self._numbers.get(source) for source in sorted(self._asked)},
+            )
+        sources.add(self._sources, 0, 0)
+        self._sources, self._boxes = sources, boxes | self._boxes
+        letters.fixed |= fixed
+        return drawn
+
+    def add_unit(self, drawn: DrawnUnit) -> None:
+        """Add pages that were drawn before, in this file or in another."""
+        pages = self.pages.count
+        first = self._nodes.add(drawn.nodes, self._top, pages)
+        for code, marks in zip(drawn.pages, drawn.marks, strict=True):
+            self._add_page(code, [first + element for element in marks], headed=True)
+        self._firsts += drawn.firsts
+        self._boxes.update((first + element, box) for element, box in drawn.boxes.items())
+        self._sources.add(drawn.sources, first, pages)
+        self.pages.bookmarks += [one._replace(page=pages + one.page) for one in drawn.bookmarks]
+        self.pages.letters.fixed |= drawn.fonts
 
     def showPage(self) -> None:  # noqa: N802 - as all that draws pages has it
         """End the page, with the keys that tie it to the tree."""
@@ -51,17 +111,18 @@ class TaggedPages(MarkingPen):
 
     def _end_page(self, *, headed: bool) -> None:
         self._close_decoration()
-        self.pages.add(self._code, headed=headed)
-        if headed and len(self._firsts) < len(self._marks):
-            self._firsts.append(len(self._marks[-1]))
-        self._marks.append([])
+        if headed and len(self._firsts) == len(self._marks):
+            self._firsts.append(len(self._on_page))
+        self._add_page(pressed("\n".join([*self._code, ""]).encode()), self._on_page, headed=headed)
+        self._on_page = []
         self._code, self._last, self._loose, self._colours = [], None, 0, {}
 
-    def end_sheet(self, identity: Element) -> Heads:
-        """Write what means what on the pages since the last sheet, and return what it leaves open for their heads.
+    def _add_page(self, code: bytes, marks: Sequence[int], *, headed: bool) -> None:
+        self.pages.add(code, headed=headed)
+        self._codes.append(code)
+        self._marks.append(marks)
 
-        The identity is the element of whom it is for.
-        """
-        own = self._places[identity]
-        self.pages.end_sheet(self._nodes, self._marks[:-1], self._boxes, self._sources, own, self._firsts)
+    def end_sheet(self) -> Heads:
+        """Write what means what on the pages since the last sheet, and return what it leaves open for their heads."""
+        self.pages.end_sheet(self._nodes, self._marks, self._boxes, self._sources, self._identity, self._firsts)
         return self.pages.heads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planner.formats.pdf.write.objects import PdfFile
 
@@ -30,11 +30,19 @@ class Element:
         self.children = (*self.children, *elements)
 
 
-class Mark(NamedTuple):
-    """A stretch of drawing: its page, counted from the first of the file, and its number there."""
+# What an element holds are numbers: of elements below it, or below zero those of marks, with their pages.
+_PAGE: Final = 1 << 20
 
-    page: int
-    number: int
+
+def mark(page: int, number: int) -> int:
+    """Return a stretch of drawing as what an element holds: its page, counted from the first, and its number there."""
+    return -1 - page * _PAGE - number
+
+
+def moved_on(kids: Sequence[int], elements: int, pages: int) -> list[int]:
+    """Return what an element holds where so many elements and pages stand before."""
+    further = pages * _PAGE
+    return [kid + elements if kid >= 0 else kid - further for kid in kids]
 
 
 class Nodes:
@@ -47,7 +55,7 @@ class Nodes:
         self.roles: list[str] = []
         self.attributes: list[str] = []
         self.above: list[int] = []
-        self.kids: list[Sequence[int | Mark]] = []
+        self.kids: list[Sequence[int]] = []
         self.tops: list[int] = []
 
     def enter(self, elements: Sequence[Element], numbers: dict[Element, int], above: int = -1) -> list[int]:
@@ -78,11 +86,33 @@ class Nodes:
         self.roles += other.roles
         self.attributes += other.attributes
         self.above += [first + one if one >= 0 else above for one in other.above]
-        self.kids += [[first + kid for kid in kids] if kids else () for kids in other.kids]  # type: ignore[operator]
+        self.kids += [[first + kid for kid in kids] if kids else () for kids in other.kids]
         return first
 
-    def hold(self, element: int, kid: int | Mark) -> None:
-        """Put an element, or a stretch of drawing, behind all that another holds."""
+    def add(self, other: Nodes, above: int, pages: int) -> int:
+        """Add the elements of another table with their marks, before which so many pages stand, below an element.
+
+        Return the first's number.
+        """
+        first = len(self.roles)
+        self.roles += other.roles
+        self.attributes += other.attributes
+        self.above += [first + one if one >= 0 else above for one in other.above]
+        self.kids += [moved_on(kids, first, pages) for kids in other.kids]
+        self.kids[above] = [*self.kids[above], *(first + one for one in other.tops)]
+        return first
+
+    def part(self, first: int, above: int, pages: int) -> Nodes:
+        """Return a table of the elements from a number on, the highest of them below another, as `add` takes it."""
+        part = Nodes()
+        part.roles, part.attributes = self.roles[first:], self.attributes[first:]
+        part.above = [max(one - first, -1) for one in self.above[first:]]
+        part.kids = [moved_on(kids, -first, -pages) if kids else () for kids in self.kids[first:]]
+        part.tops = [kid - first for kid in self.kids[above] if kid >= first]
+        return part
+
+    def hold(self, element: int, kid: int) -> None:
+        """Put an element, or a mark, behind all that another holds."""
         self.kids[element] = [*self.kids[element], kid]
 
 
@@ -114,22 +144,29 @@ def write_elements(pdf: PdfFile, nodes: Nodes, first: int, drawn: Drawn, later: 
 
     The numbers begin with the first.
     """
-    homes = _homes(nodes)
+    homes, on = _homes(nodes), [f"/Pg {page} 0 R" for page in drawn.pages]
+    links, boxes, pages = drawn.links, drawn.boxes, drawn.pages
     rows = zip(nodes.roles, nodes.attributes, nodes.above, nodes.kids, homes, strict=True)
     for number, (role, attributes, above, kids, home) in enumerate(rows):
         if number == later:
             continue
-        told = [_kid(kid, home, first, drawn.pages) for kid in kids]
-        if number in drawn.links:
-            told.append(f"<</Type/OBJR/Obj {drawn.links[number]} 0 R>>")
-        box = f"/A<</O/Layout/Placement/Block/BBox[{drawn.boxes[number]}]>>" if number in drawn.boxes else ""
+        told = [f"{first + kid} 0 R" if kid >= 0 else _told(-1 - kid, home, pages) for kid in kids]
+        if number in links:
+            told.append(f"<</Type/OBJR/Obj {links[number]} 0 R>>")
         listed = f"/K {told[0]}" if len(told) == 1 else f"/K[{' '.join(told)}]" if told else ""
+        box = f"/A<</O/Layout/Placement/Block/BBox[{boxes[number]}]>>" if number in boxes else ""
         parent = first + above if above >= 0 else drawn.parent
-        page = f"/Pg {drawn.pages[home]} 0 R" if home >= 0 else ""
+        page = on[home] if home >= 0 else ""
         pdf.put(
             first + number,
-            f"<</S/{'Link' if number in drawn.links else role}/P {parent} 0 R{page}{box}{attributes}{listed}>>",
+            f"<</S/{'Link' if number in links else role}/P {parent} 0 R{page}{box}{attributes}{listed}>>",
         )
+
+
+def _told(mark: int, home: int, pages: Sequence[int]) -> str:
+    """Return a mark as an element names it that is at home on a page."""
+    page, number = divmod(mark, _PAGE)
+    return str(number) if page == home else f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {number}>>"
 
 
 def _homes(nodes: Nodes) -> list[int]:
@@ -137,17 +174,11 @@ def _homes(nodes: Nodes) -> list[int]:
     homes = [-1] * len(nodes.roles)
     for number in range(len(homes) - 1, -1, -1):
         for kid in nodes.kids[number]:
-            page = kid.page if isinstance(kid, Mark) else homes[kid]
+            page = homes[kid] if kid >= 0 else (-1 - kid) // _PAGE
             if page >= 0:
                 homes[number] = page
                 break
     return homes
-
-
-def _kid(kid: int | Mark, home: int, first: int, pages: Sequence[int]) -> str:
-    if not isinstance(kid, Mark):
-        return f"{first + kid} 0 R"
-    return str(kid.number) if kid.page == home else f"<</Type/MCR/Pg {pages[kid.page]} 0 R/MCID {kid.number}>>"
 
 
 class Leaf(NamedTuple):

@@ -15,6 +15,7 @@ from planner.formats.pdf import lay_out, pdf_bytes
 from planner.formats.pdf.bodies import BODIES
 from planner.formats.pdf.layout import kept
 from planner.formats.pdf.layout.kept import PIECES, KeptPieces
+from planner.formats.pdf.layout.kept_units import UNITS
 from planner.formats.pdf.render import drawn
 from planner.formats.pdf.stack import SheetStack
 from planner.formats.pdf.theme import theme_of
@@ -39,6 +40,7 @@ def sheets(order: list[int], *, cold: bool = False) -> dict[int, bytes]:
     made = {}
     for number in order:
         BODIES.clear()
+        UNITS.clear()
         if cold:
             PIECES.clear()
         made[number] = pdf_bytes(documents()[number])
@@ -106,6 +108,7 @@ def test_what_one_sheet_alone_asked_for_is_not_kept() -> None:
     taken = []
     for _ in range(3):
         BODIES.clear()
+        UNITS.clear()
         pdf_bytes(with_parts((BulletList((ListItem(words("Walk.")),)),)))
         taken.append(PIECES.taken)
     assert taken[0] < taken[1] == taken[2]
