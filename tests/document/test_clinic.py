@@ -15,8 +15,9 @@ from PIL import Image
 
 from planner.content.theme import load_theme
 from planner.document.compose import compose
+from planner.document.forms import FrontForm, forms
 from planner.document.model import Document, Note
-from planner.document.parts.fridge import FrontForm, forms
+from planner.document.printed import fullest
 from planner.files.png import bitmap_of
 from planner.formats.json import plan_json
 from planner.formats.markdown import to_markdown
@@ -71,7 +72,7 @@ def test_every_box_of_the_sheet_is_there_with_a_clinic_too(who: str, theme: str)
 
 
 def _boxes(made: Document) -> list[Note]:
-    return [block for part in made.fullest for block in part.blocks if isinstance(block, Note)]
+    return [block for part in fullest(made) for block in part.blocks if isinstance(block, Note)]
 
 
 @pytest.mark.parametrize("theme", TWO)

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from planner.document.citations import unmarked
 from planner.document.context import SheetContext
 from planner.document.editions.warnings import common_warnings, own_warnings, warning_lists
+from planner.document.forms import FrontForm, back_of, forms
 from planner.document.lines import care, condition
 from planner.document.model import Block, Leaf, Paragraph, Section, words
-from planner.document.parts.fridge import FrontForm, back_of, forms, fridges, shown_stretches
+from planner.document.parts.fridge import fridges, shown_stretches
 from planner.document.parts.log import above_nights, nights
 
 
@@ -73,6 +74,9 @@ def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
 def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:
     """Return the forms of page 1: where there is no grid, the words under the pictures have its room first."""
     usual = forms(clinic=sheet.theme is not None, large=sheet.large)
+    if not sheet.large:
+        # One leaf has room for a cramp of the calf alone.
+        usual = tuple(dict.fromkeys(replace(front, elsewhere="") for front in usual))
     if form.grid:
         return usual
     gone = [replace(front, grid=False) for front in usual]

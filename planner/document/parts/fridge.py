@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, partial
-from typing import Any, Final, Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.context import SheetContext, listed_once, once
+from planner.document.forms import Box, FrontForm
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.model import (
     Block,
@@ -18,6 +17,7 @@ from planner.document.model import (
     Cards,
     Cell,
     Coded,
+    Figure,
     Group,
     Heading,
     ListItem,
@@ -30,116 +30,10 @@ from planner.document.model import (
 )
 from planner.document.parts.clinic import clinic_aside, clinic_line
 from planner.document.parts.reminder import reminder
+from planner.document.parts.stop import stop_blocks
 from planner.document.parts.told import MOST_UNREAD, unread
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
-
-# Where something stands that yields: on page 1, at its head, on its back, or nowhere.
-Where = Literal["front", "head", "back", ""]
-# What stands below the pictures.
-Box = Literal["questions", "grid", "cramp", "elsewhere", "signs"]
-
-
-class FrontForm(Struct, frozen=True):
-    """How full page 1 is: what yields where it has no room, in the order of the fields.
-
-    What helps a cramp elsewhere stands here in large print alone, as the page has two sides then.
-    """
-
-    words: bool = True
-    clinic: Where = "front"
-    questions: bool = True
-    grid: bool = True
-    code: Where = "front"
-    stretches: int = 3
-    picture: float = 45
-    beside: tuple[float, float] = (0.6, 0.4)
-    order: tuple[Box, ...] = ("questions", "grid", "cramp", "signs")
-    elsewhere: bool = False
-    cramp: Where = "front"
-
-
-# What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
-_YIELDS: Final[tuple[dict[str, Any], ...]] = (
-    {"words": False},
-    {"clinic": "head"},
-    {"questions": False},
-    {"grid": False},
-    {"code": "back"},
-    {"stretches": 2},
-    {"picture": 30},
-    {"beside": (0.48, 0.52)},
-    # Where the back cannot hold the questions, they stand on page 1 once more.
-    {"questions": True},
-    # Where nothing helps, what goes over to the back, or to a page more, are the steps in a cramp, never the signs.
-    {"questions": False, "cramp": "back"},
-    {"cramp": "front", "order": ("questions", "grid", "signs", "cramp")},
-)
-# In large print, where the back has no room for them either, they stand on page 1 or its second side after all.
-_TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
-    {"grid": True},
-    {"questions": True},
-    {"elsewhere": True},
-    {"questions": False},
-    {"grid": False},
-)
-# In large print the page has two sides. Nothing is parted between them, so that the order says what has room on each.
-_ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
-    ("signs", "questions", "cramp", "elsewhere", "grid"),
-    ("questions", "cramp", "signs", "elsewhere", "grid"),
-    ("questions", "cramp", "elsewhere", "signs", "grid"),
-    ("questions", "grid", "signs", "cramp", "elsewhere"),
-    ("questions", "signs", "cramp", "grid", "elsewhere"),
-    ("questions", "cramp", "grid", "elsewhere", "signs"),
-    ("cramp", "grid", "questions", "elsewhere", "signs"),
-)
-
-
-@cache
-def forms(*, clinic: bool = False, large: bool = False) -> tuple[FrontForm, ...]:
-    """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first."""
-    made = _forms(_YIELDS, clinic=clinic)
-    if large:
-        yields = (*_YIELDS[:2], {"elsewhere": False}, *_YIELDS[2:], *_TAKEN_BACK_IN_LARGE)
-        made = _forms(yields, clinic=clinic, elsewhere=True)
-        made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
-    return tuple(dict.fromkeys(made))
-
-
-def _forms(yields: Sequence[dict[str, Any]], *, clinic: bool, elsewhere: bool = False) -> tuple[FrontForm, ...]:
-    fullest = FrontForm(clinic="front" if clinic else "", elsewhere=elsewhere)
-    made = [fullest]
-    for change in yields:
-        fullest = replace(fullest, **{**change, **({} if clinic else {"clinic": ""})})
-        # What has no room on the back either goes away before anything else yields.
-        made += [
-            replace(fullest, clinic=clinic_at, code=code_at)
-            for code_at in _PLACES[fullest.code]
-            for clinic_at in _PLACES[fullest.clinic]
-        ]
-    return tuple(made)
-
-
-# Where something is tried once it has begun to yield: a clinic's line takes the room that others left, which in large
-# print may be most of a page.
-_PLACES: Final[dict[Where, tuple[Where, ...]]] = {
-    "front": ("front",),
-    "head": ("front", "head", "back", ""),
-    "back": ("back", ""),
-    "": ("",),
-}
-
-
-def back_of(form: FrontForm) -> FrontForm:
-    """Return the form without what has nothing to do with the back of page 1."""
-    return FrontForm(
-        clinic="back" if form.clinic == "back" else "",
-        questions=form.questions,
-        grid=form.grid,
-        code="back" if form.code == "back" else "",
-        elsewhere=form.elsewhere,
-        cramp=form.cramp,
-    )
 
 
 def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
@@ -153,11 +47,12 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
     }
     told, unread, clinic = tuple(_told_first(sheet)), tuple(unread_line(sheet)), tuple(clinic_line(sheet))
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
-    head = cache(lambda here: with_code(sheet, (Heading(1, title(sheet)), message), here))
+    head = cache(lambda here, sent: with_code(sheet, (Heading(1, title(sheet)), message, *sent), here))
     pictures = cache(lambda form: tuple(_pictures(sheet, form)))
 
     def blocks(form: FrontForm) -> Iterator[Block]:
-        yield from (*head(form.code == "front"), *told, *pictures(_pictured(form)), *unread)
+        sent = tuple(_sent_to_back(sheet, form))
+        yield from (*head(form.code == "front", sent), *told, *pictures(_pictured(form)), *unread)
         for box in form.order:
             if box == "signs" or getattr(form, box) in (True, "front"):
                 yield from boxes[box]
@@ -179,6 +74,14 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
     """Return blocks, with the reminder for a telephone beside them if it stands here."""
     code = reminder(sheet) if here else None
     return (Coded(blocks, code),) if code else blocks
+
+
+def _sent_to_back(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield the line that sends to the back of page 1, where it says who must ask before starting."""
+    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not form.questions else ""
+    if key:
+        said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page="{page}")
+        yield Paragraph(words(said), on_paper=words(on_paper))
 
 
 def _told_first(sheet: SheetContext) -> Iterator[Block]:
@@ -284,8 +187,15 @@ def cramp_now(sheet: SheetContext) -> Iterator[Block]:
     steps = first_steps(sheet)
     if steps:
         points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
-        shown = next((figure for step in steps if (figure := hold_figure(sheet, step.item))), None)
+        shown = next((figure for figure in _numbered(sheet, steps) if figure), None)
         yield Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), shown)
+
+
+def _numbered(sheet: SheetContext, steps: Iterable[Planned]) -> Iterator[Figure | None]:
+    """Yield the picture of each step, which says of which step it is."""
+    for number, step in enumerate(steps, 1):
+        shown = hold_figure(sheet, step.item)
+        yield replace(shown, captions=(sheet.say("figure-step", number=number),)) if shown else None
 
 
 def first_steps(sheet: SheetContext) -> tuple[Planned, ...]:
@@ -304,13 +214,16 @@ def _is_first(line: Planned) -> bool:
 
 @listed_once
 def elsewhere(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what helps a cramp in another place, and what else may ease one, under the conditions of all of it."""
+    """Yield what helps a cramp in another place, and what else may ease one, under the conditions of all of it.
+
+    It is a part of its own, as it stands where there is room for it.
+    """
     steps = later_steps(sheet)
     said = tuple(check for step in steps for check in step.checks)
     if steps:
-        yield Heading(3, sheet.say("cramp-elsewhere"))
-        yield from (Paragraph(words(one)) for one in condition(sheet, said))
-        yield steps_elsewhere(sheet, said)
+        title = Heading(3, sheet.say("cramp-elsewhere"))
+        conditions = (Paragraph(words(one)) for one in condition(sheet, said))
+        yield Section("elsewhere", (title, *conditions, steps_elsewhere(sheet, said)))
 
 
 def steps_elsewhere(sheet: SheetContext, said: Collection[str]) -> BulletList:

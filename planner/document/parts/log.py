@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planner.document.context import SheetContext
+from planner.document.forms import FrontForm
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
-from planner.document.parts.fridge import FrontForm, cramp_now, elsewhere, grid, questions, with_code
+from planner.document.parts.fridge import cramp_now, elsewhere, grid, questions, with_code
 from planner.document.parts.stop import stop_blocks
 from planner.i18n.language import Language
 from planner.planning.plan import NIGHTS
@@ -26,15 +27,16 @@ _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
     above = above_nights(sheet, form)
-    weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
+    weeks = _WEEKS_BELOW if sheet.large or not all(isinstance(block, Section) for block in above) else _WEEKS
     return Section("log", (*above, *nights(sheet, form, weeks)), sheet.say("log-aside"))
 
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
     """Return who should ask before starting, and what page 1 had no room for."""
     return (
-        *_cramp(sheet, form),
+        # Page 1 says that they begin this page.
         *_warnings(sheet, form),
+        *_cramp(sheet, form),
         *(() if form.grid else grid(sheet)),
         *_elsewhere(sheet, form),
     )
@@ -42,7 +44,7 @@ def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
     """Return the log of so many weeks, by default of as many as have room below something else."""
-    head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
+    head = with_code(sheet, (Heading(2, sheet.say("log-title")), *_how(sheet)), form.code == "back")
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
     table = sheet.language.once(_table, sheet.plan.start, weeks, sheet.large)
     return (*head, table, *clinic)
@@ -66,8 +68,8 @@ def _warnings(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
 
 
 def _elsewhere(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield what helps a cramp elsewhere, which in large print stands on the first leaf."""
-    if sheet.large and not form.elsewhere:
+    """Yield what helps a cramp elsewhere, where it stands here."""
+    if form.elsewhere == "back":
         yield from elsewhere(sheet)
 
 

@@ -17,34 +17,32 @@ from planner.document.model import (
     Section,
     words,
 )
-from planner.document.parts.fridge import later_steps, steps_elsewhere
+from planner.document.parts.fridge import elsewhere
 from planner.document.parts.week import growing, is_told_in_week
 from planner.i18n.language import lower_first
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
 
-def stretches(sheet: SheetContext, *, elsewhere: bool = True) -> Iterator[Section]:
-    """Yield the page of the stretches, where there are any, with what helps a cramp elsewhere if it stands here."""
+def stretches(sheet: SheetContext, *, with_elsewhere: bool = True) -> Iterator[Section]:
+    """Yield the page of the stretches, where there are any, with what helps a cramp elsewhere if it may stand here."""
     if sheet.plan.stretches:
-        yield Section("stretches", tuple(_blocks(sheet, elsewhere)), sheet.say("stretches-aside"))
+        yield Section("stretches", tuple(_blocks(sheet, with_elsewhere)), sheet.say("stretches-aside"))
 
 
-def _blocks(sheet: SheetContext, elsewhere: bool) -> Iterator[Block]:
+def _blocks(sheet: SheetContext, own: bool) -> Iterator[Block]:
     doing = {item.item.stretch: item for item in _activities(sheet) if item.item.stretch}
     groups = tuple(_by_time(sheet, doing))
     carded = [doing[one.id] for _, group in groups for one in group if one.id in doing]
-    later = later_steps(sheet) if elsewhere else ()
-    said = tuple(check for line in (*carded, *later) for check in line.checks)
+    said = tuple(check for line in carded for check in line.checks)
     yield Heading(2, sheet.say("stretches-title"))
     yield Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
     for title, group in groups:
         dose = _shared_dose(sheet, group)
         yield from _title(sheet, sheet.say(title), dose)
         yield from (card(sheet, stretch, doing.get(stretch.id), alone=not dose) for stretch in group)
-    if later:
-        yield Heading(3, sheet.say("cramp-elsewhere"))
-        yield steps_elsewhere(sheet, said)
+    if own:
+        yield from elsewhere(sheet)
 
 
 def _title(sheet: SheetContext, title: str, dose: str) -> Iterator[Block]:
@@ -98,4 +96,6 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, *, alone:
 def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
     """Return the picture of a stretch, which shows its start and its hold."""
     svg = sheet.content.core.pictures.get(stretch.picture)
-    return (Figure(svg, sheet.language.fill(stretch.alt)),) if svg else ()
+    # What is repeated is not held.
+    captions = (sheet.say("figure-start"), sheet.say("figure-hold" if stretch.seconds else "figure-move"))
+    return (Figure(svg, sheet.language.fill(stretch.alt), captions),) if svg else ()
