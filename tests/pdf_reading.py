@@ -25,6 +25,7 @@ from planner.document.model import (
     Figure,
     Heading,
     Illustrated,
+    Leaf,
     Letterhead,
     Note,
     Paragraph,
@@ -287,10 +288,14 @@ SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
 
 def sections(document: Document) -> tuple[Section, ...]:
     """Return the parts that stand on paper: the first leaf in the form that has room, and the others."""
-    theme = with_room(document, theme_of(document))
-    lay = layer(document, theme)
-    leaf = naming_page(first_leaf(document, theme, lay), lay)
+    leaf = naming_page(form_with_room(document), layer(document, with_room(document, theme_of(document))))
     return (*leaf, *following(document, leaf))
+
+
+def form_with_room(document: Document) -> Leaf:
+    """Return the form of the first leaf that has room."""
+    theme = with_room(document, theme_of(document))
+    return first_leaf(document, theme, layer(document, theme))
 
 
 def expected_words(document: Document) -> list[str]:

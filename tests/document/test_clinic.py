@@ -10,7 +10,7 @@ import pytest
 from conftest import CONTENT, ROOT, plan_for, words_of
 from logos import png
 from msgspec.structs import replace
-from pdf_reading import FORMS, PEOPLE, Aloud, code, expected_words, extracted, opened, sections
+from pdf_reading import FORMS, PEOPLE, Aloud, code, expected_words, extracted, form_with_room, opened
 from PIL import Image
 
 from planner.content.theme import load_theme
@@ -44,7 +44,7 @@ def document(who: str, form: str = "a4", theme: ClinicTheme | None = THEME, **mo
 
 def chosen(made: Document, *, clinic: bool) -> FrontForm:
     """Return the form of the first leaf that has room."""
-    leaf = sections(made)[: len(made.first_leaf[0])]
+    leaf = form_with_room(made)
     return forms(clinic=clinic, large=made.large_print)[made.first_leaf.index(leaf)]
 
 
