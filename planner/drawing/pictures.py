@@ -185,7 +185,7 @@ def _room(groups: Sequence[object], picture: Sketch) -> str:
     if picture.captions is None or len(groups) == 1:
         return ""
     corner, width, height = picture.captions
-    return f' data-captions="{corner} {number(width)} {number(height)}"'
+    return f' data-captions="{corner} {width:g} {height:g}"'
 
 
 def _alike(shapes: Sequence[tuple[str, str]]) -> Iterator[str]:
