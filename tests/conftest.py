@@ -26,6 +26,7 @@ from planner.content.loader import load_content, read_content
 from planner.document.compose import compose
 from planner.document.model import Document, Text
 from planner.document.model import Run as TextRun
+from planner.document.printed import fullest
 from planner.errors import ExitCode
 from planner.files import clock
 from planner.files.yaml import read_yaml
@@ -149,7 +150,7 @@ def sheet(plan: Plan) -> str:
 
 def words_of(blocks: Any) -> str:
     """Return the words of some blocks or of a document on one line, each label before what it stands beside."""
-    parts = blocks.fullest if isinstance(blocks, Document) else blocks
+    parts = fullest(blocks) if isinstance(blocks, Document) else blocks
     return " ".join(" ".join(_texts(parts)).split())
 
 

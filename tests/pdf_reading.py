@@ -24,6 +24,8 @@ from planner.document.model import (
     Document,
     Figure,
     Heading,
+    Illustrated,
+    Leaf,
     Letterhead,
     Note,
     Paragraph,
@@ -33,9 +35,11 @@ from planner.document.model import (
     Text,
     WriteLines,
 )
+from planner.document.printed import following
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.lists import SIGNS
 from planner.formats.pdf.layout.fitting import first_leaf, layer
+from planner.formats.pdf.layout.pagination import naming_page
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.theme import theme_of
 
@@ -213,9 +217,18 @@ def spoken(block: Any) -> Iterator[str]:
         yield from SPOKEN[type(block)](block)
         return
     yield block.title if isinstance(block, Note) else block.aside if isinstance(block, Section) else ""
+    yield from block.figure.captions if isinstance(block, Note) and block.figure else ()
     for inner in block.blocks:
         yield from spoken(inner)
     yield heard(block.tail) if isinstance(block, Note) else ""
+
+
+def spoken_beside_pictures(block: Illustrated) -> Iterator[str]:
+    """Yield the title, the names of the pictures, and the other texts."""
+    first = 1 if isinstance(block.blocks[0], Heading) else 0
+    yield from (text for inner in block.blocks[:first] for text in spoken(inner))
+    yield from (caption for figure in block.figures for caption in figure.captions)
+    yield from (text for inner in block.blocks[first:] for text in spoken(inner))
 
 
 def spoken_beside_code(block: Coded) -> Iterator[str]:
@@ -228,7 +241,9 @@ def spoken_beside_code(block: Coded) -> Iterator[str]:
 def spoken_points(block: BulletList) -> Iterator[str]:
     """Yield the dot or the number of each point, and its texts."""
     for number, item in enumerate(block.items, 1):
-        yield SIGNS[item.sign] if item.sign else str(number) if block.ordered else "•"
+        # A picture stands in the place of a dot.
+        dot = "" if item.figure else "•"
+        yield SIGNS[item.sign] if item.sign else str(number) if block.ordered else dot
         yield from map(heard, [item.text, *item.notes])
 
 
@@ -241,7 +256,9 @@ def spoken_boxes(block: Checklist) -> Iterator[str]:
 def spoken_table(block: Table) -> Iterator[str]:
     """Yield the header, and the sentences of each cell."""
     yield from map(heard, block.header)
-    yield from (heard(text) for row in block.rows for cell in row for text in (cell.text, *cell.more))
+    for cell in (cell for row in block.rows for cell in row):
+        yield from map(heard, (cell.text, *cell.more))
+        yield from (caption for figure in cell.figures for caption in figure.captions)
 
 
 def spoken_cards(block: Cards) -> Iterator[str]:
@@ -262,7 +279,8 @@ def spoken_subjects(block: SubjectTable) -> Iterator[str]:
 
 SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
     Heading: lambda block: [block.text, block.aside],
-    Paragraph: lambda block: [heard(block.text)],
+    Paragraph: lambda block: [heard(block.on_paper or block.text)],
+    Illustrated: spoken_beside_pictures,
     BulletList: spoken_points,
     Checklist: spoken_boxes,
     Table: spoken_table,
@@ -276,8 +294,14 @@ SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
 
 def sections(document: Document) -> tuple[Section, ...]:
     """Return the parts that stand on paper: the first leaf in the form that has room, and the others."""
+    leaf = naming_page(form_with_room(document), layer(document, with_room(document, theme_of(document))))
+    return (*leaf, *following(document, leaf))
+
+
+def form_with_room(document: Document) -> Leaf:
+    """Return the form of the first leaf that has room."""
     theme = with_room(document, theme_of(document))
-    return (*first_leaf(document, theme, layer(document, theme)), *document.sections)
+    return first_leaf(document, theme, layer(document, theme))
 
 
 def expected_words(document: Document) -> list[str]:

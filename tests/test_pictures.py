@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -663,3 +664,41 @@ def test_what_matters_survives_a_photocopier() -> None:
     assert set(re.findall(r'(?:fill|stroke)="(#\w+)"', "".join(draw(READ).values()))) == {
         *(pen.INK, pen.NEAR, pen.FAR, pen.PAPER, pen.SOFT)
     }
+
+
+# ---- where names stand
+
+
+def _flat(path: str) -> list[tuple[float, float]]:
+    """Return points along a path, close to each other."""
+    found: list[tuple[float, float]] = []
+    numbers: list[float] = []
+    for word in path.split():
+        if word not in ("m", "l", "c", "h"):
+            numbers.append(float(word))
+            continue
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if word == "m":
+            found += points
+        elif word in ("l", "c"):
+            ends = [found[-1], *points]
+            for step in range(1, 33):
+                at, row = step / 32, ends
+                while len(row) > 1:
+                    pairs = pairwise(row)
+                    row = [(a[0] + (b[0] - a[0]) * at, a[1] + (b[1] - a[1]) * at) for a, b in pairs]
+                found.append(row[0])
+        numbers = []
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name, one in READ.pictures.items() if one.captions])
+def test_the_corner_for_a_name_is_free_in_both_positions(name: str) -> None:
+    picture = picture_of((FOLDER / f"{name}.svg").read_text("utf-8"))
+    assert picture.captions is not None
+    side, wide, high = picture.captions
+    for at in (0.0, picture.width / 2):
+        left = at if side == "left" else at + picture.width / 2 - wide
+        for shape in picture.shapes:
+            for x, y in _flat(shape.path):
+                assert not (left < x < left + wide and y < high), f"{name}: something is drawn at {x:g},{y:g}"

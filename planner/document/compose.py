@@ -154,9 +154,12 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     if sheet.edition != "full":
         return short_leaves(sheet) if sheet.edition == "short" else easy_leaves(sheet)
     if "fridge" not in chosen:
-        return ((night_log(sheet, forms(large=sheet.large)[0]),),)
+        # Alone it has no title above what helps a cramp elsewhere.
+        return ((night_log(sheet, replace(forms(large=sheet.large)[0], elsewhere="front" if sheet.large else "")),),)
     log = cache(lambda back: night_log(sheet, back))
     every = forms(clinic=sheet.theme is not None, large=sheet.large)
+    if "log" not in chosen and not sheet.large:
+        every = tuple(form for form in every if not form.elsewhere)
     return tuple(
         (front, log(back_of(form))) if "log" in chosen or has_warnings(sheet, form) else (front,)
         for form, front in zip(every, fridges(sheet, every), strict=True)
@@ -176,8 +179,7 @@ def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:
         return
     made: dict[str, Callable[[], Iterable[Section]]] = {
         "week": lambda: (your_week(sheet),),
-        # In large print the page for the fridge has two sides.
-        "stretches": lambda: stretches(sheet, elsewhere=not (sheet.large and "fridge" in chosen)),
+        "stretches": lambda: stretches(sheet, with_elsewhere=not (sheet.large and "fridge" in chosen)),
         "food": lambda: (food_and_drink(sheet),),
         "help": lambda: (help_page(sheet),),
         "visit": lambda: (visit(sheet),),

@@ -18,7 +18,8 @@ Box = Literal["questions", "grid", "cramp", "elsewhere", "signs"]
 class FrontForm(Struct, frozen=True):
     """How full page 1 is: what yields where it has no room, in the order of the fields.
 
-    What helps a cramp elsewhere stands here in large print alone, as the page has two sides then.
+    What helps a cramp elsewhere stands here in large print alone, as the page has two sides then; else on the back, or
+    where that has no room with the stretches.
     """
 
     words: bool = True
@@ -30,7 +31,7 @@ class FrontForm(Struct, frozen=True):
     picture: float = 45
     beside: tuple[float, float] = (0.6, 0.4)
     order: tuple[Box, ...] = ("questions", "grid", "cramp", "signs")
-    elsewhere: bool = False
+    elsewhere: Where = "back"
     cramp: Where = "front"
 
 
@@ -54,7 +55,7 @@ _YIELDS: Final[tuple[dict[str, Any], ...]] = (
 _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
     {"grid": True},
     {"questions": True},
-    {"elsewhere": True},
+    {"elsewhere": "front"},
     {"questions": False},
     {"grid": False},
 )
@@ -75,20 +76,24 @@ def forms(*, clinic: bool = False, large: bool = False) -> tuple[FrontForm, ...]
     """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first."""
     made = _forms(_YIELDS, clinic=clinic)
     if large:
-        yields = (*_YIELDS[:2], {"elsewhere": False}, *_YIELDS[2:], *_TAKEN_BACK_IN_LARGE)
-        made = _forms(yields, clinic=clinic, elsewhere=True)
+        yields = (*_YIELDS[:2], {"elsewhere": "back"}, *_YIELDS[2:], *_TAKEN_BACK_IN_LARGE)
+        made = _forms(yields, clinic=clinic, elsewhere=("front",))
         made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
     return tuple(dict.fromkeys(made))
 
 
-def _forms(yields: Sequence[dict[str, Any]], *, clinic: bool, elsewhere: bool = False) -> tuple[FrontForm, ...]:
-    fullest = FrontForm(clinic="front" if clinic else "", elsewhere=elsewhere)
-    made = [fullest]
+def _forms(
+    yields: Sequence[dict[str, Any]], *, clinic: bool, elsewhere: tuple[Where, ...] = ("back", "")
+) -> tuple[FrontForm, ...]:
+    """Return the forms, and what helps a cramp elsewhere in each of some places, but where it yields to one itself."""
+    fullest = FrontForm(clinic="front" if clinic else "", elsewhere=elsewhere[0])
+    made = [replace(fullest, elsewhere=where) for where in elsewhere]
     for change in yields:
         fullest = replace(fullest, **{**change, **({} if clinic else {"clinic": ""})})
         # What has no room on the back either goes away before anything else yields.
         made += [
-            replace(fullest, clinic=clinic_at, code=code_at)
+            replace(fullest, clinic=clinic_at, code=code_at, elsewhere=elsewhere_at)
+            for elsewhere_at in (elsewhere if fullest.elsewhere == elsewhere[0] else (fullest.elsewhere,))
             for code_at in _PLACES[fullest.code]
             for clinic_at in _PLACES[fullest.clinic]
         ]

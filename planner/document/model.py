@@ -33,7 +33,7 @@ Sides = Literal[0, 1, 2]
 Paper = Literal["a4", "letter"]
 PartName = Literal[
     "fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral",
-    "easy", "signs", "warnings", "nights",
+    "easy", "signs", "warnings", "nights", "elsewhere",
 ]  # fmt: skip
 NoteKind = Literal[
     "emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check", "call"
@@ -52,10 +52,14 @@ class Heading(Struct, frozen=True, cache_hash=True, tag="heading"):
 
 
 class Paragraph(Struct, frozen=True, cache_hash=True, tag="paragraph"):
-    """Running text; `role` names its style: body, lead (one main message), small (fine print), said (to say aloud)."""
+    """Running text; `role` names its style: body, lead (one main message), small (fine print), said (to say aloud).
+
+    `on_paper` stands in its place where there are pages: `{page}` in it is the one behind its part.
+    """
 
     text: Text
     role: Literal["body", "lead", "small", "said"] = "body"
+    on_paper: Text = ()
 
 
 class ListItem(Struct, frozen=True, cache_hash=True):
@@ -158,10 +162,11 @@ class SubjectTable(Struct, frozen=True, cache_hash=True, tag="subjects"):
 
 
 class Figure(Struct, frozen=True, cache_hash=True, tag="figure"):
-    """A picture, and what it shows in words."""
+    """A picture, and what it shows in words; `captions` are its name, or those of positions side by side."""
 
     picture: Picture
     alt: str
+    captions: tuple[str, ...] = ()
 
 
 class Illustrated(Struct, frozen=True, cache_hash=True, tag="illustrated"):
@@ -246,8 +251,8 @@ class Coded(Struct, frozen=True, cache_hash=True, tag="coded"):
 class Section(Struct, frozen=True, cache_hash=True, tag="section"):
     """A part of the sheet, which begins a page; `aside` is said at its head: where to keep it.
 
-    What opens a leaf says in `sides` how many pages it must take, where its words speak of the next.
-    It is asked for by all of its words each time that a form with it is tried, so that its hash is kept.
+    A part within others stands in the first of them alone that is printed. What opens a leaf says in `sides` how many
+    pages it must take, where its words speak of the next. Its hash is kept, as each form with it asks for it.
     """
 
     name: PartName
@@ -316,11 +321,6 @@ class Document(Struct, frozen=True):
     def numbers(self) -> dict[str, int]:
         """Return the number of each source that the sheet names."""
         return {source: number for number, source in enumerate(self.sources, 1)}
-
-    @property
-    def fullest(self) -> tuple[Section, ...]:
-        """Return all parts, the first leaf in its fullest form."""
-        return (*(self.first_leaf[0] if self.first_leaf else ()), *self.sections, *self.leaflet)
 
 
 def opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

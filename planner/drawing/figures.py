@@ -131,7 +131,8 @@ class Sketch(Sketched, frozen=True, kw_only=True):
     """One picture: what it states, its poses, the things around the body, and its arrows.
 
     Without a `start` it is one position. `pitch` is how far from above it is seen, `order` the parts of the body from
-    back to front, `grey` those that rest.
+    back to front, `grey` those that rest. `captions` is the upper corner that is free in both positions, with its width
+    and height in the file.
     """
 
     props: tuple[Thing, ...]
@@ -151,6 +152,7 @@ class Sketch(Sketched, frozen=True, kw_only=True):
     having: tuple[str, ...] = field(name="with", default=())
     lies_on: Literal["left", "right"] | None = None
     ghost: Ghost | None = None
+    captions: tuple[Literal["left", "right"], float, float] | None = None
     pitch: Annotated[float, Meta(ge=0, lt=90)] = 0
     mirror: bool = False
     eyes: bool = False

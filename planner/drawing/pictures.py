@@ -162,11 +162,11 @@ def _layer(pen: Pen, around: Iterable[Thing], layer: str, bones: Skeleton) -> No
             _DRAWN[type(prop)](pen, prop, bones)
 
 
-def _svg(size: Point, groups: Iterable[tuple[str, list[tuple[str, str]]]], picture: Sketch) -> str:
+def _svg(size: Point, groups: Sequence[tuple[str, list[tuple[str, str]]]], picture: Sketch) -> str:
     """Return a file of groups."""
     box = f'viewBox="0 0 {number(size[0])} {number(size[1])}"'
     style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}{_stated(picture)}>']
+    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}{_stated(picture)}{_room(groups, picture)}>']
     for name, shapes in groups:
         lines += [f'<g id="{name}" stroke="{INK}">', *_alike(shapes), "</g>"]
     return "\n".join([*lines, "</svg>", ""])
@@ -178,6 +178,14 @@ def _stated(picture: Sketch) -> str:
     said: dict[str, Iterable[str]] = {"position": [picture.position or ""], "support": picture.support}
     said |= {"side": [picture.side or ""], "direction": ways}
     return "".join(f' data-{name}="{" ".join(words)}"' for name, words in said.items() if any(words))
+
+
+def _room(groups: Sequence[object], picture: Sketch) -> str:
+    """Return the corner in which the name of each position may stand, of a picture that has both."""
+    if picture.captions is None or len(groups) == 1:
+        return ""
+    corner, width, height = picture.captions
+    return f' data-captions="{corner} {width:g} {height:g}"'
 
 
 def _alike(shapes: Sequence[tuple[str, str]]) -> Iterator[str]:

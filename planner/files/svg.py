@@ -22,12 +22,15 @@ NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 NAME: Final = r"[a-z0-9-]+"
 # What a picture may say that it shows, so that it can be compared with the words beside it.
 SHOWS: Final = ("position", "support", "side", "direction")
+# Where a picture of two positions has room for the name of each.
+CAPTIONS: Final = "captions"
 MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 20
 _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)"
 _NUMBERS: Final = re.compile(rf"[\s,]*(?:{_NUMBER}(?:[\s,]+|(?=-)|$))*")
 _STEPS: Final = re.compile(r"\s*[Mm][^A-Za-z]*(?:[MLCZmlcz][^A-Za-z]*)*")
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}|none")
+_CORNER: Final = re.compile(r"(left|right) ([1-9][0-9]{0,2}) ([1-9][0-9]{0,2})")
 _VIEW: Final = re.compile(r"0 0 ([1-9][0-9]{0,3}) ([1-9][0-9]{0,3})")
 _ROUND: Final = ("stroke-linecap", "stroke-linejoin")
 _PAINT: Final = ("fill", "stroke", "stroke-width", "paint-order", *_ROUND)
@@ -54,13 +57,15 @@ class Shape(Struct, frozen=True, array_like=True):
 class Picture(Struct, frozen=True, cache_hash=True):
     """A line drawing: the width and height that it counts in, from its upper left corner, and its shapes in order.
 
-    `shows` is what it says that it shows, each of SHOWS with its words.
+    `shows` is what it says that it shows, each of SHOWS with its words, `captions` the upper corner (left or right, its
+    width, its height) that is free in each of two positions side by side.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     shows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    captions: tuple[str, float, float] | None = None
 
     @property
     def ratio(self) -> float:
@@ -135,7 +140,7 @@ def _outside(svg: str) -> Iterator[Point]:
 def picture_of(svg: str) -> Picture:
     """Return the picture that an SVG holds, or raise UndrawableError."""
     (width, height), found = _read(svg)
-    return Picture(width, height, tuple(shape for _, shape in found), tuple(_shown(svg)))
+    return Picture(width, height, tuple(shape for _, shape in found), tuple(_shown(svg)), _corner(svg))
 
 
 def path_of(written: str) -> str:
@@ -150,13 +155,23 @@ def _shown(svg: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield name, words
 
 
+def _corner(svg: str) -> tuple[str, float, float] | None:
+    written = _root(svg).get(f"data-{CAPTIONS}", "")
+    found = _CORNER.fullmatch(written)
+    if written and found is None:
+        raise UndrawableError(
+            f'its data-{CAPTIONS} must be "left" or "right", a width and a height, such as "left 160 70"'
+        )
+    return (found[1], float(found[2]), float(found[3])) if found else None
+
+
 @lru_cache(maxsize=256)
 def _read(svg: str) -> tuple[tuple[float, float], tuple[tuple[Outline, Shape], ...]]:
     root = _root(svg)
     view = _VIEW.fullmatch(root.get("viewBox", ""))
     if view is None:
         raise UndrawableError('its viewBox must be of the form "0 0 160 120"')
-    said = dict.fromkeys(f"data-{name}" for name in SHOWS)
+    said = dict.fromkeys(f"data-{name}" for name in (*SHOWS, CAPTIONS))
     _only(root, {"viewBox": None, "fill": "none", **said, **dict.fromkeys(_ROUND, "round")})
     found = tuple(map(_shape, _flat(root, {}, 1)))
     if not found:

@@ -33,6 +33,7 @@ from planner.document.model import (
     labelled,
     opened,
 )
+from planner.document.printed import fullest
 
 WIDTH = 78
 BAR = " | "
@@ -50,7 +51,7 @@ def to_text(document: Document) -> str:
 def joined(document: Document, writer: PlainText) -> str:
     """Return the whole sheet, its first leaf in the fullest form, as one writer writes its blocks."""
     lines = [writer.identity(whom(document).strip(" ·"))] if document.identity.name or document.identity.id else []
-    for section in numbered(document.fullest, document.numbers):
+    for section in numbered(fullest(document), document.numbers):
         lines += writer.block(section)
     return "\n".join(single_blanks(lines)).strip() + "\n"
 

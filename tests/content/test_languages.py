@@ -24,6 +24,7 @@ from planner.content.knowledge import Content
 from planner.content.loader import read_content
 from planner.content.sentences import to_translate
 from planner.document.compose import compose
+from planner.document.printed import fullest
 from planner.errors import ContentError, ExitCode
 from planner.i18n.language import Language, load_language
 from planner.model.items import Item
@@ -143,7 +144,7 @@ def _alts(value: Any) -> Iterator[str]:
 def test_what_is_read_aloud_of_pictures_and_boxes_holds_no_english(whole: Content, plan: str) -> None:
     person = PEOPLE["guesses"]
     made = apply(whole.template(plan), load_profile({**person, "language": CODE}, whole), START)
-    alts = [alt for alt in _alts(compose(made, whole).fullest) if alt]
+    alts = [alt for alt in _alts(fullest(compose(made, whole))) if alt]
     assert len(alts) > 10
     assert not english(" ".join(alts), {})
 

@@ -10,13 +10,14 @@ import pytest
 from conftest import CONTENT, ROOT, plan_for, words_of
 from logos import png
 from msgspec.structs import replace
-from pdf_reading import FORMS, PEOPLE, Aloud, code, expected_words, extracted, opened, sections
+from pdf_reading import FORMS, PEOPLE, Aloud, code, expected_words, extracted, form_with_room, opened
 from PIL import Image
 
 from planner.content.theme import load_theme
 from planner.document.compose import compose
 from planner.document.front_forms import FrontForm, forms
 from planner.document.model import Document, Note
+from planner.document.printed import fullest
 from planner.files.png import bitmap_of
 from planner.formats.json import plan_json
 from planner.formats.markdown import to_markdown
@@ -43,7 +44,7 @@ def document(who: str, form: str = "a4", theme: ClinicTheme | None = THEME, **mo
 
 def chosen(made: Document, *, clinic: bool) -> FrontForm:
     """Return the form of the first leaf that has room."""
-    leaf = sections(made)[: len(made.first_leaf[0])]
+    leaf = form_with_room(made)
     return forms(clinic=clinic, large=made.large_print)[made.first_leaf.index(leaf)]
 
 
@@ -71,7 +72,7 @@ def test_every_box_of_the_sheet_is_there_with_a_clinic_too(who: str, theme: str)
 
 
 def _boxes(made: Document) -> list[Note]:
-    return [block for part in made.fullest for block in part.blocks if isinstance(block, Note)]
+    return [block for part in fullest(made) for block in part.blocks if isinstance(block, Note)]
 
 
 @pytest.mark.parametrize("theme", TWO)

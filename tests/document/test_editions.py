@@ -25,6 +25,7 @@ from planner.document.parts.fridge import signs_of_today
 from planner.document.parts.medicines import subjects
 from planner.document.parts.stop import stop_groups
 from planner.document.parts.told import unread
+from planner.document.printed import fullest
 from planner.formats.json import plan_json
 from planner.formats.pdf import Layout, lay_out, pdf_bytes
 from planner.formats.pdf.theme import MM, theme_of
@@ -209,7 +210,7 @@ def test_a_line_to_leave_out_cannot_be_misread_on_a_page_without_its_title(editi
     points = [(at, str(node.get("/ActualText", ""))) for role, text, at, node in reader.walk() if role == "Lbl"]
     assert {says for at, says in points if says and at > title} >= {"No", "Ask"}
     bullets = [line for line in to_text(made).splitlines() if line.startswith("- ")]
-    wanted = [item for _, block, _ in lists_of(made.fullest) if isinstance(block, BulletList) for item in block.items]
+    wanted = [item for _, block, _ in lists_of(fullest(made)) if isinstance(block, BulletList) for item in block.items]
     assert len([line for line in bullets if line.startswith(("- No: ", "- Ask: "))]) == len(wanted) > 10
 
 
@@ -395,7 +396,7 @@ def test_the_short_edition_keeps_the_pictures_and_the_nights() -> None:
         pictures = [one for part in made for one in part.blocks if isinstance(one, Cards)]
         assert [part.name for part in made] in (["fridge", "log"], ["fridge", "warnings", "nights"])
         assert all(one.height >= 30 for one in pictures)
-        assert "Night log: two weeks" in words_of(made)
+        assert "Night log" in words_of(made)
 
 
 def test_no_line_denies_its_label() -> None:

@@ -13,6 +13,7 @@ from pdf_reading import PEOPLE
 from planner.document.compose import compose
 from planner.document.front_forms import forms
 from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, plain
+from planner.document.printed import following
 
 LARGE = {"large_print": True}
 TITLE = "A cramp elsewhere, more help"
@@ -50,16 +51,17 @@ def test_every_form_of_the_first_leaf_says_the_same(who: str) -> None:
 
 @pytest.mark.parametrize("who", wide([*PEOPLE], "ordinary", "pregnant"))
 def test_what_helps_a_cramp_elsewhere_stands_once(who: str) -> None:
-    """On the first leaf in large print, with the stretches else, and there too where no leaf is printed."""
+    """On the first leaf, else with the stretches: in standard print where the leaf has no room, or is not printed."""
     for more, names in (
         (LARGE, {"fridge", "log"}),
-        ({}, {"stretches"}),
+        ({}, {"log", "stretches"}),
+        ({"parts": ("stretches", "food")}, {"stretches"}),
         ({**LARGE, "parts": ("stretches", "food")}, {"stretches"}),
         ({**LARGE, "parts": ("fridge",)}, {"fridge", "log"}),
     ):
         document = sheet(PEOPLE[who], **more)
         for leaf in document.first_leaf or ((),):
-            homes = [part.name for part in (*leaf, *document.sections) if TITLE in {*sentences(part)}]
+            homes = [part.name for part in (*leaf, *following(document, leaf)) if TITLE in {*sentences(part)}]
             assert len(homes) == 1
             assert homes[0] in names
 

@@ -44,7 +44,7 @@ def test_the_log_has_three_weeks_where_nothing_stands_above_it_and_they_fit_its_
     first, last = _logs(document)[0], _logs(document)[-1]
     assert len(_nights(first)) == NIGHTS == 21
     assert len(_nights(last)) == 14
-    usual = [log for log in _logs(document) if not any(isinstance(block, Note) for block in log.blocks)]
+    usual = [log for log in _logs(document) if not any(isinstance(block, Note | Section) for block in log.blocks)]
     assert {_pages(document, log) for log in usual} == {1}
 
 

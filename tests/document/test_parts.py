@@ -41,7 +41,7 @@ def listed(parts: tuple[Section, ...]) -> list[str]:
 
 
 def test_the_parts_are_those_of_the_document() -> None:
-    assert {*PARTS, "referral", "easy", "signs", "warnings", "nights"} == set(PartName.__args__)
+    assert {*PARTS, "referral", "easy", "signs", "warnings", "nights", "elsewhere"} == set(PartName.__args__)
 
 
 def test_the_usual_parts_are_printed_and_others_added() -> None:

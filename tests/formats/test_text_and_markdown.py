@@ -30,6 +30,7 @@ from planner.document.model import (
     literal,
     words,
 )
+from planner.document.printed import fullest
 from planner.formats.markdown import to_markdown
 from planner.formats.text import to_text
 from planner.model.sheet import Identity
@@ -71,7 +72,7 @@ def test_every_word_of_the_fullest_sheet_is_there(writer: Callable[[Document], s
     """The first leaf in its fullest form, whatever the paper has room for."""
     document = pdf_sample.sample()
     written = _bare(writer(document))
-    for text in _texts(document.fullest):
+    for text in _texts(fullest(document)):
         assert set(_bare(text)) <= set(written), text
 
 

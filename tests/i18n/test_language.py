@@ -29,6 +29,7 @@ from planner.document.model import (
     SubjectTable,
     Table,
 )
+from planner.document.printed import fullest
 from planner.model.items import Item
 from planner.planning.plan import Plan
 from planner.profile.source import read_profile_file
@@ -135,7 +136,7 @@ def grade(lines: Iterable[str]) -> float:
 def parts(document: Document) -> Iterator[tuple[str, list[Any]]]:
     """Yield each part of a sheet under a heading of level 2, with its blocks."""
     title, blocks = "", []
-    for section in document.fullest:
+    for section in fullest(document):
         for block in _flat(section.blocks):
             if isinstance(block, Heading) and block.level <= 2:
                 yield title, blocks

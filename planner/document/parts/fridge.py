@@ -18,6 +18,7 @@ from planner.document.model import (
     Cards,
     Cell,
     Coded,
+    Figure,
     Group,
     Heading,
     ListItem,
@@ -30,6 +31,7 @@ from planner.document.model import (
 )
 from planner.document.parts.clinic import clinic_aside, clinic_line
 from planner.document.parts.reminder import reminder
+from planner.document.parts.stop import stop_blocks
 from planner.document.parts.told import MOST_UNREAD, unread
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
@@ -46,13 +48,14 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
     }
     told, unread, clinic = tuple(_told_first(sheet)), tuple(unread_line(sheet)), tuple(clinic_line(sheet))
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
-    head = cache(lambda here: with_code(sheet, (Heading(1, title(sheet)), message), here))
+    head = cache(lambda here, sent: with_code(sheet, (Heading(1, title(sheet)), message, *sent), here))
     pictures = cache(lambda form: tuple(_pictures(sheet, form)))
 
     def blocks(form: FrontForm) -> Iterator[Block]:
+        sent = tuple(_sent_to_back(sheet, form))
         middle = [boxes[box] for box in boxes_of(form)]
         last = clinic if form.clinic == "front" else ()
-        return chain(head(form.code == "front"), told, pictures(pictured(form)), unread, *middle, last)
+        return chain(head(form.code == "front", sent), told, pictures(pictured(form)), unread, *middle, last)
 
     @cache
     def aside(where: Where) -> str:
@@ -65,6 +68,14 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
     """Return blocks, with the reminder for a telephone beside them if it stands here."""
     code = reminder(sheet) if here else None
     return (Coded(blocks, code),) if code else blocks
+
+
+def _sent_to_back(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield the line that sends to the back of page 1, where it says who must ask before starting."""
+    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not form.questions else ""
+    if key:
+        said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page="{page}")
+        yield Paragraph(words(said), on_paper=words(on_paper))
 
 
 def _told_first(sheet: SheetContext) -> Iterator[Block]:
@@ -186,8 +197,15 @@ def _cramp_now(sheet: SheetContext, steps: Sequence[Planned]) -> tuple[Block, ..
     if not steps:
         return ()
     points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
-    shown = next((figure for step in steps if (figure := hold_figure(sheet, step.item))), None)
+    shown = next((figure for figure in _numbered(sheet, steps) if figure), None)
     return (Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), shown),)
+
+
+def _numbered(sheet: SheetContext, steps: Iterable[Planned]) -> Iterator[Figure | None]:
+    """Yield the picture of each step, which says of which step it is."""
+    for number, step in enumerate(steps, 1):
+        shown = hold_figure(sheet, step.item)
+        yield replace(shown, captions=(sheet.say("figure-step", number=number),)) if shown else None
 
 
 def first_steps(sheet: SheetContext) -> tuple[Planned, ...]:
@@ -206,7 +224,10 @@ def _is_first(line: Planned) -> bool:
 
 @once
 def elsewhere(sheet: SheetContext) -> tuple[Block, ...]:
-    """Return what helps a cramp in another place, and what else may ease one, under the conditions of all of it."""
+    """Return what helps a cramp in another place, and what else may ease one, under the conditions of all of it.
+
+    It is a part of its own, as it stands where there is room for it.
+    """
     return _elsewhere(sheet, later_steps(sheet))
 
 
@@ -216,7 +237,8 @@ def _elsewhere(sheet: SheetContext, steps: Sequence[Planned]) -> tuple[Block, ..
         return ()
     said = tuple(check for step in steps for check in step.checks)
     asked = (Paragraph(words(one)) for one in condition(sheet, said))
-    return (Heading(3, sheet.say("cramp-elsewhere")), *asked, steps_elsewhere(sheet, steps, said))
+    title = Heading(3, sheet.say("cramp-elsewhere"))
+    return (Section("elsewhere", (title, *asked, steps_elsewhere(sheet, steps, said))),)
 
 
 def steps_elsewhere(sheet: SheetContext, steps: Sequence[Planned], said: Collection[str]) -> BulletList:

@@ -27,15 +27,16 @@ _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
     above = above_nights(sheet, form)
-    weeks = _WEEKS_BELOW if above or sheet.large else _WEEKS
+    weeks = _WEEKS_BELOW if sheet.large or not all(isinstance(block, Section) for block in above) else _WEEKS
     return Section("log", (*above, *nights(sheet, form, weeks)), sheet.say("log-aside"))
 
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
     """Return who should ask before starting, and what page 1 had no room for."""
     return (
-        *_cramp(sheet, form),
+        # Page 1 says that they begin this page.
         *_warnings(sheet, form),
+        *_cramp(sheet, form),
         *(() if form.grid else grid(sheet)),
         *_elsewhere(sheet, form),
     )
@@ -43,7 +44,7 @@ def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
     """Return the log of so many weeks, by default of as many as have room below something else."""
-    head = with_code(sheet, (Heading(2, sheet.say(f"log-title-{weeks}")), *_how(sheet)), form.code == "back")
+    head = with_code(sheet, (Heading(2, sheet.say("log-title")), *_how(sheet)), form.code == "back")
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
     table = sheet.language.once(_table, sheet.plan.start, weeks, sheet.large)
     return (*head, table, *clinic)
@@ -67,8 +68,8 @@ def _warnings(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
 
 
 def _elsewhere(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield what helps a cramp elsewhere, which in large print stands on the first leaf."""
-    if sheet.large and not form.elsewhere:
+    """Yield what helps a cramp elsewhere, where it stands here."""
+    if form.elsewhere == "back":
         yield from elsewhere(sheet)
 
 

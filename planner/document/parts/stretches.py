@@ -17,39 +17,36 @@ from planner.document.model import (
     Section,
     words,
 )
-from planner.document.parts.fridge import later_steps, steps_elsewhere
+from planner.document.parts.fridge import elsewhere
 from planner.document.parts.week import is_told_in_week, what_differs
 from planner.i18n.language import lower_first
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
 
-def stretches(sheet: SheetContext, *, elsewhere: bool = True) -> Iterator[Section]:
-    """Yield the page of the stretches, where there are any, with what helps a cramp elsewhere if it stands here."""
+def stretches(sheet: SheetContext, *, with_elsewhere: bool = True) -> Iterator[Section]:
+    """Yield the page of the stretches, where there are any, with what helps a cramp elsewhere if it may stand here."""
     if sheet.plan.stretches:
         doing = {item.item.stretch: item for item in _activities(sheet) if item.item.stretch}
         grows = frozenset([item.item.stretch for item in what_differs(sheet).grows])
-        blocks = _blocks(sheet, tuple(doing.values()), grows, later_steps(sheet) if elsewhere else ())
-        yield Section("stretches", blocks, sheet.say("stretches-aside"))
+        blocks = _blocks(sheet, tuple(doing.values()), grows)
+        own = elsewhere(sheet) if with_elsewhere else ()
+        yield Section("stretches", (*blocks, *own), sheet.say("stretches-aside"))
 
 
 @alike("stretches")
-def _blocks(
-    sheet: SheetContext, activities: Iterable[Planned], grows: Collection[str], later: Sequence[Planned]
-) -> tuple[Block, ...]:
-    """Return the cards of what is done, without what `grows`, and what helps a cramp elsewhere."""
+def _blocks(sheet: SheetContext, activities: Iterable[Planned], grows: Collection[str]) -> tuple[Block, ...]:
+    """Return the cards of what is done, without what `grows`."""
     doing = {item.item.stretch: item for item in activities}
     groups = tuple(_by_time(sheet, doing, grows))
     carded = [doing[one.id] for _, group in groups for one in group if one.id in doing]
-    said = tuple(check for line in (*carded, *later) for check in line.checks)
+    said = tuple(check for line in carded for check in line.checks)
     lead = Paragraph(words(" ".join([sheet.say("stretches-lead"), *condition(sheet, said)])))
     blocks: list[Block] = [Heading(2, sheet.say("stretches-title")), lead]
     for title, group in groups:
         dose = _shared_dose(sheet, group)
         blocks += _title(sheet, sheet.say(title), dose)
         blocks += [card(sheet, stretch, doing.get(stretch.id), alone=not dose) for stretch in group]
-    if later:
-        blocks += [Heading(3, sheet.say("cramp-elsewhere")), steps_elsewhere(sheet, later, said)]
     return tuple(blocks)
 
 
@@ -105,4 +102,6 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, *, alone:
 def figures(sheet: SheetContext, stretch: Stretch) -> tuple[Figure, ...]:
     """Return the picture of a stretch, which shows its start and its hold."""
     svg = sheet.content.core.pictures.get(stretch.picture)
-    return (Figure(svg, sheet.language.fill(stretch.alt)),) if svg else ()
+    # What is repeated is not held.
+    captions = (sheet.say("figure-start"), sheet.say("figure-hold" if stretch.seconds else "figure-move"))
+    return (Figure(svg, sheet.language.fill(stretch.alt), captions),) if svg else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike
 from planner.document.lines import (
@@ -18,8 +19,8 @@ from planner.document.lines import (
     stopped,
     with_given_reason,
 )
-from planner.document.model import Block, Cell, Group, Heading, Paragraph, Run, Section, Table, Text, words
-from planner.model.items import SLOTS, Slot
+from planner.document.model import Block, Cell, Figure, Group, Heading, Paragraph, Run, Section, Table, Text, words
+from planner.model.items import SLOTS, Item, Slot
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
@@ -35,6 +36,8 @@ _WIDTHS = {
 _LEAST_BAR = 0.6
 # What is told whole on the page of the week.
 WALK = "walk"
+# What a picture is of, by the choice that it belongs to.
+NAMED = {"sleep-position": "figure-lie", "loose-covers": "figure-covers"}
 # The days on which one stretch is done.
 DaysOfOne = list[tuple[Day, Planned]]
 
@@ -98,9 +101,16 @@ def _slot_row(
         _in_week(sheet, item, reason) for item, reason in zip(items, reasons, strict=True) if item not in stretches
     ]
     # How to lie, and how the covers are.
-    figures = tuple(one for item in items if slot == "bedtime" and (one := hold_figure(sheet, item.item)))
+    figures = tuple(one for item in items if slot == "bedtime" and (one := _named_figure(sheet, item.item)))
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
     return (label, Cell(_run_on([*lines, *again]), figures=figures))
+
+
+def _named_figure(sheet: SheetContext, item: Item) -> Figure | None:
+    """Return the picture of how to lie, or of another thing, with its name."""
+    figure = hold_figure(sheet, item)
+    name = sheet.say(NAMED[item.choice]) if item.choice in NAMED else sheet.language.fill(item.short)
+    return replace(figure, captions=(name,)) if figure else None
 
 
 def _run_on(lines: Sequence[Text]) -> Text:

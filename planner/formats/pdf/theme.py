@@ -72,11 +72,11 @@ class Styles(dict[str, Style]):
 class PdfTheme(Struct, frozen=True, cache_hash=True):
     """Everything that a page's look depends on, in points; `letters` is the longest line of running text.
 
-    `picture` is the width of the start and the end of a movement side by side, `aside` that of a picture in a list,
-    which is left out where it is 0. `row` is the least height of a line to
-    write on. The margin is `binding` wide on the side of a leaf that is bound. `head` and `foot` are how many lines
-    stand at the head and at the foot of each page, `beside` what is free on the first line of the head. The body stands
-    so much `below_head` and `above_foot`; the leading above the letters of the head is in the margin by `lift`.
+    `picture` is the width of the start and the end of a movement side by side, `aside` that of a picture in a list.
+    `row` is the least height of a line to write on. The margin is `binding` wide on the side of a leaf that is bound.
+    `head` and `foot` are how many lines stand at the head and at the foot of each page, `beside` what is free on the
+    first line of the head. The body stands so much `below_head` and `above_foot`; the leading above the letters of the
+    head is in the margin by `lift`.
     """
 
     width: float
@@ -157,7 +157,9 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 # What each step of tightness leaves of the spaces between things, and of the pictures beside steps. Letters and lines
 # keep their size.
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.655))
-LEAST_PADDING: Final = 4.0
+LEAST_PADDING: Final = 3.0
+# The width of a picture in a list where the page is full.
+LEAST_ASIDE: Final = 19 * MM
 # Large lines have so much space of their own that those between things may be lower still in the last step.
 CLOSER_IN_LARGE: Final = 0.3
 
@@ -172,7 +174,7 @@ def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfThem
     width, height = PAPERS[paper]
     if large_print:
         look = PdfTheme(width, height, LARGE, letters=999, columns=1, picture=92 * MM, tick=5.5 * MM, row=8 * MM)
-        return replace(look, front_pages=2, below_head=0, above_foot=2, lift=4)
+        return replace(look, front_pages=2, below_head=0, above_foot=0, lift=4)
     if easy:
         return PdfTheme(width, height, EASY, letters=999, columns=1, picture=92 * MM, below_head=3, above_foot=3)
     return PdfTheme(width, height, STANDARD, letters=70, columns=2, picture=92 * MM)
@@ -202,8 +204,8 @@ def tightened(theme: PdfTheme, step: int) -> PdfTheme:
         gap=theme.gap * space,
         padding=max(LEAST_PADDING, theme.padding * min(space, 1.3)),
         picture=theme.picture * picture,
-        # A picture in a list is no reason for one more page.
-        aside=theme.aside if step < len(TIGHTNESS) - 1 else 0,
+        # A picture in a list is never left out, and small where the page is full.
+        aside=theme.aside if step < len(TIGHTNESS) - 1 else LEAST_ASIDE,
     )
 
 

@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from planner.document.model import Figure
+from planner.document.model import Figure, Run
 from planner.files.svg import Picture
 from planner.formats.pdf import pictures
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.layout.linebreak import escape
-from planner.formats.pdf.layout.strips import Draw, Strip, Strips, spaced
+from planner.formats.pdf.blocks.text import text_strips
+from planner.formats.pdf.layout.linebreak import escape, natural
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, height_of, spaced, stacked
+from planner.formats.pdf.theme import Style
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -22,11 +24,62 @@ PAPER: Final = "#ffffff"
 BETWEEN: Final = 6.0
 # A picture is at most so high, as a share of the width that two of them take.
 HIGHEST: Final = 0.56
+# What parts a caption from the edge of its corner, and how far it may go over that where it has no room else.
+EDGE: Final = 2.0
+OVER: Final = 3.0
+# How much of its size a caption stands closer to its picture than a line below another.
+CLOSE: Final = 0.35
+# How high a caption is in its corner, as a multiple of its size.
+TALL: Final = 1.1
 
 
 def figure(block: Figure, place: Place, highest: float = 0) -> Strips:
-    """Return a picture as wide as its place, or as high as it may be."""
-    return [fitted(block, figure_element(block, place), place.width, highest)]
+    """Return a picture as wide as its place, or as high as it may be, with its captions."""
+    element = figure_element(block, place)
+    strip = fitted(block, element, place.width, highest)
+    return [_captioned(strip, block, element, place)] if block.captions else [strip]
+
+
+def _captioned(strip: Strip, block: Figure, element: Element, place: Place) -> Strip:
+    """Return a picture with its captions, small: in the corner that is free in each of its positions, else below."""
+    style, picture = place.theme.styles["small"], block.picture
+    width = strip.height / picture.ratio
+    each, left = width / len(block.captions), (place.width - width) / 2
+    room = each if len(block.captions) > 1 else place.width
+    made = [text_strips((Run(one),), replace(style, above=0), room, element.child("Caption")) for one in block.captions]
+    wide = [natural(escape(one), style) for one in block.captions]
+    inside = bool(picture.captions) and len(made) > 1 and _has_room(picture, max(wide), style, width)
+    # A picture has light at its foot, and a line above its letters.
+    close = style.size * CLOSE
+    low = 0.0 if inside else max(map(height_of, made)) - close
+    starts = [_start(picture, each, one) if inside else max(0.0, (each - one) / 2) for one in wide]
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        strip.draw(canvas, x, top)
+        for at, (lines, start) in enumerate(zip(made, starts, strict=True)):
+            for placed in stacked(lines):
+                under = 0 if inside else strip.height - close
+                placed.strip.draw(canvas, x + max(0.0, left + at * each + start), top - under - placed.top)
+
+    return replace(strip, height=strip.height + low, draw=draw)
+
+
+def _has_room(picture: Picture, wide: float, style: Style, width: float) -> bool:
+    """Return whether a caption so wide fits into the corner of a picture of a width; a line has light above."""
+    if picture.captions is None:
+        return False
+    _, room, high = picture.captions
+    scale = width / picture.width
+    return wide - OVER <= room * scale and style.size * TALL <= high * scale
+
+
+def _start(picture: Picture, each: float, wide: float) -> float:
+    """Return where a caption begins in a position so wide: at its left, or with its end at its right."""
+    if picture.captions is None:
+        return EDGE
+    side, room, _ = picture.captions
+    edge = min(EDGE, room * each * 2 / picture.width - wide)
+    return edge if side == "left" else each - wide - edge
 
 
 def figures_below(blocks: Sequence[Figure], place: Place) -> Strips:

@@ -41,7 +41,7 @@ def illustrated(block: Illustrated, place: Place, flow: Flow) -> Strips:
         strips = [beside([(0, left), (indent, title + flow(rest, inner))], middle=True)]
     if height_of(strips) > place.body_height:
         return strips
-    pad = place.theme.gap * 0.6 + (2 if place.theme.columns > 1 else 0.4)
+    pad = place.theme.gap * 0.6 + (1.2 if place.theme.columns > 1 else 0.4)
     return [_ruled(beside([(0, strips)], pad), place, pad)]
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from planner.document.model import Block, BulletList, CheckItem, Checklist, Figure, Heading, ListItem, Run, Text, plain
 from planner.formats.pdf import shapes
-from planner.formats.pdf.blocks.figures import figure
+from planner.formats.pdf.blocks.figures import BETWEEN, figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import Opening, Point, in_lines
 from planner.formats.pdf.blocks.text import APART, baseline, sign_room, text_strips, titled, with_aside
@@ -133,21 +133,22 @@ def _point(item: ListItem, number: int, indent: float, style: Style, place: Plac
 def _made_point(words: tuple[ListItem, int, float, Style], place: Place) -> Strips:
     item, number, indent, style = words
     entry = place.element.child("LI")
+    if item.figure is not None and not number:
+        inner = replace(place, element=entry.child("LBody"))
+        return spaced([*_pictured(item, item.figure, style, inner), *_notes(item.notes, inner)], style.above)
     lead = _lead(item, number, entry, style, place)
     inner = replace(place, width=place.width - indent, element=entry.child("LBody"))
-    if item.figure is not None and place.theme.aside:
-        return _led(_pictured(item, item.figure, style, inner), _notes(item.notes, inner), lead, indent, style.above)
     letters = UNLIMITED if style.size < place.style.size else inner.letters
     strips = text_strips(item.text, replace(style, above=0), inner.width, inner.element.child("P"), letters)
     return _led(strips, _notes(item.notes, inner), lead, indent, style.above)
 
 
 def _pictured(item: ListItem, picture: Figure, style: Style, place: Place) -> Strips:
-    """Return the words of a point with its picture before them."""
+    """Return the words of a point with its picture before them, in the place of its dot."""
     even = replace(style, above=0)
     wide = min(place.width * PICTURED, place.theme.aside)
     left = figure(picture, place.narrowed(wide))
-    indent = wide + place.theme.gutter / 2
+    indent = wide + BETWEEN
     right = text_strips(item.text, even, place.width - indent, place.element.child("P"))
     return [beside([(0, left), (indent, right)], middle=True)]
 

@@ -26,6 +26,8 @@ from planner.formats.pdf.write.tags import Element
 WEEK: Final = 0.7 * MM
 # What a picture may take of its cell, and how wide it is at most.
 PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
+# How wide one of several pictures is, as a multiple of one in a list.
+FULL: Final = 1.3
 # So many letters at the head of a row stay on one line.
 SHORT: Final = 11
 # A row of more than this share of a page is parted.
@@ -178,7 +180,7 @@ def _padding(grid: Grid) -> float:
     if grid.block.look == "grid" and grid.theme.columns == 1:
         # A row to write in is high enough without.
         return 0.0
-    return max(1.4 if grid.theme.columns > 1 else 1.0, grid.theme.padding * 0.3)
+    return max(1.0, grid.theme.padding * 0.3)
 
 
 def _head_row(grid: Grid, row: Element | None) -> Strip:
@@ -306,12 +308,13 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
 
 def _pictured(cell: Cell, place: Place, style: Style) -> Strips:
     """Return the sentences of a cell with its pictures at their right; large letters go on below these."""
-    shown = cell.figures if place.theme.aside else cell.figures[:1]
+    # Of more than one, each is small where the page is full.
+    widest = min(WIDEST_PICTURE, place.theme.aside * FULL) if len(cell.figures) > 1 else WIDEST_PICTURE
     if place.theme.columns == 1:
-        return around_pictures(cell, figures_below(shown, place.narrowed(WIDEST_PICTURE)), place, style)
-    wide = min(place.width * PICTURED, WIDEST_PICTURE)
+        return around_pictures(cell, figures_below(cell.figures, place.narrowed(WIDEST_PICTURE)), place, style)
+    wide = min(place.width * PICTURED, widest)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2), style)
-    right = figures_below(shown, place.narrowed(wide))
+    right = figures_below(cell.figures, place.narrowed(wide))
     return [beside([(0, left), (place.width - wide, right)])]
 
 

@@ -68,7 +68,7 @@ def paragraph(block: Paragraph, place: Place) -> Strips:
     if block.role == "said":
         return _said(block, place)
     style = place.style if block.role == "body" else place.theme.styles[block.role]
-    return text_strips(block.text, style, place.width, place.element.child("P"), place.letters)
+    return text_strips(block.on_paper or block.text, style, place.width, place.element.child("P"), place.letters)
 
 
 def _said(block: Paragraph, place: Place) -> Strips:

@@ -19,6 +19,7 @@ from PIL import Image
 from planner.document.compose import compose
 from planner.document.front_forms import forms
 from planner.document.model import Code, Coded, Heading, Paragraph, Section, words
+from planner.document.printed import fullest
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.codes import MODULE
 from planner.formats.pdf.qr import QUIET
@@ -124,7 +125,7 @@ def test_whoever_may_not_stretch_at_bedtime_is_not_reminded_of_it() -> None:
     others = tuple(item for item in plan.every_day if not item.item.stretch)
     assert any(item.slot == "bedtime" for item in others)
     made = compose(replace(plan, every_day=others), CONTENT)
-    assert not [block for part in made.fullest for block in part.blocks if isinstance(block, Coded)]
+    assert not [block for part in fullest(made) for block in part.blocks if isinstance(block, Coded)]
 
 
 def test_a_page_that_sends_to_a_clinician_has_none() -> None:

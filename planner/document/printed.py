@@ -1,0 +1,27 @@
+"""What of a document is printed: the parts that follow on a first leaf, and all of it in its fullest form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from planner.document.model import Document, Leaf, PartName, Section
+
+
+def fullest(document: Document) -> tuple[Section, ...]:
+    """Return all parts of a document, the first leaf in its fullest form."""
+    leaf = document.first_leaf[0] if document.first_leaf else ()
+    return (*leaf, *following(document, leaf), *document.leaflet)
+
+
+def following(document: Document, leaf: Leaf) -> tuple[Section, ...]:
+    """Return the parts that follow on a leaf, without parts of them that stand on it."""
+    printed = {block.name for part in leaf for block in part.blocks if isinstance(block, Section)}
+    return tuple(_without(part, printed) for part in document.sections) if printed else document.sections
+
+
+def _without(part: Section, names: Collection[PartName]) -> Section:
+    """Return a part without those within it of some names; one that has none of them is the same object as before."""
+    kept = tuple(block for block in part.blocks if not (isinstance(block, Section) and block.name in names))
+    return part if len(kept) == len(part.blocks) else replace(part, blocks=kept)
