@@ -292,6 +292,7 @@ def test_a_week_names_its_month_and_its_year_once_where_it_has_one(country: str,
 
 # Nobody asks her not to start; what she did not tell stands on the back of page 1.
 _PREGNANT: dict[str, Any] = {"age": 31, "sex": "female", "pregnancy": {"weeks": 30}, "exercise_level": "light"}
+_PREGNANT |= {"cramps": {"where": ["calf"], "nights_per_week": 4, "for_weeks": 5}}
 _PREGNANT |= dict.fromkeys(("medications", "conditions", "symptoms", "habits", "allergies"), "none")
 
 
