@@ -161,7 +161,7 @@ LEAST_PADDING: Final = 3.0
 # The width of a picture in a list where the page is full.
 LEAST_ASIDE: Final = 19 * MM
 # Large lines have so much space of their own that those between things may be lower still in the last step.
-CLOSER_IN_LARGE: Final = 0.3
+CLOSER_IN_LARGE: Final = 0.1
 
 
 def theme_of(document: Document) -> PdfTheme:

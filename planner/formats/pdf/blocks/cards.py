@@ -35,9 +35,10 @@ def cards(block: Cards, place: Place) -> Strips:
     # In large print fewer cards leave room for their dose at the right, where it takes no lines of its own.
     behind = place.theme.columns == 1 and 0 < len(block.cards) <= FEW and bool(block.dose)
     each = place.width * CARD_SHARE if behind else place.width / max(1, len(block.cards))
-    columns = _columns(block, place, each - 2 * pad)
-    right = place.width - each * len(block.cards)
-    dose = _dose(block, place, (right if behind else place.width) - 2 * pad)
+    right = (place.width - each * len(block.cards) if behind else place.width) - 2 * pad
+    alone = behind and len(block.cards) == 1
+    columns, title = _columns(block, place, each - 2 * pad, right if alone else 0)
+    dose = [*title, *_dose(block, place, right)]
     band = height_of(dose) + pad * 0.9 if dose and not behind else 0
     highest = max((height_of(one(block.height * MM, 0)) for one in columns), default=0)
     natural_height = max(highest, height_of(dose) if behind else 0) + 1.4 * pad + band
@@ -67,15 +68,21 @@ def _stack(canvas: Any, strips: Strips, x: float, top: float) -> None:
         placed.strip.draw(canvas, x, top - placed.top)
 
 
-def _columns(block: Cards, place: Place, width: float) -> list[Column]:
-    """Return the cards, their titles as high as the highest, so that the pictures stand in one line."""
+def _columns(block: Cards, place: Place, width: float, right: float) -> tuple[list[Column], Strips]:
+    """Return the cards, their titles as high as the highest, so that the pictures stand in one line.
+
+    Where there is room to the `right` of a single picture, its title is returned apart, to stand there above its dose.
+    """
     inner = place.inside("L", A="<</O/List/ListNumbering/Decimal>>").narrowed(width)
     entries = [inner.element.child("LI") for _ in block.cards]
     labels, bodies = [one.child("Lbl") for one in entries], [one.child("LBody") for one in entries]
-    titles = [_title(*one, inner) for one in zip(block.cards, count(1), labels, bodies, strict=False)]
+    headed = inner.narrowed(right or width)
+    titles = [_title(*one, headed) for one in zip(block.cards, count(1), labels, bodies, strict=False)]
+    if right:
+        return [_column(one, [], body, inner) for one, body in zip(block.cards, bodies, strict=True)], titles[0]
     highest = max(map(height_of, titles), default=0)
     even = [[*one[:-1], replace(one[-1], height=one[-1].height + highest - height_of(one))] for one in titles]
-    return [_column(*one, inner) for one in zip(block.cards, even, bodies, strict=True)]
+    return [_column(*one, inner) for one in zip(block.cards, even, bodies, strict=True)], []
 
 
 def _title(card: Card, number: int, label: Element, body: Element, place: Place) -> Strips:

@@ -110,7 +110,7 @@ def beside_title(said: Strips, part: Section, strips: Strips, theme: PdfTheme) -
     In one column there is room for both as often as not.
     """
     title = part.blocks[0] if part.blocks else None
-    if not said or theme.columns > 1 or len(said) != 1 or not isinstance(title, Heading) or title.aside or title.sign:
+    if not said or len(said) != 1 or not isinstance(title, Heading) or title.aside or title.sign:
         return said + strips
     small, large = theme.styles["running"], theme.styles[f"heading-{title.level}"]
     width, taken = natural(escape(part.aside), small), natural(escape(title.text), large)
