@@ -75,6 +75,7 @@ rules:
     unknown: {do: keep, check: kidneys}
     sources: [a-study]
     tells: no
+    why: It could upset your stomach.
   - id: no-child
     when: {age: {below: 12}}
     refuse: {urgency: routine, who: a doctor, why: You are young., stop_if: you are under 12}

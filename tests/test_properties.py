@@ -184,7 +184,7 @@ _SPOKEN_FOR = {
     **{f"refuse-calcium-{how}": "blood salts too high or low" for how in ("out", "far-out", "dangerously-high")},
     **{f"refuse-magnesium-{how}": "blood salts too high or low" for how in ("low", "very-low")},
     **{f"refuse-sodium-{how}": "blood salts too high or low" for how in ("high", "slightly-low", "very-low")},
-    "refuse-low-sodium": "low sodium",
+    "refuse-low-sodium": "low blood salt (sodium)",
     "refuse-low-oxygen": "low oxygen",
     "refuse-oxygen-low": "low oxygen",
     "refuse-oxygen-slightly-low": "low oxygen",
@@ -203,6 +203,8 @@ _SPOKEN_FOR = {
 }
 # Nobody is asked about these: they count where they are told. Who has no legs sees that a sheet for them is not theirs.
 _WHERE_TOLD = {"refuse-overdose", "refuse-inr-high", "refuse-late-test-out-of-range", "refuse-both-legs-amputated"}
+# A sheet on a fridge asks nobody about thoughts of harming oneself: who tells of them hears of help.
+_WHERE_TOLD |= {"refuse-suicidal-thoughts"}
 
 
 @pytest.mark.parametrize("keys", [("conditions",), _REFUSING, (*_REFUSING, "medications")], ids=" ".join)

@@ -83,7 +83,8 @@ def write(target: str | Path, data: bytes | Iterable[bytes], *, mode: int = PRIV
     """
     pieces = (data,) if isinstance(data, bytes) else data
     if str(target) == "-":
-        sys.stdout.buffer.writelines(pieces)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
     refuse_unfit(target)

@@ -451,14 +451,14 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "safety/rules.yaml",
             "why: You are young.",
             'why: "{you}"',
-            "safety/rules.yaml:15:",
+            "safety/rules.yaml:16:",
             "unknown placeholder 'you'",
         ),
         (
             "safety/rules.yaml",
             "stop_if: you are under 12",
             'stop_if: "you are {age:>9}"',
-            "safety/rules.yaml:15:",
+            "safety/rules.yaml:16:",
             "braces",
         ),
         (

@@ -21,7 +21,7 @@ def of_plan(plan: Plan) -> SheetContext:
     """Return what every part is told of a plan."""
     options = plan.profile.options
     language = load_language(CONTENT, options.language, plan.profile.answers.country)
-    return SheetContext(plan, CONTENT, language, "a4", bool(options.large_print))
+    return SheetContext(plan, CONTENT, language, "a4", bool(options.large_print), edition=options.edition or "full")
 
 
 def word_count(blocks: Iterable[Any]) -> int:

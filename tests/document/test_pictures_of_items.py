@@ -8,7 +8,7 @@ import pytest
 from conftest import CONTENT
 from parts_of import context
 
-from planner.document.model import BulletList, Figure, Note, Table
+from planner.document.model import BulletList, Figure, Note, Section, Table
 from planner.document.parts.fridge import cramp_now, elsewhere
 from planner.document.parts.week import your_week
 from planner.model.items import Item
@@ -93,7 +93,9 @@ def test_who_may_fall_is_shown_on_the_edge_of_the_bed() -> None:
 
 def test_a_cramp_in_another_place_has_its_pictures() -> None:
     """Foot, front and back of the thigh, each beside its own words."""
-    listed = next(block for block in elsewhere(context(ADULT)) if isinstance(block, BulletList))
+    (part,) = elsewhere(context(ADULT))
+    assert isinstance(part, Section)
+    listed = next(block for block in part.blocks if isinstance(block, BulletList))
     shown = [point.figure for point in listed.items if point.figure]
     expected = ("first-aid-foot", "first-aid-thigh-front", "first-aid-thigh-back")
     assert len(shown) == len(expected)

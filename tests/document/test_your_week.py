@@ -96,5 +96,5 @@ def test_no_column_of_the_week_is_empty(profile: dict[str, Any], plan: str) -> N
 def test_a_column_stands_where_there_is_something_for_it(profile: dict[str, Any], walks: bool, meals: bool) -> None:
     plan = "night-leg-cramps"
     each = _each_day(context(profile, plan) if walks else _still(profile, plan))
-    titles = ["Day", *["Walk"] * walks, "Also today", *["A meal idea"] * meals]
+    titles = ["Day", *["Walk"] * walks, "Also today", *["Meal idea"] * meals]
     assert [plain_words(title).strip() for title in each.header] == titles

@@ -169,7 +169,7 @@ def where(sentence: str) -> str:
 
 
 def test_the_whole_sheet_reads_at_grade_6(person: str) -> None:
-    lines = [line for section in _document(person).fullest for line in sentences(person, section)]
+    lines = [line for section in fullest(_document(person)) for line in sentences(person, section)]
     found = grade(lines)
     hardest = sorted(lines, key=lambda line: -grade([line]) * (length(line) > 5))[:8]
     assert found <= GRADE, f"grade {found:.1f}; hardest: " + "\n".join(f"[{where(line)}] {line}" for line in hardest)
@@ -185,12 +185,12 @@ def test_no_part_of_the_sheet_is_harder_than_grade_8(person: str) -> None:
 
 
 def test_the_mean_sentence_has_at_most_twelve_words(person: str) -> None:
-    lines = [line for section in _document(person).fullest for line in sentences(person, section)]
+    lines = [line for section in fullest(_document(person)) for line in sentences(person, section)]
     assert sum(map(length, lines)) / len(lines) <= MEAN
 
 
 def test_no_sentence_has_more_than_twenty_words(person: str) -> None:
-    lines = [line for section in _document(person).fullest for line in sentences(person, section)]
+    lines = [line for section in fullest(_document(person)) for line in sentences(person, section)]
     long = {f"[{where(line)}] {length(line)}: {line}" for line in lines if length(line) > LONGEST}
     assert not long, "\n" + "\n".join(sorted(long))
 

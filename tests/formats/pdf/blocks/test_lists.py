@@ -153,18 +153,3 @@ def test_a_point_has_its_picture_beside_its_words(large: bool) -> None:
     assert len(points) == 3
     for node in points:
         assert [role for role, *_ in reader.walk(node) if role in {"Figure", "P"}] == ["Figure", "P"]
-
-
-def test_a_picture_in_a_list_is_no_reason_for_one_more_page() -> None:
-    """Where it would take one it is left out, and all words stay."""
-
-    def pages(before: int, block: BulletList) -> tuple[int, int]:
-        filler = BulletList(tuple(ListItem(words(text)) for text in numbered(before)))
-        reader = Aloud(pdf_bytes(with_parts((filler, block))))
-        figures = [role for role, *_ in reader.walk() if role == "Figure"]
-        return len({at for _, text, at, _ in reader.walk() if text}), len(figures)
-
-    plain = BulletList(tuple(ListItem(words(text)) for text in numbered(3)), columns=2)
-    shown = [(pages(before, pictured(3)), pages(before, plain)[0]) for before in range(20, 34)]
-    assert all(with_them[0] <= without for with_them, without in shown)
-    assert {with_them[1] for with_them, _ in shown} == {0, 3}

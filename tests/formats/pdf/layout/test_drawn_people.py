@@ -21,7 +21,7 @@ from planner.document.compose import compose
 from planner.document.model import BulletList, Document, Group, Heading, ListItem, Paragraph, Section, words
 from planner.errors import ProfileError
 from planner.formats.pdf import Layout, lay_out
-from planner.formats.pdf.layout.fitting import LONELY
+from planner.formats.pdf.layout.strips import LONELY
 from planner.formats.pdf.render import draw_pages
 from planner.formats.pdf.theme import body_height, theme_for, theme_of
 from planner.formats.pdf.write.tags import Element

@@ -25,9 +25,9 @@ from planner.document.model import (
     words,
 )
 from planner.formats.pdf import Layout, lay_out, pdf_bytes
-from planner.formats.pdf.layout.fitting import CLOSEST, LONELY, first_leaf, layer
+from planner.formats.pdf.layout.fitting import CLOSEST, first_leaf, layer
 from planner.formats.pdf.layout.running import with_room
-from planner.formats.pdf.layout.strips import Stack
+from planner.formats.pdf.layout.strips import LONELY, Stack
 from planner.formats.pdf.theme import MM, PAPERS, body_height, theme_for
 
 

@@ -15,7 +15,7 @@ from pdf_reading import FORMS, PEOPLE, SHEETS, Aloud, aloud, expected_words, rea
 from planner.document.compose import compose
 from planner.document.model import BulletList, Heading, Note, Section
 from planner.formats.pdf import lay_out, pdf_bytes
-from planner.formats.pdf.layout.fitting import LONELY
+from planner.formats.pdf.layout.strips import LONELY
 from planner.formats.pdf.theme import body_height, theme_for
 
 
