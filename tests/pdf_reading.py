@@ -39,7 +39,7 @@ from planner.document.printed import following
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.lists import SIGNS
 from planner.formats.pdf.layout.fitting import first_leaf, layer
-from planner.formats.pdf.layout.pagination import naming_page
+from planner.formats.pdf.layout.pagination import printed_leaf
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.theme import theme_of
 
@@ -294,7 +294,7 @@ SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
 
 def sections(document: Document) -> tuple[Section, ...]:
     """Return the parts that stand on paper: the first leaf in the form that has room, and the others."""
-    leaf = naming_page(form_with_room(document), layer(document, with_room(document, theme_of(document))))
+    leaf = printed_leaf(document, with_room(document, theme_of(document))).leaf
     return (*leaf, *following(document, leaf))
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Block, Coded, Document, Leaf, Paragraph, Run
+from planner.document.model import Block, Coded, Document, Leaf, Paragraph, Run, Section
 from planner.document.printed import following
 from planner.formats.pdf.layout import kept
 from planner.formats.pdf.layout.fitting import CLOSEST, Lay, first_leaf, layer, units
@@ -46,16 +50,11 @@ def laid_out(document: Document, theme: PdfTheme, known: KeptUnits | None = None
     Where units that are kept are `known`, theirs are used; what watches pages needs elements of its own.
     """
     kept.PIECES.begin_sheet()
-    lay = layer(document, theme, known)
     root = Element("Document")
     identity = root.child("P")
     pages: list[Page] = []
     asides: dict[int, Aside] = {}
-    leaf = first_leaf(document, theme, lay)
-    longer = any(leaf is one for one in document.longer)
-    if (named := naming_page(leaf, lay)) != leaf:
-        document, leaf = replace(document, first_leaf=(named,)), named
-        lay = layer(document, theme, known)
+    leaf, lay, longer = printed_leaf(document, theme, known)
     # Large letters need so many pages that none is left half empty.
     laid = tuple(units((*leaf, *following(document, leaf)), lay, joins=document.large_print))
     for unit in laid:
@@ -66,13 +65,52 @@ def laid_out(document: Document, theme: PdfTheme, known: KeptUnits | None = None
     return Layout(tuple(pages), root, identity, theme, asides, laid, longer)
 
 
-def naming_page(leaf: Leaf, lay: Lay) -> Leaf:
-    """Return a leaf whose front names the page on which its back begins, where it sends there."""
+class PrintedLeaf(NamedTuple):
+    """The first leaf of a document as it is printed, and how that and what follows are laid out.
+
+    `longer` says that it takes more leaves than its edition has.
+    """
+
+    leaf: Leaf
+    lay: Lay
+    longer: bool
+
+
+def printed_leaf(document: Document, theme: PdfTheme, known: KeptUnits | None = None) -> PrintedLeaf:
+    """Return the first leaf that has room, whose front names the page on which its back begins if it sends there.
+
+    Nearly every front takes as many pages as are for it, so that these are named before it is known which has room.
+    """
+    named = _naming_pages(document, theme.front_pages + 1)
+    lay = layer(named, theme, known)
+    leaf = first_leaf(named, theme, lay)
+    longer = any(leaf is one for one in named.longer)
     if not leaf or not any(map(_sends, leaf[0].blocks)):
-        return leaf
-    front, *back = leaf
-    page = len(lay((front,), CLOSEST, 1).pages) + 1
-    return (replace(front, blocks=tuple(_naming(block, page) for block in front.blocks)), *back)
+        return PrintedLeaf(leaf, lay, longer)
+    taken = len(lay(leaf[:1], CLOSEST, 1).pages)
+    if taken == theme.front_pages:
+        return PrintedLeaf(leaf, lay, longer)
+    written = zip((*named.first_leaf, *named.longer), (*document.first_leaf, *document.longer), strict=True)
+    front, *back = next(as_written for one, as_written in written if one is leaf)
+    leaf = (_naming_page(front, taken + 1), *back)
+    return PrintedLeaf(leaf, layer(replace(document, first_leaf=(leaf,)), theme, known), longer)
+
+
+def _naming_pages(document: Document, page: int) -> Document:
+    """Return a document whose fronts name a page where they send to their back."""
+    name = cache(lambda front: _naming_page(front, page))
+
+    def named(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+        return tuple((name(leaf[0]), *leaf[1:]) if leaf else leaf for leaf in leaves)
+
+    return replace(document, first_leaf=named(document.first_leaf), longer=named(document.longer))
+
+
+def _naming_page(front: Section, page: int) -> Section:
+    """Return a front that names a page where it sends to its back."""
+    if not any(map(_sends, front.blocks)):
+        return front
+    return replace(front, blocks=tuple(_naming(block, page) for block in front.blocks))
 
 
 def _sends(block: Block) -> bool:
