@@ -195,7 +195,7 @@ def test_no_phrase_waits_for_words_that_nobody_says() -> None:
         ("step-drop", "support", ["floor", "wall"], "step"),
         ("back-extension", "position", "on-the-back", "on your tummy"),
         ("heel-raises", "hands", [], "worktop"),
-        ("calf-stretch-wall", "knee", "bent", "knee straight"),
+        ("calf-stretch-wall", "knee", "bent", "one leg back, straight"),
         ("soleus-stretch", "knee", "straight", "bend the back knee a little"),
         ("walk", "support", ["floor", "wall"], "the words name no wall"),
         ("seated-back-bend", "with", ["towel"], "the words name no towel"),
