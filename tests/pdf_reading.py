@@ -274,7 +274,7 @@ def spoken_subjects(block: SubjectTable) -> Iterator[str]:
     for subject in block.subjects:
         yield from map(heard, (subject.title, subject.detail))
         for effect in subject.effects:
-            yield from [effect.label, heard(effect.text)]
+            yield from filter(None, [effect.group, effect.label, heard(effect.text)])
 
 
 SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {

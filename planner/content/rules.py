@@ -66,6 +66,7 @@ def said(rule: Rule) -> Iterator[Item]:
             alt=rule.alt,
             part=part,
             tells=rule.tells,
+            about=rule.about,
             after=rule.after,
             tags=rule.tags,
             sources=rule.sources,

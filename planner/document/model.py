@@ -139,11 +139,12 @@ class Table(Struct, frozen=True, cache_hash=True, tag="table"):
 
 
 class Effect(Struct, frozen=True, cache_hash=True):
-    """What one thing about a person changed: to do, to leave out, to watch for, to ask about."""
+    """What one thing changed: to do, to leave out, to watch for, to ask about; `group` is the title that it opens."""
 
     kind: Tells
     label: str
     text: Text
+    group: str = ""
 
 
 class Subject(Struct, frozen=True, cache_hash=True):
@@ -286,9 +287,8 @@ class Document(Struct, frozen=True):
     """A whole sheet in one language.
 
     `header` is the sentence of the page's head with `{name}` and `{id}` to fill, `unnamed` that which stands before a
-    line to write a name on; `footer` holds
-    `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is the plan's first, `accent` the
-    colour of headings where it is not the usual one.
+    line to write a name on; `footer` holds `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is
+    the plan's first, `accent` the colour of headings where it is not the usual one.
     `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
     that has room, text the fullest. `sections` follow on it. `leaflet` is what is printed where it is asked for, and
     stands in text always. Where no form of `first_leaf` has room, the layout takes one of `longer`, if there are any:

@@ -17,6 +17,7 @@ from planner.document.model import (
     Checklist,
     Coded,
     Document,
+    Effect,
     Figure,
     Group,
     Heading,
@@ -192,13 +193,17 @@ class PlainText:
         rows = []
         for subject in block.subjects:
             name = ", ".join(filter(None, (self.text(subject.title), self.text(subject.detail))))
-            rows += [
-                (name if at == 0 else "", self.run(effect.label, strong=True), self.text(effect.text))
-                for at, effect in enumerate(subject.effects)
-            ]
+            told = [row for effect in subject.effects for row in self.effect(effect)]
+            rows += [(name if at == 0 else "", *row) for at, row in enumerate(told)]
         first, second = map(self.plain, block.header)
         named = any(row[0] for row in rows)
         return self.rows((first, "", second) if named else ("", second), rows if named else [row[1:] for row in rows])
+
+    def effect(self, effect: Effect) -> Iterator[tuple[str, str]]:
+        """Yield the title of a group where an effect opens one, then the kind of the change, and the change."""
+        if effect.group:
+            yield "", self.run(f"{effect.group}:", strong=True)
+        yield self.run(effect.label, strong=True), self.text(effect.text)
 
     def rows(self, header: Row, rows: Sequence[Row]) -> list[str]:
         """Return the rows of a table, the header only where it has words; long cells go on over several lines."""

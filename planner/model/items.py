@@ -55,6 +55,24 @@ Part = Literal[
 ]
 
 
+# What a line is about, where many lines that one thing brought are parted into short groups.
+About = Literal["call", "tablets", "food", "body"]
+
+
+# What lines of these parts are about. Those to leave out and to ask about first are of any kind, and say it themselves.
+ABOUT_BY_PART: dict[Part | None, About] = {
+    "alert": "call",
+    "when-to-see": "call",
+    "medicines": "tablets",
+    "food": "food",
+    "drink": "food",
+    "movement": "body",
+    "stretch": "body",
+    "sleep": "body",
+    "comfort": "body",
+}
+
+
 # What a line of these parts tells, its part says already; what has no part is told only as something to ask about.
 TOLD_BY_PART: dict[Part | None, Tells] = {
     None: "ask",
@@ -113,7 +131,8 @@ class Item(Strict, frozen=True, kw_only=True):
     thing. `front` says whether a line stands on page 1; by
     default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
     questions, which stand beside it. `call` is whom to call for a sign, where that is not the number for emergencies:
-    it stands in a box of its own. `picture` names what shows it, `alt` says that in words.
+    it stands in a box of its own. `about` is what it is about, where its part does not say it. `picture` names what
+    shows it, `alt` says that in words.
     """
 
     id: Id
@@ -129,6 +148,7 @@ class Item(Strict, frozen=True, kw_only=True):
     days: Literal["every"] | tuple[DayNumber, ...] | None = None
     part: Part | None = None
     tells: Tells | None = None
+    about: About | None = None
     choice: str = ""
     when: Criterion | None = None
     values: dict[str, int | float | str | tuple[ValueRow, ...]] = {}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from planner.model.items import Criterion, Id, Item, Part, Selector, Slot, SourceIds, Strict, Tells, Verified
+from planner.model.items import About, Criterion, Id, Item, Part, Selector, Slot, SourceIds, Strict, Tells, Verified
 
 Harm = Annotated[int, Meta(ge=1, le=99, description="an order, 1 where a wrong answer harms most")]
 
@@ -59,6 +59,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     why: str = ""
     part: Part | None = None
     tells: Tells | None = None
+    about: About | None = None
     after: tuple[Id, ...] = ()
     because: str = ""
     picture: str = ""

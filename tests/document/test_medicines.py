@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from conftest import CONTENT, plain_words, plan_for, words_of
@@ -45,6 +46,10 @@ SOME = [profile for _, wanted, profile in ALL if wanted.get("plan", "night-leg-c
 
 def _row(rows: tuple[Subject, ...], title: str) -> Subject:
     return next(row for row in rows if plain(row.title).startswith(title))
+
+
+def _rows_of(profile: dict[str, Any]) -> tuple[Subject, ...]:
+    return subjects(of_plan(plan_for(profile)))
 
 
 def _effects(row: Subject) -> list[tuple[str, str]]:
@@ -210,3 +215,22 @@ def test_every_line_that_rules_bring_has_a_kind_that_its_words_bear_out() -> Non
     assert kinds["acid-tablet-ask-test"] == kinds["methotrexate-trimethoprim-call-today"] == "ask"
     assert kinds["unknown-condition"] == kinds["dopamine-agonist-sleepiness"] == "no"
     assert kinds["ask-for-medicines-review"] == kinds["thyroid-ask-blood-test"] == "ask"
+
+
+def test_many_effects_stand_in_titled_groups_of_eight_at_most_that_with_the_signs_first() -> None:
+    row = next(row for row in _rows_of({"age": 30, "pregnancy": {"weeks": 30}}) if len(row.effects) > 8)
+    opened = [at for at, effect in enumerate(row.effects) if effect.group]
+    assert [row.effects[at].group for at in opened] == ["When to call", "Tablets", "Food and drink", "Your body"]
+    assert all(end - start <= 8 for start, end in pairwise([*opened, len(row.effects)]))
+    assert {effect.kind for effect in row.effects[: opened[1]]} == {"watch"}
+
+
+def test_few_effects_have_no_titles() -> None:
+    for row in _rows_of({"age": 70, "medications": ["furosemide", "simvastatin"]}):
+        assert len(row.effects) > 8 or not any(effect.group for effect in row.effects)
+
+
+def test_a_group_is_of_one_matter_as_its_lines_say() -> None:
+    """Each line of the rows that are parted says what it is about, or its part does."""
+    for id_, about in {"pregnancy-alcohol": "food", "pregnancy-nsaid": "tablets", "pregnancy-hot-bath": "body"}.items():
+        assert next(rule for rule in CONTENT.core.rules if rule.id == id_).about == about

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +32,7 @@ from planner.document.model import (
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
 from planner.i18n.language import Language, lower_first
 from planner.logic.support import UNREAD, Supporter
-from planner.model.items import Tells, Urgency
+from planner.model.items import ABOUT_BY_PART, About, Tells, Urgency
 from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
@@ -45,6 +46,8 @@ _FAST: tuple[Urgency, ...] = ("emergency", "urgent")
 _NAMED, _SHARING = 8, 3
 # How many letters of words that were not read one row holds.
 _UNREAD_IN_A_ROW = 240
+# How many effects stand below each other without a title that parts them.
+_IN_A_GROUP = 8
 _RANK: dict[tuple[Tells, Urgency | None], int] = {
     ("ask", "check"): -1,
     ("watch", "emergency"): 0,
@@ -58,11 +61,12 @@ _RANK: dict[tuple[Tells, Urgency | None], int] = {
 
 
 class Consequence(Struct, frozen=True):
-    """One thing that changed because of a fact: what kind it is, how soon it is to be acted on, in words."""
+    """One thing that changed because of a fact: what kind it is, how soon to act on it, what it is about, in words."""
 
     kind: Tells
     text: Text
     urgency: Urgency | None = None
+    about: About | None = None
 
     @property
     def rank(self) -> int:
@@ -184,11 +188,12 @@ def _change(language: Language, content: Content, line: Planned, has_risk: bool)
     risk = what_could_happen(sheet, line) if has_risk else []
     text = " ".join([text.rstrip(".") + ".", *risk, *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
+    about = item.about or ABOUT_BY_PART.get(item.part)
     if urgency is None:
-        return Consequence(kind, words(text))
+        return Consequence(kind, words(text), about=about)
     called = sheet.say("watch-call", who=sheet.language.fill(item.call)) if item.call else sheet.say(f"watch-{urgency}")
     soon = Run(f"{called}: ", strong=True)
-    return Consequence(kind, (soon, *words(text)), urgency)
+    return Consequence(kind, (soon, *words(text)), urgency, about)
 
 
 def unlabelled(sheet: Voice, text: str, kind: Tells) -> str:
@@ -257,10 +262,24 @@ def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
 
 def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Consequence]) -> Subject:
     """Return the row of one thing: as it was written, as it was read, and what it changed."""
-    effects = tuple(_effect(sheet, one) for one in sorted(changes, key=lambda one: one.rank))
+    effects = tuple(_in_groups(sheet, sorted(changes, key=lambda one: one.rank)))
     if subject.fact:
         return Subject(words(fact_in_words(sheet, subject)), (), effects)
     return Subject(literal(subject.words), literal(as_read(sheet, subject.words)), effects)
+
+
+def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[Effect]:
+    """Yield effects, many in groups of what they are about, unless one does not say it; the most dangerous first."""
+    matters = dict.fromkeys(one.about for one in changes)
+    if len(changes) <= _IN_A_GROUP or None in matters:
+        yield from (_effect(sheet, one) for one in changes)
+        return
+    for about in matters:
+        group = [one for one in changes if one.about == about]
+        parts = ceil(len(group) / _IN_A_GROUP)
+        for at, one in enumerate(group):
+            opens = at == 0 or at * parts // len(group) != (at - 1) * parts // len(group)
+            yield replace(_effect(sheet, one), group=sheet.say(f"about-{about}") if opens else "")
 
 
 def _effect(sheet: SheetContext, one: Consequence) -> Effect:

@@ -32,6 +32,9 @@ WHOLE_IN_LARGE: Final = 0.15
 # What the name may take at most, where it has a long word.
 WIDEST: Final = 0.36
 
+# The attributes of a title over the label and the text of effects.
+_OVER_BOTH: Final = "<</O/Table/Scope/Row/ColSpan 2>>"
+
 
 class Columns(Struct, frozen=True):
     """Where the label and the text of an effect begin, and whether subjects are `named`, beside or above them."""
@@ -41,9 +44,26 @@ class Columns(Struct, frozen=True):
     named: bool
 
     @property
+    def beside(self) -> bool:
+        """Return whether the name of a subject, and the titles of its groups, stand beside the effects."""
+        return self.label > 0
+
+    @property
     def opens(self) -> bool:
         """Return whether the name of a subject opens the line of its first effect."""
         return self.named and not self.label
+
+
+class TitledEffect(Struct, frozen=True):
+    """An effect, and the title of the group that it opens where that stands beside it."""
+
+    strip: Strip
+    title: Strips
+
+    @property
+    def whole(self) -> Strip:
+        """Return both."""
+        return beside([(0, self.title), (0, [self.strip])]) if self.title else self.strip
 
 
 def subject_table(block: SubjectTable, place: Place) -> Strips:
@@ -118,21 +138,25 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
 
     One that takes most of a page, or would leave a page with little on it, is parted once, its name said again.
     """
-    rows = [place.element.child("TR") for _ in range(max(1, len(subject.effects)))]
+    rows = _rows(subject, place)
     opens = int(_shares_line(subject, columns, place))
     name = _name(subject, columns, place, rows, opens) if columns.named else []
-    effects = [_effect(*one, columns, place) for one in zip(subject.effects[opens:], rows[opens:], strict=False)]
+    effects = [_told(*one, columns, place) for one in zip(subject.effects[opens:], rows[opens:], strict=False)]
     pad = max(1.6, place.theme.padding * 0.35)
     whole = _ruled(_joined(name, effects, columns), place, pad, ruled)
     if whole.height > place.body_height and effects:
-        first = _ruled(_joined(name, effects[:1], columns), place, pad, ruled=False)
-        return [replace(first, keep=True), *effects[1:-1], _ruled(effects[-1], place, pad, ruled)]
+        count = _beside_name(name, effects, columns)
+        first = _ruled(_joined(name, effects[:count], columns), place, pad, ruled=False)
+        held = [replace(one.whole, hold=not _parts(subject, at + 1)) for at, one in enumerate(effects)]
+        return [replace(first, keep=True), *held[count:-1], _ruled(effects[-1].whole, place, pad, ruled)]
 
     def divide(room: float) -> tuple[Strip, Strip] | None:
         most = WHOLE if place.theme.columns > 1 else WHOLE_IN_LARGE
         if room < (1 - LONELY) * place.body_height and whole.height <= place.body_height * most:
             return None
         for count in range(len(effects) - 1, -opens, -1):
+            if not _parts(subject, count + opens):
+                continue
             part = _ruled(_joined(name, effects[:count], columns), place, pad, ruled)
             if part.height <= room:
                 again = _again(subject, columns, place) if columns.named else []
@@ -142,8 +166,64 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
     return [replace(whole, divide=divide)]
 
 
-def _joined(name: Strips, effects: Strips, columns: Columns) -> Strip:
-    return beside([(0, [*name, *effects])] if columns.opens else [(0, name), (0, effects)])
+def _rows(subject: Subject, place: Place) -> list[tuple[Element, ...]]:
+    """Return the elements of the rows of each effect: its own, before which stands that of a group's title."""
+    counts = [2 if effect.group else 1 for effect in subject.effects] or [1]
+    return [tuple(place.element.child("TR") for _ in range(count)) for count in counts]
+
+
+def _parts(subject: Subject, at: int) -> bool:
+    """Return whether a page may end before an effect: the last of a group stands alone on no page."""
+    effects = subject.effects
+    if not any(effect.group for effect in effects):
+        return True
+    return bool(effects[at : at + 1] and effects[at].group) or not (at + 1 >= len(effects) or effects[at + 1].group)
+
+
+def _joined(name: Strips, effects: Sequence[TitledEffect], columns: Columns) -> Strip:
+    """Return a name with effects; the title of the first of them stands below the name."""
+    if columns.opens:
+        return beside([(0, [*name, *(one.whole for one in effects)])])
+    title = effects[0].title if effects else []
+    told = [one.whole if at else one.strip for at, one in enumerate(effects)]
+    return beside([(0, [*name, *title]), (0, told)])
+
+
+def _beside_name(name: Strips, effects: Sequence[TitledEffect], columns: Columns) -> int:
+    """Return how many effects stand beside a name with the title below it: no gap may part the first from the next."""
+    if not effects[0].title:
+        return 1
+    alone = height_of([*name, *effects[0].title])
+    enough = (at for at in range(1, len(effects)) if _joined([], effects[:at], columns).height >= alone)
+    return next(enough, 1)
+
+
+def _told(effect: Effect, rows: Sequence[Element], columns: Columns, place: Place) -> TitledEffect:
+    """Return an effect with the title of the group that it opens: beside it; in large print in its line, or above."""
+    *titled, row = rows
+    if titled and place.theme.columns == 1 and effect.kind != "watch":
+        return TitledEffect(beside([(0, _titled(effect, (titled[0], row), place))]), [])
+    titles = [strip for one in titled for strip in _group(effect.group, one, columns, place)]
+    strip = _effect(effect, row, columns, place)
+    if titles and not columns.beside:
+        return TitledEffect(beside([(0, [*titles, strip])]), [])
+    return TitledEffect(strip, titles)
+
+
+def _titled(effect: Effect, rows: tuple[Element, Element], place: Place) -> Strips:
+    """Return the title of a group, and in the same lines its first effect."""
+    style = place.theme.styles["cell"]
+    cell = rows[0].child("TH", A=_OVER_BOTH)
+    title = Point((Run(effect.group, strong=True),), cell, 0, unmarked, APART)
+    return in_lines([title, *_points(effect, rows[1], place)], style, place.width, whole=False)
+
+
+def _points(effect: Effect, row: Element, place: Place) -> list[Point]:
+    """Return the label of an effect behind its sign, and its text, to stand in the lines of something."""
+    label, told = row.child("TD"), row.child("TD")
+    space = natural(" ", place.theme.styles["cell"])
+    signed = Point((Run(effect.label, strong=True),), label, _indent(place), _signed(effect, place), space)
+    return [signed, Point(effect.text, told, 0, unmarked)]
 
 
 def _shares_line(subject: Subject, columns: Columns, place: Place) -> bool:
@@ -151,7 +231,7 @@ def _shares_line(subject: Subject, columns: Columns, place: Place) -> bool:
 
     What is to be watched for always begins one, as it is what must not be overlooked.
     """
-    if not columns.opens or not subject.effects or subject.effects[0].kind == "watch":
+    if not columns.opens or not subject.effects or subject.effects[0].kind == "watch" or subject.effects[0].group:
         return False
     trial = Element("Trial")
     shared = _opening(subject, (trial, trial), place, 1)
@@ -159,11 +239,11 @@ def _shares_line(subject: Subject, columns: Columns, place: Place) -> bool:
     return height_of(shared) < apart + _effect(subject.effects[0], trial, columns, place).height
 
 
-def _name(subject: Subject, columns: Columns, place: Place, rows: Sequence[Element], opens: int) -> Strips:
+def _name(subject: Subject, columns: Columns, place: Place, rows: Sequence[Sequence[Element]], opens: int) -> Strips:
     """Return what a subject is, in a cell beside all rows; in large print so many effects follow in the same lines."""
-    cell = rows[0].child("TH", A=f"<</O/Table/Scope/Row/RowSpan {len(rows)}>>")
+    cell = rows[0][0].child("TH", A=f"<</O/Table/Scope/Row/RowSpan {sum(map(len, rows))}>>")
     if columns.opens:
-        return _opening(subject, (cell, rows[0]), place, opens)
+        return _opening(subject, (cell, rows[0][0]), place, opens)
     style, width = place.theme.styles["cell"], columns.label - 6
     title = text_strips(subject.title, replace(style, strong=True), width, cell.child("P")) if subject.title else []
     return title + (text_strips(subject.detail, style, width, cell.child("P")) if subject.detail else [])
@@ -177,9 +257,7 @@ def _opening(subject: Subject, elements: tuple[Element, Element], place: Place, 
     points = [Point(text, cell.child("P"), 0, unmarked, space) for text in texts if text]
     points = [*points[:-1], *(replace(point, apart=APART) for point in points[-1:])]
     for effect in subject.effects[:count]:
-        label, told = row.child("TD"), row.child("TD")
-        points.append(Point((Run(effect.label, strong=True),), label, _indent(place), _signed(effect, place), space))
-        points.append(Point(effect.text, told, 0, unmarked))
+        points += _points(effect, row, place)
     return in_lines(points, style, place.width, whole=False)
 
 
@@ -209,6 +287,13 @@ def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Str
         strip.draw(canvas, x, top)
 
     return replace(strip, draw=draw)
+
+
+def _group(title: str, row: Element, columns: Columns, place: Place) -> Strips:
+    """Return the title of a group of effects: below the name of the subject, or above them."""
+    cell = row.child("TH", A=_OVER_BOTH)
+    style = replace(place.theme.styles["cell"], strong=True)
+    return text_strips((Run(title),), style, (columns.label - 6) if columns.beside else place.width, cell)
 
 
 def _indent(place: Place) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import page
 import pdf_sample
 import pytest
@@ -95,3 +97,29 @@ def test_a_subject_is_parted_where_a_page_would_hold_a_heading_alone(above: int)
     assert reader.words().count("Headword") == 1
     again = sum("Headword" in decoration for _, decoration, _ in reader.pages)
     assert again == len(pages) - 1
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_title_of_a_group_heads_rows_of_its_own(large: bool) -> None:
+    """It is heard before the first of its effects, and the last of them opens no page alone."""
+    effects = [
+        Effect("no", "No", words(f"Leave out thing {at}."), group="" if at % 4 else f"Matter {at // 4}")
+        for at in range(160)
+    ]
+    document = with_parts(
+        (SubjectTable(HEADER, (Subject(words("a long one"), (), tuple(effects)),)),), large_print=large
+    )
+    reader = Aloud(pdf_bytes(document))
+    assert reader.words() == expected_words(document)
+    heads = [node for role, _, _, node in reader.walk() if role == "TH" and "/Scope" in node.A]
+    assert [int(node.A.RowSpan) for node in heads if "/RowSpan" in node.A] == [160 + 40]
+    assert len([node for node in heads if node.A.Scope == "/Row" and "/ColSpan" in node.A]) == 40
+    texts = [" ".join(told.values()) for told, *_ in reader.pages]
+    assert len(texts) > 1
+    opening = [at for at in range(160) for text in texts[1:] if _first_thing(text) == at]
+    assert opening
+    assert not any(at % 4 == 3 for at in opening)
+
+
+def _first_thing(text: str) -> int:
+    return int(re.search(r"thing (\d+)\.", text)[1])  # type: ignore[index]
