@@ -46,8 +46,8 @@ _FAST: tuple[Urgency, ...] = ("emergency", "urgent")
 _NAMED, _SHARING = 8, 3
 # How many letters of words that were not read one row holds.
 _UNREAD_IN_A_ROW = 240
-# How many effects stand below each other without a title that parts them.
-_IN_A_GROUP = 8
+# How many effects stand below each other without a title that parts them, and how many at most below a title.
+_WITHOUT_TITLES, _IN_A_GROUP = 10, 8
 _RANK: dict[tuple[Tells, Urgency | None], int] = {
     ("ask", "check"): -1,
     ("watch", "emergency"): 0,
@@ -271,7 +271,7 @@ def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Consequence]
 def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[Effect]:
     """Yield effects, many in groups of what they are about, unless one does not say it; the most dangerous first."""
     matters = dict.fromkeys(one.about for one in changes)
-    if len(changes) <= _IN_A_GROUP or None in matters:
+    if len(changes) <= _WITHOUT_TITLES or None in matters:
         yield from (_effect(sheet, one) for one in changes)
         return
     for about in matters:
