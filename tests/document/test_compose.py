@@ -18,13 +18,14 @@ from test_cases import ALL
 from test_log import TOLD
 
 from planner.content.theme import load_theme
+from planner.document.changes import change, without_risk
 from planner.document.citations import cited, numbered
 from planner.document.compose import compose
 from planner.document.context import SheetContext
 from planner.document.front_forms import forms
 from planner.document.model import Note, Paragraph, Run, plain
 from planner.document.parts.fridge import first_steps
-from planner.document.parts.medicines import change, covered
+from planner.document.parts.medicines import covered
 from planner.document.parts.visit import visit_due
 from planner.document.parts.week import WALK, growing
 from planner.document.printed import fullest
@@ -59,7 +60,7 @@ def unprinted(plan: Plan) -> list[str]:
         if one.item.part == "clinician" and not visit_due(shown):
             continue
         # The form of the first day tells how a thing is done; later days say it shorter, or in a bar of the week.
-        once.setdefault(one.id, _told(shown, one, in_table))
+        once.setdefault(one.id, _told(shown, one, in_table, words))
     once |= {rule.id: language.fill(rule.say) for one in plan.printed for rule in one.cautions}
     for stretch in plan.stretches:
         # Stretches of bedtime share a dose but for its last word, each leg or each foot.
@@ -70,11 +71,16 @@ def unprinted(plan: Plan) -> list[str]:
     return [id_ for id_, text in once.items() if _squeezed(text) not in words]
 
 
-def _told(shown: SheetContext, one: Planned, in_table: frozenset[str]) -> str:
+def _told(shown: SheetContext, one: Planned, in_table: frozenset[str], words: str) -> str:
     """Return the words of an item by which it is found: a line of the table stands there without its label's words."""
     if one.item.stretch and one.item.stretch != WALK and one.id not in {item.id for item in growing(shown.plan.days)}:
         return shown.language.fill(CONTENT.stretch_by_id[one.item.stretch].text)
-    return plain_words(change(shown, one).text) if one.id in in_table else shown.language.text(one)
+    if one.id not in in_table:
+        return shown.language.text(one)
+    # What could happen stands once for a row.
+    made = change(shown, one)
+    told = plain_words(made.text)
+    return told if _squeezed(told) in words else plain_words(without_risk(made).text)
 
 
 def _unless(shown: SheetContext, check: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, Literal
 
+from planner.document.changes import change, unlabelled
 from planner.document.context import SheetContext
 from planner.document.lines import care, condition, is_on_pages, kind_of, stopped
 from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Run, Text, labelled, plain, words
 from planner.document.parts.fridge import signs_of_today
-from planner.document.parts.medicines import change, covered, shared_changes, subjects, unlabelled
+from planner.document.parts.medicines import covered, shared_changes, subjects
 from planner.document.parts.told import written_entries
 from planner.model.items import Tells
 from planner.planning.plan import Planned

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.content.knowledge import Content
 from planner.document.attribution import Attribution, Cause
-from planner.document.context import SheetContext, Speaker, Voice, listed_once, once
+from planner.document.changes import TIMED, Consequence, change, each_risk_once
+from planner.document.context import SheetContext, listed_once, once
 from planner.document.left_out import left_out, named
-from planner.document.lines import care, condition, is_on_pages, kind_of, lines_of, upper_first, what_could_happen
+from planner.document.lines import is_on_pages, kind_of, lines_of
 from planner.document.model import (
     Block,
     BulletList,
@@ -24,54 +23,25 @@ from planner.document.model import (
     Run,
     Subject,
     SubjectTable,
-    Text,
     literal,
     plain,
     words,
 )
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
-from planner.i18n.language import Language, lower_first
+from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
-from planner.model.items import ABOUT_BY_PART, About, Tells, Urgency
 from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
 _ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
 # Parts that have a list for everybody.
 _TOLD_ALL = ("avoid", "ask-first", "when-to-see")
-# Parts whose lines say how soon to act.
-_TIMED = ("alert", "when-to-see")
-_FAST: tuple[Urgency, ...] = ("emergency", "urgent")
 # How many things are named in one breath: of those left out for one reason, and of those that share one.
 _NAMED, _SHARING = 8, 3
 # How many letters of words that were not read one row holds.
 _UNREAD_IN_A_ROW = 240
 # How many effects stand below each other without a title that parts them, and how many at most below a title.
 _WITHOUT_TITLES, _IN_A_GROUP = 10, 8
-_RANK: dict[tuple[Tells, Urgency | None], int] = {
-    ("ask", "check"): -1,
-    ("watch", "emergency"): 0,
-    ("no", None): 1,
-    ("watch", "urgent"): 2,
-    ("ask", "urgent"): 2,
-    ("ask", None): 3,
-    ("watch", "routine"): 4,
-    ("do", None): 5,
-}
-
-
-class Consequence(Struct, frozen=True):
-    """One thing that changed because of a fact: what kind it is, how soon to act on it, what it is about, in words."""
-
-    kind: Tells
-    text: Text
-    urgency: Urgency | None = None
-    about: About | None = None
-
-    @property
-    def rank(self) -> int:
-        """Return its place among others: the most dangerous first."""
-        return _RANK.get((self.kind, self.urgency), _RANK["watch", "routine"])
 
 
 def medicines_table(sheet: SheetContext) -> Iterator[Block]:
@@ -114,7 +84,7 @@ def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
     """Yield what holds for all medicines, and what the words mean that say how soon."""
     said = [sheet.say("medicines-keep")] if sheet.plan.profile.medicines else []
     said += [sheet.language.text(line) for line in _lead_lines(sheet, found)]
-    if any(line.item.part in _TIMED for line, _ in _lines(sheet)):
+    if any(line.item.part in TIMED for line, _ in _lines(sheet)):
         said.append(sheet.say("medicines-how-soon"))
     if said:
         yield Paragraph(words(" ".join(said)))
@@ -173,36 +143,6 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
             yield line, found.lines[line.id]
 
 
-def change(sheet: SheetContext, line: Planned) -> Consequence:
-    """Return what a line changes, in words that do not repeat their label, with how soon to act first."""
-    # A sheet of one leaf has no room for what could happen.
-    return sheet.language.once(_change, sheet.content, line, sheet.edition == "full")
-
-
-def _change(language: Language, content: Content, line: Planned, has_risk: bool) -> Consequence:
-    sheet, kind = Speaker(content, language), kind_of(line)
-    item = line.item
-    text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
-    # Behind how soon to act a sentence stands whole.
-    text = text if item.part in _TIMED else unlabelled(sheet, text, kind)
-    risk = what_could_happen(sheet, line) if has_risk else []
-    text = " ".join([text.rstrip(".") + ".", *risk, *care(sheet, line), *condition(sheet, line.checks)])
-    urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in _TIMED else None
-    about = item.about or ABOUT_BY_PART.get(item.part)
-    if urgency is None:
-        return Consequence(kind, words(text), about=about)
-    called = sheet.say("watch-call", who=sheet.language.fill(item.call)) if item.call else sheet.say(f"watch-{urgency}")
-    soon = Run(f"{called}: ", strong=True)
-    return Consequence(kind, (soon, *words(text)), urgency, about)
-
-
-def unlabelled(sheet: Voice, text: str, kind: Tells) -> str:
-    """Return a sentence without its first words where they only say what its label says."""
-    said = sheet.say(f"effect-{kind}-begins").split("; ") if kind in ("no", "ask") else []
-    start = next((words for words in said if text.startswith(f"{words} ")), "")
-    return upper_first(text.removeprefix(f"{start} ")) if start else text
-
-
 # --- together ---
 
 
@@ -256,13 +196,13 @@ def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
             Consequence("ask", words(sheet.say("twice-effect", second=extra)))
         )
     ordered = [*(entry for entry in entries if entry in own), *(one for one in own if one not in entries)]
-    for subject in sorted(ordered, key=lambda one: min(change.rank for change in own[one])):
+    for subject in sorted(ordered, key=lambda one: min(made.rank for made in own[one])):
         yield _row(sheet, subject, own[subject])
 
 
 def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Consequence]) -> Subject:
     """Return the row of one thing: as it was written, as it was read, and what it changed."""
-    effects = tuple(_in_groups(sheet, sorted(changes, key=lambda one: one.rank)))
+    effects = tuple(_in_groups(sheet, tuple(each_risk_once(sorted(changes, key=lambda one: one.rank)))))
     if subject.fact:
         return Subject(words(fact_in_words(sheet, subject)), (), effects)
     return Subject(literal(subject.words), literal(as_read(sheet, subject.words)), effects)

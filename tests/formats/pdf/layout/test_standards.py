@@ -59,9 +59,9 @@ TEN: dict[str, Any] = {
         # Hard stops, questions and conditions of whom nothing is known take a third of the sheet: 1,700 were aimed at.
         (AGE_ALONE, "GB", 7, 1800),
         (THREE, "GB", 8, 2100),
-        # Of warfarin, digoxin and a limit on drinks page 1 is so full that her questions stand before the nights, and what
-        # warfarin changed is one row that has no room below the box of what all medicines change.
-        (TEN, "GB", 12, 2600),
+        # Of warfarin, digoxin and a limit on drinks page 1 is so full that her questions stand before the nights; what
+        # warfarin changed is one row, which has no room below the box of what all medicines change. 2,600 were aimed at.
+        (TEN, "GB", 12, 2650),
     ],
     ids=["told and well", "told and well, on Letter", "age alone", "three medicines", "ten medicines"],
 )
