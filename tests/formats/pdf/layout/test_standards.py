@@ -60,7 +60,7 @@ TEN: dict[str, Any] = {
         (AGE_ALONE, "GB", 7, 1800),
         (THREE, "GB", 8, 2100),
         # Of warfarin, digoxin and a limit on drinks page 1 is so full that her questions stand before the nights; what
-        # warfarin changed is one row, which has no room below the box of what all medicines change. 2,600 were aimed at.
+        # warfarin changed is one row, which has no room below the box of what all medicines change. Aim: 2,600.
         (TEN, "GB", 12, 2650),
     ],
     ids=["told and well", "told and well, on Letter", "age alone", "three medicines", "ten medicines"],
