@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -119,12 +120,16 @@ class Nodes:
 class TableElement(Element):
     """What stands in a tree for elements that were entered into a table before."""
 
-    __slots__ = ("nodes",)
+    __slots__ = ()
 
-    def __init__(self, nodes: Nodes) -> None:
+    def __init__(self) -> None:
         """Stand for the elements of a table."""
         super().__init__("Table")
-        self.nodes = nodes
+
+    @property
+    @abstractmethod
+    def nodes(self) -> Nodes:
+        """The table."""
 
 
 class Drawn(NamedTuple):
