@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -128,11 +129,8 @@ def _with_rows(table: bytes, rows: dict[int, bytes], last: int) -> bytes:
 
 def _packed(bodies: dict[int, str]) -> bytes:
     """Return an object stream with the given objects."""
-    index, at = [], 0
-    for number, body in bodies.items():
-        index.append(f"{number} {at}")
-        at += len(body) + 1
-    head = " ".join(index).encode() + b"\n"
+    places = accumulate([len(body) + 1 for body in bodies.values()], initial=0)
+    head = " ".join([f"{number} {at}" for number, at in zip(bodies, places, strict=False)]).encode() + b"\n"
     keys = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
     return _stream(keys, pressed(head + "\n".join(bodies.values()).encode("latin-1")))
 
