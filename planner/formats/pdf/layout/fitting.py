@@ -102,7 +102,7 @@ def _with_aside(part: Section, body: Made, theme: PdfTheme, opens: bool) -> Made
 def _laid(sections: Sections, make: Callable[[Section, int], Made], height: float, share: float) -> Laid:
     parts = [make(part, at) for at, part in enumerate(sections)]
     stack = _stacked(parts, Stack(height, height * share))
-    if any(strip.hold for part in parts for strip in part.strips):
+    if len(stack.pages) > 1 and any(strip.hold for part in parts for strip in part.strips):
         parted = _stacked(parts, Stack(height, height * share, loosely=True))
         stack = parted if len(parted.pages) < len(stack.pages) else stack
     pages = tuple(tuple(page) for page in stack.pages)

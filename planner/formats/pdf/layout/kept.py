@@ -84,9 +84,9 @@ class KeptPieces:
 def _size(piece: BlockPiece) -> int:
     """Return about how many bytes a piece takes, without the pieces in it, which are kept by themselves."""
     own = sum(not isinstance(strip.draw, UsedDrawing) for strip in piece.strips)
-    elements = len(piece.numbers)
+    elements, within = piece.counts
     strips = own * _A_STRIP + (len(piece.strips) - own) * _A_STRIP_WITHIN
-    return _A_PIECE + strips + elements * _AN_ELEMENT + (len(piece.nodes.roles) - elements) * _AN_ELEMENT_WITHIN
+    return _A_PIECE + strips + elements * _AN_ELEMENT + within * _AN_ELEMENT_WITHIN
 
 
 PIECES: Final = KeptPieces(MOST)

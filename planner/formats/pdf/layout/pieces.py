@@ -8,6 +8,7 @@ of one sheet ever leads into the tree of another.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from threading import RLock
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from planner.formats.pdf.write.tags import Element, Nodes, TableElement
 
 # How many drawings of a strip are kept: in other colours, and of one that may grow in its few usual heights.
 _RECORDINGS: Final = 4
+# Sheets may be made in several threads, and each element is entered once.
+_ENTERING: Final = RLock()
 
 
 class Use(TableElement):
@@ -28,31 +31,62 @@ class Use(TableElement):
 
     def __init__(self, piece: BlockPiece) -> None:
         """Use a piece that has no elements yet."""
-        super().__init__(piece.nodes)
+        super().__init__()
         self.piece = piece
         self.elements: list[Element] = []
+
+    @property
+    def nodes(self) -> Nodes:
+        """The elements of the piece."""
+        return self.piece.nodes
 
 
 class BlockPiece:
     """Strips that are used many times, and the elements that they draw, none of which is part of any sheet's tree."""
 
-    __slots__ = ("_recordings", "nodes", "numbers", "strips")
+    __slots__ = ("_elements", "_recordings", "_table", "strips")
 
     def __init__(self, strips: Sequence[Strip], elements: Sequence[Element]) -> None:
         """Hold strips and the elements that they draw, as they stand below each other."""
         self.strips = tuple(strips)
-        self.nodes = Nodes()
-        self.numbers: dict[Element, int] = {}
-        self.nodes.tops = self.nodes.enter(elements, self.numbers)
-        for element in self.numbers:
-            # The table tells who is below whom.
-            element.children = ()
+        self._elements = elements
+        self._table: tuple[Nodes, dict[Element, int]] | None = None
         self._recordings: dict[tuple[Draw, str], Recording] = {}
+
+    @property
+    def nodes(self) -> Nodes:
+        """The elements in a table."""
+        return (self._table or self._entered())[0]
+
+    @property
+    def numbers(self) -> dict[Element, int]:
+        """The places of the elements in the table."""
+        return (self._table or self._entered())[1]
+
+    def _entered(self) -> tuple[Nodes, dict[Element, int]]:
+        """Return the elements in a table, made once it is asked for: most settings of a page are never drawn."""
+        with _ENTERING:
+            if self._table is None:
+                nodes, numbers = Nodes(), dict[Element, int]()
+                nodes.tops = nodes.enter(self._elements, numbers)
+                for element in numbers:
+                    # The table tells who is below whom.
+                    element.children = ()
+                self._table = nodes, numbers
+            return self._table
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many elements of its own it has, and how many those of the pieces in it are."""
+        if self._table:
+            nodes, numbers = self._table
+            return len(numbers), len(nodes.roles) - len(numbers)
+        return _counts(self._elements)
 
     def used(self, holder: Element) -> Strips:
         """Return the strips of the piece for a place in a tree, of which they draw elements of their own."""
         use = Use(self)
-        if self.nodes.roles:
+        if self._elements:
             holder.hold(use)
         return [_used(strip, use) for strip in self.strips]
 
@@ -66,6 +100,18 @@ class BlockPiece:
             if len(self._recordings) < _RECORDINGS * len(self.strips):
                 self._recordings[draw, accent] = found
         return found
+
+
+def _counts(elements: Sequence[Element]) -> tuple[int, int]:
+    """Return how many elements there are with all below them, and how many more those of pieces among them are."""
+    own, within = len(elements), 0
+    for element in elements:
+        if isinstance(element, Use):
+            more = 0, sum(element.piece.counts) - 1
+        else:
+            more = _counts(element.children) if element.children else (0, 0)
+        own, within = own + more[0], within + more[1]
+    return own, within
 
 
 def _used(strip: Strip, use: Use) -> Strip:

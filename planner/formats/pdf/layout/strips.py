@@ -50,7 +50,8 @@ Strips = list[Strip]
 
 def height_of(strips: Sequence[Strip]) -> float:
     """Return the height of strips in a stack, without the space above the first."""
-    return sum(strip.height + strip.above for strip in strips) - (strips[0].above if strips else 0)
+    # A list, as this is asked of everything that is laid out, and most are a strip or two.
+    return sum([strip.height + strip.above for strip in strips]) - (strips[0].above if strips else 0)
 
 
 def together(strips: Strips) -> Strips:

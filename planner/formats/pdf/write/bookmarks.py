@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner.formats.pdf.write.objects import PdfFile, text_string
@@ -24,9 +24,13 @@ def write_bookmarks(pdf: PdfFile, bookmarks: Sequence[Bookmark], pages: Sequence
         return 0
     root = pdf.reserved(len(bookmarks) + 1)
     below = _below(bookmarks)
+    ties = {
+        one: _ties(parent, before, after, root) for parent in below for before, one, after in _beside(below[parent])
+    }
     for at, bookmark in enumerate(bookmarks):
         place = f"/Dest[{pages[bookmark.page]} 0 R/XYZ 0 {bookmark.top:.2f} 0]"
-        pdf.put(root + 1 + at, f"<</Title {text_string(bookmark.title)}{place}{_ties(at, root, below, bookmarks)}>>")
+        tied = ties[at] + _children(at, root, below, bookmarks)
+        pdf.put(root + 1 + at, f"<</Title {text_string(bookmark.title)}{place}{tied}>>")
     pdf.put(root, f"<</Type/Outlines{_children(-1, root, below, bookmarks)}>>")
     return root
 
@@ -44,14 +48,17 @@ def _below(bookmarks: Sequence[Bookmark]) -> dict[int, list[int]]:
     return found
 
 
-def _ties(at: int, root: int, below: dict[int, list[int]], bookmarks: Sequence[Bookmark]) -> str:
-    """Return what ties a bookmark to those around it."""
-    parent = next((one for one in range(at - 1, -1, -1) if bookmarks[one].level < bookmarks[at].level), -1)
-    beside = below[parent]
-    place = beside.index(at)
-    before = f"/Prev {root + 1 + beside[place - 1]} 0 R" if place else ""
-    after = f"/Next {root + 1 + beside[place + 1]} 0 R" if place + 1 < len(beside) else ""
-    return f"/Parent {root + 1 + parent} 0 R{before}{after}{_children(at, root, below, bookmarks)}"
+def _beside(own: Sequence[int]) -> Iterator[tuple[int | None, int, int | None]]:
+    """Yield bookmarks below the same one, each between that before it and that after it."""
+    for place, one in enumerate(own):
+        yield own[place - 1] if place else None, one, own[place + 1] if place + 1 < len(own) else None
+
+
+def _ties(parent: int, before: int | None, after: int | None, root: int) -> str:
+    """Return what ties a bookmark to those around it: the one above it, and those before and after it."""
+    previous = f"/Prev {root + 1 + before} 0 R" if before is not None else ""
+    following = f"/Next {root + 1 + after} 0 R" if after is not None else ""
+    return f"/Parent {root + 1 + parent} 0 R{previous}{following}"
 
 
 def _children(at: int, root: int, below: dict[int, list[int]], bookmarks: Sequence[Bookmark]) -> str:

@@ -62,13 +62,13 @@ class TaggedCanvas(TaggedPages):
             self._insertion(one._replace(area=moved(one.area, x, top)), first + one.parent)
             for one in recording.inserted
         ]
-        hold = self._nodes.hold
-        for number, marked in enumerate(recording.marks, start):
+        kids, before = self._nodes.kids, mark(page, start)
+        for number, marked in enumerate(recording.marks):
             element = first + marked if marked >= 0 else own[-marked - 1]
             marks.append(element)
             if marked < 0:
-                hold(first + recording.inserted[-marked - 1].parent, element)
-            hold(element, mark(page, number))
+                self._nodes.hold(first + recording.inserted[-marked - 1].parent, element)
+            kids[element] = [*kids[element], before - number]
         if recording.boxes or recording.listed or recording.titles:
             self._note(recording, first, x, top)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -15,6 +16,10 @@ _LEVEL: Final = 4
 # Dictionaries to one stream: more than a sheet has. Readers unpack a whole stream for each that they look up.
 _A_STREAM: Final = 2000
 _ROW: Final = struct.Struct(">BIH")
+_HEAD: Final = struct.Struct(">BI")
+_NOWHERE: Final = bytes(_ROW.size)
+# The ends of rows: the place of an object in its stream.
+_INDEXES: Final = [index.to_bytes(2, "big") for index in range(_A_STREAM)]
 
 
 def pressed(data: bytes) -> bytes:
@@ -79,19 +84,20 @@ class PdfFile:
 
     def begun(self) -> Begun:
         """Return the beginning of a file: streams one by one, then everything else in object streams."""
-        places: dict[int, tuple[int, int, int]] = {}
         objects, holder, order = dict(self._streams), self._last, sorted(self._packed)
+        rows: dict[int, bytes] = {}
         for start in range(0, len(order), _A_STREAM):
             numbers, holder = order[start : start + _A_STREAM], holder + 1
             objects[holder] = _packed({number: self._packed[number] for number in numbers})
-            places.update((number, (2, holder, index)) for index, number in enumerate(numbers))
+            head = _HEAD.pack(2, holder)
+            rows.update(zip(numbers, [head + index for index in _INDEXES[: len(numbers)]], strict=True))
         out, before = bytearray(), len(self._begun.data)
         for number, body in objects.items():
-            places[number] = (1, before + len(out), 0)
+            rows[number] = _ROW.pack(1, before + len(out), 0)
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         digest = self._begun.digest.copy()
         digest.update(out)
-        return Begun(self._begun.data + out, _with_places(self._begun.rows, places, holder), holder, digest)
+        return Begun(self._begun.data + out, _with_rows(self._begun.rows, rows, holder), holder, digest)
 
     def finished(self, catalog: int, info: int) -> bytes:
         """Return the file: all that was written, then the table of places."""
@@ -112,21 +118,19 @@ def _digest(data: bytes) -> hashlib._Hash:
     return hashlib.md5(data, usedforsecurity=False)
 
 
-def _with_places(rows: bytes, places: dict[int, tuple[int, int, int]], last: int) -> bytes:
-    """Return the table of places up to the last number with those of some objects."""
-    table = bytearray(rows.ljust((last + 1) * _ROW.size, b"\0"))
-    for number, place in places.items():
-        _ROW.pack_into(table, number * _ROW.size, *place)
-    return bytes(table)
+def _with_rows(table: bytes, rows: dict[int, bytes], last: int) -> bytes:
+    """Return the table of places up to the last number with the rows of some objects."""
+    before = len(table) // _ROW.size
+    made = bytearray(table)
+    for number in [number for number in rows if number < before]:
+        made[number * _ROW.size : (number + 1) * _ROW.size] = rows[number]
+    return bytes(made + b"".join([rows.get(number, _NOWHERE) for number in range(before, last + 1)]))
 
 
 def _packed(bodies: dict[int, str]) -> bytes:
     """Return an object stream with the given objects."""
-    index, at = [], 0
-    for number, body in bodies.items():
-        index.append(f"{number} {at}")
-        at += len(body) + 1
-    head = " ".join(index).encode() + b"\n"
+    places = accumulate([len(body) + 1 for body in bodies.values()], initial=0)
+    head = " ".join([f"{number} {at}" for number, at in zip(bodies, places, strict=False)]).encode() + b"\n"
     keys = f"/Type/ObjStm/N {len(bodies)}/First {len(head)}/Filter/FlateDecode"
     return _stream(keys, pressed(head + "\n".join(bodies.values()).encode("latin-1")))
 

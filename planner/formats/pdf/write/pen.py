@@ -64,7 +64,11 @@ class MarkingPen:
         self._loose = len(self._code)
 
     def _painted(self) -> bool:
-        return any(entry.split()[-1:][0] not in STATE for entry in self._code[self._loose :] if entry.strip())
+        if self._loose == len(self._code):
+            return False
+        # What an entry does is said by its last word.
+        last = [entry.rsplit(None, 1)[-1:] for entry in self._code[self._loose :]]
+        return any(word[0] not in STATE for word in last if word)
 
     def _close_decoration(self) -> None:
         if self._painted():

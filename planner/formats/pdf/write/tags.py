@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -119,12 +120,16 @@ class Nodes:
 class TableElement(Element):
     """What stands in a tree for elements that were entered into a table before."""
 
-    __slots__ = ("nodes",)
+    __slots__ = ()
 
-    def __init__(self, nodes: Nodes) -> None:
+    def __init__(self) -> None:
         """Stand for the elements of a table."""
         super().__init__("Table")
-        self.nodes = nodes
+
+    @property
+    @abstractmethod
+    def nodes(self) -> Nodes:
+        """The table."""
 
 
 class Drawn(NamedTuple):
@@ -144,23 +149,31 @@ def write_elements(pdf: PdfFile, nodes: Nodes, first: int, drawn: Drawn, later: 
 
     The numbers begin with the first.
     """
-    homes, on = _homes(nodes), [f"/Pg {page} 0 R" for page in drawn.pages]
-    links, boxes, pages = drawn.links, drawn.boxes, drawn.pages
+    homes, on = _homes(nodes), [*(f"/Pg {page} 0 R" for page in drawn.pages), ""]
+    links, boxes, put = drawn.links, drawn.boxes, pdf.put
     rows = zip(nodes.roles, nodes.attributes, nodes.above, nodes.kids, homes, strict=True)
     for number, (role, attributes, above, kids, home) in enumerate(rows):
         if number == later:
             continue
-        told = [f"{first + kid} 0 R" if kid >= 0 else _told(-1 - kid, home, pages) for kid in kids]
+        own, box = role, ""
         if number in links:
-            told.append(f"<</Type/OBJR/Obj {links[number]} 0 R>>")
-        listed = f"/K {told[0]}" if len(told) == 1 else f"/K[{' '.join(told)}]" if told else ""
-        box = f"/A<</O/Layout/Placement/Block/BBox[{boxes[number]}]>>" if number in boxes else ""
+            own, listed = "Link", _listed(kids, home, first, drawn, f"<</Type/OBJR/Obj {links[number]} 0 R>>")
+        elif len(kids) == 1:
+            # So are most: the page of the one mark that an element holds is that on which it is at home.
+            listed = f"/K {first + kids[0]} 0 R" if kids[0] >= 0 else f"/K {-1 - home * _PAGE - kids[0]}"
+        else:
+            listed = _listed(kids, home, first, drawn) if kids else ""
+        if number in boxes:
+            box = f"/A<</O/Layout/Placement/Block/BBox[{boxes[number]}]>>"
         parent = first + above if above >= 0 else drawn.parent
-        page = on[home] if home >= 0 else ""
-        pdf.put(
-            first + number,
-            f"<</S/{'Link' if number in links else role}/P {parent} 0 R{page}{box}{attributes}{listed}>>",
-        )
+        put(first + number, f"<</S/{own}/P {parent} 0 R{on[home]}{box}{attributes}{listed}>>")
+
+
+def _listed(kids: Sequence[int], home: int, first: int, drawn: Drawn, *more: str) -> str:
+    """Return what an element that is at home on a page holds, and more."""
+    told = [f"{first + kid} 0 R" if kid >= 0 else _told(-1 - kid, home, drawn.pages) for kid in kids]
+    told += more
+    return f"/K {told[0]}" if len(told) == 1 else f"/K[{' '.join(told)}]"
 
 
 def _told(mark: int, home: int, pages: Sequence[int]) -> str:
