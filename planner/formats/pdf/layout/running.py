@@ -110,18 +110,20 @@ def beside_title(said: Strips, part: Section, strips: Strips, theme: PdfTheme) -
     In one column there is room for both as often as not.
     """
     title = part.blocks[0] if part.blocks else None
-    if not said or len(said) != 1 or not isinstance(title, Heading) or title.aside or title.sign:
+    if not said or len(said) != 1 or not isinstance(title, Heading) or title.sign:
         return said + strips
     small, large = theme.styles["running"], theme.styles[f"heading-{title.level}"]
     width, taken = natural(escape(part.aside), small), natural(escape(title.text), large)
-    if taken + APART + width > theme.inner:
+    # The title may have an aside of its own, before which there is room for this one.
+    own = natural(escape(title.aside), theme.styles["aside"]) + APART if title.aside else 0
+    if taken + APART + width + own > theme.inner:
         return said + strips
     (aside,), (first, *others) = said, strips
     below = baseline(large) - baseline(small) + first.height - large.line
 
     def draw(canvas: Any, x: float, top: float) -> None:
         first.draw(canvas, x, top)
-        aside.draw(canvas, x + theme.inner - width, top - below)
+        aside.draw(canvas, x + theme.inner - own - width, top - below)
 
     return [replace(first, draw=draw), *others]
 

@@ -16,14 +16,23 @@ from conftest import wide
 from msgspec import structs
 from pdf_reading import FORMS, SHEETS, extracted, page_texts, pdf, real
 
-from planner.document.model import (
-    Document,
-)
+from planner.document.model import Document, Heading, Section
 from planner.formats.pdf import lay_out, pdf_bytes
+from planner.formats.pdf.blocks.place import Place
+from planner.formats.pdf.blocks.text import heading
 from planner.formats.pdf.layout.linebreak import line_width
-from planner.formats.pdf.layout.running import APART, name_is_cut, running_lines, with_room
+from planner.formats.pdf.layout.running import (
+    APART,
+    beside_title,
+    name_is_cut,
+    running_lines,
+    said_at_head,
+    with_room,
+)
+from planner.formats.pdf.layout.strips import height_of
 from planner.formats.pdf.render import drawn
 from planner.formats.pdf.theme import MM, PAPERS, body_height, theme_for
+from planner.formats.pdf.write.tags import Element
 from planner.model.sheet import Identity
 
 UUID = "123e4567-e89b-12d3-a456-426614174000"
@@ -267,3 +276,17 @@ def test_the_dates_are_never_cut(form: str) -> None:
     for text in page_texts(data):
         assert document.date in text
         assert "Margaret Hill" in text
+
+
+def test_what_is_said_of_a_part_stands_before_the_aside_of_its_title() -> None:
+    """Where it begins no page, as long as both have room at the end of the title's line; else above it."""
+
+    def height(said: str) -> float:
+        theme = theme_for(*PRINTS["a4"])
+        title = Heading(2, "Food", aside="Amounts are one portion")
+        holder = Element("Document")
+        strips = heading(title, Place(theme, theme.inner, holder))
+        _, told = said_at_head(said, theme, holder, opens=False)
+        return height_of(beside_title(told, Section("food", (title,), said), strips, theme))
+
+    assert height("Shopping: tick what you buy") == height("Short") < height("Long " * 14)
