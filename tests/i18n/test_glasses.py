@@ -18,7 +18,7 @@ GLASSES = [0.15, 0.2, 0.24, 0.25, 0.3]
 
 def _told(language: Language, litres: float) -> tuple[float, int]:
     said = language.limit(Limit("fluid", litres=litres))
-    found = re.fullmatch(r"([\d.]+) lit(?:re|er)s a day, about (\d+) \w+\.?", said)
+    found = re.fullmatch(r"At most ([\d.]+) lit(?:re|er)s a day, (\d+) \w+\.?", said)
     assert found, said
     return float(found[1]), int(found[2])
 
