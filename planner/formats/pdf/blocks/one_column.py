@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -160,9 +160,13 @@ def _parts(cell: Cell, element: Element, *, strong: bool = False) -> list[Part]:
     return [(text, element if alone else element.child("P")) for text in texts]
 
 
-def around_pictures(cell: Cell, pictures: Strips, place: Place, style: Style) -> Strips:
-    """Return the sentences of a cell around its pictures, which stand at the right of the first lines."""
+def around_pictures(cell: Cell, made: Callable[[], Strips], place: Place, style: Style) -> Strips:
+    """Return the sentences of a cell around its pictures, which stand at the right of the first lines.
+
+    The pictures are made when the sentences are, as they are read after these.
+    """
     texts = [(text, place.element.child("P")) for text in (cell.text, *cell.more) if text]
+    pictures = made()
     strips = run_in(texts, style, place.width, (WIDEST + place.theme.gutter / 2, height_of(pictures)))
     if height_of(strips) > place.body_height * HIGHEST:
         return strips + pictures

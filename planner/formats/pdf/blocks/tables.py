@@ -311,7 +311,7 @@ def _pictured(cell: Cell, place: Place, style: Style) -> Strips:
     # Of more than one, each is small where the page is full.
     widest = min(WIDEST_PICTURE, place.theme.aside * FULL) if len(cell.figures) > 1 else WIDEST_PICTURE
     if place.theme.columns == 1:
-        return around_pictures(cell, figures_below(cell.figures, place.narrowed(WIDEST_PICTURE)), place, style)
+        return around_pictures(cell, lambda: figures_below(cell.figures, place.narrowed(WIDEST_PICTURE)), place, style)
     wide = min(place.width * PICTURED, widest)
     left = _sentences(cell, place.narrowed(place.width - wide - place.theme.gutter / 2), style)
     right = figures_below(cell.figures, place.narrowed(wide))
