@@ -37,8 +37,8 @@ def report(folder: str = "out") -> list[dict[str, str]]:
 
 
 def made(folder: str = "out") -> dict[str, bytes]:
-    """Return the sheets in a folder, by name."""
-    return {name: Path(folder, name).read_bytes() for name in sheets(Path(folder))}
+    """Return the sheets in a folder, by name; what a run is still writing may be gone in the next moment."""
+    return {name: Path(folder, name).read_bytes() for name in sheets(Path(folder)) if not name.startswith(".")}
 
 
 def unfinished(folder: str = "out") -> list[str]:
