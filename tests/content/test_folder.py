@@ -278,3 +278,10 @@ def test_our_foods_say_what_they_are_made_from() -> None:
     foods = {food.id: food for food in (*raw.foods, *raw.drinks)}
     assert "oxalate-high" in foods["almond-drink-fortified"].tags
     assert "must-be-pasteurised" in foods["cocoa-with-milk"].tags
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if file.endswith(".yaml")])
+def test_a_file_can_be_read_without_the_library_in_c(file: str) -> None:
+    """Where it is not, as in a browser, `?` before a brace and the like are not what they are elsewhere."""
+    for _ in yaml.parse((PLANS / file).read_text("utf-8"), Loader=yaml.SafeLoader):
+        pass
