@@ -137,9 +137,10 @@ def _no_interrupts() -> Iterator[None]:
 
 
 # --- in the fork server ---
+# No share of this is counted: it runs in processes that are forked and killed. Tests see what it does from outside.
 
 
-def _keep_forking(connection: Connection, theirs: Connection, content: Content, form: str) -> None:
+def _keep_forking(connection: Connection, theirs: Connection, content: Content, form: str) -> None:  # pragma: no cover
     """Make ready, then fork a worker or end one whenever it is asked for: the life of a fork server."""
     theirs.close()
     _mind_signals_no_more()
@@ -148,7 +149,7 @@ def _keep_forking(connection: Connection, theirs: Connection, content: Content, 
         serve(end, job, content)
 
 
-def _forked(connection: Connection, content: Content, form: str) -> tuple[Connection, Job]:
+def _forked(connection: Connection, content: Content, form: str) -> tuple[Connection, Job]:  # pragma: no cover
     """Return in each worker that is asked for, with its end of a pipe and its job; never in the fork server itself."""
     here, workers, ready = os.getpid(), dict[int, int](), False
     while True:
@@ -171,20 +172,20 @@ def _forked(connection: Connection, content: Content, form: str) -> tuple[Connec
         end.close()
 
 
-def _mind_signals_no_more() -> None:
+def _mind_signals_no_more() -> None:  # pragma: no cover
     """Let what asks the run to end simply end this process, unless it is ignored."""
     for name in ("SIGTERM", "SIGHUP"):
         if callable(signal.getsignal(getattr(signal, name))):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
-def _ended(pid: int) -> int:
+def _ended(pid: int) -> int:  # pragma: no cover
     os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)
 
 
-def _end_with(parent: int) -> None:
+def _end_with(parent: int) -> None:  # pragma: no cover
     """Let this process end when its parent does."""
     import ctypes
 
