@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
+from planner.cli import start
 from planner.cli.app import main
 from planner.errors import ExitCode
 
@@ -91,3 +93,22 @@ def test_a_long_list_reaches_the_end_of_its_pipe() -> None:
     )
     assert done.stdout == CliRunner().invoke(main, ["schema", "template"]).stdout
     assert len(done.stdout) > 2**15
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--version"], ExitCode.OK), (["--no-such-option"], ExitCode.USAGE)])
+def test_the_process_ends_with_the_code_of_the_command(
+    words: list[str], code: ExitCode, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where Ctrl-C is Python's own, and where somebody wants it ignored."""
+    ended: list[int] = []
+    monkeypatch.setattr(sys, "argv", ["planner", *words])
+    monkeypatch.setattr(start.os, "_exit", ended.append)
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        for handler in (signal.default_int_handler, signal.SIG_IGN):
+            signal.signal(signal.SIGINT, handler)
+            start.run()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert ended == [code, code]
+    assert any(capsys.readouterr())
