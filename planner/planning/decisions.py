@@ -21,7 +21,7 @@ from planner.planning.week import Week
 
 Outcomes = Mapping[Subject, tuple[Outcome, str]]
 # So many decisions are kept as they were made.
-_KEPT = 4096
+_KEPT = 1024
 
 
 class Traced(Struct, frozen=True, eq=False):

@@ -25,7 +25,7 @@ from planner.planning.plan import Bearing, Verdict
 
 JudgedRule = tuple[BoundRule, Truth]
 # So many rulings are kept: 98 of 100 are found among them; of four times as many it is 99, for memory in each worker.
-_KEPT = 4_096
+_KEPT = 2_048
 _URGENCY = ("emergency", "urgent", "routine", "check")
 
 
