@@ -40,6 +40,8 @@ class HitDetails(Struct, frozen=True):
     serious: bool = False
     # Words beside it say that it is of today: new, in hospital.
     of_today: bool = False
+    # A day is named that is to come.
+    ahead: bool = False
     words: tuple[str, ...] = ()
     # Whether the entry may speak of a time that nobody read.
     unread_time: bool = False
@@ -106,6 +108,7 @@ def _details(entry: EntryWords, hit: PhraseHit, around: tuple[range, list[int]])
         places=(*_saying(entry, owned), *newest, *rated),
         serious=bool(rating) and any(place not in hit.places and words[place] not in lists.mild for place in rated),
         of_today=any(words[place] in lists.of_today and place not in hit.places for place in owned),
+        ahead="ahead" in given,
         words=tuple([entry.written[place] for place in owned]),
     )
 
