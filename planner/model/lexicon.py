@@ -84,6 +84,10 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     less_than: Words
     more_than: Words
     aims: Words
+    levels: Words
+    levels_below: dict[str, int]
+    of_a_level: Words
+    in_so_much: Words
     after_a_dose: Words
     # Around any entry
     dropped: Words

@@ -100,6 +100,9 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
         start += 1
     modifier = scene.starts.get(start)
     sense = modifier.senses.after if modifier is not None else None
+    if sense is not None and sense.says == "relative" and scene.entry.is_led(start, scene.entry.lists.raw.to_the_new):
+        # Who gave a kidney to a brother has given it.
+        sense = None
     if modifier is not None and sense is not None:
         # "Healed" behind a comma still speaks of the fracture; "mother" behind one may begin a list of relatives.
         parted = "," in words[hit.last + 1 : start] and sense.says not in (

@@ -86,8 +86,10 @@ def _status(context: HitContext, concept: Concept, details: HitDetails, names: N
     """Return the status that a context gives; who waits for treatment of an illness has the illness.
 
     An operation that was planned and done on a day has happened. What somebody can wait for, with a day that is to
-    come, is planned; a stroke with such a day is a slip of the pen.
+    come, is planned; a stroke with such a day is a slip of the pen. What is not there since a day was there before.
     """
+    if context.status == "denied" and details.from_then and concept.fact != "pregnancy":
+        return "past"
     if (
         context.status == "current"
         and details.ahead

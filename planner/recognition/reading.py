@@ -16,7 +16,7 @@ from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.avoidance import as_avoided
 from planner.recognition.codes import coded_medicines, codes_disagree, explained_codes, has_words, of_codes
-from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
+from planner.recognition.context import CURRENT, HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of, with_what_is_left
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
@@ -166,6 +166,8 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     found = tuple(beside)
     hits += [one.hit for one in found]
     contexts = as_avoided(entry, contexts_of(entry, hits, modifiers), names, expected)
+    # Among words that nobody understood, "husband" or "no" may speak of anything: the medicine is taken.
+    contexts |= {one.hit: CURRENT for one in found if not one.understood}
     details = details_of(entry, hits)
     partly = {place for one in found if not one.understood for place in one.places}
     explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
