@@ -133,9 +133,14 @@ def _both(found: tuple[Medicine | Finding, ...], content: Content) -> str:
 
 
 def _as_taken(medicine: Medicine, content: Content) -> Medicine | None:
-    """Return a medicine whose rules hold: one that is taken, or one that was stopped while its after-time lasts."""
+    """Return a medicine whose rules hold: one that is taken, or was stopped while its after-time lasts.
+
+    One that is to be started may be taken before the week of the sheet is over: it restricts as one that is taken.
+    """
     if medicine.status == "current":
         return medicine
+    if medicine.status == "planned":
+        return structs.replace(medicine, uncertain=True)
     if medicine.status != "past":
         return None
     after = _after_weeks(medicine, content)
