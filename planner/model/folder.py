@@ -61,6 +61,8 @@ class Records(msgspec.Struct, frozen=True):
     diets: tuple[DietStandard, ...] = ()
     standards: dict[str, Standard] = {}
     vessels: dict[str, Vessel] = {}
+    # The words at the head of a serving, with the picture of what it is measured with.
+    portions: dict[str, str] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
