@@ -15,7 +15,7 @@ Where = Literal["front", "head", "back", ""]
 Box = Literal["questions", "grid", "cramp", "elsewhere", "signs"]
 
 
-class FrontForm(Struct, frozen=True):
+class FrontForm(Struct, frozen=True, cache_hash=True):
     """How full page 1 is: what yields where it has no room, in the order of the fields.
 
     What helps a cramp elsewhere stands here in large print alone, as the page has two sides then; else on the back, or
