@@ -62,6 +62,8 @@ class Records(msgspec.Struct, frozen=True):
     standards: dict[str, Standard] = {}
     amounts: dict[str, Daily] = {}
     vessels: dict[str, Vessel] = {}
+    # The words at the head of a serving, with the picture of what it is measured with.
+    portions: dict[str, str] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()

@@ -60,6 +60,10 @@ class Food(Item, frozen=True, kw_only=True):
     suggest: bool = True
     usda: str = ""
 
+    def serving_in(self, units: str) -> str:
+        """Return the words of a serving for the units of a country, as they are written."""
+        return (self.portion_us if units == "us" else self.portion) or self.serving
+
 
 class Vessel(Strict, frozen=True, kw_only=True):
     """What a glass of the household holds: in it a limit on drinks is told."""

@@ -25,7 +25,7 @@ from planner.planning.plan import Bearing, Verdict
 
 JudgedRule = tuple[BoundRule, Truth]
 # So many rulings are kept: 98 of 100 are found among them; of four times as many it is 99, for memory in each worker.
-_KEPT = 4_096
+_KEPT = 2_048
 _URGENCY = ("emergency", "urgent", "routine", "check")
 
 
@@ -104,12 +104,22 @@ class Ruling(Struct, frozen=True, eq=False):
 FREE = Ruling()
 
 
+class Together(Struct, frozen=True, eq=False):
+    """What the rules that treat an item say of it together, and how each bears on it.
+
+    The same of a plan are one, so that decisions can be kept by it.
+    """
+
+    ruling: Ruling
+    bearings: tuple[Bearing, ...]
+
+
 class Rulings(Struct, frozen=True):
     """What all the rules together say of the items on which any of them bears, and by which rules."""
 
     judged: Judged
     by_item: Mapping[str, Ruling]
-    bearings: Mapping[str, tuple[Bearing, ...]]
+    together: Mapping[str, Together]
     excluded: Ids
     ask_first: Ids
     barred: Ids
@@ -117,6 +127,11 @@ class Rulings(Struct, frozen=True):
     def of(self, id_: str) -> Ruling:
         """Return what the rules say of an item."""
         return self.by_item.get(id_, FREE)
+
+    @property
+    def bearings(self) -> dict[str, tuple[Bearing, ...]]:
+        """Return how each rule bears on the items that it treats."""
+        return {id_: one.bearings for id_, one in self.together.items()}
 
     def allows(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
@@ -209,16 +224,15 @@ def combine(judged: Judged) -> Rulings:
     for ids, treatment in _hits(judged):
         for id_ in ids:
             treated[id_].append(treatment)
-    by_item: dict[str, Ruling] = {}
-    bearings: dict[str, tuple[Bearing, ...]] = {}
-    for id_, each in treated.items():
-        by_item[id_], bearings[id_] = _combined(judged.template, tuple(each))
+    template = judged.template
+    together = {id_: _combined(template, tuple(each)) for id_, each in treated.items()}
+    by_item = {id_: one.ruling for id_, one in together.items()}
     excluded = frozenset([id_ for id_, ruling in by_item.items() if ruling.rank >= OUT])
     ask_first = frozenset([id_ for id_, ruling in by_item.items() if ruling.rank == ASK])
     return Rulings(
         judged=judged,
         by_item=by_item,
-        bearings=bearings,
+        together=together,
         excluded=excluded,
         ask_first=ask_first,
         barred=excluded | ask_first,
@@ -270,7 +284,7 @@ def _treatment(template: PlanTemplate, bound: BoundRule, rank: int, key: tuple[s
 
 
 @lru_cache(_KEPT)
-def _combined(template: PlanTemplate, treatments: tuple[Treatment, ...]) -> tuple[Ruling, tuple[Bearing, ...]]:
+def _combined(template: PlanTemplate, treatments: tuple[Treatment, ...]) -> Together:
     """Return what rules that treat an item say of it together, and how each bears on it."""
     bearings = tuple(one.bearing for one in treatments)
     rank = max(one.rank for one in bearings)
@@ -287,7 +301,7 @@ def _combined(template: PlanTemplate, treatments: tuple[Treatment, ...]) -> tupl
         tuple(dict.fromkeys(id_ for one in bearings for id_ in one.rule.instead)),
         next(filter(None, holding), ""),
     )
-    return ruling, bearings
+    return Together(ruling, bearings)
 
 
 @lru_cache(_KEPT)

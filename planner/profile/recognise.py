@@ -25,7 +25,7 @@ WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
 # Of how many words what stands alone may be that says more of the entry before.
 LONGEST_QUALIFIER = 3
 # So many readings of entries are kept, of entries of so many letters at most.
-_KEPT, LONGEST_KEPT = 4096, 200
+_KEPT, LONGEST_KEPT = 2048, 200
 _LIKE_THAT_NAME = "it looks like that name"
 _TWO_THINGS = "its code and its words name different things, so both count"
 _NOT_SURE = "your words say that it is not certain"
