@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planner.lexicon.amounts import units_of_limits
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
 from planner.recognition.allergies import says_only_allergy
@@ -86,4 +87,6 @@ def _is_a_dose(word: str, lists: WordLists) -> bool:
 
 
 def _belongs_to_limit(word: str, facts: set[str], lists: WordLists) -> bool:
-    return "limits" in facts and (word in lists.of_limits or bool(_AMOUNT.match(word)))
+    if "limits" not in facts:
+        return False
+    return word in lists.of_limits or word in units_of_limits() or bool(_AMOUNT.match(word))

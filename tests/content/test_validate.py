@@ -563,6 +563,13 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("standards.yaml", "ml: 250", "ml: 200", "standards.yaml:", "smaller than the cup of 240 ml"),
         (
             "standards.yaml",
+            "vessels:",
+            "amounts: {fluid: {unit: L, units: {l: 2}, least: 1, most: 5, example: a, sources: [a-study]}}\nvessels:",
+            "standards.yaml:",
+            "put them back as they are there",
+        ),
+        (
+            "standards.yaml",
             "ml: 250, why: plain, sources: [a-study]",
             "ml: 250, why: plain, sources: [a-studdy]",
             "standards.yaml:",
