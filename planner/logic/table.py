@@ -29,7 +29,7 @@ class CriteriaTable:
 
     def __init__(self, criteria: Iterable[Node]) -> None:
         """Lay out the criteria in their order, and what they ask for by the fact that it asks for."""
-        listed = list(criteria)
+        self._criteria = listed = tuple(criteria)
         questions = _questions(listed)
         including = _by_fact(one for one in questions if isinstance(one, Includes))
         others = _by_fact(one for one in questions if not isinstance(one, Includes))
@@ -44,6 +44,10 @@ class CriteriaTable:
                     self._naming.setdefault((fact, id_), []).append(places[one])
         parts = (listed[at : at + _TOGETHER] for at in range(0, len(listed), _TOGETHER))
         self._parts = [_Part(part, places) for part in parts]
+
+    def __reduce__(self) -> tuple[type[CriteriaTable], tuple[tuple[Node, ...]]]:
+        """Return how a copy is made, for another process too: of the criteria, with nothing that was kept."""
+        return CriteriaTable, (self._criteria,)
 
     def judge(self, facts: Facts) -> list[Truth]:
         """Return the truth of each criterion for a person, in their order, each as its own `truth` would say."""

@@ -89,7 +89,7 @@ def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[
     """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
     template, met = rulings.judged.template, rulings.judged.met
     index = template.index
-    careful = index.having("kind", "caution").union([id_ for id_, one in rulings.by_item.items() if one.cautions])
+    careful = index.having("kind", "caution") | rulings.careful
     # A later line is stronger than an earlier one.
     layers: tuple[tuple[Iterable[Any], Outcome, str], ...] = (
         *((index.having("topic", topic), "out", "a-rule-says-more") for topic in spoken.rule_of_topic),

@@ -27,7 +27,7 @@ WEEK: Final = 0.7 * MM
 # What a picture may take of its cell, and how wide it is at most.
 PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
 # How wide one of several pictures is, as a multiple of one in a list.
-FULL: Final = 1.3
+FULL: Final = 1.8
 # So many letters at the head of a row stay on one line.
 SHORT: Final = 11
 # A row of more than this share of a page is parted.
