@@ -159,7 +159,8 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         # Alone it has no title above what helps a cramp elsewhere.
         return ((night_log(sheet, replace(forms(large=sheet.large)[0], elsewhere="front" if sheet.large else "")),),)
     log = cache(lambda back: night_log(sheet, back))
-    every = forms(clinic=sheet.theme is not None, large=sheet.large)
+    message = bool(sheet.plan.template.front)
+    every = forms(clinic=sheet.theme is not None, large=sheet.large, message=message)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
     return tuple(

@@ -22,7 +22,7 @@ from planner.planning.treatments import runs
 from planner.planning.week import Week
 
 # So many runs of decisions are kept as they were made, and so many things that became of an item.
-_KEPT = 1024
+_KEPT = 512
 _KEPT_BECAME = 256
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from planner.document.context import SheetContext, alike, once
 from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
+from planner.document.message import PartShown, parts_shown, said_of
 from planner.document.model import (
     Block,
     BulletList,
@@ -99,12 +100,20 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
-    limits, shown = tuple(limits_note(sheet)), shown_stretches(sheet, form)
-    pictures = (_cards(sheet, shown, form),) if shown else ()
+    limits, most = tuple(limits_note(sheet)), _most(sheet, form)
+    parts, shown = parts_shown(sheet, most) if most > 1 else (), front_stretches(sheet)[:most]
+    pictures = (_message(sheet, parts, form),) if parts else (_cards(sheet, shown, form),) if shown else ()
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
+
+
+@alike()
+def _message(sheet: SheetContext, parts: tuple[PartShown, ...], form: FrontForm) -> Cards:
+    """Return the parts of the message as large pictures, with their dose."""
+    cards = tuple(Card(one.title, one.figure, words(one.name if form.words else "")) for one in parts)
+    return Cards(cards, words(" ".join([*said_of(sheet, parts), sheet.say("stop-if-it-hurts")])), form.picture)
 
 
 @alike()
@@ -114,9 +123,14 @@ def _cards(sheet: SheetContext, shown: tuple[Stretch, ...], form: FrontForm) -> 
 
 
 def shown_stretches(sheet: SheetContext, form: FrontForm) -> tuple[Stretch, ...]:
-    """Return the stretches that page 1 has room for: beside limits two, but in large print."""
+    """Return the stretches that page 1 has room for."""
+    return front_stretches(sheet)[: _most(sheet, form)]
+
+
+def _most(sheet: SheetContext, form: FrontForm) -> int:
+    """Return how many pictures page 1 has room for: beside limits two, but in large print."""
     beside = bool(sheet.plan.limits) and not sheet.large
-    return front_stretches(sheet)[: min(form.stretches, 2) if beside else form.stretches]
+    return min(form.stretches, 2) if beside else form.stretches
 
 
 @once
