@@ -10,22 +10,22 @@ from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike, once
 from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
+from planner.document.grid import grid
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.model import (
     Block,
     BulletList,
     Card,
     Cards,
-    Cell,
     Coded,
     Figure,
     Group,
     Heading,
+    Leaf,
     ListItem,
     Note,
     Paragraph,
     Section,
-    Table,
     Text,
     words,
 )
@@ -37,31 +37,46 @@ from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
 
-def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
-    """Return page 1 in each of some forms; what they share is made once."""
+def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
+    """Return page 1 in each of some forms, where its sides are told apart both; what forms share is made once."""
     boxes: dict[Box, tuple[Block, ...]] = {
         "signs": (emergency(sheet), *other_calls(sheet)),
         "cramp": tuple(cramp_now(sheet)),
         "elsewhere": tuple(elsewhere(sheet)) if sheet.large else (),
-        "grid": tuple(grid(sheet)),
+        # It is a part of its own, as in large print it may stand with the week.
+        "grid": (Section("grid", grid(sheet)),) if sheet.large and grid(sheet) else grid(sheet),
         "questions": tuple(questions(sheet)),
+        "stop": stop_blocks(sheet),
+        "limits": tuple(limits_note(sheet)),
     }
     told, unread, clinic = tuple(_told_first(sheet)), tuple(unread_line(sheet)), tuple(clinic_line(sheet))
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
     head = cache(lambda here, sent: with_code(sheet, (Heading(1, title(sheet)), message, *sent), here))
     pictures = cache(lambda form: tuple(_pictures(sheet, form)))
+    cards = cache(lambda form: tuple(_cards_alone(sheet, form)))
 
-    def blocks(form: FrontForm) -> Iterator[Block]:
-        sent = tuple(_sent_to_back(sheet, form))
+    def blocks(form: FrontForm) -> Iterator[Iterable[Block]]:
+        """Yield what stands on each side."""
+        opening = head(form.code == "front", tuple(_sent_to_back(sheet, form)))
         middle = [boxes[box] for box in boxes_of(form)]
         last = clinic if form.clinic == "front" else ()
-        return chain(head(form.code == "front", sent), told, pictures(pictured(form)), unread, *middle, last)
+        if not form.first:
+            yield chain(opening, told, pictures(pictured(form)), unread, *middle, last)
+            return
+        shown = {**boxes, "pictures": cards(pictured(form))}
+        yield chain(opening, told, unread, *(shown[box] for box in form.first))
+        yield chain(*middle, last)
 
     @cache
     def aside(where: Where) -> str:
         return " · ".join([*([clinic_aside(sheet)] if where == "head" else []), sheet.say("fridge-aside")])
 
-    return [Section("fridge", tuple(blocks(form)), aside(form.clinic)) for form in forms]
+    def leaf(form: FrontForm) -> Iterator[Section]:
+        first, *second = (tuple(side) for side in blocks(form))
+        yield Section("fridge", first, aside(form.clinic), 1 if second else 0)
+        yield from (Section("second-side", side) for side in second if side)
+
+    return [tuple(leaf(form)) for form in forms]
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -72,7 +87,8 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
 
 def _sent_to_back(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield the line that sends to the back of page 1, where it says who must ask before starting."""
-    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not form.questions else ""
+    elsewhere = not form.questions or form.first
+    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and elsewhere else ""
     if key:
         said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page="{page}")
         yield Paragraph(words(said), on_paper=words(on_paper))
@@ -87,12 +103,17 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
-    limits, shown = tuple(limits_note(sheet)), shown_stretches(sheet, form)
-    pictures = (_cards(sheet, shown, form),) if shown else ()
+    limits, pictures = tuple(limits_note(sheet)), tuple(_cards_alone(sheet, form))
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
+
+
+def _cards_alone(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield tonight's stretches as large pictures, if there are any."""
+    if shown := shown_stretches(sheet, form):
+        yield _cards(sheet, shown, form)
 
 
 @alike()
@@ -162,28 +183,6 @@ def questions(sheet: SheetContext) -> tuple[Block, ...]:
     then = partial(sheet.language.follows, at_items=sheet.edition == "full")
     points = tuple(ListItem(words(f"**{sheet.language.fill(check.text)}** {then(check)}")) for check in asked)
     return (Note("stop", sheet.say("questions-title"), (BulletList(points),)),)
-
-
-@once
-def grid(sheet: SheetContext) -> tuple[Block, ...]:
-    """Return the tick grid: a row a habit, a column a day."""
-    return _grid(sheet, tuple([day.date.weekday() for day in sheet.plan.days]))
-
-
-@alike("habits")
-def _grid(sheet: SheetContext, weekdays: Iterable[int]) -> tuple[Block, ...]:
-    if not sheet.plan.habits:
-        return ()
-    days = [sheet.language.part("weekdays-short", weekday) for weekday in weekdays]
-    rows = tuple(
-        (
-            Cell(words(label)),
-            *(Cell(kind="tick", alt=sheet.say("grid-tick", label=label, weekday=name)) for name in days),
-        )
-        for label in (sheet.language.fill(habit.label) for habit in sheet.plan.habits)
-    )
-    header = (words(f"**{sheet.say('grid-title')}**"), *(words(f"**{name}**") for name in days))
-    return (Table(header, rows, (0.44, *(0.08 for _ in days))),)
 
 
 @once
