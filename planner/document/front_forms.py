@@ -17,7 +17,7 @@ Box = Literal["questions", "grid", "cramp", "elsewhere", "signs", "pictures", "l
 _ALWAYS: Final = ("signs", "pictures", "limits", "stop")
 
 
-class FrontForm(Struct, frozen=True):
+class FrontForm(Struct, frozen=True, cache_hash=True):
     """How full page 1 is: what yields where it has no room, in the order of the fields.
 
     What helps a cramp elsewhere stands here in large print alone, as the page has two sides then; else on the back, or
@@ -56,6 +56,8 @@ _YIELDS: Final[tuple[dict[str, Any], ...]] = (
     {"questions": False, "cramp": "back"},
     {"cramp": "front", "order": ("questions", "grid", "signs", "cramp")},
 )
+# In large print, pictures of the message go before anything else does; the one that is left is tonight's stretch.
+_FEWER_IN_LARGE: Final[tuple[dict[str, Any], ...]] = ({"stretches": 2}, {"stretches": 1})
 # In large print, where the back has no room for them either, they stand on page 1 or its second side after all.
 _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
     {"grid": True},
@@ -102,27 +104,31 @@ _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
 
 @cache
 def forms(
-    *, clinic: bool = False, large: bool = False, first: bool = False, week: bool = False
+    *, clinic: bool = False, large: bool = False, message: bool = False, first: bool = False, week: bool = False
 ) -> tuple[FrontForm, ...]:
     """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first.
 
-    In large print, where there is something to read `first`, the forms come first whose two sides are told apart; and
-    with a page of the `week` the tick grid stands there where page 1 has no room for it.
+    With a `message` in pictures, these are what it shows. In large print, where there is something to read `first`, the
+    forms come first whose two sides are told apart; and with a page of the `week` the tick grid stands there where page
+    1 has no room for it.
     """
     made = _forms(_YIELDS, clinic=clinic)
     if large:
-        parted = _parted(clinic=clinic) if first else ()
-        yields = (*_YIELDS[:2], {"elsewhere": "back"}, *_YIELDS[2:], *_TAKEN_BACK_IN_LARGE)
+        parted = _parted(clinic=clinic, message=message) if first else ()
+        rest = [one for one in _YIELDS[2:] if not (message and "stretches" in one)]
+        fewer = _FEWER_IN_LARGE if message else ()
+        yields = (_YIELDS[0], *fewer, _YIELDS[1], {"elsewhere": "back"}, *rest, *_TAKEN_BACK_IN_LARGE)
         made = _forms(yields, clinic=clinic, elsewhere=("front",))
         made = (*parted, *(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE))
     return tuple(dict.fromkeys(replace(form, week=large and week) for form in made))
 
 
-def _parted(*, clinic: bool) -> Iterator[FrontForm]:
+def _parted(*, clinic: bool, message: bool) -> Iterator[FrontForm]:
     """Yield the forms with two sides that are told apart, the fullest first."""
     places: tuple[Where, ...] = _PLACES["head"] if clinic else ("",)
     first = FrontForm()
-    for on_first in _YIELDS_ON_FIRST:
+    fewer = (*_FEWER_IN_LARGE, *_YIELDS_ON_FIRST[-1:]) if message else _YIELDS_ON_FIRST[-2:]
+    for on_first in (*_YIELDS_ON_FIRST[:-2], *fewer):
         first = second = replace(first, **on_first)
         limits: tuple[Box, ...] = () if "limits" in first.first else ("limits",)
         for on_second in _YIELDS_ON_SECOND:

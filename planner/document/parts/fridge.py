@@ -12,6 +12,7 @@ from planner.document.context import SheetContext, alike, once
 from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
 from planner.document.grid import grid
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
+from planner.document.message import PartShown, parts_shown, said_of
 from planner.document.model import (
     Block,
     BulletList,
@@ -49,34 +50,36 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         "stop": stop_blocks(sheet),
         "limits": tuple(limits_note(sheet)),
     }
-    told, unread, clinic = tuple(_told_first(sheet)), tuple(unread_line(sheet)), tuple(clinic_line(sheet))
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
-    head = cache(lambda here, sent: with_code(sheet, (Heading(1, title(sheet)), message, *sent), here))
-    pictures = cache(lambda form: tuple(_pictures(sheet, form)))
-    cards = cache(lambda form: tuple(_cards_alone(sheet, form)))
+    opening, told, clinic = (Heading(1, title(sheet)), message), tuple(_told_first(sheet)), tuple(clinic_line(sheet))
+    not_read = tuple(unread_line(sheet))
 
-    def blocks(form: FrontForm) -> Iterator[Iterable[Block]]:
-        """Yield what stands on each side."""
-        opening = head(form.code == "front", tuple(_sent_to_back(sheet, form)))
-        middle = [boxes[box] for box in boxes_of(form)]
-        last = clinic if form.clinic == "front" else ()
-        if not form.first:
-            yield chain(opening, told, pictures(pictured(form)), unread, *middle, last)
-            return
-        shown = {**boxes, "pictures": cards(pictured(form))}
-        yield chain(opening, told, unread, *(shown[box] for box in form.first))
-        yield chain(*middle, last)
+    @cache
+    def head(here: bool, asks: bool) -> tuple[Block, ...]:
+        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks=asks)), here), *told)
+
+    @cache
+    def pictures(form: FrontForm) -> tuple[Block, ...]:
+        return tuple(_pictures(sheet, form))
+
+    @cache
+    def below(order: tuple[Box, ...], signed: bool) -> tuple[Block, ...]:
+        return (*chain.from_iterable([boxes[box] for box in order]), *(clinic if signed else ()))
 
     @cache
     def aside(where: Where) -> str:
         return " · ".join([*([clinic_aside(sheet)] if where == "head" else []), sheet.say("fridge-aside")])
 
-    def leaf(form: FrontForm) -> Iterator[Section]:
-        first, *second = (tuple(side) for side in blocks(form))
-        yield Section("fridge", first, aside(form.clinic), 1 if second else 0)
-        yield from (Section("second-side", side) for side in second if side)
+    def leaf(form: FrontForm) -> Leaf:
+        asks, rest = form.questions and not form.first, below(boxes_of(form), form.clinic == "front")
+        opening = head(form.code == "front", asks)
+        if not form.first:
+            return (Section("fridge", (*opening, *pictures(pictured(form)), *not_read, *rest), aside(form.clinic)),)
+        shown = {**boxes, "pictures": tuple(_pictures_alone(sheet, pictured(form)))}
+        side = (*opening, *not_read, *chain.from_iterable(shown[box] for box in form.first))
+        return (Section("fridge", side, aside(form.clinic), 1), Section("second-side", rest))
 
-    return [tuple(leaf(form)) for form in forms]
+    return [leaf(form) for form in forms]
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -85,10 +88,12 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
     return (Coded(blocks, code),) if code else blocks
 
 
-def _sent_to_back(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield the line that sends to the back of page 1, where it says who must ask before starting."""
-    elsewhere = not form.questions or form.first
-    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and elsewhere else ""
+def _sent_to_back(sheet: SheetContext, *, asks: bool) -> Iterator[Block]:
+    """Yield the line that sends to the back of page 1, where it says who must ask before starting.
+
+    What page 1 `asks` itself does not stand there.
+    """
+    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not asks else ""
     if key:
         said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page="{page}")
         yield Paragraph(words(said), on_paper=words(on_paper))
@@ -103,17 +108,26 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
-    limits, pictures = tuple(limits_note(sheet)), tuple(_cards_alone(sheet, form))
+    limits, pictures = tuple(limits_note(sheet)), tuple(_pictures_alone(sheet, form))
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
 
 
-def _cards_alone(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield tonight's stretches as large pictures, if there are any."""
-    if shown := shown_stretches(sheet, form):
-        yield _cards(sheet, shown, form)
+def _pictures_alone(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield what the message shows as large pictures, or else tonight's stretches, if there are any."""
+    most = _most(sheet, form)
+    parts, shown = parts_shown(sheet, most) if most > 1 else (), front_stretches(sheet)[:most]
+    if parts or shown:
+        yield _message(sheet, parts, form) if parts else _cards(sheet, shown, form)
+
+
+@alike()
+def _message(sheet: SheetContext, parts: tuple[PartShown, ...], form: FrontForm) -> Cards:
+    """Return the parts of the message as large pictures, with their dose."""
+    cards = tuple(Card(one.title, one.figure, words(one.name if form.words else "")) for one in parts)
+    return Cards(cards, words(" ".join([*said_of(sheet, parts), sheet.say("stop-if-it-hurts")])), form.picture)
 
 
 @alike()
@@ -123,9 +137,14 @@ def _cards(sheet: SheetContext, shown: tuple[Stretch, ...], form: FrontForm) -> 
 
 
 def shown_stretches(sheet: SheetContext, form: FrontForm) -> tuple[Stretch, ...]:
-    """Return the stretches that page 1 has room for: beside limits two, but in large print."""
+    """Return the stretches that page 1 has room for."""
+    return front_stretches(sheet)[: _most(sheet, form)]
+
+
+def _most(sheet: SheetContext, form: FrontForm) -> int:
+    """Return how many pictures page 1 has room for: beside limits two, but in large print."""
     beside = bool(sheet.plan.limits) and not sheet.large
-    return front_stretches(sheet)[: min(form.stretches, 2) if beside else form.stretches]
+    return min(form.stretches, 2) if beside else form.stretches
 
 
 @once

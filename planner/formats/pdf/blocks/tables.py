@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from planner.document.model import Cell, Table, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figures_below
-from planner.formats.pdf.blocks.one_column import around_pictures
+from planner.formats.pdf.blocks.one_column import around_pictures, barred
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import above_rest, text_strips
-from planner.formats.pdf.layout.columns import BESIDE, Grid, bar_room, cell_style, columns, grid_of, head_style, ticks
+from planner.formats.pdf.layout.columns import Grid, cell_style, columns, grid_of, head_style, ticks
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import (
     Draw,
@@ -39,7 +39,7 @@ WEEK: Final = 0.7 * MM
 # What a picture may take of its cell, and how wide it is at most.
 PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
 # How wide one of several pictures is, as a multiple of one in a list.
-FULL: Final = 1.3
+FULL: Final = 1.8
 # A row of more than this share of a page is parted.
 HIGHEST: Final = 0.9
 # In large print, where a page holds few rows, a table of more than this share of a page may be.
@@ -202,14 +202,10 @@ def _drawn_row(
 
     def draw(canvas: Any, x: float, top: float) -> None:
         edges = [x + sum(grid.widths[:column]) for column in range(len(cells) + 1)]
-        for column, cell in enumerate(cells):
-            if cell.kind == "bar":
-                least = bar_room(cell, replace(grid.theme.styles["cell"], strong=True))
-                shapes.bar(canvas, edges[column], top + HAIR / 2, max(grid.room(column) * cell.share, least), height)
-            elif ends[1]:
+        for column in range(len(cells)):
+            if ends[1]:
                 shapes.rule(canvas, edges[column], top - height, grid.widths[column], HAIR, LINE)
-            centred = middle or cell.kind == "bar"
-            _placed(canvas, contents[column], edges[column], top, height, None if centred else _padding(grid))
+            _placed(canvas, contents[column], edges[column], top, height, None if middle else _padding(grid))
         _lines(canvas, at if ends[0] else 0, grid, edges, top, height)
 
     return draw
@@ -237,12 +233,11 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
         return [_centred_boxes(cell.boxes, grid.widths[at], grid)]
     if cell.kind == "blank":
         return []
-    before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
-    width = grid.room(at) - (before if cell.kind == "bar" else 0)
-    place = replace(grid.place, element=element, width=width)
+    place = replace(grid.place, element=element, width=grid.room(at))
     style = cell_style(grid.block, grid.theme)
     strips = _pictured(cell, place, style) if cell.figures else _sentences(cell, place, style)
-    return moved(strips, before)
+    strips = barred(strips, grid.room(at), cell.share) if cell.kind == "bar" else strips
+    return moved(strips, grid.inset(at)[0])
 
 
 def _pictured(cell: Cell, place: Place, style: Style) -> Strips:

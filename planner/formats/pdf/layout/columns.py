@@ -8,15 +8,13 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.document.model import Cell, Table, Text, plain
+from planner.document.model import Table, Text, plain
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.theme import PdfTheme, Style
 
 # So many letters at the head of a row stay on one line.
 SHORT: Final = 11
-# The space before the words on a bar.
-BESIDE: Final = 4.0
 
 
 class Grid(Struct, frozen=True):
@@ -93,7 +91,7 @@ def _least(block: Table, at: int, theme: PdfTheme) -> float:
     for row in block.all_rows:
         strong = replace(cell, strong=any(run.strong for run in row[at].text))
         if row[at].kind == "bar":
-            widths.append(bar_room(row[at], strong) / max(row[at].share, 0.1))
+            widths.append(natural(escape(plain(row[at].text)), strong))
         else:
             widths += [natural(word, strong) for word in _words(row[at].text, whole=at == 0 and block.row_headers)]
     return max(widths, default=0)
@@ -113,8 +111,3 @@ def _words(text: Text, *, whole: bool = False) -> list[str]:
     """Return the words of a text; a few that head a row are not parted."""
     words = escape(plain(text))
     return [words] if whole and len(words) <= SHORT else [word for word in words.split(" ") if word]
-
-
-def bar_room(cell: Cell, style: Style) -> float:
-    """Return the width of a bar's words with the space around them."""
-    return natural(escape(plain(cell.text)), style) + 2 * BESIDE
