@@ -12,8 +12,8 @@ from planner.drawing.pen import EDGE, INK, PAPER, Pen
 from planner.drawing.props import Point
 
 # Half the thickness of an arrow, and the length of its head.
-SHAFT: Final = 1.5
-HEAD: Final = 7.0
+SHAFT: Final = 1.9
+HEAD: Final = 9.0
 
 
 def arrow(pen: Pen, one: Arrow) -> None:

@@ -74,7 +74,7 @@ def _pot(pen: Pen, place: _Place, _: float) -> None:
 def _bowl(pen: Pen, place: _Place, _: float) -> None:
     """Draw a bowl with what heaps in it."""
     for across, low, ground in ((19, 9, SOFT), (22, -20, PAPER)):
-        ways = [math.pi * part / 12 for part in range(13)]
+        ways = [math.pi * part / 24 for part in range(25)]
         pen.line([place(across * math.cos(way), 20 + low * math.sin(way)) for way in ways], LINE, INK, ground)
     pen.line([place(-24, 20), place(24, 20)], LINE)
 
