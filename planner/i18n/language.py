@@ -141,8 +141,8 @@ class Language(Remembering, frozen=True):
         if limit.rule is not None:
             return self.fill(limit.rule.front)
         if limit.litres is not None:
-            litres, count = _rounded_down(limit.litres, 0.01), int(_rounded_down(limit.litres / self.glass, 1))
-            unit = self.message(f"{'cup' if self.country.units == 'us' else 'glass'}-{'one' if count == 1 else 'many'}")
+            litres, count = _rounded_down(limit.litres, 0.01), glasses(self, limit.litres)
+            unit = self.message(f"{vessel(self)}-{'one' if count == 1 else 'many'}")
             return self.say("limit-litres", litres=number(litres), count=count, unit=unit)
         what = self.message(f"limit-{limit.id}")
         return self.say("limit-given" if limit.given else "limit-kept", what=what, given=limit.given)
@@ -210,6 +210,16 @@ def _date(language: Language, day: date, form: str) -> str:
     }
     style = language.message(f"{form}-{language.country.english}")
     return style.format(day=day.day, year=day.year, **names)
+
+
+def glasses(language: Language, litres: float) -> int:
+    """Return how many whole glasses so many litres fill, never more."""
+    return int(_rounded_down(litres / language.glass, 1))
+
+
+def vessel(language: Language) -> str:
+    """Return what drinks are counted in where the reader lives."""
+    return "cup" if language.country.units == "us" else "glass"
 
 
 def _rounded_down(value: float, step: float) -> float:
