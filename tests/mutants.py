@@ -37,7 +37,7 @@ from planner.model.foods import Food  # noqa: E402 - found only with the path ab
 from planner.model.rules import Level, NamedCriterion, Rule, Unknown  # noqa: E402 - found only with the path above
 from planner.planning.apply import apply  # noqa: E402 - found only with the path above
 from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
-from planner.planning.rulings import rank_of  # noqa: E402 - found only with the path above
+from planner.planning.treatments import rank_of  # noqa: E402 - found only with the path above
 from planner.profile.profile import Profile  # noqa: E402 - found only with the path above
 from planner.profile.resolve import load_profile  # noqa: E402 - found only with the path above
 

@@ -27,7 +27,7 @@ from planner.model.rules import Rule
 from planner.planning.apply import apply
 from planner.planning.lines import WARNINGS
 from planner.planning.plan import Plan
-from planner.planning.rulings import rank_of
+from planner.planning.treatments import rank_of
 from planner.profile.resolve import load_profile
 from planner.proof.boolean import FALSE, TRUE, Bit
 from planner.proof.counterexample import Universe

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.logic.facts import CHOICES
 from planner.profile.keys import PLACES
 from planner.profile.limits import LIMITS
-from planner.recognition.quantities.amounts import DAILY
+from planner.recognition.quantities.amounts import daily
 
 Made = dict[str, Any]
 NONSENSE = ("Zyxomab", "blorbitis", "no idea", "x" * 300, "<b>&nbsp;</b>", "שלום", "12345", "no known problem")
@@ -79,7 +79,7 @@ OTHERS: Mapping[str, st.SearchStrategy[Any]] = {
     "born_weeks_ago": st.integers(0, 52),
     "breastfeeding": st.booleans(),
     "limits": st.sets(st.sampled_from(LIMITS), max_size=2).map(
-        lambda names: {name: DAILY[name].example for name in names}
+        lambda names: {name: daily()[name].example for name in names}
     ),
     "exercise_level": st.sampled_from(CHOICES["exercise_level"]),
     "sleep_position": st.sampled_from(CHOICES["sleep_position"]),

@@ -20,6 +20,7 @@ from planner.drawing.skeleton import along, direction, skeleton, stance
 from planner.errors import ContentError
 from planner.files.svg import picture_of
 from planner.formats.pdf import pictures
+from planner.formats.pdf.blocks.text import MEASURE_TALL
 from planner.resources import bundled
 
 FOLDER: Final = bundled("plans") / "pictures"
@@ -41,6 +42,7 @@ for template in CONTENT.templates.values():
         if item.picture:
             TEXTS.setdefault(item.picture, {})[item.id] = (item.text, item.alt)
 
+PORTIONS: Final = CONTENT.raw.portions
 RULED: Final = [(line.id, line.picture, line.text, line.alt) for line in CONTENT.rule_lines if line.picture]
 
 
@@ -151,7 +153,28 @@ def test_no_two_stretches_share_a_picture() -> None:
     """Each variant has a picture of its own, and every picture belongs to words."""
     used = [CONTENT.stretch_by_id[stretch].picture for stretch in STRETCHES]
     assert len(set(used)) == len(used)
-    assert set(FIGURES) == set(used) | set(TEXTS)
+    assert set(FIGURES) == set(used) | set(TEXTS) | set(PORTIONS.values())
+
+
+# How often a serving asks for what it is measured with, and how full that is.
+NUMBERS: Final = {"1/4": (1, 0.25), "1/2": (1, 0.5), "1": (1, None), "2": (2, None), "3": (3, None)}
+NAMES: Final = {"tablespoon": "spoon", "small portion": "palm"}
+
+
+@pytest.mark.parametrize("said", sorted(PORTIONS))
+def test_a_portion_is_drawn_as_it_is_said(said: str) -> None:
+    """Three spoons are three, half a cup is half full, what is small is smaller or holds less."""
+    number, name = said.split(" ", 1)
+    (drawn,) = FIGURES[PORTIONS[said]]["props"]
+    times, filled = NUMBERS[number]
+    assert drawn.get("times", 1) == times
+    assert filled is None or drawn["filled"] == filled
+    singular = name.removesuffix("s") if name.endswith("spoons") else name
+    small, thing = singular.startswith("small "), NAMES.get(singular, singular.removeprefix("small "))
+    assert drawn["of"] == thing.removeprefix("table")
+    if small and thing != "palm":
+        (usual,) = FIGURES[f"portion-{thing}"]["props"]
+        assert drawn.get("size", 1) < usual.get("size", 1) or drawn["filled"] < usual["filled"]
 
 
 @pytest.mark.parametrize("picture", sorted(TEXTS))
@@ -614,7 +637,7 @@ def test_a_picture_is_drawn_inside_its_box(file: Path) -> None:
     drawn = [one for one in canvas.painted[1:] if one.rsplit(" ", 1)[-1] not in ("rg", "RG", "Q")]
     shapes = [re.sub(r"^[\d.]+ w ", "", one) for one in drawn]
     points = [point for one in shapes for point in re.findall(r"(-?[\d.]+) (-?[\d.]+)(?= |$)", one)]
-    assert len(points) > 40
+    assert len(points) > (10 if file.stem in PORTIONS.values() else 40)
     assert all(-1 <= float(x) <= picture.width + 1 for x, _ in points)
     assert all(-1 <= float(y) <= picture.height + 1 for _, y in points)
 
@@ -626,6 +649,9 @@ def test_both_positions_stand_side_by_side_and_the_hold_alone() -> None:
         assert single.is_file() == (name in MOVING)
         both = (FOLDER / f"{name}.svg").read_text("utf-8")
         alone = picture_of(single.read_text("utf-8") if name in MOVING else both)
+        if name in PORTIONS.values():
+            assert alone.height <= MEASURE_TALL
+            continue
         assert 190 <= alone.width <= 480
         assert 160 <= alone.height <= 360
         if name in MOVING:

@@ -21,7 +21,7 @@ from planner.files.yaml import MAX_BYTES, read_yaml
 from planner.model.codes import Codes
 from planner.model.countries import Country
 from planner.model.folder import Records
-from planner.model.foods import Food, Meal, Vessel
+from planner.model.foods import Daily, Food, Meal, Vessel
 from planner.model.items import EasyWords, Item
 from planner.model.lexicon import Lexicon
 from planner.model.manifest import Manifest
@@ -70,7 +70,7 @@ LISTS: dict[str, Any] = {
 }
 
 MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard, "vessels": Vessel}
-MAPS |= {"spellings": str, "phrases": str, "customary": str}
+MAPS |= {"amounts": Daily, "spellings": str, "phrases": str, "customary": str, "portions": str}
 
 MANIFEST = "folder.yaml"
 # The last key of the list of all files: without it, the end of the list is lost.

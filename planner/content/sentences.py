@@ -128,6 +128,8 @@ def _template(template: Template) -> Iterator[Sentence]:
         for name in ("title", "text") if theme.otherwise else ():
             place, id_ = ("themes", index, "otherwise", name), f"{plan}.day-{theme.day}.otherwise.{name}"
             yield Sentence(record, place, id_, getattr(theme.otherwise, name), ALWAYS)
+    for index, part in enumerate(template.front):
+        yield Sentence(record, ("front", index, "title"), f"{plan}.front-{index + 1}.title", part.title, ALWAYS)
     for index, habit in enumerate(template.habits):
         yield Sentence(record, ("habits", index, "label"), f"{plan}.{habit.id}.label", habit.label, ALWAYS)
     for name in ("items", "lines"):

@@ -8,7 +8,7 @@ from itertools import chain
 from planner.content.checks.diets import diet_faults, diet_standard_faults
 from planner.content.checks.easy import easy_faults
 from planner.content.checks.facts import fact_faults, standard_faults
-from planner.content.checks.foods import bound_faults, food_faults
+from planner.content.checks.foods import bound_faults, food_faults, portion_faults
 from planner.content.checks.items import item_faults
 from planner.content.checks.known import Known, known_of
 from planner.content.checks.languages import english_faults, language_faults
@@ -55,7 +55,13 @@ def _faults(known: Known) -> Iterator[Fault]:
     yield from chain(
         term_faults(known), name_faults(known), fact_faults(known), standard_faults(known), missing_faults(known)
     )
-    yield from chain(food_faults(records), meal_faults(known), diet_faults(records), diet_standard_faults(known))
+    yield from chain(
+        food_faults(records),
+        portion_faults(records),
+        meal_faults(known),
+        diet_faults(records),
+        diet_standard_faults(known),
+    )
     yield from chain(bound_faults(records), sentence_faults(records))
     yield from chain(english_faults(records), language_faults(records), easy_faults(known))
 

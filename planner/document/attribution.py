@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
 
-from planner.content.knowledge import PlanTemplate
+from planner.content.knowledge import Content, PlanTemplate
 from planner.logic.criteria import Node, asked
-from planner.logic.support import BACKGROUND, NO_SUPPORT, UNREAD, Support, Supporter, either, settled, support, together
+from planner.logic.support import (
+    BACKGROUND,
+    NO_SUPPORT,
+    UNREAD,
+    Support,
+    Supporter,
+    Supports,
+    either,
+    settled,
+    support,
+    together,
+)
 from planner.logic.truth import ASSUMED, YES
-from planner.planning.plan import Decision, Plan, Planned, Verdict
+from planner.planning.plan import Decision, Plan, Planned
 
 # Facts that one key of a profile gives.
 _KEY_OF_FACT = {
@@ -64,29 +75,31 @@ class Attribution(Struct, frozen=True):
 
 def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
-    fired = [verdict for verdict in plan.verdicts if verdict.judgement.truth >= ASSUMED]
-    by_rule = {verdict.rule.id: support(verdict.judgement.criterion, plan.profile.facts) for verdict in fired}
-    told = causes(plan)
+    supports, told = Supports(plan.profile.facts), causes(plan)
+    fired = {one.rule.id: one.judgement for one in plan.verdicts if one.judgement.truth >= ASSUMED}
+
+    @cache
+    def by_rule(id_: str) -> Support:
+        return supports.of(fired[id_].criterion)
 
     @cache
     def told_of(rules: tuple[str, ...]) -> Cause:
         """Return what made some rules hold: many lines, and many things left out, are so by the same rules."""
-        return told(either([by_rule[id_] for id_ in rules if id_ in by_rule]))
+        return told(either([by_rule(id_) for id_ in rules if id_ in fired]))
 
     decisions = {decision.item: decision for decision in plan.decisions}
-    says = _rules_by_words(fired)
+    saying = _rules_by_words(template.content)
     lines = {}
     for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
-        rules = tuple(says.get(line.item.text, ())) or _deciding(decisions.get(line.id))
-        if line.item.when is None:
-            lines[line.id] = told_of(rules)
+        item = line.item
+        # Of lines with the same words only one is printed.
+        rules = tuple([id_ for id_ in saying.get(item.text, ()) if id_ in fired]) or _held_by(decisions.get(item.id))
+        if item.when is None:
+            lines[item.id] = told_of(rules)
         else:
-            lines[line.id] = told(_narrowed(plan, template, line, [by_rule[id_] for id_ in rules if id_ in by_rule]))
-    left_out = {
-        decision.item: told_of(_deciding(decision))
-        for decision in plan.decisions
-        if decision.outcome in ("out", "replaced") and not decision.because
-    }
+            lines[item.id] = told(_narrowed(plan, template, line, [by_rule(id_) for id_ in rules if id_ in fired]))
+    out = [one for one in plan.decisions if one.outcome in ("out", "replaced") and not one.because]
+    left_out = {decision.item: told_of(decision.held_by) for decision in out}
     return Attribution(lines, _items(plan, template, left_out, told), left_out)
 
 
@@ -110,7 +123,7 @@ def _for_whom(plan: Plan, template: PlanTemplate, planned: Planned) -> Support:
         for condition in rows:
             truth, names = settled(condition, facts)
             # A number is chosen by a no as well.
-            found.append(Support(frozenset(Supporter(name) for name in names if name in BACKGROUND and name in facts)))
+            found.append(Support(frozenset([Supporter(name) for name in names if name in facts])))
             if truth is YES:
                 break
     return either(found) if found else NO_SUPPORT
@@ -168,22 +181,20 @@ def causes(plan: Plan) -> Told:
     return told
 
 
-def _rules_by_words(fired: Iterable[Verdict]) -> dict[str, list[str]]:
-    """Return the rules that hold and would print each sentence: of lines with the same words only one is printed."""
-    says: dict[str, list[str]] = {}
-    for verdict in fired:
-        rule = verdict.rule
-        for text in (rule.say, *(line.text for line in rule.add)):
+@lru_cache(maxsize=8)
+def _rules_by_words(content: Content) -> dict[str, tuple[str, ...]]:
+    """Return the rules that would print each sentence, each as often as it would, in their order."""
+    says: dict[str, tuple[str, ...]] = {}
+    for bound in content.rules:
+        for text in (bound.rule.say, *(line.text for line in bound.rule.add)):
             if text:
-                says.setdefault(text, []).append(rule.id)
+                says[text] = (*says.get(text, ()), bound.rule.id)
     return says
 
 
-def _deciding(decision: Decision | None) -> tuple[str, ...]:
+def _held_by(decision: Decision | None) -> tuple[str, ...]:
     """Return the strictest rules that hold of an item."""
-    if decision is None or not decision.bearings:
-        return ()
-    return tuple([one.rule.id for one in decision.deciding if one.judgement.truth >= ASSUMED])
+    return () if decision is None else decision.held_by
 
 
 def _narrowed(plan: Plan, template: PlanTemplate, line: Planned, rules: Sequence[Support]) -> Support:

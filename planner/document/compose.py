@@ -67,7 +67,9 @@ def document(sheet: SheetContext, identity: Identity) -> Document:
     # The leaf goes on counting, and has a list of its own, as it is not always printed.
     more = numbers_of(leaflet, numbers)
     leaflet = tuple(_ending(leaf, listed_sources(sheet, more)) for leaf in leaflet)
-    leaves = tuple(_titled(sheet, leaf) for leaf in leaves)
+    # All forms of one leaf have a title, or none has.
+    if leaves and not _has_title(leaves[0]):
+        leaves = tuple(_titled(sheet, leaf) for leaf in leaves)
     if not leaves:
         parts = _titled(sheet, parts)
     elif not parts and whole:
@@ -157,7 +159,8 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         # Alone it has no title above what helps a cramp elsewhere.
         return ((night_log(sheet, replace(forms(large=sheet.large)[0], elsewhere="front" if sheet.large else "")),),)
     log = cache(lambda back: night_log(sheet, back))
-    every = forms(clinic=sheet.theme is not None, large=sheet.large)
+    message = bool(sheet.plan.template.front)
+    every = forms(clinic=sheet.theme is not None, large=sheet.large, message=message)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
     return tuple(
@@ -196,11 +199,16 @@ def _leaflet(sheet: SheetContext) -> Iterator[Section]:
         yield from good_to_know(sheet)
 
 
+def _has_title(parts: tuple[Section, ...]) -> bool:
+    """Return whether the first of some parts begins with the title of the sheet, as page 1 does."""
+    return any(isinstance(block, Heading) and block.level == 1 for block in opened(parts[0].blocks))
+
+
 def _titled(sheet: SheetContext, parts: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return parts with the title of the sheet above the first, where that has none, as page 1 has."""
-    first, *others = parts
-    if any(isinstance(block, Heading) and block.level == 1 for block in opened(first.blocks)):
+    """Return parts with the title of the sheet above the first, where that has none."""
+    if _has_title(parts):
         return parts
+    first, *others = parts
     return (replace(first, blocks=(Heading(1, title(sheet)), *first.blocks)), *others)
 
 

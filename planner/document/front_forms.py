@@ -15,7 +15,7 @@ Where = Literal["front", "head", "back", ""]
 Box = Literal["questions", "grid", "cramp", "elsewhere", "signs"]
 
 
-class FrontForm(Struct, frozen=True):
+class FrontForm(Struct, frozen=True, cache_hash=True):
     """How full page 1 is: what yields where it has no room, in the order of the fields.
 
     What helps a cramp elsewhere stands here in large print alone, as the page has two sides then; else on the back, or
@@ -51,6 +51,8 @@ _YIELDS: Final[tuple[dict[str, Any], ...]] = (
     {"questions": False, "cramp": "back"},
     {"cramp": "front", "order": ("questions", "grid", "signs", "cramp")},
 )
+# In large print, pictures of the message go before anything else does; the one that is left is tonight's stretch.
+_FEWER_IN_LARGE: Final[tuple[dict[str, Any], ...]] = ({"stretches": 2}, {"stretches": 1})
 # In large print, where the back has no room for them either, they stand on page 1 or its second side after all.
 _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
     {"grid": True},
@@ -72,11 +74,16 @@ _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
 
 
 @cache
-def forms(*, clinic: bool = False, large: bool = False) -> tuple[FrontForm, ...]:
-    """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first."""
+def forms(*, clinic: bool = False, large: bool = False, message: bool = False) -> tuple[FrontForm, ...]:
+    """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first.
+
+    With a `message` in pictures, these are what it shows.
+    """
     made = _forms(_YIELDS, clinic=clinic)
     if large:
-        yields = (*_YIELDS[:2], {"elsewhere": "back"}, *_YIELDS[2:], *_TAKEN_BACK_IN_LARGE)
+        rest = [one for one in _YIELDS[2:] if not (message and "stretches" in one)]
+        fewer = _FEWER_IN_LARGE if message else ()
+        yields = (_YIELDS[0], *fewer, _YIELDS[1], {"elsewhere": "back"}, *rest, *_TAKEN_BACK_IN_LARGE)
         made = _forms(yields, clinic=clinic, elsewhere=("front",))
         made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
     return tuple(dict.fromkeys(made))

@@ -43,12 +43,13 @@ Sign = Literal["", "no", "ask", Shelf]
 
 
 class Heading(Struct, frozen=True, cache_hash=True, tag="heading"):
-    """A title of level 1 to 3; level 1 stands once in a document. `aside` stands at the end of its line."""
+    """A title of level 1 to 3, level 1 once; `aside` stands at its line's end, before it a picture of its `measure`."""
 
     level: int
     text: str
     aside: str = ""
     sign: Sign = ""
+    measure: Picture | None = None
 
 
 class Paragraph(Struct, frozen=True, cache_hash=True, tag="paragraph"):
@@ -80,8 +81,7 @@ class ListItem(Struct, frozen=True, cache_hash=True):
 class BulletList(Struct, frozen=True, cache_hash=True, tag="list"):
     """A list with dots, or with numbers where the order matters.
 
-    `columns` is how many it may have, read one after the other, where that takes less room; `small` is for fine print.
-    `start` is the first number.
+    `columns` may stand side by side where that is lower; `small` is for fine print, `start` is the first number.
     """
 
     items: tuple[ListItem, ...]
@@ -92,11 +92,12 @@ class BulletList(Struct, frozen=True, cache_hash=True, tag="list"):
 
 
 class CheckItem(Struct, frozen=True, cache_hash=True):
-    """One thing to tick; `aside` stands at the end of its line, such as a portion."""
+    """One thing to tick; `aside` stands at the end of its line, such as a portion, whose `measure` is shown."""
 
     text: Text
     aside: str = ""
     notes: tuple[Text, ...] = ()
+    measure: Picture | None = None
 
 
 class Checklist(Struct, frozen=True, cache_hash=True, tag="checklist"):
@@ -288,12 +289,11 @@ class Document(Struct, frozen=True):
 
     `header` is the sentence of the page's head with `{name}` and `{id}` to fill, `unnamed` that which stands before a
     line to write a name on; `footer` holds `{page}` and `{pages}`. `foot` stands at the foot of every page. `day` is
-    the plan's first, `accent` the colour of headings where it is not the usual one.
-    `first_leaf` holds the forms that the first leaf may have, the fullest first: the layout takes the first of them
-    that has room, text the fullest. `sections` follow on it. `leaflet` is what is printed where it is asked for, and
-    stands in text always. Where no form of `first_leaf` has room, the layout takes one of `longer`, if there are any:
-    they take more leaves, and say so. The number of a source is its place among `sources`: no block knows it, so that a
-    block is the same on every sheet.
+    the plan's first, `accent` the colour of headings where it is not the usual one. `first_leaf` holds the forms that
+    the first leaf may have, the fullest first: the layout takes the first of them that has room, text the fullest.
+    `sections` follow on it. `leaflet` is what is printed where it is asked for, and stands in text always. Where no
+    form of `first_leaf` has room, the layout takes one of `longer`, if there are any: they take more leaves, and say
+    so. The number of a source is its place among `sources`: no block knows it, so that a block is alike on each sheet.
     """
 
     title: str

@@ -10,8 +10,8 @@ from typing import Any, Final, Literal
 from msgspec import to_builtins
 
 from planner.content.decode import convert
+from planner.drawing import portions, supports, things
 from planner.drawing import props as known
-from planner.drawing import supports, things
 from planner.drawing.arrows import arrow
 from planner.drawing.body import person
 from planner.drawing.figures import FILE, Sketch, Sketches
@@ -49,6 +49,7 @@ _DRAWN: Final[dict[type[known.Prop], _Draw]] = {
     known.Lamp: things.lamp,
     known.Notebook: things.notebook,
     known.Moon: things.moon,
+    known.Portion: portions.portion,
 }
 # What is drawn once more over the white edge of whoever rests on it, and what lies round a hand or a foot.
 _RIMS: Final[dict[type[known.Prop], _Draw]] = {

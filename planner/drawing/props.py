@@ -152,6 +152,19 @@ class Moon(Prop, frozen=True, kw_only=True, tag="moon"):
     size: Length
 
 
+Measure = Literal["glass", "mug", "cup", "pot", "bowl", "spoon", "block", "handful", "palm"]
+
+
+class Portion(Prop, frozen=True, kw_only=True, tag="portion"):
+    """A household measure by the middle of its foot, how often it is taken, and which share of it is filled."""
+
+    of: Measure
+    at: Point = (0, 0)
+    size: Length = 1
+    times: Annotated[int, Meta(ge=1, le=3)] = 1
+    filled: Annotated[float, Meta(ge=0, le=1)] = 0.85
+
+
 Thing = (
     Floor
     | Wall
@@ -171,4 +184,5 @@ Thing = (
     | Lamp
     | Notebook
     | Moon
+    | Portion
 )

@@ -9,6 +9,9 @@ from planner.drawing.pen import EDGE, INK, PAPER, SOFT, Pen, lying, upright
 from planner.drawing.props import Chest, Cover, Lamp, Moon, Notebook, Pillow, Point, Towel, Wedge
 from planner.drawing.skeleton import Skeleton, Space, along, direction
 
+# How broad a folded towel is from the side, and how thick a line is drawn at its edge.
+TOWEL: Final = 6.4
+HEM: Final = 1.5
 # How thick a pen is.
 THICK: Final = 5.0
 
@@ -33,14 +36,18 @@ def wedge(pen: Pen, prop: Wedge, _: Skeleton) -> None:
 
 
 def towel(pen: Pen, prop: Towel, bones: Skeleton) -> None:
-    """Draw a towel, as thin as it is when pulled: an end that hangs from the hand, and the rest round the foot."""
+    """Draw a towel, as broad as it is folded: an end with stripes that hangs from the hand, the rest round the foot."""
     x, y = bones.joints[f"{prop.side}-hand"][:2]
     foot, sole = bones.joints[f"{prop.side}-{prop.round}"], bones.angles[f"{prop.side}-sole"]
-    under = along(foot, direction(sole - 90), 3.9)
-    over = along(along(foot, direction(sole - 90), 1.2), direction(sole), 4.6)
-    places = [(x - 5.5, y - 11), (x - 3.6, y - 3), (x, y), over, under, along(under, direction(sole), -6)]
-    pen.edged(places, 5.2)
-    pen.line(places, 2.0, SOFT)
+    under = along(foot, direction(sole - 90), 4.6)
+    over = along(along(foot, direction(sole - 90), 1.2), direction(sole), 5.4)
+    pulled = [(x, y), over, under, along(under, direction(sole), -7)]
+    end = ((x - 5, y - 16), (x + 3, y))
+    pen.line(pulled, TOWEL + 2 * EDGE, PAPER)
+    pen.line(pulled, TOWEL)
+    pen.line(pulled, TOWEL - 2 * HEM, SOFT)
+    pen.line([end[0], (end[0][0], end[1][1]), end[1], (end[1][0], end[0][1])], HEM, INK, SOFT)
+    pen.lines([[(end[0][0], y - low), (end[1][0], y - low)] for low in (8, 12)], HEM)
 
 
 def cover(pen: Pen, prop: Cover, _: Skeleton) -> None:

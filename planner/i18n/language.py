@@ -154,9 +154,9 @@ class Language(Remembering, frozen=True):
 
     def serving(self, food: Food) -> str:
         """Return a serving in household words, in the units of the reader's country, or both if it is not known."""
-        portion = food.portion_us if self.country.units == "us" else food.portion
-        if portion:
-            return self.fill(portion)
+        written = food.serving_in(self.country.units)
+        if written != food.serving:
+            return self.fill(written)
         words = self.fill(food.serving)
         match = re.fullmatch(r"(.*)\((.*), (.*)\)", words)
         if match is None or self.country.units == "both":

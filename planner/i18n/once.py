@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 # So many sentences and dates, and so many parts of sheets, are kept as they were worked out last.
-_KEPT, _PARTS = 8192, 1024
+_KEPT, _PARTS = 4096, 512
 _Made = TypeVar("_Made")
 
 

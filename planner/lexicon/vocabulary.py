@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from planner.lexicon.amounts import DAILY
 from planner.lexicon.folding import fold
 from planner.lexicon.patterns import any_of
 from planner.model.lexicon import Letters, Lexicon
@@ -209,7 +208,7 @@ def word_lists(raw: Lexicon) -> WordLists:
         beside_an_allergy=_folded(raw.beside_an_allergy),
         of_a_denied_allergy=_folded(raw.any_allergy) | denials | fillers,
         quantities=_folded(raw.quantities),
-        of_limits=frozenset(fold(unit) for daily in DAILY.values() for unit in daily.units) | _folded(raw.of_limits),
+        of_limits=_folded(raw.of_limits),
         drinks=_drinks(raw.alcoholic_drinks),
         drinks_or_units=_drinks((*raw.alcoholic_drinks, *raw.alcoholic_units)),
         each_day=frozenset(raw.each_day),

@@ -34,8 +34,11 @@ class Judgement(Struct, frozen=True, gc=False):
         return self.criterion.reasons(facts)
 
 
-class Judgeable(Struct, frozen=True):
-    """What can be judged: each kind says how far it holds, and which of its parts settled that."""
+class Judgeable(Struct, frozen=True, cache_hash=True):
+    """What can be judged: each kind says how far it holds, and which of its parts settled that.
+
+    Its hash is kept, as what was found of it is found again by it.
+    """
 
     def truth(self, facts: Facts) -> Truth:
         """Return how far it holds."""
@@ -199,6 +202,13 @@ class Includes(FactTest, frozen=True):
 
     ids: frozenset[str]
     attributes: tuple[tuple[str, NumberTest | WordTest], ...] = ()
+
+    def truth(self, facts: Facts) -> Truth:
+        """Return the truth alone: of most lists that nothing on it is asked for."""
+        listed = facts.get(self.fact)
+        if isinstance(listed, Listed) and self.ids.isdisjoint(listed.ids):
+            return absent(listed)[0]
+        return self.look(facts)[0]
 
     def look(self, facts: Facts) -> tuple[Truth, str]:
         """Return the greatest truth of any entry; on an incomplete list what is not there is unknown."""

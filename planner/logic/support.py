@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -72,53 +73,77 @@ class Support(Struct, frozen=True):
 
 NO_SUPPORT = Support()
 _NOBODY: Final = frozenset[Supporter]()
+_NO_NAMES: Final = frozenset[str]()
+# So many criteria are kept with what they ask for: more than the numbers of all items hang on.
+_KEPT = 512
 
 
 def support(criterion: Judgeable, facts: Facts) -> Support:
     """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
-    look = _LOOKS.get(type(criterion))
-    return NO_SUPPORT if look is None else look(criterion, facts)
+    return Supports(facts).of(criterion)
 
 
-def _of_all(criterion: All, facts: Facts) -> Support:
-    return together(_of_parts(criterion.parts, facts))
+class Supports:
+    """What made criteria true for one person: what several criteria have in common is looked at once."""
 
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._known: dict[Judgeable, Support | None] = {}
 
-def _of_any(criterion: Any_, facts: Facts) -> Support:
-    return either(_of_parts(criterion.parts, facts))
-
-
-def _of_parts(parts: Iterable[Judgeable], facts: Facts) -> list[Support]:
-    """Return what made each part true that is true."""
-    return [found for part in parts if (found := _if_true(part, facts)) is not None]
-
-
-def _if_true(criterion: Judgeable, facts: Facts) -> Support | None:
-    """Return what made a criterion true, or nothing where it is not: what is looked for in both is found once."""
-    if isinstance(criterion, Includes):
-        # A list holds what is asked for where there is an entry to name, and nowhere else.
-        found = _entries(criterion.fact, facts, criterion)
-        return Support(found) if found else None
-    if isinstance(criterion, All | Any_):
-        parts = _of_parts(criterion.parts, facts)
+    def of(self, criterion: Judgeable) -> Support:
+        """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
         if isinstance(criterion, All):
-            return together(parts) if len(parts) == len(criterion.parts) else None
-        return either(parts) if parts else None
-    return support(criterion, facts) if criterion.truth(facts) >= ASSUMED else None
+            return together(self._of_parts(criterion.parts))
+        if isinstance(criterion, Any_):
+            return either(self._of_parts(criterion.parts))
+        look = _LOOKS.get(type(criterion))
+        return NO_SUPPORT if look is None else look(criterion, self._facts)
+
+    def _of_parts(self, parts: Iterable[Judgeable]) -> list[Support]:
+        """Return what made each part true that is true."""
+        return [found for part in parts if (found := self._if_true(part)) is not None]
+
+    def _if_true(self, criterion: Judgeable) -> Support | None:
+        """Return what made a criterion true, or nothing where it is not."""
+        known = self._known
+        if criterion not in known:
+            known[criterion] = self._looked_at(criterion)
+        return known[criterion]
+
+    def _looked_at(self, criterion: Judgeable) -> Support | None:
+        """Return what made a criterion true, or nothing where it is not: what is looked for in both is found once."""
+        if isinstance(criterion, Includes):
+            # A list holds what is asked for where there is an entry to name, and nowhere else.
+            found = _entries(criterion.fact, self._facts, criterion)
+            return Support(found) if found else None
+        if isinstance(criterion, All | Any_):
+            parts = self._of_parts(criterion.parts)
+            if isinstance(criterion, All):
+                return together(parts) if len(parts) == len(criterion.parts) else None
+            return either(parts) if parts else None
+        return self.of(criterion) if criterion.truth(self._facts) >= ASSUMED else None
 
 
 def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
-    """Return how far a criterion holds, and the facts that settle it with a yes or a no of their own."""
+    """Return how far a criterion holds, and the background that settles it with a yes or a no of its own."""
+    if not _background_of(criterion):
+        return criterion.truth(facts), _NO_NAMES
     if isinstance(criterion, All | Any_):
         parts = [settled(part, facts) for part in criterion.parts]
         most, default = (min, YES) if isinstance(criterion, All) else (max, NO)
-        truth = most((one for one, _ in parts), default=default)
-        return truth, frozenset[str]().union(*(names for one, names in parts if one is truth))
+        truth = most([one for one, _ in parts], default=default)
+        return truth, _NO_NAMES.union(*[names for one, names in parts if one is truth])
     if isinstance(criterion, Not):
         truth, names = settled(criterion.part, facts)
         return opposite(truth), names
     truth = criterion.truth(facts)
-    return truth, frozenset(asked(criterion) if truth in (YES, NO) else ())
+    return truth, _background_of(criterion) if truth in (YES, NO) else _NO_NAMES
+
+
+@lru_cache(_KEPT)
+def _background_of(criterion: Judgeable) -> frozenset[str]:
+    """Return the facts that a criterion asks for and that everybody has."""
+    return asked(criterion) & _BACKGROUND
 
 
 def _of_not(criterion: Not, facts: Facts) -> Support:
@@ -211,8 +236,6 @@ def supporter(fact: str, entry: Entry) -> Supporter:
 
 
 _LOOKS: Final[dict[type, Callable[[Any, Facts], Support]]] = {
-    All: _of_all,
-    Any_: _of_any,
     Not: _of_not,
     NumberTest: _of_test,
     WordTest: _of_test,

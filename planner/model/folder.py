@@ -7,7 +7,7 @@ import msgspec
 from planner.files.svg import Picture
 from planner.model.codes import Codes
 from planner.model.countries import Country
-from planner.model.foods import Food, Meal, Vessel
+from planner.model.foods import Daily, Food, Meal, Vessel
 from planner.model.items import EasyWords, Item
 from planner.model.lexicon import Lexicon
 from planner.model.plans import Template
@@ -60,7 +60,10 @@ class Records(msgspec.Struct, frozen=True):
     bounds: tuple[Bound, ...] = ()
     diets: tuple[DietStandard, ...] = ()
     standards: dict[str, Standard] = {}
+    amounts: dict[str, Daily] = {}
     vessels: dict[str, Vessel] = {}
+    # The words at the head of a serving, with the picture of what it is measured with.
+    portions: dict[str, str] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Foods, drinks and meals as written: one serving, what it holds, who must not have it; what is eaten together."""
+"""Foods, drinks and meals as written: one serving, what it holds, who must not have it; what a day may hold."""
 
 from __future__ import annotations
 
@@ -60,12 +60,28 @@ class Food(Item, frozen=True, kw_only=True):
     suggest: bool = True
     usda: str = ""
 
+    def serving_in(self, units: str) -> str:
+        """Return the words of a serving for the units of a country, as they are written."""
+        return (self.portion_us if units == "us" else self.portion) or self.serving
+
 
 class Vessel(Strict, frozen=True, kw_only=True):
     """What a glass of the household holds: in it a limit on drinks is told."""
 
     ml: Annotated[float, Meta(gt=0)]
     why: str
+    sources: SourceIds
+    verified: Verified = "no"
+
+
+class Daily(Strict, frozen=True, kw_only=True):
+    """How a limit of a day is measured: what each unit is in the main one, and what a person can have."""
+
+    unit: str
+    units: dict[str, Annotated[float, Meta(gt=0)]]
+    least: Annotated[float, Meta(gt=0)]
+    most: Annotated[float, Meta(gt=0)]
+    example: str
     sources: SourceIds
     verified: Verified = "no"
 

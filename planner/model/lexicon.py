@@ -8,7 +8,7 @@ from planner.model.items import Strict
 
 Words = tuple[str, ...]
 ContextStatus = Literal[
-    "current", "past", "denied", "relative", "uncertain", "planned", "screening", "stopped", "replaced"
+    "current", "past", "denied", "relative", "uncertain", "planned", "screening", "stopped", "replaced", "moved"
 ]
 
 
@@ -62,8 +62,13 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     not_of_the_event: Words
     since: Words
     after_an_operation: Words
+    after_a_birth: Words
+    days_after_a_birth: Words
     names_an_operation: Words
     of_a_pregnancy: Words
+    of_a_baby_to_come: Words
+    still_before: Words
+    still_behind: Words
     lasting: Words
     newest: Words
     dates_an_event: Words
@@ -79,6 +84,10 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     less_than: Words
     more_than: Words
     aims: Words
+    levels: Words
+    levels_below: dict[str, int]
+    of_a_level: Words
+    in_so_much: Words
     after_a_dose: Words
     # Around any entry
     dropped: Words
@@ -92,6 +101,8 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     only_as_a_diet: Words
     only_as_a_habit: Words
     # Whether, who and when
+    to_the_new: Words
+    reasons: Words
     modifiers: tuple[Modifier, ...]
     separators: Words
     breaks: Words

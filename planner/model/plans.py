@@ -49,9 +49,17 @@ class Habit(Strict, frozen=True, kw_only=True):
     items: tuple[str, ...]
 
 
+class FrontPart(Strict, frozen=True, kw_only=True):
+    """A part of the message as page 1 shows it: the picture of the first `of` some items that the person's plan has."""
+
+    title: str
+    of: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
 class Template(Strict, frozen=True, kw_only=True):
     """One plan as written: seven days with themes, the items of the week, the lines of each part.
 
+    `front` says what page 1 shows of the message, where that is more than tonight's stretches.
     `also` names plans, of which it has every item and line but those that it `leaves_out`, and single ones of others.
     """
 
@@ -64,6 +72,7 @@ class Template(Strict, frozen=True, kw_only=True):
     scope: Scope
     themes: Annotated[tuple[DayTheme, ...], Meta(min_length=7, max_length=7)]
     tonight: tuple[str, ...]
+    front: Annotated[tuple[FrontPart, ...], Meta(max_length=3)] = ()
     habits: tuple[Habit, ...]
     items: tuple[Item, ...]
     lines: tuple[Item, ...]

@@ -16,7 +16,7 @@ from planner.planning.items import InPlace, as_told
 from planner.planning.rulings import Rulings, Standing
 
 # What is in is kept for so many kinds of people.
-_KEPT = 1024
+_KEPT = 512
 
 
 class Doable(Struct, frozen=True):

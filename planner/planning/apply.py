@@ -13,10 +13,11 @@ from planner.planning.activities import place_activities
 from planner.planning.checklist import FoodLists, choosable, list_foods
 from planner.planning.decisions import trace
 from planner.planning.items import asked_by
+from planner.planning.judging import Judged, evaluate, possible_refusals, refusals
 from planner.planning.limits import limits
 from planner.planning.lines import Spoken, naming_foods, speak, to_ask_first
 from planner.planning.plan import NIGHTS, Plan, Referral
-from planner.planning.rulings import Judged, Rulings, combine, evaluate, possible_refusals, refusals
+from planner.planning.rulings import Rulings, combine
 from planner.planning.week import Week, gaps, schedule
 from planner.profile.profile import Profile
 
@@ -89,10 +90,9 @@ def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken)
     lines = (spoken.notes, spoken.of_part("avoid"), spoken.of_part("ask-first"))
     used = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
     every = rulings.judged.template.content.core.checks
-    open_ = {check for ruling in rulings.by_item.values() for check in ruling.doubts}
     holding = {bound.rule.id for bound, _ in rulings.judged.fired}
     front = {check.id for check in every if check.front and holding.isdisjoint(check.settled_by)}
-    return tuple(_as_asked(rulings.judged, check) for check in every if check.id in used | (front & open_))
+    return tuple(_as_asked(rulings.judged, check) for check in every if check.id in used | (front & rulings.doubts))
 
 
 def _as_asked(judged: Judged, check: SelfCheck) -> SelfCheck:

@@ -22,7 +22,7 @@ _SHELF = 3
 _ENOUGH = 2
 
 # What may be chosen is kept for so many kinds of people.
-_KEPT = 512
+_KEPT = 256
 
 # How many questions stand beside something, whether it hangs on any that is asked above all foods, how many cautions.
 Reserve = tuple[int, bool, int]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from planner.content.knowledge import PlanTemplate, Subject
 from planner.logic.selectors import NOTHING, Ids
@@ -14,12 +16,20 @@ from planner.planning.checklist import FoodLists
 from planner.planning.items import InPlace
 from planner.planning.lines import Spoken
 from planner.planning.plan import Decision, Outcome
-from planner.planning.rulings import Rulings
+from planner.planning.rulings import Rulings, Together
 from planner.planning.week import Week
 
 Outcomes = Mapping[Subject, tuple[Outcome, str]]
-# An item, what becomes of it where it is not shown and why, and its sources.
-Traced = tuple[str, tuple[Outcome, str], tuple[str, ...]]
+# So many decisions are kept as they were made.
+_KEPT = 1024
+
+
+class Traced(Struct, frozen=True, eq=False):
+    """An item as it is decided on: its id, its sources, and what becomes of it where no rule bears on it."""
+
+    id: str
+    sources: tuple[str, ...]
+    unshown: Decision
 
 
 def trace(
@@ -37,22 +47,35 @@ def trace(
     return tuple(_decisions(rulings, printed, replaced, outcomes))
 
 
-def _decisions(rulings: Rulings, printed: Ids, replaced: Mapping[str, str], outcomes: Outcomes) -> Iterator[Decision]:
-    bearings = rulings.bearings
+def _decisions(rulings: Rulings, printed: Ids, replaced: Mapping[str, str], outcomes: Outcomes) -> list[Decision]:
+    together = rulings.together
     own, of_rules = _traced(rulings.judged.template)
     # A line that no fired rule brought is left out: the rule's own verdict says why.
-    said = printed | bearings.keys()
-    for id_, unshown, sources in (*own, *[one for one in of_rules if one[0] in said]):
-        outcome, because = outcomes.get(id_, unshown)
-        yield Decision(id_, outcome, bearings.get(id_, ()), because, replaced.get(id_, ""), sources)
+    said = printed | together.keys()
+    decided = [*own, *[one for one in of_rules if one.id in said]]
+    borne = [(one, outcomes.get(one.id), together.get(one.id)) for one in decided]
+    return [
+        one.unshown if outcome is None and rules is None else _decision(one, outcome, rules, replaced.get(one.id, ""))
+        for one, outcome, rules in borne
+    ]
+
+
+@lru_cache(_KEPT)
+def _decision(one: Traced, outcome: tuple[Outcome, str] | None, rules: Together | None, instead: str) -> Decision:
+    """Return what becomes of an item, where that is not what becomes of it without rules, and which bear on it."""
+    became, because = outcome or (one.unshown.outcome, one.unshown.because)
+    return Decision(one.id, became, rules.bearings if rules else (), because, instead, one.sources)
 
 
 @lru_cache(maxsize=8)
 def _traced(template: PlanTemplate) -> tuple[tuple[Traced, ...], tuple[Traced, ...]]:
-    """Return the items of a plan itself and those of rules, in their order, as they are traced where not shown."""
+    """Return the items of a plan itself and those of rules, in their order."""
     lines = template.content.rule_ids
-    items: list[Traced] = [(id_, ("out", _not_shown(item)), item.sources) for id_, item in template.items.items()]
-    return tuple(one for one in items if one[0] not in lines), tuple(one for one in items if one[0] in lines)
+    items = [
+        Traced(id_, item.sources, Decision(id_, "out", (), _not_shown(item), "", item.sources))
+        for id_, item in template.items.items()
+    ]
+    return tuple(one for one in items if one.id not in lines), tuple(one for one in items if one.id in lines)
 
 
 def _printed(placed: Iterable[InPlace], week: Week, foods: FoodLists, spoken: Spoken) -> Ids:
@@ -66,7 +89,7 @@ def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[
     """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
     template, met = rulings.judged.template, rulings.judged.met
     index = template.index
-    careful = index.having("kind", "caution").union([id_ for id_, one in rulings.by_item.items() if one.cautions])
+    careful = index.having("kind", "caution") | rulings.careful
     # A later line is stronger than an earlier one.
     layers: tuple[tuple[Iterable[Any], Outcome, str], ...] = (
         *((index.having("topic", topic), "out", "a-rule-says-more") for topic in spoken.rule_of_topic),

@@ -16,8 +16,9 @@ from planner.logic.facts import Facts, Listed
 from planner.logic.selectors import NOTHING, Ids
 from planner.model.items import Item, ValueRow
 from planner.model.stretches import Stretch
+from planner.planning.judging import Judged
 from planner.planning.plan import Planned
-from planner.planning.rulings import Judged, Ruling, Rulings, kind_of
+from planner.planning.rulings import Ruling, Rulings, kind_of
 
 Number = int | float | str
 Numbers = tuple[frozenset[Subject], tuple[tuple[str, str], ...]]

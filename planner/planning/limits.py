@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.logic.facts import Entry, Facts, Listed
 from planner.planning.plan import MOST_LIMITS, Limit
 from planner.planning.rulings import Rulings
-from planner.recognition.quantities.amounts import DAILY, amounts
+from planner.recognition.quantities.amounts import amounts, daily
 
 # An amount, its unit, and "a day" are so many words at most.
 _WORDS = 4
@@ -22,7 +22,7 @@ def _given(facts: Facts) -> Iterator[Limit]:
     """Yield the limits that the person was set, of several of one kind the strictest."""
     listed = facts.get("limits")
     entries = [one for one in listed.entries if one.status == "current"] if isinstance(listed, Listed) else []
-    for name in DAILY:
+    for name in daily():
         told = [_limit(entry) for entry in entries if entry.id == name]
         if told:
             yield min(told, key=_strictness)
@@ -38,10 +38,10 @@ def _strictness(limit: Limit) -> tuple[bool, float, bool]:
 
 def _litres(given: str) -> float | None:
     """Return the litres a day that words say; nothing where they say none, or more than one amount."""
-    whole, words, most = amounts("fluid", given), given.split(), DAILY["fluid"].most
+    whole, words, most = amounts("fluid", given), given.split(), daily()["fluid"].most
     parts = [" ".join(words[start : start + size]) for start in range(len(words)) for size in range(1, _WORDS + 1)]
     found = set(whole or [one for part in parts for one in amounts("fluid", part)])
-    fitting = [one for one in found if DAILY["fluid"].least <= one <= most]
+    fitting = [one for one in found if daily()["fluid"].least <= one <= most]
     return fitting[0] if len(fitting) == 1 else None
 
 

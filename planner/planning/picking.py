@@ -13,7 +13,7 @@ from planner.planning.plan import Planned
 from planner.planning.rulings import kind_of
 
 # So many activities are kept with what was chosen for them.
-_KEPT = 4096
+_KEPT = 1024
 WEEK = range(1, 8)
 Picks = Mapping[tuple[int, str], FoodChoice | MealChoice]
 Uses = Mapping[str, int]

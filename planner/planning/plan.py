@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from planner.logic.criteria import Judgement
+from planner.logic.truth import ASSUMED
 from planner.model.foods import Food, Meal
 from planner.model.items import Item, Kind, Slot
 from planner.model.plans import DayTheme, Habit, Template
@@ -95,8 +97,11 @@ class Bearing(Struct, frozen=True, gc=False):
     rank: int
 
 
-class Decision(Struct, frozen=True, gc=False):
-    """Why one item is in, out, replaced, cautioned or for asking first."""
+class Decision(Struct, frozen=True, dict=True):
+    """Why one item is in, out, replaced, cautioned or for asking first.
+
+    The same decision is one for many people, so that what follows from its rules is worked out once.
+    """
 
     item: str
     outcome: Outcome
@@ -115,7 +120,7 @@ class Decision(Struct, frozen=True, gc=False):
         """Return the judgements of these rules, in the same order."""
         return tuple(bearing.judgement for bearing in self.bearings)
 
-    @property
+    @cached_property
     def deciding(self) -> tuple[Bearing, ...]:
         """Return the strictest of these rules, as they bear on the item."""
         most = max([bearing.rank for bearing in self.bearings], default=0)
@@ -125,6 +130,11 @@ class Decision(Struct, frozen=True, gc=False):
     def decided_by(self) -> tuple[str, ...]:
         """Return the ids of the strictest of these rules."""
         return tuple([bearing.rule.id for bearing in self.deciding])
+
+    @cached_property
+    def held_by(self) -> tuple[str, ...]:
+        """Return the ids of the strictest of these rules that hold: not of those that are unknown."""
+        return tuple([one.rule.id for one in self.deciding if one.judgement.truth >= ASSUMED])
 
 
 class Verdict(Struct, frozen=True, gc=False):

@@ -21,7 +21,7 @@ from planner.planning.rulings import Rulings
 # So many activities are named for tonight.
 _TONIGHT = 3
 # What the week picks is kept for so many kinds of people.
-_KEPT = 512
+_KEPT = 256
 
 
 class Week(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any
 from planner.profile.spellings import UNKNOWN
 from planner.profile.values import MAX_LINE, Wrong, line, unknown_key, words_of
 from planner.profile.words import number, told_as
-from planner.recognition.quantities.amounts import DAILY, amounts, is_amount
+from planner.recognition.quantities.amounts import amounts, daily, is_amount
 
 LIMITS = ("fluid", "potassium", "salt")
 # Of a limit: that there is none; and that there is one, though nobody says how large it is.
@@ -79,11 +79,11 @@ def _other_limit(key: str, said: str) -> str:
 
 def _wrong_amount(key: str, text: str) -> str:
     """Return what is wrong with the amount of a limit; only a number is repeated."""
-    daily = DAILY[key]
+    known = daily()[key]
     if amounts(key, text):
-        span = f"{daily.least:g} to {daily.most:g} {daily.unit}"
+        span = f"{known.least:g} to {known.most:g} {known.unit}"
         return f" is outside what a person can have; expected {span} a day. Did a digit slip in?"
     # Of the names of one unit, the first.
-    units = ", ".join(reversed({size: unit for unit, size in reversed(daily.units.items())}.values()))
-    expected = f"an amount and a unit, such as {daily.example}, or unknown (units: {units})"
+    units = ", ".join(reversed({size: unit for unit, size in reversed(known.units.items())}.values()))
+    expected = f"an amount and a unit, such as {known.example}, or unknown (units: {units})"
     return f" is {text} without a unit; expected {expected}" if number(text) is not None else f": expected {expected}"

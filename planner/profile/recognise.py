@@ -25,7 +25,7 @@ WRITTEN_LISTS = ("conditions", "symptoms", "habits", "allergies", "diet")
 # Of how many words what stands alone may be that says more of the entry before.
 LONGEST_QUALIFIER = 3
 # So many readings of entries are kept, of entries of so many letters at most.
-_KEPT, LONGEST_KEPT = 4096, 200
+_KEPT, LONGEST_KEPT = 2048, 200
 _LIKE_THAT_NAME = "it looks like that name"
 _TWO_THINGS = "its code and its words name different things, so both count"
 _NOT_SURE = "your words say that it is not certain"
@@ -133,9 +133,14 @@ def _both(found: tuple[Medicine | Finding, ...], content: Content) -> str:
 
 
 def _as_taken(medicine: Medicine, content: Content) -> Medicine | None:
-    """Return a medicine whose rules hold: one that is taken, or one that was stopped while its after-time lasts."""
+    """Return a medicine whose rules hold: one that is taken, or was stopped while its after-time lasts.
+
+    One that is to be started may be taken before the week of the sheet is over: it restricts as one that is taken.
+    """
     if medicine.status == "current":
         return medicine
+    if medicine.status == "planned":
+        return structs.replace(medicine, uncertain=True)
     if medicine.status != "past":
         return None
     after = _after_weeks(medicine, content)

@@ -22,7 +22,7 @@ from planner.proof.questions import LIST_KEYS
 from planner.proof.solver import Inputs, Solver
 from planner.proof.symbolic_plan import SymbolicPlan
 from planner.proof.symbolic_profile import Said, SymbolicProfile, anything_said
-from planner.recognition.quantities.amounts import DAILY
+from planner.recognition.quantities.amounts import daily
 
 MANY = 60
 """How much a profile may say that is only looked at, and not printed; a list takes no more than 100 entries."""
@@ -180,7 +180,7 @@ def _lists(phrases: Iterable[Phrase], keys: Iterable[str]) -> AnswersByKey:
     texts = {key: [phrase.text for phrase in phrases if phrase.key == key] for key in dict.fromkeys(keys)}
     lists: AnswersByKey = {key: found or ([] if key == "where" else "none") for key, found in texts.items()}
     if texts.get("limits"):
-        lists["limits"] = {name: DAILY[name].example for name in texts["limits"]}
+        lists["limits"] = {name: daily()[name].example for name in texts["limits"]}
     return lists
 
 

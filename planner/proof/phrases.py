@@ -18,7 +18,7 @@ from planner.profile.profile import Profile
 from planner.profile.resolve import load_profile
 from planner.proof.boolean import Bit, Circuit
 from planner.proof.questions import FACTS_OF, WRITTEN, Questions, ends_of
-from planner.recognition.quantities.amounts import DAILY
+from planner.recognition.quantities.amounts import daily
 
 PERSON = {"age": 30, "sex": "unspecified"}
 """Of whom words are read that say nothing of age or sex."""
@@ -70,7 +70,7 @@ def _every_phrase(content: Content, questions: Questions) -> Iterator[Phrase]:
         yield from (_read(content, key, text) for key in WRITTEN)
     for key in ("medications", *WRITTEN):
         yield from (_read(content, key, word) for word in _NOBODY_KNOWS[: _most_unread(questions, key)])
-    yield from (Phrase("limits", name, (("limits", Entry(name, DAILY[name].example)),)) for name in LIMITS)
+    yield from (Phrase("limits", name, (("limits", Entry(name, daily()[name].example)),)) for name in LIMITS)
     yield from (Phrase("where", place, (("cramp_places", Entry(place)),)) for place in PLACES)
 
 

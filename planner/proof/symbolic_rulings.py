@@ -12,7 +12,7 @@ from planner.logic.strictness import ASK
 from planner.logic.truth import Truth
 from planner.model.items import Item
 from planner.planning.activities import keeps_place
-from planner.planning.rulings import rank_of
+from planner.planning.treatments import rank_of
 from planner.proof.boolean import FALSE, TRUE, Bit
 from planner.proof.domain import PersonalHits
 from planner.proof.symbolic_profile import Said, SymbolicProfile, Truths

@@ -48,14 +48,17 @@ _STATUS: dict[ContextStatus, Status] = {
     "screening": "planned",
     "stopped": "past",
     "replaced": "past",
+    "moved": "past",
 }
 _SETTLED_BY: dict[ContextStatus, tuple[ContextStatus, ...]] = {
     "current": ("relative", "past"),
     "planned": ("planned",),
     "past": ("past",),
+    "stopped": ("stopped", "past"),
     "screening": ("planned", "screening"),
 }
-_OPENING = (":", "(", "-", ",")
+_OPENING = (":", "(", "[", "-", ",")
+_CLOSING = (",", ")", "]")
 
 
 def contexts_of(
@@ -97,6 +100,9 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
         start += 1
     modifier = scene.starts.get(start)
     sense = modifier.senses.after if modifier is not None else None
+    if sense is not None and sense.says == "relative" and scene.entry.is_led(start, scene.entry.lists.raw.to_the_new):
+        # Who gave a kidney to a brother has given it.
+        sense = None
     if modifier is not None and sense is not None:
         # "Healed" behind a comma still speaks of the fracture; "mother" behind one may begin a list of relatives.
         parted = "," in words[hit.last + 1 : start] and sense.says not in (
@@ -107,6 +113,8 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
             "replaced",
         )
         end = _end_of_statement(scene, modifier.end)
+        if end is None and sense.says == "stopped" and words[modifier.end] in scene.entry.lists.raw.reasons:
+            end = modifier.end
         replaced = sense.says == "replaced" and modifier.end in scene.hit_starts
         if not parted and (end is not None or replaced):
             places = tuple(range(modifier.start, end or modifier.end))
@@ -128,7 +136,7 @@ def _end_of_statement(scene: _Scene, place: int) -> int | None:
     words, lists = scene.entry.folded, scene.entry.lists
     while place < len(words) and (words[place] in lists.means or place in scene.entry.values):
         place += 1
-    return place if place >= len(words) or words[place] in lists.breaks or words[place] in (",", ")") else None
+    return place if place >= len(words) or words[place] in lists.breaks or words[place] in _CLOSING else None
 
 
 def _inside(scene: _Scene, hit: PhraseHit) -> HitContext | None:
@@ -150,7 +158,7 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
         modifier = scene.ends.get(place + 1)
         if modifier is not None and modifier.senses.before is not None:
             said = _said(modifier.senses.before, found, narrowed=narrowed)
-            if said is None:
+            if said is None or (said.says == "moved" and not _names_the_new(scene, hit)):
                 break
             understood += modifier.places
             found = _context(said, understood, leads=True)
@@ -171,6 +179,12 @@ def _before(scene: _Scene, hit: PhraseHit) -> HitContext:
         understood += (place,)
         place -= 1
     return found
+
+
+def _names_the_new(scene: _Scene, hit: PhraseHit) -> bool:
+    """Return whether behind what was changed stands what it was changed to: "from warfarin to apixaban"."""
+    entry = scene.entry
+    return any(start > hit.last and entry.is_led(start, entry.lists.raw.to_the_new) for start in scene.hit_starts)
 
 
 def _may_stand_between(word: str, lists: WordLists) -> bool:

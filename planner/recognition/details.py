@@ -35,11 +35,15 @@ class HitDetails(Struct, frozen=True):
     durations: tuple[float, ...] = ()
     months: float | None = None
     since: float | None = None
+    # Something is told from a day on, or from a year.
+    from_then: bool = False
     trimester: int | None = None
     places: tuple[int, ...] = ()
     serious: bool = False
     # Words beside it say that it is of today: new, in hospital.
     of_today: bool = False
+    # A day is named that is to come.
+    ahead: bool = False
     words: tuple[str, ...] = ()
     # Whether the entry may speak of a time that nobody read.
     unread_time: bool = False
@@ -74,7 +78,11 @@ def _owned(
     # Beside one hit all words speak of it.
     if owners is None:
         return sentence, [*sentence]
-    others = {place for other in hits if other != hit for place in other.places}
+    # What is another name of the same thing speaks of it too: "fluid restriction, max 1.5 litres".
+    same = {target.concept for target in hit.targets}
+    others = {
+        place for other in hits if same.isdisjoint(one.concept for one in other.targets) for place in other.places
+    }
     return sentence, [place for place in sentence if place not in others and hit in owners[place]]
 
 
@@ -102,10 +110,12 @@ def _details(entry: EntryWords, hit: PhraseHit, around: tuple[range, list[int]])
         # Months of pregnancy are counted in more than one way; without weeks the stricter rules apply.
         months=min(given.get("months", ()), default=None),
         since=min(given.get("since", ()), default=None),
+        from_then="since" in given or "year" in given,
         trimester=int(max(given["trimester"])) if "trimester" in given else None,
         places=(*_saying(entry, owned), *newest, *rated),
         serious=bool(rating) and any(place not in hit.places and words[place] not in lists.mild for place in rated),
         of_today=any(words[place] in lists.of_today and place not in hit.places for place in owned),
+        ahead="ahead" in given,
         words=tuple([entry.written[place] for place in owned]),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -55,6 +55,10 @@ class EntryWords(Struct, frozen=True):
         """Return the places of the words before which a new statement may begin: "has", "on", "he"."""
         openers = self.lists.openers
         return frozenset(place for place, words in self.passed.items() if not openers.isdisjoint(words))
+
+    def is_led(self, place: int, words: Collection[str]) -> bool:
+        """Return whether one of some words was passed over right before a place."""
+        return any(word in words for word in self.passed.get(place, ()))
 
     def text(self, places: range) -> str:
         """Return what was written at some places, with the words between that were passed over."""

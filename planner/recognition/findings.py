@@ -85,8 +85,19 @@ def findings_of(text: str, hit: PhraseHit, context: HitContext, details: HitDeta
 def _status(context: HitContext, concept: Concept, details: HitDetails, names: Names) -> Status:
     """Return the status that a context gives; who waits for treatment of an illness has the illness.
 
-    An operation that was planned and done on a day has happened.
+    An operation that was planned and done on a day has happened. What somebody can wait for, with a day that is to
+    come, is planned; a stroke with such a day is a slip of the pen. What is not there since a day was there before.
     """
+    if context.status == "denied" and details.from_then and concept.fact != "pregnancy":
+        return "past"
+    if (
+        context.status == "current"
+        and details.ahead
+        and details.weeks_ago is None
+        and concept.event
+        and concept.awaited
+    ):
+        return "planned"
     if context.status != "planned" or context.screening:
         return context.status
     done = details.weeks_ago is not None and not set(names.words.raw.carried_out).isdisjoint(details.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planner.lexicon.amounts import units_of_limits
 from planner.lexicon.names import Names
 from planner.lexicon.vocabulary import WordLists
 from planner.recognition.allergies import says_only_allergy
@@ -45,7 +46,8 @@ def unexplained(
     given = ((place, hit) for hit in hits for place in details[hit].places)
     explained |= {place for place, hit in given if detail_applies(entry.values.get(place), hit, names)}
     facts = {fact_of(target, names) for hit in hits for target in hit.targets}
-    starts = {hit.first for hit in hits}
+    # "2 strokes", "2 previous strokes"
+    counted = {hit.first for hit in hits} | {place for hit in hits for place in contexts[hit].understood}
     if hits:
         explained |= {place for place, word in enumerate(words) if word in lists.sites or word in lists.means}
         explained |= set(_scores(words, lists))
@@ -58,9 +60,7 @@ def unexplained(
         and not ("habits" in facts and _is_a_dose(word, lists))
         and not (facts & _COUNTED and (word in lists.quantities or word.replace(".", "").isdigit()))
         and not _belongs_to_limit(word, facts, lists)
-        and not (
-            word.isdigit() and len(word) == 1 and (place + 1 in starts or words[place + 1 : place + 2] == ["time"])
-        )
+        and not (word.isdigit() and len(word) == 1 and (place + 1 in counted or words[place + 1 : place + 2] == _TIME))
     ]
     complains = hits and all(words[place] in lists.of_the_complaint for place in rest) and "cramp" in words
     return [] if complains else rest
@@ -87,4 +87,6 @@ def _is_a_dose(word: str, lists: WordLists) -> bool:
 
 
 def _belongs_to_limit(word: str, facts: set[str], lists: WordLists) -> bool:
-    return "limits" in facts and (word in lists.of_limits or bool(_AMOUNT.match(word)))
+    if "limits" not in facts:
+        return False
+    return word in lists.of_limits or word in units_of_limits() or bool(_AMOUNT.match(word))

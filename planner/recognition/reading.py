@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from planner.files.clock import today
 from planner.lexicon.folding import fold
+from planner.lexicon.folding import key as key_of
 from planner.lexicon.names import CLASS, Names
 from planner.model.terms import NEUTRAL
 from planner.recognition.allergies import denies_allergies, says_only_allergy
 from planner.recognition.avoidance import as_avoided
 from planner.recognition.codes import coded_medicines, codes_disagree, explained_codes, has_words, of_codes
-from planner.recognition.context import HitContext, contexts_of, denies_only_a_part
+from planner.recognition.context import CURRENT, HitContext, contexts_of, denies_only_a_part
 from planner.recognition.details import HitDetails, details_of, with_what_is_left
 from planner.recognition.entry import EntryWords, first_words, split_entry
 from planner.recognition.findings import Finding, as_near_miss, distinct_findings, findings_of, heavy_drinking
@@ -32,6 +33,7 @@ from planner.recognition.medication.refused import RefusedMedicines, reactions, 
 from planner.recognition.modifiers import ModifierHit, modifier_hits, without_bare_modifiers
 from planner.recognition.phrases import (
     PhraseHit,
+    fact_of,
     is_meant,
     phrase_hits,
     phrase_index,
@@ -164,6 +166,8 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     found = tuple(beside)
     hits += [one.hit for one in found]
     contexts = as_avoided(entry, contexts_of(entry, hits, modifiers), names, expected)
+    # Among words that nobody understood, "husband" or "no" may speak of anything: the medicine is taken.
+    contexts |= {one.hit: CURRENT for one in found if not one.understood}
     details = details_of(entry, hits)
     partly = {place for one in found if not one.understood for place in one.places}
     explaining = [hit for hit in hits if partly.isdisjoint(hit.places)]
@@ -222,7 +226,25 @@ def _meant(entry: EntryWords, names: Names, expected: str) -> list[PhraseHit]:
     hits = (*value_hits(entry), *phrase_hits(entry, phrase_index(names)))
     decided = (with_decided_meaning(hit, entry) for hit in hits)
     meant = (hit for hit in decided if hit is not None and is_meant(hit, entry, names, expected))
+    meant = (hit for hit in meant if not _is_a_medicine(hit, entry, names, expected))
     return [with_fitting_meaning(hit, names, expected) for hit in meant]
+
+
+def _is_a_medicine(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> bool:
+    """Return whether a habit is a medicine with rules of its own: among medicines, or with a dose: "oxycodone 5 mg"."""
+    if any(fact_of(target, names) != "habits" for target in hit.targets) or not hit.targets:
+        return False
+    if expected != "medications" and not _has_a_dose(hit, entry):
+        return False
+    ids = names.medicine_keys.get(key_of("".join(entry.written[place] for place in hit.places)), ())
+    return bool(ids) and all(one in names.drug and names.drug[one].classes for one in ids)
+
+
+def _has_a_dose(hit: PhraseHit, entry: EntryWords) -> bool:
+    """Return whether right behind a hit stands a number of a unit of mass: "5mg", "5 mg"."""
+    number, unit = (*entry.written[hit.last + 1 : hit.last + 3], "", "")[:2]
+    units, glued = entry.lists.dose_units, number.lstrip("0123456789.,")
+    return number[:1].isdigit() and (glued in units if glued else unit in units)
 
 
 def _misspelt(

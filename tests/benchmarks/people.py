@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.content.knowledge import Content
-from planner.planning.rulings import evaluate, refusals
+from planner.planning.judging import evaluate, refusals
 from planner.profile.resolve import load_profile
 
 _MEDICINES = ("{}", "{} 40 mg tablets", "{} 5 mg once daily", "{} 20 MG Oral Tablet", "{} one at night")

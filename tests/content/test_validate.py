@@ -25,7 +25,7 @@ from planner.model.countries import Country
 from planner.model.folder import Records
 from planner.model.foods import Food, Meal
 from planner.model.items import Item, ValueRow
-from planner.model.plans import DayTheme, Habit, OtherTheme, Template
+from planner.model.plans import DayTheme, FrontPart, Habit, OtherTheme, Template
 from planner.model.rules import AskedForm, Assumption, Refusal, Rule, SelfCheck
 from planner.model.stretches import Stretch, StretchForm
 from planner.model.terms import Concept, DrugClass, Neutral
@@ -286,6 +286,13 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             "did you mean 'stretch-nightly'",
         ),
         ("week.yaml", "items: [stretch-nightly]", "items: [stretch]", "week.yaml:18:", "unknown item 'stretch'"),
+        (
+            "week.yaml",
+            "tonight: [stretch-nightly]",
+            "tonight: [stretch-nightly]\nfront: [{title: Rest, of: [chest-pain, rest]}]",
+            "week.yaml:17:",
+            "unknown item or line 'rest'",
+        ),
         (
             "week.yaml",
             "stretch: calf\n",
@@ -554,6 +561,13 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("standards.yaml", "glass:", "glas:", "standards.yaml:", "what a glass holds"),
         ("standards.yaml", "ml: 250", "ml: 0", "standards.yaml:", "expected a number, above 0"),
         ("standards.yaml", "ml: 250", "ml: 200", "standards.yaml:", "smaller than the cup of 240 ml"),
+        (
+            "standards.yaml",
+            "vessels:",
+            "amounts: {fluid: {unit: L, units: {l: 2}, least: 1, most: 5, example: a, sources: [a-study]}}\nvessels:",
+            "standards.yaml:",
+            "put them back as they are there",
+        ),
         (
             "standards.yaml",
             "ml: 250, why: plain, sources: [a-study]",
@@ -946,12 +960,13 @@ PRINTED: dict[type, tuple[str, ...]] = {
     DayTheme: ("title", "text", "otherwise"),
     OtherTheme: ("title", "text"),
     Habit: ("label",),
-    Template: ("title", "purpose", "message", "themes", "habits", "items", "lines"),
+    FrontPart: ("title",),
+    Template: ("title", "purpose", "message", "front", "themes", "habits", "items", "lines"),
     Country: ("emergency", "urgent"),
 }
 CODES = """
     groups
-    tells until_tells above_foods settled_by
+    tells until_tells above_foods settled_by of
     id sources verified slot days part choice when pick kind urgency tags high_stakes evidence stretch topic after
     grams metric made_from gives potassium_mg magnesium_mg calcium_mg sodium_mg vitamin_k_mcg allergens groups diet
     section suggest usda
@@ -986,6 +1001,7 @@ def test_every_sentence_of_a_record_is_found() -> None:
         Template,
         themes=(filled(DayTheme, day=1, otherwise=filled(OtherTheme)),),
         habits=(filled(Habit),),
+        front=(filled(FrontPart),),
         items=(filled(Item, **item),),
         lines=(),
         scope=None,
@@ -1010,5 +1026,5 @@ def test_every_sentence_of_a_record_is_found() -> None:
     wanted -= {"Stretch.forms", "SelfCheck.forms"}
     wanted -= {"DayTheme.otherwise"}
     wanted -= {f"Rule.{name}" for name in ("refuse", "add")}
-    wanted -= {f"Template.{name}" for name in ("themes", "habits", "items", "lines")}
+    wanted -= {f"Template.{name}" for name in ("front", "themes", "habits", "items", "lines")}
     assert {sentence.text for sentence in sentences(raw)} == wanted

@@ -86,6 +86,21 @@ def test_what_is_to_be_said_is_what_brought_the_page_and_no_more() -> None:
     assert _aloud(NINE) == "I call about a child of 9. She is pregnant."
 
 
+@pytest.mark.parametrize(
+    ("key", "entry", "said"),
+    [
+        ("conditions", "K 5.8 (12/11/2026) on candesartan", "My test results: K 5.8 (12/11/2026) on candesartan."),
+        ("medications", "K 5.8 (12/11/2026) on candesartan", "My test results: K 5.8 (12/11/2026) on candesartan."),
+        ("conditions", "DVT, takes apixaban", "I have, or had: DVT, takes apixaban."),
+        ("medications", "right calf swollen, on warfarin", "I have this: right calf swollen, on warfarin."),
+        ("medications", "methotrexate 10 mg daily", "I take methotrexate 10 mg daily."),
+        ("conditions", "methotrexate 10 mg daily", "I take methotrexate 10 mg daily."),
+    ],
+)
+def test_a_value_is_said_as_one_and_a_medicine_only_where_nothing_else_is_told(key: str, entry: str, said: str) -> None:
+    assert said in _aloud({"age": 66, "sex": "male", key: [entry]})
+
+
 def test_a_stretch_is_named_only_where_every_reason_says_that_it_is_fine() -> None:
     assert STRETCH in _under(SLIGHT, "Until you are seen")
     for profile in (STATIN, CALF, LABOUR, NINE, {**SLIGHT, "symptoms": CALF["symptoms"]}):

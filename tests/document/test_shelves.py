@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from conftest import CONTENT
 from parts_of import context
 
 from planner.document.model import Checklist, Group, Heading
@@ -47,3 +48,35 @@ def test_two_columns_differ_by_less_than_a_shelf_and_follow_the_shop(profile: di
         assert places == sorted(places)
     titles = [title for column in columns for title, _ in column]
     assert len(titles) == len({*titles})
+
+
+def _measures(profile: dict[str, Any]) -> dict[str, str]:
+    """Return each portion of a shopping list with the name of the picture beside it."""
+    names = {picture: name for name, picture in CONTENT.raw.pictures.items()}
+    found: dict[str, str] = {}
+
+    def look(block: Any) -> None:
+        for one in (block, *getattr(block, "items", ())):
+            if getattr(one, "aside", ""):
+                measure = getattr(one, "measure", None)
+                found[one.aside] = names[measure] if measure else ""
+        for inner in getattr(block, "blocks", ()):
+            look(inner)
+
+    for block in food_and_drink(context(profile)).blocks:
+        look(block)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("country", "drawn"),
+    [
+        ("GB", {"3 spoons (80 g)": "portion-three-spoons", "1 pot (170 g)": "portion-pot", "1 medium": ""}),
+        ("US", {"1/2 cup": "portion-half-cup", "1 container (6 oz)": "portion-pot", "1 medium": ""}),
+    ],
+)
+def test_a_portion_is_shown_in_the_measures_of_the_country(country: str, drawn: dict[str, str]) -> None:
+    """Spoons are drawn where people have spoons, cups where they have cups; a fruit needs no picture of a measure."""
+    shown = _measures({"age": 50, "country": country, **NOTHING})
+    assert {said: shown[said] for said in drawn} == drawn
+    assert {name for name in shown.values() if name} <= set(CONTENT.raw.portions.values())

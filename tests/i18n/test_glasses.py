@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from planner.i18n.language import Language, load_language
 from planner.planning.plan import Limit
-from planner.recognition.quantities.amounts import DAILY
+from planner.recognition.quantities.amounts import daily
 
 EVERY_AMOUNT = [litres / 100 for litres in range(30, 501)]
 GLASSES = [0.15, 0.2, 0.24, 0.25, 0.3]
@@ -40,5 +40,5 @@ def test_a_limit_of_one_and_a_half_litres_is_about_six_glasses() -> None:
 
 
 def test_a_glass_is_read_as_it_is_told() -> None:
-    units = DAILY["fluid"].units
+    units = daily()["fluid"].units
     assert {units[name] for name in ("cup", "glass", "mug")} == {CONTENT.core.vessels["glass"].ml / 1000}

@@ -13,7 +13,8 @@ from planner.model.rules import Rule
 from planner.model.stretches import StretchForm
 from planner.planning.activities import place_activities
 from planner.planning.checklist import choosable
-from planner.planning.rulings import combine, evaluate
+from planner.planning.judging import evaluate
+from planner.planning.rulings import combine
 from planner.profile.resolve import load_profile
 
 ANYBODY = {"age": {"at_least": 1}}

@@ -6,7 +6,8 @@ import pytest
 from conftest import CONTENT
 
 from planner.planning.checklist import Choosable, choosable, list_foods
-from planner.planning.rulings import Rulings, combine, evaluate
+from planner.planning.judging import evaluate
+from planner.planning.rulings import Rulings, combine
 from planner.profile.resolve import load_profile
 
 TEMPLATE = CONTENT.template("night-leg-cramps")

@@ -14,8 +14,10 @@ from planner.errors import ProfileError
 from planner.logic.strictness import ASK, CAUTION, OUT, RANK
 from planner.logic.truth import ASSUMED, NO, UNKNOWN
 from planner.planning.apply import apply
+from planner.planning.judging import Judged, evaluate
 from planner.planning.plan import Plan
-from planner.planning.rulings import Judged, combine, evaluate, rank_of
+from planner.planning.rulings import combine
+from planner.planning.treatments import rank_of
 from planner.profile.profile import Profile
 from planner.profile.resolve import load_profile
 

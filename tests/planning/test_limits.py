@@ -9,8 +9,9 @@ from conftest import plan_for
 from small_content import a_rule, small_content
 
 from planner.model.rules import Rule
+from planner.planning.judging import evaluate
 from planner.planning.limits import limits
-from planner.planning.rulings import combine, evaluate
+from planner.planning.rulings import combine
 from planner.profile.resolve import load_profile
 
 

@@ -10,8 +10,9 @@ from small_content import a_rule, small_content
 
 from planner.model.items import Item
 from planner.model.rules import Rule
+from planner.planning.judging import evaluate
 from planner.planning.lines import Spoken, in_reading_order, speak
-from planner.planning.rulings import combine, evaluate
+from planner.planning.rulings import combine
 from planner.profile.resolve import load_profile
 
 GOUT = {"conditions": {"includes": "gout"}}

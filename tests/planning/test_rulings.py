@@ -8,7 +8,8 @@ import pytest
 from small_content import a_rule, an_item, small_content
 
 from planner.model.rules import Rule
-from planner.planning.rulings import Judged, combine, evaluate, kind_of, possible_refusals, refusals
+from planner.planning.judging import Judged, evaluate, possible_refusals, refusals
+from planner.planning.rulings import combine, kind_of
 from planner.profile.resolve import load_profile
 
 GOUT = {"conditions": {"includes": "gout"}}

@@ -23,7 +23,7 @@ from planner.profile.resolve import load_profile, resolve
 from planner.profile.source import read_text
 from planner.profile.values import Cramps, Pregnancy
 from planner.profile.words import clean
-from planner.recognition.quantities.amounts import DAILY, is_amount
+from planner.recognition.quantities.amounts import daily, is_amount
 from planner.reports.explain import explain_text
 
 
@@ -206,9 +206,9 @@ def test_a_limit_is_an_amount_with_its_unit_and_is_kept_as_it_was_written(limit:
     assert _read({"age": 67, "limits": f"{limit}={text}"}).limits == ((limit, text),)
 
 
-@pytest.mark.parametrize("limit", DAILY)
+@pytest.mark.parametrize("limit", daily())
 def test_the_example_of_a_limit_is_one(limit: str) -> None:
-    assert is_amount(limit, DAILY[limit].example)
+    assert is_amount(limit, daily()[limit].example)
 
 
 @pytest.mark.parametrize("text", ["unknown", "?", True, "restricted", "fluid restricted", "low", "don’t know", "yes"])  # noqa: RUF001

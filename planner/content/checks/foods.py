@@ -32,6 +32,17 @@ def food_faults(raw: Records) -> Iterator[Fault]:
                 yield (kind, index), path, said
 
 
+def portion_faults(raw: Records) -> Iterator[Fault]:
+    """Yield each portion whose picture is not there, and each that no serving begins with."""
+    foods = (*raw.foods, *raw.drinks)
+    servings = [f"{words} " for food in foods for words in (food.serving, food.portion, food.portion_us)]
+    for said, picture in raw.portions.items():
+        if picture not in raw.pictures:
+            yield ("portions", said), (), f"unknown picture '{picture}'{did_you_mean(picture, raw.pictures)}"
+        if not any(words.startswith(f"{said} ") for words in servings):
+            yield ("portions", said), (), f"no serving begins with '{said}': correct it, or take it out"
+
+
 def bound_faults(raw: Records) -> Iterator[Fault]:
     """Yield each bound that is missing, or stands twice: without it, a slip of a digit is not seen."""
     seen: set[tuple[str, str]] = set()

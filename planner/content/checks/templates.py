@@ -29,6 +29,9 @@ def _names(known: Known, record: Record, template: Template) -> Iterator[Fault]:
     yield from _also(known, record, template)
     yield from unresolved(record, ("tonight",), "item", template.tonight, own)
     yield from unresolved(record, ("stretches",), "stretch", template.stretches, known.content.stretch_by_id)
+    said = {line.id for line in known.content.templates[template.plan].lines}
+    for index, part in enumerate(template.front):
+        yield from unresolved(record, ("front", index, "of"), "item or line", part.of, own | said)
     for index, habit in enumerate(template.habits):
         yield from unresolved(record, ("habits", index, "items"), "item", habit.items, own)
     for index, theme in enumerate(template.themes):

@@ -9,7 +9,7 @@ from planner.content.checks.rules import SHORTEST
 from planner.content.checks.texts import LONGEST
 from planner.content.faults import Fault, Record
 from planner.errors import did_you_mean
-from planner.lexicon.amounts import DAILY
+from planner.lexicon.amounts import daily
 
 # What no folder can do without: where one of these is empty, something was lost.
 _NEEDED = {
@@ -46,6 +46,10 @@ def missing_faults(known: Known) -> Iterator[Fault]:
         said = "the folder does not say what a glass holds, in which a limit on drinks is told; put 'glass' back"
         yield ("folder", "vessels"), (), f"{said}, under 'vessels:'"
     yield from _a_cup_holds_less_than_a_glass(known)
+    for name, amount in records.amounts.items():
+        if amount != daily().get(name):
+            said = "answers are read by the amounts of the planner's own folder, before this one: put them back"
+            yield ("amounts", name), (), f"{said} as they are there"
     if not any(fact.fact == "pregnancy_week" for fact in records.assumptions):
         yield (
             ("folder", "assumptions"),
@@ -84,7 +88,7 @@ def _twice(ids: Iterable[tuple[Record, str]]) -> Iterator[Fault]:
 
 def _a_cup_holds_less_than_a_glass(known: Known) -> Iterator[Fault]:
     """Yield a glass smaller than the cup in which a limit is read: told in such glasses, the limit would grow."""
-    glass, cup = known.records.vessels.get("glass"), DAILY["fluid"].units["cup"] * 1000
+    glass, cup = known.records.vessels.get("glass"), daily()["fluid"].units["cup"] * 1000
     if glass is not None and glass.ml < cup:
         said = f"a glass of {glass.ml:g} ml is smaller than the cup of {cup:g} ml in which limits are read"
         yield ("vessels", "glass"), ("ml",), said

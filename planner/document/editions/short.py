@@ -73,7 +73,8 @@ def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
 
 def _fronts(sheet: SheetContext, form: BackForm) -> tuple[FrontForm, ...]:
     """Return the forms of page 1: where there is no grid, the words under the pictures have its room first."""
-    usual = forms(clinic=sheet.theme is not None, large=sheet.large)
+    message = bool(sheet.plan.template.front)
+    usual = forms(clinic=sheet.theme is not None, large=sheet.large, message=message)
     if not sheet.large:
         # One leaf has room for a cramp of the calf alone.
         usual = tuple(dict.fromkeys(replace(front, elsewhere="") for front in usual))

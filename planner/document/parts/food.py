@@ -27,6 +27,7 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.medicines import covered
+from planner.files.svg import Picture
 from planner.model.foods import SECTIONS, Food, Shelf
 from planner.planning.plan import Planned
 
@@ -143,7 +144,8 @@ def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[
     items = tuple(
         _item(sheet, food, "" if portion == shared else portion) for food, portion in zip(foods, portions, strict=True)
     )
-    heading = Heading(3, sheet.say(f"section-{name}"), shared, name)
+    measure = _measure(sheet, foods[portions.index(shared)]) if shared else None
+    heading = Heading(3, sheet.say(f"section-{name}"), shared, name, measure)
     return [heading, Checklist(items)]
 
 
@@ -151,7 +153,7 @@ def _item(sheet: SheetContext, food: Planned, portion: str) -> CheckItem:
     """Return a food to tick, its portion at the line's end; in large print behind it, as others stand in its row."""
     text = _food_text(sheet, food)
     if not sheet.large or not portion:
-        return CheckItem(text, portion)
+        return CheckItem(text, portion, measure=_measure(sheet, food) if portion else None)
     return CheckItem((*text, *literal(f", {portion}")))
 
 
@@ -168,6 +170,14 @@ def _section(planned: Planned) -> str:
 def _portion(sheet: SheetContext, planned: Planned) -> str:
     assert isinstance(planned.item, Food)
     return sheet.language.serving(planned.item)
+
+
+def _measure(sheet: SheetContext, planned: Planned) -> Picture | None:
+    """Return the picture of what a portion is measured with: a glass, spoons, a hand."""
+    assert isinstance(planned.item, Food)
+    written, core = f"{planned.item.serving_in(sheet.language.country.units)} ", sheet.content.core
+    named = [words for words in core.portions if written.startswith(f"{words} ")]
+    return core.pictures.get(core.portions[max(named, key=len)]) if named else None
 
 
 def _food_text(sheet: SheetContext, planned: Planned) -> Text:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from planner.document.context import SheetContext, alike, once
 from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
+from planner.document.message import PartShown, parts_shown, said_of
 from planner.document.model import (
     Block,
     BulletList,
@@ -46,22 +47,31 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
         "grid": tuple(grid(sheet)),
         "questions": tuple(questions(sheet)),
     }
-    told, unread, clinic = tuple(_told_first(sheet)), tuple(unread_line(sheet)), tuple(clinic_line(sheet))
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
-    head = cache(lambda here, sent: with_code(sheet, (Heading(1, title(sheet)), message, *sent), here))
-    pictures = cache(lambda form: tuple(_pictures(sheet, form)))
+    opening, told, clinic = (Heading(1, title(sheet)), message), tuple(_told_first(sheet)), tuple(clinic_line(sheet))
+    not_read = tuple(unread_line(sheet))
 
-    def blocks(form: FrontForm) -> Iterator[Block]:
-        sent = tuple(_sent_to_back(sheet, form))
-        middle = [boxes[box] for box in boxes_of(form)]
-        last = clinic if form.clinic == "front" else ()
-        return chain(head(form.code == "front", sent), told, pictures(pictured(form)), unread, *middle, last)
+    @cache
+    def head(here: bool, asks: bool) -> tuple[Block, ...]:
+        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks=asks)), here), *told)
+
+    @cache
+    def pictures(form: FrontForm) -> tuple[Block, ...]:
+        return tuple(_pictures(sheet, form))
+
+    @cache
+    def below(order: tuple[Box, ...], signed: bool) -> tuple[Block, ...]:
+        return (*not_read, *chain.from_iterable([boxes[box] for box in order]), *(clinic if signed else ()))
 
     @cache
     def aside(where: Where) -> str:
         return " · ".join([*([clinic_aside(sheet)] if where == "head" else []), sheet.say("fridge-aside")])
 
-    return [Section("fridge", tuple(blocks(form)), aside(form.clinic)) for form in forms]
+    def page(form: FrontForm) -> Section:
+        shown, rest = pictures(pictured(form)), below(boxes_of(form), form.clinic == "front")
+        return Section("fridge", (*head(form.code == "front", form.questions), *shown, *rest), aside(form.clinic))
+
+    return [page(form) for form in forms]
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -70,9 +80,12 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
     return (Coded(blocks, code),) if code else blocks
 
 
-def _sent_to_back(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield the line that sends to the back of page 1, where it says who must ask before starting."""
-    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not form.questions else ""
+def _sent_to_back(sheet: SheetContext, *, asks: bool) -> Iterator[Block]:
+    """Yield the line that sends to the back of page 1, where it says who must ask before starting.
+
+    What page 1 `asks` itself does not stand there.
+    """
+    key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not asks else ""
     if key:
         said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page="{page}")
         yield Paragraph(words(said), on_paper=words(on_paper))
@@ -87,12 +100,20 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
-    limits, shown = tuple(limits_note(sheet)), shown_stretches(sheet, form)
-    pictures = (_cards(sheet, shown, form),) if shown else ()
+    limits, most = tuple(limits_note(sheet)), _most(sheet, form)
+    parts, shown = parts_shown(sheet, most) if most > 1 else (), front_stretches(sheet)[:most]
+    pictures = (_message(sheet, parts, form),) if parts else (_cards(sheet, shown, form),) if shown else ()
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
+
+
+@alike()
+def _message(sheet: SheetContext, parts: tuple[PartShown, ...], form: FrontForm) -> Cards:
+    """Return the parts of the message as large pictures, with their dose."""
+    cards = tuple(Card(one.title, one.figure, words(one.name if form.words else "")) for one in parts)
+    return Cards(cards, words(" ".join([*said_of(sheet, parts), sheet.say("stop-if-it-hurts")])), form.picture)
 
 
 @alike()
@@ -102,9 +123,14 @@ def _cards(sheet: SheetContext, shown: tuple[Stretch, ...], form: FrontForm) -> 
 
 
 def shown_stretches(sheet: SheetContext, form: FrontForm) -> tuple[Stretch, ...]:
-    """Return the stretches that page 1 has room for: beside limits two, but in large print."""
+    """Return the stretches that page 1 has room for."""
+    return front_stretches(sheet)[: _most(sheet, form)]
+
+
+def _most(sheet: SheetContext, form: FrontForm) -> int:
+    """Return how many pictures page 1 has room for: beside limits two, but in large print."""
     beside = bool(sheet.plan.limits) and not sheet.large
-    return front_stretches(sheet)[: min(form.stretches, 2) if beside else form.stretches]
+    return min(form.stretches, 2) if beside else form.stretches
 
 
 @once

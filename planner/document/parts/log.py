@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.document.context import SheetContext, listed_once
+from planner.document.context import SheetContext, listed_once, once
 from planner.document.front_forms import FrontForm
 from planner.document.lines import lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
@@ -44,7 +44,7 @@ def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
     """Return the log of so many weeks, by default of as many as have room below something else."""
-    head = with_code(sheet, (Heading(2, sheet.say("log-title")), *_how(sheet)), form.code == "back")
+    head = _with_code(sheet) if form.code == "back" else _head(sheet)
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
     table = sheet.language.once(_table, sheet.plan.start, weeks, sheet.large)
     return (*head, table, *clinic)
@@ -52,32 +52,35 @@ def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> t
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
     """Return whether the back of page 1 holds more than the nights: who should ask first, or what page 1 asks."""
-    return bool([*_cramp(sheet, form), *_warnings(sheet, form), *_elsewhere(sheet, form)])
+    return bool(_cramp(sheet, form) or _warnings(sheet, form) or _elsewhere(sheet, form))
 
 
-def _cramp(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield what to do in a cramp, where page 1 has no room for it."""
-    if form.cramp == "back":
-        yield from cramp_now(sheet)
+def _cramp(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return what to do in a cramp, where page 1 has no room for it."""
+    return cramp_now(sheet) if form.cramp == "back" else ()
 
 
-def _warnings(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    yield from stop_blocks(sheet)
-    if not form.questions:
-        yield from questions(sheet)
+def _warnings(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    return stop_blocks(sheet) if form.questions else (*stop_blocks(sheet), *questions(sheet))
 
 
-def _elsewhere(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield what helps a cramp elsewhere, where it stands here."""
-    if form.elsewhere == "back":
-        yield from elsewhere(sheet)
+def _elsewhere(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return what helps a cramp elsewhere, where it stands here."""
+    return elsewhere(sheet) if form.elsewhere == "back" else ()
 
 
 @listed_once
-def _how(sheet: SheetContext) -> Iterator[Block]:
+def _head(sheet: SheetContext) -> Iterator[Block]:
+    """Yield the title of the log, and how it is filled in."""
+    yield Heading(2, sheet.say("log-title"))
     said = " ".join(sheet.language.text(line) for line in lines_of(sheet, "log"))
     if said:
         yield Paragraph(words(said))
+
+
+@once
+def _with_code(sheet: SheetContext) -> tuple[Block, ...]:
+    return with_code(sheet, _head(sheet), here=True)
 
 
 def _table(language: Language, start: date, weeks: int, large: bool) -> Table:

@@ -39,7 +39,8 @@ from planner.planning.plan import Referral
 _MATTERS = ("pregnancy", "medications", "conditions", "symptoms", "allergies")
 _BOXES: Final[dict[Urgency, NoteKind]] = {"emergency": "now", "urgent": "now", "routine": "soon", "check": "check"}
 # In which order what brought the page is said.
-_SAID = ("symptoms", "medications", "conditions", "habits")
+_RESULTS = "results"
+_SAID = ("symptoms", "medications", "conditions", _RESULTS, "habits")
 
 
 def see_clinician(sheet: SheetContext) -> Section:
@@ -111,11 +112,18 @@ def _said(sheet: SheetContext, stop: Referral) -> Iterator[Text]:
 
 
 def _key_of(sheet: SheetContext, entry: str) -> str:
-    """Return under which heading an entry is to be said: a medicine is one wherever it was written."""
+    """Return under which heading an entry is to be said: values and signs are such wherever they were written.
+
+    What else stands among medicines is taken; under another key a medicine may be named beside what somebody has.
+    """
     profile = sheet.plan.profile
-    if any(medicine.given == entry for medicine in profile.medicines):
-        return "medications"
-    return next((one.fact for one in profile.findings if one.given == entry and one.fact in _SAID), "conditions")
+    found = [one for one in profile.findings if one.given == entry]
+    if any(one.measure for one in found):
+        return _RESULTS
+    told = next((one.fact for one in found if one.fact in _SAID), "conditions")
+    taken = any(medicine.given == entry for medicine in profile.medicines)
+    listed = entry in (profile.answers.medications or ())
+    return "medications" if taken and told != "symptoms" and (listed or not found) else told
 
 
 def _filled(sheet: SheetContext, key: str, value: str) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.document.context import SheetContext, alike
+from planner.document.context import SheetContext, alike, once
 from planner.document.lines import upper_first
 from planner.document.model import Block, BulletList, Heading, ListItem, Note, words
 
@@ -21,6 +21,7 @@ def stop_groups(sheet: SheetContext) -> dict[str, list[str]]:
     return {lead: list(groups[lead]) for lead in (*_FAST, "routine") if lead in groups}
 
 
+@once
 @alike("stop_if")
 def stop_blocks(sheet: SheetContext) -> tuple[Block, ...]:
     """Return who should not use the sheet: by how fast to act, a box for today or now, below it who asks first."""

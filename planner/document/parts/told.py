@@ -166,8 +166,24 @@ def _briefly(label: str, entry: str) -> str:
 
 
 def _names(entry: str, what: str) -> bool:
-    """Return whether an entry holds some words as they are."""
-    return bool(re.search(rf"\b{re.escape(what.casefold())}\b", entry.casefold()))
+    """Return whether an entry holds some words as they are, and not as a part of longer ones."""
+    # A pattern would have to be made for each name, and that takes longer than all the rest of an entry.
+    text, looked_for = entry.casefold(), what.casefold()
+    at = text.find(looked_for)
+    while at >= 0:
+        if _is_edge(text, at) and _is_edge(text, at + len(looked_for)):
+            return True
+        at = text.find(looked_for, at + 1)
+    return False
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Return whether a word begins or ends at a place of a text."""
+    return _in_word(text[max(at - 1, 0) : at]) != _in_word(text[at : at + 1])
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _bare(label: str) -> str:

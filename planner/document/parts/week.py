@@ -32,8 +32,6 @@ _WIDTHS = {
     (True, False): (0.11, 0.11, 0.78),
     (False, False): (0.11, 0.89),
 }
-# The share of its cell that the shortest of the seven walks fills.
-_LEAST_BAR = 0.6
 # What is told whole on the page of the week.
 WALK = "walk"
 # What a picture is of, by the choice that it belongs to.
@@ -238,7 +236,7 @@ def _day_row(sheet: SheetContext, day: Day, grows: Sequence[Planned], told: Coll
 
 def _bar(sheet: SheetContext, item: Planned, most: float) -> Cell:
     number = _number(item)
-    share = _LEAST_BAR + (1 - _LEAST_BAR) * number / most
+    share = number / most
     return Cell(words(f"**{sheet.say(f'{_unit(item)}-short', number=f'{number:g}')}**"), kind="bar", share=share)
 
 

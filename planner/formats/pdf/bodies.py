@@ -5,9 +5,6 @@ A body is found by all that it hangs on, compared in full. Nothing in it is of w
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable
-from contextlib import suppress
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -16,6 +13,7 @@ from planner.document.model import Document
 from planner.formats.pdf.layout.kept_units import UNITS
 from planner.formats.pdf.layout.pagination import laid_out
 from planner.formats.pdf.layout.running import fits_at_head, with_room
+from planner.formats.pdf.layout.store import BoundedStore
 from planner.formats.pdf.render import Headed, drawn_body, headed, with_heads
 from planner.formats.pdf.theme import PdfTheme, theme_of
 from planner.formats.pdf.write.pages import BegunSheets
@@ -48,43 +46,8 @@ class SheetMade(NamedTuple):
     longer: bool
 
 
-class KeptBodies:
-    """Bodies by what they hang on, those that were used last where there is no room for more."""
-
-    def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
-        """Keep none; so many may be kept, of so many bytes together."""
-        self.most = most
-        self.most_bytes = most_bytes
-        self.taken = 0
-        self._bodies: OrderedDict[Hashable, Body] = OrderedDict()
-
-    def found(self, key: Hashable) -> Body | None:
-        """Return a body that is kept."""
-        kept = self._bodies.get(key)
-        with suppress(KeyError):  # It is not there, or another thread has let go of it.
-            self._bodies.move_to_end(key)
-        return kept
-
-    def keep(self, key: Hashable, body: Body) -> None:
-        """Keep a body, and let go of what was not used for longest."""
-        self.taken -= self._bodies.pop(key).size if key in self._bodies else 0
-        self._bodies[key] = body
-        self.taken += body.size
-        while self._bodies and (len(self._bodies) > self.most or self.taken > self.most_bytes):
-            self.taken -= self._bodies.popitem(last=False)[1].size
-
-    @property
-    def kept(self) -> tuple[Body, ...]:
-        """Those that are kept."""
-        return tuple(self._bodies.values())
-
-    def clear(self) -> None:
-        """Let go of all bodies."""
-        self._bodies.clear()
-        self.taken = 0
-
-
-BODIES: Final = KeptBodies()
+# Bodies by what they hang on.
+BODIES: Final[BoundedStore[Body]] = BoundedStore(MOST_BYTES, MOST)
 _NOBODY: Final = Identity()
 
 
@@ -98,7 +61,7 @@ def sheet_made(document: Document, theme: PdfTheme | None, creation_time: int) -
     if body is None:
         layout = laid_out(document, own, UNITS)
         body = Body(drawn_body(document, layout, creation_time), headed(layout), layout.longer)
-        BODIES.keep(key, body)
+        BODIES.keep(key, body, body.size)
     return SheetMade(with_heads(document, body.heads, body.pages), body.heads.pages, own, body.longer)
 
 

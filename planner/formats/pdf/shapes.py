@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from planner.files.paths import ROUND, at, ellipse
-from planner.formats.pdf.theme import ACCENT, BAR, INK, LINE, PAPER, TINT
-
-# How wide the dark end of a bar is.
-EDGE: Final = 1.6
+from planner.formats.pdf.theme import ACCENT, INK, LINE, PAPER, TINT
 
 
 @lru_cache(maxsize=64)
@@ -92,9 +89,3 @@ def frame(
     if ground:
         fill_path(canvas, path, ground)
     stroke(canvas, path, weight, colour)
-
-
-def bar(canvas: Any, x: float, top: float, width: float, height: float) -> None:
-    """Draw a bar with a dark end, so that its length is seen on a bad copy too."""
-    fill(canvas, x, top, width, height, BAR)
-    fill(canvas, x + width - EDGE, top, EDGE, height, INK)

@@ -20,7 +20,6 @@ ALARM: Final = "#7d1212"
 GREY: Final = "#434c54"
 LINE: Final = "#4f5a62"
 TINT: Final = "#edf2f5"
-BAR: Final = "#c4cbd1"
 PAPER: Final = "#ffffff"
 
 # The weights of lines: a hairline, and a frame by its rank.

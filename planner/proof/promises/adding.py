@@ -17,7 +17,7 @@ from planner.logic.criteria import All, Any_, Node, Not, StatedTest, UnreadableT
 from planner.logic.strictness import ASK
 from planner.logic.truth import Truth
 from planner.model.items import Item
-from planner.planning.rulings import rank_of
+from planner.planning.treatments import rank_of
 from planner.proof.boolean import FALSE, Bit
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, verdicts
 from planner.proof.solver import Solver

@@ -28,7 +28,7 @@ from planner.logic.strictness import ASK
 from planner.logic.truth import Truth
 from planner.model.items import Item
 from planner.planning.plan import Plan
-from planner.planning.rulings import rank_of
+from planner.planning.treatments import rank_of
 from planner.proof.boolean import FALSE, Bit
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, allowed, is_advice, printed, verdicts
 from planner.proof.questions import FACTS_OF, LIST_KEYS, OF_CRAMPS, leaves_of

@@ -19,7 +19,7 @@ from planner.planning.plan import Plan
 from planner.proof.boolean import Bit
 from planner.proof.counterexample import Breach, Case, Suspect, Universe, verdicts
 from planner.proof.symbolic_plan import SymbolicPlan
-from planner.recognition.quantities.amounts import DAILY
+from planner.recognition.quantities.amounts import daily
 
 
 def warning(universe: Universe) -> Iterator[Breach]:
@@ -89,7 +89,7 @@ def _unstopped(universe: Universe, symbolic: SymbolicPlan, bound: BoundRule) -> 
 
 def _limits(universe: Universe, symbolic: SymbolicPlan) -> Iterator[Suspect]:
     """Yield each limit that a clinician can set and that is not on page 1."""
-    for name in DAILY:
+    for name in daily():
         entries = symbolic.profile.lists.entries.get("limits", {}).get(name, [])
         told = universe.circuit.any(bit for bit, entry in entries if entry.status == "current")
         case = universe.somebody(told, -symbolic.rulings.refused)

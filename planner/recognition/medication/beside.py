@@ -64,13 +64,14 @@ def _read_part(entry: EntryWords, run: range, names: Names, read: MedicineReader
 
 
 def _parts(entry: EntryWords, run: range) -> Iterator[range]:
-    """Yield the places between the commas and joining words of some words."""
+    """Yield the places between the commas and joining words of some words, and on either side of "to"."""
     start = run.start
     for place in (*run, run.stop):
-        if place == run.stop or entry.folded[place] in entry.lists.separators:
+        ends = place == run.stop or entry.folded[place] in entry.lists.separators
+        if ends or entry.is_led(place, entry.lists.raw.to_the_new):
             if start < place:
                 yield range(start, place)
-            start = place + 1
+            start = place + 1 if ends else place
 
 
 def _runs(entry: EntryWords, ends: frozenset[int]) -> Iterator[range]:

@@ -11,6 +11,7 @@ from planner.recognition.medication.medicine_names import NameHit
 STRENGTH = re.compile(
     r"\d+(?:[.,]\d+)*(?:mgs?|milligrams?|micrograms?|microgrammes?|mcg|mcgs|ug|μg|g|gm|gms|ml|mls|l|iu|u|units?|unt|mmol|meq|hr|hrs|h|x|days?|st|nd|rd|th)?\Z"
 )
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _REGISTER = re.compile(r"(?:nda|anda|bla|ndc)\d*\Z")
 _MARKS = frozenset("+/&,;:()[]%")
 # The entry of `terms/medicines.yaml` for a medicine in a form that acts where it is put: `hydrocortisone-local`.
@@ -73,6 +74,23 @@ def unexplained_words(words: list[str], hits: list[NameHit], lists: WordLists) -
         ):
             rest.append(place)
     return rest
+
+
+def measured_words(words: list[str], hits: list[NameHit], lists: WordLists) -> list[int]:
+    """Return the places of numbers that are what was found in blood, and no dose: "glucose 25", "folate 2 ug/l"."""
+    names = {hit.end: " ".join(words[hit.start : hit.end]) for hit in hits}
+    return [place for place in names if _is_a_level(words, place, names[place], lists)]
+
+
+def _is_a_level(words: list[str], place: int, name: str, lists: WordLists) -> bool:
+    raw, number = lists.raw, "".join(words[place : place + 1])
+    if not _NUMBER.match(number):
+        return False
+    unit, stroke, volume = (*words[place + 1 : place + 4], "", "", "")[:3]
+    if unit in raw.of_a_level and stroke == "/" and volume in raw.in_so_much:
+        return True
+    bare = not unit or unit in _MARKS - {PERCENT, "/"}
+    return bare and (name in raw.levels or float(number.replace(",", ".")) < raw.levels_below.get(name, 0))
 
 
 def _tells_a_form(words: list[str], place: int, lists: WordLists) -> bool:

@@ -26,6 +26,7 @@ from planner.recognition.medication.medicine_words import (
     all_listed_locally,
     is_local,
     is_swallowed,
+    measured_words,
     unexplained_words,
 )
 from planner.recognition.medication.record_lines import (
@@ -95,7 +96,7 @@ def read_medicines(text: str, names: Names, read_purpose: PurposeReader, *, slip
     words = [span[0] for span in spans]
     named = name_hits(words, names)
     hits = [hit for hit in named if not only_explains(hit, words, named, names)]
-    rest = unexplained_words(words, named, lists)
+    rest = sorted({*unexplained_words(words, named, lists), *measured_words(words, named, lists)})
     brand = brand_places(text, words, rest, hits, lists)
     contradicted = bool(brand) and contradicts(brand, hits, names)
     if brand and not contradicted and not _holds_more(brand, words, hits, lists):

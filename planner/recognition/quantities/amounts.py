@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from planner.lexicon.amounts import DAILY
+from planner.lexicon.amounts import daily
 
-__all__ = ["DAILY", "amounts", "is_amount", "names_amount"]
+__all__ = ["amounts", "daily", "is_amount", "names_amount"]
 
 _COUNTING = {word: str(n) for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight"), 1)}
 _COUNTED = re.compile(rf"\b(?:{'|'.join(_COUNTING)})\b")
@@ -20,7 +20,7 @@ _A_DAY = r"(?:(?:a|per|each|every|/)\s*(?:day|d)|(?:per|in|over|/)\s*24\s*(?:h|h
 
 @cache
 def _pattern(limit: str) -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, DAILY[limit].units), key=len, reverse=True))
+    units = "|".join(sorted(map(re.escape, daily()[limit].units), key=len, reverse=True))
     return re.compile(
         rf"(?:{_LEADING})?(?:(?P<low>{_NUMBER})\s*(?:{units})?\s*(?:-|to)\s*)?(?P<high>{_NUMBER})\s*(?P<unit>{units})"
         rf"(?:\s+(?:of )?{_WHAT})?(?:\s*{_A_DAY})*\.?"
@@ -33,13 +33,13 @@ def amounts(limit: str, text: str) -> tuple[float, ...]:
     found = _pattern(limit).fullmatch(written)
     if found is None:
         return ()
-    size = DAILY[limit].units[found["unit"]]
+    size = daily()[limit].units[found["unit"]]
     return tuple(number * size for number in _numbers(found["high"]))
 
 
 def is_amount(limit: str, text: str) -> bool:
     """Return whether a whole text says an amount that a person can have in a day."""
-    return any(DAILY[limit].least <= one <= DAILY[limit].most for one in amounts(limit, text))
+    return any(daily()[limit].least <= one <= daily()[limit].most for one in amounts(limit, text))
 
 
 def names_amount(limit: str, words: Sequence[str]) -> bool:

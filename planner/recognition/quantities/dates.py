@@ -215,8 +215,16 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], str, ValueReade
     upper, some = r"(?:\s?(?:-|/|to|or)\s?\d+(?:\.\d+)?)?", "(?:half )?(?:an? )?(?:few |several )?"
     month, since = f"(?P<month>{any_of(raw.months)})\\b\\.?", rf"(?:\b(?P<since>{any_of(raw.since)}) )?"
     behind, led = any_of(raw.ago), rf"(?:\b(?P<led>{any_of(raw.before_a_month)}) )?"
-    word = _time_words(names)
+    word, days_after = _time_words(names), any_of(raw.days_after_a_birth)
+    ahead = rf"(?:{any_of(raw.still_behind)})\b"
+    counted = rf"\d{{1,2}}{upper} ?(?:{any_of(raw.spans.keys() - {'d', 'm', 'year', 'yr', 'y'})})s?\b"
     return (
+        # Of a baby that is to come, and no week of a pregnancy.
+        (
+            _NUMBER,
+            rf"\b(?:(?:{any_of(raw.still_before)}) {counted}(?! ?(?:{behind})\b)|{counted} {ahead})",
+            spans.to_come,
+        ),
         # Of a pregnancy; "27+4" is in its 28th week.
         (_OF_FORTY, r"\b(?P<week>\d{1,2})(?: ?\+ ?(?P<day>\d))? ?/ ?40\b", spans.gestation),
         (
@@ -226,7 +234,7 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], str, ValueReade
         ),
         (
             PREGNANT,
-            rf"(?:{GRAVIDA}[ ,]*(?:at |now )?)?{_WEEK} ?(?:weeks?|wks?|w)\b{_AND_DAYS}",
+            rf"(?:{GRAVIDA}[ ,]*(?:at |now )?)?{_WEEK} ?(?:weeks?|wks?|w)\b(?! ?(?:{behind})\b){_AND_DAYS}",
             spans.gestation_beside,
         ),
         (PREGNANT, r"\b(?P<week>\d{1,2})w(?P<day>\d)d?\b", spans.gestation_beside),
@@ -257,6 +265,11 @@ def _time_patterns(names: Names) -> tuple[tuple[re.Pattern[str], str, ValueReade
         (_NUMBER, rf"\b{_ROUGHLY}(\d+(?:\.\d+)?){upper}\s?{ago}\s?(?:{behind})\b", spans.ago),
         (word, rf"\b{_ROUGHLY}(?:(\d+(?:\.\d+)?){upper}\s?|{some}|\b){hours}\s?(?:{behind})\b", spans.hours_ago),
         (_NUMBER, rf"\b(?:{any_of(raw.days_after_an_operation)})[ #:]*(\d{{1,3}})\b", spans.after_an_operation),
+        (
+            _NUMBER,
+            rf"\b(?:(?:{days_after})[ #:]*(\d{{1,3}})|day[ #:]*(\d{{1,3}}) (?:{any_of(raw.after_a_birth)}))\b",
+            spans.after_a_birth,
+        ),
         # "In the last year" may be now; "last year" alone is over, though nobody knows for how long.
         (word, r"(?<!\bin )(?<!\bthe )(?<!\bthis )(?<!\bover )(?<!\bduring )\blast year\b", spans.last_year),
         (word, r"(?<!\bend of )(?<!\blater )\bthis year\b", spans.this_year),

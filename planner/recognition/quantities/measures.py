@@ -23,7 +23,7 @@ _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
 def _measured(match: re.Match[str], given: Given) -> EntryValue | None:
     """Return what a value stands for; nothing if it is impossible in every unit, or could stand for several things."""
-    measure = _called(given.names).get(match["test"])
+    measure = _called(given.names, pair=False).get(match["test"])
     if measure is None or _is_a_unit(match, given.names):
         return None
     if match["aim"] or match["aims"]:
@@ -60,7 +60,7 @@ def _is_a_unit(match: re.Match[str], names: Names) -> bool:
 @lru_cache(maxsize=4)
 def _value_before(names: Names) -> re.Pattern[str]:
     """Return what finds the value of another test at the end of a text: in "K 5.9 Mg 0.8" magnesium is named."""
-    return re.compile(rf"\b(?:{any_plain(_called(names))})\+{{0,2}}[^a-z]+\Z")
+    return re.compile(rf"\b(?:{any_plain(_called(names, pair=False))})\+{{0,2}}[^a-z]+\Z")
 
 
 def _without_name(match: re.Match[str], given: Given) -> EntryValue | None:
@@ -71,7 +71,7 @@ def _without_name(match: re.Match[str], given: Given) -> EntryValue | None:
 
 def _pair(match: re.Match[str], given: Given) -> EntryValue | None:
     """Return what two numbers stand for, of which either reaches a band; the second is the smaller."""
-    return _pair_of(match, _called(given.names)[match["test"]], given.names)
+    return _pair_of(match, _called(given.names, pair=True)[match["test"]], given.names)
 
 
 def _pair_of(match: re.Match[str], measure: Measure, names: Names) -> EntryValue | None:
@@ -79,10 +79,18 @@ def _pair_of(match: re.Match[str], measure: Measure, names: Names) -> EntryValue
     most = tuple(unit.below for unit in measure.units)
     if pair[1] >= pair[0] or any(one >= end for one, end in zip(pair, most, strict=True)):
         return None
-    reached = [band for band in measure.bands if any(band.begins_at_or_below(pair[unit], unit) for unit in (0, 1))]
-    if not reached or not all(measure.bands[0].begins_at_or_below(pair[unit], unit) for unit in (0, 1)):
+    bands = [_band_at(measure, number, unit) for unit, number in enumerate(pair)]
+    if min(bands) < 0:
         return None
-    return _standing(match, measure, [reached[-1]], pair[0], names)
+    # One that is too high says more than one that is too low, and either more than one that is ordinary.
+    ordinary = next(place for place, band in enumerate(measure.bands) if band.concept == NEUTRAL)
+    band = max(bands) if max(bands) > ordinary else min(bands)
+    return _standing(match, measure, [measure.bands[band]], pair[0], names)
+
+
+def _band_at(measure: Measure, number: float, unit: int) -> int:
+    """Return the place of the band in which a number lies; -1 where it lies under the first."""
+    return sum(band.begins_at_or_below(number, unit) for band in measure.bands) - 1
 
 
 def _bare_pair(match: re.Match[str], given: Given) -> EntryValue | None:
@@ -189,9 +197,9 @@ def band_target(measure: Measure, band: Band, names: Names) -> PhraseTarget:
 
 
 @lru_cache(maxsize=4)
-def _called(names: Names) -> dict[str, Measure]:
-    """Return the measures by each of their names."""
-    return {plain(name): one for one in names.measures for name in one.names}
+def _called(names: Names, *, pair: bool) -> dict[str, Measure]:
+    """Return the measures of one number, or of two, by each of their names."""
+    return {plain(name): one for one in names.measures if one.pair is pair for name in one.names}
 
 
 def measures_in(text: str, names: Names) -> Iterator[tuple[re.Pattern[str], ValueReader]]:
@@ -241,7 +249,8 @@ def _measure_patterns(names: Names) -> tuple[tuple[re.Pattern[str] | None, str, 
         test = any_plain(name for one in pairs for name in one.names)
         unit = any_plain(name for one in pairs for unit in one.units for name in unit.names)
         by_name = rf"\b(?P<test>{test})\b[^\d;]{{0,{LONGEST_GAP}}}{pair}(?: ?(?:{unit})\b)?"
-        patterns.append((TWO_NUMBERS, by_name, _pair))
+        # Before a name that one number may follow as well: "BP 188 over 112", "BP 188".
+        patterns.insert(0, (TWO_NUMBERS, by_name, _pair))
         following = any_plain(name for one in pairs for name in one.behind)
         # "192/118" alone in an entry, or with what only a pressure has behind it.
         bare = rf"(?<![\w.,/-]){pair}(?![/.,]\d)"

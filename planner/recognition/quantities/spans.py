@@ -20,18 +20,26 @@ GRAVIDA = r"\bg\d{1,2} ?p\d{1,2}(?:\+\d)?\b"
 PREGNANT = re.compile(rf"pregnan|gestation|{GRAVIDA}")
 # What a time after an operation tells where the entry names none.
 _UNNAMED_OPERATION = (PhraseTarget("conditions/operation-not-named", "operation"),)
+_BIRTH = (PhraseTarget("conditions/birth", "birth"),)
 # How doctors write weeks, months and days: as parts of a year and of a week.
 PARTS = {"52": "week", "12": "month", "7": "day"}
 
 
 def ago(match: re.Match[str], given: Given) -> EntryValue:
-    """Return how long ago a number of spans is; after an operation, that there was one."""
+    """Return how long ago a number of spans is; after an operation or a birth, that there was one."""
     number, span = float(match[1]), given.names.words.weeks[match[2]]
     # Whoever counts 13 weeks means three months, which are 90 days.
     three_months = span == 1 and number == WEEKS_OF_THREE_MONTHS
     weeks = THREE_MONTHS if three_months else number * span
-    after = match[0].endswith(tuple(given.names.words.raw.after_an_operation))
-    return EntryValue("ago", weeks, targets=_UNNAMED_OPERATION if after else ())
+    return EntryValue("ago", weeks, targets=_happened_then(match[0], given))
+
+
+def _happened_then(written: str, given: Given) -> tuple[PhraseTarget, ...]:
+    """Return what a time says by its last words that there was: an operation, a birth, or nothing."""
+    raw = given.names.words.raw
+    if written.endswith(tuple(raw.after_a_birth)):
+        return _BIRTH
+    return _UNNAMED_OPERATION if written.endswith(tuple(raw.after_an_operation)) else ()
 
 
 def hours_ago(match: re.Match[str], given: Given) -> EntryValue:
@@ -43,6 +51,17 @@ def hours_ago(match: re.Match[str], given: Given) -> EntryValue:
 def after_an_operation(match: re.Match[str], _given: Given) -> EntryValue:
     """Return how many days ago an operation was that is not named."""
     return EntryValue("ago", float(match[1]) / DAYS_OF_A_WEEK, targets=_UNNAMED_OPERATION)
+
+
+def after_a_birth(match: re.Match[str], _given: Given) -> EntryValue:
+    """Return how many days ago a birth was: "postnatal day 5", "day 5 postnatal"."""
+    return EntryValue("ago", float(match[1] or match[2]) / DAYS_OF_A_WEEK, targets=_BIRTH)
+
+
+def to_come(match: re.Match[str], given: Given) -> EntryValue | None:
+    """Return that a time is still to come, where the entry speaks of a baby: no week of a pregnancy is told by it."""
+    words = set(re.split(r"[^\w-]+", match.string))
+    return None if words.isdisjoint(given.names.words.raw.of_a_baby_to_come) else EntryValue("ahead")
 
 
 def duration(match: re.Match[str], given: Given) -> EntryValue:

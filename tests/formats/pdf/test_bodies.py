@@ -16,7 +16,7 @@ from pdf_reading import Aloud, expected_words, extracted
 from planner.document.compose import compose
 from planner.document.model import Document
 from planner.formats.pdf import lay_out, pdf_bytes
-from planner.formats.pdf.bodies import BODIES, Body, KeptBodies, sheet_made
+from planner.formats.pdf.bodies import BODIES, sheet_made
 from planner.formats.pdf.layout.kept import PIECES
 from planner.formats.pdf.layout.kept_units import UNITS
 from planner.formats.pdf.render import drawn
@@ -120,24 +120,3 @@ def test_it_is_read_aloud_as_one_sheet(who: int) -> None:
     assert Aloud(data).words() == expected_words(document)
     for profile in ("ua1", "2a"):
         assert page.validate_pdf_bytes(data, profile=profile).is_compliant
-
-
-def test_so_many_bodies_and_bytes_are_kept_and_those_that_were_used_last() -> None:
-    body = sheet_body()
-    few = KeptBodies(2, 10 * body.size)
-    for key in ("a", "b", "a", "c"):
-        if few.found(key) is None:
-            few.keep(key, body)
-    assert few.found("b") is None
-    assert few.found("a") is few.found("c") is body
-    assert few.taken == 2 * body.size
-    small = KeptBodies(9, body.size - 1)
-    small.keep("a", body)
-    assert (small.taken, small.found("a")) == (0, None)
-
-
-def sheet_body() -> Body:
-    BODIES.clear()
-    pdf_bytes(sheet(0, 0))
-    (body,) = BODIES.kept
-    return body

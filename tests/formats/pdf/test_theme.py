@@ -10,9 +10,7 @@ from pdf_reading import SHEETS, opened, pdf, placed
 
 from planner.formats.pdf.theme import (
     ALARM,
-    BAR,
     GREY,
-    INK,
     LINE,
     MM,
     PAPER,
@@ -79,11 +77,10 @@ def test_headings_are_of_three_sizes_in_every_setting(large: bool, step: int) ->
 
 
 def test_words_stand_out_from_their_ground() -> None:
-    """Seven to one on paper and on the tint of a box, marks and asides included; ink on a bar too."""
+    """Seven to one on paper and on the tint of a box, marks and asides included."""
     letters, lines = (least(one) for one in (LIMITS["standard"].contrast, LIMITS["standard"].lines_contrast))
     colours = {style.colour for style in STANDARD.values()} | {GREY, ALARM}
     assert min(contrast(colour, ground) for colour in colours for ground in (PAPER, TINT)) >= letters
-    assert contrast(INK, BAR) >= letters
     assert min(contrast(LINE, ground) for ground in (PAPER, TINT)) >= lines
 
 

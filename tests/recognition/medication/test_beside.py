@@ -28,7 +28,6 @@ NOT_TAKEN = [
     ("was on warfarin", "past"),
     ("not on warfarin", "denied"),
     ("wife takes warfarin", "relative"),
-    ("waiting for warfarin", "planned"),
 ]
 
 
@@ -51,6 +50,32 @@ def test_a_medicine_that_is_not_taken_has_no_rules(names: Names, key: str, text:
     assert not reading.leftover
     assert {medicine.status for medicine in reading.medicines} == {status}
     assert not taken(load_profile({"age": 50, key: [text]}, CONTENT))
+
+
+STARTED_SOON = ["waiting for warfarin", "due to start warfarin", "START warfarin 3 mg", "warfarin to come"]
+
+
+@pytest.mark.parametrize("text", STARTED_SOON)
+@pytest.mark.parametrize("key", ["conditions", "medications"])
+def test_a_medicine_that_is_to_be_started_restricts_as_one_that_is_taken(names: Names, key: str, text: str) -> None:
+    reading = read(text, names, key)
+    assert not reading.leftover
+    assert {medicine.status for medicine in reading.medicines} == {"planned"}
+    profile = load_profile({"age": 50, key: [text]}, CONTENT)
+    assert taken(profile) == {"warfarin"}
+    assert all(medicine.uncertain for medicine in profile.medicines)
+
+
+def test_insulin_that_is_to_be_started_is_none_that_is_taken() -> None:
+    profile = load_profile(
+        {"age": 30, "conditions": ["type 1 diabetes"], "medications": ["due to start insulin"]}, CONTENT
+    )
+    assert taken(profile) == {"insulin"}
+    stop = plan_for(
+        {"age": 30, "conditions": ["type 1 diabetes"], "medications": ["due to start insulin"]}
+    ).see_clinician
+    assert stop is not None
+    assert "refuse-type-1-without-insulin" in {rule.id for rule in stop.rules}
 
 
 def test_a_medicine_under_another_key_leaves_the_list_of_medicines_incomplete() -> None:

@@ -37,8 +37,6 @@ def test_a_string_names_its_medicines_and_nothing_is_left_over(text: str, medici
 
 
 NOT_READ = [
-    "amlodipine besylate 5 MG Oral Tablet [stopped]",
-    "furosemide 40 mg [no longer taken]",
     "lisinopril 10 MG Oral Tablet [Qbrelis] and zorbulazole",
     "zorbulazole 10 MG Oral Tablet [Brandname]",
     "zorbulazole-dkst 10 MG Injection",
@@ -55,6 +53,63 @@ NOT_READ = [
 def test_what_says_more_than_a_medicine_is_not_read_as_that_medicine_alone(text: str, names: Names) -> None:
     reading = read(text, names, "medications")
     assert reading.leftover or reading.findings
+
+
+STOPPED = [
+    "amlodipine besylate 5 MG Oral Tablet [stopped]",
+    "furosemide 40 mg [no longer taken]",
+    "oxycodone 5 MG Oral Tablet stopped",
+    "diazepam 2mg (stopped)",
+    "STOPPED: amlodipine 5mg",
+    "warfarin (stopped March)",
+    "off statins since May",
+    "amlodipine 10mg (not taking)",
+    "was on warfarin, stopped in March",
+    "warfarin 5 mg tab - D/C'd 3/14/2026",
+    "statin stopped because of cramps",
+    "zopiclone 7.5mg stopped 2 weeks ago",
+]
+
+
+@pytest.mark.parametrize("text", STOPPED)
+def test_a_medicine_that_was_stopped_is_over_whatever_strength_and_form_it_had(text: str, names: Names) -> None:
+    reading = read(text, names, "medications")
+    assert not reading.leftover
+    assert {one.status for one in reading.medicines} == {"past"}
+
+
+DOUBTFUL = [
+    "ramipril 5mg od (on hold)",
+    "warfarin d/c",
+    "changed from lisinopril 5 mg to 10 mg",
+    "switched from warfarin",
+    "never stopped warfarin",
+    "metformin - do not restart until seen",
+    "on and off diuretics",
+    "ibuprofen off and on",
+    "ramipril stopped until seen",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_a_medicine_that_may_be_taken_still_counts_as_taken(text: str, names: Names) -> None:
+    assert {one.status for one in read(text, names, "medications").medicines} == {"current"}
+
+
+CHANGED = [
+    ("changed from simvastatin to atorvastatin 20mg", "atorvastatin", "simvastatin"),
+    ("switched from warfarin to apixaban in May", "apixaban", "warfarin"),
+    ("converted from morphine 10mg to oxycodone 5 mg bd", "oxycodone", "morphine"),
+    ("ramipril changed to candesartan 8mg", "candesartan", "ramipril"),
+]
+
+
+@pytest.mark.parametrize(("text", "new", "old"), CHANGED)
+@pytest.mark.parametrize("key", ["medications", "conditions"])
+def test_what_a_medicine_was_changed_to_is_taken(text: str, new: str, old: str, key: str, names: Names) -> None:
+    reading = read(text, names, key)
+    assert not reading.leftover
+    assert {one.id: one.status for one in reading.medicines} == {new: "current", old: "past"}
 
 
 def test_a_bracket_that_tells_an_illness_is_no_brand(names: Names) -> None:

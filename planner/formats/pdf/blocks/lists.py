@@ -12,7 +12,17 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import BETWEEN, figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import Opening, Point, in_lines
-from planner.formats.pdf.blocks.text import APART, baseline, sign_room, text_strips, titled, with_aside
+from planner.formats.pdf.blocks.text import (
+    APART,
+    LineEnd,
+    baseline,
+    measure_room,
+    sign_room,
+    text_strips,
+    titled,
+    with_aside,
+    with_measure,
+)
 from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.linebreak import UNLIMITED, escape, lines_of, natural
 from planner.formats.pdf.layout.strips import WORTH, Strip, Strips, beside, in_columns, moved, spaced, together
@@ -226,7 +236,10 @@ def titled_checklist(title: Heading, block: Checklist, place: Place) -> Strips:
     below = baseline(style) - baseline(place.style)
     if title.aside:
         beside_it = text_strips((Run(title.aside),), grey, place.width, place.element.child("P"))
-        said = [beside([(0, said), (name + APART, [Strip(below, _nothing), *beside_it])])]
+        room = measure_room(title.measure, style)
+        said = [beside([(0, said), (name + APART + room, [Strip(below, _nothing), *beside_it])])]
+        if title.measure:
+            said[0] = replace(said[0], draw=with_measure(said[0].draw, title.measure, style, name + APART + room))
     inner = place.inside("L", A="<</O/List/ListNumbering/None>>")
     points = [_box_point(item, inner) for item in block.items]
     rows = in_lines(points, place.style, place.width, Opening(name + aside, said, below))
@@ -244,6 +257,7 @@ def _title_widths(title: Heading, place: Place) -> tuple[float, float]:
     """Return the width of a title with its sign, and of its aside with the space before it."""
     style = place.theme.styles[f"heading-{title.level}"]
     aside = natural(escape(title.aside), place.theme.styles["aside"]) + APART if title.aside else 0.0
+    aside += measure_room(title.measure, style)
     return sign_room(title.sign, style) + natural(escape(title.text), style), aside
 
 
@@ -267,7 +281,7 @@ def _made_check_item(item: CheckItem, place: Place) -> Strips:
     inner = replace(place, width=place.width - _box_room(place), element=place.element.child("LI").child("LBody"))
     strips = text_strips(item.text, style, inner.width, inner.element.child("P"))
     if item.aside and strips:
-        strips = with_aside(strips, item.text, 0, (item.aside, inner.element), style, inner)
+        strips = with_aside(strips, item.text, 0, LineEnd(item.aside, inner.element, item.measure), style, inner)
     box = Strip(style.line, lambda canvas, x, top: _box(canvas, x, top, style.line, theme))
     return _led(strips, _notes(item.notes, inner), box, _box_room(place), theme.gap * 0.15)
 

@@ -15,13 +15,16 @@ from planner.formats.pdf.blocks.run_in import APART, Part, joined, run_in
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import broken, escape, line_width, lines_of, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, moved, spaced
-from planner.formats.pdf.theme import ACCENT, BAR, HAIR, INK, LINE, MM, Style
+from planner.formats.pdf.theme import ACCENT, HAIR, LINE, MM, Style
 from planner.formats.pdf.write.tags import Element
 
 # How wide a picture is at most.
 WIDEST: Final = 38 * MM
-# The space around the words of a bar, its edge, and the space behind the column of bars.
-BESIDE, EDGE, BEHIND = 4.0, 1.6, 10.0
+# The space behind the column of bars.
+BEHIND: Final = 10.0
+# How high a bar is, and how far it reaches up into the leading below its number.
+BAR_HIGH: Final = 2.0 * MM
+BAR_REACH: Final = 1.6
 # A row of more than this share of a page is parted.
 HIGHEST: Final = 0.9
 # So many rows are a week, whose days are in sight at once where that takes no page more.
@@ -62,7 +65,7 @@ def _first_width(block: Table, place: Place) -> float:
     """Return the width of a first column, which only a table with bars has: what a row is, and its bar below."""
     strong = replace(place.theme.styles["cell"], strong=True)
     bars = [(cell, row[0]) for row in block.rows for cell in row if cell.kind == "bar"]
-    widths = [natural(escape(plain(cell.text)), strong) + 2 * BESIDE for cell, _ in bars]
+    widths = [natural(escape(plain(cell.text)), strong) for cell, _ in bars]
     widths += [natural(escape(plain(head.text)), strong) for _, head in bars]
     return max(widths) * 1.15 + BEHIND if bars else 0.0
 
@@ -128,9 +131,20 @@ def _beside_bar(cells: Sequence[tuple[Cell, Element]], first: float, place: Plac
     style = place.theme.styles["cell"]
     (head, element), *others = cells
     left = text_strips(head.text, style, first - BEHIND, element)
-    left += [_bar(cell, one, first - BEHIND, place) for cell, one in others if cell.kind == "bar"]
+    for cell, one in others:
+        if cell.kind == "bar":
+            left += barred(text_strips(cell.text, style, first - BEHIND, one), first - BEHIND, cell.share)
     parts = [part for cell, one in others if cell.kind != "bar" for part in _parts(cell, one)]
     return [beside([(0, left), (first, run_in(parts, style, place.width - first))])]
+
+
+def barred(number: Strips, width: float, share: float) -> Strips:
+    """Return a number, and below it a bar that takes its share of the width: twice the number, twice the bar."""
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        shapes.fill(canvas, x, top + BAR_REACH, width * share, BAR_HIGH, LINE)
+
+    return [*number, Strip(BAR_HIGH - BAR_REACH, draw)]
 
 
 def _in_lines(cells: Sequence[tuple[Cell, Element]], place: Place) -> Strips:
@@ -175,22 +189,6 @@ def around_pictures(cell: Cell, made: Callable[[], Strips], place: Place, style:
 
 def _picture(shown: Figure, element: Element, place: Place) -> Strips:
     return figure(shown, replace(place, element=element).narrowed(WIDEST))
-
-
-def _bar(cell: Cell, element: Element, width: float, place: Place) -> Strip:
-    """Return a bar, as long as its share, with its words on it."""
-    style = place.theme.styles["cell"]
-    strips = moved(text_strips(cell.text, style, width - BESIDE, element), BESIDE)
-    wide = max(width * cell.share, natural(escape(plain(cell.text)), replace(style, strong=True)) + 2 * BESIDE)
-    high = height_of(strips)
-
-    def draw(canvas: Any, x: float, top: float) -> None:
-        shapes.fill(canvas, x, top, wide, high, BAR)
-        shapes.fill(canvas, x + wide - EDGE, top, EDGE, high, INK)
-        for strip in strips:
-            strip.draw(canvas, x, top)
-
-    return Strip(high, draw)
 
 
 def _ruled(strip: Strip, place: Place, pad: float, *, opens: bool) -> Strip:

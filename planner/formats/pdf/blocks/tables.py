@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from planner.document.model import Cell, Table, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figures_below
-from planner.formats.pdf.blocks.one_column import around_pictures
+from planner.formats.pdf.blocks.one_column import around_pictures, barred
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
@@ -27,7 +27,7 @@ WEEK: Final = 0.7 * MM
 # What a picture may take of its cell, and how wide it is at most.
 PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
 # How wide one of several pictures is, as a multiple of one in a list.
-FULL: Final = 1.3
+FULL: Final = 1.8
 # So many letters at the head of a row stay on one line.
 SHORT: Final = 11
 # A row of more than this share of a page is parted.
@@ -36,8 +36,6 @@ HIGHEST: Final = 0.9
 WHOLE_IN_LARGE: Final = 0.3
 # So many rows are a week.
 DAYS: Final = 7
-# The space before the words on a bar.
-BESIDE: Final = 4.0
 
 
 class Grid(Struct, frozen=True):
@@ -151,7 +149,7 @@ def _least(block: Table, at: int, theme: PdfTheme) -> float:
     for row in block.rows:
         strong = replace(cell, strong=any(run.strong for run in row[at].text))
         if row[at].kind == "bar":
-            widths.append(_bar_room(row[at], strong) / max(row[at].share, 0.1))
+            widths.append(natural(escape(plain(row[at].text)), strong))
         else:
             widths += [natural(word, strong) for word in _words(row[at].text, whole=at == 0 and block.row_headers)]
     return max(widths, default=0)
@@ -169,11 +167,6 @@ def _words(text: Text, *, whole: bool = False) -> list[str]:
     """Return the words of a text; a few that head a row are not parted."""
     words = escape(plain(text))
     return [words] if whole and len(words) <= SHORT else [word for word in words.split(" ") if word]
-
-
-def _bar_room(cell: Cell, style: Style) -> float:
-    """Return the width of a bar's words with the space around them."""
-    return natural(escape(plain(cell.text)), style) + 2 * BESIDE
 
 
 def _padding(grid: Grid) -> float:
@@ -263,14 +256,10 @@ def _drawn_row(
 
     def draw(canvas: Any, x: float, top: float) -> None:
         edges = [x + sum(grid.widths[:column]) for column in range(len(cells) + 1)]
-        for column, cell in enumerate(cells):
-            if cell.kind == "bar":
-                least = _bar_room(cell, replace(grid.theme.styles["cell"], strong=True))
-                shapes.bar(canvas, edges[column], top + HAIR / 2, max(grid.room(column) * cell.share, least), height)
-            elif ends[1]:
+        for column in range(len(cells)):
+            if ends[1]:
                 shapes.rule(canvas, edges[column], top - height, grid.widths[column], HAIR, LINE)
-            centred = middle or cell.kind == "bar"
-            _placed(canvas, contents[column], edges[column], top, height, None if centred else _padding(grid))
+            _placed(canvas, contents[column], edges[column], top, height, None if middle else _padding(grid))
         _lines(canvas, at if ends[0] else 0, grid, edges, top, height)
 
     return draw
@@ -298,12 +287,11 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
         return [_centred_box(grid.widths[at], grid)]
     if cell.kind == "blank":
         return []
-    before = BESIDE if cell.kind == "bar" else grid.inset(at)[0]
-    width = grid.room(at) - (before if cell.kind == "bar" else 0)
-    place = replace(grid.place, element=element, width=width)
+    place = replace(grid.place, element=element, width=grid.room(at))
     style = _cell_style(grid.block, grid.theme)
     strips = _pictured(cell, place, style) if cell.figures else _sentences(cell, place, style)
-    return moved(strips, before)
+    strips = barred(strips, grid.room(at), cell.share) if cell.kind == "bar" else strips
+    return moved(strips, grid.inset(at)[0])
 
 
 def _pictured(cell: Cell, place: Place, style: Style) -> Strips:

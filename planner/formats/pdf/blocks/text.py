@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
 
 from planner.document.model import Heading, Paragraph, Run, Text
-from planner.formats.pdf import shapes
+from planner.files.svg import Picture
+from planner.formats.pdf import pictures, shapes
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.layout.linebreak import UNLIMITED, Words, escape, line_width, lines_of, natural, set_line
@@ -20,6 +21,10 @@ BAR: Final = 4.5
 BAR_ROOM: Final = 18.0
 # The least space between a text and what stands at its line's end.
 APART: Final = 10.0
+# How high the highest picture of a measure is, as a multiple of a line and in its own numbers; the space before words.
+MEASURE: Final = 1.3
+MEASURE_TALL: Final = 219
+MEASURE_BEFORE: Final = 4.0
 
 
 def text_strips(text: Text, style: Style, width: float, element: Element | None, letters: int = UNLIMITED) -> Strips:
@@ -93,7 +98,8 @@ def heading(block: Heading, place: Place) -> Strips:
     if not strips or not block.aside:
         return strips
     indent = sign_room(block.sign, style)
-    return [*with_aside(strips, (Run(block.text),), indent, (block.aside, place.element), style, place), _rule(place)]
+    aside = LineEnd(block.aside, place.element, block.measure)
+    return [*with_aside(strips, (Run(block.text),), indent, aside, style, place), _rule(place)]
 
 
 def sign_room(sign: str, style: Style) -> float:
@@ -120,22 +126,60 @@ def titled(text: str, style: Style, level: int, place: Place, sign: str = "", si
     return [replace(strip, keep=True) for strip in [replace(strips[0], draw=draw), *strips[1:]]]
 
 
-def with_aside(
-    strips: Strips, text: Text, indent: float, aside: tuple[str, Element], style: Style, place: Place
-) -> Strips:
+class LineEnd(NamedTuple):
+    """A few grey words at the end of a line, in an element of their own, with the picture of a measure before them."""
+
+    text: str
+    element: Element
+    measure: Picture | None = None
+
+
+def with_aside(strips: Strips, text: Text, indent: float, aside: LineEnd, style: Style, place: Place) -> Strips:
     """Return a text's strips with a grey aside at the end of its last line, or below it at the right."""
-    grey, said = place.theme.styles["aside"], (Run(aside[0]),)
-    made = text_strips(said, grey, place.width, aside[1].child("P"))
+    grey, said = place.theme.styles["aside"], (Run(aside.text),)
+    made = text_strips(said, grey, place.width, aside.element.child("P"))
     width, used = _last_width(said, grey, place.width), _last_width(text, style, place.width - indent)
+    left = place.width - width
     if len(made) != 1 or indent + used + APART + width > place.width:
-        return [replace(strip, keep=True) for strip in [*strips, *moved(made, max(0, place.width - width))]]
+        below = moved(made, max(0, left))
+        below[:1] = [_measured(strip, aside.measure, grey, left) for strip in below[:1]]
+        return [replace(strip, keep=True) for strip in [*strips, *below]]
     last, beside = strips[-1], made[0]
+    free = left - indent - used - APART
 
     def draw(canvas: Any, x: float, top: float) -> None:
         last.draw(canvas, x, top)
         beside.draw(canvas, x + place.width - width, top - (baseline(style) - baseline(grey)))
 
-    return [*strips[:-1], replace(last, draw=draw)]
+    made_one = replace(last, draw=draw)
+    fits = measure_room(aside.measure, style) <= free
+    return [*strips[:-1], _measured(made_one, aside.measure, style, left) if fits else made_one]
+
+
+def measure_room(measure: Picture | None, style: Style) -> float:
+    """Return the width that the picture of a measure takes before words, all of them at one scale."""
+    return measure.width * _scale(style) + MEASURE_BEFORE if measure else 0
+
+
+def _scale(style: Style) -> float:
+    return style.line * MEASURE / MEASURE_TALL
+
+
+def _measured(strip: Strip, measure: Picture | None, style: Style, right: float) -> Strip:
+    """Return a line with the picture of a measure that ends before a place, on the line's foot."""
+    return replace(strip, draw=with_measure(strip.draw, measure, style, right)) if measure else strip
+
+
+def with_measure(draw: Draw, measure: Picture, style: Style, right: float) -> Draw:
+    """Return how a line is drawn with the picture of a measure, which ends before a place."""
+    wide, high = measure.width * _scale(style), measure.height * _scale(style)
+    left = right - measure_room(measure, style)
+
+    def drawn(canvas: Any, x: float, top: float) -> None:
+        draw(canvas, x, top)
+        pictures.draw(canvas, measure, x + left, top - style.line + high, wide)
+
+    return drawn
 
 
 def _last_width(text: Text, style: Style, width: float) -> float:

@@ -5,15 +5,14 @@ A piece is found by all of the words in it, so that whoever gets it has the very
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.pieces import BlockPiece, UsedDrawing
+from planner.formats.pdf.layout.store import AskedFor, BoundedStore
 from planner.formats.pdf.layout.strips import Strips
 from planner.formats.pdf.write.tags import Element
 
@@ -36,49 +35,38 @@ class KeptPieces:
 
     def __init__(self, most: int) -> None:
         """Keep none; all together may take so many bytes."""
-        self.most = most
-        self.taken = 0
-        self._pieces: OrderedDict[Hashable, tuple[BlockPiece, int]] = OrderedDict()
+        self._pieces: BoundedStore[BlockPiece] = BoundedStore(most)
         self._of_this_sheet: dict[Hashable, BlockPiece] = {}
-        self._asked_for: OrderedDict[int, None] = OrderedDict()
+        self._asked_for = AskedFor(MOST_ASKED)
+
+    @property
+    def taken(self) -> int:
+        """About how many bytes they take."""
+        return self._pieces.taken
 
     def begin_sheet(self) -> None:
         """Forget what the last sheet alone has asked for, but for a number that tells when another does."""
         # Sheets may be made in several threads.
         asked, self._of_this_sheet = self._of_this_sheet, {}
-        self._asked_for.update(dict.fromkeys(map(hash, list(asked))))
-        while len(self._asked_for) > MOST_ASKED:
-            self._asked_for.popitem(last=False)
+        self._asked_for.add(*list(asked))
 
     def found(self, key: Hashable) -> BlockPiece | None:
         """Return a piece that is kept."""
-        kept = self._pieces.get(key)
-        if kept is None:
-            return self._of_this_sheet.get(key)
-        with suppress(KeyError):  # Another thread has let go of it.
-            self._pieces.move_to_end(key)
-        return kept[0]
+        kept = self._pieces.found(key)
+        return kept if kept is not None else self._of_this_sheet.get(key)
 
     def keep(self, key: Hashable, piece: BlockPiece, *, holds: bool) -> None:
-        """Keep a piece, or one that holds others for this sheet, and let go of what was not used for longest."""
-        if holds and hash(key) not in self._asked_for:
+        """Keep a piece, or one that holds others for this sheet."""
+        if holds and key not in self._asked_for:
             self._of_this_sheet[key] = piece
-            return
-        size = _size(piece)
-        _, before = self._pieces.pop(key, (piece, 0))
-        self.taken -= before
-        self._pieces[key] = piece, size
-        self.taken += size
-        while self.taken > self.most:
-            _, (_, freed) = self._pieces.popitem(last=False)
-            self.taken -= freed
+        else:
+            self._pieces.keep(key, piece, _size(piece))
 
     def clear(self) -> None:
         """Let go of all pieces."""
         self._pieces.clear()
         self._of_this_sheet.clear()
         self._asked_for.clear()
-        self.taken = 0
 
 
 def _size(piece: BlockPiece) -> int:

@@ -6,12 +6,11 @@ its sources have. One is kept once a second sheet asks for it: most are one pers
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from contextlib import suppress
 from typing import Final, NamedTuple
 
 from planner.formats.pdf.layout.running import Aside
+from planner.formats.pdf.layout.store import AskedFor, BoundedStore
 from planner.formats.pdf.layout.strips import LONELY, Page
 from planner.formats.pdf.write.tags import Element
 from planner.formats.pdf.write.units import DrawnUnit
@@ -68,64 +67,42 @@ class KeptUnits:
 
     def __init__(self, most_laid: int = MOST_LAID, most_drawn: int = MOST_DRAWN) -> None:
         """Keep none; those that are laid out, and those that are drawn, may take so many bytes."""
-        self.most_laid, self.most_drawn = most_laid, most_drawn
-        self.laid = self.drawings = 0
-        self._laid: OrderedDict[Hashable, Laid] = OrderedDict()
-        self._drawn: OrderedDict[Hashable, _Drawings] = OrderedDict()
-        self._asked_for: OrderedDict[int, None] = OrderedDict()
+        self.laid: BoundedStore[Laid] = BoundedStore(most_laid)
+        self.drawings: BoundedStore[_Drawings] = BoundedStore(most_drawn)
+        self._asked_for = AskedFor(MOST_ASKED)
 
     def found(self, key: Hashable) -> Laid | None:
         """Return a unit that is kept as it is laid out."""
-        kept = self._laid.get(key)
-        with suppress(KeyError):  # It is not there, or another thread has let go of it.
-            self._laid.move_to_end(key)
-        return kept
+        return self.laid.found(key)
 
     def keep(self, key: Hashable, laid: Laid) -> Laid:
         """Return a unit, which is kept where it was asked for before."""
-        mark = hash(key)
+        mark = hash(key)  # Worked out once: a key holds all words of its pages.
         if mark not in self._asked_for:
-            self._asked_for[mark] = None
-            while len(self._asked_for) > MOST_ASKED:
-                self._asked_for.popitem(last=False)
+            self._asked_for.add(mark)
             return laid
         kept = laid._replace(key=key)
-        self.laid += kept.size - (self._laid.pop(key).size if key in self._laid else 0)
-        self._laid[key] = kept
-        while self.laid > self.most_laid:
-            self.laid -= self._laid.popitem(last=False)[1].size
+        self.laid.keep(key, kept, kept.size)
         return kept
 
     def drawn(self, laid: Laid, look: Hashable, numbers: Mapping[str, int]) -> DrawnUnit | None:
         """Return a unit as it was drawn in a look, where its sources had these numbers."""
-        found = self._drawn.get((laid.key, look)) if laid.key is not None else None
-        if found is None:
-            return None
-        with suppress(KeyError):  # Another thread has let go of it.
-            self._drawn.move_to_end((laid.key, look))
-        return found.by_numbers.get(tuple(map(numbers.get, found.sources)))
+        found = self.drawings.found((laid.key, look)) if laid.key is not None else None
+        return None if found is None else found.by_numbers.get(tuple(map(numbers.get, found.sources)))
 
     def keep_drawn(self, laid: Laid, look: Hashable, drawn: DrawnUnit | None) -> None:
         """Keep a unit as it was drawn, if it is one that is kept."""
         if drawn is None:
             return
-        key = (laid.key, look)
-        drawings = self._drawn.setdefault(key, _Drawings(tuple(drawn.asked), {}))
-        numbers = tuple(drawn.asked.values())
-        if numbers not in drawings.by_numbers:
-            drawings.by_numbers[numbers] = drawn
-            self.drawings += drawn.size
-        self._drawn.move_to_end(key)
-        while self.drawings > self.most_drawn:
-            _, gone = self._drawn.popitem(last=False)
-            self.drawings -= sum(one.size for one in gone.by_numbers.values())
+        drawings = self.drawings.found((laid.key, look)) or _Drawings(tuple(drawn.asked), {})
+        drawings.by_numbers.setdefault(tuple(drawn.asked.values()), drawn)
+        self.drawings.keep((laid.key, look), drawings, sum(one.size for one in list(drawings.by_numbers.values())))
 
     def clear(self) -> None:
         """Let go of all units."""
-        self._laid.clear()
-        self._drawn.clear()
+        self.laid.clear()
+        self.drawings.clear()
         self._asked_for.clear()
-        self.laid = self.drawings = 0
 
 
 UNITS: Final = KeptUnits()

@@ -7,6 +7,7 @@ from typing import Any
 
 import page
 import pdf_sample
+import pikepdf
 import pypdf
 import pytest
 from pdf_reading import (
@@ -14,6 +15,7 @@ from pdf_reading import (
     expected_words,
     extracted,
     kids,
+    opened,
     with_parts,
 )
 
@@ -21,6 +23,7 @@ from planner.document.model import (
     BulletList,
     CheckItem,
     Checklist,
+    Heading,
     ListItem,
     words,
 )
@@ -104,6 +107,28 @@ def test_what_stands_at_a_line_s_end_is_beside_the_text_or_below_it() -> None:
     assert spoons[1] > 400
     (name,), (below,) = places(data, "A food"), places(data, "4 spoons")
     assert below[2] < name[2] - 10
+
+
+def _pictures(data: bytes) -> int:
+    """Return how many pictures are drawn on the first page: each is scaled."""
+    with opened(data) as file:
+        return sum(str(operator) == "cm" for _, operator in pikepdf.parse_content_stream(file.pages[0]))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_measure_is_drawn_before_its_portion_where_that_takes_no_room(large: bool) -> None:
+    """Words stand where they stood: at a line's end that is too full, the picture is left out."""
+    glass = pdf_sample.shown("portion-glass").picture
+    texts = ["Water", *("i " * count for count in range(30, 70))]
+
+    def sheet(measure: Any) -> bytes:
+        title = Heading(3, "Drinks", "1 glass", "drinks", measure)
+        items = tuple(CheckItem(words(text), "1 glass", measure=measure) for text in texts)
+        return pdf_bytes(with_parts((title, Checklist(items)), large_print=large))
+
+    bare, shown = sheet(None), sheet(glass)
+    assert places(bare, "1 glass") == places(shown, "1 glass")
+    assert 5 < _pictures(shown) - _pictures(bare) < len(texts)
 
 
 def test_an_empty_line_of_ones_own_says_what_it_is_for() -> None:

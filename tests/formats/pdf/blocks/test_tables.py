@@ -61,12 +61,12 @@ def test_a_heading_stands_on_the_line_of_a_header_whose_first_cell_is_empty() ->
     assert heard.index("Tick") < heard.index("Mon") < heard.index("Walk")
 
 
-def test_bars_grow_with_their_share() -> None:
-    """A bar takes its share of the cell, with its words on it."""
-    rows = tuple((Cell(words(f"day {n}")), Cell(words(f"{n} min"), kind="bar", share=n / 20)) for n in (10, 15, 20))
+def test_bars_count_from_nothing() -> None:
+    """A bar takes its share of the cell, below its words: twice as many minutes, twice the bar."""
+    rows = tuple((Cell(words(f"day {n}")), Cell(words(f"{n} min"), kind="bar", share=n / 20)) for n in (5, 10, 20))
     data = pdf_bytes(with_parts((Table((words("Day"), words("Walk")), rows, (1, 1)),)))
     widths = [width for _, _, width, _ in operands(data, "re") if width > 20]
-    assert [width / widths[-1] for width in widths] == pytest.approx([0.5, 0.75, 1.0], abs=0.01)
+    assert [width / widths[-1] for width in widths] == pytest.approx([0.25, 0.5, 1.0], abs=0.01)
 
 
 def test_the_longest_bar_ends_before_the_words_beside_it() -> None:
