@@ -67,7 +67,12 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("each-day-title"), bars)
     yield from differing.blocks
     # The key of the marks never stands alone on a page.
-    yield Group((*(Paragraph(sentence(sheet, one)) for one in differing.grows[:1]), key(sheet)))
+    yield Group((*(Paragraph(sentence(sheet, _without_number(one))) for one in differing.grows[:1]), key(sheet)))
+
+
+def _without_number(item: Planned) -> Planned:
+    """Return what grows as it is done each day: how long or how often, the week says day by day."""
+    return replace(item, item=replace(item.item, text=item.item.how)) if item.item.how else item
 
 
 # --- what repeats -------------------------------------------------------------------------------------
@@ -122,7 +127,7 @@ def _run_on(lines: Sequence[Text]) -> Text:
 
 
 def _in_week(sheet: SheetContext, item: Planned, reason: str | None = None) -> Text:
-    """Return an item of the week; what has a card is only named, as its card has steps, dose and what to heed."""
+    """Return an item of the week; what has a card is only named, as its card has aim, steps, dose and what to heed."""
     if stretch := _card(sheet, item):
         return (*words(sheet.say("week-card", name=sheet.language.fill(stretch.text))), *marks(sheet, item))
     return with_given_reason(sheet, item, reason)
