@@ -128,6 +128,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     # Allergies
     allergy_begins: Words
     beside_an_allergy: Words
+    taken_beside: Words
     any_allergy: Words
     avoiding: Words
     # Amounts

@@ -39,7 +39,8 @@ class Refusal(Strict, frozen=True, kw_only=True):
 class Rule(Strict, frozen=True, kw_only=True):
     """What nobody to whom `when` applies may be told, or must be told as well.
 
-    `front` is its hard stop in a few words, for page 1; `harm` is its place among those, 1 the most dangerous.
+    `front` is its hard stop in a few words, for page 1; `harm` is its place among those, 1 the most dangerous. Those of
+    other rules that it says too, in these words, are not said beside it: they are its `front_covers`.
     `picture` shows what it says, and `alt` tells that in words.
     """
 
@@ -68,6 +69,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     tags: tuple[Id, ...] = ()
     unknown: Unknown = Unknown()
     front: str = ""
+    front_covers: tuple[str, ...] = ()
     harm: Harm | None = None
 
     def __hash__(self) -> int:

@@ -25,7 +25,7 @@ from planner.planning.treatments import Hit, Treatment, runs
 # So many rulings are kept: 98 of 100 are found among them; of four times as many it is 99, for memory in each worker.
 _KEPT = 4_096
 # So many rulings of runs of items are kept.
-_KEPT_RUNS = 2_048
+_KEPT_RUNS = 1_024
 
 
 class Standing(NamedTuple):

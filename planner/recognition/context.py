@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from planner.lexicon.folding import fold
 from planner.lexicon.names import Names
 from planner.lexicon.phrases import Status
 from planner.lexicon.vocabulary import WordLists
@@ -113,7 +114,9 @@ def _behind(scene: _Scene, hit: PhraseHit) -> HitContext | None:
             "replaced",
         )
         end = _end_of_statement(scene, modifier.end)
-        if end is None and sense.says == "stopped" and words[modifier.end] in scene.entry.lists.raw.reasons:
+        if end is not None and sense.says == "stopped" and _may_be_a_pause(scene, modifier.end, end):
+            end = None
+        elif end is None and sense.says == "stopped" and words[modifier.end] in scene.entry.lists.raw.reasons:
             end = modifier.end
         replaced = sense.says == "replaced" and modifier.end in scene.hit_starts
         if not parted and (end is not None or replaced):
@@ -137,6 +140,12 @@ def _end_of_statement(scene: _Scene, place: int) -> int | None:
     while place < len(words) and (words[place] in lists.means or place in scene.entry.values):
         place += 1
     return place if place >= len(words) or words[place] in lists.breaks or words[place] in _CLOSING else None
+
+
+def _may_be_a_pause(scene: _Scene, start: int, end: int) -> bool:
+    """Return whether a medicine is told to be stopped for a span of time: "stopped for 3 days" may be over."""
+    values = scene.entry.values
+    return any(place in values and values[place].kind in ("lasting", "months") for place in range(start, end))
 
 
 def _inside(scene: _Scene, hit: PhraseHit) -> HitContext | None:
@@ -218,9 +227,17 @@ def _said(sense: ModifierSense, found: HitContext, *, narrowed: bool) -> Modifie
 
 
 def _takes_it(scene: _Scene, hit: PhraseHit, modifier: ModifierHit) -> bool:
-    """Return whether somebody takes a medicine of somebody else: "takes his wife's spironolactone"."""
-    before = scene.entry.folded[modifier.start - 1 : modifier.start]
-    return not hit.targets and bool(before) and before[0] in scene.entry.lists.openers
+    """Return whether somebody takes a medicine of somebody else: "takes his wife's codeine", "wife's codeine"."""
+    entry = scene.entry
+    before = entry.folded[modifier.start - 1 : modifier.start] if modifier.start else []
+    takes = bool(before) and before[0] in entry.lists.openers
+    return not hit.targets and (takes or _owns(entry, modifier))
+
+
+def _owns(entry: EntryWords, modifier: ModifierHit) -> bool:
+    """Return whether a word for somebody stands as the one who owns what follows: "wife's codeine"."""
+    word = entry.written[modifier.end - 1]
+    return word.endswith("s") and entry.folded[modifier.end - 1] == fold(word[:-1]) and fold(word) != word
 
 
 def _joined(scene: _Scene, place: int, found: HitContext, understood: tuple[int, ...]) -> HitContext:

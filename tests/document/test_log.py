@@ -23,7 +23,7 @@ TOLD |= {"cramps": {"where": ["calf"], "nights_per_week": 2, "for_weeks": 8}}
 
 
 def _logs(document: Document) -> list[Section]:
-    return [log for _, log in document.first_leaf]
+    return [leaf[-1] for leaf in document.first_leaf]
 
 
 def _nights(log: Section) -> list[str]:

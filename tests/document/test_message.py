@@ -18,7 +18,7 @@ TOLD: dict[str, Any] = {**BACK, "sex": "female", "pregnancy": "no", "medications
 
 
 def _cards(profile: dict[str, Any], plan: str = "back-spasms", form: FrontForm = FULLEST) -> Cards:
-    (page,) = fridges(context(profile, plan), (form,))
+    ((page, *_),) = fridges(context(profile, plan), (form,))
     inner = [one for block in page.blocks for one in (block.blocks if isinstance(block, Group) else (block,))]
     return next(one for one in inner if isinstance(one, Cards))
 

@@ -46,13 +46,23 @@ def test_a_stretch_of_one_day_stands_on_it() -> None:
 
 
 @pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms"])
+def test_how_to_walk_is_said_without_a_number_beside_those_of_the_days(plan: str) -> None:
+    told = words_of(your_week(context(TOLD, plan)).blocks)
+    days = [item.values["minutes"] for item in growing(plan_for(TOLD, plan).days)]
+    assert len({*days}) > 1
+    how = told[told.rindex("in flat shoes") - 40 :]
+    assert not any(f"{minutes} " in how for minutes in {*days})
+
+
+@pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms"])
 @pytest.mark.parametrize("profile", [TOLD, {"age": 44}, {**TOLD, "age": 83, "conditions": ["heart failure"]}])
 def test_whatever_the_week_only_names_has_a_card_of_that_title(profile: dict[str, Any], plan: str) -> None:
     sheet = context(profile, plan)
     cards = {block.text for block in _titles(sheet)}
     named = [one for one in sheet.plan.stretches if f"{one.text}: see card" in " ".join(_tables(profile, plan))]
     assert named
-    assert {one.text for one in named} <= cards
+    # What a stretch is for stands behind its name.
+    assert {": ".join(filter(None, (one.text, one.aim))) for one in named} <= cards
 
 
 def _titles(sheet: SheetContext) -> list[Heading]:

@@ -13,6 +13,7 @@ from planner.recognition.findings import Finding, concept_covered
 from planner.recognition.medication.medicines import Medicine, MedicineReading
 from planner.recognition.phrases import PhraseHit, fact_of
 
+_BRACKETS = frozenset("()[]")
 OTHER_ALLERGY = "conditions/other-allergy"  # What an allergy to a medicine stands for that no plan names.
 
 
@@ -56,13 +57,23 @@ def _runs(entry: EntryWords, foods: list[PhraseHit], expected: str) -> Iterator[
     words = [*entry.folded, ""]
     ends = {place for hit in foods for place in hit.places} | entry.values.keys() | {len(entry.folded)}
     ends |= {place for place, word in enumerate(words) if says_only_allergy(word, entry.lists)}
-    ends |= set() if anywhere else {place for place, word in enumerate(words) if word in entry.lists.separators}
+    ends |= set() if anywhere else set(_parting(entry))
     start = 0
     for end in sorted(ends):
         beside = words[max(start - 1, 0) : start] + words[end : end + 1]
-        if start < end and (anywhere or speaks_of_allergy(beside, entry.lists)):
+        # "Aspirin allergy on clopidogrel": what is taken is no allergy.
+        taken = not anywhere and entry.is_led(start, entry.lists.raw.taken_beside)
+        if start < end and not taken and (anywhere or speaks_of_allergy(beside, entry.lists)):
             yield range(start, end)
         start = end + 1
+
+
+def _parting(entry: EntryWords) -> Iterator[int]:
+    """Yield the places of words that part an allergy from what is taken: commas, brackets, "takes"."""
+    apart = entry.lists.separators | _BRACKETS | frozenset(entry.lists.raw.taken_beside)
+    for place, word in enumerate(entry.folded):
+        if word in apart or entry.written[place] in apart:
+            yield place
 
 
 def reactions(text: str, refused: Iterable[RefusedMedicines], names: Names) -> Iterator[Finding]:
