@@ -57,9 +57,8 @@ def _shown(sheet: SheetContext, title: str, planned: Planned, known: dict[str, S
     tonight = stretch is not None and planned.slot == "bedtime"
     name = stretch.card or stretch.short or stretch.text if stretch else planned.item.short
     # What tonight's stretch hangs on stands with the others, above their cards; any other picture has it below.
-    heed = [] if tonight else [*care(sheet, planned), *condition(sheet, planned.checks)]
-    said = " ".join([*([fill(stretch.dose)] if stretch else []), *heed])
-    return PartShown(fill(title), fill(name) if name else "", figure, said, tonight)
+    said = [fill(stretch.dose)] if stretch and tonight else [*care(sheet, planned), *condition(sheet, planned.checks)]
+    return PartShown(fill(title), fill(name) if name else "", figure, " ".join(said), tonight)
 
 
 def said_of(sheet: SheetContext, parts: Iterable[PartShown]) -> Iterator[str]:
