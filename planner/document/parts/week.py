@@ -164,7 +164,7 @@ def _gaps(sheet: SheetContext) -> Iterator[Block]:
 # --- what differs -------------------------------------------------------------------------------------
 
 
-@alike("days", "stretches")
+@alike("days", "stretches", "front_checks")
 def what_differs(sheet: SheetContext) -> Differing:
     """Return what of the week differs by day."""
     again, grows = _again(sheet), growing(sheet.plan.days)
@@ -195,7 +195,8 @@ def _each_day(sheet: SheetContext, grows: Sequence[Planned], again: Iterable[Day
     header.append(words(f"**{sheet.say('also-today')}**"))
     meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
     header += [(*words(f"**{sheet.say('meal-idea')}**"), *marks(sheet, meals[0]))] if meals else []
-    said = [check for meal in meals for check in meal.checks]
+    asked = {check.id for check in sheet.plan.front_checks if check.not_at_meals}
+    said = [check for meal in meals for check in meal.checks if check not in asked]
     told = {item.id for item in (*grows, *(item for days in again for _, item in days))}
     rows = tuple(
         (*_day_row(sheet, day, grows, told), *([_meal_cell(sheet, _meals_of(day))] if meals else []))
