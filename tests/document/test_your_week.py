@@ -108,3 +108,13 @@ def test_a_column_stands_where_there_is_something_for_it(profile: dict[str, Any]
     each = _each_day(context(profile, plan) if walks else _still(profile, plan))
     titles = ["Day", *["Walk"] * walks, "Also today", *["Meal idea"] * meals]
     assert [plain_words(title).strip() for title in each.header] == titles
+
+
+def test_a_diet_that_page_1_asks_about_is_not_asked_about_again_beside_the_meals() -> None:
+    told = {**TOLD, "medications": "none", "country": "GB"}
+    del told["diet"]
+    sheet = context(told)
+    assert "diet" in {check.id for check in sheet.plan.front_checks}
+    assert "special diet" not in words_of(your_week(sheet).blocks)
+    # Of whom more is open, page 1 asks about worse things, and the meals about the diet.
+    assert "special diet" in words_of(your_week(context({"age": 44})).blocks)

@@ -85,10 +85,10 @@ def _is_printed(sheet: SheetContext, found: Attribution) -> bool:
 
 
 def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
-    """Yield what holds for all medicines, and what the words mean that say how soon."""
+    """Yield what holds for all medicines, and whom to call for a sign that is marked for the same day."""
     said = [sheet.say("medicines-keep")] if sheet.plan.profile.medicines else []
     said += [sheet.language.text(line) for line in _lead_lines(sheet, found)]
-    if any(line.item.part in TIMED for line, _ in _lines(sheet)):
+    if any(line.item.part in TIMED and line.item.urgency == "urgent" for line, _ in _lines(sheet)):
         said.append(sheet.say("medicines-how-soon"))
     if said:
         yield Paragraph(words(" ".join(said)))

@@ -169,7 +169,7 @@ def _gaps(sheet: SheetContext) -> Iterator[Block]:
 # --- what differs -------------------------------------------------------------------------------------
 
 
-@alike("days", "stretches")
+@alike("days", "stretches", "front_checks")
 def what_differs(sheet: SheetContext) -> Differing:
     """Return what of the week differs by day."""
     again, grows = _again(sheet), growing(sheet.plan.days)
@@ -196,7 +196,8 @@ def _each_day(sheet: SheetContext, grows: Sequence[Planned], again: Iterable[Day
     Without anything that grows, or any meal, the column for it is left out.
     """
     meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
-    said = [check for meal in meals for check in meal.checks]
+    asked = {check.id for check in sheet.plan.front_checks if check.not_at_meals}
+    said = [check for meal in meals for check in meal.checks if check not in asked]
     told = {item.id for item in (*grows, *(item for days in again for _, item in days))}
     rows = tuple(
         (*_day_row(sheet, day, grows, told), *([_meal_cell(sheet, _meals_of(day), meals[:1])] if meals else []))
