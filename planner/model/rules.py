@@ -99,9 +99,9 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes on any sheet,
     `at_items` what follows before that where items ask, and `harm` its place among all, 1 where a wrong answer harms
     most. What is `above_foods` is asked once above the foods, not beside each; what is `front` is for page 1 wherever
-    its answer is not known, as what follows from it holds alone, but not where a rule of `settled_by` holds: then the answer is a yes, whatever else of the question is open.
-    What is `not_at_meals` is not asked again beside the meals of the week where page 1 asks it. The first of its `forms`
-    that applies asks without the parts that were told.
+    its answer is not known, as what follows from it holds alone, but not where a rule of `settled_by` holds: then the
+    answer is a yes, whatever else of the question is open. What is `not_at_meals` is not asked again beside the meals
+    of the week where page 1 asks it. The first of its `forms` that applies asks without the parts that were told.
     """
 
     id: Id

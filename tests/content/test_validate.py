@@ -974,7 +974,8 @@ CODES = """
     picture position support side direction
     seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
-    over_after_days plan front front_covers not_at_meals keeps_place harm may_stretch awaited suspected no_rule whole_line only_put
+    over_after_days plan front front_covers not_at_meals
+    keeps_place harm may_stretch awaited suspected no_rule whole_line only_put
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason
     """
 
