@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike, once
-from planner.document.lines import goes_on, stopped
+from planner.document.lines import stopped
 from planner.document.model import Block, Cell, Group, Paragraph, Table, words
 from planner.i18n.language import glasses, vessel
 
@@ -85,4 +85,4 @@ def _table(sheet: SheetContext, title: str, days: Iterable[str], rows: Sequence[
     header = (words(f"**{sheet.say(title)}**"), *(words(f"**{day}**") for day in days))
     label, day = _WIDTHS_IN_LARGE if sheet.large else _WIDTHS
     widths = (label, *(day for _ in days))
-    return (Table(header, tuple(rows), widths, continued=goes_on(sheet, sheet.say(title))),)
+    return (Table(header, tuple(rows), widths),)

@@ -8,14 +8,26 @@ from typing import Any
 import pytest
 from conftest import CONTENT, plan_for, wide
 from msgspec import Struct, structs
-from pdf_reading import PEOPLE
+from pdf_reading import PEOPLE, page_texts
 
 from planner.document.compose import compose
 from planner.document.front_forms import forms
-from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, plain
+from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, Table, plain
 from planner.document.printed import following
+from planner.formats.pdf import pdf_bytes
 
 LARGE = {"large_print": True}
+HEART: dict[str, Any] = {
+    "age": 83,
+    "sex": "male",
+    "medications": ["bisoprolol 2.5 mg", "ramipril 5 mg", "spironolactone 25 mg", "furosemide 40 mg"],
+    "conditions": ["heart failure", "fell last winter"],
+    "symptoms": "none",
+    "allergies": "none",
+    "limits": {"fluid": "1.5 L"},
+    "cramps": {"where": ["calf", "thigh"], "nights_per_week": 2},
+    "country": "GB",
+}
 TITLE = "A cramp elsewhere, more help"
 
 
@@ -33,6 +45,11 @@ def sentences(node: Any) -> Iterator[str]:
     elif isinstance(node, Struct):
         for name in node.__struct_fields__:
             yield from sentences(getattr(node, name))
+
+
+def _pages(document: Document) -> list[str]:
+    """Return the words of each page on one line."""
+    return [" ".join(text.split()) for text in page_texts(pdf_bytes(document))]
 
 
 def sheet(profile: dict[str, Any], parts: tuple[str, ...] | None = None, **more: Any) -> Document:
@@ -84,3 +101,27 @@ def _items(node: Any) -> Iterator[CheckItem]:
     elif isinstance(node, Struct):
         for name in node.__struct_fields__:
             yield from _items(getattr(node, name))
+
+
+def test_emergency_signs_stand_on_page_1_and_who_must_ask_first_on_page_2() -> None:
+    """Of the sheet of somebody with heart failure, whose first page says where to read first."""
+    document = sheet(HEART, **LARGE)
+    first, second, *_ = _pages(document)
+    assert "Call 999 at once" in first
+    assert "Before you start, read page 2." in first
+    assert "Before you start" in second
+    assert "At most 1.5 litres a day" in first + second
+    assert "A cramp now?" in second
+
+
+def test_the_grid_stands_behind_the_week_that_it_ticks_where_page_1_has_no_room() -> None:
+    document = sheet(HEART, **LARGE)
+    text = " ".join(_pages(document))
+    assert text.index("Your week: every day") < text.index("Tick what you did")
+
+
+def test_cells_of_the_week_say_themselves_what_they_are() -> None:
+    (week,) = [part for part in sheet(HEART, **LARGE).sections if part.name == "week"]
+    tables = [block for block in week.blocks if isinstance(block, Table)]
+    assert {plain(text) for table in tables for text in table.header} == {""}
+    assert all(row[-1].text[0].strong and row[-1].text[0].text.endswith(":") for row in tables[-1].rows)

@@ -127,6 +127,8 @@ def _headed_table(blocks: tuple[Heading, Table], place: Place) -> Strips:
     block, following = blocks
     title = heading(block, place)
     head, *rows = any_table(following, replace(place, level=block.level))
+    # Where it opens a page, so does its title.
+    head = replace(head, again=None)
     if not title:
         return [head, *rows]
     first, low = title[0], max(title[0].height, head.height)

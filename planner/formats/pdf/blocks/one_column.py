@@ -12,7 +12,7 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import APART, Part, joined, run_in
-from planner.formats.pdf.blocks.text import above_rest, text_strips
+from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
 from planner.formats.pdf.layout.linebreak import broken, escape, line_width, lines_of, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, going_on, height_of, moved, spaced
 from planner.formats.pdf.theme import ACCENT, HAIR, LINE, MM, Style
@@ -80,7 +80,7 @@ def table_in_one_column(block: Table, place: Place) -> Strips:
     body = inner.element.child("TBody")
     rows = [strip for at, row in enumerate(block.rows) for strip in _row(row, block, inner, body.child("TR"), at)]
     rows = going_on(rows, again, least)
-    strips = [replace(head, keep=True), *rows] if head else rows
+    strips = [replace(head, keep=True, again=title_again(block.continued, place)), *rows] if head else rows
     if len(block.rows) == DAYS and height_of(strips) <= place.body_height:
         strips = [*(replace(strip, hold=True) for strip in strips[:-1]), strips[-1]]
     return spaced(strips, place.theme.gap * 0.6)

@@ -17,7 +17,7 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import APART, Point, in_lines, run_in, unmarked
 from planner.formats.pdf.blocks.signs import draw_sign
-from planner.formats.pdf.blocks.text import above_rest, text_strips
+from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import LONELY, Draw, Strip, Strips, beside, height_of, spaced
 from planner.formats.pdf.theme import ACCENT, HAIR, LINE, Style
@@ -82,8 +82,9 @@ def subject_table(block: SubjectTable, place: Place) -> Strips:
     ]
     # In large print the name of a subject that goes on is title enough.
     rest = again if place.theme.columns > 1 or not columns.named else (None, None)
-    rows = [_headed(row, (None, None) if at == 0 and not head else again, rest) for at, row in enumerate(rows)]
-    return spaced([replace(head, keep=True), *rows] if head else rows, place.theme.gap * 0.5)
+    rows = [_headed(row, again, rest) for row in rows]
+    head = replace(head, keep=True, again=title_again(block.continued, place)) if head else None
+    return spaced([head, *rows] if head else rows, place.theme.gap * 0.5)
 
 
 # What comes again above a row that opens a page, and at least.

@@ -15,7 +15,7 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figures_below
 from planner.formats.pdf.blocks.one_column import around_pictures, barred
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.blocks.text import above_rest, text_strips
+from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
 from planner.formats.pdf.layout.columns import Grid, cell_style, columns, grid_of, head_style, ticks
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import (
@@ -61,7 +61,7 @@ def table(block: Table, place: Place) -> Strips:
     rows = rows if head or not rows else [_opened(rows[0], place.width), *rows[1:]]
     again = above_rest(block.continued, head[1] if head else None, place)
     rows = [*shown, *going_on(rows, again, head[1] if head else None)]
-    strips = [replace(head[0], keep=True), *rows] if head else rows
+    strips = [replace(head[0], keep=True, again=title_again(block.continued, place)), *rows] if head else rows
     strips = together(strips) if height_of(strips) <= place.body_height * _whole(block, place) else strips
     if place.theme.columns == 1 and block.every and height_of(strips) <= place.body_height:
         # In large print the nights stand on one page where that takes none more.

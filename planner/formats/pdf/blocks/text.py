@@ -199,17 +199,20 @@ def _rule(place: Place) -> Strip:
     return Strip(2, draw, keep=True)
 
 
+def title_again(title: str, place: Place) -> Strip | None:
+    """Return the title of a part that goes on on another page, if it has one; nobody hears it."""
+    style = replace(place.theme.styles["cell-head"], colour=ACCENT)
+    return beside([(0, text_strips((Run(title),), style, place.width, None))]) if title else None
+
+
 def above_rest(title: str, head: Strip | None, place: Place) -> Strip | None:
     """Return what comes again above rows on another page, or nothing where a table has neither title nor header."""
-    if not title:
-        return head
-    style = replace(place.theme.styles["cell-head"], colour=ACCENT)
-    strip = beside([(0, [*text_strips((Run(title),), style, place.width, None), *([head] if head else [])])])
-    if head:
-        return strip
+    titled = title_again(title, place)
+    if not titled or head:
+        return beside([(0, [titled, head])]) if titled and head else head
 
     def draw(canvas: Any, x: float, top: float) -> None:
-        strip.draw(canvas, x, top)
-        shapes.rule(canvas, x, top - strip.height - 2, place.width, AGAIN, ACCENT)
+        titled.draw(canvas, x, top)
+        shapes.rule(canvas, x, top - titled.height - 2, place.width, AGAIN, ACCENT)
 
-    return replace(strip, height=strip.height + 3, draw=draw)
+    return replace(titled, height=titled.height + 3, draw=draw)

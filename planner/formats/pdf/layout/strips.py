@@ -149,11 +149,8 @@ def _joined(items: Sequence[Strips]) -> Strips:
 
 
 def going_on(rows: Sequence[Strip], again: Strip | None, head: Strip | None) -> Strips:
-    """Return rows below what comes again where one of them opens a page, or at least their header.
-
-    The first row opens a table that has no header.
-    """
-    return [row if at == 0 and not head else replace(row, again=again, least=head) for at, row in enumerate(rows)]
+    """Return rows below what comes again where one of them opens a page, or at least their header."""
+    return [replace(row, again=again, least=head) for row in rows]
 
 
 def stacked(strips: Sequence[Strip]) -> Iterator[Placed]:
