@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.lines import is_on_pages, lines_of, points, sentence, stopped
+from planner.document.grid import WEIGHED
+from planner.document.lines import is_on_pages, lines_of, points, sentence, short_lists, stopped
 from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
 from planner.document.parts.medicines import covered, medicines_table
@@ -41,13 +42,15 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
             # The table above has its own signs for the same day.
             marked = title == _TODAY and len(listed) < len(timed)
             yield Heading(3, sheet.say(f"{title}-marked" if marked else title))
-            yield BulletList(listed)
+            yield from short_lists(listed)
 
 
 def _meanings(sheet: SheetContext) -> Iterator[Block]:
     """Yield what signs can be that do not say it themselves: page 1 has them word for word, and no room for more."""
     signs = (*lines_of(sheet, "when-to-see"), *sheet.plan.alerts)
-    said = dict.fromkeys(stopped(sheet.language.fill(line.item.short)) for line in signs if line.item.short)
+    # What asks to weigh oneself stands where the weight is written.
+    short = (line.item.short for line in signs if WEIGHED not in line.item.tags)
+    said = dict.fromkeys(stopped(sheet.language.fill(one)) for one in short if one)
     if said:
         yield Paragraph(words(" ".join(said)))
 
