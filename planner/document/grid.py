@@ -18,6 +18,8 @@ WEIGHED = "weigh-daily"
 _WITHOUT_NUMBERS = "food-amounts"
 # The widths of a label and of a day: three boxes of a day stand side by side.
 _WIDTHS, _WIDTHS_IN_LARGE = (0.37, 0.09), (0.4, 0.0857)
+# The same where the title of the tick grid has room on the line of the days.
+_WIDTHS_OF_GRID, _WIDTHS_OF_GRID_IN_LARGE = (0.475, 0.075), (0.42, 0.0828)
 
 Row = tuple[Cell, ...]
 
@@ -28,20 +30,27 @@ def grid(sheet: SheetContext) -> tuple[Block, ...]:
     return _grid(sheet, _weekdays(sheet))
 
 
+@once
+def grid_on_back(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return the tick grid for the back of page 1, which is full: there its title is lower, but in large print."""
+    head, *table = grid(sheet) or (None,)
+    return (replace(head, level=3), *table) if isinstance(head, Heading) and not sheet.large else grid(sheet)
+
+
 @alike("habits")
 def _grid(sheet: SheetContext, days: Iterable[str]) -> tuple[Block, ...]:
     labels = (sheet.language.fill(habit.label) for habit in sheet.plan.habits)
     rows = [_row(sheet, label, days, Cell(kind="tick")) for label in labels]
     # It is the plan in short, to which the outline leads.
     title = sheet.say("grid-title-in-large" if sheet.large else "grid-title")
-    return (Heading(3, title), *_table(sheet, "", days, rows)) if rows else ()
+    return (Heading(2, title), *_table(sheet, "", days, rows)) if rows else ()
 
 
 def counts(sheet: SheetContext) -> tuple[Block, ...]:
     """Return where to tick each drink of a limit and to write a weight, with when to call somebody about it."""
     told, lines = _weights(sheet), _weights_to_call(sheet)
     table = _counts(sheet, _weekdays(sheet), _glasses(sheet), bool(told))
-    blocks = (*table, *(Paragraph(words(one)) for one in told), *([WriteLines(lines, columns=1)] if lines else []))
+    blocks = (*table, *([WriteLines(lines, columns=1)] if lines else []), *(Paragraph(words(one)) for one in told))
     return (Group(blocks),) if told else table
 
 
@@ -98,6 +107,7 @@ def _table(sheet: SheetContext, title: str, days: Iterable[str], rows: Sequence[
     if not rows:
         return ()
     header = (words(f"**{sheet.say(title)}**") if title else (), *(words(f"**{day}**") for day in days))
-    label, day = _WIDTHS_IN_LARGE if sheet.large else _WIDTHS
+    ways = (_WIDTHS, _WIDTHS_IN_LARGE) if title else (_WIDTHS_OF_GRID, _WIDTHS_OF_GRID_IN_LARGE)
+    label, day = ways[sheet.large]
     widths = (label, *(day for _ in days))
     return (Table(header, tuple(rows), widths),)

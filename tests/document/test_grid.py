@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 from conftest import CONTENT, plan_for
 from pdf_reading import opened
-from pikepdf import Dictionary
+from pikepdf import Dictionary, OutlineItem
 
 from planner.document.compose import compose
 from planner.document.model import Cell, Group, Table, plain
@@ -50,6 +51,27 @@ def test_a_weight_has_a_line_a_day_and_says_when_to_call() -> None:
     text = to_text(compose(plan_for(HEART), CONTENT))
     assert "Up 2 kg (4.4 lb) in 2 to 3 days? Call your heart team today." in text
     assert "Weight up 2 kg (4.4 lb) in 2 to 3 days" in text
+    assert "Day 1 plus 2 kg (4.4 lb): call if you weigh: ____" in text
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms"])
+def test_the_plan_in_short_is_a_title_over_five_or_six_daily_actions(plan: str, large: bool) -> None:
+    document = compose(plan_for({"age": 44, "large_print": large}, plan=plan), CONTENT)
+    lines = to_text(document).splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("Your plan in short"))
+    ticked = [line for line in lines[at : at + 14] if "[ ] | [ ]" in line]
+    assert 5 <= len(ticked) <= 6
+    file = opened(pdf_bytes(document))
+    with file.open_outline() as outline:
+        titles = [str(one.title) for one in _all(outline.root)]
+    assert any(title.startswith("Your plan in short") for title in titles)
+
+
+def _all(entries: Iterable[OutlineItem]) -> Iterator[OutlineItem]:
+    for entry in entries:
+        yield entry
+        yield from _all(entry.children)
 
 
 def test_nobody_writes_a_weight_who_is_to_have_no_numbers_beside_food() -> None:

@@ -66,6 +66,8 @@ def test_each_night_has_its_date() -> None:
 def test_a_night_is_filled_in_that_says_it_is_an_example(plan: str, muscle: str) -> None:
     log = _logs(compose(plan_for(TOLD, plan=plan), CONTENT))[0]
     table = next(block for block in log.blocks if isinstance(block, Table) and block.every)
-    assert [plain(cell.text) for cell in table.example] == ["Example", "no", "2:30", muscle, "4", "6", "long walk"]
-    assert {cell.kind for cell in table.example} == {"text"}
+    assert [plain(cell.text) for cell in table.example] == ["Example", "", "2:30", muscle, "4", "6", "long walk"]
+    # A night with a cramp has its box empty, as a row has it.
+    assert [cell.kind for cell in table.example] == ["text", "tick", *["text"] * 5]
+    assert table.example[1].alt == "Calm night, Example"
     assert table.all_rows[1:] == table.rows

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.front_forms import FrontForm
-from planner.document.grid import grid
+from planner.document.grid import grid_on_back
 from planner.document.lines import goes_on, lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
@@ -45,7 +45,7 @@ def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 
 def _to_tick(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
     """Return the tick grid, where neither page 1 nor the page of the week has it."""
-    return () if form.grid or form.week else grid(sheet)
+    return () if form.grid or form.week else grid_on_back(sheet)
 
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:

@@ -252,7 +252,7 @@ def titled_checklist(title: Heading, block: Checklist, place: Place) -> Strips:
             said[0] = replace(said[0], draw=with_measure(said[0].draw, title.measure, style, name + APART + room))
     inner = place.inside("L", A="<</O/List/ListNumbering/None>>")
     points = [_box_point(item, inner) for item in block.items]
-    rows = in_lines(points, place.style, place.width, Opening(name + aside, said, below))
+    rows = in_lines(points, place.style, place.width, Opening(name + aside, said, below), parted=False)
     last = len(rows) - 1
     # A long row may go over to the next page, two lines of it at least on either.
     ends = {at for at in range(1, last - 1) if not rows[at].keep}

@@ -168,15 +168,23 @@ class PointPiece(Struct, frozen=True):
 
 
 def in_lines(
-    points: Sequence[Point], style: Style, width: float, opening: Opening | None = None, *, whole: bool = True
+    points: Sequence[Point],
+    style: Style,
+    width: float,
+    opening: Opening | None = None,
+    *,
+    whole: bool = True,
+    parted: bool = True,
 ) -> Strips:
     """Return points as lines; one that goes on in the next line holds it on its page, if it is not to be parted.
+
+    Where points are not `parted`, one that a line can hold begins another rather than go on in it.
 
     No first line with what opens it and no last line stands alone. Without an opening, a point begins a line after so
     many that hold to each other, so that a page may end there.
     """
     most = HELD if whole and not opening else len(points)
-    lines = [*_lines(points, style, width, opening.width + APART if opening else 0, most)]
+    lines = [*_lines(points, style, width, opening.width + APART if opening else 0, most, parted)]
     strips: Strips = []
     for line, following in zip(lines, [*lines[1:], ()], strict=True):
         first = opening if not strips else None
@@ -201,7 +209,7 @@ def _draw_points(
 
 
 def _lines(
-    points: Sequence[Point], style: Style, width: float, taken: float, most: int
+    points: Sequence[Point], style: Style, width: float, taken: float, most: int, parted: bool
 ) -> Iterator[tuple[PointPiece, ...]]:
     """Yield the lines, as full as they may be; no line ends with a box or a number, and at most so many are held."""
     line: list[PointPiece] = []
@@ -212,6 +220,9 @@ def _lines(
             line, used, held = [], 0.0, 0
         left = [*_chunks(point.text, style, width - point.indent)]
         opens = True
+        if not parted and line and _apart(left, style, width - point.indent, used):
+            yield tuple(line)
+            line, used, held = [], 0.0, 0
         while left:
             indent = point.indent if opens else 0
             count = _fitting(left, style, width - used - indent)
@@ -225,6 +236,11 @@ def _lines(
             left, opens = left[count or 1 :], False
     if line:
         yield tuple(line)
+
+
+def _apart(chunks: Sequence[Words], style: Style, width: float, used: float) -> bool:
+    """Return whether a point has room on a line of its own, and none on what is left of one."""
+    return _fitting(chunks, style, width) == len(chunks) > _fitting(chunks, style, width - used)
 
 
 def _fitting(chunks: Sequence[Words], style: Style, room: float) -> int:

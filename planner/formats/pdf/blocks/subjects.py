@@ -103,7 +103,10 @@ def _headed(row: Strip, again: Again, rest: Again) -> Strip:
 
 
 def _below(strip: Strip, again: Again) -> Strip:
-    return replace(strip, again=again[0], least=again[1])
+    """Return a strip under what comes again where it opens a page, and the name of its subject if it has that."""
+    named = [strip.again] if strip.again else []
+    whole, least = ([one, *named] if one else named for one in again)
+    return replace(strip, again=beside([(0, whole)]) if whole else None, least=beside([(0, least)]) if least else None)
 
 
 def _columns(block: SubjectTable, place: Place) -> Columns:
@@ -158,8 +161,12 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
     if whole.height > place.body_height and effects:
         count = _beside_name(name, effects, columns)
         first = _ruled(_joined(name, effects[:count], columns), place, pad, ruled=False)
-        held = [replace(one.whole, hold=not _parts(subject, at + 1)) for at, one in enumerate(effects)]
-        return [replace(first, keep=True), *held[count:-1], _ruled(effects[-1].whole, place, pad, ruled)]
+        name_again = beside([(0, _again(subject, columns, place, whole=True))]) if columns.beside else None
+        held = [
+            replace(one.whole, hold=not _parts(subject, at + 1), again=name_again) for at, one in enumerate(effects)
+        ]
+        last = replace(_ruled(effects[-1].whole, place, pad, ruled), again=name_again)
+        return [replace(first, keep=True), *held[count:-1], last]
 
     def divide(room: float) -> tuple[Strip, Strip] | None:
         most = WHOLE if place.theme.columns > 1 else WHOLE_IN_LARGE
@@ -272,9 +279,10 @@ def _opening(subject: Subject, elements: tuple[Element, Element], place: Place, 
     return in_lines(points, style, place.width, whole=False)
 
 
-def _again(subject: Subject, columns: Columns, place: Place) -> Strips:
+def _again(subject: Subject, columns: Columns, place: Place, *, whole: bool = False) -> Strips:
     """Return what a subject is once more, where the rest of it opens a page and nobody hears it."""
-    width = place.width if columns.opens else columns.label - 6
+    # Where it is a row of its own it has the whole width.
+    width = place.width if columns.opens or whole else columns.label - 6
     return text_strips(
         subject.continued or subject.title, replace(place.theme.styles["cell"], strong=True), width, None
     )

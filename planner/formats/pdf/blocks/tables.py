@@ -46,6 +46,8 @@ HIGHEST: Final = 0.9
 WHOLE_IN_LARGE: Final = 0.3
 # The space between boxes to tick in one cell, and how wide each of them is at most.
 BETWEEN, OF_MANY = 1.5, 4.2 * MM
+# The same in large print, where two stand side by side.
+BETWEEN_IN_LARGE, OF_MANY_IN_LARGE = 3.0, 5 * MM
 # So many rows are a week.
 DAYS: Final = 7
 
@@ -269,13 +271,16 @@ def _cell_element(cell: Cell, row: Element, header: bool) -> Element:
 
 def _centred_boxes(count: int, width: float, grid: Grid) -> Strip:
     """Return boxes to tick in the middle of a cell, as many in a row as it has room for."""
-    side = grid.theme.tick if count == 1 else min(grid.theme.tick, OF_MANY)
-    step = side + BETWEEN
-    across = min(count, max(1, int((width + BETWEEN) / step)))
-    left = (width - across * step + BETWEEN) / 2
+    between, most = (BETWEEN_IN_LARGE, OF_MANY_IN_LARGE) if grid.theme.columns == 1 else (BETWEEN, OF_MANY)
+    side = grid.theme.tick if count == 1 else min(grid.theme.tick, most)
+    step = side + between
+    across = min(count, max(1, int((width - between) / step)))
+    left = (width - across * step + between) / 2
+    # Boxes stand clear of the lines of their cell.
+    clear = between / 2 if count > 1 else 0.0
 
     def draw(canvas: Any, x: float, top: float) -> None:
         for at in range(count):
-            shapes.tick_box(canvas, x + left + at % across * step, top - at // across * step, side)
+            shapes.tick_box(canvas, x + left + at % across * step, top - clear - at // across * step, side)
 
-    return Strip(ceil(count / across) * step - BETWEEN, draw)
+    return Strip(ceil(count / across) * step - between + 2 * clear, draw)
