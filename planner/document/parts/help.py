@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
 from planner.document.lines import is_on_pages, lines_of, points, sentence, stopped
-from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Section, Text, words
+from planner.document.model import Block, BulletList, Heading, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
@@ -72,8 +72,7 @@ def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...
 
 def listed_sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:
     """Return the list of some numbered sources under its heading, where there are any."""
-    lines = zip(numbers, source_list(sheet, numbers), strict=True)
-    listed = tuple(ListItem(words(line), source=id_) for id_, line in lines)
+    listed = tuple(source_list(sheet, numbers))
     first = min(numbers.values(), default=1)
     head = Heading(2, sheet.say("sources-title"))
     return (head, BulletList(listed, ordered=True, columns=2, small=True, start=first)) if listed else ()
