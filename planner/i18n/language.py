@@ -20,7 +20,7 @@ from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.rules import SelfCheck
 from planner.model.sheet import ClinicNumbers
-from planner.model.texts import LIMITS, PROGRAM, has_words
+from planner.model.texts import FOODS, LIMITS, PROGRAM, has_words
 from planner.planning.plan import Limit, Planned
 
 # So many questions are asked before an offer.
@@ -71,7 +71,7 @@ class Language(Remembering, frozen=True):
         """Return the emergency number and the urgent line of the country."""
         limits = dict.fromkeys(LIMITS, self.message("limit-as-set"))
         emergency, urgent = self.sentence(self.country.emergency), self.sentence(self.country.urgent)
-        return {"emergency": emergency, "urgent": urgent, **limits}
+        return {"emergency": emergency, "urgent": urgent, **limits, **dict.fromkeys(FOODS, "")}
 
     def sentence(self, text: str) -> str:
         """Return an English sentence of plans/ in this language, or raise ContentError: no sheet mixes two."""
@@ -110,6 +110,7 @@ class Language(Remembering, frozen=True):
             values |= {"food": lower_first(self.sentence(planned.food.text)), "serving": self.serving(planned.food)}
         if planned.meal is not None:
             values |= {"meal": lower_first(self.sentence(planned.meal.text))}
+        values |= _named(self, planned.named)
         return self.fill(_words_of(planned, again=again), values)
 
     def values(self, planned: Planned) -> dict[str, object]:
@@ -183,6 +184,12 @@ class Language(Remembering, frozen=True):
     def part(self, key: str, index: int) -> str:
         """Return one word of a message that lists several."""
         return self.message(key).split(", ")[index]
+
+
+def _named(language: Language, foods: Iterable[Food]) -> dict[str, str]:
+    """Return some foods as a line names them, behind what it says of their mineral: without how they are cooked."""
+    names = [lower_first(language.sentence(food.text).split(", ")[0]) for food in foods]
+    return dict.fromkeys(FOODS, language.say("such-as", foods=language.join(names, "or"))) if names else {}
 
 
 def in_sentences(reasons: Iterable[str], most: int = _WORDS) -> list[list[str]]:

@@ -23,6 +23,8 @@ _ENOUGH = 2
 
 # What may be chosen is kept for so many kinds of people.
 _KEPT = 256
+# So many foods, and so many meals, are kept as they may be chosen.
+_KEPT_CHOICES = 512
 
 # How many questions stand beside something, whether it hangs on any that is asked above all foods, how many cautions.
 Reserve = tuple[int, bool, int]
@@ -32,6 +34,7 @@ class FoodChoice(Struct, frozen=True, eq=False):
     """A food or drink that may be chosen, with what a choice looks at.
 
     The fewer questions and cautions it has, the sooner it is taken; the week goes round the shelves of the shop.
+    The same of a plan are one, so that a week can be kept by what it picks.
     """
 
     food: Food
@@ -117,6 +120,7 @@ def _choosable(
     return Choosable(groups["foods"], groups["drinks"], _meals(template, country, choices), pools)
 
 
+@lru_cache(_KEPT_CHOICES)
 def _choice(template: PlanTemplate, food: Food, ruling: Ruling) -> FoodChoice:
     reserve = (*questions(template, ruling.doubts), len(ruling.cautions))
     return FoodChoice(food, food.id, reserve, f"section {food.section}", ruling)
@@ -130,6 +134,7 @@ def _meals(template: PlanTemplate, country: Value | None, foods: Iterable[FoodCh
     return [_meal(template, one, tuple([known[id_] for id_ in one.foods])) for one in possible]
 
 
+@lru_cache(_KEPT_CHOICES)
 def _meal(template: PlanTemplate, meal: Meal, foods: tuple[FoodChoice, ...]) -> MealChoice:
     doubts = {check for one in foods for check in one.ruling.doubts}
     cautions = {rule.id for one in foods for rule in one.ruling.cautions}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -16,20 +17,25 @@ from planner.planning.checklist import FoodLists
 from planner.planning.items import InPlace
 from planner.planning.lines import Spoken
 from planner.planning.plan import Decision, Outcome
-from planner.planning.rulings import Rulings, Together
+from planner.planning.rulings import RuledRun, Rulings, Together
+from planner.planning.treatments import runs
 from planner.planning.week import Week
 
-Outcomes = Mapping[Subject, tuple[Outcome, str]]
-# So many decisions are kept as they were made.
-_KEPT = 1024
+# So many runs of decisions are kept as they were made, and so many things that became of an item.
+_KEPT = 512
+_KEPT_BECAME = 256
 
 
-class Traced(Struct, frozen=True, eq=False):
-    """An item as it is decided on: its id, its sources, and what becomes of it where no rule bears on it."""
+class Became(Struct, frozen=True, eq=False):
+    """What becomes of an item, why where no rule is the reason, and what takes its place; one of the same."""
 
-    id: str
-    sources: tuple[str, ...]
-    unshown: Decision
+    outcome: Outcome
+    because: str = ""
+    instead: str = ""
+
+
+_became = lru_cache(_KEPT_BECAME)(Became)
+Outcomes = Mapping[Subject, Became]
 
 
 def trace(
@@ -44,38 +50,46 @@ def trace(
     printed = _printed(placed, week, foods, spoken)
     replaced = {one.place.id: one.found.id for one in placed if one.found.id != one.place.id}
     outcomes = _outcomes(rulings, spoken, printed, replaced, disliked)
-    return tuple(_decisions(rulings, printed, replaced, outcomes))
+    return _decisions(rulings, printed, outcomes)
 
 
-def _decisions(rulings: Rulings, printed: Ids, replaced: Mapping[str, str], outcomes: Outcomes) -> list[Decision]:
-    together = rulings.together
-    own, of_rules = _traced(rulings.judged.template)
-    # A line that no fired rule brought is left out: the rule's own verdict says why.
-    said = printed | together.keys()
-    decided = [*own, *[one for one in of_rules if one.id in said]]
-    borne = [(one, outcomes.get(one.id), together.get(one.id)) for one in decided]
-    return [
-        one.unshown if outcome is None and rules is None else _decision(one, outcome, rules, replaced.get(one.id, ""))
-        for one, outcome, rules in borne
+def _decisions(rulings: Rulings, printed: Ids, outcomes: Outcomes) -> tuple[Decision, ...]:
+    template, together = rulings.judged.template, rulings.together
+    own = [
+        _run(template, at, tuple(map(outcomes.get, ids)), rulings.runs[at])
+        for at, ids in enumerate(runs(template))
+        if ids[0] not in template.content.rule_ids
     ]
+    # A line that no fired rule brought is left out: the rule's own verdict says why.
+    said = _lines_of_rules(template).keys() & (printed | together.keys())
+    of_rules = [
+        _decision(template.items[id_], outcomes.get(id_), together.get(id_))
+        for id_ in sorted(said, key=_lines_of_rules(template).__getitem__)
+    ]
+    return tuple(chain(chain.from_iterable(own), of_rules))
 
 
 @lru_cache(_KEPT)
-def _decision(one: Traced, outcome: tuple[Outcome, str] | None, rules: Together | None, instead: str) -> Decision:
-    """Return what becomes of an item, where that is not what becomes of it without rules, and which bear on it."""
-    became, because = outcome or (one.unshown.outcome, one.unshown.because)
-    return Decision(one.id, became, rules.bearings if rules else (), because, instead, one.sources)
+def _run(
+    template: PlanTemplate, at: int, became: tuple[Became | None, ...], run: RuledRun | None
+) -> tuple[Decision, ...]:
+    """Return the decisions on the items of one run."""
+    together: Mapping[str, Together] = run.together if run else {}
+    each = zip(runs(template)[at], became, strict=True)
+    return tuple([_decision(template.items[id_], one, together.get(id_)) for id_, one in each])
+
+
+def _decision(item: Item, became: Became | None, rules: Together | None) -> Decision:
+    """Return the decision on one item; of one of which nothing else is told, the reason why it is not shown."""
+    one, bearings = became or _became("out", _not_shown(item)), rules.bearings if rules else ()
+    return Decision(item.id, one.outcome, bearings, one.because, one.instead, item.sources)
 
 
 @lru_cache(maxsize=8)
-def _traced(template: PlanTemplate) -> tuple[tuple[Traced, ...], tuple[Traced, ...]]:
-    """Return the items of a plan itself and those of rules, in their order."""
+def _lines_of_rules(template: PlanTemplate) -> dict[str, int]:
+    """Return the items that are lines of rules, each with its place."""
     lines = template.content.rule_ids
-    items = [
-        Traced(id_, item.sources, Decision(id_, "out", (), _not_shown(item), "", item.sources))
-        for id_, item in template.items.items()
-    ]
-    return tuple(one for one in items if one.id not in lines), tuple(one for one in items if one.id in lines)
+    return {id_: at for at, id_ in enumerate(template.items) if id_ in lines}
 
 
 def _printed(placed: Iterable[InPlace], week: Week, foods: FoodLists, spoken: Spoken) -> Ids:
@@ -102,9 +116,11 @@ def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[
         (replaced, "replaced", ""),
         (index.having("suggest", value=False), "out", "never-suggested"),
     )
-    outcomes: dict[Subject, tuple[Outcome, str]] = {}
+    outcomes: dict[Subject, Became] = {}
     for ids, outcome, because in layers:
-        outcomes.update(dict.fromkeys(ids, (outcome, because)))
+        outcomes.update(dict.fromkeys(ids, _became(outcome, because)))
+    for id_, instead in replaced.items():
+        outcomes[id_] = _became(outcomes[id_].outcome, outcomes[id_].because, instead)
     return outcomes
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,18 +42,28 @@ class InPlace(Struct, frozen=True, eq=False):
     offers: tuple[Item, ...] = ()
 
 
-def as_activity(rulings: Rulings, one: InPlace, day: int) -> Planned:
-    """Return one activity on one day, in the slot of the item whose place it takes, with what is offered in words."""
+class ItemDone(NamedTuple):
+    """An activity that is in, with all that it hangs on of whom it is for.
+
+    `forms` are the rulings and the numbers of itself and of its offers.
+    """
+
+    in_place: InPlace
+    forms: tuple[tuple[Ruling, Numbers], ...]
+    because: str
+
+
+def as_done(rulings: Rulings, one: InPlace) -> ItemDone:
+    """Return an activity that is in as it is for one person."""
     forms = [(rulings.of(form.id), numbers_of(rulings.judged, form)) for form in (one.found, *one.offers)]
     because = one.found.because if one.found is one.place else rulings.of(one.place.id).because
-    return _activity(rulings.judged.template, one, tuple(forms), because, day)
+    return ItemDone(one, tuple(forms), because)
 
 
 @lru_cache(_KEPT)
-def _activity(
-    template: PlanTemplate, one: InPlace, forms: tuple[tuple[Ruling, Numbers], ...], because: str, day: int
-) -> Planned:
-    (ruling, numbers), *offered = forms
+def as_activity(template: PlanTemplate, done: ItemDone, day: int) -> Planned:
+    """Return one activity on one day, in the slot of the item whose place it takes, with what is offered in words."""
+    one, ((ruling, numbers), *offered), because = done
     offers = zip(one.offers, offered, strict=True)
     planned = _planned(one.found, ruling, values_of(one.found, numbers, day))
     return replace(

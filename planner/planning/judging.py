@@ -26,7 +26,7 @@ from planner.planning.treatments import Hit, hits
 JudgedRule = tuple[BoundRule, Truth]
 # So many rules are looked at together, and so many answers of them are kept.
 _TOGETHER: Final = 24
-_KEPT: Final = 128
+_KEPT: Final = 64
 _URGENCY = ("emergency", "urgent", "routine", "check")
 _ALL_READ: Final = frozenset[int]()
 

@@ -47,9 +47,10 @@ class Hit(NamedTuple):
 
 @lru_cache(maxsize=8)
 def runs(template: PlanTemplate) -> tuple[tuple[str, ...], ...]:
-    """Return the ids of all items of a plan in their order, in runs of so many."""
-    ids = tuple(template.items)
-    return tuple(ids[at : at + _RUN] for at in range(0, len(ids), _RUN))
+    """Return the ids of all items of a plan in runs of so many: its own in their order, then the lines of rules."""
+    lines = template.content.rule_ids
+    groups = ([id_ for id_ in template.items if (id_ in lines) is of_rules] for of_rules in (False, True))
+    return tuple(tuple(ids[at : at + _RUN]) for ids in groups for at in range(0, len(ids), _RUN))
 
 
 @lru_cache(maxsize=8)

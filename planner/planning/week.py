@@ -13,8 +13,8 @@ from planner.model.items import SLOTS, Item
 from planner.model.plans import DayTheme, Habit
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
-from planner.planning.items import InPlace, as_activity, as_told
-from planner.planning.picking import WEEK, Picks, days_of, picks_of, with_pick
+from planner.planning.items import InPlace, ItemDone, as_activity, as_done, as_told
+from planner.planning.picking import WEEK, Picked, Picks, days_of, picks_of, with_pick
 from planner.planning.plan import Day, Gap, Planned
 from planner.planning.rulings import Rulings
 
@@ -46,41 +46,54 @@ class Week(Struct, frozen=True):
 
 def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, start: date) -> Week:
     """Return the week of the activities that are in, seven days from `start`."""
-    changing = [one for one in placed if one.place.slot and not _repeats(rulings, one.place)]
-    return Week(
-        every_day=_every_day(rulings, placed),
-        days=_days(rulings, _themes(rulings, placed), changing, _picks(rulings, changing, choices), start),
-        tonight=_tonight(rulings, placed),
-        habits=_habits(rulings, placed),
-        stretches=_stretches(rulings, placed),
-    )
-
-
-def _picks(rulings: Rulings, changing: Iterable[InPlace], choices: Choosable) -> Picks:
-    """Return the meal, food or drink of each activity that picks one, by day."""
-    places = tuple([one.place.id for one in changing if one.place.pick is not None])
-    return _known_picks(rulings.judged.template, places, choices)
+    template, done = rulings.judged.template, tuple([as_done(rulings, one) for one in placed])
+    week = _scheduled(template, done, _picks(template, _changing(template, done), choices), start)
+    return Week(week.every_day, week.days, week.tonight, week.habits, _stretches(rulings, placed))
 
 
 @lru_cache(_KEPT)
-def _known_picks(template: PlanTemplate, places: tuple[str, ...], choices: Choosable) -> Picks:
+def _scheduled(template: PlanTemplate, done: tuple[ItemDone, ...], picks: Picked, start: date) -> Week:
+    """Return the week of activities as they are for whoever has the same, without its stretches."""
+    changing = _changing(template, done)
+    return Week(
+        every_day=_every_day(template, done),
+        days=_days(template, _themes(template, done), changing, dict(picks), start),
+        tonight=_tonight(template, done),
+        habits=_habits(template, done),
+        stretches=(),
+    )
+
+
+def _changing(template: PlanTemplate, done: Iterable[ItemDone]) -> list[ItemDone]:
+    """Return the activities that have a time of day and say something else on other days."""
+    return [one for one in done if one.in_place.place.slot and not _repeats(template, one.in_place.place)]
+
+
+def _picks(template: PlanTemplate, changing: Iterable[ItemDone], choices: Choosable) -> Picked:
+    """Return the meal, food or drink of each activity that picks one, by day."""
+    places = tuple([one.in_place.place.id for one in changing if one.in_place.place.pick is not None])
+    return _known_picks(template, places, choices)
+
+
+@lru_cache(_KEPT)
+def _known_picks(template: PlanTemplate, places: tuple[str, ...], choices: Choosable) -> Picked:
     """Return the picks of some activities from what may be chosen."""
-    return picks_of([template.items[id_] for id_ in places], choices)
+    return tuple(picks_of([template.items[id_] for id_ in places], choices).items())
 
 
-def _repeats(rulings: Rulings, place: Item) -> bool:
+def _repeats(template: PlanTemplate, place: Item) -> bool:
     """Return whether an activity says the same every day, so that it is printed once."""
-    return place.days in ("every", None) and place.id not in rulings.judged.template.changing
+    return place.days in ("every", None) and place.id not in template.changing
 
 
-def _every_day(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Planned, ...]:
+def _every_day(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Planned, ...]:
     """Return what repeats all week, in the order of the day."""
-    repeated = [one for one in placed if one.place.slot and _repeats(rulings, one.place)]
-    return tuple(sorted([as_activity(rulings, one, 1) for one in repeated], key=_time_of_day))
+    repeated = [one for one in done if one.in_place.place.slot and _repeats(template, one.in_place.place)]
+    return tuple(sorted([as_activity(template, one, 1) for one in repeated], key=_time_of_day))
 
 
 def _days(
-    rulings: Rulings, themes: Sequence[DayTheme], changing: Sequence[InPlace], picks: Picks, start: date
+    template: PlanTemplate, themes: Sequence[DayTheme], changing: Sequence[ItemDone], picks: Picks, start: date
 ) -> tuple[Day, ...]:
     """Return the seven days with the items of their own, in the order of the day."""
     return tuple(
@@ -88,16 +101,16 @@ def _days(
             day,
             start + timedelta(days=day - 1),
             themes[day - 1],
-            tuple(sorted(_items_of(rulings, changing, picks, day), key=_time_of_day)),
+            tuple(sorted(_items_of(template, changing, picks, day), key=_time_of_day)),
         )
         for day in WEEK
     )
 
 
-def _themes(rulings: Rulings, placed: Iterable[InPlace]) -> list[DayTheme]:
+def _themes(template: PlanTemplate, done: Iterable[ItemDone]) -> list[DayTheme]:
     """Return what each day is about: something else, where nothing of its subject is done."""
-    done = {one.found.id for one in placed}
-    return [_theme(rulings.judged.template.theme(day), done) for day in WEEK]
+    found = {one.in_place.found.id for one in done}
+    return [_theme(template.theme(day), found) for day in WEEK]
 
 
 def _theme(theme: DayTheme, done: set[str]) -> DayTheme:
@@ -107,15 +120,16 @@ def _theme(theme: DayTheme, done: set[str]) -> DayTheme:
     return DayTheme(day=theme.day, title=other.title, text=other.text)
 
 
-def _items_of(rulings: Rulings, changing: Iterable[InPlace], picks: Picks, day: int) -> Iterator[Planned]:
+def _items_of(template: PlanTemplate, changing: Iterable[ItemDone], picks: Picks, day: int) -> Iterator[Planned]:
     """Yield the items of one day; an activity for which no food is left is not done."""
     for one in changing:
-        if day in days_of(one.place):
-            picked = picks.get((day, one.place.id))
-            if one.place.pick is None:
-                yield as_activity(rulings, one, day)
+        place = one.in_place.place
+        if day in days_of(place):
+            picked = picks.get((day, place.id))
+            if place.pick is None:
+                yield as_activity(template, one, day)
             elif picked is not None:
-                yield with_pick(rulings.judged.template, as_activity(rulings, one, day), picked)
+                yield with_pick(template, as_activity(template, one, day), picked)
 
 
 def _time_of_day(planned: Planned) -> int:
@@ -125,17 +139,17 @@ def _time_of_day(planned: Planned) -> int:
 # --- what else follows from the activities -----------------------------------------------------------
 
 
-def _tonight(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Planned, ...]:
+def _tonight(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Planned, ...]:
     """Return the first of the template's candidates for tonight that are in the plan."""
-    by_place = {one.place.id: one for one in placed}
-    candidates = [by_place[id_] for id_ in rulings.judged.template.spec.tonight if id_ in by_place]
-    return tuple(as_activity(rulings, one, 1) for one in candidates[:_TONIGHT])
+    by_place = {one.in_place.place.id: one for one in done}
+    candidates = [by_place[id_] for id_ in template.spec.tonight if id_ in by_place]
+    return tuple(as_activity(template, one, 1) for one in candidates[:_TONIGHT])
 
 
-def _habits(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Habit, ...]:
+def _habits(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Habit, ...]:
     """Return the rows of the tick grid that have an item in the plan."""
-    done = {one.found.id for one in placed}
-    return tuple(habit for habit in rulings.judged.template.spec.habits if not done.isdisjoint(habit.items))
+    found = {one.in_place.found.id for one in done}
+    return tuple(habit for habit in template.spec.habits if not found.isdisjoint(habit.items))
 
 
 def _stretches(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Stretch, ...]:

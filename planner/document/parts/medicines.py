@@ -85,10 +85,10 @@ def _is_printed(sheet: SheetContext, found: Attribution) -> bool:
 
 
 def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
-    """Yield what holds for all medicines, and what the words mean that say how soon."""
+    """Yield what holds for all medicines, and whom to call for a sign that is marked for the same day."""
     said = [sheet.say("medicines-keep")] if sheet.plan.profile.medicines else []
     said += [sheet.language.text(line) for line in _lead_lines(sheet, found)]
-    if any(line.item.part in TIMED for line, _ in _lines(sheet)):
+    if any(line.item.part in TIMED and line.item.urgency == "urgent" for line, _ in _lines(sheet)):
         said.append(sheet.say("medicines-how-soon"))
     if said:
         yield Paragraph(words(" ".join(said)))
@@ -152,15 +152,16 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
 
 def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
     """Yield once what several things bring, bans first, each with those that bring it where they are few."""
-    for one in shared_changes(sheet, found):
-        # How soon to act says already that it is to be watched for.
-        label = () if one.kind == "watch" else (Run(f"{sheet.say(f'effect-{one.kind}')} ", strong=True),)
-        yield ListItem((*label, *one.text))
+    for one in shared_changes(sheet, found, labelled=False):
+        yield ListItem(one.text)
 
 
-def shared_changes(sheet: SheetContext, found: Attribution) -> Iterator[Consequence]:
-    """Yield what several things changed together, bans first, each with those that bring it where they are few."""
-    shared = [(change(sheet, line), cause) for line, cause in _lines(sheet) if cause.shared]
+def shared_changes(sheet: SheetContext, found: Attribution, *, labelled: bool = True) -> Iterator[Consequence]:
+    """Yield what several things changed together, bans first, each with those that bring it where they are few.
+
+    Where no label stands before them, they say whole what to do or to leave out.
+    """
+    shared = [(change(sheet, line, labelled=labelled), cause) for line, cause in _lines(sheet) if cause.shared]
     for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
         names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
         because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()

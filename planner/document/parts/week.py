@@ -67,7 +67,12 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("each-day-title"), bars)
     yield from differing.blocks
     # The key of the marks never stands alone on a page.
-    yield Group((*(Paragraph(sentence(sheet, one)) for one in differing.grows[:1]), key(sheet)))
+    yield Group((*(Paragraph(sentence(sheet, _without_number(one))) for one in differing.grows[:1]), key(sheet)))
+
+
+def _without_number(item: Planned) -> Planned:
+    """Return what grows as it is done each day: how long or how often, the week says day by day."""
+    return replace(item, item=replace(item.item, text=item.item.how)) if item.item.how else item
 
 
 # --- what repeats -------------------------------------------------------------------------------------
@@ -122,7 +127,7 @@ def _run_on(lines: Sequence[Text]) -> Text:
 
 
 def _in_week(sheet: SheetContext, item: Planned, reason: str | None = None) -> Text:
-    """Return an item of the week; what has a card is only named, as its card has steps, dose and what to heed."""
+    """Return an item of the week; what has a card is only named, as its card has aim, steps, dose and what to heed."""
     if stretch := _card(sheet, item):
         return (*words(sheet.say("week-card", name=sheet.language.fill(stretch.text))), *marks(sheet, item))
     return with_given_reason(sheet, item, reason)
@@ -164,7 +169,7 @@ def _gaps(sheet: SheetContext) -> Iterator[Block]:
 # --- what differs -------------------------------------------------------------------------------------
 
 
-@alike("days", "stretches")
+@alike("days", "stretches", "front_checks")
 def what_differs(sheet: SheetContext) -> Differing:
     """Return what of the week differs by day."""
     again, grows = _again(sheet), growing(sheet.plan.days)
@@ -191,7 +196,8 @@ def _each_day(sheet: SheetContext, grows: Sequence[Planned], again: Iterable[Day
     Without anything that grows, or any meal, the column for it is left out.
     """
     meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
-    said = [check for meal in meals for check in meal.checks]
+    asked = {check.id for check in sheet.plan.front_checks if check.not_at_meals}
+    said = [check for meal in meals for check in meal.checks if check not in asked]
     told = {item.id for item in (*grows, *(item for days in again for _, item in days))}
     rows = tuple(
         (*_day_row(sheet, day, grows, told), *([_meal_cell(sheet, _meals_of(day), meals[:1])] if meals else []))
