@@ -47,7 +47,7 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
 def _meanings(sheet: SheetContext) -> Iterator[Block]:
     """Yield what signs can be that do not say it themselves: page 1 has them word for word, and no room for more."""
     signs = (*lines_of(sheet, "when-to-see"), *sheet.plan.alerts)
-    said = dict.fromkeys(stopped(sheet.language.fill(line.item.short)) for line in signs if line.item.short)
+    said = dict.fromkeys(stopped(sheet.language.fill(line.item.means)) for line in signs if line.item.means)
     if said:
         yield Paragraph(words(" ".join(said)))
 
