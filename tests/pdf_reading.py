@@ -256,7 +256,7 @@ def spoken_boxes(block: Checklist) -> Iterator[str]:
 def spoken_table(block: Table) -> Iterator[str]:
     """Yield the header, and the sentences of each cell."""
     yield from map(heard, block.header)
-    for cell in (cell for row in block.rows for cell in row):
+    for cell in (cell for row in block.all_rows for cell in row):
         yield from map(heard, (cell.text, *cell.more))
         yield from (caption for figure in cell.figures for caption in figure.captions)
 

@@ -14,11 +14,11 @@ from planner.model.items import Item, ValueRow
 from planner.model.plans import Template
 from planner.model.rules import Refusal, Rule
 from planner.model.stretches import Stretch
-from planner.model.texts import LIMITS, PROGRAM, has_words
+from planner.model.texts import FOODS, LIMITS, PROGRAM, has_words
 
 ITEM_LISTS = ("foods", "drinks", "stretches", "items", "lines")
 # What every sentence may be filled with.
-ALWAYS = frozenset(("emergency", "urgent", *LIMITS))
+ALWAYS = frozenset(("emergency", "urgent", *LIMITS, *FOODS))
 _PICKED = frozenset(("food", "serving"))
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _END = re.compile(r"(?<=[.!?:])\s+(?=[\"“A-Z0-9])")
@@ -65,15 +65,15 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     own = frozenset(item.values) | _picked(item)
     # Foods and stretches are lists of names, which nothing fills.
     own = frozenset() if isinstance(item, Food | Stretch) else own
-    for name in ("text", "again", "offer", "short", "why", "because", "alt", "call"):
-        fills = ALWAYS | own if name in ("text", "again", "offer") else ALWAYS
+    for name in ("text", "again", "how", "offer", "short", "why", "because", "alt", "call"):
+        fills = ALWAYS | own if name in ("text", "again", "how", "offer") else ALWAYS
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), fills)
     alone = item.pick.alone if item.pick else ""
     yield Sentence(record, (*path, "pick", "alone"), f"{item.id}.alone", alone, ALWAYS | _PICKED)
     for index, step in enumerate(item.steps):
         yield Sentence(record, (*path, "steps", index), f"{item.id}.step-{index + 1}", step, ALWAYS)
     servings = ("serving", "portion", "portion_us") * isinstance(item, Food)
-    for name in servings + ("dose", "card", "cue") * isinstance(item, Stretch):
+    for name in servings + ("aim", "dose", "card", "cue") * isinstance(item, Stretch):
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), ALWAYS)
     for index, form in enumerate(item.forms if isinstance(item, Stretch) else ()):
         where, named = (*path, "forms", index), f"{item.id}.form-{index + 1}"

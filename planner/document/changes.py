@@ -49,18 +49,18 @@ class Consequence(Struct, frozen=True):
         return _RANK.get((self.kind, self.urgency), _RANK["watch", "routine"])
 
 
-def change(sheet: SheetContext, line: Planned) -> Consequence:
-    """Return what a line changes, in words that do not repeat their label, with how soon to act first."""
+def change(sheet: SheetContext, line: Planned, *, labelled: bool = True) -> Consequence:
+    """Return what a line changes, with how soon to act first; one that is `labelled` without the words of its label."""
     # A sheet of one leaf has no room for what could happen.
-    return sheet.language.once(_change, sheet.content, line, sheet.edition == "full")
+    return sheet.language.once(_change, sheet.content, line, sheet.edition == "full", labelled)
 
 
-def _change(language: Language, content: Content, line: Planned, has_risk: bool) -> Consequence:
+def _change(language: Language, content: Content, line: Planned, has_risk: bool, labelled: bool) -> Consequence:
     sheet, kind = Speaker(content, language), kind_of(line)
     item = line.item
     text = sheet.language.text(line) if item.part else sheet.language.fill(item.short or item.text)
     # Behind how soon to act a sentence stands whole.
-    text = text if item.part in TIMED else unlabelled(sheet, text, kind)
+    text = unlabelled(sheet, text, kind) if labelled and item.part not in TIMED else text
     risks = what_could_happen(sheet, line) if has_risk else []
     text = " ".join([text.rstrip(".") + ".", *risks, *care(sheet, line), *condition(sheet, line.checks)])
     urgency = (item.urgency if item.urgency in _FAST else "routine") if item.part in TIMED else None

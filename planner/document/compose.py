@@ -13,18 +13,20 @@ from planner.document.citations import numbers_of
 from planner.document.context import SheetContext, Speaker, Voice
 from planner.document.editions.easy import easy_leaves, longer_easy_leaves
 from planner.document.editions.short import longer_leaves, short_leaves
-from planner.document.front_forms import back_of, forms
+from planner.document.front_forms import FrontForm, back_of, forms
 from planner.document.lines import title
-from planner.document.model import Block, Document, Heading, Leaf, Section, opened
+from planner.document.model import Block, Document, Heading, Leaf, Section
 from planner.document.parts.food import food_and_drink
-from planner.document.parts.fridge import fridges
+from planner.document.parts.fridge import fridges, questions
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log
 from planner.document.parts.referral import see_clinician
+from planner.document.parts.stop import stop_blocks
 from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
 from planner.document.parts.week import your_week
+from planner.document.printed import opened
 from planner.i18n.language import load_language
 from planner.model.sheet import BEDTIME, ClinicTheme, Edition, Identity, SheetOptions
 from planner.planning.plan import Plan
@@ -157,14 +159,16 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         return short_leaves(sheet) if sheet.edition == "short" else easy_leaves(sheet)
     if "fridge" not in chosen:
         # Alone it has no title above what helps a cramp elsewhere.
-        return ((night_log(sheet, replace(forms(large=sheet.large)[0], elsewhere="front" if sheet.large else "")),),)
+        alone = FrontForm(clinic="", elsewhere="front" if sheet.large else "")
+        return ((night_log(sheet, alone),),)
     log = cache(lambda back: night_log(sheet, back))
-    message = bool(sheet.plan.template.front)
-    every = forms(clinic=sheet.theme is not None, large=sheet.large, message=message)
+    first, message = bool(stop_blocks(sheet) or questions(sheet)), bool(sheet.plan.template.front)
+    looks = {"clinic": sheet.theme is not None, "large": sheet.large, "message": message}
+    every = forms(**looks, first=first, week="week" in chosen)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
     return tuple(
-        (front, log(back_of(form))) if "log" in chosen or has_warnings(sheet, form) else (front,)
+        (*front, log(back_of(form))) if "log" in chosen or has_warnings(sheet, form) else front
         for form, front in zip(every, fridges(sheet, every), strict=True)
     )
 
@@ -181,7 +185,7 @@ def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:
         yield see_clinician(sheet)
         return
     made: dict[str, Callable[[], Iterable[Section]]] = {
-        "week": lambda: (your_week(sheet),),
+        "week": lambda: (your_week(sheet, ticked=sheet.large and "fridge" in chosen),),
         "stretches": lambda: stretches(sheet, with_elsewhere=not (sheet.large and "fridge" in chosen)),
         "food": lambda: (food_and_drink(sheet),),
         "help": lambda: (help_page(sheet),),

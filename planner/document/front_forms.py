@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -12,14 +12,17 @@ from msgspec.structs import replace
 # Where something stands that yields: on page 1, at its head, on its back, or nowhere.
 Where = Literal["front", "head", "back", ""]
 # What stands below the pictures.
-Box = Literal["questions", "grid", "cramp", "elsewhere", "signs"]
+Box = Literal["questions", "grid", "cramp", "elsewhere", "signs", "pictures", "limits", "stop"]
+# What has no field of its own, as it stands wherever the order says.
+_ALWAYS: Final = ("signs", "pictures", "limits", "stop")
 
 
 class FrontForm(Struct, frozen=True, cache_hash=True):
     """How full page 1 is: what yields where it has no room, in the order of the fields.
 
     What helps a cramp elsewhere stands here in large print alone, as the page has two sides then; else on the back, or
-    where that has no room with the stretches.
+    where that has no room with the stretches. `first` is what stands on the first of two sides that are told
+    apart. Where page 1 has no room for the grid, it stands with the `week`, or on the back.
     """
 
     words: bool = True
@@ -33,6 +36,8 @@ class FrontForm(Struct, frozen=True, cache_hash=True):
     order: tuple[Box, ...] = ("questions", "grid", "cramp", "signs")
     elsewhere: Where = "back"
     cramp: Where = "front"
+    first: tuple[Box, ...] = ()
+    week: bool = False
 
 
 # What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
@@ -61,7 +66,31 @@ _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
     {"questions": False},
     {"grid": False},
 )
-# In large print the page has two sides. Nothing is parted between them, so that the order says what has room on each.
+# In large print the first leaf has two sides. Where there is something to read first, they are told apart: on the first
+# stand the pictures and the emergency signs, and on the second who must ask before starting. What yields on each, one
+# after the other:
+_WITH_LIMITS: Final[tuple[Box, ...]] = ("pictures", "limits", "signs")
+_WITHOUT_LIMITS: Final[tuple[Box, ...]] = ("pictures", "signs")
+_SECOND_SIDE: Final[tuple[Box, ...]] = ("stop", "questions", "cramp", "elsewhere", "grid")
+_YIELDS_ON_FIRST: Final[tuple[dict[str, Any], ...]] = (
+    {"first": _WITH_LIMITS},
+    {"words": False},
+    {"code": "back"},
+    {"code": ""},
+    {"first": _WITHOUT_LIMITS, "code": "front"},
+    {"code": "back"},
+    {"code": ""},
+    {"stretches": 2},
+    {"picture": 30},
+)
+_YIELDS_ON_SECOND: Final[tuple[dict[str, Any], ...]] = (
+    {"elsewhere": "front"},
+    {"grid": False},
+    {"grid": True, "elsewhere": "back"},
+    {"grid": False},
+)
+# Where that takes a page more, the two sides are one part. Nothing in it is cut in two, so that the order says what has
+# room on each side.
 _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
     ("signs", "questions", "cramp", "elsewhere", "grid"),
     ("questions", "cramp", "signs", "elsewhere", "grid"),
@@ -74,19 +103,37 @@ _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
 
 
 @cache
-def forms(*, clinic: bool = False, large: bool = False, message: bool = False) -> tuple[FrontForm, ...]:
+def forms(
+    *, clinic: bool = False, large: bool = False, message: bool = False, first: bool = False, week: bool = False
+) -> tuple[FrontForm, ...]:
     """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first.
 
-    With a `message` in pictures, these are what it shows.
+    With a `message` in pictures, these are what it shows. In large print, where there is something to read `first`, the
+    forms come first whose two sides are told apart; and with a page of the `week` the tick grid stands there where page
+    1 has no room for it.
     """
     made = _forms(_YIELDS, clinic=clinic)
     if large:
+        parted = _parted(clinic=clinic, message=message) if first else ()
         rest = [one for one in _YIELDS[2:] if not (message and "stretches" in one)]
         fewer = _FEWER_IN_LARGE if message else ()
         yields = (_YIELDS[0], *fewer, _YIELDS[1], {"elsewhere": "back"}, *rest, *_TAKEN_BACK_IN_LARGE)
         made = _forms(yields, clinic=clinic, elsewhere=("front",))
-        made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
-    return tuple(dict.fromkeys(made))
+        made = (*parted, *(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE))
+    return tuple(dict.fromkeys(replace(form, week=large and week) for form in made))
+
+
+def _parted(*, clinic: bool, message: bool) -> Iterator[FrontForm]:
+    """Yield the forms with two sides that are told apart, the fullest first."""
+    places: tuple[Where, ...] = _PLACES["head"] if clinic else ("",)
+    first = FrontForm()
+    fewer = (*_FEWER_IN_LARGE, *_YIELDS_ON_FIRST[-1:]) if message else _YIELDS_ON_FIRST[-2:]
+    for on_first in (*_YIELDS_ON_FIRST[:-2], *fewer):
+        first = second = replace(first, **on_first)
+        limits: tuple[Box, ...] = () if "limits" in first.first else ("limits",)
+        for on_second in _YIELDS_ON_SECOND:
+            second = replace(second, order=(*limits, *_SECOND_SIDE), **on_second)
+            yield from (replace(second, clinic=place) for place in places)
 
 
 def _forms(
@@ -127,13 +174,15 @@ def back_of(form: FrontForm) -> FrontForm:
         code="back" if form.code == "back" else "",
         elsewhere=form.elsewhere,
         cramp=form.cramp,
+        first=form.first,
+        week=form.week,
     )
 
 
 @cache
 def boxes_of(form: FrontForm) -> tuple[Box, ...]:
     """Return what stands below the pictures of a form."""
-    return tuple(box for box in form.order if box == "signs" or getattr(form, box) in (True, "front"))
+    return tuple(box for box in form.order if box in _ALWAYS or getattr(form, box) in (True, "front"))
 
 
 @cache

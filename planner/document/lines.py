@@ -195,6 +195,11 @@ def title(sheet: SheetContext) -> str:
     return sheet.language.fill(sheet.plan.template.title)
 
 
+def goes_on(sheet: Voice | Language, title: str) -> str:
+    """Return the title of a table where it goes on on another page."""
+    return sheet.say("continued", title=title)
+
+
 def upper_first(text: str) -> str:
     """Return text for the head of a sentence or a cell."""
     return text[:1].upper() + text[1:]

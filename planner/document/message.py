@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from planner.document.context import SheetContext, once
-from planner.document.lines import condition, hold_figure
+from planner.document.lines import care, condition, hold_figure
 from planner.document.model import Figure
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
 
 class PartShown(Struct, frozen=True, cache_hash=True):
-    """One part of the message: its title, its picture and what that is of, and how often or with what to ask first."""
+    """One part of the message: its title, its picture and what that is of, and how often or what to heed."""
 
     title: str
     name: str
@@ -56,12 +56,11 @@ def _shown(sheet: SheetContext, title: str, planned: Planned, known: dict[str, S
     fill = sheet.language.fill
     tonight = stretch is not None and planned.slot == "bedtime"
     name = stretch.card or stretch.short or stretch.text if stretch else planned.item.short
-    # What tonight's stretch hangs on stands with the others, above their cards.
-    asked = [] if tonight else condition(sheet, planned.checks)
-    said = " ".join([*([fill(stretch.dose)] if stretch else []), *asked])
-    return PartShown(fill(title), fill(name) if name else "", figure, said, tonight)
+    # What tonight's stretch hangs on stands with the others, above their cards; any other picture has it below.
+    said = [fill(stretch.dose)] if stretch and tonight else [*care(sheet, planned), *condition(sheet, planned.checks)]
+    return PartShown(fill(title), fill(name) if name else "", figure, " ".join(said), tonight)
 
 
 def said_of(sheet: SheetContext, parts: Iterable[PartShown]) -> Iterator[str]:
-    """Yield how often each part is done, or with what to ask first, behind its title."""
+    """Yield how often each part is done, or what to heed with it, behind its title."""
     yield from (sheet.say("front-part", title=one.title, said=one.said) for one in parts if one.said)

@@ -28,12 +28,11 @@ class Run(Struct, frozen=True):
 
 
 Text = tuple[Run, ...]
-# How many pages the words of a part are right for; 0 where they are for any number.
-Sides = Literal[0, 1, 2]
+Sides = Literal[0, 1, 2]  # How many pages the words of a part are right for; 0 where they are for any number.
 Paper = Literal["a4", "letter"]
 PartName = Literal[
     "fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral",
-    "easy", "signs", "warnings", "nights", "elsewhere",
+    "easy", "signs", "warnings", "nights", "elsewhere", "second-side", "grid",
 ]  # fmt: skip
 NoteKind = Literal[
     "emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check", "call"
@@ -110,7 +109,8 @@ class Checklist(Struct, frozen=True, cache_hash=True, tag="checklist"):
 class Cell(Struct, frozen=True, cache_hash=True):
     """A table cell: sentences below each other, a box to tick, an empty space to write in, or a bar to the share of it.
 
-    `alt` says aloud what belongs there. `figures` stand at its right; only the first of them is a reason for a page.
+    `alt` says aloud what belongs there, `boxes` how many to tick. `figures` stand at its right; only the first of them
+    is a reason for a page.
     """
 
     text: Text = ()
@@ -119,6 +119,7 @@ class Cell(Struct, frozen=True, cache_hash=True):
     more: tuple[Text, ...] = ()
     share: float = 0
     figures: tuple[Figure, ...] = ()
+    boxes: int = 1
 
 
 class Table(Struct, frozen=True, cache_hash=True, tag="table"):
@@ -126,7 +127,8 @@ class Table(Struct, frozen=True, cache_hash=True, tag="table"):
 
     `widths` are shares of the page's width; `row_height` in millimetres is a minimum, for writing by hand, and rows
     with a `fill` grow to that height as far as the page has room. `look`: ruled rows, or a grid to write in. Where
-    `every` is given, a heavy line stands above every so many rows. A header of empty words is not drawn.
+    `every` is given, a heavy line stands above every so many rows. A header of empty words is not drawn. `example` is
+    a row that shows how to fill in the others, `continued` the title where it goes on on another page.
     """
 
     header: tuple[Text, ...]
@@ -137,6 +139,13 @@ class Table(Struct, frozen=True, cache_hash=True, tag="table"):
     fill: float = 0
     look: Literal["ruled", "grid"] = "ruled"
     every: int = 0
+    example: tuple[Cell, ...] = ()
+    continued: str = ""
+
+    @property
+    def all_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return the rows behind their example."""
+        return (self.example, *self.rows) if self.example else self.rows
 
 
 class Effect(Struct, frozen=True, cache_hash=True):
@@ -149,18 +158,20 @@ class Effect(Struct, frozen=True, cache_hash=True):
 
 
 class Subject(Struct, frozen=True, cache_hash=True):
-    """A medicine, an illness or another fact of a person as it was read, and what it changed."""
+    """A thing about a person as it was read, and what it changed; `continued` is its name where it goes on."""
 
     title: Text
     detail: Text
     effects: tuple[Effect, ...]
+    continued: Text = ()
 
 
 class SubjectTable(Struct, frozen=True, cache_hash=True, tag="subjects"):
-    """A table of what each medicine, illness or other fact changed; no subject is cut in two."""
+    """A table of what each medicine, illness or other fact changed; `continued` is its title where it goes on."""
 
     header: tuple[str, str]
     subjects: tuple[Subject, ...]
+    continued: str = ""
 
 
 class Figure(Struct, frozen=True, cache_hash=True, tag="figure"):
@@ -321,17 +332,6 @@ class Document(Struct, frozen=True):
     def numbers(self) -> dict[str, int]:
         """Return the number of each source that the sheet names."""
         return {source: number for number, source in enumerate(self.sources, 1)}
-
-
-def opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks with those that stand beside a code at their head among them."""
-    first = blocks[0] if blocks else None
-    return (*first.blocks, *blocks[1:]) if isinstance(first, Coded) else blocks
-
-
-def labelled(item: ListItem) -> Text:
-    """Return the words of a point behind its label."""
-    return (Run(f"{item.label}:", strong=True), Run(" "), *item.text) if item.label else item.text
 
 
 def plain(text: Text) -> str:

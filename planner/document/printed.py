@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from planner.document.model import Document, Leaf, PartName, Section
+from planner.document.model import Block, Coded, Document, Leaf, ListItem, PartName, Run, Section, Text
 
 
 def fullest(document: Document) -> tuple[Section, ...]:
@@ -25,3 +25,14 @@ def _without(part: Section, names: Collection[PartName]) -> Section:
     """Return a part without those within it of some names; one that has none of them is the same object as before."""
     kept = tuple(block for block in part.blocks if not (isinstance(block, Section) and block.name in names))
     return part if len(kept) == len(part.blocks) else replace(part, blocks=kept)
+
+
+def opened(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks with those that stand beside a code at their head among them."""
+    first = blocks[0] if blocks else None
+    return (*first.blocks, *blocks[1:]) if isinstance(first, Coded) else blocks
+
+
+def labelled(item: ListItem) -> Text:
+    """Return the words of a point behind its label."""
+    return (Run(f"{item.label}:", strong=True), Run(" "), *item.text) if item.label else item.text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.document.model import Cell, CheckItem, Document, Heading, ListItem, Note, labelled
+from planner.document.model import Cell, CheckItem, Document, Heading, ListItem, Note
+from planner.document.printed import labelled
 from planner.formats.text import PlainText, Row, joined, single_blanks
 
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|~"})
@@ -61,7 +62,7 @@ class _Markdown(PlainText):
 
     def cell(self, cell: Cell) -> str:
         """Return a cell: words, a box, or an empty space."""
-        return {"tick": "☐", "blank": " "}.get(cell.kind) or super().cell(cell)
+        return {"tick": "☐" * cell.boxes, "blank": " "}.get(cell.kind) or super().cell(cell)
 
     def note(self, block: Note) -> list[str]:
         """Return a framed box as a quotation."""

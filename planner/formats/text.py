@@ -31,10 +31,8 @@ from planner.document.model import (
     Table,
     Text,
     WriteLines,
-    labelled,
-    opened,
 )
-from planner.document.printed import fullest
+from planner.document.printed import fullest, labelled, opened
 
 WIDTH = 78
 BAR = " | "
@@ -185,7 +183,7 @@ class PlainText:
 
     def table(self, block: Table) -> list[str]:
         """Return a table, its columns divided by bars."""
-        rows = [[self.cell(cell) for cell in row] for row in block.rows]
+        rows = [[self.cell(cell) for cell in row] for row in block.all_rows]
         return self.rows([self.text(head) for head in block.header], rows)
 
     def subjects(self, block: SubjectTable) -> list[str]:
@@ -214,13 +212,18 @@ class PlainText:
     def cell(self, cell: Cell) -> str:
         """Return a cell: words, a box, or an empty space."""
         words = " ".join(self.text(text) for text in (cell.text, *cell.more) if text)
-        return {"text": words, "bar": words, "tick": "[ ]", "blank": ""}[cell.kind]
+        return {"text": words, "bar": words, "tick": _boxes(cell.boxes), "blank": ""}[cell.kind]
 
     def note(self, block: Note) -> list[str]:
         """Return a framed box."""
         tail = ["", *self.wrap(self.text(block.tail))] if block.tail else []
         title = self.wrap(f"* {block.title} *") if block.title.strip() else []
         return ["", *title, *self.blocks(block.blocks), *tail, ""]
+
+
+def _boxes(count: int) -> str:
+    """Return boxes to tick, of which none is cut in two where there are several."""
+    return "[ ]" if count == 1 else " ".join(["[\xa0]"] * count)
 
 
 def _widths(rows: Sequence[Row]) -> list[int]:

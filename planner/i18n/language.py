@@ -20,7 +20,7 @@ from planner.model.countries import Country
 from planner.model.foods import Food
 from planner.model.rules import SelfCheck
 from planner.model.sheet import ClinicNumbers
-from planner.model.texts import LIMITS, PROGRAM, has_words
+from planner.model.texts import FOODS, LIMITS, PROGRAM, has_words
 from planner.planning.plan import Limit, Planned
 
 # So many questions are asked before an offer.
@@ -71,7 +71,7 @@ class Language(Remembering, frozen=True):
         """Return the emergency number and the urgent line of the country."""
         limits = dict.fromkeys(LIMITS, self.message("limit-as-set"))
         emergency, urgent = self.sentence(self.country.emergency), self.sentence(self.country.urgent)
-        return {"emergency": emergency, "urgent": urgent, **limits}
+        return {"emergency": emergency, "urgent": urgent, **limits, **dict.fromkeys(FOODS, "")}
 
     def sentence(self, text: str) -> str:
         """Return an English sentence of plans/ in this language, or raise ContentError: no sheet mixes two."""
@@ -110,6 +110,7 @@ class Language(Remembering, frozen=True):
             values |= {"food": lower_first(self.sentence(planned.food.text)), "serving": self.serving(planned.food)}
         if planned.meal is not None:
             values |= {"meal": lower_first(self.sentence(planned.meal.text))}
+        values |= _named(self, planned.named)
         return self.fill(_words_of(planned, again=again), values)
 
     def values(self, planned: Planned) -> dict[str, object]:
@@ -141,8 +142,8 @@ class Language(Remembering, frozen=True):
         if limit.rule is not None:
             return self.fill(limit.rule.front)
         if limit.litres is not None:
-            litres, count = _rounded_down(limit.litres, 0.01), int(_rounded_down(limit.litres / self.glass, 1))
-            unit = self.message(f"{'cup' if self.country.units == 'us' else 'glass'}-{'one' if count == 1 else 'many'}")
+            litres, count = _rounded_down(limit.litres, 0.01), glasses(self, limit.litres)
+            unit = self.message(f"{vessel(self)}-{'one' if count == 1 else 'many'}")
             return self.say("limit-litres", litres=number(litres), count=count, unit=unit)
         what = self.message(f"limit-{limit.id}")
         return self.say("limit-given" if limit.given else "limit-kept", what=what, given=limit.given)
@@ -185,6 +186,12 @@ class Language(Remembering, frozen=True):
         return self.message(key).split(", ")[index]
 
 
+def _named(language: Language, foods: Iterable[Food]) -> dict[str, str]:
+    """Return some foods as a line names them, behind what it says of their mineral: without how they are cooked."""
+    names = [lower_first(language.sentence(food.text).split(", ")[0]) for food in foods]
+    return dict.fromkeys(FOODS, language.say("such-as", foods=language.join(names, "or"))) if names else {}
+
+
 def in_sentences(reasons: Iterable[str], most: int = _WORDS) -> list[list[str]]:
     """Return reasons in groups that each fill one short sentence; at least one group."""
     groups: list[list[str]] = [[]]
@@ -210,6 +217,16 @@ def _date(language: Language, day: date, form: str) -> str:
     }
     style = language.message(f"{form}-{language.country.english}")
     return style.format(day=day.day, year=day.year, **names)
+
+
+def glasses(language: Language, litres: float) -> int:
+    """Return how many whole glasses so many litres fill, never more."""
+    return int(_rounded_down(litres / language.glass, 1))
+
+
+def vessel(language: Language) -> str:
+    """Return what drinks are counted in where the reader lives."""
+    return "cup" if language.country.units == "us" else "glass"
 
 
 def _rounded_down(value: float, step: float) -> float:

@@ -32,11 +32,10 @@ class Letters(Strict, frozen=True, kw_only=True):
 class Lexicon(Strict, frozen=True, kw_only=True):
     """All word lists of one language; every list must be there, so that half a folder is noticed."""
 
-    # Around a title
+    # Around a title, and before a code of a classification
     title_endings: Words
     record_kinds: Words
     read_codes: Words
-    # Before a code of a classification
     icd_labels: Words
     snomed_labels: Words
     rxnorm_labels: Words

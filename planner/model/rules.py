@@ -39,7 +39,8 @@ class Refusal(Strict, frozen=True, kw_only=True):
 class Rule(Strict, frozen=True, kw_only=True):
     """What nobody to whom `when` applies may be told, or must be told as well.
 
-    `front` is its hard stop in a few words, for page 1; `harm` is its place among those, 1 the most dangerous.
+    `front` is its hard stop in a few words, for page 1; `harm` is its place among those, 1 the most dangerous. Those of
+    other rules that it says too, in these words, are not said beside it: they are its `front_covers`.
     `picture` shows what it says, and `alt` tells that in words.
     """
 
@@ -68,6 +69,7 @@ class Rule(Strict, frozen=True, kw_only=True):
     tags: tuple[Id, ...] = ()
     unknown: Unknown = Unknown()
     front: str = ""
+    front_covers: tuple[str, ...] = ()
     harm: Harm | None = None
 
     def __hash__(self) -> int:
@@ -97,9 +99,9 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     `unless` ends "Ask first with …", `clear` asks whether all is well, `then` is what follows from a yes on any sheet,
     `at_items` what follows before that where items ask, and `harm` its place among all, 1 where a wrong answer harms
     most. What is `above_foods` is asked once above the foods, not beside each; what is `front` is for page 1 wherever
-    its answer is not known, as what follows from it holds alone,
-    but not where a rule of `settled_by` holds: then the answer is a yes, whatever else of the question is open.
-    The first of its `forms` that applies asks without the parts that were told.
+    its answer is not known, as what follows from it holds alone, but not where a rule of `settled_by` holds: then the
+    answer is a yes, whatever else of the question is open. What is `not_at_meals` is not asked again beside the meals
+    of the week where page 1 asks it. The first of its `forms` that applies asks without the parts that were told.
     """
 
     id: Id
@@ -113,6 +115,7 @@ class SelfCheck(Strict, frozen=True, kw_only=True):
     verified: Verified = "no"
     above_foods: bool = False
     front: bool = False
+    not_at_meals: bool = False
     settled_by: tuple[Id, ...] = ()
     forms: tuple[AskedForm, ...] = ()
 

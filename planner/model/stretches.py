@@ -31,11 +31,13 @@ class StretchForm(Strict, frozen=True, kw_only=True):
 class Stretch(Item, frozen=True, kw_only=True):
     """A stretch or an exercise: steps, hold, repeats, picture; one with `suggest: false` is known and never given.
 
-    `card` is its title on page 1, in one or two words, and `cue` what to heed, in a few words under its picture there.
+    `aim` is what it is for, in a few words behind the title of its card. `card` is its title on page 1, in one or two
+    words, and `cue` what to heed, in a few words under its picture there.
     Of its `forms` the first that applies speaks. `position`, `support`, `side` and `direction` are what its picture
     must show.
     """
 
+    aim: str = ""
     card: str = ""
     cue: str = ""
     position: Position | None = None

@@ -7,6 +7,8 @@ import re
 _ENDS = re.compile(r"(?<=[.!?])\s+")
 # What a sentence may be filled with besides its own numbers: limits as the person's own team set them.
 LIMITS = ("fluid_limit", "potassium_limit", "salt_limit")
+# What a line may be filled with: some foods of this person's own list that give a mineral.
+FOODS = {"potassium_foods": "potassium"}
 # What the reading of a profile says of its guesses, printed among what was assumed.
 PROGRAM = (
     "it looks like that name",

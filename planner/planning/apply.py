@@ -15,7 +15,7 @@ from planner.planning.decisions import trace
 from planner.planning.items import asked_by
 from planner.planning.judging import Judged, evaluate, possible_refusals, refusals
 from planner.planning.limits import limits
-from planner.planning.lines import Spoken, speak, to_ask_first
+from planner.planning.lines import Spoken, naming_foods, speak, to_ask_first
 from planner.planning.plan import NIGHTS, Plan, Referral
 from planner.planning.rulings import Rulings, combine
 from planner.planning.week import Week, gaps, schedule
@@ -33,7 +33,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
     placed = place_activities(rulings, choices)
     week = schedule(rulings, placed, choices, start)
     foods = list_foods(rulings, choices, week.picked)
-    spoken = speak(rulings)
+    spoken = naming_foods(speak(rulings), foods.foods)
     return Plan(
         template=template.spec,
         profile=profile,

@@ -17,7 +17,7 @@ from planner.planning.checklist import FoodLists
 from planner.planning.items import InPlace
 from planner.planning.lines import Spoken
 from planner.planning.plan import Decision, Outcome
-from planner.planning.rulings import Rulings, Run, Together
+from planner.planning.rulings import RuledRun, Rulings, Together
 from planner.planning.treatments import runs
 from planner.planning.week import Week
 
@@ -70,7 +70,9 @@ def _decisions(rulings: Rulings, printed: Ids, outcomes: Outcomes) -> tuple[Deci
 
 
 @lru_cache(_KEPT)
-def _run(template: PlanTemplate, at: int, became: tuple[Became | None, ...], run: Run | None) -> tuple[Decision, ...]:
+def _run(
+    template: PlanTemplate, at: int, became: tuple[Became | None, ...], run: RuledRun | None
+) -> tuple[Decision, ...]:
     """Return the decisions on the items of one run."""
     together: Mapping[str, Together] = run.together if run else {}
     each = zip(runs(template)[at], became, strict=True)

@@ -42,7 +42,7 @@ class InPlace(Struct, frozen=True, eq=False):
     offers: tuple[Item, ...] = ()
 
 
-class Done(NamedTuple):
+class ItemDone(NamedTuple):
     """An activity that is in, with all that it hangs on of whom it is for.
 
     `forms` are the rulings and the numbers of itself and of its offers.
@@ -53,15 +53,15 @@ class Done(NamedTuple):
     because: str
 
 
-def as_done(rulings: Rulings, one: InPlace) -> Done:
+def as_done(rulings: Rulings, one: InPlace) -> ItemDone:
     """Return an activity that is in as it is for one person."""
     forms = [(rulings.of(form.id), numbers_of(rulings.judged, form)) for form in (one.found, *one.offers)]
     because = one.found.because if one.found is one.place else rulings.of(one.place.id).because
-    return Done(one, tuple(forms), because)
+    return ItemDone(one, tuple(forms), because)
 
 
 @lru_cache(_KEPT)
-def as_activity(template: PlanTemplate, done: Done, day: int) -> Planned:
+def as_activity(template: PlanTemplate, done: ItemDone, day: int) -> Planned:
     """Return one activity on one day, in the slot of the item whose place it takes, with what is offered in words."""
     one, ((ruling, numbers), *offered), because = done
     offers = zip(one.offers, offered, strict=True)

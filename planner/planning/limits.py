@@ -46,11 +46,14 @@ def _litres(given: str) -> float | None:
 
 
 def _stops(rulings: Rulings) -> Iterator[Limit]:
-    """Yield the hard stops of the rules that hold and that no other rule silences, each sentence once."""
+    """Yield the hard stops of the rules that hold and that no other rule silences, each sentence once.
+
+    What another stop says already, in stricter words, is not said beside it.
+    """
     front = [
         bound.rule for bound, _ in rulings.judged.fired if bound.rule.front and bound.rule.id not in rulings.barred
     ]
-    said: set[str] = set()
+    said = {covered for rule in front for covered in rule.front_covers}
     for rule in sorted(front, key=lambda rule: rule.harm or 0):
         if rule.front not in said:
             said.add(rule.front)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.content.rules import BoundRule
 from planner.logic.selectors import NOTHING, Ids
 from planner.logic.strictness import RANK
 from planner.logic.truth import YES, Truth
+from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.texts import FOODS
 from planner.planning.items import as_lines
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings
 
 # Lines of these parts only warn, so they are printed on an assumption too.
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
+# So many foods are named in a line.
+_NAMED = 2
 # What has a place of its own in the plan; lines of all other parts are notes.
 _APART = ("alert", "avoid", "ask-first")
 
@@ -87,6 +92,18 @@ def in_reading_order(lines: Iterable[Item]) -> list[Item]:
         before = [at for at, other in enumerate(placed) if other.id in named or not named.isdisjoint(other.after)]
         placed.insert(before[-1] + 1 if before else len(placed), line)
     return placed
+
+
+def naming_foods(spoken: Spoken, listed: Iterable[Planned]) -> Spoken:
+    """Return the lines, those about foods of a mineral with some that this person's own list offers without a doubt."""
+    foods = [one.item for one in listed if one.kind == "do" and not one.checks and not one.cautions]
+    return replace(spoken, lines=tuple([_naming(line, foods) for line in spoken.lines]))
+
+
+def _naming(line: Planned, foods: Iterable[Item]) -> Planned:
+    minerals = [mineral for name, mineral in FOODS.items() if f"{{{name}}}" in line.item.text]
+    named = [food for food in foods if isinstance(food, Food) and not {*minerals}.isdisjoint(food.gives)]
+    return replace(line, named=tuple(named[:_NAMED])) if minerals else line
 
 
 def to_ask_first(rulings: Rulings, spoken: Spoken, disliked: Ids = NOTHING) -> tuple[Planned, ...]:

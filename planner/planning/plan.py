@@ -29,6 +29,7 @@ class Planned(Struct, frozen=True):
     """An item that is printed, with what the rules attached to it; of a place for food, the meal or the food alone.
 
     `offers` are the forms of the same choice that hang on more questions: offered in words to whom they do not concern.
+    `named` are foods of the person's own list that a line names.
     """
 
     item: Item
@@ -41,6 +42,7 @@ class Planned(Struct, frozen=True):
     because: str = ""
     offers: tuple[Planned, ...] = ()
     meal: Meal | None = None
+    named: tuple[Food, ...] = ()
 
     def __hash__(self) -> int:
         """Return a number for what tells most apart: the values of an item have none."""

@@ -66,7 +66,7 @@ class Together(Struct, frozen=True, eq=False):
     bearings: tuple[Bearing, ...]
 
 
-class Run(Struct, frozen=True, eq=False):
+class RuledRun(Struct, frozen=True, eq=False):
     """What all the rules together say of items that stand behind each other; the same of a plan are one."""
 
     together: Mapping[str, Together]
@@ -84,7 +84,7 @@ class Rulings(Struct, frozen=True):
 
     judged: Judged
     together: Mapping[str, Together]
-    runs: tuple[Run | None, ...]
+    runs: tuple[RuledRun | None, ...]
     excluded: Ids
     ask_first: Ids
     barred: Ids
@@ -153,7 +153,7 @@ def combine(judged: Judged) -> Rulings:
 
 
 @lru_cache(_KEPT_RUNS)
-def _run(template: PlanTemplate, hits: tuple[Hit, ...]) -> Run:
+def _run(template: PlanTemplate, hits: tuple[Hit, ...]) -> RuledRun:
     """Return what rules that hit items of one run say of them."""
     treated: dict[str, list[Treatment]] = {}
     for _, ids, treatment in hits:
@@ -161,7 +161,7 @@ def _run(template: PlanTemplate, hits: tuple[Hit, ...]) -> Run:
             treated.setdefault(id_, []).append(treatment)
     together = {id_: _combined(template, tuple(each)) for id_, each in treated.items()}
     ruled = [(id_, one.ruling) for id_, one in together.items()]
-    return Run(
+    return RuledRun(
         together=together,
         excluded=frozenset([id_ for id_, ruling in ruled if ruling.rank >= OUT]),
         ask_first=frozenset([id_ for id_, ruling in ruled if ruling.rank == ASK]),

@@ -13,7 +13,7 @@ from planner.model.items import SLOTS, Item
 from planner.model.plans import DayTheme, Habit
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
-from planner.planning.items import Done, InPlace, as_activity, as_done, as_told
+from planner.planning.items import InPlace, ItemDone, as_activity, as_done, as_told
 from planner.planning.picking import WEEK, Picked, Picks, days_of, picks_of, with_pick
 from planner.planning.plan import Day, Gap, Planned
 from planner.planning.rulings import Rulings
@@ -52,7 +52,7 @@ def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, st
 
 
 @lru_cache(_KEPT)
-def _scheduled(template: PlanTemplate, done: tuple[Done, ...], picks: Picked, start: date) -> Week:
+def _scheduled(template: PlanTemplate, done: tuple[ItemDone, ...], picks: Picked, start: date) -> Week:
     """Return the week of activities as they are for whoever has the same, without its stretches."""
     changing = _changing(template, done)
     return Week(
@@ -64,12 +64,12 @@ def _scheduled(template: PlanTemplate, done: tuple[Done, ...], picks: Picked, st
     )
 
 
-def _changing(template: PlanTemplate, done: Iterable[Done]) -> list[Done]:
+def _changing(template: PlanTemplate, done: Iterable[ItemDone]) -> list[ItemDone]:
     """Return the activities that have a time of day and say something else on other days."""
     return [one for one in done if one.in_place.place.slot and not _repeats(template, one.in_place.place)]
 
 
-def _picks(template: PlanTemplate, changing: Iterable[Done], choices: Choosable) -> Picked:
+def _picks(template: PlanTemplate, changing: Iterable[ItemDone], choices: Choosable) -> Picked:
     """Return the meal, food or drink of each activity that picks one, by day."""
     places = tuple([one.in_place.place.id for one in changing if one.in_place.place.pick is not None])
     return _known_picks(template, places, choices)
@@ -86,14 +86,14 @@ def _repeats(template: PlanTemplate, place: Item) -> bool:
     return place.days in ("every", None) and place.id not in template.changing
 
 
-def _every_day(template: PlanTemplate, done: Iterable[Done]) -> tuple[Planned, ...]:
+def _every_day(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Planned, ...]:
     """Return what repeats all week, in the order of the day."""
     repeated = [one for one in done if one.in_place.place.slot and _repeats(template, one.in_place.place)]
     return tuple(sorted([as_activity(template, one, 1) for one in repeated], key=_time_of_day))
 
 
 def _days(
-    template: PlanTemplate, themes: Sequence[DayTheme], changing: Sequence[Done], picks: Picks, start: date
+    template: PlanTemplate, themes: Sequence[DayTheme], changing: Sequence[ItemDone], picks: Picks, start: date
 ) -> tuple[Day, ...]:
     """Return the seven days with the items of their own, in the order of the day."""
     return tuple(
@@ -107,7 +107,7 @@ def _days(
     )
 
 
-def _themes(template: PlanTemplate, done: Iterable[Done]) -> list[DayTheme]:
+def _themes(template: PlanTemplate, done: Iterable[ItemDone]) -> list[DayTheme]:
     """Return what each day is about: something else, where nothing of its subject is done."""
     found = {one.in_place.found.id for one in done}
     return [_theme(template.theme(day), found) for day in WEEK]
@@ -120,7 +120,7 @@ def _theme(theme: DayTheme, done: set[str]) -> DayTheme:
     return DayTheme(day=theme.day, title=other.title, text=other.text)
 
 
-def _items_of(template: PlanTemplate, changing: Iterable[Done], picks: Picks, day: int) -> Iterator[Planned]:
+def _items_of(template: PlanTemplate, changing: Iterable[ItemDone], picks: Picks, day: int) -> Iterator[Planned]:
     """Yield the items of one day; an activity for which no food is left is not done."""
     for one in changing:
         place = one.in_place.place
@@ -139,14 +139,14 @@ def _time_of_day(planned: Planned) -> int:
 # --- what else follows from the activities -----------------------------------------------------------
 
 
-def _tonight(template: PlanTemplate, done: Iterable[Done]) -> tuple[Planned, ...]:
+def _tonight(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Planned, ...]:
     """Return the first of the template's candidates for tonight that are in the plan."""
     by_place = {one.in_place.place.id: one for one in done}
     candidates = [by_place[id_] for id_ in template.spec.tonight if id_ in by_place]
     return tuple(as_activity(template, one, 1) for one in candidates[:_TONIGHT])
 
 
-def _habits(template: PlanTemplate, done: Iterable[Done]) -> tuple[Habit, ...]:
+def _habits(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Habit, ...]:
     """Return the rows of the tick grid that have an item in the plan."""
     found = {one.in_place.found.id for one in done}
     return tuple(habit for habit in template.spec.habits if not found.isdisjoint(habit.items))

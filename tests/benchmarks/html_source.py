@@ -28,8 +28,8 @@ from planner.document.model import (
     Table,
     Text,
     WriteLines,
-    labelled,
 )
+from planner.document.printed import labelled
 
 _STYLE = """
 @page {{ size: {paper}; margin: 22mm 15mm 20mm 20mm;
@@ -157,7 +157,7 @@ class _Html:
         head = f"<thead><tr>{head}</tr></thead>" if any(block.header) else ""
         high = f' style="height: {block.row_height}mm"' if block.row_height else ""
         cells = [
-            [self.cell(one, first=not at and block.row_headers) for at, one in enumerate(row)] for row in block.rows
+            [self.cell(one, first=not at and block.row_headers) for at, one in enumerate(row)] for row in block.all_rows
         ]
         rows = "".join(f"<tr{high}>{''.join(row)}</tr>" for row in cells)
         return f"<table><colgroup>{columns}</colgroup>{head}<tbody>{rows}</tbody></table>"

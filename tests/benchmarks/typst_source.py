@@ -31,8 +31,8 @@ from planner.document.model import (
     Table,
     Text,
     WriteLines,
-    labelled,
 )
+from planner.document.printed import labelled
 
 _PAPER = {"a4": "a4", "letter": "us-letter"}
 _BOX = "#box(width: 4mm, height: 4mm, stroke: 0.8pt)"
@@ -168,9 +168,9 @@ class _Typst:
     def table(self, block: Table) -> str:
         head = ", ".join(f"[{self.text(text)}]" for text in block.header)
         header = f"table.header({head}), " if any(block.header) else ""
-        cells = ", ".join(self.cell(cell) for row in block.rows for cell in row)
+        cells = ", ".join(self.cell(cell) for row in block.all_rows for cell in row)
         high = f"rows: {block.row_height}mm, " if block.row_height else ""
-        high = f"rows: (auto, {', '.join([f'{block.row_height}mm'] * len(block.rows))}), " if high else ""
+        high = f"rows: (auto, {', '.join([f'{block.row_height}mm'] * len(block.all_rows))}), " if high else ""
         return f"#table(columns: ({_shares(block.widths)}), {high}{header}{cells})"
 
     def cell(self, cell: Cell) -> str:

@@ -499,7 +499,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("week.yaml", "message: Stretch.", "message: This is a cure.", "week.yaml:6:", "'cure' is a promise"),
         (
             "messages/en.yaml",
-            "food-lead: Normal meals are enough.",
+            'food-lead: "Eat well as usual, with foods that suit you."',
             "food-lead: Meals are a cure.",
             "messages/en.yaml:",
             "'cure' is a promise",
@@ -598,6 +598,20 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
             f"{_SAY}    front: Never eat an apple again in your whole life.\n    harm: 1\n",
             "safety/rules.yaml:10:",
             "has 9 words; expected at most 8 on page 1",
+        ),
+        (
+            "safety/rules.yaml",
+            _SAY,
+            f"{_SAY}    front: No apple.\n    harm: 1\n    front_covers: [No pear.]\n",
+            "safety/rules.yaml:12:",
+            "'No pear.' is the 'front' of no other rule",
+        ),
+        (
+            "safety/rules.yaml",
+            _SAY,
+            f"{_SAY}    front_covers: [No pear.]\n",
+            "safety/rules.yaml:10:",
+            "'No pear.' covers nothing without a 'front' of its own",
         ),
         (
             "standards.yaml",
@@ -898,10 +912,11 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
-    Item: ("text", "again", "offer", "short", "why", "because", "call", "alt", "steps", "values"),
+    Item: ("text", "again", "how", "offer", "short", "why", "because", "call", "alt", "steps", "values"),
     Food: (
         "text",
         "again",
+        "how",
         "offer",
         "short",
         "why",
@@ -918,6 +933,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
     Stretch: (
         "text",
         "again",
+        "how",
         "offer",
         "short",
         "why",
@@ -927,6 +943,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
         "values",
         "dose",
         "alt",
+        "aim",
         "card",
         "cue",
         "forms",
@@ -957,7 +974,8 @@ CODES = """
     picture position support side direction
     seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
-    over_after_days plan front keeps_place harm may_stretch awaited suspected no_rule whole_line only_put
+    over_after_days plan front front_covers not_at_meals keeps_place harm may_stretch awaited suspected
+    no_rule whole_line only_put
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason
     """
 

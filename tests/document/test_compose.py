@@ -60,7 +60,7 @@ def unprinted(plan: Plan) -> list[str]:
         if one.item.part == "clinician" and not visit_due(shown):
             continue
         # The form of the first day tells how a thing is done; later days say it shorter, or in a bar of the week.
-        once.setdefault(one.id, _told(shown, one, in_table, words))
+        once.setdefault(one.id, _told(shown, _as_in_week(one), in_table, words))
     once |= {rule.id: language.fill(rule.say) for one in plan.printed for rule in one.cautions}
     for stretch in plan.stretches:
         # Stretches of bedtime share a dose but for its last word, each leg or each foot.
@@ -71,16 +71,21 @@ def unprinted(plan: Plan) -> list[str]:
     return [id_ for id_, text in once.items() if _squeezed(text) not in words]
 
 
+def _as_in_week(one: Planned) -> Planned:
+    """Return an activity as it is told below the week, where that needs no number."""
+    return replace(one, item=replace(one.item, text=one.item.how)) if one.item.how else one
+
+
 def _told(shown: SheetContext, one: Planned, in_table: frozenset[str], words: str) -> str:
     """Return the words of an item by which it is found: a line of the table stands there without its label's words."""
     if one.item.stretch and one.item.stretch != WALK and one.id not in {item.id for item in growing(shown.plan.days)}:
         return shown.language.fill(CONTENT.stretch_by_id[one.item.stretch].text)
     if one.id not in in_table:
         return shown.language.text(one)
-    # What could happen stands once for a row.
-    made = change(shown, one)
-    told = plain_words(made.text)
-    return told if _squeezed(told) in words else plain_words(without_risk(made).text)
+    # What could happen stands once for a row, and what several things bring is said as it is written.
+    made, whole = change(shown, one), change(shown, one, labelled=False)
+    forms = [plain_words(form.text) for form in (made, without_risk(made), whole)]
+    return next((form for form in forms if _squeezed(form) in words), forms[0])
 
 
 def _unless(shown: SheetContext, check: str) -> str:

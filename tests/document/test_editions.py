@@ -351,7 +351,7 @@ def test_the_dose_is_that_of_the_plan_and_pain_means_stop() -> None:
     text = printed(document(ORDINARY, "easy"))
     assert "Stop if it hurts." in text
     stretch = next(item for item in plan_for(ORDINARY).every_day if item.id == "calf-wall-nightly")
-    assert f"Count to {stretch.values['seconds']}. Rest. {stretch.values['times']} times each leg." in text
+    assert f"Count to {stretch.values['seconds']}. Rest. Do it {stretch.values['times']} times each leg." in text
 
 
 # --- the same in every edition ---

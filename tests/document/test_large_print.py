@@ -8,14 +8,26 @@ from typing import Any
 import pytest
 from conftest import CONTENT, plan_for, wide
 from msgspec import Struct, structs
-from pdf_reading import PEOPLE
+from pdf_reading import PEOPLE, page_texts
 
 from planner.document.compose import compose
 from planner.document.front_forms import forms
-from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, plain
+from planner.document.model import Card, Cell, CheckItem, Code, Document, Heading, ListItem, Note, Table, plain
 from planner.document.printed import following
+from planner.formats.pdf import pdf_bytes
 
 LARGE = {"large_print": True}
+HEART: dict[str, Any] = {
+    "age": 83,
+    "sex": "male",
+    "medications": ["bisoprolol 2.5 mg", "ramipril 5 mg", "spironolactone 25 mg", "furosemide 40 mg"],
+    "conditions": ["heart failure", "fell last winter"],
+    "symptoms": "none",
+    "allergies": "none",
+    "limits": {"fluid": "1.5 L"},
+    "cramps": {"where": ["calf", "thigh"], "nights_per_week": 2},
+    "country": "GB",
+}
 TITLE = "A cramp elsewhere, more help"
 
 
@@ -35,6 +47,11 @@ def sentences(node: Any) -> Iterator[str]:
             yield from sentences(getattr(node, name))
 
 
+def _pages(document: Document) -> list[str]:
+    """Return the words of each page on one line."""
+    return [" ".join(text.split()) for text in page_texts(pdf_bytes(document))]
+
+
 def sheet(profile: dict[str, Any], parts: tuple[str, ...] | None = None, **more: Any) -> Document:
     plan = plan_for({**profile, **more})
     return compose(plan, CONTENT, options=structs.replace(plan.profile.options, parts=parts))
@@ -42,10 +59,11 @@ def sheet(profile: dict[str, Any], parts: tuple[str, ...] | None = None, **more:
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_form_of_the_first_leaf_says_the_same(who: str) -> None:
-    """In large print each box stands on the page for the fridge or on the page of the nights, in every form."""
-    leaves = sheet(PEOPLE[who], **LARGE).first_leaf
-    said = [sorted({*sentences(leaf)}) for leaf in leaves]
-    assert len(leaves) == len(forms(large=True)) > len(forms())
+    """In large print each box stands on the page for the fridge, that of the nights or that of the week, in each."""
+    document = sheet(PEOPLE[who], **LARGE)
+    said = [sorted({*sentences((*leaf, *following(document, leaf)))}) for leaf in document.first_leaf]
+    first = any(len(leaf) > len(("fridge", "log")) for leaf in document.first_leaf)
+    assert len(said) == len(forms(large=True, first=first)) > len(forms())
     assert said == [said[0]] * len(said)
 
 
@@ -53,11 +71,11 @@ def test_every_form_of_the_first_leaf_says_the_same(who: str) -> None:
 def test_what_helps_a_cramp_elsewhere_stands_once(who: str) -> None:
     """On the first leaf, else with the stretches: in standard print where the leaf has no room, or is not printed."""
     for more, names in (
-        (LARGE, {"fridge", "log"}),
+        (LARGE, {"fridge", "second-side", "log"}),
         ({}, {"log", "stretches"}),
         ({"parts": ("stretches", "food")}, {"stretches"}),
         ({**LARGE, "parts": ("stretches", "food")}, {"stretches"}),
-        ({**LARGE, "parts": ("fridge",)}, {"fridge", "log"}),
+        ({**LARGE, "parts": ("fridge",)}, {"fridge", "second-side", "log"}),
     ):
         document = sheet(PEOPLE[who], **more)
         for leaf in document.first_leaf or ((),):
@@ -83,3 +101,27 @@ def _items(node: Any) -> Iterator[CheckItem]:
     elif isinstance(node, Struct):
         for name in node.__struct_fields__:
             yield from _items(getattr(node, name))
+
+
+def test_emergency_signs_stand_on_page_1_and_who_must_ask_first_on_page_2() -> None:
+    """Of the sheet of somebody with heart failure, whose first page says where to read first."""
+    document = sheet(HEART, **LARGE)
+    first, second, *_ = _pages(document)
+    assert "Call 999 at once" in first
+    assert "Before you start, read page 2." in first
+    assert "Before you start" in second
+    assert "At most 1.5 litres a day" in first + second
+    assert "A cramp now?" in second
+
+
+def test_the_grid_stands_behind_the_week_that_it_ticks_where_page_1_has_no_room() -> None:
+    document = sheet(HEART, **LARGE)
+    text = " ".join(_pages(document))
+    assert text.index("Your week: every day") < text.index("Tick what you did")
+
+
+def test_cells_of_the_week_say_themselves_what_they_are() -> None:
+    (week,) = [part for part in sheet(HEART, **LARGE).sections if part.name == "week"]
+    tables = [block for block in week.blocks if isinstance(block, Table)]
+    assert {plain(text) for table in tables for text in table.header} == {""}
+    assert all(row[-1].text[0].strong and row[-1].text[0].text.endswith(":") for row in tables[-1].rows)

@@ -23,7 +23,7 @@ TOLD |= {"cramps": {"where": ["calf"], "nights_per_week": 2, "for_weeks": 8}}
 
 
 def _logs(document: Document) -> list[Section]:
-    return [log for _, log in document.first_leaf]
+    return [leaf[-1] for leaf in document.first_leaf]
 
 
 def _nights(log: Section) -> list[str]:
@@ -60,3 +60,12 @@ def test_each_night_has_its_date() -> None:
     assert [int("".join(filter(str.isdigit, night))) for night in nights] == [day.day for day in days]
     assert nights[0] == "Mon 23 Nov"
     assert nights[7:9] == ["Mon 30 Nov", "Tue 1 Dec"]
+
+
+@pytest.mark.parametrize(("plan", "muscle"), [("night-leg-cramps", "calf"), ("back-spasms", "back")])
+def test_a_night_is_filled_in_that_says_it_is_an_example(plan: str, muscle: str) -> None:
+    log = _logs(compose(plan_for(TOLD, plan=plan), CONTENT))[0]
+    table = next(block for block in log.blocks if isinstance(block, Table) and block.every)
+    assert [plain(cell.text) for cell in table.example] == ["Example", "no", "2:30", muscle, "4", "6", "long walk"]
+    assert {cell.kind for cell in table.example} == {"text"}
+    assert table.all_rows[1:] == table.rows

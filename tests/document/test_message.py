@@ -18,7 +18,7 @@ TOLD: dict[str, Any] = {**BACK, "sex": "female", "pregnancy": "no", "medications
 
 
 def _cards(profile: dict[str, Any], plan: str = "back-spasms", form: FrontForm = FULLEST) -> Cards:
-    (page,) = fridges(context(profile, plan), (form,))
+    ((page, *_),) = fridges(context(profile, plan), (form,))
     inner = [one for block in page.blocks for one in (block.blocks if isinstance(block, Group) else (block,))]
     return next(one for one in inner if isinstance(one, Cards))
 
@@ -57,7 +57,15 @@ def test_what_a_picture_hangs_on_is_asked_below_it() -> None:
     for form in forms():
         cards = _cards(BACK, form=form)
         if "walk" in _shown(cards):
-            assert "Keep active: Walk for as long as your day says. Ask first with" in plain(cards.dose)
+            assert "Keep active: Ask first with" in plain(cards.dose)
+
+
+def test_what_to_heed_with_a_picture_stands_below_it() -> None:
+    """Nobody is shown what needs care without a word of it."""
+    for form in forms():
+        cards = _cards({**TOLD, "sleep_position": "back"}, form=form)
+        assert _shown(cards)[0] == "sleep-back"
+        assert "Lie well: Untuck the sheet at your feet." in plain(cards.dose)
 
 
 def test_tonights_stretch_yields_to_no_other_picture() -> None:

@@ -13,7 +13,8 @@ from test_log import TOLD
 
 from planner.document.citations import cited
 from planner.document.compose import compose
-from planner.document.model import BulletList, Document, Heading, PartName, Section, opened
+from planner.document.model import BulletList, Document, Heading, PartName, Section
+from planner.document.printed import opened
 from planner.formats.pdf import pdf_bytes
 from planner.model.sheet import PARTS, SheetOptions
 
@@ -41,7 +42,9 @@ def listed(parts: tuple[Section, ...]) -> list[str]:
 
 
 def test_the_parts_are_those_of_the_document() -> None:
-    assert {*PARTS, "referral", "easy", "signs", "warnings", "nights", "elsewhere"} == set(PartName.__args__)
+    assert {*PARTS, "referral", "easy", "signs", "warnings", "nights", "elsewhere", "second-side", "grid"} == set(
+        PartName.__args__
+    )
 
 
 def test_the_usual_parts_are_printed_and_others_added() -> None:

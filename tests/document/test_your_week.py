@@ -46,13 +46,23 @@ def test_a_stretch_of_one_day_stands_on_it() -> None:
 
 
 @pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms"])
+def test_how_to_walk_is_said_without_a_number_beside_those_of_the_days(plan: str) -> None:
+    told = words_of(your_week(context(TOLD, plan)).blocks)
+    days = [item.values["minutes"] for item in growing(plan_for(TOLD, plan).days)]
+    assert len({*days}) > 1
+    how = told[told.rindex("in flat shoes") - 40 :]
+    assert not any(f"{minutes} " in how for minutes in {*days})
+
+
+@pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms"])
 @pytest.mark.parametrize("profile", [TOLD, {"age": 44}, {**TOLD, "age": 83, "conditions": ["heart failure"]}])
 def test_whatever_the_week_only_names_has_a_card_of_that_title(profile: dict[str, Any], plan: str) -> None:
     sheet = context(profile, plan)
     cards = {block.text for block in _titles(sheet)}
     named = [one for one in sheet.plan.stretches if f"{one.text}: see card" in " ".join(_tables(profile, plan))]
     assert named
-    assert {one.text for one in named} <= cards
+    # What a stretch is for stands behind its name.
+    assert {": ".join(filter(None, (one.text, one.aim))) for one in named} <= cards
 
 
 def _titles(sheet: SheetContext) -> list[Heading]:
@@ -98,3 +108,13 @@ def test_a_column_stands_where_there_is_something_for_it(profile: dict[str, Any]
     each = _each_day(context(profile, plan) if walks else _still(profile, plan))
     titles = ["Day", *["Walk"] * walks, "Also today", *["Meal idea"] * meals]
     assert [plain_words(title).strip() for title in each.header] == titles
+
+
+def test_a_diet_that_page_1_asks_about_is_not_asked_about_again_beside_the_meals() -> None:
+    told = {**TOLD, "medications": "none", "country": "GB"}
+    del told["diet"]
+    sheet = context(told)
+    assert "diet" in {check.id for check in sheet.plan.front_checks}
+    assert "special diet" not in words_of(your_week(sheet).blocks)
+    # Of whom more is open, page 1 asks about worse things, and the meals about the diet.
+    assert "special diet" in words_of(your_week(context({"age": 44})).blocks)

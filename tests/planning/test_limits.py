@@ -35,6 +35,14 @@ def test_the_most_dangerous_stands_first_and_six_have_room() -> None:
     assert stops(*rules) == ["No 2.", "No 5.", "No 4.", "No 6.", "No 0.", "No 3."]
 
 
+def test_what_a_stricter_stop_says_too_is_not_said_beside_it() -> None:
+    rules = [a_stop("mild", "Ask about one.", 1), a_stop("strict", "No one.", 2, front_covers=("Ask about one.",))]
+    assert stops(*rules) == ["No one."]
+    assert stops(rules[0], a_stop("strict", "No one.", 2, "smoking", front_covers=("Ask about one.",))) == [
+        "Ask about one."
+    ]
+
+
 def test_a_stop_of_a_rule_that_does_not_hold_or_that_another_silences_is_not_there() -> None:
     silent = a_rule("quiet", when={"age": {"at_least": 1}}, exclude={"id": "second"})
     rules = [a_stop("first", "No one.", 1, "smoking"), a_stop("second", "No two.", 2), a_stop("third", "No.", 3)]

@@ -77,6 +77,11 @@ def _front(known: Known, record: Record, rule: Rule) -> Iterator[Fault]:
             (),
             f"'{rule.id}' needs both 'front', a hard stop in a few words, and 'harm', its place, or neither",
         )
+    stops = {one.front for one in known.records.rules if one.id != rule.id}
+    for at, covered in enumerate(rule.front_covers):
+        if not rule.front or covered not in stops:
+            said_of = "is the 'front' of no other rule" if rule.front else "covers nothing without a 'front' of its own"
+            yield record, ("front_covers", at), f"'{covered}' {said_of}"
     if rule.front and not any(said(rule)):
         yield record, (), f"'{rule.id}' has a 'front' and needs a line of its own too, a 'say': page 1 holds only some"
 

@@ -54,7 +54,7 @@ def short_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:
 
 def _pages(sheet: SheetContext, fronts: tuple[FrontForm, ...]) -> dict[FrontForm, Section]:
     """Return page 1 in some forms."""
-    return dict(zip(fronts, map(unmarked, fridges(sheet, fronts)), strict=True))
+    return {form: unmarked(front) for form, (front,) in zip(fronts, fridges(sheet, fronts), strict=True)}
 
 
 def longer_leaves(sheet: SheetContext) -> tuple[Leaf, ...]:

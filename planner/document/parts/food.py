@@ -8,6 +8,7 @@ from itertools import compress, product
 from operator import itemgetter, not_
 
 from planner.document.context import SheetContext, alike
+from planner.document.grid import counts
 from planner.document.lines import care, common, condition, is_on_pages, lines_of, sentence
 from planner.document.model import (
     Block,
@@ -51,6 +52,7 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     # In large print the line of the title holds where to keep the page.
     yield Heading(2, sheet.say("food-title"), "" if sheet.large else use)
     yield from _lead(sheet, said, f"{use}. " if sheet.large and use else "")
+    yield from counts(sheet)
     yield from shelves
     yield from _empty(sheet)
     yield from advice(sheet)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike, once
 from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
+from planner.document.grid import grid
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.message import PartShown, parts_shown, said_of
 from planner.document.model import (
@@ -17,16 +18,15 @@ from planner.document.model import (
     BulletList,
     Card,
     Cards,
-    Cell,
     Coded,
     Figure,
     Group,
     Heading,
+    Leaf,
     ListItem,
     Note,
     Paragraph,
     Section,
-    Table,
     Text,
     words,
 )
@@ -38,14 +38,17 @@ from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
 
-def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
-    """Return page 1 in each of some forms; what they share is made once."""
+def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
+    """Return page 1 in each of some forms, where its sides are told apart both; what forms share is made once."""
     boxes: dict[Box, tuple[Block, ...]] = {
         "signs": (emergency(sheet), *other_calls(sheet)),
         "cramp": tuple(cramp_now(sheet)),
         "elsewhere": tuple(elsewhere(sheet)) if sheet.large else (),
-        "grid": tuple(grid(sheet)),
+        # It is a part of its own, as in large print it may stand with the week.
+        "grid": (Section("grid", grid(sheet)),) if sheet.large and grid(sheet) else grid(sheet),
         "questions": tuple(questions(sheet)),
+        "stop": stop_blocks(sheet),
+        "limits": tuple(limits_note(sheet)),
     }
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
     opening, told, clinic = (Heading(1, title(sheet)), message), tuple(_told_first(sheet)), tuple(clinic_line(sheet))
@@ -61,17 +64,22 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
 
     @cache
     def below(order: tuple[Box, ...], signed: bool) -> tuple[Block, ...]:
-        return (*not_read, *chain.from_iterable([boxes[box] for box in order]), *(clinic if signed else ()))
+        return (*chain.from_iterable([boxes[box] for box in order]), *(clinic if signed else ()))
 
     @cache
     def aside(where: Where) -> str:
         return " · ".join([*([clinic_aside(sheet)] if where == "head" else []), sheet.say("fridge-aside")])
 
-    def page(form: FrontForm) -> Section:
-        shown, rest = pictures(pictured(form)), below(boxes_of(form), form.clinic == "front")
-        return Section("fridge", (*head(form.code == "front", form.questions), *shown, *rest), aside(form.clinic))
+    def leaf(form: FrontForm) -> Leaf:
+        asks, rest = form.questions and not form.first, below(boxes_of(form), form.clinic == "front")
+        opening = head(form.code == "front", asks)
+        if not form.first:
+            return (Section("fridge", (*opening, *pictures(pictured(form)), *not_read, *rest), aside(form.clinic)),)
+        shown = {**boxes, "pictures": tuple(_pictures_alone(sheet, pictured(form)))}
+        side = (*opening, *not_read, *chain.from_iterable(shown[box] for box in form.first))
+        return (Section("fridge", side, aside(form.clinic), 1), Section("second-side", rest))
 
-    return [page(form) for form in forms]
+    return [leaf(form) for form in forms]
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -100,13 +108,19 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
 
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
-    limits, most = tuple(limits_note(sheet)), _most(sheet, form)
-    parts, shown = parts_shown(sheet, most) if most > 1 else (), front_stretches(sheet)[:most]
-    pictures = (_message(sheet, parts, form),) if parts else (_cards(sheet, shown, form),) if shown else ()
+    limits, pictures = tuple(limits_note(sheet)), tuple(_pictures_alone(sheet, form))
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
+
+
+def _pictures_alone(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
+    """Yield what the message shows as large pictures, or else tonight's stretches, if there are any."""
+    most = _most(sheet, form)
+    parts, shown = parts_shown(sheet, most) if most > 1 else (), front_stretches(sheet)[:most]
+    if parts or shown:
+        yield _message(sheet, parts, form) if parts else _cards(sheet, shown, form)
 
 
 @alike()
@@ -188,28 +202,6 @@ def questions(sheet: SheetContext) -> tuple[Block, ...]:
     then = partial(sheet.language.follows, at_items=sheet.edition == "full")
     points = tuple(ListItem(words(f"**{sheet.language.fill(check.text)}** {then(check)}")) for check in asked)
     return (Note("stop", sheet.say("questions-title"), (BulletList(points),)),)
-
-
-@once
-def grid(sheet: SheetContext) -> tuple[Block, ...]:
-    """Return the tick grid: a row a habit, a column a day."""
-    return _grid(sheet, tuple([day.date.weekday() for day in sheet.plan.days]))
-
-
-@alike("habits")
-def _grid(sheet: SheetContext, weekdays: Iterable[int]) -> tuple[Block, ...]:
-    if not sheet.plan.habits:
-        return ()
-    days = [sheet.language.part("weekdays-short", weekday) for weekday in weekdays]
-    rows = tuple(
-        (
-            Cell(words(label)),
-            *(Cell(kind="tick", alt=sheet.say("grid-tick", label=label, weekday=name)) for name in days),
-        )
-        for label in (sheet.language.fill(habit.label) for habit in sheet.plan.habits)
-    )
-    header = (words(f"**{sheet.say('grid-title')}**"), *(words(f"**{name}**") for name in days))
-    return (Table(header, rows, (0.44, *(0.08 for _ in days))),)
 
 
 @once

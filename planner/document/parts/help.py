@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.lines import is_on_pages, lines_of, points, sentence
+from planner.document.lines import is_on_pages, lines_of, points, sentence, stopped
 from planner.document.model import Block, BulletList, Heading, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
 from planner.document.parts.why import why
 
-_SEE = (("see-same-day", ("urgent", "emergency")), ("see-soon", ("routine", "check", None)))
+_TODAY = "see-same-day"
+_SEE = ((_TODAY, ("urgent", "emergency")), ("see-soon", ("routine", "check", None)))
 
 
 def help_page(sheet: SheetContext) -> Section:
@@ -32,21 +33,35 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
     """Yield when to see someone, by how soon."""
     lines, gone = lines_of(sheet, "when-to-see"), covered(sheet)
     yield Heading(2, sheet.say("see-title"))
+    yield from _meanings(sheet)
     for title, urgencies in _SEE:
-        listed = points(sheet, (one for one in lines if one.item.urgency in urgencies and one.id not in gone))
+        timed = [one for one in lines if one.item.urgency in urgencies]
+        listed = points(sheet, (one for one in timed if one.id not in gone))
         if listed:
-            yield Heading(3, sheet.say(title))
+            # The table above has its own signs for the same day.
+            marked = title == _TODAY and len(listed) < len(timed)
+            yield Heading(3, sheet.say(f"{title}-marked" if marked else title))
             yield BulletList(listed)
 
 
+def _meanings(sheet: SheetContext) -> Iterator[Block]:
+    """Yield what signs can be that do not say it themselves: page 1 has them word for word, and no room for more."""
+    signs = (*lines_of(sheet, "when-to-see"), *sheet.plan.alerts)
+    said = dict.fromkeys(stopped(sheet.language.fill(line.item.short)) for line in signs if line.item.short)
+    if said:
+        yield Paragraph(words(" ".join(said)))
+
+
 def causes(sheet: SheetContext) -> Iterator[Block]:
-    """Yield why cramps come in a few sentences, and what of medicines holds for everybody; the leaf has the others."""
+    """Yield why cramps come in a few sentences, and what of medicines holds for everybody; the leaf has the others.
+
+    The reasons of the plan go before, and these end them.
+    """
     gone = covered(sheet)
     lines = [line for line in lines_of(sheet, "causes", "medicines") if line.id not in gone and is_on_pages(line)]
     if lines:
-        yield Heading(2, sheet.say("know-causes"))
-        parts: list[Text] = [(*sentence(sheet, line), *words(" ")) for line in lines]
-        yield Paragraph(tuple(run for part in parts for run in part))
+        parts: list[Text] = [(*words(" "), *sentence(sheet, line)) for line in lines]
+        yield Paragraph((*words(sheet.say("causes-lead")), *(run for part in parts for run in part)))
 
 
 def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:

@@ -7,17 +7,18 @@ from datetime import date, timedelta
 
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.front_forms import FrontForm
-from planner.document.lines import lines_of
+from planner.document.grid import grid
+from planner.document.lines import goes_on, lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
 from planner.document.parts.clinic import clinic_line
-from planner.document.parts.fridge import cramp_now, elsewhere, grid, questions, with_code
+from planner.document.parts.fridge import cramp_now, elsewhere, questions, with_code
 from planner.document.parts.stop import stop_blocks
 from planner.i18n.language import Language
 from planner.planning.plan import NIGHTS
 
 # Three weeks have room on a page of their own, in rows that a hand can write in; below anything else two have.
 _WEEKS, _WEEKS_BELOW = NIGHTS // 7, 2
-_COLUMNS = ("log-calm", "log-time", "log-muscle", "log-minutes", "log-pain", "log-different")
+_COLUMNS = ("calm", "time", "muscle", "minutes", "pain", "different")
 _WIDTHS = (0.16, 0.08, 0.1, 0.16, 0.12, 0.15, 0.23)
 # Large letters leave the most room to the widest question.
 _WIDTHS_IN_LARGE = (0.2, 0.07, 0.07, 0.07, 0.07, 0.07, 0.45)
@@ -37,16 +38,21 @@ def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
         # Page 1 says that they begin this page.
         *_warnings(sheet, form),
         *_cramp(sheet, form),
-        *(() if form.grid else grid(sheet)),
+        *_to_tick(sheet, form),
         *_elsewhere(sheet, form),
     )
+
+
+def _to_tick(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return the tick grid, where neither page 1 nor the page of the week has it."""
+    return () if form.grid or form.week else grid(sheet)
 
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
     """Return the log of so many weeks, by default of as many as have room below something else."""
     head = _with_code(sheet) if form.code == "back" else _head(sheet)
     clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
-    table = sheet.language.once(_table, sheet.plan.start, weeks, sheet.large)
+    table = sheet.language.once(_table, sheet.plan.start, weeks, sheet.large, sheet.plan.template.plan)
     return (*head, table, *clinic)
 
 
@@ -61,6 +67,9 @@ def _cramp(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 
 
 def _warnings(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    # Of two sides that are told apart, the second holds them.
+    if form.first:
+        return ()
     return stop_blocks(sheet) if form.questions else (*stop_blocks(sheet), *questions(sheet))
 
 
@@ -72,7 +81,7 @@ def _elsewhere(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 @listed_once
 def _head(sheet: SheetContext) -> Iterator[Block]:
     """Yield the title of the log, and how it is filled in."""
-    yield Heading(2, sheet.say("log-title"))
+    yield Heading(2, sheet.say("log-title"), sheet.say("log-why"))
     said = " ".join(sheet.language.text(line) for line in lines_of(sheet, "log"))
     if said:
         yield Paragraph(words(said))
@@ -83,8 +92,8 @@ def _with_code(sheet: SheetContext) -> tuple[Block, ...]:
     return with_code(sheet, _head(sheet), here=True)
 
 
-def _table(language: Language, start: date, weeks: int, large: bool) -> Table:
-    """Return the nights with their dates, a heavy line above each week."""
+def _table(language: Language, start: date, weeks: int, large: bool, plan: str) -> Table:
+    """Return the nights with their dates, a heavy line above each week, and how one of them may be filled in."""
     blank = Cell(kind="blank", alt=language.say("log-blank"))
     nights = [_night(language, start, at) for at in range(7 * weeks)]
     rows = tuple(
@@ -95,9 +104,27 @@ def _table(language: Language, start: date, weeks: int, large: bool) -> Table:
         )
         for night in nights
     )
-    header = tuple(words(f"**{language.say(key)}**") for key in ("log-day", *_COLUMNS))
+    header = tuple(words(f"**{language.say(f'log-{column}')}**") for column in ("day", *_COLUMNS))
     widths = _WIDTHS_IN_LARGE if large else _WIDTHS
-    return Table(header, rows, widths, row_height=_LOW_NIGHT, fill=_HIGH_NIGHT, look="grid", every=7)
+    return Table(
+        header,
+        rows,
+        widths,
+        row_height=_LOW_NIGHT,
+        fill=_HIGH_NIGHT,
+        look="grid",
+        every=7,
+        example=_example(language, plan),
+        continued=goes_on(language, language.say("log-title")),
+    )
+
+
+def _example(language: Language, plan: str) -> tuple[Cell, ...]:
+    """Return a night filled in, which says that it is an example; of some plans another muscle cramps."""
+    keys = [f"log-example-{column}" for column in ("day", *_COLUMNS)]
+    own = (f"{key}-{plan}" for key in keys)
+    said = (one if one in language.messages else key for one, key in zip(own, keys, strict=True))
+    return tuple(Cell(words(language.say(key))) for key in said)
 
 
 def _night(language: Language, start: date, at: int) -> str:

@@ -11,7 +11,7 @@ from planner.document.attribution import Attribution, Cause
 from planner.document.changes import TIMED, Consequence, change, each_risk_once
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.left_out import left_out_for_one, named
-from planner.document.lines import is_on_pages, kind_of, lines_of
+from planner.document.lines import goes_on, is_on_pages, kind_of, lines_of
 from planner.document.model import (
     Block,
     BulletList,
@@ -23,6 +23,7 @@ from planner.document.model import (
     Run,
     Subject,
     SubjectTable,
+    Text,
     literal,
     plain,
     words,
@@ -51,12 +52,15 @@ def medicines_table(sheet: SheetContext) -> Iterator[Block]:
         return
     rows, shared = subjects(sheet), tuple(_shared(sheet, found))
     entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
-    yield Heading(2, sheet.say("medicines-title" if entries else "facts-title"))
+    title = sheet.say("medicines-title" if entries else "facts-title")
+    yield Heading(2, title)
     yield from _lead(sheet, found)
     if shared:
         yield Note("together", sheet.say("together-title"), (BulletList(shared),))
     if rows:
-        yield SubjectTable((sheet.say("subjects-read"), sheet.say("subjects-changed")), rows)
+        # In large print each change says in its own line what it is.
+        header = ("", "") if sheet.large else (sheet.say("subjects-read"), sheet.say("subjects-changed"))
+        yield SubjectTable(header, rows, goes_on(sheet, title))
     yield from _others(sheet, found, rows)
 
 
@@ -81,10 +85,10 @@ def _is_printed(sheet: SheetContext, found: Attribution) -> bool:
 
 
 def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
-    """Yield what holds for all medicines, and what the words mean that say how soon."""
+    """Yield what holds for all medicines, and whom to call for a sign that is marked for the same day."""
     said = [sheet.say("medicines-keep")] if sheet.plan.profile.medicines else []
     said += [sheet.language.text(line) for line in _lead_lines(sheet, found)]
-    if any(line.item.part in TIMED for line, _ in _lines(sheet)):
+    if any(line.item.part in TIMED and line.item.urgency == "urgent" for line, _ in _lines(sheet)):
         said.append(sheet.say("medicines-how-soon"))
     if said:
         yield Paragraph(words(" ".join(said)))
@@ -148,15 +152,16 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
 
 def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
     """Yield once what several things bring, bans first, each with those that bring it where they are few."""
-    for one in shared_changes(sheet, found):
-        # How soon to act says already that it is to be watched for.
-        label = () if one.kind == "watch" else (Run(f"{sheet.say(f'effect-{one.kind}')} ", strong=True),)
-        yield ListItem((*label, *one.text))
+    for one in shared_changes(sheet, found, labelled=False):
+        yield ListItem(one.text)
 
 
-def shared_changes(sheet: SheetContext, found: Attribution) -> Iterator[Consequence]:
-    """Yield what several things changed together, bans first, each with those that bring it where they are few."""
-    shared = [(change(sheet, line), cause) for line, cause in _lines(sheet) if cause.shared]
+def shared_changes(sheet: SheetContext, found: Attribution, *, labelled: bool = True) -> Iterator[Consequence]:
+    """Yield what several things changed together, bans first, each with those that bring it where they are few.
+
+    Where no label stands before them, they say whole what to do or to leave out.
+    """
+    shared = [(change(sheet, line, labelled=labelled), cause) for line, cause in _lines(sheet) if cause.shared]
     for one, cause in sorted(shared, key=lambda pair: pair[0].rank):
         names = dict.fromkeys(name_of(sheet, subject) for subject in cause.all)
         because = literal(f" ({', '.join(names)})") if len(names) <= _SHARING else ()
@@ -204,8 +209,12 @@ def _row(sheet: SheetContext, subject: Supporter, changes: Iterable[Consequence]
     """Return the row of one thing: as it was written, as it was read, and what it changed."""
     effects = tuple(_in_groups(sheet, tuple(each_risk_once(sorted(changes, key=lambda one: one.rank)))))
     if subject.fact:
-        return Subject(words(fact_in_words(sheet, subject)), (), effects)
-    return Subject(literal(subject.words), literal(as_read(sheet, subject.words)), effects)
+        return _subject(sheet, words(fact_in_words(sheet, subject)), (), effects)
+    return _subject(sheet, literal(subject.words), literal(as_read(sheet, subject.words)), effects)
+
+
+def _subject(sheet: SheetContext, title: Text, detail: Text, effects: tuple[Effect, ...]) -> Subject:
+    return Subject(title, detail, effects, literal(goes_on(sheet, plain(title))))
 
 
 def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[Effect]:
@@ -234,7 +243,8 @@ def _unread_rows(sheet: SheetContext, unread: Iterable[str], changes: list[Conse
         last = index == len(rows) - 1
         out = _left_out(sheet, Supporter(UNREAD)) if last else []
         effects = (ask, *(sorted(changes, key=lambda one: one.rank) if last else ()), *out)
-        yield Subject(literal(title), words(sheet.say("unread-detail")), tuple(_effect(sheet, one) for one in effects))
+        told = tuple(_effect(sheet, one) for one in effects)
+        yield _subject(sheet, literal(title), words(sheet.say("unread-detail")), told)
 
 
 def _ask_first(sheet: SheetContext) -> Consequence:

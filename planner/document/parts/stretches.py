@@ -91,7 +91,8 @@ def card(sheet: SheetContext, stretch: Stretch, doing: Planned | None, *, alone:
     """
     *first, last = (words(sheet.language.fill(step)) for step in stretch.steps)
     steps = tuple(ListItem(step) for step in (*first, (*last, *source_mark(sheet, stretch.sources))))
-    blocks: list[Block] = [Heading(3, sheet.language.fill(stretch.text)), BulletList(steps, ordered=True)]
+    title = ": ".join(sheet.language.fill(part) for part in (stretch.text, stretch.aim) if part)
+    blocks: list[Block] = [Heading(3, title), BulletList(steps, ordered=True)]
     said = [f"**{sheet.language.fill(stretch.dose)}**"] if stretch.dose and alone else []
     said += [] if doing is None else [*care(sheet, doing), *offers(sheet, doing)]
     if said:

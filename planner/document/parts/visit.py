@@ -8,7 +8,7 @@ from functools import lru_cache
 from planner.content.knowledge import Content
 from planner.document.context import SheetContext
 from planner.document.left_out import Omission, left_out, named
-from planner.document.lines import upper_first
+from planner.document.lines import goes_on, upper_first
 from planner.document.model import (
     Block,
     Cell,
@@ -89,7 +89,8 @@ def _medicines(sheet: SheetContext) -> Iterator[Block]:
     rows = [(Cell((Run(text, strong=True),)), Cell((Run(sheet.say("visit-unread"), strong=True),))) for text in unread]
     rows += [(Cell(literal(text)), Cell(literal(_read_with_code(sheet, text)))) for text in taken]
     # Without words over the first column, the heading stands on the line of the header.
-    yield Table(((), words(f"**{sheet.say('visit-read')}**")), tuple(rows), (0.5, 0.5))
+    title = goes_on(sheet, sheet.say("visit-medicines"))
+    yield Table(((), words(f"**{sheet.say('visit-read')}**")), tuple(rows), (0.5, 0.5), continued=title)
 
 
 def _read_with_code(sheet: SheetContext, entry: str) -> str:
@@ -172,7 +173,8 @@ def _left_out(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(3, sheet.say("visit-left-out"))
     most = sorted(groups.items(), key=lambda pair: -len(pair[1]))
     rows = tuple(_row(sheet, things.values(), causes) for causes, things in most[:_REASONS])
-    yield Table(((), words(f"**{sheet.say('left-out-why')}**")), rows, (0.66, 0.34))
+    title = goes_on(sheet, sheet.say("visit-left-out"))
+    yield Table(((), words(f"**{sheet.say('left-out-why')}**")), rows, (0.66, 0.34), continued=title)
     rest = sum(len(things) for _, things in most[_REASONS:])
     if rest:
         yield Paragraph(words(sheet.say("visit-left-out-more", count=rest)))

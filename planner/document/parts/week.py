@@ -8,10 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike
+from planner.document.grid import grid
 from planner.document.lines import (
     care,
     condition,
     evidence_mark,
+    goes_on,
     hold_figure,
     marks,
     reason_of,
@@ -48,9 +50,10 @@ class Differing(Struct, frozen=True):
     grows: tuple[Planned, ...]
 
 
-def your_week(sheet: SheetContext) -> Section:
-    """Return the page of the week."""
-    return Section("week", tuple(_blocks(sheet)), sheet.say("week-aside"))
+def your_week(sheet: SheetContext, *, ticked: bool = False) -> Section:
+    """Return the page of the week; at its end where to tick what was done, if that may stand there."""
+    to_tick = (Section("grid", grid(sheet)),) if ticked and grid(sheet) else ()
+    return Section("week", (*_blocks(sheet), *to_tick), sheet.say("week-aside"))
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
@@ -58,11 +61,18 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("week-title"))
     yield _every_day(sheet, differing)
     yield from _gaps(sheet)
-    bars = "".join(sheet.say(f"bar-{_unit(one)}") for one in differing.grows[:1])
+    # In large print nothing above the bars says what they are.
+    size = "-in-large" if sheet.large else ""
+    bars = "".join(sheet.say(f"bar-{_unit(one)}{size}") for one in differing.grows[:1])
     yield Heading(2, sheet.say("each-day-title"), bars)
     yield from differing.blocks
     # The key of the marks never stands alone on a page.
-    yield Group((*(Paragraph(sentence(sheet, one)) for one in differing.grows[:1]), key(sheet)))
+    yield Group((*(Paragraph(sentence(sheet, _without_number(one))) for one in differing.grows[:1]), key(sheet)))
+
+
+def _without_number(item: Planned) -> Planned:
+    """Return what grows as it is done each day: how long or how often, the week says day by day."""
+    return replace(item, item=replace(item.item, text=item.item.how)) if item.item.how else item
 
 
 # --- what repeats -------------------------------------------------------------------------------------
@@ -76,7 +86,7 @@ def _every_day(sheet: SheetContext, differing: Differing) -> Table:
         for slot in SLOTS
         if every[slot] or slot in differing.again
     )
-    return Table(((), ()), rows, _WIDTHS_DAILY)
+    return Table(((), ()), rows, _WIDTHS_DAILY, continued=goes_on(sheet, sheet.say("week-title")))
 
 
 def _reasons(sheet: SheetContext, items: Iterable[Planned]) -> tuple[str | None, ...]:
@@ -117,7 +127,7 @@ def _run_on(lines: Sequence[Text]) -> Text:
 
 
 def _in_week(sheet: SheetContext, item: Planned, reason: str | None = None) -> Text:
-    """Return an item of the week; what has a card is only named, as its card has steps, dose and what to heed."""
+    """Return an item of the week; what has a card is only named, as its card has aim, steps, dose and what to heed."""
     if stretch := _card(sheet, item):
         return (*words(sheet.say("week-card", name=sheet.language.fill(stretch.text))), *marks(sheet, item))
     return with_given_reason(sheet, item, reason)
@@ -159,7 +169,7 @@ def _gaps(sheet: SheetContext) -> Iterator[Block]:
 # --- what differs -------------------------------------------------------------------------------------
 
 
-@alike("days", "stretches")
+@alike("days", "stretches", "front_checks")
 def what_differs(sheet: SheetContext) -> Differing:
     """Return what of the week differs by day."""
     again, grows = _again(sheet), growing(sheet.plan.days)
@@ -185,19 +195,27 @@ def _each_day(sheet: SheetContext, grows: Sequence[Planned], again: Iterable[Day
 
     Without anything that grows, or any meal, the column for it is left out.
     """
+    meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
+    asked = {check.id for check in sheet.plan.front_checks if check.not_at_meals}
+    said = [check for meal in meals for check in meal.checks if check not in asked]
+    told = {item.id for item in (*grows, *(item for days in again for _, item in days))}
+    rows = tuple(
+        (*_day_row(sheet, day, grows, told), *([_meal_cell(sheet, _meals_of(day), meals[:1])] if meals else []))
+        for day in sheet.plan.days
+    )
+    header = _heads(sheet, grows, meals)
+    title = goes_on(sheet, sheet.say("each-day-title"))
+    yield Table(header, rows, _WIDTHS[bool(grows), bool(meals)], continued=title)
+    yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
+
+
+def _heads(sheet: SheetContext, grows: Sequence[Planned], meals: Sequence[Planned]) -> tuple[Text, ...]:
+    """Return what stands above the columns of the seven days; in large print each cell says itself what it is."""
     header = [words(f"**{sheet.say('day')}**")]
     header += [(*words(f"**{sheet.language.fill(grows[0].item.short)}**"), *marks(sheet, grows[0]))] if grows else []
     header.append(words(f"**{sheet.say('also-today')}**"))
-    meals = [meal for day in sheet.plan.days for meal in _meals_of(day)]
     header += [(*words(f"**{sheet.say('meal-idea')}**"), *marks(sheet, meals[0]))] if meals else []
-    said = [check for meal in meals for check in meal.checks]
-    told = {item.id for item in (*grows, *(item for days in again for _, item in days))}
-    rows = tuple(
-        (*_day_row(sheet, day, grows, told), *([_meal_cell(sheet, _meals_of(day))] if meals else []))
-        for day in sheet.plan.days
-    )
-    yield Table(tuple(header), rows, _WIDTHS[bool(grows), bool(meals)])
-    yield from (Paragraph(words(f"**{sheet.say('meal-idea')}:** {one}")) for one in condition(sheet, said))
+    return tuple(() for _ in header) if sheet.large else tuple(header)
 
 
 def growing(days: Sequence[Day]) -> tuple[Planned, ...]:
@@ -246,10 +264,19 @@ def _cell(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
     return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
 
 
-def _meal_cell(sheet: SheetContext, meals: Sequence[Planned]) -> Cell:
-    """Return what may be eaten; the condition stands below the table, evidence and source at the column's head."""
-    lines = [words(" ".join([stopped(sheet.language.text(meal)), *care(sheet, meal)])) for meal in meals]
+def _meal_cell(sheet: SheetContext, meals: Sequence[Planned], first: Sequence[Planned]) -> Cell:
+    """Return what may be eaten, behind its time; the condition stands below the table.
+
+    Evidence and source stand at the column's head, or where it has none behind the first meal of the week.
+    """
+    lines = [_meal(sheet, meal, marks(sheet, meal) if sheet.large and meal in first else ()) for meal in meals]
     return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
+
+
+def _meal(sheet: SheetContext, meal: Planned, behind: Text) -> Text:
+    time, colon, dish = stopped(sheet.language.text(meal)).partition(": ")
+    named = f"**{time}:** {dish}" if colon else time
+    return (*words(" ".join([named, *care(sheet, meal)])), *behind)
 
 
 def is_told_in_week(stretch: Stretch) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext, once
 from planner.document.left_out import Omission, left_out_for_one, named, short_name
-from planner.document.lines import care, condition, source_mark, stopped, upper_first
+from planner.document.lines import care, condition, goes_on, source_mark, stopped, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
 from planner.document.parts.medicines import habit_lines
 from planner.document.parts.told import fact_in_words, given, unknown
@@ -26,8 +26,10 @@ def why(sheet: SheetContext) -> Iterator[Block]:
     rows = tuple(_rows(sheet))
     if rows:
         # Without words over the first column, the heading stands on the line of the header; sentences alone need none.
-        has = words(f"**{sheet.say('why-has')}**") if _brought(sheet) or _left_out(sheet) else ()
-        yield Table(((), has), rows, (0.44, 0.56))
+        # In large print what follows on a fact stands in its lines.
+        named = not sheet.large and (_brought(sheet) or _left_out(sheet))
+        has = words(f"**{sheet.say('why-has')}**") if named else ()
+        yield Table(((), has), rows, (0.44, 0.56), continued=goes_on(sheet, sheet.say("why-title")))
     missing = unknown(sheet)
     if not any(key != "age" for key, _ in given(sheet)):
         yield Paragraph(words(sheet.say("why-only-age")))

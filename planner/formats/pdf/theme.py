@@ -75,7 +75,7 @@ class PdfTheme(Struct, frozen=True, cache_hash=True):
     `row` is the least height of a line to write on. The margin is `binding` wide on the side of a leaf that is bound.
     `head` and `foot` are how many lines stand at the head and at the foot of each page, `beside` what is free on the
     first line of the head. The body stands so much `below_head` and `above_foot`; the leading above the letters of the
-    head is in the margin by `lift`.
+    head is in the margin by `lift`. A title of one line is lower by `trim` of its size.
     """
 
     width: float
@@ -99,6 +99,7 @@ class PdfTheme(Struct, frozen=True, cache_hash=True):
     below_head: float = 5
     above_foot: float = 5
     lift: float = 0
+    trim: float = 0
 
     @property
     def inner(self) -> float:
@@ -159,8 +160,10 @@ TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74
 LEAST_PADDING: Final = 3.0
 # The width of a picture in a list where the page is full.
 LEAST_ASIDE: Final = 19 * MM
-# Large lines have so much space of their own that those between things may be lower still in the last step.
+# Large lines have so much space of their own that those between things may be lower still in the last step, and so may
+# titles of one line.
 CLOSER_IN_LARGE: Final = 0.1
+TRIMMED_IN_LARGE: Final = 0.2
 
 
 def theme_of(document: Document) -> PdfTheme:
@@ -194,7 +197,8 @@ def impersonal(theme: PdfTheme) -> PdfTheme:
 def tightened(theme: PdfTheme, step: int) -> PdfTheme:
     """Return the theme with other spaces between things."""
     space, picture = TIGHTNESS[step]
-    if theme.columns == 1 and step == len(TIGHTNESS) - 1:
+    closest_in_large = theme.columns == 1 and step == len(TIGHTNESS) - 1
+    if closest_in_large:
         space *= CLOSER_IN_LARGE
     styles = Styles({role: replace(style, above=style.above * space) for role, style in theme.styles.items()})
     return replace(
@@ -205,6 +209,7 @@ def tightened(theme: PdfTheme, step: int) -> PdfTheme:
         picture=theme.picture * picture,
         # A picture in a list is never left out, and small where the page is full.
         aside=theme.aside if step < len(TIGHTNESS) - 1 else LEAST_ASIDE,
+        trim=TRIMMED_IN_LARGE if closest_in_large else 0,
     )
 
 

@@ -38,9 +38,10 @@ from planner.formats.pdf.blocks.notes import note
 from planner.formats.pdf.blocks.one_column import head_start, runs_on, table_in_one_column
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.subjects import subject_table
-from planner.formats.pdf.blocks.tables import first_width, headed, table
+from planner.formats.pdf.blocks.tables import headed, table
 from planner.formats.pdf.blocks.text import APART, heading, paragraph
 from planner.formats.pdf.blocks.writing import write_lines
+from planner.formats.pdf.layout.columns import first_width
 from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, loosely, together
@@ -96,9 +97,15 @@ def _level_below(block: Block, level: int) -> int:
 
 
 def _leads(blocks: Sequence[Block], at: int, place: Place) -> bool:
-    """Return whether a block leads on to the next: above a list or a card, and but for large print below a heading."""
-    below = place.theme.columns > 1 and at > 0 and isinstance(blocks[at - 1], Heading)
-    return at < len(blocks) - 1 and (below or isinstance(blocks[at + 1], BulletList | Checklist | Illustrated))
+    """Return whether a block leads on to the next: above a list or a card, and below a heading.
+
+    In large print it does below a heading only above a table.
+    """
+    if at == len(blocks) - 1:
+        return False
+    following = blocks[at + 1]
+    below = at > 0 and isinstance(blocks[at - 1], Heading) and (place.theme.columns > 1 or isinstance(following, Table))
+    return below or isinstance(following, BulletList | Checklist | Illustrated)
 
 
 def _shares_line(block: Heading, following: Table, place: Place) -> bool:
@@ -120,6 +127,8 @@ def _headed_table(blocks: tuple[Heading, Table], place: Place) -> Strips:
     block, following = blocks
     title = heading(block, place)
     head, *rows = any_table(following, replace(place, level=block.level))
+    # Where it opens a page, so does its title.
+    head = replace(head, again=None)
     if not title:
         return [head, *rows]
     first, low = title[0], max(title[0].height, head.height)

@@ -12,9 +12,9 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figure
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import APART, Part, joined, run_in
-from planner.formats.pdf.blocks.text import text_strips
+from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
 from planner.formats.pdf.layout.linebreak import broken, escape, line_width, lines_of, natural
-from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, moved, spaced
+from planner.formats.pdf.layout.strips import Strip, Strips, beside, going_on, height_of, moved, spaced
 from planner.formats.pdf.theme import ACCENT, HAIR, LINE, MM, Style
 from planner.formats.pdf.write.tags import Element
 
@@ -75,11 +75,12 @@ def table_in_one_column(block: Table, place: Place) -> Strips:
     inner = place.inside("Table")
     headed = any(plain(text).strip() for text in block.header)
     head = _head(block, inner, inner.element.child("THead").child("TR")) if headed else None
-    again = _head(block, inner, None) if head else None
+    least = _head(block, inner, None) if head else None
+    again = above_rest(block.continued, least, place)
     body = inner.element.child("TBody")
     rows = [strip for at, row in enumerate(block.rows) for strip in _row(row, block, inner, body.child("TR"), at)]
-    rows = [replace(row, again=again) for row in rows]
-    strips = [replace(head, keep=True), *rows] if head else rows
+    rows = going_on(rows, again, least)
+    strips = [replace(head, keep=True, again=title_again(block.continued, place)), *rows] if head else rows
     if len(block.rows) == DAYS and height_of(strips) <= place.body_height:
         strips = [*(replace(strip, hold=True) for strip in strips[:-1]), strips[-1]]
     return spaced(strips, place.theme.gap * 0.6)
@@ -116,7 +117,7 @@ def _side_by_side(cells: Sequence[Part], style: Style, width: float) -> list[tup
 
 def _row(row: Sequence[Cell], block: Table, place: Place, element: Element, at: int) -> Strips:
     """Return a row with a hairline below; one that no page can hold is parted between its lines."""
-    pad = max(1.0, place.theme.padding * 0.25)
+    pad = 0.5 if place.theme.trim else max(1.0, place.theme.padding * 0.25)
     cells = [(cell, _element(number, block, element)) for number, cell in enumerate(row)]
     first = _first_width(block, place)
     strips = _beside_bar(cells, first, place) if first else _in_lines(cells, place)

@@ -17,7 +17,7 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import APART, Point, in_lines, run_in, unmarked
 from planner.formats.pdf.blocks.signs import draw_sign
-from planner.formats.pdf.blocks.text import text_strips
+from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import LONELY, Draw, Strip, Strips, beside, height_of, spaced
 from planner.formats.pdf.theme import ACCENT, HAIR, LINE, Style
@@ -71,8 +71,8 @@ def subject_table(block: SubjectTable, place: Place) -> Strips:
     inner = place.inside("Table")
     columns = _columns(block, place)
     head = _head(block, columns, inner, inner.element.child("THead")) if any(block.header) else None
-    # In one column no words stand below those of the header, and each effect has its label.
-    again = _head(block, columns, inner, None) if head and not columns.opens else None
+    least = _head(block, columns, inner, None) if head else None
+    again = (above_rest(block.continued, least, place), least)
     body = inner.element.child("TBody")
     last = len(block.subjects) - 1
     rows = [
@@ -80,19 +80,30 @@ def subject_table(block: SubjectTable, place: Place) -> Strips:
         for at, subject in enumerate(block.subjects)
         for strip in _subject(subject, columns, replace(inner, element=body), ruled=at < last or bool(head))
     ]
-    rows = [_headed(row, again) for row in rows]
-    return spaced([replace(head, keep=True), *rows] if head else rows, place.theme.gap * 0.5)
+    # In large print the name of a subject that goes on is title enough.
+    rest = again if place.theme.columns > 1 or not columns.named else (None, None)
+    rows = [_headed(row, again, rest) for row in rows]
+    head = replace(head, keep=True, again=title_again(block.continued, place)) if head else None
+    return spaced([head, *rows] if head else rows, place.theme.gap * 0.5)
 
 
-def _headed(row: Strip, again: Strip | None) -> Strip:
-    """Return a row under a header that comes again, also above the rest of it."""
+# What comes again above a row that opens a page, and at least.
+Again = tuple[Strip | None, Strip | None]
+
+
+def _headed(row: Strip, again: Again, rest: Again) -> Strip:
+    """Return a row under what comes again where it opens a page, and its rest under what comes again there."""
     whole = row.divide
 
     def divide(room: float) -> tuple[Strip, Strip] | None:
         parts = whole(room) if whole else None
-        return (replace(parts[0], again=again), replace(parts[1], again=again)) if parts else None
+        return (_below(parts[0], again), _below(parts[1], rest)) if parts else None
 
-    return replace(row, again=again, divide=divide if whole else None)
+    return replace(_below(row, again), divide=divide if whole else None)
+
+
+def _below(strip: Strip, again: Again) -> Strip:
+    return replace(strip, again=again[0], least=again[1])
 
 
 def _columns(block: SubjectTable, place: Place) -> Columns:
@@ -142,7 +153,7 @@ def _subject(subject: Subject, columns: Columns, place: Place, ruled: bool) -> S
     opens = int(_shares_line(subject, columns, place))
     name = _name(subject, columns, place, rows, opens) if columns.named else []
     effects = [_told(*one, columns, place) for one in zip(subject.effects[opens:], rows[opens:], strict=False)]
-    pad = max(1.6, place.theme.padding * 0.35)
+    pad = 0.8 if place.theme.trim else max(1.6, place.theme.padding * 0.35)
     whole = _ruled(_joined(name, effects, columns), place, pad, ruled)
     if whole.height > place.body_height and effects:
         count = _beside_name(name, effects, columns)
@@ -264,7 +275,9 @@ def _opening(subject: Subject, elements: tuple[Element, Element], place: Place, 
 def _again(subject: Subject, columns: Columns, place: Place) -> Strips:
     """Return what a subject is once more, where the rest of it opens a page and nobody hears it."""
     width = place.width if columns.opens else columns.label - 6
-    return text_strips(subject.title, replace(place.theme.styles["cell"], strong=True), width, None)
+    return text_strips(
+        subject.continued or subject.title, replace(place.theme.styles["cell"], strong=True), width, None
+    )
 
 
 def _effect(effect: Effect, row: Element, columns: Columns, place: Place) -> Strip:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import takewhile, zip_longest
+from math import ceil
 from typing import Any, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Cell, Table, Text, plain
@@ -15,10 +15,22 @@ from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figures_below
 from planner.formats.pdf.blocks.one_column import around_pictures, barred
 from planner.formats.pdf.blocks.place import Place
-from planner.formats.pdf.blocks.text import text_strips
+from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
+from planner.formats.pdf.layout.columns import Grid, cell_style, columns, grid_of, head_style, ticks
 from planner.formats.pdf.layout.linebreak import escape, natural
-from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
-from planner.formats.pdf.theme import ACCENT, HAIR, INK, LINE, MM, PdfTheme, Style
+from planner.formats.pdf.layout.strips import (
+    Draw,
+    Strip,
+    Strips,
+    beside,
+    going_on,
+    height_of,
+    moved,
+    spaced,
+    stacked,
+    together,
+)
+from planner.formats.pdf.theme import ACCENT, HAIR, INK, LINE, MM, TINT, Style
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -28,50 +40,28 @@ WEEK: Final = 0.7 * MM
 PICTURED, WIDEST_PICTURE = 0.34, 38 * MM
 # How wide one of several pictures is, as a multiple of one in a list.
 FULL: Final = 1.8
-# So many letters at the head of a row stay on one line.
-SHORT: Final = 11
 # A row of more than this share of a page is parted.
 HIGHEST: Final = 0.9
 # In large print, where a page holds few rows, a table of more than this share of a page may be.
 WHOLE_IN_LARGE: Final = 0.3
+# The space between boxes to tick in one cell, and how wide each of them is at most.
+BETWEEN, OF_MANY = 1.5, 4.2 * MM
 # So many rows are a week.
 DAYS: Final = 7
-
-
-class Grid(Struct, frozen=True):
-    """A table on its place: the width of its columns, and the space at both sides of their words."""
-
-    block: Table
-    place: Place
-    widths: tuple[float, ...]
-
-    @property
-    def theme(self) -> PdfTheme:
-        """Return the look."""
-        return self.place.theme
-
-    def inset(self, at: int) -> tuple[float, float]:
-        """Return the space before and behind a column's words."""
-        if self.block.look == "grid":
-            return (2.0, 2.0) if _ticks(self.block, at) else (5.0, 3.0)
-        last = at == len(self.widths) - 1
-        return (1.5, 1.5 if last else 3.5) if _ticks(self.block, at) else (0.0, 0.0 if last else 8.0)
-
-    def room(self, at: int) -> float:
-        """Return the width that the words of a column have."""
-        return self.widths[at] - sum(self.inset(at))
 
 
 def table(block: Table, place: Place) -> Strips:
     """Return a table: a header row where it has words, and rows that are never cut."""
     inner = place.inside("Table")
-    grid = _grid(block, inner)
+    grid = grid_of(block, inner)
     head = _heads(grid)
     body = inner.element.child("TBody")
+    shown = [_example(block.example, grid, body.child("TR"))] if block.example else []
     rows = [strip for at, cells in enumerate(block.rows) for strip in _body_row(cells, at, grid, body.child("TR"))]
     rows = rows if head or not rows else [_opened(rows[0], place.width), *rows[1:]]
-    rows = [replace(row, again=head[1]) for row in rows] if head else rows
-    strips = [replace(head[0], keep=True), *rows] if head else rows
+    again = above_rest(block.continued, head[1] if head else None, place)
+    rows = [*shown, *going_on(rows, again, head[1] if head else None)]
+    strips = [replace(head[0], keep=True, again=title_again(block.continued, place)), *rows] if head else rows
     strips = together(strips) if height_of(strips) <= place.body_height * _whole(block, place) else strips
     if place.theme.columns == 1 and block.every and height_of(strips) <= place.body_height:
         # In large print the nights stand on one page where that takes none more.
@@ -101,72 +91,12 @@ def headed(block: Table) -> bool:
     return any(plain(text).strip() for text in block.header)
 
 
-def first_width(block: Table, place: Place) -> float:
-    """Return the width of a table's first column."""
-    return _widths(block, place)[0]
-
-
-def _grid(block: Table, place: Place) -> Grid:
-    return Grid(block, place, _widths(block, place))
-
-
 def _heads(grid: Grid) -> tuple[Strip, Strip] | None:
     """Return the header row, and the same as it comes again on another page, where nobody hears it."""
     if not headed(grid.block):
         return None
     row = grid.place.element.child("THead").child("TR")
     return _head_row(grid, row), _head_row(grid, None)
-
-
-def _widths(block: Table, place: Place) -> tuple[float, ...]:
-    """Return the columns' widths by their shares, none narrower than its longest word where the others can give."""
-    rough = Grid(block, place, tuple(place.width * share / sum(block.widths) for share in block.widths))
-    least = [
-        min(_least(block, at, place.theme) + sum(rough.inset(at)) + 1, place.width / min(3, len(block.header)))
-        for at in _all(rough)
-    ]
-    missing = sum(max(0, low - width) for low, width in zip(least, rough.widths, strict=True))
-    spare = sum(max(0, width - low) for low, width in zip(least, rough.widths, strict=True))
-    taken = min(1, missing / spare) if spare else 0
-    given = min(1, spare / missing) if missing else 0
-    pairs = zip(least, rough.widths, strict=True)
-    return tuple(width - (width - low) * (taken if width > low else given) for low, width in pairs)
-
-
-def _all(grid: Grid) -> range:
-    return range(len(grid.widths))
-
-
-@lru_cache(maxsize=256)
-def _ticks(block: Table, at: int) -> bool:
-    return bool(block.rows) and all(row[at].kind == "tick" for row in block.rows)
-
-
-def _least(block: Table, at: int, theme: PdfTheme) -> float:
-    """Return the width that a column's longest word needs, or the words on its bars."""
-    head, cell = _head_style(block, theme), _cell_style(block, theme)
-    widths = [natural(word, head) for word in _words(block.header[at])]
-    for row in block.rows:
-        strong = replace(cell, strong=any(run.strong for run in row[at].text))
-        if row[at].kind == "bar":
-            widths.append(natural(escape(plain(row[at].text)), strong))
-        else:
-            widths += [natural(word, strong) for word in _words(row[at].text, whole=at == 0 and block.row_headers)]
-    return max(widths, default=0)
-
-
-def _head_style(block: Table, theme: PdfTheme) -> Style:
-    return theme.styles["grid-head" if block.look == "grid" else "cell-head"]
-
-
-def _cell_style(block: Table, theme: PdfTheme) -> Style:
-    return theme.styles["grid-cell" if block.look == "grid" else "cell"]
-
-
-def _words(text: Text, *, whole: bool = False) -> list[str]:
-    """Return the words of a text; a few that head a row are not parted."""
-    words = escape(plain(text))
-    return [words] if whole and len(words) <= SHORT else [word for word in words.split(" ") if word]
 
 
 def _padding(grid: Grid) -> float:
@@ -177,7 +107,7 @@ def _padding(grid: Grid) -> float:
 
 
 def _head_row(grid: Grid, row: Element | None) -> Strip:
-    contents = [_head_cell(at, grid, row) for at in _all(grid)]
+    contents = [_head_cell(at, grid, row) for at in columns(grid)]
     height = max(height_of(strips) if strips else 0 for strips in contents) + _padding(grid) + 1
 
     def draw(canvas: Any, x: float, top: float) -> None:
@@ -190,12 +120,14 @@ def _head_row(grid: Grid, row: Element | None) -> Strip:
 
 def _head_cell(at: int, grid: Grid, row: Element | None) -> Strips:
     """Return the words over a column, in the middle where it has boxes; they may run on over columns without any."""
-    style, text, room = _head_style(grid.block, grid.theme), grid.block.header[at], grid.room(at)
+    style, text, room = head_style(grid.block, grid.theme), grid.block.header[at], grid.room(at)
     cell = row.child("TH", A="<</O/Table/Scope/Column>>") if row else None
-    wide = room + sum(grid.widths[other] for other in takewhile(partial(_wordless, grid.block), _all(grid)[at + 1 :]))
+    wide = room + sum(
+        grid.widths[other] for other in takewhile(partial(_wordless, grid.block), columns(grid)[at + 1 :])
+    )
     strips = text_strips(text, style, wide, cell)
     free = room - natural(escape(plain(text)), style)
-    return moved(strips, grid.inset(at)[0] + (free / 2 if _ticks(grid.block, at) and free > 0 else 0))
+    return moved(strips, grid.inset(at)[0] + (free / 2 if ticks(grid.block, at) and free > 0 else 0))
 
 
 def _wordless(block: Table, at: int) -> bool:
@@ -226,6 +158,20 @@ def _body_row(cells: Sequence[Cell], at: int, grid: Grid, row: Element) -> Strip
     draw = partial(_drawn_row, cells, contents, at, grid)
     fill = grid.block.fill * MM
     return [Strip(height, draw(height), most=fill, grown=draw if fill else None)]
+
+
+def _example(cells: Sequence[Cell], grid: Grid, row: Element) -> Strip:
+    """Return a row that shows how to fill in the others, on a ground that these have not."""
+    contents = [_cell(cell, column, grid, row) for column, cell in enumerate(cells)]
+    # It is to be read, not to be written in, and needs no more than its line.
+    height = max(height_of(strips) if strips else 0 for strips in contents)
+    draw = _drawn_row(cells, contents, 0, grid, height)
+
+    def on_ground(canvas: Any, x: float, top: float) -> None:
+        shapes.fill(canvas, x, top, sum(grid.widths), height, TINT)
+        draw(canvas, x, top)
+
+    return Strip(height, on_ground, keep=True)
 
 
 def _row_height(contents: Sequence[Strips], grid: Grid) -> float:
@@ -266,8 +212,8 @@ def _drawn_row(
 
 
 def _lines(canvas: Any, at: int, grid: Grid, edges: Sequence[float], top: float, height: float) -> None:
-    if grid.block.look == "grid":
-        for edge in edges:
+    if grid.block.look == "grid" or (at in grid.parted):
+        for edge in edges[grid.block.look != "grid" :]:
             shapes.pillar(canvas, edge, top, height, HAIR, LINE)
     if grid.block.every and at and at % grid.block.every == 0:
         shapes.rule(canvas, edges[0] - HAIR / 2, top, edges[-1] - edges[0] + HAIR, WEEK, INK)
@@ -284,11 +230,11 @@ def _placed(canvas: Any, strips: Strips, left: float, top: float, height: float,
 def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
     element = _cell_element(cell, row, header=at == 0 and grid.block.row_headers)
     if cell.kind == "tick":
-        return [_centred_box(grid.widths[at], grid)]
+        return [_centred_boxes(cell.boxes, grid.widths[at], grid)]
     if cell.kind == "blank":
         return []
     place = replace(grid.place, element=element, width=grid.room(at))
-    style = _cell_style(grid.block, grid.theme)
+    style = cell_style(grid.block, grid.theme)
     strips = _pictured(cell, place, style) if cell.figures else _sentences(cell, place, style)
     strips = barred(strips, grid.room(at), cell.share) if cell.kind == "bar" else strips
     return moved(strips, grid.inset(at)[0])
@@ -321,8 +267,15 @@ def _cell_element(cell: Cell, row: Element, header: bool) -> Element:
     return row.child("TD", **({"Alt": text_string(escape(cell.alt))} if cell.alt else {}))
 
 
-def _centred_box(width: float, grid: Grid) -> Strip:
-    def draw(canvas: Any, x: float, top: float) -> None:
-        shapes.tick_box(canvas, x + (width - grid.theme.tick) / 2, top, grid.theme.tick)
+def _centred_boxes(count: int, width: float, grid: Grid) -> Strip:
+    """Return boxes to tick in the middle of a cell, as many in a row as it has room for."""
+    side = grid.theme.tick if count == 1 else min(grid.theme.tick, OF_MANY)
+    step = side + BETWEEN
+    across = min(count, max(1, int((width + BETWEEN) / step)))
+    left = (width - across * step + BETWEEN) / 2
 
-    return Strip(grid.theme.tick, draw)
+    def draw(canvas: Any, x: float, top: float) -> None:
+        for at in range(count):
+            shapes.tick_box(canvas, x + left + at % across * step, top - at // across * step, side)
+
+    return Strip(ceil(count / across) * step - BETWEEN, draw)

@@ -12,7 +12,7 @@ from planner.formats.pdf import pictures, shapes
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.signs import draw_sign
 from planner.formats.pdf.layout.linebreak import UNLIMITED, Words, escape, line_width, lines_of, natural, set_line
-from planner.formats.pdf.layout.strips import Draw, Strip, Strips, moved, spaced
+from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, moved, spaced
 from planner.formats.pdf.theme import ACCENT, INK, Style
 from planner.formats.pdf.write.tags import Element
 
@@ -21,6 +21,8 @@ BAR: Final = 4.5
 BAR_ROOM: Final = 18.0
 # The least space between a text and what stands at its line's end.
 APART: Final = 10.0
+# The line below a title that comes again above a table without a header.
+AGAIN: Final = 1.4
 # How high the highest picture of a measure is, as a multiple of a line and in its own numbers; the space before words.
 MEASURE: Final = 1.3
 MEASURE_TALL: Final = 219
@@ -116,14 +118,17 @@ def titled(text: str, style: Style, level: int, place: Place, sign: str = "", si
         return []
     title = " ".join(escape(text).split())
     first = strips[0].draw
+    less = style.size * place.theme.trim if len(strips) == 1 else 0.0
 
     def draw(canvas: Any, x: float, top: float) -> None:
         canvas.heading(title, level - 1, top)
+        line = top + less / 2
         if sign:
-            draw_sign(canvas, sign, x, top - (style.line - side) / 2, side, sign_colour)
-        first(canvas, x, top)
+            draw_sign(canvas, sign, x, line - (style.line - side) / 2, side, sign_colour)
+        first(canvas, x, line)
 
-    return [replace(strip, keep=True) for strip in [replace(strips[0], draw=draw), *strips[1:]]]
+    lowered = replace(strips[0], height=strips[0].height - less, draw=draw)
+    return [replace(strip, keep=True) for strip in [lowered, *strips[1:]]]
 
 
 class LineEnd(NamedTuple):
@@ -192,3 +197,22 @@ def _rule(place: Place) -> Strip:
         shapes.rule(canvas, x, top - 1, place.width, 0.9, ACCENT)
 
     return Strip(2, draw, keep=True)
+
+
+def title_again(title: str, place: Place) -> Strip | None:
+    """Return the title of a part that goes on on another page, if it has one; nobody hears it."""
+    style = replace(place.theme.styles["cell-head"], colour=ACCENT)
+    return beside([(0, text_strips((Run(title),), style, place.width, None))]) if title else None
+
+
+def above_rest(title: str, head: Strip | None, place: Place) -> Strip | None:
+    """Return what comes again above rows on another page, or nothing where a table has neither title nor header."""
+    titled = title_again(title, place)
+    if not titled or head:
+        return beside([(0, [titled, head])]) if titled and head else head
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        titled.draw(canvas, x, top)
+        shapes.rule(canvas, x, top - titled.height - 2, place.width, AGAIN, ACCENT)
+
+    return replace(titled, height=titled.height + 3, draw=draw)

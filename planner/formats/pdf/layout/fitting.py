@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from planner.document.model import Document, Leaf, Section
+from planner.document.printed import following
 from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.kept import piece
@@ -24,8 +25,9 @@ LOWER: Final = (0.92, 0.84, 0.76, 0.68, 0.6)
 CLOSEST: Final = len(TIGHTNESS) - 1
 # Parts that always begin a page and share none, so that they can be torn off or taken along; in large print, where a
 # sheet has many pages, only the first leaf.
-ALONE: Final = frozenset({"fridge", "log", "visit", "signs"})
-ALONE_IN_LARGE: Final = frozenset({"fridge", "signs"})
+SECOND_SIDE: Final = "second-side"
+ALONE: Final = frozenset({"fridge", SECOND_SIDE, "log", "visit", "signs"})
+ALONE_IN_LARGE: Final = frozenset({"fridge", SECOND_SIDE, "signs"})
 
 Sections = tuple[Section, ...]
 
@@ -102,13 +104,27 @@ def _with_aside(part: Section, body: Made, theme: PdfTheme, opens: bool) -> Made
 def _laid(sections: Sections, make: Callable[[Section, int], Made], height: float, share: float) -> Laid:
     parts = [make(part, at) for at, part in enumerate(sections)]
     stack = _stacked(parts, Stack(height, height * share))
-    if len(stack.pages) > 1 and any(strip.hold for part in parts for strip in part.strips):
-        parted = _stacked(parts, Stack(height, height * share, loosely=True))
-        stack = parted if len(parted.pages) < len(stack.pages) else stack
+    if len(stack.pages) > 1:
+        others = (Stack(height, height * share, **way) for way in _other_ways(parts))
+        stack = min((stack, *(_stacked(parts, other) for other in others)), key=_pages)
     pages = tuple(tuple(page) for page in stack.pages)
     elements = tuple(element for part in parts for element in part.elements)
     said = next((part.aside for part in parts if part.aside), None)
     return Laid(pages, elements, said, len(pages) - 1 + stack.used / height)
+
+
+def _other_ways(parts: Sequence[Made]) -> Iterator[dict[str, bool]]:
+    """Yield the other ways in which pages may be filled, those first in which more stays together or comes again."""
+    strips = [strip for part in parts for strip in part.strips]
+    loose, brief = any(strip.hold for strip in strips), any(strip.again is not strip.least for strip in strips)
+    yield from [{"loosely": True}] * loose
+    # What comes again above the rest of a table takes no page for itself.
+    yield from [{"briefly": True}] * brief
+    yield from [{"loosely": True, "briefly": True}] * (loose and brief)
+
+
+def _pages(stack: Stack) -> int:
+    return len(stack.pages)
 
 
 def _stacked(parts: Sequence[Made], stack: Stack) -> Stack:
@@ -134,10 +150,38 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     def close(part: Section) -> Laid:
         return lay((part,), CLOSEST, 1)
 
+    kinds: dict[tuple[bool, bool], list[Leaf]] = {}
+    for leaf in document.first_leaf if document.large_print and document.edition == "full" else ():
+        kinds.setdefault((_is_told_apart(leaf), _has_grid(leaf)), []).append(leaf)
+    if len(kinds) > 1:
+        return _fewest_pages(document, [_best(leaves, close, theme)[1] for leaves in kinds.values()], lay)
     fitting, best = _best(document.first_leaf, close, theme)
     if fitting or not document.longer:
         return best
     return _best(document.longer, close, theme)[1]
+
+
+def _is_told_apart(leaf: Leaf) -> bool:
+    """Return whether the two sides of a first leaf are parts of their own."""
+    return len(leaf) > 1 and leaf[1].name == SECOND_SIDE
+
+
+def _has_grid(leaf: Leaf) -> bool:
+    """Return whether the tick grid stands on a leaf as a part of its own: else it stands with the week."""
+    return any(isinstance(block, Section) and block.name == "grid" for part in leaf for block in part.blocks)
+
+
+def _fewest_pages(document: Document, leaves: Sequence[Leaf], lay: Lay) -> Leaf:
+    """Return the first of some leaves that have room, one of each kind, with which a sheet takes the fewest pages."""
+
+    def fits(leaf: Leaf) -> bool:
+        return not _is_told_apart(leaf) or all(len(lay((side,), CLOSEST, 1).pages) == 1 for side in leaf[:2])
+
+    def pages(leaf: Leaf) -> int:
+        whole = (*leaf, *following(document, leaf))
+        return sum(len(unit.pages) for unit in units(whole, lay, joins=document.large_print))
+
+    return min(filter(fits, leaves), key=pages)
 
 
 def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTheme) -> tuple[bool, Leaf]:
@@ -148,10 +192,13 @@ def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTh
     for leaf in leaves:
         front, *back = leaf
         if _has_room(front, likely, theme) and _is_right(front, len(close(front).pages), theme):
-            pages = sum(len(likely(part).pages) for part in back)
-            if pages <= len(back):
+            pages = [len(likely(part).pages) for part in back]
+            if _is_told_apart(leaf) and pages[0] > 1:
+                continue
+            if sum(pages) <= len(back):
                 return True, leaf
-            taken = sum(likely(part).used for part in back) if theme.columns == 1 else pages
+            behind = back[1:] if _is_told_apart(leaf) else back
+            taken = sum(likely(part).used for part in behind) if theme.columns == 1 else sum(pages)
             if not best or taken < least:
                 best, least = leaf, taken
     return False, best or ((), *leaves)[-1]

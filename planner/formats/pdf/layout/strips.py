@@ -21,9 +21,10 @@ class Strip(Struct, frozen=True):
     """Something on the page that is never cut: `draw(canvas, x, top)` fills `height` points below `top`.
 
     `above` is the space before it, left out at a page's head; `keep` holds it on the page of the next strip, `hold` as
-    well where that takes no page more; `again` is drawn before it where it opens a page, such as the header row of its
-    table. `divide` returns a first part that is at most so high, and the rest, where both are worth a page. `grown`
-    draws it in another height: a frame beside a higher one, and what may fill a page up to `most`.
+    well where that takes no page more; `again` is drawn before it where it opens a page, such as the title and the
+    header row of its table, or `least` of that where this saves a page. `divide` returns a first part that is at most
+    so high, and the rest, where both are worth a page. `grown` draws it in another height: a frame beside a higher one,
+    and what may fill a page up to `most`.
     """
 
     height: float
@@ -32,6 +33,7 @@ class Strip(Struct, frozen=True):
     keep: bool = False
     hold: bool = False
     again: Strip | None = None
+    least: Strip | None = None
     divide: Callable[[float], tuple[Strip, Strip] | None] | None = None
     most: float = 0
     grown: Callable[[float], Draw] | None = None
@@ -146,6 +148,11 @@ def _joined(items: Sequence[Strips]) -> Strips:
     return [strip for item in items for strip in item]
 
 
+def going_on(rows: Sequence[Strip], again: Strip | None, head: Strip | None) -> Strips:
+    """Return rows below what comes again where one of them opens a page, or at least their header."""
+    return [replace(row, again=again, least=head) for row in rows]
+
+
 def stacked(strips: Sequence[Strip]) -> Iterator[Placed]:
     """Yield each strip with its distance from the top of the stack."""
     top = 0.0
@@ -170,12 +177,14 @@ def chains(strips: Iterable[Strip], loosely: bool = False) -> Iterator[Strips]:
 class Stack:
     """Pages while they are being filled."""
 
-    def __init__(self, height: float, wanted: float = 0, *, loosely: bool = False) -> None:
+    def __init__(self, height: float, wanted: float = 0, *, loosely: bool = False, briefly: bool = False) -> None:
         """Begin with no page; `height` is that of a page's body, of which only `wanted` is used where that does.
 
-        Strips that only want to be on one page are parted `loosely`.
+        Strips that only want to be on one page are parted `loosely`; at the head of pages comes `briefly` again what
+        must.
         """
         self.loosely = loosely
+        self.briefly = briefly
         self.height = height
         self.wanted = wanted or height
         self.pages: list[list[Placed]] = []
@@ -220,7 +229,7 @@ class Stack:
 
     def _add_strip(self, strip: Strip) -> None:
         if not self.pages or self._room(strip, self.height) < strip.height:
-            self._open(strip.again)
+            self._open(strip.least if self.briefly else strip.again)
         above = strip.above if self.pages[-1] else 0
         self.pages[-1].append(Placed(strip, self.used + above))
         self.used += above + strip.height
@@ -229,7 +238,7 @@ class Stack:
         self.pages.append([])
         self.used = 0
         if first is not None:
-            self._add_strip(replace(first, again=None))
+            self._add_strip(replace(first, again=None, least=None))
 
 
 def _cut(chain: Strips, room: float) -> tuple[Strips, Strips] | None:

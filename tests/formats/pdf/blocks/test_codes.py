@@ -204,7 +204,7 @@ def test_no_sheet_gets_a_page_for_it(who: str, form: str) -> None:
     _, data = real(who, form)
     bare = compose(plan_for({**PEOPLE[who], **FORMS[form]}), CONTENT)
     without = type(bare)(**{**_fields(bare), "first_leaf": tuple(map(_without, bare.first_leaf))})
-    assert len(opened(data).pages) == len(opened(pdf_bytes(without)).pages)
+    assert len(opened(data).pages) <= len(opened(pdf_bytes(without)).pages)
 
 
 def _fields(document: Any) -> dict[str, Any]:

@@ -60,8 +60,9 @@ TEN: dict[str, Any] = {
         (AGE_ALONE, "GB", 7, 1800),
         (THREE, "GB", 8, 2100),
         # Of warfarin, digoxin and a limit on drinks page 1 is so full that her questions stand before the nights; what
-        # warfarin changed is one row, which has no room below the box of what all medicines change. Aim: 2,600.
-        (TEN, "GB", 12, 2650),
+        # warfarin changed is one row, which has no room below the box of what all medicines change; and her drinks are
+        # to be counted. Aim: 2,600.
+        (TEN, "GB", 12, 2670),
     ],
     ids=["told and well", "told and well, on Letter", "age alone", "three medicines", "ten medicines"],
 )

@@ -1,0 +1,88 @@
+"""Tables to tick for a week: a row a habit, and for somebody who has to count them, drinks and weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from planner.document.context import SheetContext, alike, once
+from planner.document.lines import stopped
+from planner.document.model import Block, Cell, Group, Paragraph, Table, words
+from planner.i18n.language import glasses, vessel
+
+# What a line carries that asks to look at one's weight every day.
+_WEIGHED = "weigh-daily"
+# Where no numbers are to stand beside food, there is no row for a weight.
+_WITHOUT_NUMBERS = "food-amounts"
+# The widths of a label and of a day: three boxes of a day stand side by side.
+_WIDTHS, _WIDTHS_IN_LARGE = (0.37, 0.09), (0.4, 0.0857)
+
+Row = tuple[Cell, ...]
+
+
+@once
+def grid(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return the tick grid: a row a habit, a column a day."""
+    return _grid(sheet, _weekdays(sheet))
+
+
+@alike("habits")
+def _grid(sheet: SheetContext, days: Iterable[str]) -> tuple[Block, ...]:
+    labels = (sheet.language.fill(habit.label) for habit in sheet.plan.habits)
+    return _table(sheet, "grid-title", days, [_row(sheet, label, days, Cell(kind="tick")) for label in labels])
+
+
+def counts(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return where to tick each drink of a limit and to write a weight, with when to call somebody about it."""
+    told = _weights(sheet)
+    table = _counts(sheet, _weekdays(sheet), _glasses(sheet), bool(told))
+    return (Group((*table, *(Paragraph(words(one)) for one in told))),) if told else table
+
+
+def _weights(sheet: SheetContext) -> tuple[str, ...]:
+    """Return from which change of weight on to call somebody, where numbers may be told."""
+    if _WITHOUT_NUMBERS in sheet.plan.reduced:
+        return ()
+    lines = (line.item for line in sheet.plan.notes if _WEIGHED in line.item.tags)
+    return tuple(stopped(sheet.language.fill(item.short or item.text)) for item in lines)
+
+
+def _glasses(sheet: SheetContext) -> int | None:
+    """Return how many glasses a limit on drinks holds, none where its amount is not known; None without a limit."""
+    limit = next((one for one in sheet.plan.limits if one.id == "fluid" and one.rule is None), None)
+    return None if limit is None else glasses(sheet.language, limit.litres or 0)
+
+
+@alike()
+def _counts(sheet: SheetContext, days: Iterable[str], drinks: int | None, weighed: bool) -> tuple[Block, ...]:
+    rows: list[Row] = []
+    if drinks is not None:
+        # Where nobody told how much, their number is written.
+        cell = Cell(kind="tick", boxes=drinks) if drinks else Cell(kind="blank")
+        rows.append(_row(sheet, sheet.say(f"count-{vessel(sheet.language)}"), days, cell))
+    if weighed:
+        rows.append(_row(sheet, sheet.say("count-weight"), days, Cell(kind="blank")))
+    return _table(sheet, "count-title", days, rows)
+
+
+def _weekdays(sheet: SheetContext) -> tuple[str, ...]:
+    return tuple([sheet.language.part("weekdays-short", day.date.weekday()) for day in sheet.plan.days])
+
+
+def _row(sheet: SheetContext, label: str, days: Iterable[str], cell: Cell) -> Row:
+    """Return a row with such a cell a day, which says what belongs there."""
+    said = (sheet.say("grid-tick", label=label, weekday=day) for day in days)
+    if cell.boxes > 1:
+        said = (sheet.say("grid-boxes", named=named, count=cell.boxes) for named in said)
+    return (Cell(words(label)), *(replace(cell, alt=alt) for alt in said))
+
+
+def _table(sheet: SheetContext, title: str, days: Iterable[str], rows: Sequence[Row]) -> tuple[Block, ...]:
+    """Return rows below their title and the days, if there are any."""
+    if not rows:
+        return ()
+    header = (words(f"**{sheet.say(title)}**"), *(words(f"**{day}**") for day in days))
+    label, day = _WIDTHS_IN_LARGE if sheet.large else _WIDTHS
+    widths = (label, *(day for _ in days))
+    return (Table(header, tuple(rows), widths),)
