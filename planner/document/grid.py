@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike, once
 from planner.document.lines import stopped
-from planner.document.model import Block, Cell, Group, Paragraph, Table, words
+from planner.document.model import Block, Cell, Group, Heading, Paragraph, Table, WriteLines, words
 from planner.i18n.language import glasses, vessel
+from planner.model.items import Item
 
 # What a line carries that asks to look at one's weight every day.
-_WEIGHED = "weigh-daily"
+WEIGHED = "weigh-daily"
 # Where no numbers are to stand beside food, there is no row for a weight.
 _WITHOUT_NUMBERS = "food-amounts"
 # The widths of a label and of a day: three boxes of a day stand side by side.
@@ -30,22 +31,36 @@ def grid(sheet: SheetContext) -> tuple[Block, ...]:
 @alike("habits")
 def _grid(sheet: SheetContext, days: Iterable[str]) -> tuple[Block, ...]:
     labels = (sheet.language.fill(habit.label) for habit in sheet.plan.habits)
-    return _table(sheet, "grid-title", days, [_row(sheet, label, days, Cell(kind="tick")) for label in labels])
+    rows = [_row(sheet, label, days, Cell(kind="tick")) for label in labels]
+    # It is the plan in short, to which the outline leads.
+    title = sheet.say("grid-title-in-large" if sheet.large else "grid-title")
+    return (Heading(3, title), *_table(sheet, "", days, rows)) if rows else ()
 
 
 def counts(sheet: SheetContext) -> tuple[Block, ...]:
     """Return where to tick each drink of a limit and to write a weight, with when to call somebody about it."""
-    told = _weights(sheet)
+    told, lines = _weights(sheet), _weights_to_call(sheet)
     table = _counts(sheet, _weekdays(sheet), _glasses(sheet), bool(told))
-    return (Group((*table, *(Paragraph(words(one)) for one in told))),) if told else table
+    blocks = (*table, *(Paragraph(words(one)) for one in told), *([WriteLines(lines, columns=1)] if lines else []))
+    return (Group(blocks),) if told else table
 
 
 def _weights(sheet: SheetContext) -> tuple[str, ...]:
     """Return from which change of weight on to call somebody, where numbers may be told."""
+    return tuple(stopped(sheet.language.fill(item.short or item.text)) for item in _weighed(sheet))
+
+
+def _weights_to_call(sheet: SheetContext) -> tuple[str, ...]:
+    """Return what stands before a line for the weight from which on to call, so that nobody reckons it each day."""
+    keys = (f"count-call-{item.id}" for item in _weighed(sheet))
+    return tuple(sheet.say(key) for key in keys if key in sheet.language.messages)
+
+
+def _weighed(sheet: SheetContext) -> tuple[Item, ...]:
+    """Return what asks to look at one's weight every day, where numbers may be told."""
     if _WITHOUT_NUMBERS in sheet.plan.reduced:
         return ()
-    lines = (line.item for line in sheet.plan.notes if _WEIGHED in line.item.tags)
-    return tuple(stopped(sheet.language.fill(item.short or item.text)) for item in lines)
+    return tuple(line.item for line in sheet.plan.notes if WEIGHED in line.item.tags)
 
 
 def _glasses(sheet: SheetContext) -> int:
@@ -77,10 +92,10 @@ def _row(sheet: SheetContext, label: str, days: Iterable[str], cell: Cell) -> Ro
 
 
 def _table(sheet: SheetContext, title: str, days: Iterable[str], rows: Sequence[Row]) -> tuple[Block, ...]:
-    """Return rows below their title and the days, if there are any."""
+    """Return rows below the days, and their title where it has none above, if there are any."""
     if not rows:
         return ()
-    header = (words(f"**{sheet.say(title)}**"), *(words(f"**{day}**") for day in days))
+    header = (words(f"**{sheet.say(title)}**") if title else (), *(words(f"**{day}**") for day in days))
     label, day = _WIDTHS_IN_LARGE if sheet.large else _WIDTHS
     widths = (label, *(day for _ in days))
     return (Table(header, tuple(rows), widths),)

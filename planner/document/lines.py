@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+from math import ceil
 from operator import itemgetter
-from typing import Final
+from typing import Final, Literal
 
 from planner.content.knowledge import Content
 from planner.document.context import SheetContext, Speaker, Voice, once
-from planner.document.model import Figure, ListItem, Run, Text, words
+from planner.document.model import BulletList, Figure, ListItem, Run, Text, words
 from planner.document.reasons import resolved
 from planner.i18n.language import Language
 from planner.model.items import TOLD_BY_PART, Evidence, Item, Tells
@@ -18,6 +20,8 @@ from planner.planning.plan import Planned
 
 # Another form is offered where so few questions settle it; before more of them nobody would find the offer.
 FEW: Final = 2
+# A list of more points than these is hard to take in at once.
+_LONGEST: Final = 7
 # Parts whose lines, where no answer brought them, stand on the leaf Good to know alone.
 _ON_LEAF: Final = ("movement", "sleep", "comfort", "know")
 # Nobody shall read "little evidence, no harm" behind what to leave out or what to ask about first.
@@ -143,6 +147,13 @@ def source_mark(sheet: Voice, ids: Iterable[str]) -> Text:
 def points(sheet: SheetContext, lines: Iterable[Planned], *, said: Collection[str] = ()) -> tuple[ListItem, ...]:
     """Return lines as points of a list."""
     return tuple(ListItem(sentence(sheet, line, said=said)) for line in lines)
+
+
+def short_lists(items: Sequence[ListItem], columns: Literal[1, 2] = 1) -> tuple[BulletList, ...]:
+    """Return points as lists of at most seven, of about the same length, with a thin line between them."""
+    count = ceil(len(items) / _LONGEST) or 1
+    ends = [round(len(items) * at / count) for at in range(count + 1)]
+    return tuple(BulletList(tuple(items[at:end]), columns=columns, ruled=at > 0) for at, end in pairwise(ends))
 
 
 def hold_figure(sheet: SheetContext, item: Item) -> Figure | None:

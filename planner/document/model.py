@@ -80,7 +80,8 @@ class ListItem(Struct, frozen=True, cache_hash=True):
 class BulletList(Struct, frozen=True, cache_hash=True, tag="list"):
     """A list with dots, or with numbers where the order matters.
 
-    `columns` may stand side by side where that is lower; `small` is for fine print, `start` is the first number.
+    `columns` may stand side by side where that is lower; `small` is for fine print, `start` is the first number. One
+    that is `ruled` goes on from the one before, below a thin line.
     """
 
     items: tuple[ListItem, ...]
@@ -88,6 +89,7 @@ class BulletList(Struct, frozen=True, cache_hash=True, tag="list"):
     columns: Literal[1, 2] = 1
     small: bool = False
     start: int = 1
+    ruled: bool = False
 
 
 class CheckItem(Struct, frozen=True, cache_hash=True):

@@ -117,7 +117,7 @@ def test_emergency_signs_stand_on_page_1_and_who_must_ask_first_on_page_2() -> N
 def test_the_grid_stands_behind_the_week_that_it_ticks_where_page_1_has_no_room() -> None:
     document = sheet(HEART, **LARGE)
     text = " ".join(_pages(document))
-    assert text.index("Your week: every day") < text.index("Tick what you did")
+    assert text.index("Your week: every day") < text.index("Your plan in short")
 
 
 def test_cells_of_the_week_say_themselves_what_they_are() -> None:

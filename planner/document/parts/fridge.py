@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from planner.document.context import SheetContext, alike, once
 from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
 from planner.document.grid import grid
-from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
+from planner.document.lines import condition, hold_figure, lines_of, points, short_lists, stopped, title
 from planner.document.message import PartShown, parts_shown, said_of
 from planner.document.model import (
     Block,
@@ -276,7 +276,7 @@ def emergency(sheet: SheetContext) -> Note:
 def _emergency(sheet: SheetContext, of_today: Iterable[Planned]) -> Note:
     today = " ".join(stopped(sheet.language.text(line)) for line in of_today)
     tail = words(sheet.say("front-today", signs=today)) if today else ()
-    return Note("emergency", sheet.say("emergency-title"), (BulletList(_signs(sheet, "")),), tail=tail)
+    return Note("emergency", sheet.say("emergency-title"), short_lists(_signs(sheet, "")), tail=tail)
 
 
 @alike("alerts")
@@ -284,7 +284,7 @@ def other_calls(sheet: SheetContext) -> tuple[Note, ...]:
     """Return the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
     called = dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call)
     return tuple(
-        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), (BulletList(_signs(sheet, call)),))
+        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), short_lists(_signs(sheet, call)))
         for call in called
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.lines import is_on_pages, lines_of, points, sentence, stopped
+from planner.document.lines import is_on_pages, lines_of, points, sentence, short_lists, stopped
 from planner.document.model import Block, BulletList, Heading, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
 from planner.document.parts.medicines import covered, medicines_table
@@ -41,7 +41,7 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
             # The table above has its own signs for the same day.
             marked = title == _TODAY and len(listed) < len(timed)
             yield Heading(3, sheet.say(f"{title}-marked" if marked else title))
-            yield BulletList(listed)
+            yield from short_lists(listed)
 
 
 def _meanings(sheet: SheetContext) -> Iterator[Block]:

@@ -121,10 +121,13 @@ def _table(language: Language, start: date, weeks: int, large: bool, plan: str) 
 
 def _example(language: Language, plan: str) -> tuple[Cell, ...]:
     """Return a night filled in, which says that it is an example; of some plans another muscle cramps."""
-    keys = [f"log-example-{column}" for column in ("day", *_COLUMNS)]
+    keys = [f"log-example-{column}" for column in ("day", *_COLUMNS[1:])]
     own = (f"{key}-{plan}" for key in keys)
     said = (one if one in language.messages else key for one, key in zip(own, keys, strict=True))
-    return tuple(Cell(words(language.say(key))) for key in said)
+    first, *rest = (words(language.say(key)) for key in said)
+    # A night with a cramp has its box empty.
+    empty = Cell(kind="tick", alt=language.say("log-calm-alt", night=language.say("log-example-day")))
+    return (Cell(first), empty, *map(Cell, rest))
 
 
 def _night(language: Language, start: date, at: int) -> str:

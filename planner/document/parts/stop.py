@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.document.context import SheetContext, alike, once
-from planner.document.lines import upper_first
-from planner.document.model import Block, BulletList, Heading, ListItem, Note, words
+from planner.document.lines import short_lists, upper_first
+from planner.document.model import Block, Heading, ListItem, Note, words
 
 # Where these apply, the sheet says how fast; anything else is for asking first.
 _FAST = ("emergency", "urgent")
@@ -28,9 +28,9 @@ def stop_blocks(sheet: SheetContext) -> tuple[Block, ...]:
     groups = stop_groups(sheet)
     blocks: list[Block] = [Heading(2, sheet.say("stop-title"))] if groups else []
     for lead, reasons in groups.items():
-        points = BulletList(tuple(ListItem(words(reason)) for reason in reasons), columns=2)
+        points = short_lists([ListItem(words(reason)) for reason in reasons], columns=2)
         if lead in _FAST:
-            blocks.append(Note("stop", sheet.say(f"stop-{lead}"), (points,)))
+            blocks.append(Note("stop", sheet.say(f"stop-{lead}"), points))
         else:
-            blocks += [Heading(3, sheet.say(f"stop-{lead}")), points]
+            blocks += [Heading(3, sheet.say(f"stop-{lead}")), *points]
     return tuple(blocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from planner.content.knowledge import Content
@@ -23,6 +23,7 @@ from planner.document.model import (
     Text,
     WriteLines,
     literal,
+    plain,
     words,
 )
 from planner.document.parts.medicines import name_of
@@ -32,10 +33,13 @@ from planner.planning.plan import Planned
 
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
 _NAMED, _REASONS = 2, 4
+_REASONS_IN_LARGE = 2
 # The widths of medicines and of illnesses beside each other, where there are more than so many medicines or fewer.
 _MANY, _MANY_WIDE, _FEW_WIDE = 5, (0.64, 0.36), (0.54, 0.46)
 # Keys whose values stand in the list of illnesses and limits.
 _LISTED = ("conditions", "symptoms", "habits", "allergies", "diet")
+# Those of which it says that there are none: beside a pattern of cramps, "no symptoms" would read as wrong.
+_NONE = ("conditions", "habits", "allergies", "diet")
 _LINKED = "linked-with-cramps"
 # What of a cramp's pattern a person may have told.
 _PATTERN = {"nights": "nights_per_week", "since": "for_weeks", "muscle": "where"}
@@ -67,9 +71,17 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield from _left_out(sheet)
     yield from _pattern(sheet)
     yield from _questions(sheet)
+    yield from _agreed(sheet)
+    yield WriteLines((sheet.say("visit-name-date"), sheet.say("visit-again")))
+
+
+def _agreed(sheet: SheetContext) -> Iterator[Block]:
+    """Yield where to say that the plan is fine, or what to change: in large print on one line."""
+    if sheet.large:
+        yield WriteLines((sheet.say("visit-fine-or-change"),), columns=1)
+        return
     fine = Checklist((CheckItem(words(sheet.say("visit-fine"))),))
     yield Group((fine, WriteLines((sheet.say("visit-change"),), columns=1)), (0.42, 0.58))
-    yield WriteLines((sheet.say("visit-name-date"), sheet.say("visit-again")))
 
 
 # --- as understood ---
@@ -119,18 +131,18 @@ def _groups(content: Content) -> dict[str, list[tuple[str, ...]]]:
 def _illnesses(sheet: SheetContext) -> Iterator[Block]:
     """Yield illnesses and limits as read, what was not told, and which medicines may play a part."""
     yield Heading(3, sheet.say("visit-illnesses"))
-    yield Paragraph(_listed(sheet))
-    missing = unknown(sheet)
-    if missing:
-        yield _titled(sheet.say("visit-not-told"), sheet.language.join(missing))
-    linked = _linked(sheet)
-    if linked:
-        yield _titled(sheet.say("visit-part"), sheet.language.join(linked))
+    told = _listed(sheet)
+    more = (("visit-not-told", unknown(sheet)), ("visit-part", _linked(sheet)))
+    titled = [_titled(sheet.say(key), sheet.language.join(said)) for key, said in more if said]
+    if sheet.large:
+        yield Paragraph((*told, *(run for one in titled for run in (*one, Run(" ")))))
+        return
+    yield from map(Paragraph, (told, *titled))
 
 
-def _titled(title: str, text: str) -> Paragraph:
+def _titled(title: str, text: str) -> Text:
     """Return a sentence behind its title."""
-    return Paragraph((Run(f"{title}. ", strong=True), *literal(f"{upper_first(text)}.")))
+    return (Run(f"{title}. ", strong=True), *literal(f"{upper_first(text)}."))
 
 
 def _listed(sheet: SheetContext) -> Text:
@@ -145,7 +157,7 @@ def _listed(sheet: SheetContext) -> Text:
     for name, amount in answers.limits or ():
         limit = sheet.say("fact-limit", limit=sheet.say(f"limit-{name}"), amount=amount)
         runs.append(Run(f"{limit}. ", strong=True))
-    none = [sheet.say(f"none-{key}") for key in _LISTED if getattr(answers, key) == ()]
+    none = [sheet.say(f"none-{key}") for key in _NONE if getattr(answers, key) == ()]
     runs += [Run(sheet.say("told-none", keys=", ".join(none)) + " ")] if none else []
     for key, value in given(sheet):
         if key not in ("medications", "cramps", "limits", *_LISTED):
@@ -170,14 +182,30 @@ def _left_out(sheet: SheetContext) -> Iterator[Block]:
         groups.setdefault(thing.cause.all, {})[thing.name] = thing
     if not groups:
         return
-    yield Heading(3, sheet.say("visit-left-out"))
     most = sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    if sheet.large:
+        yield _left_out_in_lines(sheet, most)
+        return
+    yield Heading(3, sheet.say("visit-left-out"))
     rows = tuple(_row(sheet, things.values(), causes) for causes, things in most[:_REASONS])
     title = goes_on(sheet, sheet.say("visit-left-out"))
     yield Table(((), words(f"**{sheet.say('left-out-why')}**")), rows, (0.66, 0.34), continued=title)
     rest = sum(len(things) for _, things in most[_REASONS:])
     if rest:
         yield Paragraph(words(sheet.say("visit-left-out-more", count=rest)))
+
+
+def _left_out_in_lines(
+    sheet: SheetContext, groups: Sequence[tuple[tuple[Supporter, ...], dict[str, Omission]]]
+) -> Block:
+    """Return in one paragraph what was left out, as rows of large letters would have no columns to stand in."""
+    runs = [Run(f"{sheet.say('visit-left-out')}. ", strong=True)]
+    for causes, things in groups[:_REASONS_IN_LARGE]:
+        what, why = _row(sheet, things.values(), causes)
+        runs += [*what.text, Run(f" ({plain(why.text)}). ")]
+    rest = sum(len(things) for _, things in groups[_REASONS_IN_LARGE:])
+    runs += [Run(sheet.say("visit-left-out-more", count=rest))] if rest else []
+    return Paragraph(tuple(runs))
 
 
 def _row(sheet: SheetContext, things: Iterable[Omission], causes: tuple[Supporter, ...]) -> tuple[Cell, Cell]:
@@ -199,8 +227,13 @@ def _pattern(sheet: SheetContext) -> Iterator[Block]:
     cramps: list[Block] = [Heading(3, sheet.say("visit-pattern"))]
     cramps += [Paragraph(words(upper_first(told) + "."))] if told else []
     open_ = [key for key, name in _PATTERN.items() if pattern is None or getattr(pattern, name) in (None, ())]
-    cramps.append(WriteLines(tuple(sheet.say(f"visit-{key}") for key in (*open_, "pain"))))
+    patterns = tuple(sheet.say(f"visit-{key}") for key in (*open_, "pain"))
     results = tuple(sheet.say(f"visit-{key}") for key in ("potassium", "magnesium", "sodium", "other"))
+    if sheet.large:
+        # Under one title, so that no line stands alone in its row.
+        yield from (Heading(3, sheet.say("visit-pattern-results")), *cramps[1:], WriteLines((*patterns, *results)))
+        return
+    cramps.append(WriteLines(patterns))
     yield Group(
         (Group(tuple(cramps)), Group((Heading(3, sheet.say("visit-results")), WriteLines(results)))), (0.5, 0.5)
     )

@@ -117,8 +117,14 @@ def _slot_row(
 def _named_figure(sheet: SheetContext, item: Item) -> Figure | None:
     """Return the picture of how to lie, or of another thing, with its name."""
     figure = hold_figure(sheet, item)
-    name = sheet.say(NAMED[item.choice]) if item.choice in NAMED else sheet.language.fill(item.short)
+    name = sheet.say(_name_of(sheet, item)) if item.choice in NAMED else sheet.language.fill(item.short)
     return replace(figure, captions=(name,)) if figure else None
+
+
+def _name_of(sheet: SheetContext, item: Item) -> str:
+    """Return the message that names a picture: its own, where it shows only one thing of what the words ask for."""
+    own = f"{NAMED[item.choice]}-{item.id}"
+    return own if own in sheet.language.messages else NAMED[item.choice]
 
 
 def _run_on(lines: Sequence[Text]) -> Text:

@@ -54,7 +54,17 @@ def bullet_list(block: BulletList, place: Place) -> Strips:
         return spaced(_in_lines(block, replace(style, above=0), inner), style.above)
     points = [_point(item, number if block.ordered else 0, indent, style, inner) for number, item in _numbered(block)]
     strips = [in_columns(points, half + place.theme.gutter)] if columns else _one_column(points, _short(place))
-    return spaced(strips, max(style.above, place.theme.gap * 0.2))
+    above = max(style.above, place.theme.gap * 0.2)
+    return [_rule(place, above), *strips] if block.ruled and strips else spaced(strips, above)
+
+
+def _rule(place: Place, above: float) -> Strip:
+    """Return a thin line between two parts of a list."""
+
+    def draw(canvas: Any, x: float, top: float) -> None:
+        shapes.rule(canvas, x, top - 0.5, place.width, HAIR, LINE)
+
+    return Strip(1.5, draw, above, keep=True)
 
 
 def each_point(block: BulletList, place: Place) -> Iterator[Callable[[float], Strips]]:

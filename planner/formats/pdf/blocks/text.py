@@ -96,7 +96,8 @@ def _said(block: Paragraph, place: Place) -> Strips:
 def heading(block: Heading, place: Place) -> Strips:
     """Return a heading with its sign and its bookmark, bound to what follows it; its aside stands at the line's end."""
     style = place.theme.styles[f"heading-{block.level}"]
-    strips = titled(block.text, style, block.level, place, sign=block.sign)
+    # A part that stands now here, now there leaves no level out.
+    strips = titled(block.text, style, min(block.level, place.level + 1), place, sign=block.sign)
     if not strips or not block.aside:
         return strips
     indent = sign_room(block.sign, style)
