@@ -95,9 +95,10 @@ def _said(block: Paragraph, place: Place) -> Strips:
 
 def heading(block: Heading, place: Place) -> Strips:
     """Return a heading with its sign and its bookmark, bound to what follows it; its aside stands at the line's end."""
-    style = place.theme.styles[f"heading-{block.level}"]
     # A part that stands now here, now there leaves no level out.
-    strips = titled(block.text, style, min(block.level, place.level + 1), place, sign=block.sign)
+    level = min(block.level, place.level + 1)
+    style = place.theme.styles[f"heading-{level}"]
+    strips = titled(block.text, style, level, place, sign=block.sign)
     if not strips or not block.aside:
         return strips
     indent = sign_room(block.sign, style)
