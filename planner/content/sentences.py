@@ -65,7 +65,7 @@ def _item(record: Record, item: Item, path: DataPath = ()) -> Iterator[Sentence]
     own = frozenset(item.values) | _picked(item)
     # Foods and stretches are lists of names, which nothing fills.
     own = frozenset() if isinstance(item, Food | Stretch) else own
-    for name in ("text", "again", "how", "offer", "short", "why", "because", "alt", "call"):
+    for name in ("text", "again", "how", "offer", "short", "means", "why", "because", "alt", "call"):
         fills = ALWAYS | own if name in ("text", "again", "how", "offer") else ALWAYS
         yield Sentence(record, (*path, name), f"{item.id}.{name}", getattr(item, name), fills)
     alone = item.pick.alone if item.pick else ""

@@ -72,19 +72,17 @@ def _weighed(sheet: SheetContext) -> tuple[Item, ...]:
     return tuple(line.item for line in sheet.plan.notes if WEIGHED in line.item.tags)
 
 
-def _glasses(sheet: SheetContext) -> int | None:
-    """Return how many glasses a limit on drinks holds, none where its amount is not known; None without a limit."""
-    limit = next((one for one in sheet.plan.limits if one.id == "fluid" and one.rule is None), None)
-    return None if limit is None else glasses(sheet.language, limit.litres or 0)
+def _glasses(sheet: SheetContext) -> int:
+    """Return how many glasses a limit on drinks holds; none without one. One of unknown amount gives no plan."""
+    return next((glasses(sheet.language, one.litres) for one in sheet.plan.limits if one.litres), 0)
 
 
 @alike()
-def _counts(sheet: SheetContext, days: Iterable[str], drinks: int | None, weighed: bool) -> tuple[Block, ...]:
+def _counts(sheet: SheetContext, days: Iterable[str], drinks: int, weighed: bool) -> tuple[Block, ...]:
     rows: list[Row] = []
-    if drinks is not None:
-        # Where nobody told how much, their number is written.
-        cell = Cell(kind="tick", boxes=drinks) if drinks else Cell(kind="blank")
-        rows.append(_row(sheet, sheet.say(f"count-{vessel(sheet.language)}"), days, cell))
+    if drinks:
+        box = Cell(kind="tick", boxes=drinks)
+        rows.append(_row(sheet, sheet.say(f"count-{vessel(sheet.language)}"), days, box))
     if weighed:
         rows.append(_row(sheet, sheet.say("count-weight"), days, Cell(kind="blank")))
     return _table(sheet, "count-title", days, rows)

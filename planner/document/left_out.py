@@ -8,8 +8,9 @@ from typing import Literal
 from msgspec import Struct
 
 from planner.document.attribution import Cause
-from planner.document.context import SheetContext, listed_once
+from planner.document.context import SheetContext, listed_once, once
 from planner.i18n.language import lower_first
+from planner.logic.support import Supporter
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.planning.plan import Decision
@@ -45,6 +46,16 @@ def left_out(sheet: SheetContext) -> Iterator[Omission]:
             yield Omission(lower_first(short_name(sheet, item)), _kind(item), cause)
 
 
+@once
+def left_out_for_one(sheet: SheetContext) -> dict[Supporter, list[Omission]]:
+    """Return what was left out for each thing about a person alone."""
+    found: dict[Supporter, list[Omission]] = {}
+    for thing in left_out(sheet):
+        if len(thing.cause.all) == 1:
+            found.setdefault(thing.cause.all[0], []).append(thing)
+    return found
+
+
 def _is_thing(item: Item) -> bool:
     return item.part is None and item.pick is None and item.tells not in ("no", "ask")
 
@@ -57,9 +68,9 @@ def _kind(item: Item) -> Literal["food", "drink", "activity"]:
 
 def _for_which_no_amounts(sheet: SheetContext, items: Mapping[str, Item]) -> set[Cause]:
     """Return for what the plan gives no amounts of food: for it every food went, whatever else it does to some."""
-    foods = (one for one in sheet.plan.decisions if isinstance(items.get(one.item), Food))
     found = sheet.attribution.left_out
-    return {found[food.item] for food in foods if food.item in found and _lacks_amounts_alone(food)}
+    gone = [one for one in sheet.plan.decisions if one.item in found and isinstance(items.get(one.item), Food)]
+    return {found[food.item] for food in gone if _lacks_amounts_alone(food)}
 
 
 def _lacks_amounts_alone(food: Decision) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from math import ceil
+from operator import itemgetter
 from typing import Final, Literal
 
 from planner.content.knowledge import Content
@@ -163,20 +164,22 @@ def hold_figure(sheet: SheetContext, item: Item) -> Figure | None:
 
 
 def lines_of(sheet: SheetContext, *parts: str) -> tuple[Planned, ...]:
-    """Return the lines of some parts."""
+    """Return the lines of some parts, in the order of the plan."""
     known = _by_part(sheet)
     if len(parts) == 1:
-        return known.get(parts[0], ())
-    return tuple([line for line in sheet.plan.notes if line.item.part in parts])
+        return tuple([line for _, line in known.get(parts[0], ())])
+    return tuple(
+        [line for _, line in sorted([one for part in parts for one in known.get(part, ())], key=itemgetter(0))]
+    )
 
 
 @once
-def _by_part(sheet: SheetContext) -> dict[str | None, tuple[Planned, ...]]:
-    """Return the lines of each part."""
-    found: dict[str | None, list[Planned]] = {}
-    for line in sheet.plan.notes:
-        found.setdefault(line.item.part, []).append(line)
-    return {part: tuple(lines) for part, lines in found.items()}
+def _by_part(sheet: SheetContext) -> dict[str | None, list[tuple[int, Planned]]]:
+    """Return the lines of each part, each with its place among all."""
+    found: dict[str | None, list[tuple[int, Planned]]] = {}
+    for at, line in enumerate(sheet.plan.notes):
+        found.setdefault(line.item.part, []).append((at, line))
+    return found
 
 
 def is_on_pages(line: Planned) -> bool:

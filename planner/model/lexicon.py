@@ -85,8 +85,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     aims: Words
     levels: Words
     levels_below: dict[str, int]
-    of_a_level: Words
-    in_so_much: Words
+    units_of_a_level: Words
     after_a_dose: Words
     # Around any entry
     dropped: Words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ from planner.planning.rulings import Rulings
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 # So many foods are named in a line.
 _NAMED = 2
+# So many sentences are kept with whether they name any: all that the plans have.
+_KEPT = 1024
 # What has a place of its own in the plan; lines of all other parts are notes.
 _APART = ("alert", "avoid", "ask-first")
 
@@ -101,9 +104,17 @@ def naming_foods(spoken: Spoken, listed: Iterable[Planned]) -> Spoken:
 
 
 def _naming(line: Planned, foods: Iterable[Item]) -> Planned:
-    minerals = [mineral for name, mineral in FOODS.items() if f"{{{name}}}" in line.item.text]
-    named = [food for food in foods if isinstance(food, Food) and not {*minerals}.isdisjoint(food.gives)]
-    return replace(line, named=tuple(named[:_NAMED])) if minerals else line
+    minerals = _minerals_of(line.item.text)
+    if not minerals:
+        return line
+    named = [food for food in foods if isinstance(food, Food) and not minerals.isdisjoint(food.gives)]
+    return replace(line, named=tuple(named[:_NAMED]))
+
+
+@lru_cache(_KEPT)
+def _minerals_of(text: str) -> Ids:
+    """Return the minerals of which a sentence names foods: hardly any does."""
+    return frozenset([mineral for name, mineral in FOODS.items() if f"{{{name}}}" in text])
 
 
 def to_ask_first(rulings: Rulings, spoken: Spoken, disliked: Ids = NOTHING) -> tuple[Planned, ...]:

@@ -912,13 +912,14 @@ def test_what_the_evidence_names_is_recognised_in_full(content: Content, key: st
 
 # Of each kind of record, what a sheet prints, and so is checked and translated; the rest are codes, numbers and names.
 PRINTED: dict[type, tuple[str, ...]] = {
-    Item: ("text", "again", "how", "offer", "short", "why", "because", "call", "alt", "steps", "values"),
+    Item: ("text", "again", "how", "offer", "short", "means", "why", "because", "call", "alt", "steps", "values"),
     Food: (
         "text",
         "again",
         "how",
         "offer",
         "short",
+        "means",
         "why",
         "because",
         "call",
@@ -936,6 +937,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
         "how",
         "offer",
         "short",
+        "means",
         "why",
         "because",
         "call",

@@ -37,11 +37,6 @@ def test_each_day_has_a_box_for_each_glass_of_a_limit(limit: str, boxes: int) ->
     assert cells[0].alt == f"Tick each glass, Mon: {boxes} boxes"
 
 
-def test_drinks_of_a_limit_of_unknown_amount_are_counted_by_writing() -> None:
-    cells = _counted({"age": 60, "limits": {"fluid": "unknown"}})
-    assert {cell.kind for row in cells.values() for cell in row} == {"blank"}
-
-
 def test_who_has_no_limit_and_no_weight_to_watch_has_nothing_to_count() -> None:
     assert _counted({"age": 60, "limits": "none", "conditions": "none"}) == {}
 

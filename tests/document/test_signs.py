@@ -31,6 +31,11 @@ def test_a_sheet_says_what_its_signs_can_be_and_of_no_sign_that_it_does_not_have
     assert DARK not in _said(TOLD, plan)
 
 
+def test_a_name_of_a_sign_is_not_what_it_can_be() -> None:
+    said = _said({**TOLD, "conditions": ["heart failure"], "medications": ["furosemide"]})
+    assert said.index("Call NHS 111 today") - said.index(SWOLLEN) <= len(f"{SWOLLEN} {DARK} ")
+
+
 def test_two_signs_of_the_same_thing_say_it_once() -> None:
     said = _said({**TOLD, "medications": ["colchicine", "simvastatin"]})
     assert said.count(DARK) == 1

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.grid import WEIGHED
 from planner.document.lines import is_on_pages, lines_of, points, sentence, short_lists, stopped
-from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Section, Text, words
+from planner.document.model import Block, BulletList, Heading, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
@@ -48,9 +47,7 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
 def _meanings(sheet: SheetContext) -> Iterator[Block]:
     """Yield what signs can be that do not say it themselves: page 1 has them word for word, and no room for more."""
     signs = (*lines_of(sheet, "when-to-see"), *sheet.plan.alerts)
-    # What asks to weigh oneself stands where the weight is written.
-    short = (line.item.short for line in signs if WEIGHED not in line.item.tags)
-    said = dict.fromkeys(stopped(sheet.language.fill(one)) for one in short if one)
+    said = dict.fromkeys(stopped(sheet.language.fill(line.item.means)) for line in signs if line.item.means)
     if said:
         yield Paragraph(words(" ".join(said)))
 
@@ -75,8 +72,7 @@ def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...
 
 def listed_sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:
     """Return the list of some numbered sources under its heading, where there are any."""
-    lines = zip(numbers, source_list(sheet, numbers), strict=True)
-    listed = tuple(ListItem(words(line), source=id_) for id_, line in lines)
+    listed = tuple(source_list(sheet, numbers))
     first = min(numbers.values(), default=1)
     head = Heading(2, sheet.say("sources-title"))
     return (head, BulletList(listed, ordered=True, columns=2, small=True, start=first)) if listed else ()

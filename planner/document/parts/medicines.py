@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planner.document.attribution import Attribution, Cause
 from planner.document.changes import TIMED, Consequence, change, each_risk_once
 from planner.document.context import SheetContext, listed_once, once
-from planner.document.left_out import left_out, named
+from planner.document.left_out import left_out_for_one, named
 from planner.document.lines import goes_on, is_on_pages, kind_of, lines_of
 from planner.document.model import (
     Block,
@@ -273,7 +273,7 @@ def _without_lines(sheet: SheetContext, own: dict[Supporter, list[Consequence]])
 
 def _left_out(sheet: SheetContext, subject: Supporter) -> list[Consequence]:
     """Return what was left out of the plan for one thing alone."""
-    names, more = named(sheet, (thing for thing in left_out(sheet) if thing.cause.all == (subject,)), _NAMED)
+    names, more = named(sheet, left_out_for_one(sheet).get(subject, ()), _NAMED)
     if not names:
         return []
     listed = "; ".join(names)

@@ -8,16 +8,21 @@ from collections.abc import Iterator, Mapping
 
 from planner.content.knowledge import Content
 from planner.document.context import SheetContext
+from planner.document.model import ListItem, words
 from planner.i18n.language import Language
 
 
-def source_list(sheet: SheetContext, numbers: Mapping[str, int]) -> Iterator[str]:
-    """Yield each numbered source in few words: publisher, title, year."""
+def source_list(sheet: SheetContext, numbers: Mapping[str, int]) -> Iterator[ListItem]:
+    """Yield each numbered source as a point in few words: publisher, title, year."""
     known = [sheet.content.sources[id_] for id_ in numbers]
     shared = Counter((source.publisher, source.year) for source in known)
     for source in known:
         alone = shared[source.publisher, source.year] == 1 and bool(source.year)
-        yield sheet.language.once(_named, sheet.content, source.id, alone)
+        yield sheet.language.once(_point, sheet.content, source.id, alone)
+
+
+def _point(language: Language, content: Content, id_: str, alone: bool) -> ListItem:
+    return ListItem(words(_named(language, content, id_, alone)), source=id_)
 
 
 def _named(_: Language, content: Content, id_: str, alone: bool) -> str:

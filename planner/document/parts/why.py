@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext, once
-from planner.document.left_out import Omission, left_out, named, short_name
+from planner.document.left_out import Omission, left_out_for_one, named, short_name
 from planner.document.lines import care, condition, goes_on, source_mark, stopped, upper_first
 from planner.document.model import Block, Cell, Heading, Paragraph, Run, Table, Text, literal, words
 from planner.document.parts.medicines import habit_lines
@@ -98,14 +98,9 @@ def _named(sheet: SheetContext, planned: Planned) -> str:
     return sheet.say("why-minutes", name=name, minutes=minutes) if minutes else name
 
 
-@once
 def _left_out(sheet: SheetContext) -> dict[Supporter, list[Omission]]:
     """Return the activities and foods that were left out for each fact alone."""
-    groups: dict[Supporter, list[Omission]] = {}
-    for thing in left_out(sheet):
-        if len(thing.cause.all) == 1 and thing.cause.all[0].is_background:
-            groups.setdefault(thing.cause.all[0], []).append(thing)
-    return groups
+    return {one: things for one, things in left_out_for_one(sheet).items() if one.is_background}
 
 
 def assumed(sheet: SheetContext) -> Iterator[Block]:

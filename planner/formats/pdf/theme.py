@@ -163,7 +163,7 @@ LEAST_ASIDE: Final = 19 * MM
 # Large lines have so much space of their own that those between things may be lower still in the last step, and so may
 # titles of one line.
 CLOSER_IN_LARGE: Final = 0.1
-TRIMMED_IN_LARGE: Final = 0.2
+TRIMMED_IN_LARGE: Final = 0.24
 
 
 def theme_of(document: Document) -> PdfTheme:

@@ -86,9 +86,9 @@ def _is_a_level(words: list[str], place: int, name: str, lists: WordLists) -> bo
     raw, number = lists.raw, "".join(words[place : place + 1])
     if not _NUMBER.match(number):
         return False
-    unit, stroke, volume = (*words[place + 1 : place + 4], "", "", "")[:3]
-    if unit in raw.of_a_level and stroke == "/" and volume in raw.in_so_much:
+    if "".join(words[place + 1 : place + 4]) in raw.units_of_a_level:
         return True
+    unit = "".join(words[place + 1 : place + 2])
     bare = not unit or unit in _MARKS - {PERCENT, "/"}
     return bare and (name in raw.levels or float(number.replace(",", ".")) < raw.levels_below.get(name, 0))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct
@@ -63,7 +64,24 @@ def _boxed(block: Note, place: Place, flow: Flow) -> Strips:
     inner = replace(place.inside("Sect").narrowed(place.width - 2 * side), signal=frame.border)
     strips = _inside(block, frame, inner, flow)
     over = frame.weight + max(least, place.theme.padding * 0.55 - 2.0 + least)
-    return spaced(_framed(strips, frame, place, (side, over)), place.theme.gap)
+    framed = _framed(strips, frame, place, (side, over))
+    if block.kind == "together" and place.theme.columns == 1 and len(framed) == 1:
+        # A box of what all medicines change may go over to the next page in large print, where it takes most of one.
+        framed = [replace(framed[0], divide=partial(_divided, strips, frame, place, (side, over)))]
+    return spaced(framed, place.theme.gap)
+
+
+def _divided(
+    strips: Strips, frame: Frame, place: Place, pads: tuple[float, float], room: float
+) -> tuple[Strip, Strip] | None:
+    """Return a box in two, of which the first is at most so high: between two of its points."""
+    for count in range(len(strips) - 1, 0, -1):
+        if strips[count - 1].keep or strips[count].again:
+            continue
+        first, rest = _framed(strips[:count], frame, place, pads), _framed(strips[count:], frame, place, pads)
+        if len(first) == len(rest) == 1 and first[0].height <= room:
+            return first[0], rest[0]
+    return None
 
 
 def _inside(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:

@@ -25,6 +25,7 @@ from planner.formats.pdf.layout.strips import (
     beside,
     going_on,
     height_of,
+    held,
     moved,
     spaced,
     stacked,
@@ -64,10 +65,12 @@ def table(block: Table, place: Place) -> Strips:
     again = above_rest(block.continued, head[1] if head else None, place)
     rows = [*shown, *going_on(rows, again, head[1] if head else None)]
     strips = [replace(head[0], keep=True, again=title_again(block.continued, place)), *rows] if head else rows
-    strips = together(strips) if height_of(strips) <= place.body_height * _whole(block, place) else strips
-    if place.theme.columns == 1 and block.every and height_of(strips) <= place.body_height:
+    large = place.theme.columns == 1
+    if height_of(strips) <= place.body_height * _whole(block, place):
+        strips = held(strips) if large else together(strips)
+    elif large and block.every and height_of(strips) <= place.body_height:
         # In large print the nights stand on one page where that takes none more.
-        strips = [*(replace(strip, hold=True) for strip in strips[:-1]), *strips[-1:]]
+        strips = held(strips)
     return spaced(strips, place.theme.gap * 0.6)
 
 

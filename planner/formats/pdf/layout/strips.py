@@ -62,6 +62,11 @@ def together(strips: Strips) -> Strips:
     return [replace(strip, keep=True) for strip in whole[:-1]] + whole[-1:]
 
 
+def held(strips: Strips) -> Strips:
+    """Return the strips bound to one page where that takes none more."""
+    return [*(replace(strip, hold=True, divide=None) for strip in strips[:-1]), *strips[-1:]]
+
+
 def loosely(strips: Strips) -> Strips:
     """Return the strips of a tall group, of which only the first item holds to its heading."""
     first = next((at for at, strip in enumerate(strips) if not strip.keep), 0)
