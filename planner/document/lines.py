@@ -150,8 +150,12 @@ def points(sheet: SheetContext, lines: Iterable[Planned], *, said: Collection[st
 
 
 def short_lists(items: Sequence[ListItem], columns: Literal[1, 2] = 1) -> tuple[BulletList, ...]:
-    """Return points as lists of at most seven, of about the same length, with a thin line between them."""
+    """Return points as lists of at most seven, of about the same length, with a thin line between them.
+
+    Only one that stands alone may be in `columns`.
+    """
     count = ceil(len(items) / _LONGEST) or 1
+    columns = columns if count == 1 else 1
     ends = [round(len(items) * at / count) for at in range(count + 1)]
     return tuple(BulletList(tuple(items[at:end]), columns=columns, ruled=at > 0) for at, end in pairwise(ends))
 

@@ -204,10 +204,7 @@ class Card(Struct, frozen=True, cache_hash=True):
 
 
 class Cards(Struct, frozen=True, cache_hash=True, tag="cards"):
-    """Numbered pictures side by side, and under all of them one line: the dose, and when to stop.
-
-    `height` is that of a picture in millimetres.
-    """
+    """Numbered pictures, `height` millimetres high, side by side; under all, one line: the dose, and when to stop."""
 
     cards: tuple[Card, ...]
     dose: Text
@@ -215,13 +212,14 @@ class Cards(Struct, frozen=True, cache_hash=True, tag="cards"):
 
 
 class Note(Struct, frozen=True, cache_hash=True, tag="note"):
-    """A framed box that stands out: what the kind means never rests on colour alone. `tail` is its last, bold line."""
+    """A framed box: what the kind means never rests on colour alone. `aside` ends its title's line, a bold `tail` it."""
 
     kind: NoteKind
     title: str
     blocks: tuple[Block, ...]
     figure: Figure | None = None
     tail: Text = ()
+    aside: str = ""
 
 
 class WriteLines(Struct, frozen=True, cache_hash=True, tag="lines"):

@@ -68,5 +68,7 @@ class _Markdown(PlainText):
         """Return a framed box as a quotation."""
         tail = ["", self.text(block.tail)] if block.tail else []
         inner = single_blanks([*self.blocks(block.blocks), *tail])
-        title = [f"> **{self.plain(block.title)}**", ">"] if block.title.strip() else []
+        title = (
+            [f"> {self.with_aside(f'**{self.plain(block.title)}**', block.aside)}", ">"] if block.title.strip() else []
+        )
         return ["", *title, *(f"> {line}".rstrip() for line in inner), ""]

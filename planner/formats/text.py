@@ -217,7 +217,7 @@ class PlainText:
     def note(self, block: Note) -> list[str]:
         """Return a framed box."""
         tail = ["", *self.wrap(self.text(block.tail))] if block.tail else []
-        title = self.wrap(f"* {block.title} *") if block.title.strip() else []
+        title = self.wrap(self.with_aside(f"* {block.title} *", block.aside)) if block.title.strip() else []
         return ["", *title, *self.blocks(block.blocks), *tail, ""]
 
 

@@ -15,7 +15,7 @@ from planner.formats.pdf.blocks.figures import figure, on_ground
 from planner.formats.pdf.blocks.illustrated import Beside, around
 from planner.formats.pdf.blocks.place import Flow, Place
 from planner.formats.pdf.blocks.signs import draw_sign
-from planner.formats.pdf.blocks.text import text_strips, titled, written_after
+from planner.formats.pdf.blocks.text import LineEnd, sign_room, text_strips, titled, with_aside, written_after
 from planner.formats.pdf.layout.linebreak import escape, lines_of, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, beside, height_of, moved, spaced, stacked, together
 from planner.formats.pdf.theme import ACCENT, ALARM, CARD, HAIR, HEAVIEST, HEAVY, INK, MM, QUIET, TINT, Style
@@ -113,7 +113,11 @@ def _title(block: Note, frame: Frame, place: Place) -> Strips:
     level = min(frame.level, place.level + 1)
     size = frame.level if place.theme.columns > 1 else level
     style = replace(place.theme.styles[f"heading-{size}"], colour=frame.title, above=0)
-    return titled(block.title, style, level, place, sign=frame.sign) if block.title.strip() else []
+    strips = titled(block.title, style, level, place, sign=frame.sign) if block.title.strip() else []
+    if not strips or not block.aside:
+        return strips
+    aside = LineEnd(block.aside, place.element)
+    return with_aside(strips, (Run(block.title),), sign_room(frame.sign, style), aside, style, place)
 
 
 def _body(block: Note, frame: Frame, place: Place, flow: Flow) -> Strips:
