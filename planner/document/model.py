@@ -212,7 +212,7 @@ class Cards(Struct, frozen=True, cache_hash=True, tag="cards"):
 
 
 class Note(Struct, frozen=True, cache_hash=True, tag="note"):
-    """A framed box: what the kind means never rests on colour alone. `aside` ends its title's line, a bold `tail` it."""
+    """A framed box: what the kind means never rests on colour alone. `aside` ends its title's line, bold `tail` it."""
 
     kind: NoteKind
     title: str
