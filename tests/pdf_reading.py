@@ -216,7 +216,9 @@ def spoken(block: Any) -> Iterator[str]:
     if type(block) in SPOKEN:
         yield from SPOKEN[type(block)](block)
         return
-    yield block.title if isinstance(block, Note) else block.aside if isinstance(block, Section) else ""
+    yield (
+        f"{block.title} {block.aside}" if isinstance(block, Note) else block.aside if isinstance(block, Section) else ""
+    )
     yield from block.figure.captions if isinstance(block, Note) and block.figure else ()
     for inner in block.blocks:
         yield from spoken(inner)
