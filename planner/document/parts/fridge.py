@@ -207,16 +207,16 @@ def questions(sheet: SheetContext) -> tuple[Block, ...]:
 @once
 def cramp_now(sheet: SheetContext) -> tuple[Block, ...]:
     """Return what to do in a cramp, beside its picture."""
-    return _cramp_now(sheet, first_steps(sheet))
+    return _cramp_now(sheet, first_steps(sheet), sheet.say_of_plan("cramp-title"))
 
 
 @alike()
-def _cramp_now(sheet: SheetContext, steps: Sequence[Planned]) -> tuple[Block, ...]:
+def _cramp_now(sheet: SheetContext, steps: Sequence[Planned], called: str) -> tuple[Block, ...]:
     if not steps:
         return ()
     points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
     shown = next((figure for figure in _numbered(sheet, steps) if figure), None)
-    return (Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), shown),)
+    return (Note("cramp", called, (BulletList(points, ordered=True),), shown),)
 
 
 def _numbered(sheet: SheetContext, steps: Iterable[Planned]) -> Iterator[Figure | None]:

@@ -45,8 +45,11 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
 
 
 def _meanings(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what signs can be that do not say it themselves: page 1 has them word for word, and no room for more."""
-    signs = (*lines_of(sheet, "when-to-see"), *sheet.plan.alerts)
+    """Yield what signs can be that do not say it themselves: page 1 has them word for word, and no room for more.
+
+    A sign for the same day with somebody of its own to call stands whole in the table.
+    """
+    signs = (*(one for one in lines_of(sheet, "when-to-see") if not one.item.call), *sheet.plan.alerts)
     said = dict.fromkeys(stopped(sheet.language.fill(line.item.short)) for line in signs if line.item.short)
     if said:
         yield Paragraph(words(" ".join(said)))
