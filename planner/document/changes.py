@@ -67,16 +67,43 @@ def _change(language: Language, content: Content, line: Planned, has_risk: bool,
     about = item.about or ABOUT_BY_PART.get(item.part)
     if urgency is None:
         return Consequence(kind, words(text), about=about, risk="".join(risks))
-    called = sheet.say("watch-call", who=sheet.language.fill(item.call)) if item.call else sheet.say(f"watch-{urgency}")
-    soon = Run(f"{called}: ", strong=True)
+    soon = Run(f"{_how_soon(sheet, line, kind, urgency)}: ", strong=True)
     return Consequence(kind, (soon, *words(text)), urgency, about)
+
+
+def _how_soon(sheet: Speaker, line: Planned, kind: Tells, urgency: Urgency) -> str:
+    """Return how soon to act, or whom to call now; behind "Ask" it reads on."""
+    if line.item.call:
+        return sheet.say("watch-call", who=sheet.language.fill(line.item.call))
+    return sheet.say("ask-routine" if (kind, urgency) == ("ask", "routine") else f"watch-{urgency}")
 
 
 def unlabelled(sheet: Voice, text: str, kind: Tells) -> str:
     """Return a sentence without its first words where they only say what its label says."""
-    said = sheet.say(f"effect-{kind}-begins").split("; ") if kind in ("no", "ask") else []
+    if kind == "watch" or _verb(sheet, text):
+        return text
+    said = sheet.say(f"effect-{kind}-begins").split("; ")
     start = next((words for words in said if text.startswith(f"{words} ")), "")
     return upper_first(text.removeprefix(f"{start} ")) if start else text
+
+
+def labelled(sheet: Voice, one: Consequence) -> tuple[str, Text]:
+    """Return the label of a change, and its words behind it: what it forbids to do is behind "Don't", never "No"."""
+    first, *rest = one.text
+    verb = _verb(sheet, first.text) if one.kind == "no" else ""
+    if not verb:
+        return sheet.say(f"effect-{one.kind}"), one.text
+    said = dict(zip(_verbs(sheet), sheet.say("effect-no-labels").split("; "), strict=True))
+    return said[verb], (replace(first, text=upper_first(first.text.removeprefix(f"{verb} "))), *rest)
+
+
+def _verb(sheet: Voice, text: str) -> str:
+    """Return the words with which a sentence forbids to do something, where it begins so."""
+    return next((verb for verb in _verbs(sheet) if text.startswith(f"{verb} ")), "")
+
+
+def _verbs(sheet: Voice) -> list[str]:
+    return sheet.say("effect-no-verbs").split("; ")
 
 
 def each_risk_once(changes: Iterable[Consequence]) -> Iterator[Consequence]:

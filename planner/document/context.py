@@ -62,6 +62,11 @@ class SheetContext(Struct, frozen=True, dict=True):
         """Return one message of the language with its values filled in."""
         return self.language.say(key, **values) if values else self.language.alone(key)
 
+    def say_of_plan(self, key: str) -> str:
+        """Return the message that this plan has of its own, such as for a spasm in place of a cramp, or else of all."""
+        own = f"{key}-{self.plan.template.plan}"
+        return self.say(own if own in self.language.messages else key)
+
     @cached_property
     def looks(self) -> tuple[Any, ...]:
         """Return how the sheet is to look: all that it is told of beside the plan, the content and the language."""

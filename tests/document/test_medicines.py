@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from parts_of import context, of_plan
 from test_cases import ALL
 
-from planner.document.changes import change, without_risk
+from planner.document.changes import change, labelled, without_risk
 from planner.document.context import SheetContext
 from planner.document.lines import kind_of
 from planner.document.model import Note, Subject, SubjectTable, plain
@@ -68,9 +68,9 @@ def test_each_line_is_printed_once_or_left_to_another_page() -> None:
         printed = words_of([*medicines_table(sheet), *why(sheet)])
         mine = covered(sheet)
         for line in (*sheet.plan.notes, *sheet.plan.avoid, *sheet.plan.ask_first):
-            words = " ".join(plain_words(change(sheet, line).text).split())
+            words = " ".join(plain_words(labelled(sheet, change(sheet, line))[1]).split())
             sentence = sheet.language.text(line)
-            bare = " ".join(plain_words(without_risk(change(sheet, line)).text).split())
+            bare = " ".join(plain_words(labelled(sheet, without_risk(change(sheet, line)))[1]).split())
             times = max(printed.count(words), printed.count(sentence), printed.count(bare))
             if line.id in mine:
                 assert times >= 1, f"lost: {line.id}"
@@ -162,7 +162,7 @@ def test_an_illness_that_changes_nothing_is_named_all_the_same() -> None:
 
 def test_what_only_the_box_speaks_of_is_named_below_the_table() -> None:
     text = words_of(list(medicines_table(context(TEN))))
-    assert re.search(r"Only in the box above: .*metformin 500 mg", text)
+    assert re.search(r"Also read: .*metformin 500 mg", text)
     for entry in (*TEN["medications"], *TEN["conditions"]):
         assert entry in text, f"lost: {entry}"
 

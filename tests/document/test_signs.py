@@ -50,4 +50,4 @@ def test_in_pregnancy_the_signs_of_the_maternity_unit_say_what_they_can_be() -> 
 
 def test_whom_to_call_today_is_for_these_signs_and_for_those_of_the_table_where_it_has_some() -> None:
     assert "Call NHS 111 today for these" in _titles(TOLD)
-    assert "Call NHS 111 today for these (more above)" in _titles({**TOLD, "medications": ["simvastatin"]})
+    assert "Call NHS 111 today for these and Today signs above" in _titles({**TOLD, "medications": ["simvastatin"]})

@@ -80,8 +80,9 @@ def _time(record: Record, item: Item, path: Path) -> Iterator[Fault]:
         yield record, path, f"'{item.id}' has an 'offer' and no 'choice': nothing else can stand in its place"
     if item.slot is not None and not item.short:
         yield record, path, f"'{item.id}' needs a 'short' name of two to five words for page 1"
-    if item.call and item.part != "alert":
-        yield record, (*path, "call"), "'call' belongs to a sign: give the line 'part: alert', or leave it out"
+    if item.call and item.part not in ("alert", "when-to-see"):
+        said = "'call' belongs to a sign: give the line 'part: alert' or 'part: when-to-see', or leave it out"
+        yield record, (*path, "call"), said
 
 
 def _values(known: Known, record: Record, item: Item, path: Path) -> Iterator[Fault]:

@@ -134,7 +134,7 @@ def _cramp(sheet: SheetContext) -> Iterator[Block]:
     told = [one for one in told if one]
     if told:
         pictured = next((step.item for step in steps if hold_figure(sheet, step.item)), steps[0].item)
-        yield _row(sheet, sheet.say("cramp-title"), told, pictured)
+        yield _row(sheet, sheet.say_of_plan("cramp-title"), told, pictured)
 
 
 def _lying(sheet: SheetContext) -> Iterator[Block]:

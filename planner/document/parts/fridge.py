@@ -209,16 +209,17 @@ def cramp_now(sheet: SheetContext) -> tuple[Block, ...]:
     """Return what to do in a cramp, beside its picture."""
     # In large print what helps elsewhere stands below; on parts of a sheet it may not stand at all.
     named = sheet.edition == "full" and not sheet.large and not sheet.parts and bool(later_steps(sheet))
-    return _cramp_now(sheet, first_steps(sheet), sheet.say("cramp-more") if named else "")
+    called = sheet.say_of_plan("cramp-title")
+    return _cramp_now(sheet, first_steps(sheet), called, sheet.say("cramp-more") if named else "")
 
 
 @alike()
-def _cramp_now(sheet: SheetContext, steps: Sequence[Planned], more: str) -> tuple[Block, ...]:
+def _cramp_now(sheet: SheetContext, steps: Sequence[Planned], called: str, more: str) -> tuple[Block, ...]:
     if not steps:
         return ()
     points = tuple(ListItem(words(stopped(sheet.language.text(step)))) for step in steps)
     shown = next((figure for figure in _numbered(sheet, steps) if figure), None)
-    return (Note("cramp", sheet.say("cramp-title"), (BulletList(points, ordered=True),), shown, aside=more),)
+    return (Note("cramp", called, (BulletList(points, ordered=True),), shown, aside=more),)
 
 
 def _numbered(sheet: SheetContext, steps: Iterable[Planned]) -> Iterator[Figure | None]:

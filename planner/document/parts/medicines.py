@@ -8,7 +8,7 @@ from math import ceil
 from msgspec.structs import replace
 
 from planner.document.attribution import Attribution, Cause
-from planner.document.changes import TIMED, Consequence, change, each_risk_once
+from planner.document.changes import TIMED, Consequence, change, each_risk_once, labelled
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.left_out import left_out_for_one, named
 from planner.document.lines import goes_on, is_on_pages, kind_of, lines_of
@@ -38,7 +38,7 @@ _ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
 # Parts that have a list for everybody.
 _TOLD_ALL = ("avoid", "ask-first", "when-to-see")
 # How many things are named in one breath: of those left out for one reason, and of those that share one.
-_NAMED, _SHARING = 8, 3
+_NAMED, _SHARING = 8, 6
 # How many letters of words that were not read one row holds.
 _UNREAD_IN_A_ROW = 240
 # How many effects stand below each other without a title that parts them, and how many at most below a title.
@@ -61,7 +61,7 @@ def medicines_table(sheet: SheetContext) -> Iterator[Block]:
         # In large print each change says in its own line what it is.
         header = ("", "") if sheet.large else (sheet.say("subjects-read"), sheet.say("subjects-changed"))
         yield SubjectTable(header, rows, goes_on(sheet, title))
-    yield from _others(sheet, found, rows)
+    yield from _others(sheet, rows)
 
 
 def subjects(sheet: SheetContext) -> tuple[Subject, ...]:
@@ -151,13 +151,13 @@ def habit_lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
 
 
 def _shared(sheet: SheetContext, found: Attribution) -> Iterator[ListItem]:
-    """Yield once what several things bring, bans first, each with those that bring it where they are few."""
+    """Yield once what several things bring, bans first, each with those that bring it unless they are many."""
     for one in shared_changes(sheet, found, labelled=False):
         yield ListItem(one.text)
 
 
 def shared_changes(sheet: SheetContext, found: Attribution, *, labelled: bool = True) -> Iterator[Consequence]:
-    """Yield what several things changed together, bans first, each with those that bring it where they are few.
+    """Yield what several things changed together, bans first, each with those that bring it unless they are many.
 
     Where no label stands before them, they say whole what to do or to leave out.
     """
@@ -232,7 +232,8 @@ def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[
 
 
 def _effect(sheet: SheetContext, one: Consequence) -> Effect:
-    return Effect(one.kind, sheet.say(f"effect-{one.kind}"), one.text)
+    label, text = labelled(sheet, one)
+    return Effect(one.kind, label, text)
 
 
 def _unread_rows(sheet: SheetContext, unread: Iterable[str], changes: list[Consequence]) -> Iterator[Subject]:
@@ -282,17 +283,16 @@ def _left_out(sheet: SheetContext, subject: Supporter) -> list[Consequence]:
     return [Consequence("no", words(sheet.say("subject-left-out", items=listed)))]
 
 
-def _others(sheet: SheetContext, found: Attribution, rows: Iterable[Subject]) -> Iterator[Block]:
-    """Yield in a line each what only the box speaks of, and what changed nothing: nobody needs to wonder about it."""
+def _others(sheet: SheetContext, rows: Iterable[Subject]) -> Iterator[Block]:
+    """Yield in a line each what stands in the box alone, by its name, and what changed nothing: nobody need wonder."""
     shown = {plain(row.title) for row in rows} | {extra for _, _, extra in sheet.plan.profile.twice}
-    above = {one.words for _, cause in _lines(sheet) if cause.shared for one in cause.all}
-    groups: dict[str, list[str]] = {"subjects-above": [], "subjects-unchanged": []}
+    shared = {one.words for _, cause in _lines(sheet) if cause.shared for one in cause.all}
+    groups: dict[str, list[str]] = {"subjects-also": [], "subjects-unchanged": []}
     for entry in written_entries(sheet.plan.profile):
         if entry not in shown:
             read = as_read(sheet, entry, briefly=True)
-            groups["subjects-above" if entry in above else "subjects-unchanged"].append(
-                f"{entry} ({read})" if read else entry
-            )
+            key = "subjects-also" if entry in shared else "subjects-unchanged"
+            groups[key].append(f"{entry} ({read})" if read else entry)
     for key, entries in groups.items():
         if entries:
             yield Paragraph((Run(f"{sheet.say(key)} ", strong=True), *literal("; ".join(entries) + ".")))
