@@ -21,6 +21,7 @@ from planner.errors import ContentError
 from planner.files.svg import picture_of
 from planner.formats.pdf import pictures
 from planner.formats.pdf.blocks.text import MEASURE_TALL
+from planner.model.items import Item
 from planner.resources import bundled
 
 FOLDER: Final = bundled("plans") / "pictures"
@@ -35,12 +36,23 @@ PEOPLE: Final = sorted(name for name, picture in READ.pictures.items() if stance
 MOVING: Final = sorted(name for name, figure in FIGURES.items() if "start" in figure)
 POSES: Final = sorted((name, pose) for name in PEOPLE for pose in ("start", "hold") if pose in FIGURES[name])
 STRETCHES: Final = sorted(stretch.id for stretch in CONTENT.stretches)
+
+
+def _with_values(item: Item) -> str:
+    """Return the words of an item, with all that may stand in the place of a value."""
+    said = item.text
+    for name, rows in item.values.items():
+        values = rows if isinstance(rows, tuple) else (rows,)
+        said = said.replace(f"{{{name}}}", " ".join(str(getattr(one, "value", one)) for one in values))
+    return said
+
+
 # What stands beside each picture that is no stretch's.
 TEXTS: Final[dict[str, dict[str, tuple[str, str]]]] = {}
 for template in CONTENT.templates.values():
     for item in (*template.spec.items, *template.spec.lines, *CONTENT.raw.items, *CONTENT.raw.lines):
         if item.picture:
-            TEXTS.setdefault(item.picture, {})[item.id] = (item.text, item.alt)
+            TEXTS.setdefault(item.picture, {})[item.id] = (_with_values(item), item.alt)
 
 PORTIONS: Final = CONTENT.raw.portions
 RULED: Final = [(line.id, line.picture, line.text, line.alt) for line in CONTENT.rule_lines if line.picture]

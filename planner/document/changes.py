@@ -79,31 +79,15 @@ def _how_soon(sheet: Speaker, line: Planned, kind: Tells, urgency: Urgency) -> s
 
 
 def unlabelled(sheet: Voice, text: str, kind: Tells) -> str:
-    """Return a sentence without its first words where they only say what its label says."""
-    if kind == "watch" or _verb(sheet, text):
+    """Return a sentence without its first words where they only say what its label says.
+
+    One that begins with "Do not" stands whole: read without its label it would tell somebody to do it.
+    """
+    if kind == "watch":
         return text
     said = sheet.say(f"effect-{kind}-begins").split("; ")
     start = next((words for words in said if text.startswith(f"{words} ")), "")
     return upper_first(text.removeprefix(f"{start} ")) if start else text
-
-
-def labelled(sheet: Voice, one: Consequence) -> tuple[str, Text]:
-    """Return the label of a change, and its words behind it: what it forbids to do is behind "Don't", never "No"."""
-    first, *rest = one.text
-    verb = _verb(sheet, first.text) if one.kind == "no" else ""
-    if not verb:
-        return sheet.say(f"effect-{one.kind}"), one.text
-    said = dict(zip(_verbs(sheet), sheet.say("effect-no-labels").split("; "), strict=True))
-    return said[verb], (replace(first, text=upper_first(first.text.removeprefix(f"{verb} "))), *rest)
-
-
-def _verb(sheet: Voice, text: str) -> str:
-    """Return the words with which a sentence forbids to do something, where it begins so."""
-    return next((verb for verb in _verbs(sheet) if text.startswith(f"{verb} ")), "")
-
-
-def _verbs(sheet: Voice) -> list[str]:
-    return sheet.say("effect-no-verbs").split("; ")
 
 
 def each_risk_once(changes: Iterable[Consequence]) -> Iterator[Consequence]:

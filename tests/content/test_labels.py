@@ -1,4 +1,4 @@
-"""What a line says fits the mark before it: no "No" before "do not", and no advice to do something under a ban."""
+"""What a line says fits its mark: it forbids also where it is read alone, and tells nobody to do something."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from conftest import CONTENT
 
-from planner.document.changes import Consequence, labelled
+from planner.document.changes import unlabelled
 from planner.document.context import Speaker
-from planner.document.model import plain, words
 from planner.i18n.language import load_language
 from planner.model.items import Item
 
@@ -26,8 +25,8 @@ def _banning() -> Iterator[Item]:
 
 
 def test_what_forbids_begins_with_a_word_that_its_label_stands_for() -> None:
-    """ "No" or "Do not" is the label: else the first words would say the opposite behind it."""
-    begins = tuple(f"{said} " for key in ("begins", "verbs") for said in LANGUAGE.say(f"effect-no-{key}").split("; "))
+    """What stands behind "No" is a thing, or forbids by itself: else the first words would say the opposite."""
+    begins = tuple(f"{said} " for said in (*LANGUAGE.say("effect-no-begins").split("; "), "Do not", "Never"))
     lines = list(_banning())
     assert len(lines) > 100
     assert [line.id for line in lines if not line.text.startswith(begins)] == []
@@ -39,14 +38,10 @@ def test_under_a_ban_what_to_do_in_its_place_says_that_it_is_that() -> None:
             assert not sentence.startswith(tuple(f"{verb} " for verb in DOES)), line.id
 
 
-def test_do_not_is_the_label_of_what_must_not_be_done() -> None:
-    label, text = labelled(VOICE, Consequence("no", words("Do not start quinine. No tonic water.")))
-    assert (label, plain(text)) == ("Don't", "Start quinine. No tonic water.")
-
-
-def test_no_is_the_label_of_what_is_left_out() -> None:
-    label, text = labelled(VOICE, Consequence("no", words("Tonic water.")))
-    assert (label, plain(text)) == ("No", "Tonic water.")
+def test_what_must_not_be_done_is_said_whole_behind_its_label() -> None:
+    """Somebody may read the words alone: "Start quinine" would tell them to."""
+    assert unlabelled(VOICE, "Do not start quinine.", "no") == "Do not start quinine."
+    assert unlabelled(VOICE, "No tonic water.", "no") == "Tonic water."
 
 
 def test_what_is_to_be_done_never_loses_its_not() -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from parts_of import context, of_plan
 from test_cases import ALL
 
-from planner.document.changes import change, labelled, without_risk
+from planner.document.changes import change, without_risk
 from planner.document.context import SheetContext
 from planner.document.lines import kind_of
 from planner.document.model import Note, Subject, SubjectTable, plain
@@ -68,9 +68,9 @@ def test_each_line_is_printed_once_or_left_to_another_page() -> None:
         printed = words_of([*medicines_table(sheet), *why(sheet)])
         mine = covered(sheet)
         for line in (*sheet.plan.notes, *sheet.plan.avoid, *sheet.plan.ask_first):
-            words = " ".join(plain_words(labelled(sheet, change(sheet, line))[1]).split())
+            words = " ".join(plain_words(change(sheet, line).text).split())
             sentence = sheet.language.text(line)
-            bare = " ".join(plain_words(labelled(sheet, without_risk(change(sheet, line)))[1]).split())
+            bare = " ".join(plain_words(without_risk(change(sheet, line)).text).split())
             times = max(printed.count(words), printed.count(sentence), printed.count(bare))
             if line.id in mine:
                 assert times >= 1, f"lost: {line.id}"

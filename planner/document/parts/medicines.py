@@ -8,7 +8,7 @@ from math import ceil
 from msgspec.structs import replace
 
 from planner.document.attribution import Attribution, Cause
-from planner.document.changes import TIMED, Consequence, change, each_risk_once, labelled
+from planner.document.changes import TIMED, Consequence, change, each_risk_once
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.left_out import left_out_for_one, named
 from planner.document.lines import goes_on, is_on_pages, kind_of, lines_of
@@ -232,8 +232,7 @@ def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[
 
 
 def _effect(sheet: SheetContext, one: Consequence) -> Effect:
-    label, text = labelled(sheet, one)
-    return Effect(one.kind, label, text)
+    return Effect(one.kind, sheet.say(f"effect-{one.kind}"), one.text)
 
 
 def _unread_rows(sheet: SheetContext, unread: Iterable[str], changes: list[Consequence]) -> Iterator[Subject]:

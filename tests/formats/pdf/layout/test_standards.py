@@ -62,7 +62,7 @@ TEN: dict[str, Any] = {
         # Of warfarin, digoxin and a limit on drinks page 1 is so full that her questions stand before the nights; what
         # warfarin changed is one row, which has no room below the box of what all medicines change; and her drinks are
         # to be counted. Aim: 2,600.
-        (TEN, "GB", 12, 2670),
+        (TEN, "GB", 12, 2700),
     ],
     ids=["told and well", "told and well, on Letter", "age alone", "three medicines", "ten medicines"],
 )
