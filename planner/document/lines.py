@@ -117,9 +117,13 @@ def kind_of(line: Planned) -> Tells:
 
 
 def marks(sheet: Voice, planned: Planned) -> Text:
-    """Return the marks behind a line: how strong the evidence is for what it says to do, and its main source."""
+    """Return the marks behind a line: how strong the evidence is for what it says to do, and its main source.
+
+    A cause is nothing to do: "tested, may help" would not be true of it.
+    """
     ids = (*planned.item.sources, *(id_ for rule in planned.cautions for id_ in rule.sources))
-    strength = () if _tells(planned) in _WITHOUT_SIGN else evidence_mark(sheet, planned.item.evidence)
+    does = planned.item.part != "causes" and _tells(planned) not in _WITHOUT_SIGN
+    strength = evidence_mark(sheet, planned.item.evidence) if does else ()
     return (*strength, *source_mark(sheet, ids))
 
 

@@ -46,7 +46,7 @@ def test_a_weight_has_a_line_a_day_and_says_when_to_call() -> None:
     text = " ".join(to_text(compose(plan_for(HEART), CONTENT)).split())
     assert "Weight up 2 kg (about 4 lb) in 2 to 3 days? It may be water. Call your heart team now." in text
     assert "Weight up 2 kg (about 4 lb) in 2 to 3 days" in text
-    assert "Day 1 plus 2 kg (about 4 lb): call if you weigh: ____" in text
+    assert "Ask your heart team at what weight to call: ____" in text
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -29,7 +29,9 @@ def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
     above = above_nights(sheet, form)
     weeks = _WEEKS_BELOW if sheet.large or not all(isinstance(block, Section) for block in above) else _WEEKS
-    return Section("log", (*above, *nights(sheet, form, weeks)), sheet.say("log-aside"))
+    # In large print page 1 and its back are the leaf before.
+    aside = "" if sheet.large else sheet.say("log-aside")
+    return Section("log", (*above, *nights(sheet, form, weeks)), aside)
 
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
