@@ -22,7 +22,7 @@ from planner.proof.solver import Inputs
 from planner.proof.symbolic_profile import Said
 
 DRAWN = 300
-FEW = 60
+FEW = 120
 # One profile in so many says nothing of a key that takes one answer, or leaves a list out.
 NOT_GIVEN = 3
 # So few that not everybody has a symptom that stops.

@@ -152,7 +152,7 @@ def _in_lines(cells: Sequence[tuple[Cell, Element]], place: Place) -> Strips:
     """Return the cells of a row in each other's lines, with its picture at the right of the first."""
     style = place.theme.styles["cell"]
     parts = [part for at, (cell, one) in enumerate(cells) for part in _parts(cell, one, strong=at == 0)]
-    pictures = [strip for cell, one in cells for shown in cell.figures[:1] for strip in _picture(shown, one, place)]
+    pictures = [strip for cell, one in cells for shown in cell.figures for strip in _picture(shown, one, place)]
     if not pictures:
         return run_in(parts, style, place.width)
     strips = run_in(parts, style, place.width, (WIDEST + place.theme.gutter, height_of(pictures)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -83,17 +83,18 @@ def seen(document: Document, layout: Layout) -> list[Seen]:
 def faults(document: Document, layout: Layout) -> Iterator[str]:
     """Yield what is split, lonely or lost on a sheet, with its page."""
     found = seen(document, layout)
-    yield from _split(found, body_height(layout.theme))
+    yield from _split(found, body_height(layout.theme), large=layout.theme.columns == 1)
     yield from _parted_week(found, layout)
     yield from _alone(found)
     yield from _forgotten(document, layout)
     yield from _lost(found, expected_words(document))
 
 
-def _split(found: Iterable[Seen], page_height: float) -> Iterator[str]:
+def _split(found: Iterable[Seen], page_height: float, *, large: bool = False) -> Iterator[str]:
     """Yield each row, point or group that goes over a page's end, and each picture away from its steps.
 
-    A group of more than half a page may go over after its first item.
+    A group of more than half a page may go over after its first item, and in large print a shelf of foods after two
+    lines, with two to come.
     """
     inside: dict[Element, list[Seen]] = {}
     pictured = {one.around[-1] for one in found if one.element.role == "Figure"}
@@ -104,8 +105,21 @@ def _split(found: Iterable[Seen], page_height: float) -> Iterator[str]:
         pages = sorted({page for one in own for page in one.pages})
         if len(pages) > 1 and (element.role in WHOLE or element in pictured):
             tall = element.role == "Div" and sum(_height(own, page) for page in pages) > TALL * page_height
-            if not tall:
+            if not tall and not (large and _shelf_in_two(element, own)):
                 yield f"{element.role} on pages {pages}: {own[0].words[:60] or own[0].element.role}"
+
+
+def _shelf_in_two(element: Element, own: Collection[Seen]) -> bool:
+    """Return whether what went over a page's end is a shelf with two lines at least on either page."""
+    lines: dict[int, set[int]] = {}
+    for one in own:
+        for page, y in zip(one.pages, one.heights, strict=True):
+            lines.setdefault(page, set()).add(round(y))
+    return (
+        element.role == "Div"
+        and any(around.role == "L" for one in own for around in one.around)
+        and min(map(len, lines.values())) > 1
+    )
 
 
 def _parted_week(found: Iterable[Seen], layout: Layout) -> Iterator[str]:
