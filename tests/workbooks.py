@@ -69,5 +69,5 @@ def workbook(sheets: Mapping[str, str], strings: tuple[str, ...] = ()) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in parts.items():
-            packed.writestr(name, text)
+            packed.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return written.getvalue()

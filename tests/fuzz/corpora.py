@@ -241,7 +241,8 @@ def spoilt_workbook(data: bytes, others: Sequence[bytes], _form: Form, luck: Ran
     kind = luck.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
     with zipfile.ZipFile(written, "w", kind) as packed:
         for place, part in parts.items():
-            packed.writestr(place, part)
+            # Without a day of its own a part has that of now: the same number would be another input a moment later.
+            packed.writestr(zipfile.ZipInfo(place), part, kind)
     return written.getvalue()
 
 
