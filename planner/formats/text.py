@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
+from typing import Any
 
 from planner.document.citations import numbered
 from planner.document.model import (
@@ -72,28 +73,9 @@ def single_blanks(lines: Iterable[str]) -> Iterator[str]:
 class PlainText:
     """Writes blocks as plain text."""
 
-    def __init__(self) -> None:
-        self.forms: dict[type, Callable[..., list[str]]] = {
-            Heading: self.heading,
-            Paragraph: lambda block: ["", *self.wrap(self.text(block.text)), ""],
-            BulletList: self.bullets,
-            Checklist: self.checklist,
-            Table: self.table,
-            SubjectTable: self.subjects,
-            Figure: lambda block: [],
-            Illustrated: lambda block: self.blocks(block.blocks),
-            Cards: self.cards,
-            Note: self.note,
-            WriteLines: lambda block: ["", *(self.blank(label) for label in block.labels), ""],
-            Group: lambda block: self.blocks(block.blocks),
-            Letterhead: self.letterhead,
-            Coded: lambda block: self.blocks(block.blocks),
-            Section: self.section,
-        }
-
     def block(self, block: Block) -> list[str]:
         """Return the lines of one block."""
-        return self.forms[type(block)](block)
+        return _FORMS[type(block)](self, block)
 
     def blocks(self, blocks: Iterable[Block]) -> list[str]:
         """Return the lines of some blocks."""
@@ -247,3 +229,23 @@ def _lines(row: Row, widths: Sequence[int]) -> list[str]:
         BAR.join(text.ljust(width) for text, width in zip(parts, widths, strict=True)).rstrip()
         for parts in zip_longest(*cells, fillvalue="")
     ]
+
+
+# How each kind of block is written, by a writer of any kind: kept by none of them, which then end with their sheet.
+_FORMS: dict[type, Callable[[PlainText, Any], list[str]]] = {
+    Heading: lambda writer, block: writer.heading(block),
+    Paragraph: lambda writer, block: ["", *writer.wrap(writer.text(block.text)), ""],
+    BulletList: lambda writer, block: writer.bullets(block),
+    Checklist: lambda writer, block: writer.checklist(block),
+    Table: lambda writer, block: writer.table(block),
+    SubjectTable: lambda writer, block: writer.subjects(block),
+    Figure: lambda writer, block: [],
+    Illustrated: lambda writer, block: writer.blocks(block.blocks),
+    Cards: lambda writer, block: writer.cards(block),
+    Note: lambda writer, block: writer.note(block),
+    WriteLines: lambda writer, block: ["", *(writer.blank(label) for label in block.labels), ""],
+    Group: lambda writer, block: writer.blocks(block.blocks),
+    Letterhead: lambda writer, block: writer.letterhead(block),
+    Coded: lambda writer, block: writer.blocks(block.blocks),
+    Section: lambda writer, block: writer.section(block),
+}

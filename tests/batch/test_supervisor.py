@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -129,10 +130,13 @@ def _served(job: Job, *tasks: Task) -> list[Any]:
     with socket.socket(fileno=os.dup(ours.fileno())) as half:
         half.shutdown(socket.SHUT_WR)
     said = []
-    with ours, theirs:
-        serve(theirs, job)
-        while ours.poll():
-            said.append(ours.recv())
+    try:
+        with ours, theirs:
+            serve(theirs, job)
+            while ours.poll():
+                said.append(ours.recv())
+    finally:
+        gc.enable()
     return said
 
 

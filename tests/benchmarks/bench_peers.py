@@ -259,7 +259,7 @@ def main() -> None:
     asked.add_argument("--every", type=int, default=14, help="WeasyPrint makes every so many-th sheet (default 14)")
     asked.add_argument("--keep", type=Path, help="a folder for the PDFs of one person, to be looked at")
     given = asked.parse_args()
-    gc.set_threshold(200_000)  # As in a worker of a batch.
+    gc.disable()  # As in a worker of a batch.
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         # What is made here to choose the people is not kept for their sheets.
