@@ -15,7 +15,7 @@ from planner.batch.job import Job, Task
 from planner.batch.processes.limits import TooLong, time_limit
 from planner.batch.processes.starting import ForkServer, new_worker
 from planner.batch.receipts import Finished, lost, too_long
-from planner.batch.worker import Ready, finish
+from planner.batch.worker import Ready, finish, rarely_collected
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError
 
@@ -41,7 +41,7 @@ def finished_rows(
     if workers > 1:
         yield from Supervisor(tasks, job, workers, server).run()
         return
-    for task in tasks:
+    for task in rarely_collected(tasks):
         try:
             with time_limit(job.row_seconds):
                 finished = finish(task, job, content)

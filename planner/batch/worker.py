@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
-import itertools
 import os
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
@@ -150,12 +150,22 @@ def serve(connection: Connection, job: Job, content: Content | None = None) -> N
             if job.store:
                 store_of(job.store).must_show(job)
             connection.send(Ready())
-            for number in itertools.count(1):
-                connection.send(finish(connection.recv(), job, content))
-                if number % _ROWS_BETWEEN == 0:
-                    gc.collect()
+            for task in rarely_collected(iter(connection.recv, None)):
+                connection.send(finish(task, job, content))
         except PlannerError as error:
             connection.send(error)
+
+
+def rarely_collected(tasks: Iterable[Task]) -> Iterator[Task]:
+    """Yield rows, and look for circles of objects only once in so many of them."""
+    gc.disable()
+    try:
+        for number, task in enumerate(tasks, start=1):
+            yield task
+            if number % _ROWS_BETWEEN == 0:
+                gc.collect()
+    finally:
+        gc.enable()
 
 
 def _content_of(job: Job) -> Content:

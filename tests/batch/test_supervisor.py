@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -130,13 +129,10 @@ def _served(job: Job, *tasks: Task) -> list[Any]:
     with socket.socket(fileno=os.dup(ours.fileno())) as half:
         half.shutdown(socket.SHUT_WR)
     said = []
-    try:
-        with ours, theirs:
-            serve(theirs, job)
-            while ours.poll():
-                said.append(ours.recv())
-    finally:
-        gc.enable()
+    with ours, theirs:
+        serve(theirs, job)
+        while ours.poll():
+            said.append(ours.recv())
     return said
 
 
