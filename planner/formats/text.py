@@ -53,7 +53,8 @@ def joined(document: Document, writer: PlainText) -> str:
     lines = [writer.identity(whom(document).strip(" ·"))] if document.identity.name or document.identity.id else []
     for section in numbered(fullest(document), document.numbers):
         lines += writer.block(section)
-    return "\n".join(single_blanks(lines)).strip() + "\n"
+    # What keeps words together on paper is a sign of its own; lines are broken by now.
+    return "\n".join(single_blanks(lines)).replace("\N{NO-BREAK SPACE}", " ").strip() + "\n"
 
 
 def whom(document: Document) -> str:

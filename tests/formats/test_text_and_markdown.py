@@ -92,6 +92,14 @@ def test_no_line_of_text_is_wider_than_78_columns() -> None:
     assert max(map(len, to_text(pdf_sample.sample()).splitlines())) <= 78
 
 
+@pytest.mark.parametrize("writer", WRITERS)
+def test_words_kept_together_on_paper_have_plain_spaces(writer: Callable[[Document], str]) -> None:
+    kept = literal("1.5\N{NO-BREAK SPACE}litres")
+    written = writer(sheet(Paragraph(kept), Table((kept,), ((Cell(kept),),), (1,))))
+    assert "1.5 litres" in written
+    assert not {sign for sign in written if not sign.isprintable()} - {"\n"}
+
+
 def test_the_list_of_sources_begins_with_a_line_of_its_own() -> None:
     assert "Sources" in to_text(pdf_sample.sample()).splitlines()
     assert "## Sources" in to_markdown(pdf_sample.sample()).splitlines()
