@@ -93,7 +93,7 @@ def operands(data: bytes, operator: str, number: int = 0) -> list[list[float]]:
 
 
 def placed(page: pikepdf.Page) -> Iterator[tuple[list[float], str]]:
-    """Yield the operators of a page that have numbers alone, points where they are on it; pictures are passed over."""
+    """Yield the operators of a page that have numbers alone, points where they are on it; of pictures colours alone."""
     origin, before, scaled = (0.0, 0.0), [], 0
     for values, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
@@ -110,8 +110,18 @@ def placed(page: pikepdf.Page) -> Iterator[tuple[list[float], str]]:
             for at in _POINTS[name]:
                 numbers[at : at + 2] = [numbers[at] + origin[0], numbers[at + 1] + origin[1]]
             yield numbers, name
+        elif name == "Do":
+            yield from _colours(page.Resources.XObject[str(values[0])])
         elif values and all(isinstance(one, int | float | Decimal) for one in values):
             yield [float(one) for one in values], name
+
+
+def _colours(picture: pikepdf.Object) -> Iterator[tuple[list[float], str]]:
+    """Yield the operators of colour of a picture of lines."""
+    if picture.Subtype == "/Form":
+        for values, operator in pikepdf.parse_content_stream(picture):
+            if str(operator) in ("rg", "RG"):
+                yield [float(one) for one in values], str(operator)
 
 
 # Where the points stand among the numbers of an operator.
@@ -146,7 +156,7 @@ def marked_text(one: pikepdf.Page) -> tuple[dict[int, str], str, list[str]]:
                 decoration += text + " "
             else:
                 marks[number] = marks.get(number, "") + text
-        elif name in {"S", "f", "B"}:
+        elif name in {"S", "f", "B", "Do"}:
             painted += [role for role, mark in stack if mark is not None]
             assert stack, "every line and every area belongs to an element or is an artifact"
     assert not stack

@@ -629,24 +629,13 @@ def test_the_files_are_those_that_the_figures_draw() -> None:
         assert (FOLDER / name).read_text("utf-8") == text, f"{name} is stale: planner pictures plans"
 
 
-class Canvas:
-    """Keeps what is painted."""
-
-    def __init__(self) -> None:
-        self.painted: list[str] = []
-
-    def paint(self, operators: str) -> None:
-        self.painted += operators.splitlines()
-
-
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.svg")), ids=lambda file: file.stem)
 def test_a_picture_is_drawn_inside_its_box(file: Path) -> None:
     """Every shape is one that the sheet can draw, and none of it lies outside the view."""
-    canvas = Canvas()
     picture = picture_of(file.read_text("utf-8"))
-    pictures.draw(canvas, picture, 0, 0, picture.width)
-    assert canvas.painted[0] == "q 1.00000 0 0 -1.00000 0.00 0.00 cm 1 J 1 j"
-    drawn = [one for one in canvas.painted[1:] if one.rsplit(" ", 1)[-1] not in ("rg", "RG", "Q")]
+    first, *code = pictures.operators(picture).splitlines()
+    assert first == "1 J 1 j"
+    drawn = [one for one in code if one.rsplit(" ", 1)[-1] not in ("rg", "RG")]
     shapes = [re.sub(r"^[\d.]+ w ", "", one) for one in drawn]
     points = [point for one in shapes for point in re.findall(r"(-?[\d.]+) (-?[\d.]+)(?= |$)", one)]
     assert len(points) > (10 if file.stem in PORTIONS.values() else 40)
@@ -677,11 +666,10 @@ def test_a_line_that_lies_below_its_ground_is_painted_first() -> None:
     """`paint-order` keeps the white edge of a limb outside of it."""
     orders = []
     for order in ("", ' paint-order="stroke"'):
-        canvas = Canvas()
         look = f'<path d="M0,0L9,9" fill="#000000" stroke="#ffffff"{order}/>'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{look}</svg>'
-        pictures.draw(canvas, picture_of(svg), 0, 0, 9)
-        orders.append([one.rsplit(" ", 1)[-1] for one in canvas.painted if one.endswith(("rg", "RG"))])
+        code = pictures.operators(picture_of(svg)).splitlines()
+        orders.append([one.rsplit(" ", 1)[-1] for one in code if one.endswith(("rg", "RG"))])
     assert orders == [["rg", "RG"], ["RG", "rg"]]
 
 

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from planner.files.svg import Picture, Shape
 from planner.formats.pdf.shapes import colour_parts
+from planner.formats.pdf.write.forms import Form, form
+
+# A drawing of more operators is an object of its own, which a page only names; that of a sign is shorter than its keys.
+_LONG: Final = 1_500
 
 
 def draw(canvas: Any, picture: Picture, x: float, top: float, width: float) -> None:
     """Draw a picture with its upper left corner at (x, top)."""
     scale = width / picture.width
     # A picture counts downwards, a page upwards.
-    canvas.paint(f"q {scale:.5f} 0 0 {-scale:.5f} {x:.2f} {top:.2f} cm 1 J 1 j")
-    canvas.paint(_operators(picture))
+    canvas.paint(f"q {scale:.5f} 0 0 {-scale:.5f} {x:.2f} {top:.2f} cm")
+    drawing = _drawing(picture)
+    if isinstance(drawing, Form):
+        canvas.drawing(drawing)
+    else:
+        canvas.paint(drawing)
     canvas.paint("Q")
 
 
 @lru_cache(maxsize=512)
-def _operators(picture: Picture) -> str:
-    """Return the operators of a picture in its own numbers: most are drawn on many sheets."""
-    return "\n".join(part for shape in picture.shapes for part in _painted(shape))
+def _drawing(picture: Picture) -> str | Form:
+    """Return the operators of a picture, or the object that holds them: most are on many sheets."""
+    code = operators(picture)
+    return form(code, (picture.width, picture.height)) if len(code) > _LONG else code
+
+
+def operators(picture: Picture) -> str:
+    """Return what draws a picture in its own numbers."""
+    return "\n".join(["1 J 1 j", *(part for shape in picture.shapes for part in _painted(shape))])
 
 
 def _painted(shape: Shape) -> Iterator[str]:

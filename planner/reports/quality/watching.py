@@ -137,6 +137,9 @@ class Watcher:
             low, high = map(min, zip(*points, strict=True)), map(max, zip(*points, strict=True))
             self._grounds.append(((next(low), next(low)), (next(high), next(high)), self._colours["rg"]))
 
+    def drawing(self, _form: Any) -> None:
+        """Pass over what is drawn in a picture."""
+
     def _ground(self, point: Point) -> str:
         x, y = point
         found = (colour for (x1, y1), (x2, y2), colour in reversed(self._grounds) if x1 <= x <= x2 and y1 <= y <= y2)

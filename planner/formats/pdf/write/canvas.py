@@ -12,6 +12,7 @@ from planner.files.png import Bitmap
 from planner.formats.pdf.layout.linebreak import Line, Span, escape
 from planner.formats.pdf.theme import INK
 from planner.formats.pdf.write.bookmarks import Bookmark
+from planner.formats.pdf.write.forms import Form
 from planner.formats.pdf.write.links import Anchor, Area
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.recording import Inserted, LetterHole, Recording, moved, moved_box
@@ -58,6 +59,8 @@ class TaggedCanvas(TaggedPages):
         self._code.append(f"q 1 0 0 1 {x:.2f} {top:.2f} cm\n{recording.filled(start, self._filling)}\nQ")
         self._last, self._loose = None, len(self._code)
         self.pages.letters.fixed |= recording.fonts
+        if recording.forms:
+            self.pages.forms |= recording.forms
         own = [
             self._insertion(one._replace(area=moved(one.area, x, top)), first + one.parent)
             for one in recording.inserted
@@ -129,6 +132,9 @@ class TaggedCanvas(TaggedPages):
 
     def _named(self, picture: Bitmap) -> str:
         return self.pages.images.name(picture)
+
+    def _uses(self, form: Form) -> None:
+        self.pages.forms.add(form)
 
     def counted(self, line: Line, element: Element) -> None:
         """Count the marks of the first line at the page's head, behind all that is drawn on the page itself."""

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from planner.files.png import Bitmap
 from planner.formats.pdf.layout.linebreak import Line, Span
 from planner.formats.pdf.theme import ACCENT
+from planner.formats.pdf.write.forms import Form
 from planner.formats.pdf.write.letters import ShownLetters
 from planner.formats.pdf.write.objects import PdfFile, pressed, text_string
 from planner.formats.pdf.write.pen import MarkingPen
@@ -69,6 +70,9 @@ class HeadPen(MarkingPen):
 
     def _named(self, picture: Bitmap) -> str:
         raise ValueError("no picture stands at the head of a page")
+
+    def _uses(self, form: Form) -> None:
+        raise ValueError("no drawing stands at the head of a page")
 
     def code(self) -> bytes:
         """Return what was drawn."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planner.formats.pdf.write.bookmarks import Bookmark, write_bookmarks
+from planner.formats.pdf.write.forms import Form, write_forms
 from planner.formats.pdf.write.heads import HeadPen, Heads, write_heads
 from planner.formats.pdf.write.images import Images
 from planner.formats.pdf.write.letters import ShownLetters
@@ -18,7 +19,7 @@ from planner.formats.pdf.write.tags import Drawn, Element, Leaf, Nodes, write_el
 class BegunSheets(NamedTuple):
     """A file but for the heads of its pages, with nothing of whom it is for: they can be added for many, one by one.
 
-    What `named` says of fonts and pictures, and the fonts that are `fixed` in all files, are known to be written.
+    What names fonts, pictures and drawings, and the fonts that are `fixed` in all files, are known to be written.
     """
 
     file: Begun
@@ -47,6 +48,7 @@ class DrawnPages:
         """Begin with none, of a size in points; the `holder`, if any, is the element above those of all sheets."""
         self.pdf = PdfFile()
         self.letters, self.images = ShownLetters(), Images()
+        self.forms: set[Form] = set()
         self.bookmarks: list[Bookmark] = []
         self._size = size
         self._holder = holder
@@ -129,7 +131,8 @@ class DrawnPages:
             keys = f"/S/{self._holder.role}/P {self._root} 0 R/K[{_references(self._sheets)}]"
             self.pdf.put(self._top, f"<<{keys}>>")
         write_root(self.pdf, self._root, self._top or self._sheets[0], self._leaves)
-        fonts, images = self.letters.write(self.pdf), self.images.write(self.pdf)
+        fonts = self.letters.write(self.pdf)
+        images = f"{self.images.write(self.pdf)}{write_forms(self.pdf, self.forms)}"
         info, told = described(self.pdf, about, creation_time)
         outlines = write_bookmarks(self.pdf, self.bookmarks, pages)
         listed = f"/Outlines {outlines} 0 R" if outlines else ""

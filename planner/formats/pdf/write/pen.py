@@ -9,6 +9,7 @@ from planner.files.png import Bitmap
 from planner.formats.pdf.layout.linebreak import Line, Span
 from planner.formats.pdf.shapes import colour_parts
 from planner.formats.pdf.theme import ACCENT, GREY
+from planner.formats.pdf.write.forms import Form
 from planner.formats.pdf.write.objects import text_string
 
 STATE: Final = frozenset({"rg", "RG", "w", "J", "j", "d", "cm", "q", "Q", "g", "G", "M"})
@@ -44,6 +45,10 @@ class MarkingPen:
     @abstractmethod
     def _named(self, picture: Bitmap) -> str:
         """Return the name of a picture."""
+
+    @abstractmethod
+    def _uses(self, form: Form) -> None:
+        """Note that a drawing is named."""
 
     def _literal(self, code: str) -> str:
         """Return code as it is kept."""
@@ -83,6 +88,11 @@ class MarkingPen:
     def image(self, picture: Bitmap) -> None:
         """Draw a picture of dots in the square that was made for it."""
         self._code.append(f"/{self._named(picture)} Do")
+
+    def drawing(self, form: Form) -> None:
+        """Draw what is an object of its own, in the numbers that were made for it."""
+        self._code.append(f"/{form.name} Do")
+        self._uses(form)
 
     def colour(self, operator: str, value: str) -> None:
         """Set the colour of filling (`rg`) or stroking (`RG`) to a `#rrggbb`."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from planner.document.citations import NUMBER
 from planner.files.png import Bitmap
 from planner.formats.pdf.layout.linebreak import Span
+from planner.formats.pdf.write.forms import Form
 from planner.formats.pdf.write.letters import NotFixedError, shown_alike
 from planner.formats.pdf.write.links import Area
 from planner.formats.pdf.write.pen import MarkingPen
@@ -76,6 +77,7 @@ class Recording(NamedTuple):
     listed: tuple[ListedSource, ...]
     titles: tuple[Titled, ...]
     fonts: frozenset[str]
+    forms: frozenset[Form]
 
     def filled(self, first: int, fill: Callable[[LetterHole | Bitmap], str]) -> str:
         """Return the code with what stands in its holes; marks are counted from the first."""
@@ -99,6 +101,7 @@ class Recorder(MarkingPen):
         self._listed: list[ListedSource] = []
         self._titles: list[Titled] = []
         self._fonts: set[str] = set()
+        self._forms: set[Form] = set()
 
     def recorded(self) -> Recording:
         """Return what was recorded."""
@@ -112,6 +115,7 @@ class Recorder(MarkingPen):
             tuple(self._listed),
             tuple(self._titles),
             frozenset(self._fonts),
+            frozenset(self._forms),
         )
 
     def place(self, first: int, recording: Recording, x: float, top: float) -> None:
@@ -130,6 +134,7 @@ class Recorder(MarkingPen):
         ]
         self._titles += [one._replace(top=one.top + top) for one in recording.titles]
         self._fonts |= recording.fonts
+        self._forms |= recording.forms
         self._last, self._loose = None, len(self._code)
 
     def begin(self, element: int) -> None:
@@ -188,6 +193,9 @@ class Recorder(MarkingPen):
 
     def _named(self, picture: Bitmap) -> str:
         return self._hole(picture)
+
+    def _uses(self, form: Form) -> None:
+        self._forms.add(form)
 
 
 def moved(area: Area, x: float, y: float) -> Area:

@@ -60,15 +60,16 @@ class TaggedPages(MarkingPen):
     def begin_unit(self, elements: Sequence[Element]) -> None:
         """Let what is drawn from here on be of pages that go on below each other, whose elements follow on the last."""
         self._unit = _UnitStart(len(self._nodes.roles), self.pages.count, len(self.pages.bookmarks), len(self._marks))
-        self._before = self._sources, self._boxes, self.pages.letters.fixed, self.pages.letters.own
-        self._sources, self._asked, self._boxes, self.pages.letters.fixed = Sources(), set(), {}, set()
+        letters = self.pages.letters
+        self._before = self._sources, self._boxes, letters.fixed, self.pages.forms, letters.own
+        self._sources, self._asked, self._boxes, letters.fixed, self.pages.forms = Sources(), set(), {}, set(), set()
         own = self._nodes.enter(elements, self._places, self._top)
         self._nodes.kids[self._top] = [*self._nodes.kids[self._top], *own]
 
     def end_unit(self, *, kept: bool) -> DrawnUnit | None:
         """End a unit, and return it to be added elsewhere where it is to be kept and nothing in it is of this file."""
         first, pages, bookmarks, marks = self._unit
-        sources, boxes, fixed, own = self._before
+        sources, boxes, fixed, forms, own = self._before
         drawn, letters = None, self.pages.letters
         if kept and letters.own == own and not self.pages.images:
             relative = Sources()
@@ -82,11 +83,13 @@ class TaggedPages(MarkingPen):
                 relative,
                 tuple(one._replace(page=one.page - pages) for one in self.pages.bookmarks[bookmarks:]),
                 frozenset(letters.fixed),
+                frozenset(self.pages.forms),
                 {source: self._numbers.get(source) for source in sorted(self._asked)},
             )
         sources.add(self._sources, 0, 0)
         self._sources, self._boxes = sources, boxes | self._boxes
         letters.fixed |= fixed
+        self.pages.forms |= forms
         return drawn
 
     def add_unit(self, drawn: DrawnUnit) -> None:
@@ -100,6 +103,7 @@ class TaggedPages(MarkingPen):
         self._sources.add(drawn.sources, first, pages)
         self.pages.bookmarks += [one._replace(page=pages + one.page) for one in drawn.bookmarks]
         self.pages.letters.fixed |= drawn.fonts
+        self.pages.forms |= drawn.forms
 
     def showPage(self) -> None:  # noqa: N802 - as all that draws pages has it
         """End the page, with the keys that tie it to the tree."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planner.formats.pdf.write.bookmarks import Bookmark
+from planner.formats.pdf.write.forms import Form
 from planner.formats.pdf.write.links import Sources
 from planner.formats.pdf.write.tags import Nodes
 
@@ -25,6 +26,7 @@ class DrawnUnit(NamedTuple):
     sources: Sources
     bookmarks: tuple[Bookmark, ...]
     fonts: frozenset[str]
+    forms: frozenset[Form]
     asked: Mapping[str, int | None]
 
     @property
