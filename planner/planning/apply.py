@@ -11,7 +11,7 @@ from planner.errors import UsageError
 from planner.model.rules import Rule, SelfCheck
 from planner.planning.activities import place_activities
 from planner.planning.checklist import FoodLists, choosable, list_foods
-from planner.planning.decisions import trace
+from planner.planning.decisions import AccountOfPlan, AccountOfRules
 from planner.planning.items import asked_by
 from planner.planning.judging import Judged, evaluate, possible_refusals, refusals
 from planner.planning.limits import limits
@@ -56,8 +56,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         ask_first=to_ask_first(rulings, spoken, profile.disliked),
         gaps=gaps(rulings, week, choices),
         reduced=judged.reduced,
-        decisions=trace(rulings, placed, week, foods, spoken, profile.disliked),
-        verdicts=judged.verdicts,
+        account=AccountOfPlan(judged, rulings, placed, week, foods, spoken, profile.disliked),
     )
 
 
@@ -81,7 +80,7 @@ def _referral(judged: Judged, against: tuple[Rule, ...], profile: Profile, start
         profile=profile,
         start=start,
         see_clinician=Referral(first.urgency, against),
-        verdicts=judged.verdicts,
+        account=AccountOfRules(judged),
     )
 
 
