@@ -5,7 +5,7 @@ What the same rules say of any item is the same, so that it is worked out once a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,6 +87,11 @@ class Rulings(Struct, frozen=True):
         """Return what the rules say of an item."""
         treatments = self.treated.get(id_)
         return FREE if treatments is None else _combined(self.judged.template, tuple(treatments)).ruling
+
+    def of_each(self, ids: Iterable[str]) -> tuple[Ruling, ...]:
+        """Return what the rules say of each of some items."""
+        template, treated = self.judged.template, self.treated
+        return tuple([_combined(template, tuple(treated[id_])).ruling if id_ in treated else FREE for id_ in ids])
 
     def allows(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
