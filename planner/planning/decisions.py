@@ -66,6 +66,10 @@ class AccountOfPlan(AccountOfRules, frozen=True, dict=True, eq=False):
         ids = (self.rulings.excluded | self.replaced.keys()) - self._for_others - _never(template)
         return {id_: self.rulings.on(id_) for id_ in sorted(ids, key=order.__getitem__)}
 
+    def rules_on(self, id_: str) -> RulesOfItem:
+        """Return the rules that bear on an item."""
+        return self.rulings.on(id_)
+
     @cached_property
     def replaced(self) -> Mapping[str, str]:
         """Return what takes the place of each activity that gave it up."""

@@ -186,6 +186,10 @@ class Account(Struct, frozen=True, dict=True, eq=False):
         """Return what takes the place of each activity that gave it up."""
         return {}
 
+    def rules_on(self, id_: str) -> RulesOfItem:
+        """Return the rules that bear on an item."""
+        return RulesOfItem()
+
     def __eq__(self, other: object) -> bool:
         """Return whether another account tells the same."""
         if not isinstance(other, Account):
