@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 from operator import itemgetter
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from planner.logic.criteria import All, Always, Any_, Includes, Node, Not, StatedTest, UnreadableTest
 from planner.logic.facts import Facts, Listed, Value
@@ -19,11 +19,12 @@ _KEPT_OUTLINES: Final = 64
 Getter = Callable[[Sequence[Truth]], Any]
 # The places of some questions, with their truths.
 Answers = Sequence[tuple[int, Truth]]
-# A list with nothing on it, or whether another fact is given; there is one of each, so that they are quickly compared.
-Outline = Listed | Literal[True] | None
-_LISTS: Final = {
-    (stated, unread, as_read): Listed(stated=stated, unreadable=("",) if unread else (), as_read=as_read)
-    for stated, unread, as_read in product((False, True), repeat=3)
+# Whether a fact is given; of a list what hangs on nothing that is on it, for each of which a list stands.
+Outline = int
+_NOT_GIVEN, _GIVEN, _LIST = range(3)
+_OUTLINED: Final = {
+    _LIST + at: Listed(stated=stated, unreadable=("",) if unread else (), as_read=as_read)
+    for at, (stated, unread, as_read) in enumerate(product((False, True), repeat=3))
 }
 
 
@@ -53,10 +54,11 @@ class CriteriaTable:
 
     def judge(self, facts: Facts) -> list[Truth]:
         """Return the truth of each criterion for a person, in their order, each as its own `truth` would say."""
-        truths = self._outlined(tuple([_outline(facts.get(one.fact)) for one in self._asked_of])).copy()
+        values = [facts.get(one.fact) for one in self._asked_of]
+        truths = self._outlined(tuple([_outline(value) for value in values])).copy()
         waiting: set[int] = set()
-        for one in self._asked_of:
-            for place, truth in one.answers(facts):
+        for one, value in zip(self._asked_of, values, strict=True):
+            for place, truth in () if value is None else one.answers(value):
                 truths[place] = truth
                 waiting |= self._above[place]
         # What is made of others stands behind them.
@@ -106,25 +108,24 @@ class _AskedOfOne:
 
     def outlined(self, outline: Outline) -> list[Truth]:
         """Return the truth of each question for whoever gives a fact, as far as that settles it, and no of the rest."""
-        facts: Facts = {} if outline is None else {self.fact: outline}
-        settled = (Includes, StatedTest, UnreadableTest)
+        facts: Facts = {} if outline == _NOT_GIVEN else {self.fact: _OUTLINED.get(outline, True)}
+        settled = Node if outline == _NOT_GIVEN else Includes | StatedTest | UnreadableTest
         return [one.truth(facts) if isinstance(one, settled) else NO for one in self._questions]
 
-    def answers(self, facts: Facts) -> Answers:
-        """Return the truth of each question that may have another one than the outline of the fact gives."""
-        value = facts.get(self.fact)
+    def answers(self, value: Value) -> Answers:
+        """Return the truth of each question that may have another one than the outline of a given fact says."""
         if not isinstance(value, Listed):
             # Those of a number or a word are found again.
-            return self._known(value)
+            return self._known(value) if self._others else ()
         found = self._of_others(value) if self._others else []
         for entry in value.entries:
             for place, one in self._naming.get(entry.id, ()):
                 sure = entry.certain and not one.attributes
-                found.append((place, YES if sure else one.truth(facts)))
+                found.append((place, YES if sure else one.truth({self.fact: value})))
         return found
 
-    def _of_others(self, value: Value | None) -> list[tuple[int, Truth]]:
-        facts: Facts = {} if value is None else {self.fact: value}
+    def _of_others(self, value: Value) -> list[tuple[int, Truth]]:
+        facts: Facts = {self.fact: value}
         truths = [(place, one.truth(facts)) for place, one in self._others]
         return [(place, truth) for place, truth in truths if truth is not NO]
 
@@ -132,8 +133,8 @@ class _AskedOfOne:
 def _outline(value: Value | None) -> Outline:
     """Return whether a fact is given, and of a list what hangs on nothing that is on it."""
     if isinstance(value, Listed):
-        return _LISTS[value.stated, bool(value.unreadable), value.as_read]
-    return None if value is None else True
+        return _LIST + 4 * value.stated + 2 * bool(value.unreadable) + value.as_read
+    return _NOT_GIVEN if value is None else _GIVEN
 
 
 def _join_of(node: All | Any_ | Not) -> Callable[[Any], Truth]:
