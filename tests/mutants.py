@@ -36,7 +36,7 @@ from planner.model.folder import Records  # noqa: E402 - found only with the pat
 from planner.model.foods import Food  # noqa: E402 - found only with the path above
 from planner.model.rules import Level, NamedCriterion, Rule, Unknown  # noqa: E402 - found only with the path above
 from planner.planning.apply import apply  # noqa: E402 - found only with the path above
-from planner.planning.plan import Decision, Plan  # noqa: E402 - found only with the path above
+from planner.planning.plan import NOTHING_TOLD, Decision, Plan  # noqa: E402 - found only with the path above
 from planner.planning.treatments import rank_of  # noqa: E402 - found only with the path above
 from planner.profile.profile import Profile  # noqa: E402 - found only with the path above
 from planner.profile.resolve import load_profile  # noqa: E402 - found only with the path above
@@ -687,7 +687,7 @@ Printed = tuple[Plan, tuple[Any, ...], tuple[tuple[str, str], ...]]
 
 def printed(plan: Plan) -> Printed:
     """Return a plan without its account of how it came about, what was assumed, and the reasons that it prints."""
-    bare = msgspec.structs.replace(plan, verdicts=(), decisions=(), profile=NOBODY)
+    bare = msgspec.structs.replace(plan, account=NOTHING_TOLD, profile=NOBODY)
     reasons = (
         (one.item, _reason(one)) for one in plan.decisions if one.outcome in ("out", "replaced") and not one.because
     )

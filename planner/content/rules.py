@@ -24,7 +24,7 @@ class BoundRule(Struct, frozen=True):
     @property
     def personal(self) -> bool:
         """Return whether what it hits depends on the lists of a person, so that nothing of it holds for everybody."""
-        return self.hits is not None and bool(self.hits.lists)
+        return self.hits is not None and self.hits.personal
 
     @property
     def restricts(self) -> bool:

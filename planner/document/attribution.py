@@ -22,8 +22,8 @@ from planner.logic.support import (
     support,
     together,
 )
-from planner.logic.truth import ASSUMED, YES
-from planner.planning.plan import Decision, Plan, Planned
+from planner.logic.truth import YES
+from planner.planning.plan import Plan, Planned
 
 # Facts that one key of a profile gives.
 _KEY_OF_FACT = {
@@ -76,7 +76,7 @@ class Attribution(Struct, frozen=True):
 def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
     supports, told = Supports(plan.profile.facts), causes(plan)
-    fired = {one.rule.id: one.judgement for one in plan.verdicts if one.judgement.truth >= ASSUMED}
+    account, fired = plan.account, plan.account.fired
 
     @cache
     def by_rule(id_: str) -> Support:
@@ -87,25 +87,23 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
         """Return what made some rules hold: many lines, and many things left out, are so by the same rules."""
         return told(either([by_rule(id_) for id_ in rules if id_ in fired]))
 
-    decisions = {decision.item: decision for decision in plan.decisions}
     saying = _rules_by_words(template.content)
     lines = {}
     for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
         item = line.item
         # Of lines with the same words only one is printed.
-        rules = tuple([id_ for id_ in saying.get(item.text, ()) if id_ in fired]) or _held_by(decisions.get(item.id))
+        rules = tuple([id_ for id_ in saying.get(item.text, ()) if id_ in fired]) or account.rules_on(item.id).held_by
         if item.when is None:
             lines[item.id] = told_of(rules)
         else:
             lines[item.id] = told(_narrowed(plan, template, line, [by_rule(id_) for id_ in rules if id_ in fired]))
-    out = [one for one in plan.decisions if one.outcome in ("out", "replaced") and not one.because]
-    left_out = {decision.item: told_of(decision.held_by) for decision in out}
+    left_out = {id_: told_of(rules.held_by) for id_, rules in account.left_out.items()}
     return Attribution(lines, _items(plan, template, left_out, told), left_out)
 
 
 def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause], told: Told) -> dict[str, Cause]:
     """Return what brought each activity: what put out the one whose place it takes, or its own condition."""
-    took = {decision.instead: decision.item for decision in plan.decisions if decision.instead}
+    took = {instead: id_ for id_, instead in plan.account.replaced.items()}
     # What comes again on other days is there because of the same.
     every = {item.id: item for item in (*plan.every_day, *(item for day in plan.days for item in day.items))}
     found: dict[str, Cause] = {}
@@ -190,11 +188,6 @@ def _rules_by_words(content: Content) -> dict[str, tuple[str, ...]]:
             if text:
                 says[text] = (*says.get(text, ()), bound.rule.id)
     return says
-
-
-def _held_by(decision: Decision | None) -> tuple[str, ...]:
-    """Return the strictest rules that hold of an item."""
-    return () if decision is None else decision.held_by
 
 
 def _narrowed(plan: Plan, template: PlanTemplate, line: Planned, rules: Sequence[Support]) -> Support:

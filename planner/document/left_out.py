@@ -13,7 +13,7 @@ from planner.i18n.language import lower_first
 from planner.logic.support import Supporter
 from planner.model.foods import Food
 from planner.model.items import Item
-from planner.planning.plan import Decision
+from planner.planning.plan import RulesOfItem
 
 # What of a shop is left out as a whole where a plan gives no amounts.
 _AMOUNTS = "food-amounts"
@@ -69,12 +69,12 @@ def _kind(item: Item) -> Literal["food", "drink", "activity"]:
 def _for_which_no_amounts(sheet: SheetContext, items: Mapping[str, Item]) -> set[Cause]:
     """Return for what the plan gives no amounts of food: for it every food went, whatever else it does to some."""
     found = sheet.attribution.left_out
-    gone = [one for one in sheet.plan.decisions if one.item in found and isinstance(items.get(one.item), Food)]
-    return {found[food.item] for food in gone if _lacks_amounts_alone(food)}
+    gone = [(id_, rules) for id_, rules in sheet.plan.account.left_out.items() if isinstance(items.get(id_), Food)]
+    return {found[id_] for id_, rules in gone if _lack_amounts_alone(rules)}
 
 
-def _lacks_amounts_alone(food: Decision) -> bool:
-    deciding = food.deciding
+def _lack_amounts_alone(rules: RulesOfItem) -> bool:
+    deciding = rules.deciding
     return bool(deciding) and all(_AMOUNTS in bearing.rule.reduce for bearing in deciding)
 
 

@@ -12,7 +12,6 @@ from planner.lexicon.folding import key
 from planner.lexicon.medicine_index import (
     CLASS,
     LONGEST_KEY_START,
-    InParts,
     MedicineIndex,
     MedicineLists,
     drugs_of,
@@ -22,6 +21,7 @@ from planner.lexicon.medicine_index import (
     sounds_of,
     spelled_names,
 )
+from planner.lexicon.parts import InParts
 from planner.lexicon.vocabulary import WordLists, word_lists
 from planner.model.codes import Codes
 from planner.model.lexicon import Lexicon

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
+from planner.lexicon.parts import InParts, Parts, in_parts
 from planner.model.lexicon import Letters
 from planner.model.terms import Concept
 
+# Phrases that begin with the same letters, so many, are read together.
+_START = 3
 Status = Literal["current", "past", "denied", "relative", "planned"]
 
 
-class PhraseTarget(Struct, frozen=True, cache_hash=True):
+class PhraseTarget(Struct, frozen=True, cache_hash=True, omit_defaults=True):
     """What one name stands for: a concept (as `fact/id`), and details that the name itself gives.
 
     A value that was measured names its measure and which of its bands it lies in.
@@ -30,11 +34,19 @@ class PhraseTarget(Struct, frozen=True, cache_hash=True):
     band: int = 0
 
 
-class PhraseIndex(Struct, frozen=True):
-    """All names of concepts: whole phrases, and words that may stand in any order, by the first that the name has."""
+class PhraseIndex(Struct, frozen=True, dict=True):
+    """All names of concepts: whole phrases, and words that may stand in any order, by the first that the name has.
 
-    exact: dict[str, tuple[PhraseTarget, ...]]
+    The phrases stand in parts by their first letters, as JSON that is read when it is needed.
+    """
+
+    parts: Parts
     loose: dict[str, tuple[tuple[tuple[str, ...], PhraseTarget], ...]]
+
+    @cached_property
+    def exact(self) -> InParts[tuple[PhraseTarget, ...]]:
+        """Return what each whole phrase stands for."""
+        return InParts(self.parts, _START, tuple[PhraseTarget, ...])
 
 
 def index_phrases(
@@ -63,7 +75,7 @@ def index_phrases(
         meant = tuple(PhraseTarget(places[id_], one.letters) for id_ in one.meanings if id_ in places)
         exact[phrase] = tuple({target.concept: target for target in (*exact.get(phrase, ()), *meant)}.values())
     exact.pop("", None)
-    return PhraseIndex(exact, loose)
+    return PhraseIndex(in_parts(exact, _START), loose)
 
 
 def target_of(concept: str, written: str) -> PhraseTarget:

@@ -32,6 +32,11 @@ class Entry(Struct, frozen=True):
     key: str = ""
 
     @property
+    def certain(self) -> bool:
+        """Return whether it is there: not denied, nor a relative's, nor something that its words only resemble."""
+        return not self.near_miss and self.status in ("current", "past")
+
+    @property
     def dated(self) -> bool:
         """Return whether it is said how long ago it was."""
         return self.weeks_ago is not None

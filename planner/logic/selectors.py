@@ -99,6 +99,11 @@ class Hits(Struct, frozen=True):
         """Return the lists of a person's facts that it looks at; without any, it hits the same for everybody."""
         return frozenset().union(*(part.lists for part in self.parts))
 
+    @property
+    def personal(self) -> bool:
+        """Return whether it looks at any list of a person."""
+        return any(part.personal for part in self.parts)
+
 
 class Nothing(Hits, frozen=True):
     """Hits nothing: what a selector that is not well written comes to."""
@@ -175,6 +180,11 @@ class HavingListed(Hits, frozen=True):
         """Return the one list."""
         return frozenset((self.fact,))
 
+    @property
+    def personal(self) -> bool:
+        """Return that it does."""
+        return True
+
     def of(self, index: Index, facts: Facts) -> Ids:
         """Return the ids of these items, and of a list that nobody stated all that could be on it, if that counts."""
         listed = facts.get(self.fact)
@@ -195,6 +205,11 @@ class NamedUnread(Hits, frozen=True):
     def lists(self) -> frozenset[str]:
         """Return the one list."""
         return frozenset((self.fact,))
+
+    @property
+    def personal(self) -> bool:
+        """Return that it does."""
+        return True
 
     def of(self, index: Index, facts: Facts) -> Ids:
         """Return the ids of these foods and drinks."""

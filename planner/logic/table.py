@@ -4,46 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from planner.logic.criteria import All, Always, Any_, Includes, Node, Not, absent
+from planner.logic.criteria import All, Always, Any_, Includes, Node, Not, StatedTest, UnreadableTest
 from planner.logic.facts import Facts, Listed, Value
-from planner.logic.truth import NO, Truth, opposite
+from planner.logic.truth import NO, YES, Truth, opposite
 
-# So many criteria are judged together: of more, hardly two people have the same answers, and of fewer there is more to
-# look up. Of each part so many truths are kept, and so many of what is asked of one fact.
-_TOGETHER: Final = 24
-_KEPT: Final = 128
+# So much of what is asked of one fact is kept, and so many ways to give facts.
 _KEPT_ANSWERS: Final = 512
-# What gets the truths of some questions, by their places.
-Getter = Callable[[Sequence[Truth]], tuple[Truth, ...]]
+_KEPT_OUTLINES: Final = 64
+# What gets the truths at some places.
+Getter = Callable[[Sequence[Truth]], Any]
+# The places of some questions, with their truths.
+Answers = Sequence[tuple[int, Truth]]
+# Whether a fact is given; of a list what hangs on nothing that is on it, for each of which a list stands.
+Outline = int
+_NOT_GIVEN, _GIVEN, _LIST = range(3)
+_OUTLINED: Final = {
+    _LIST + at: Listed(stated=stated, unreadable=("",) if unread else (), as_read=as_read)
+    for at, (stated, unread, as_read) in enumerate(product((False, True), repeat=3))
+}
 
 
 class CriteriaTable:
-    """Criteria laid out in parts, and before them what they ask for, each question once.
+    """Criteria laid out as one list: first what they ask for, each question once, then what is made of it.
 
-    Most criteria ask for something that is not on a person's list, and those are not looked at one by one. What follows
-    for a part from the truths of what it asks is worked out once for all people with the same.
+    Most criteria ask for something that is not on a person's list. What they come to for whoever gives the same facts,
+    and nothing on any list, is kept, and only what hangs on a question with another answer is worked out for a person.
     """
 
     def __init__(self, criteria: Iterable[Node]) -> None:
         """Lay out the criteria in their order, and what they ask for by the fact that it asks for."""
-        self._criteria = listed = tuple(criteria)
-        questions = _questions(listed)
-        including = _by_fact(one for one in questions if isinstance(one, Includes))
-        others = _by_fact(one for one in questions if not isinstance(one, Includes))
-        places: dict[Node, int] = {}
-        self._including = [(fact, *_laid_out(asked, places)) for fact, asked in including.items()]
-        self._others = [_AskedOfOne(fact, asked, *_laid_out(asked, places)) for fact, asked in others.items()]
-        self._questions = tuple(places)
-        self._naming: dict[tuple[str, str], list[int]] = {}
-        for fact, asked in including.items():
-            for one in asked:
-                for id_ in one.ids if isinstance(one, Includes) else ():
-                    self._naming.setdefault((fact, id_), []).append(places[one])
-        parts = (listed[at : at + _TOGETHER] for at in range(0, len(listed), _TOGETHER))
-        self._parts = [_Part(part, places) for part in parts]
+        self._criteria = tuple(criteria)
+        asked = _by_fact(_questions(self._criteria))
+        self._places: dict[Node, int] = {}
+        self._asked_of = [_AskedOfOne(fact, questions, self._places) for fact, questions in asked.items()]
+        self._joins: list[tuple[Callable[[Any], Truth], Getter]] = []
+        # Which criteria hang on each question, and which questions each criterion asks.
+        self._above: list[set[int]] = [set() for _ in self._places]
+        self._asking = [frozenset([place]) for place in range(len(self._places))]
+        self._of_all = _getter([self._place(one) for one in self._criteria])
+        self._outlined = lru_cache(_KEPT_OUTLINES)(self._of_outlines)
 
     def __reduce__(self) -> tuple[type[CriteriaTable], tuple[tuple[Node, ...]]]:
         """Return how a copy is made, for another process too: of the criteria, with nothing that was kept."""
@@ -51,74 +54,94 @@ class CriteriaTable:
 
     def judge(self, facts: Facts) -> list[Truth]:
         """Return the truth of each criterion for a person, in their order, each as its own `truth` would say."""
-        found = [NO] * len(self._questions)
-        for fact, start, end in self._including:
-            self._look(fact, start, end, facts, found)
-        for one in self._others:
-            found[one.start : one.end] = one.answers(facts)
+        values = [facts.get(one.fact) for one in self._asked_of]
+        truths = self._outlined(tuple([_outline(value) for value in values])).copy()
+        waiting: set[int] = set()
+        for one, value in zip(self._asked_of, values, strict=True):
+            for place, truth in () if value is None else one.answers(value):
+                truths[place] = truth
+                waiting |= self._above[place]
+        # What is made of others stands behind them.
+        first = len(self._above)
+        for place in sorted(waiting):
+            join, parts = self._joins[place - first]
+            truths[place] = join(parts(truths))
+        return list(self._of_all(truths))
+
+    def _of_outlines(self, outlines: tuple[Outline, ...]) -> list[Truth]:
+        """Return the truth of everything for whoever gives these facts, where all else is answered no."""
         truths: list[Truth] = []
-        for part in self._parts:
-            truths += part.judged(part.asked(found))
-        return truths
-
-    def _look(self, fact: str, start: int, end: int, facts: Facts, found: list[Truth]) -> None:
-        """Fill in what asks for things on one list: one truth for all that are not there, and those that are."""
-        listed = facts.get(fact)
-        truth, _ = absent(listed)
-        if truth is not NO:
-            found[start:end] = [truth] * (end - start)
-        for entry in listed.entries if isinstance(listed, Listed) else ():
-            for place in self._naming.get((fact, entry.id), ()):
-                found[place] = self._questions[place].truth(facts)
-
-
-class _AskedOfOne:
-    """Everything that is asked of one fact, but for what asks for things on a list."""
-
-    def __init__(self, fact: str, asked: Sequence[Node], start: int, end: int) -> None:
-        self.start, self.end = start, end
-        self._fact, self._asked = fact, asked
-        self._known = lru_cache(_KEPT_ANSWERS)(self._answers)
-
-    def answers(self, facts: Facts) -> tuple[Truth, ...]:
-        """Return the truth of each question; those of a number or a word are found again."""
-        value = facts.get(self._fact)
-        return self._answers(value) if isinstance(value, Listed) else self._known(value)
-
-    def _answers(self, value: Value | None) -> tuple[Truth, ...]:
-        facts: Facts = {} if value is None else {self._fact: value}
-        return tuple([one.truth(facts) for one in self._asked])
-
-
-class _Part:
-    """Criteria that stand behind each other, with how their truths follow from those of what they ask for."""
-
-    def __init__(self, criteria: Iterable[Node], places: dict[Node, int]) -> None:
-        self._joins: list[tuple[Callable[[Any], Truth], Callable[[list[Truth]], Any]]] = []
-        listed = list(criteria)
-        questions = _questions(listed)
-        self._local = {one: at for at, one in enumerate(questions)}
-        self.asked = _getter([places[one] for one in questions])
-        self._criteria = [self._place(one) for one in listed]
-        self.judged = lru_cache(_KEPT)(self._judged)
-
-    def _judged(self, asked: tuple[Truth, ...]) -> tuple[Truth, ...]:
-        """Return the truths of the criteria for those of what they ask for."""
-        found = list(asked)
+        for one, outline in zip(self._asked_of, outlines, strict=True):
+            truths += one.outlined(outline)
         for join, parts in self._joins:
-            found.append(join(parts(found)))
-        return tuple([found[place] for place in self._criteria])
+            truths.append(join(parts(truths)))
+        return truths
 
     def _place(self, node: Node) -> int:
         """Return the place of a criterion, laid out behind its parts if it is new."""
-        if node not in self._local:
-            if isinstance(node, Not):
-                self._joins.append((opposite, itemgetter(self._place(node.part))))
-            elif isinstance(node, (All, Any_)):
-                join = min if isinstance(node, All) else max
-                self._joins.append((join, _getter([self._place(part) for part in node.parts])))
-            self._local[node] = len(self._local)
-        return self._local[node]
+        if node not in self._places and isinstance(node, All | Any_ | Not):
+            below = [self._place(part) for part in (node.parts if isinstance(node, All | Any_) else (node.part,))]
+            self._joins.append((_join_of(node), _getter(below) if isinstance(node, All | Any_) else itemgetter(*below)))
+            place = self._places[node] = len(self._places)
+            self._asking.append(frozenset[int]().union(*[self._asking[one] for one in below]))
+            for question in self._asking[place]:
+                self._above[question].add(place)
+        return self._places[node]
+
+
+class _AskedOfOne:
+    """Everything that is asked of one fact."""
+
+    def __init__(self, fact: str, questions: Sequence[Node], places: dict[Node, int]) -> None:
+        """Give each question the next place."""
+        self.fact, self._questions = fact, questions
+        self._others: list[tuple[int, Node]] = []
+        self._naming: dict[str, list[tuple[int, Includes]]] = {}
+        for one in questions:
+            place = places[one] = len(places)
+            if isinstance(one, Includes):
+                for id_ in one.ids:
+                    self._naming.setdefault(id_, []).append((place, one))
+            elif not isinstance(one, StatedTest | UnreadableTest):
+                self._others.append((place, one))
+        self._known = lru_cache(_KEPT_ANSWERS)(self._of_others)
+
+    def outlined(self, outline: Outline) -> list[Truth]:
+        """Return the truth of each question for whoever gives a fact, as far as that settles it, and no of the rest."""
+        facts: Facts = {} if outline == _NOT_GIVEN else {self.fact: _OUTLINED.get(outline, True)}
+        settled = Node if outline == _NOT_GIVEN else Includes | StatedTest | UnreadableTest
+        return [one.truth(facts) if isinstance(one, settled) else NO for one in self._questions]
+
+    def answers(self, value: Value) -> Answers:
+        """Return the truth of each question that may have another one than the outline of a given fact says."""
+        if not isinstance(value, Listed):
+            # Those of a number or a word are found again.
+            return self._known(value) if self._others else ()
+        found = self._of_others(value) if self._others else []
+        for entry in value.entries:
+            for place, one in self._naming.get(entry.id, ()):
+                sure = entry.certain and not one.attributes
+                found.append((place, YES if sure else one.truth({self.fact: value})))
+        return found
+
+    def _of_others(self, value: Value) -> list[tuple[int, Truth]]:
+        facts: Facts = {self.fact: value}
+        truths = [(place, one.truth(facts)) for place, one in self._others]
+        return [(place, truth) for place, truth in truths if truth is not NO]
+
+
+def _outline(value: Value | None) -> Outline:
+    """Return whether a fact is given, and of a list what hangs on nothing that is on it."""
+    if isinstance(value, Listed):
+        return _LIST + 4 * value.stated + 2 * bool(value.unreadable) + value.as_read
+    return _NOT_GIVEN if value is None else _GIVEN
+
+
+def _join_of(node: All | Any_ | Not) -> Callable[[Any], Truth]:
+    """Return what makes the truth of a criterion from those of its parts, or of its part."""
+    if isinstance(node, Not):
+        return opposite
+    return min if isinstance(node, All) else max
 
 
 def _questions(criteria: Iterable[Node]) -> dict[Node, None]:
@@ -127,9 +150,7 @@ def _questions(criteria: Iterable[Node]) -> dict[Node, None]:
     left = list(criteria)[::-1]
     while left:
         one = left.pop()
-        if isinstance(one, Includes):
-            found[one] = None
-        elif isinstance(one, (All, Any_)) and one.parts:
+        if isinstance(one, (All, Any_)) and one.parts:
             left += one.parts[::-1]
         elif isinstance(one, Not):
             left.append(one.part)
@@ -146,14 +167,6 @@ def _by_fact(questions: Iterable[Node]) -> dict[str, list[Node]]:
         fact = "" if isinstance(one, All | Any_ | Always | Not) else one.fact
         found.setdefault(fact, []).append(one)
     return found
-
-
-def _laid_out(questions: Iterable[Node], places: dict[Node, int]) -> tuple[int, int]:
-    """Give each question the next place; return the first of these places, and the first behind them."""
-    start = len(places)
-    for one in questions:
-        places[one] = len(places)
-    return start, len(places)
 
 
 def _getter(places: Sequence[int]) -> Getter:

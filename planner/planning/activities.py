@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -23,12 +24,13 @@ class Doable(Struct, frozen=True):
     """The activities and stretches of a plan as one person may do them: all that hangs on whom the plan is for.
 
     `standings` say of each whether the rules allow it, on how many questions it hangs, and what they offer instead.
-    `feeding` are the activities that pick a food and find one.
+    `told` are the forms of stretches that hold, and `feeding` the activities that pick a food and find one.
     """
 
     template: PlanTemplate
     standings: Mapping[str, Standing]
     met: frozenset[Subject]
+    told: frozenset[Subject]
     feeding: Ids
 
     def applies(self, item: Item) -> bool:
@@ -39,9 +41,9 @@ class Doable(Struct, frozen=True):
         """Return whether an item may be printed as a daily step."""
         return item.kind != "ask_first" and self.standings[item.id].allowed
 
-    def told(self, ids: Collection[str]) -> frozenset[Subject]:
+    def told_of(self, ids: Collection[str]) -> frozenset[Subject]:
         """Return the forms of some stretches that hold."""
-        return frozenset([one for one in self.met if isinstance(one, tuple) and one[0] in ids])
+        return frozenset([one for one in self.told if one[0] in ids]) if self.told else self.told
 
     def can_be_done(self, item: Item) -> bool:
         """Return whether an activity may be printed, and finds a food where it picks one."""
@@ -52,7 +54,7 @@ def place_activities(rulings: Rulings, choices: Choosable) -> tuple[InPlace, ...
     """Return the activities that are in, in the order of the template."""
     judged = rulings.judged
     doing = _doing(judged.template)
-    standings = tuple([rulings.of(id_).standing for id_ in doing])
+    standings = tuple([ruling.standing for ruling in rulings.of_each(doing)])
     return _placed(judged.template, standings, judged.met & _bound(judged.template), choices.feeding)
 
 
@@ -75,7 +77,8 @@ def _placed(
     template: PlanTemplate, standings: tuple[Standing, ...], met: frozenset[Subject], feeding: Ids
 ) -> tuple[InPlace, ...]:
     """Return the activities that are in by what the rules say of each, and whether its own condition holds."""
-    doable = Doable(template, dict(zip(_doing(template), standings, strict=True)), met, feeding)
+    told = frozenset([one for one in met if isinstance(one, tuple)])
+    doable = Doable(template, dict(zip(_doing(template), standings, strict=True)), met, told, feeding)
     taken: set[str] = set()
     placed: list[InPlace] = []
     for item in template.activities:
@@ -89,17 +92,13 @@ def _placed(
 
 def _in_place(doable: Doable, item: Item, placed: Sequence[InPlace]) -> InPlace | None:
     """Return what stands in the place of an item: itself, where it is the form to take, or a substitute."""
-    forms = _forms(doable, item)
-    if not forms:
-        return _of_fewest_questions(doable, _substitutes(doable, item, placed), item)
-    taken = _of_fewest_questions(doable, forms, item)
-    return taken if taken is not None and taken.found is item else None
-
-
-def _forms(doable: Doable, item: Item) -> list[Item]:
-    """Return the forms of a choice that are for this person and can be done, in the order of the template."""
+    # The forms of a choice that are for this person and can be done, in the order of the template.
     forms = _by_choice(doable.template)[item.choice] if item.choice else (item,)
-    return [one for one in forms if doable.applies(one) and doable.can_be_done(one)]
+    fitting = [one for one in forms if doable.applies(one) and doable.can_be_done(one)]
+    if not fitting:
+        return _of_fewest_questions(doable, _substitutes(doable, item, placed), item)
+    taken = _of_fewest_questions(doable, fitting, item)
+    return taken if taken is not None and taken.found is item else None
 
 
 @lru_cache(maxsize=8)
@@ -117,9 +116,9 @@ def _of_fewest_questions(doable: Doable, forms: Sequence[Item], place: Item) -> 
         return None
     # Words that were not read ask, and change no choice: those questions do not count.
     found = min(forms, key=lambda one: 0 if keeps_place(one) else doable.standings[one.id].doubts)
-    earlier = forms[: forms.index(found)]
-    ids = (found.id, *(one.id for one in earlier if one.offer))
-    return _same(doable.template, ids, place.id, doable.told(ids))
+    earlier = takewhile(lambda one: one is not found, forms)
+    ids = (found.id, *[one.id for one in earlier if one.offer])
+    return _same(doable.template, ids, place.id, doable.told_of(ids))
 
 
 @lru_cache(_KEPT)

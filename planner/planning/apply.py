@@ -11,11 +11,11 @@ from planner.errors import UsageError
 from planner.model.rules import Rule, SelfCheck
 from planner.planning.activities import place_activities
 from planner.planning.checklist import FoodLists, choosable, list_foods
-from planner.planning.decisions import trace
+from planner.planning.decisions import AccountOfPlan, AccountOfRules
 from planner.planning.items import asked_by
 from planner.planning.judging import Judged, evaluate, possible_refusals, refusals
 from planner.planning.limits import limits
-from planner.planning.lines import Spoken, naming_foods, speak, to_ask_first
+from planner.planning.lines import Spoken, speak, to_ask_first
 from planner.planning.plan import NIGHTS, Plan, Referral
 from planner.planning.rulings import Rulings, combine
 from planner.planning.week import Week, gaps, schedule
@@ -33,7 +33,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
     placed = place_activities(rulings, choices)
     week = schedule(rulings, placed, choices, start)
     foods = list_foods(rulings, choices, week.picked)
-    spoken = naming_foods(speak(rulings), foods.foods)
+    spoken = speak(rulings, foods.foods)
     return Plan(
         template=template.spec,
         profile=profile,
@@ -56,8 +56,7 @@ def apply(template: PlanTemplate, profile: Profile, start: date) -> Plan:
         ask_first=to_ask_first(rulings, spoken, profile.disliked),
         gaps=gaps(rulings, week, choices),
         reduced=judged.reduced,
-        decisions=trace(rulings, placed, week, foods, spoken, profile.disliked),
-        verdicts=judged.verdicts,
+        account=AccountOfPlan(judged, rulings, placed, week, foods, spoken, profile.disliked),
     )
 
 
@@ -81,18 +80,19 @@ def _referral(judged: Judged, against: tuple[Rule, ...], profile: Profile, start
         profile=profile,
         start=start,
         see_clinician=Referral(first.urgency, against),
-        verdicts=judged.verdicts,
+        account=AccountOfRules(judged),
     )
 
 
 def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken) -> tuple[SelfCheck, ...]:
     """Return the self-check questions on which something on the sheet depends, and those of page 1 that are open."""
     lines = (spoken.notes, spoken.of_part("avoid"), spoken.of_part("ask-first"))
-    used = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
-    every = rulings.judged.template.content.core.checks
-    holding = {bound.rule.id for bound, _ in rulings.judged.fired}
-    front = {check.id for check in every if check.front and holding.isdisjoint(check.settled_by)}
-    return tuple(_as_asked(rulings.judged, check) for check in every if check.id in used | (front & rulings.doubts))
+    asked = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
+    judged, checks = rulings.judged, rulings.judged.template.content.core.checks
+    if open_ := [check for check in checks if check.front and check.id in rulings.doubts]:
+        holding = {bound.rule.id for bound, _ in judged.fired}
+        asked = asked.union([check.id for check in open_ if holding.isdisjoint(check.settled_by)])
+    return tuple([_as_asked(judged, check) for check in checks if check.id in asked])
 
 
 def _as_asked(judged: Judged, check: SelfCheck) -> SelfCheck:

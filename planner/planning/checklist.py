@@ -79,22 +79,22 @@ class FoodLists(Struct, frozen=True):
 def choosable(rulings: Rulings, disliked: Ids = NOTHING) -> Choosable:
     """Return the foods, drinks and meals that this person may choose, and does not dislike."""
     judged = rulings.judged
-    ruled = tuple([rulings.of(food.id) for food in _suggested(judged.template)])
+    ruled = rulings.of_each(_suggested(judged.template))
     met = judged.met & _bound_foods(judged.template)
     return _choosable(judged.template, ruled, met, disliked, judged.facts.get("country"))
 
 
 @lru_cache(maxsize=8)
-def _suggested(template: PlanTemplate) -> tuple[Food, ...]:
-    """Return the foods and drinks that the sheet may suggest, the foods first."""
+def _suggested(template: PlanTemplate) -> dict[str, Food]:
+    """Return the foods and drinks that the sheet may suggest by id, the foods first."""
     content = template.content
-    return tuple(one for one in (*content.foods, *content.drinks) if one.suggest)
+    return {one.id: one for one in (*content.foods, *content.drinks) if one.suggest}
 
 
 @lru_cache(maxsize=8)
 def _bound_foods(template: PlanTemplate) -> frozenset[Subject]:
     """Return the foods and drinks that are for some people only."""
-    return frozenset(one.id for one in _suggested(template) if one.when is not None)
+    return frozenset(id_ for id_, one in _suggested(template).items() if one.when is not None)
 
 
 @lru_cache(_KEPT)
@@ -104,7 +104,7 @@ def _choosable(
     """Return what may be chosen by what the rules say of each food, and in a country."""
     choices = [
         _choice(template, food, ruling)
-        for food, ruling in zip(_suggested(template), ruled, strict=True)
+        for food, ruling in zip(_suggested(template).values(), ruled, strict=True)
         if (food.when is None or food.id in met) and allows(food, ruling) and food.id not in disliked
     ]
     eaten = {food.id for food in template.content.foods}

@@ -1,127 +1,136 @@
-"""The decisions: of each item that a plan could have printed, what became of it and which rules bear on it."""
+"""The decisions: of each item that a plan could have printed, what became of it and which rules bear on it.
+
+They are worked out when they are asked for: most sheets tell only what the rules took out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
-from typing import Any
-
-from msgspec import Struct
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from planner.content.knowledge import PlanTemplate, Subject
+from planner.logic.criteria import Judgement
 from planner.logic.selectors import NOTHING, Ids
 from planner.model.foods import Food
 from planner.model.items import Item
 from planner.planning.checklist import FoodLists
 from planner.planning.items import InPlace
+from planner.planning.judging import Judged
 from planner.planning.lines import Spoken
-from planner.planning.plan import Decision, Outcome
-from planner.planning.rulings import RuledRun, Rulings, Together
-from planner.planning.treatments import runs
+from planner.planning.plan import Account, Decision, Outcome, RulesOfItem, Verdict
+from planner.planning.rulings import Rulings
 from planner.planning.week import Week
 
-# So many runs of decisions are kept as they were made, and so many things that became of an item.
-_KEPT = 512
-_KEPT_BECAME = 256
+
+class AccountOfRules(Account, frozen=True, dict=True, eq=False):
+    """How a page came about on which nothing but rules had a part."""
+
+    judged: Judged
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return every rule with its judgement."""
+        return self.judged.verdicts
+
+    @cached_property
+    def fired(self) -> Mapping[str, Judgement]:
+        """Return the judgements of the rules that hold or are assumed to, by the id of the rule."""
+        return {bound.rule.id: Judgement(truth, bound.when) for bound, truth in self.judged.fired}
 
 
-class Became(Struct, frozen=True, eq=False):
-    """What becomes of an item, why where no rule is the reason, and what takes its place; one of the same."""
+class AccountOfPlan(AccountOfRules, frozen=True, dict=True, eq=False):
+    """How an ordinary plan came about: what the rules say of each item, and all that was made of them."""
 
-    outcome: Outcome
-    because: str = ""
-    instead: str = ""
+    rulings: Rulings
+    placed: Sequence[InPlace]
+    week: Week
+    foods: FoodLists
+    spoken: Spoken
+    disliked: Ids = NOTHING
 
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return one decision for each item that this plan could have printed."""
+        template = self.judged.template
+        # A line that no fired rule brought is left out: the rule's own verdict says why.
+        brought = self._printed | self.rulings.treated.keys()
+        lines = template.content.rule_ids
+        return tuple(
+            [self._decision(template.items[id_]) for id_ in _order(template) if id_ not in lines or id_ in brought]
+        )
 
-_became = lru_cache(_KEPT_BECAME)(Became)
-Outcomes = Mapping[Subject, Became]
+    @cached_property
+    def left_out(self) -> Mapping[str, RulesOfItem]:
+        """Return the items that rules took out, or had replaced, for no other reason, with these rules."""
+        template, order = self.judged.template, _order(self.judged.template)
+        ids = (self.rulings.excluded | self.replaced.keys()) - self._for_others - _never(template)
+        return {id_: self.rulings.on(id_) for id_ in sorted(ids, key=order.__getitem__)}
 
+    def rules_on(self, id_: str) -> RulesOfItem:
+        """Return the rules that bear on an item."""
+        return self.rulings.on(id_)
 
-def trace(
-    rulings: Rulings,
-    placed: Sequence[InPlace],
-    week: Week,
-    foods: FoodLists,
-    spoken: Spoken,
-    disliked: Ids = NOTHING,
-) -> tuple[Decision, ...]:
-    """Return one decision for each item that this plan could have printed."""
-    printed = _printed(placed, week, foods, spoken)
-    replaced = {one.place.id: one.found.id for one in placed if one.found.id != one.place.id}
-    outcomes = _outcomes(rulings, spoken, printed, replaced, disliked)
-    return _decisions(rulings, printed, outcomes)
+    @cached_property
+    def replaced(self) -> Mapping[str, str]:
+        """Return what takes the place of each activity that gave it up."""
+        return {one.place.id: one.found.id for one in self.placed if one.found.id != one.place.id}
 
+    @cached_property
+    def _printed(self) -> Ids:
+        """Return the ids of all that is on the sheet, and of all whose place another takes."""
+        items = (*self.spoken.lines, *self.foods.foods, *self.foods.drinks)
+        places = frozenset([one.id for pair in self.placed for one in (pair.found, pair.place)])
+        return places.union([item.id for item in items], [stretch.id for stretch in self.week.stretches])
 
-def _decisions(rulings: Rulings, printed: Ids, outcomes: Outcomes) -> tuple[Decision, ...]:
-    template, together = rulings.judged.template, rulings.together
-    own = [
-        _run(template, at, tuple(map(outcomes.get, ids)), rulings.runs[at])
-        for at, ids in enumerate(runs(template))
-        if ids[0] not in template.content.rule_ids
-    ]
-    # A line that no fired rule brought is left out: the rule's own verdict says why.
-    said = _lines_of_rules(template).keys() & (printed | together.keys())
-    of_rules = [
-        _decision(template.items[id_], outcomes.get(id_), together.get(id_))
-        for id_ in sorted(said, key=_lines_of_rules(template).__getitem__)
-    ]
-    return tuple(chain(chain.from_iterable(own), of_rules))
+    @cached_property
+    def _for_others(self) -> frozenset[Subject]:
+        """Return what is for others, or nobody knows whether it is for this person: then it was not needed."""
+        return frozenset(self.judged.template.conditions.keys() - self.judged.met)
 
+    def _decision(self, item: Item) -> Decision:
+        outcome, because = self._became(item)
+        bearings = self.rulings.on(item.id).bearings
+        return Decision(
+            bearings,
+            item=item.id,
+            outcome=outcome,
+            because=because,
+            instead=self.replaced.get(item.id, ""),
+            sources=item.sources,
+        )
 
-@lru_cache(_KEPT)
-def _run(
-    template: PlanTemplate, at: int, became: tuple[Became | None, ...], run: RuledRun | None
-) -> tuple[Decision, ...]:
-    """Return the decisions on the items of one run."""
-    together: Mapping[str, Together] = run.together if run else {}
-    each = zip(runs(template)[at], became, strict=True)
-    return tuple([_decision(template.items[id_], one, together.get(id_)) for id_, one in each])
-
-
-def _decision(item: Item, became: Became | None, rules: Together | None) -> Decision:
-    """Return the decision on one item; of one of which nothing else is told, the reason why it is not shown."""
-    one, bearings = became or _became("out", _not_shown(item)), rules.bearings if rules else ()
-    return Decision(item.id, one.outcome, bearings, one.because, one.instead, item.sources)
+    def _became(self, item: Item) -> tuple[Outcome, str]:
+        """Return what became of an item, and the reason where no rule is the reason: what is said first counts."""
+        rulings, id_ = self.rulings, item.id
+        if id_ in _never(self.judged.template):
+            return "out", "never-suggested"
+        if id_ in self.replaced:
+            return "replaced", ""
+        if id_ in self._for_others:
+            return "out", "not-for-this-person"
+        if id_ in rulings.excluded:
+            return "out", ""
+        if id_ in self.disliked:
+            return "out", "not-liked"
+        if item.kind == "ask_first" or id_ in rulings.ask_first:
+            return "ask_first", ""
+        if id_ in self._printed:
+            return "caution" if item.kind == "caution" or id_ in rulings.careful else "in", ""
+        return "out", "a-rule-says-more" if item.topic in self.spoken.rule_of_topic else _not_shown(item)
 
 
 @lru_cache(maxsize=8)
-def _lines_of_rules(template: PlanTemplate) -> dict[str, int]:
-    """Return the items that are lines of rules, each with its place."""
+def _order(template: PlanTemplate) -> dict[str, int]:
+    """Return the place of each item among the decisions: the lines of rules come last."""
     lines = template.content.rule_ids
-    return {id_: at for at, id_ in enumerate(template.items) if id_ in lines}
+    groups = ([id_ for id_ in template.items if (id_ in lines) is of_rules] for of_rules in (False, True))
+    return {id_: place for place, id_ in enumerate(id_ for group in groups for id_ in group)}
 
 
-def _printed(placed: Iterable[InPlace], week: Week, foods: FoodLists, spoken: Spoken) -> Ids:
-    """Return the ids of all that is on the sheet, and of all whose place another takes."""
-    items = (*spoken.lines, *foods.foods, *foods.drinks)
-    places = frozenset([one.id for pair in placed for one in (pair.found, pair.place)])
-    return places.union([item.id for item in items], [stretch.id for stretch in week.stretches])
-
-
-def _outcomes(rulings: Rulings, spoken: Spoken, printed: Ids, replaced: Mapping[str, str], disliked: Ids) -> Outcomes:
-    """Return what became of items, and the reason where no rule is the reason; who is not here was not needed."""
-    template, met = rulings.judged.template, rulings.judged.met
-    index = template.index
-    careful = index.having("kind", "caution") | rulings.careful
-    # A later line is stronger than an earlier one.
-    layers: tuple[tuple[Iterable[Any], Outcome, str], ...] = (
-        *((index.having("topic", topic), "out", "a-rule-says-more") for topic in spoken.rule_of_topic),
-        (printed, "in", ""),
-        (printed & careful, "caution", ""),
-        (index.having("kind", "ask_first") | rulings.ask_first, "ask_first", ""),
-        (disliked, "out", "not-liked"),
-        (rulings.excluded, "out", ""),
-        (template.conditions.keys() - met, "out", "not-for-this-person"),
-        (replaced, "replaced", ""),
-        (index.having("suggest", value=False), "out", "never-suggested"),
-    )
-    outcomes: dict[Subject, Became] = {}
-    for ids, outcome, because in layers:
-        outcomes.update(dict.fromkeys(ids, _became(outcome, because)))
-    for id_, instead in replaced.items():
-        outcomes[id_] = _became(outcomes[id_].outcome, outcomes[id_].because, instead)
-    return outcomes
+@lru_cache(maxsize=8)
+def _never(template: PlanTemplate) -> Ids:
+    """Return the foods and drinks that no sheet suggests."""
+    return template.index.having("suggest", value=False)
 
 
 def _not_shown(item: Item) -> str:

@@ -6,8 +6,7 @@ Each is kept by all that it is made of: the item, its ruling and what its number
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +18,7 @@ from planner.model.items import Item, ValueRow
 from planner.model.stretches import Stretch
 from planner.planning.judging import Judged
 from planner.planning.plan import Planned
-from planner.planning.rulings import Ruling, Rulings, kind_of
+from planner.planning.rulings import FREE, Ruling, Rulings, kind_of
 
 Number = int | float | str
 Numbers = tuple[frozenset[Subject], tuple[tuple[str, str], ...]]
@@ -30,7 +29,7 @@ _KEPT = 4096
 NAMES_SEATED_FORM = "names-seated-form"
 
 
-class InPlace(Struct, frozen=True, eq=False):
+class InPlace(Struct, frozen=True, eq=False, dict=True):
     """An activity that is in, and the item whose place it takes: often itself.
 
     `offers` are the earlier forms that lost to it for their questions alone, and that are offered in words.
@@ -41,29 +40,39 @@ class InPlace(Struct, frozen=True, eq=False):
     place: Item
     offers: tuple[Item, ...] = ()
 
-
-class ItemDone(NamedTuple):
-    """An activity that is in, with all that it hangs on of whom it is for.
-
-    `forms` are the rulings and the numbers of itself and of its offers.
-    """
-
-    in_place: InPlace
-    forms: tuple[tuple[Ruling, Numbers], ...]
-    because: str
+    @cached_property
+    def is_plain(self) -> bool:
+        """Return whether it offers nothing and has no numbers, so that only rules tell it otherwise to anybody."""
+        return not self.offers and not _has_numbers(self.found)
 
 
-def as_done(rulings: Rulings, one: InPlace) -> ItemDone:
-    """Return an activity that is in as it is for one person."""
-    forms = [(rulings.of(form.id), numbers_of(rulings.judged, form)) for form in (one.found, *one.offers)]
-    because = one.found.because if one.found is one.place else rulings.of(one.place.id).because
-    return ItemDone(one, tuple(forms), because)
+def as_week(rulings: Rulings, one: InPlace) -> tuple[Planned, ...]:
+    """Return an activity that is in on each of the seven days, as it is for one person."""
+    template, judged, found = rulings.judged.template, rulings.judged, one.found
+    because = found.because if found is one.place else rulings.of(one.place.id).because
+    if one.is_plain and found.id not in rulings.treated:
+        return _week_of(template, one, because)
+    forms = tuple([(rulings.of(form.id), numbers_of(judged, form)) for form in (found, *one.offers)])
+    return _week_of(template, one, because, forms)
 
 
 @lru_cache(_KEPT)
-def as_activity(template: PlanTemplate, done: ItemDone, day: int) -> Planned:
+def _week_of(
+    _: PlanTemplate, one: InPlace, because: str, forms: tuple[tuple[Ruling, Numbers], ...] = ((FREE, _NONE),)
+) -> tuple[Planned, ...]:
+    """Return an activity on each of the seven days by all that it hangs on of whom it is for.
+
+    `forms` are the rulings and the numbers of itself and of its offers.
+    """
+    rows = [row for item in (one.found, *one.offers) for value in item.values.values() for row in _rows(value)]
+    if any(row.days for row in rows):
+        return tuple([_as_activity(one, forms, because, day) for day in range(1, 8)])
+    return (_as_activity(one, forms, because, 1),) * 7
+
+
+def _as_activity(one: InPlace, forms: tuple[tuple[Ruling, Numbers], ...], because: str, day: int) -> Planned:
     """Return one activity on one day, in the slot of the item whose place it takes, with what is offered in words."""
-    one, ((ruling, numbers), *offered), because = done
+    (ruling, numbers), *offered = forms
     offers = zip(one.offers, offered, strict=True)
     planned = _planned(one.found, ruling, values_of(one.found, numbers, day))
     return replace(
@@ -81,12 +90,19 @@ def _offered(form: Planned) -> Planned:
 
 def as_lines(rulings: Rulings, items: Iterable[Item]) -> tuple[Planned, ...]:
     """Return foods or lines with what the rules attached to them."""
-    judged, template = rulings.judged, rulings.judged.template
-    return tuple([_line(template, item.id, rulings.of(item.id), numbers_of(judged, item)) for item in items])
+    judged, template, treated = rulings.judged, rulings.judged.template, rulings.treated
+    return tuple(
+        [
+            _line(template, item.id, rulings.of(item.id), numbers_of(judged, item))
+            if item.id in treated or _has_numbers(item)
+            else _line(template, item.id)
+            for item in items
+        ]
+    )
 
 
 @lru_cache(_KEPT)
-def _line(template: PlanTemplate, id_: str, ruling: Ruling, numbers: Numbers) -> Planned:
+def _line(template: PlanTemplate, id_: str, ruling: Ruling = FREE, numbers: Numbers = _NONE) -> Planned:
     item = template.items[id_]
     return _planned(item, ruling, values_of(item, numbers, 1))
 
@@ -108,11 +124,18 @@ def _planned(item: Item, ruling: Ruling, values: dict[str, Number]) -> Planned:
 
 def numbers_of(judged: Judged, item: Item) -> Numbers:
     """Return what the numbers of an item's sentence hang on: the rows that hold, and limits that a clinician set."""
+    if not _has_numbers(item):
+        return _NONE
     limits = _limits(judged.facts) if "_limit}" in item.text else ()
-    if not item.values:
-        return (NOTHING, limits) if limits else _NONE
     rows = [(item.id, name, place) for name, value in item.values.items() for place in range(len(_rows(value)))]
     return judged.met.intersection(rows), limits
+
+
+def _has_numbers(item: Item) -> bool:
+    """Return whether there are numbers in an item's sentence that may differ from person to person."""
+    if item.values and any(isinstance(value, tuple) for value in item.values.values()):
+        return True
+    return "_limit}" in item.text
 
 
 def values_of(item: Item, numbers: Numbers, day: int) -> dict[str, Number]:
@@ -162,6 +185,10 @@ def in_order(template: PlanTemplate, checks: Iterable[str]) -> tuple[str, ...]:
 
 def asked_by(groups: Iterable[Iterable[Planned]]) -> Ids:
     """Return the ids of the self-check questions on which something that is printed depends."""
-    printed = [item for group in groups for item in group]
-    printed += [form for item in printed for form in item.offers]
-    return frozenset([check for one in printed for check in one.checks])
+    asked: set[str] = set()
+    for group in groups:
+        for item in group:
+            asked.update(item.checks)
+            for form in item.offers:
+                asked.update(form.checks)
+    return frozenset(asked)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from planner.content.rules import BoundRule
+from planner.content.knowledge import PlanTemplate
 from planner.logic.selectors import NOTHING, Ids
 from planner.logic.strictness import RANK
 from planner.logic.truth import YES, Truth
 from planner.model.foods import Food
 from planner.model.items import Item
+from planner.model.rules import Rule
 from planner.model.texts import FOODS
 from planner.planning.items import as_lines
 from planner.planning.plan import Planned
@@ -27,54 +28,65 @@ _NAMED = 2
 _KEPT = 1024
 # What has a place of its own in the plan; lines of all other parts are notes.
 _APART = ("alert", "avoid", "ask-first")
+_NOTES = "notes"
 
 
 class Spoken(Struct, frozen=True):
-    """Every line that is printed, and of each topic the rule whose sentence stands for all."""
+    """Every line that is printed, and of each topic the rule whose sentence stands for all.
+
+    `parts` are the same lines by where they stand: those with a place of their own, and the notes.
+    """
 
     lines: tuple[Planned, ...]
     rule_of_topic: Mapping[str, str]
+    parts: Mapping[str, tuple[Planned, ...]]
 
     def of_part(self, part: str) -> tuple[Planned, ...]:
         """Return the lines of one part."""
-        return tuple(line for line in self.lines if line.item.part == part)
+        return self.parts[part]
 
     @property
     def notes(self) -> tuple[Planned, ...]:
         """Return the lines that have no place of their own."""
-        return tuple(line for line in self.lines if line.item.part not in _APART)
+        return self.parts[_NOTES]
 
 
-def speak(rulings: Rulings) -> Spoken:
-    """Return the lines of the template and of the rules, in reading order."""
+def speak(rulings: Rulings, listed: Iterable[Planned] = ()) -> Spoken:
+    """Return the lines of the template and of the rules, in reading order; some name foods of those that are listed."""
     judged, topics = rulings.judged, rules_of_topics(rulings)
-    own = [line for line in judged.template.lines if line.when is None or line.id in judged.met]
-    by_rules = [line for bound, truth in judged.fired for line in _of_rule(rulings, topics, bound, truth)]
+    lines = [line for line in judged.template.lines if line.when is None or line.id in judged.met]
+    for bound, truth in judged.fired:
+        lines += _of_rule(rulings, topics, bound.rule, truth)
     # Of lines with the same words the first is printed.
-    first = {line.text: line for line in reversed([*own, *by_rules])}
-    kept = [line for line in [*own, *by_rules] if first[line.text] is line and _is_kept(rulings, topics, line)]
-    return Spoken(as_lines(rulings, in_reading_order(kept)), topics)
+    first: dict[str, Item] = {}
+    for line in lines:
+        first.setdefault(line.text, line)
+    kept = [line for line in first.values() if _is_kept(rulings, topics, line)]
+    said = _naming_foods(as_lines(rulings, in_reading_order(kept)), listed)
+    parts: dict[str, list[Planned]] = {part: [] for part in (*_APART, _NOTES)}
+    for one in said:
+        parts[one.item.part if one.item.part in _APART else _NOTES].append(one)
+    return Spoken(said, topics, {part: tuple(lines) for part, lines in parts.items()})
 
 
 def rules_of_topics(rulings: Rulings) -> dict[str, str]:
     """Return the rule whose sentence is printed for each topic: the strictest that holds, of equals the first."""
     best: dict[str, tuple[int, str]] = {}
     for bound, _ in rulings.judged.fired:
-        rule, rank = bound.rule, RANK[bound.effect]
-        speaks = rule.topic and rule.say and rule.id not in rulings.barred
-        if speaks and rank > best.get(rule.topic, (-1, ""))[0]:
-            best[rule.topic] = (rank, rule.id)
+        rule = bound.rule
+        if rule.topic and rule.say and rule.id not in rulings.barred:
+            rank = RANK[bound.effect]
+            if rank > best.get(rule.topic, (-1, ""))[0]:
+                best[rule.topic] = (rank, rule.id)
     return {topic: id_ for topic, (_, id_) in best.items()}
 
 
-def _of_rule(rulings: Rulings, topics: Mapping[str, str], bound: BoundRule, truth: Truth) -> Iterator[Item]:
-    """Yield the lines of one rule that fired; on an assumption only those that warn."""
-    rule, items = bound.rule, rulings.judged.template.items
-    if rule.id in items and (not rule.topic or topics.get(rule.topic) == rule.id):
-        yield items[rule.id]
-    for line in rule.add:
-        if (truth is YES or line.part in WARNINGS) and rulings.judged.applies(line):
-            yield line
+def _of_rule(rulings: Rulings, topics: Mapping[str, str], rule: Rule, truth: Truth) -> list[Item]:
+    """Return the lines of one rule that fired; on an assumption only those that warn."""
+    items = rulings.judged.template.items
+    said = rule.id in items and (not rule.topic or topics.get(rule.topic) == rule.id)
+    added = [line for line in rule.add if (truth is YES or line.part in WARNINGS) and rulings.judged.applies(line)]
+    return [items[rule.id], *added] if said else added
 
 
 def _is_kept(rulings: Rulings, topics: Mapping[str, str], line: Item) -> bool:
@@ -97,16 +109,16 @@ def in_reading_order(lines: Iterable[Item]) -> list[Item]:
     return placed
 
 
-def naming_foods(spoken: Spoken, listed: Iterable[Planned]) -> Spoken:
+def _naming_foods(lines: tuple[Planned, ...], listed: Iterable[Planned]) -> tuple[Planned, ...]:
     """Return the lines, those about foods of a mineral with some that this person's own list offers without a doubt."""
+    about = {line.id: minerals for line in lines if (minerals := _minerals_of(line.item.text))}
+    if not about:
+        return lines
     foods = [one.item for one in listed if one.kind == "do" and not one.checks and not one.cautions]
-    return replace(spoken, lines=tuple([_naming(line, foods) for line in spoken.lines]))
+    return tuple([_naming(line, about[line.id], foods) if line.id in about else line for line in lines])
 
 
-def _naming(line: Planned, foods: Iterable[Item]) -> Planned:
-    minerals = _minerals_of(line.item.text)
-    if not minerals:
-        return line
+def _naming(line: Planned, minerals: Ids, foods: Iterable[Item]) -> Planned:
     named = [food for food in foods if isinstance(food, Food) and not minerals.isdisjoint(food.gives)]
     return replace(line, named=tuple(named[:_NAMED]))
 
@@ -122,12 +134,14 @@ def to_ask_first(rulings: Rulings, spoken: Spoken, disliked: Ids = NOTHING) -> t
 
     Of what somebody does not like, nobody needs to ask.
     """
-    judged, asked = rulings.judged, rulings.ask_first - disliked
-    things = (judged.template.activities, judged.template.content.foods, judged.template.content.drinks)
-    moved = [
-        item
-        for group in things
-        for item in group
-        if item.id in asked and judged.applies(item) and getattr(item, "suggest", True)
-    ]
+    judged, askable = rulings.judged, _askable(rulings.judged.template)
+    asked = (rulings.ask_first - disliked) & askable.keys()
+    moved = [item for id_, item in askable.items() if id_ in asked and judged.applies(item)] if asked else ()
     return (*spoken.of_part("ask-first"), *as_lines(rulings, moved))
+
+
+@lru_cache(maxsize=8)
+def _askable(template: PlanTemplate) -> dict[str, Item]:
+    """Return by id what may be moved to what is asked about first: activities, foods and drinks that are suggested."""
+    things = (*template.activities, *template.content.foods, *template.content.drinks)
+    return {item.id: item for item in things if not isinstance(item, Food) or item.suggest}

@@ -16,8 +16,6 @@ from planner.planning.rulings import kind_of
 _KEPT = 1024
 WEEK = range(1, 8)
 Picks = Mapping[tuple[int, str], FoodChoice | MealChoice]
-# The same as what a week can be kept by.
-Picked = tuple[tuple[tuple[int, str], FoodChoice | MealChoice], ...]
 Uses = Mapping[str, int]
 
 

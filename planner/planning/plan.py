@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -97,18 +98,10 @@ class Bearing(Struct, frozen=True, gc=False):
     rank: int
 
 
-class Decision(Struct, frozen=True, dict=True):
-    """Why one item is in, out, replaced, cautioned or for asking first.
+class RulesOfItem(Struct, frozen=True, dict=True):
+    """The rules that bear on an item. What follows from them is worked out once."""
 
-    The same decision is one for many people, so that what follows from its rules is worked out once.
-    """
-
-    item: str
-    outcome: Outcome
     bearings: tuple[Bearing, ...] = ()
-    because: str = ""
-    instead: str = ""
-    sources: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -137,6 +130,16 @@ class Decision(Struct, frozen=True, dict=True):
         return tuple([one.rule.id for one in self.deciding if one.judgement.truth >= ASSUMED])
 
 
+class Decision(RulesOfItem, frozen=True, dict=True, kw_only=True):
+    """Why one item is in, out, replaced, cautioned or for asking first."""
+
+    item: str
+    outcome: Outcome
+    because: str = ""
+    instead: str = ""
+    sources: tuple[str, ...] = ()
+
+
 class Verdict(Struct, frozen=True, gc=False):
     """One rule judged for one profile, fired or not."""
 
@@ -152,8 +155,57 @@ class Referral(Struct, frozen=True):
     rules: tuple[Rule, ...]
 
 
+class Account(Struct, frozen=True, dict=True, eq=False):
+    """How a plan came about, worked out when it is asked for; of this one nothing is known.
+
+    Two that tell the same are the same.
+    """
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return every rule with its judgement."""
+        return ()
+
+    @property
+    def fired(self) -> Mapping[str, Judgement]:
+        """Return the judgements of the rules that hold or are assumed to, by the id of the rule."""
+        return {}
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return one decision for each item that the plan could have printed."""
+        return ()
+
+    @property
+    def left_out(self) -> Mapping[str, RulesOfItem]:
+        """Return the items that rules took out, or had replaced, for no other reason, with these rules."""
+        return {}
+
+    @property
+    def replaced(self) -> Mapping[str, str]:
+        """Return what takes the place of each activity that gave it up."""
+        return {}
+
+    def rules_on(self, id_: str) -> RulesOfItem:
+        """Return the rules that bear on an item."""
+        return RulesOfItem()
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another account tells the same."""
+        if not isinstance(other, Account):
+            return NotImplemented
+        return self is other or (self.verdicts == other.verdicts and self.decisions == other.decisions)
+
+    def __hash__(self) -> int:
+        """Return a number for what is quickly told."""
+        return hash(tuple(self.fired))
+
+
+NOTHING_TOLD = Account()
+
+
 class Plan(Struct, frozen=True):
-    """Seven days for one person, with every decision that led to them.
+    """Seven days for one person, with the account of how they came about.
 
     `shelves` are the ids of the foods and drinks by shelf: those first that are to be kept where few have room.
     `meals` are all that this person may have, also those for which the week has no place.
@@ -181,8 +233,17 @@ class Plan(Struct, frozen=True):
     ask_first: tuple[Planned, ...] = ()
     gaps: tuple[Gap, ...] = ()
     reduced: tuple[str, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
+    account: Account = NOTHING_TOLD
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return one decision for each item that this plan could have printed."""
+        return self.account.decisions
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return every rule, judged."""
+        return self.account.verdicts
 
     @property
     def outcome(self) -> Literal["plan", "see_clinician"]:

@@ -1,12 +1,11 @@
 """What the rules say to one person: all of them combined into one ruling of each item.
 
-What the rules of given truths say of items that stand behind each other is the same for everybody, so that it is worked
-out once and kept.
+What the same rules say of any item is the same, so that it is worked out once and kept, when it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,13 +18,11 @@ from planner.logic.truth import ASSUMED
 from planner.model.items import Item, Kind
 from planner.model.rules import Rule
 from planner.planning.judging import Judged
-from planner.planning.plan import Bearing
-from planner.planning.treatments import Hit, Treatment, runs
+from planner.planning.plan import RulesOfItem
+from planner.planning.treatments import Hit, Treatment, hits
 
 # So many rulings are kept: 98 of 100 are found among them; of four times as many it is 99, for memory in each worker.
 _KEPT = 4_096
-# So many rulings of runs of items are kept.
-_KEPT_RUNS = 1_024
 
 
 class Standing(NamedTuple):
@@ -56,55 +53,45 @@ class Ruling(Struct, frozen=True, eq=False):
 FREE = Ruling()
 
 
-class Together(Struct, frozen=True, eq=False):
-    """What the rules that treat an item say of it together, and how each bears on it.
+class Together(RulesOfItem, frozen=True, dict=True, eq=False):
+    """What the rules that treat an item say of it together, and how each bears on it; the same of a plan are one."""
 
-    The same of a plan are one, so that decisions can be kept by it.
-    """
-
-    ruling: Ruling
-    bearings: tuple[Bearing, ...]
+    ruling: Ruling = FREE
 
 
-class RuledRun(Struct, frozen=True, eq=False):
-    """What all the rules together say of items that stand behind each other; the same of a plan are one."""
-
-    together: Mapping[str, Together]
-    excluded: Ids
-    ask_first: Ids
-    careful: Ids
-    doubts: Ids
+# What there is of an item on which no rule bears.
+NO_RULES = Together()
 
 
 class Rulings(Struct, frozen=True):
-    """What all the rules together say of the items on which any of them bears, and by which rules.
+    """What all the rules together say of the items on which any of them bears.
 
+    `treated` are the treatments of each such item, in the order of the rules.
     `careful` are the items with a caution, `doubts` the self-checks that were not given and on which any item hangs.
     """
 
     judged: Judged
-    together: Mapping[str, Together]
-    runs: tuple[RuledRun | None, ...]
+    treated: Mapping[str, list[Treatment]]
     excluded: Ids
     ask_first: Ids
     barred: Ids
     careful: Ids
     doubts: Ids
 
+    def on(self, id_: str) -> Together:
+        """Return the rules that bear on an item, and what they say of it together."""
+        treatments = self.treated.get(id_)
+        return NO_RULES if treatments is None else _combined(self.judged.template, tuple(treatments))
+
     def of(self, id_: str) -> Ruling:
         """Return what the rules say of an item."""
-        known = self.together.get(id_)
-        return FREE if known is None else known.ruling
+        treatments = self.treated.get(id_)
+        return FREE if treatments is None else _combined(self.judged.template, tuple(treatments)).ruling
 
-    @property
-    def by_item(self) -> dict[str, Ruling]:
-        """Return what the rules say of each item on which any of them bears."""
-        return {id_: one.ruling for id_, one in self.together.items()}
-
-    @property
-    def bearings(self) -> dict[str, tuple[Bearing, ...]]:
-        """Return how each rule bears on the items that it treats."""
-        return {id_: one.bearings for id_, one in self.together.items()}
+    def of_each(self, ids: Iterable[str]) -> tuple[Ruling, ...]:
+        """Return what the rules say of each of some items."""
+        template, treated = self.judged.template, self.treated
+        return tuple([_combined(template, tuple(treated[id_])).ruling if id_ in treated else FREE for id_ in ids])
 
     def allows(self, item: Item) -> bool:
         """Return whether an item may be printed as a daily step."""
@@ -128,46 +115,48 @@ def kind_of(item: Item, ruling: Ruling) -> Kind:
 
 def combine(judged: Judged) -> Rulings:
     """Return what all rules together say of each item: one pass over rules, each of which depends on facts alone."""
-    template = judged.template
-    treated: list[list[Hit]] = [[] for _ in runs(template)]
-    for one in judged.come:
-        for hit in one.hits:
-            treated[hit.run].append(hit)
-    ruled = tuple([_run(template, tuple(hits)) if hits else None for hits in treated])
-    found = [run for run in ruled if run is not None]
-    together: dict[str, Together] = {}
-    for run in found:
-        together.update(run.together)
-    excluded = NOTHING.union(*[run.excluded for run in found])
-    ask_first = NOTHING.union(*[run.ask_first for run in found])
+    treated: dict[str, list[Treatment]] = {}
+    out: list[Ids] = []
+    ask: list[Ids] = []
+    careful: list[Ids] = []
+    doubts: set[str] = set()
+    for ids, one in _hits(judged):
+        for id_ in ids:
+            if id_ in treated:
+                treated[id_].append(one)
+            else:
+                treated[id_] = [one]
+        if one.rank >= ASK:
+            (out if one.rank >= OUT else ask).append(ids)
+        elif one.caution is not None:
+            careful.append(ids)
+        if one.check and not one.unread:
+            doubts.add(one.check)
+    excluded = NOTHING.union(*out)
+    barred = excluded.union(*ask)
     return Rulings(
         judged=judged,
-        together=together,
-        runs=ruled,
+        treated=treated,
         excluded=excluded,
-        ask_first=ask_first,
-        barred=excluded | ask_first,
-        careful=NOTHING.union(*[run.careful for run in found]),
-        doubts=NOTHING.union(*[run.doubts for run in found]),
+        ask_first=barred - excluded,
+        barred=barred,
+        careful=NOTHING.union(*careful),
+        doubts=frozenset(doubts),
     )
 
 
-@lru_cache(_KEPT_RUNS)
-def _run(template: PlanTemplate, hits: tuple[Hit, ...]) -> RuledRun:
-    """Return what rules that hit items of one run say of them."""
-    treated: dict[str, list[Treatment]] = {}
-    for _, ids, treatment in hits:
-        for id_ in ids:
-            treated.setdefault(id_, []).append(treatment)
-    together = {id_: _combined(template, tuple(each)) for id_, each in treated.items()}
-    ruled = [(id_, one.ruling) for id_, one in together.items()]
-    return RuledRun(
-        together=together,
-        excluded=frozenset([id_ for id_, ruling in ruled if ruling.rank >= OUT]),
-        ask_first=frozenset([id_ for id_, ruling in ruled if ruling.rank == ASK]),
-        careful=frozenset([id_ for id_, ruling in ruled if ruling.cautions]),
-        doubts=frozenset([check for _, ruling in ruled for check in ruling.doubts]),
-    )
+def _hits(judged: Judged) -> list[Hit]:
+    """Return what each rule hits that does not say no, and how it treats it."""
+    template, truths, unread = judged.template, judged.truths, judged.unread
+    rules, known_hits = template.content.rules, template.known_hits
+    found: list[Hit] = []
+    for place in judged.open:
+        bound = rules[place]
+        if bound.hits is not None:
+            key = (bound.rule.id, truths[place], place in unread)
+            known = known_hits.get(key)
+            found += hits(template, bound, judged.facts, key) if known is None else known
+    return found
 
 
 @lru_cache(_KEPT)
@@ -188,7 +177,7 @@ def _combined(template: PlanTemplate, treatments: tuple[Treatment, ...]) -> Toge
         tuple(dict.fromkeys(id_ for one in bearings for id_ in one.rule.instead)),
         next(filter(None, holding), ""),
     )
-    return Together(ruling, bearings)
+    return Together(bearings, ruling)
 
 
 @lru_cache(_KEPT)

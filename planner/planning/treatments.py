@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,19 +11,15 @@ from planner.content.knowledge import PlanTemplate
 from planner.content.rules import BoundRule
 from planner.logic.criteria import Judgement
 from planner.logic.facts import Facts
-from planner.logic.selectors import Ids
+from planner.logic.selectors import NOBODY, NOTHING, Ids
 from planner.logic.strictness import ASK, CAUTION, RANK
 from planner.logic.truth import ASSUMED, UNKNOWN, Truth
 from planner.model.items import Item
 from planner.model.rules import Rule
 from planner.planning.plan import Bearing
 
-# So many items that stand behind each other are looked at together: what rules say of all of them has more often been
-# said before than what they say of more.
-_RUN: Final = 20
 
-
-class Treatment(Struct, frozen=True, eq=False):
+class Treatment(Struct, frozen=True, eq=False, gc=False):
     """How a rule, known or unknown, treats some items: how strictly, with which sentence, asking which self-check.
 
     `unread` says that the rule is unknown for words alone that were not read: it asks, and changes no choice.
@@ -32,47 +27,54 @@ class Treatment(Struct, frozen=True, eq=False):
     """
 
     bearing: Bearing
+    rank: int
     caution: Rule | None
     check: str
     unread: bool
 
 
 class Hit(NamedTuple):
-    """A rule that hits items of one run, and how it treats them."""
+    """The items that a rule hits, and how it treats them."""
 
-    run: int
     ids: Ids
     treatment: Treatment
 
 
-@lru_cache(maxsize=8)
-def runs(template: PlanTemplate) -> tuple[tuple[str, ...], ...]:
-    """Return the ids of all items of a plan in runs of so many: its own in their order, then the lines of rules."""
-    lines = template.content.rule_ids
-    groups = ([id_ for id_ in template.items if (id_ in lines) is of_rules] for of_rules in (False, True))
-    return tuple(tuple(ids[at : at + _RUN]) for ids in groups for at in range(0, len(ids), _RUN))
+def hits(template: PlanTemplate, bound: BoundRule, facts: Facts, key: tuple[str, Truth, bool]) -> tuple[Hit, ...]:
+    """Return how a rule of a truth treats the items that it hits, without those on which it does not bear.
 
-
-@lru_cache(maxsize=8)
-def _run_of(template: PlanTemplate) -> dict[str, int]:
-    return {id_: at for at, run in enumerate(runs(template)) for id_ in run}
-
-
-def hits(template: PlanTemplate, bound: BoundRule, facts: Facts, key: tuple[str, Truth, bool]) -> Iterator[Hit]:
-    """Yield how a rule of a truth treats the items that it hits, run by run, without those on which it does not bear.
-
-    The key is the id of the rule, its truth, and whether it is unknown for words alone that were not read.
+    The key is the id of the rule, its truth, and whether it is unknown for words alone that were not read. By it is
+    kept what looks at nobody's lists.
     """
+    personal = bound.personal
+    found = tuple(_hits(template, bound, facts if personal else NOBODY, key))
+    if not personal:
+        template.known_hits[key] = found
+    return found
+
+
+def _hits(template: PlanTemplate, bound: BoundRule, facts: Facts, key: tuple[str, Truth, bool]) -> Iterator[Hit]:
     _, truth, unread = key
-    by_rank: dict[tuple[int, int], set[str]] = {}
-    run_of = _run_of(template)
-    for id_ in template.hit_by(bound, facts):
-        rank = RANK["add"] if unread else rank_of(bound, truth, template.items[id_])
-        by_rank.setdefault((run_of[id_], rank), set()).add(id_)
-    for (run, rank), ids in by_rank.items():
+    ids = template.hit_by(bound, facts)
+    by_rank: dict[int, Ids] = {}
+    for alike in (ids,) if unread else _alike(template, bound, truth, ids):
+        for id_ in tuple(alike)[:1]:
+            rank = RANK["add"] if unread else rank_of(bound, truth, template.items[id_])
+            by_rank[rank] = by_rank.get(rank, NOTHING) | alike
+    for rank, group in by_rank.items():
         one = _treatment(template, bound, rank, key)
-        if one.bearing.rank or one.check:
-            yield Hit(run, frozenset(ids), one)
+        if one.rank or one.check:
+            yield Hit(group, one)
+
+
+def _alike(template: PlanTemplate, bound: BoundRule, truth: Truth, ids: Ids) -> tuple[Ids, Ids]:
+    """Return the items that a rule of a truth hits, those apart that it may treat in another way than the rest."""
+    having = template.index.having
+    if truth >= ASSUMED:
+        apart = NOTHING.union(*[having("slot", slot) for slot in bound.rule.bar_slots])
+    else:
+        apart = having("high_stakes", value=True)
+    return ids & apart, ids - apart
 
 
 def _treatment(template: PlanTemplate, bound: BoundRule, rank: int, key: tuple[str, Truth, bool]) -> Treatment:
@@ -83,8 +85,8 @@ def _treatment(template: PlanTemplate, bound: BoundRule, rank: int, key: tuple[s
         speaks = rank == CAUTION and truth >= ASSUMED and rule.say and rule.part is None
         asks = truth is UNKNOWN and rank < ASK
         bearing = Bearing(rule, Judgement(truth, bound.when), rank)
-        known = Treatment(bearing, rule if speaks else None, rule.unknown.check if asks else "", unread)
-        template.known_treatments[(*key, rank)] = known
+        made = Treatment(bearing, rank, rule if speaks else None, rule.unknown.check if asks else "", unread)
+        known = template.known_treatments.setdefault((*key, rank), made)
     return known
 
 

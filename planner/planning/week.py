@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -13,8 +13,8 @@ from planner.model.items import SLOTS, Item
 from planner.model.plans import DayTheme, Habit
 from planner.model.stretches import Stretch
 from planner.planning.checklist import Choosable
-from planner.planning.items import InPlace, ItemDone, as_activity, as_done, as_told
-from planner.planning.picking import WEEK, Picked, Picks, days_of, picks_of, with_pick
+from planner.planning.items import InPlace, as_told, as_week
+from planner.planning.picking import WEEK, Picks, days_of, picks_of, with_pick
 from planner.planning.plan import Day, Gap, Planned
 from planner.planning.rulings import Rulings
 
@@ -22,6 +22,8 @@ from planner.planning.rulings import Rulings
 _TONIGHT = 3
 # What the week picks is kept for so many kinds of people.
 _KEPT = 256
+# An activity, by the item whose place it takes, on each of the seven days.
+Done = tuple[Item, tuple[Planned, ...]]
 
 
 class Week(Struct, frozen=True):
@@ -46,39 +48,27 @@ class Week(Struct, frozen=True):
 
 def schedule(rulings: Rulings, placed: Sequence[InPlace], choices: Choosable, start: date) -> Week:
     """Return the week of the activities that are in, seven days from `start`."""
-    template, done = rulings.judged.template, tuple([as_done(rulings, one) for one in placed])
-    week = _scheduled(template, done, _picks(template, _changing(template, done), choices), start)
-    return Week(week.every_day, week.days, week.tonight, week.habits, _stretches(rulings, placed))
-
-
-@lru_cache(_KEPT)
-def _scheduled(template: PlanTemplate, done: tuple[ItemDone, ...], picks: Picked, start: date) -> Week:
-    """Return the week of activities as they are for whoever has the same, without its stretches."""
-    changing = _changing(template, done)
+    template = rulings.judged.template
+    done = [(one.place, as_week(rulings, one)) for one in placed]
+    timed = sorted([one for one in done if one[0].slot], key=_time_of_day)
+    changing = [one for one in timed if not _repeats(template, one[0])]
+    picking = [
+        one.place.id for one in placed if one.place.slot and one.place.pick and not _repeats(template, one.place)
+    ]
+    found = {one.found.id for one in placed}
     return Week(
-        every_day=_every_day(template, done),
-        days=_days(template, _themes(template, done), changing, dict(picks), start),
+        every_day=tuple([each_day[0] for place, each_day in timed if _repeats(template, place)]),
+        days=_days(template, found, changing, _picks(template, tuple(picking), choices), start),
         tonight=_tonight(template, done),
-        habits=_habits(template, done),
-        stretches=(),
+        habits=tuple([habit for habit in template.spec.habits if not found.isdisjoint(habit.items)]),
+        stretches=_stretches(rulings, placed),
     )
 
 
-def _changing(template: PlanTemplate, done: Iterable[ItemDone]) -> list[ItemDone]:
-    """Return the activities that have a time of day and say something else on other days."""
-    return [one for one in done if one.in_place.place.slot and not _repeats(template, one.in_place.place)]
-
-
-def _picks(template: PlanTemplate, changing: Iterable[ItemDone], choices: Choosable) -> Picked:
-    """Return the meal, food or drink of each activity that picks one, by day."""
-    places = tuple([one.in_place.place.id for one in changing if one.in_place.place.pick is not None])
-    return _known_picks(template, places, choices)
-
-
 @lru_cache(_KEPT)
-def _known_picks(template: PlanTemplate, places: tuple[str, ...], choices: Choosable) -> Picked:
-    """Return the picks of some activities from what may be chosen."""
-    return tuple(picks_of([template.items[id_] for id_ in places], choices).items())
+def _picks(template: PlanTemplate, places: tuple[str, ...], choices: Choosable) -> Picks:
+    """Return the meal, food or drink of each activity that picks one, by day."""
+    return picks_of([template.items[id_] for id_ in places], choices)
 
 
 def _repeats(template: PlanTemplate, place: Item) -> bool:
@@ -86,70 +76,52 @@ def _repeats(template: PlanTemplate, place: Item) -> bool:
     return place.days in ("every", None) and place.id not in template.changing
 
 
-def _every_day(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Planned, ...]:
-    """Return what repeats all week, in the order of the day."""
-    repeated = [one for one in done if one.in_place.place.slot and _repeats(template, one.in_place.place)]
-    return tuple(sorted([as_activity(template, one, 1) for one in repeated], key=_time_of_day))
-
-
 def _days(
-    template: PlanTemplate, themes: Sequence[DayTheme], changing: Sequence[ItemDone], picks: Picks, start: date
+    template: PlanTemplate, found: set[str], changing: Iterable[Done], picks: Picks, start: date
 ) -> tuple[Day, ...]:
     """Return the seven days with the items of their own, in the order of the day."""
+    items: dict[int, list[Planned]] = {day: [] for day in WEEK}
+    for place, each_day in changing:
+        for day in days_of(place):
+            picked = picks.get((day, place.id))
+            if place.pick is None:
+                items[day].append(each_day[day - 1])
+            elif picked is not None:
+                # An activity for which no food is left is not done.
+                items[day].append(with_pick(template, each_day[day - 1], picked))
+    themes = _themes(template)
     return tuple(
-        Day(
-            day,
-            start + timedelta(days=day - 1),
-            themes[day - 1],
-            tuple(sorted(_items_of(template, changing, picks, day), key=_time_of_day)),
-        )
-        for day in WEEK
+        [Day(day, start + timedelta(days=day - 1), _theme(themes[day - 1], found), tuple(items[day])) for day in WEEK]
     )
 
 
-def _themes(template: PlanTemplate, done: Iterable[ItemDone]) -> list[DayTheme]:
-    """Return what each day is about: something else, where nothing of its subject is done."""
-    found = {one.in_place.found.id for one in done}
-    return [_theme(template.theme(day), found) for day in WEEK]
+@lru_cache(maxsize=8)
+def _themes(template: PlanTemplate) -> list[DayTheme]:
+    """Return what each day is about where something of its subject is done."""
+    return [template.theme(day) for day in WEEK]
 
 
 def _theme(theme: DayTheme, done: set[str]) -> DayTheme:
+    """Return what a day is about: something else, where nothing of its subject is done."""
     other = theme.otherwise
     if other is None or not done.isdisjoint(theme.about):
         return theme
     return DayTheme(day=theme.day, title=other.title, text=other.text)
 
 
-def _items_of(template: PlanTemplate, changing: Iterable[ItemDone], picks: Picks, day: int) -> Iterator[Planned]:
-    """Yield the items of one day; an activity for which no food is left is not done."""
-    for one in changing:
-        place = one.in_place.place
-        if day in days_of(place):
-            picked = picks.get((day, place.id))
-            if place.pick is None:
-                yield as_activity(template, one, day)
-            elif picked is not None:
-                yield with_pick(template, as_activity(template, one, day), picked)
-
-
-def _time_of_day(planned: Planned) -> int:
-    return SLOTS.index(planned.slot) if planned.slot else len(SLOTS)
+def _time_of_day(done: Done) -> int:
+    slot = done[0].slot
+    return SLOTS.index(slot) if slot else len(SLOTS)
 
 
 # --- what else follows from the activities -----------------------------------------------------------
 
 
-def _tonight(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Planned, ...]:
+def _tonight(template: PlanTemplate, done: Iterable[Done]) -> tuple[Planned, ...]:
     """Return the first of the template's candidates for tonight that are in the plan."""
-    by_place = {one.in_place.place.id: one for one in done}
+    by_place = {place.id: each_day for place, each_day in done}
     candidates = [by_place[id_] for id_ in template.spec.tonight if id_ in by_place]
-    return tuple(as_activity(template, one, 1) for one in candidates[:_TONIGHT])
-
-
-def _habits(template: PlanTemplate, done: Iterable[ItemDone]) -> tuple[Habit, ...]:
-    """Return the rows of the tick grid that have an item in the plan."""
-    found = {one.in_place.found.id for one in done}
-    return tuple(habit for habit in template.spec.habits if not found.isdisjoint(habit.items))
+    return tuple([each_day[0] for each_day in candidates[:_TONIGHT]])
 
 
 def _stretches(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Stretch, ...]:
@@ -165,10 +137,8 @@ def _stretches(rulings: Rulings, placed: Iterable[InPlace]) -> tuple[Stretch, ..
 def gaps(rulings: Rulings, week: Week, choices: Choosable) -> tuple[Gap, ...]:
     """Return each slot with nothing in it on some day, and each side of the checklist that is empty."""
     everyday = {item.slot for item in week.every_day}
-    filled = [(day.day, everyday.union(item.slot for item in day.items)) for day in week.days]
-    empty = {slot: tuple(day for day, slots in filled if slot not in slots) for slot in SLOTS}
+    open_ = [slot for slot in SLOTS if slot not in everyday]
+    filled = [(day.day, {item.slot for item in day.items}) for day in week.days] if open_ else []
+    empty = [(slot, tuple([day for day, slots in filled if slot not in slots])) for slot in open_]
     sides = () if "food-amounts" in rulings.judged.reduced else (("foods", choices.foods), ("drinks", choices.drinks))
-    return (
-        *(Gap(slot, days) for slot, days in empty.items() if days),
-        *(Gap(name) for name, group in sides if not group),
-    )
+    return (*[Gap(slot, days) for slot, days in empty if days], *[Gap(name) for name, group in sides if not group])

@@ -53,7 +53,7 @@ def recognise(answers: Answers, content: Content, as_of: AsOf) -> Recognised:
     ]
     settled = settle_values([reading.findings for _, _, reading in read_each], content.names)
     written = [
-        (key, text, structs.replace(reading, findings=findings))
+        (key, text, reading if findings is reading.findings else structs.replace(reading, findings=findings))
         for (key, text, reading), findings in zip(read_each, settled, strict=True)
     ]
     stages = _stated_stages(finding for _, _, reading in written for finding in reading.findings)
@@ -109,14 +109,14 @@ def _holds(whole: EntryReading, part: EntryReading) -> bool:
 
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:
     """Return what one entry was read as; what is not fully covered is kept as not recognised too."""
-    findings = tuple(structs.replace(_staged(finding, stages), key=key) for finding in reading.findings)
+    findings = tuple([structs.replace(_staged(finding, stages), key=key) for finding in reading.findings])
     mentioned = reading.medicines
-    taken = tuple(m for m in (_as_taken(one, content) for one in mentioned) if m is not None)
-    stopped = tuple(one for one in mentioned if one.status == "past")
-    findings += tuple(_no_longer(one) for one in mentioned if one.status in ("past", "planned"))
-    findings += tuple(finding for one in stopped for finding in _left_behind(one, content))
+    taken = tuple([m for m in [_as_taken(one, content) for one in mentioned] if m is not None])
+    stopped = tuple([one for one in mentioned if one.status == "past"])
+    findings += tuple([_no_longer(one) for one in mentioned if one.status in ("past", "planned")])
+    findings += tuple([finding for one in stopped for finding in _left_behind(one, content)])
     found: tuple[Medicine | Finding, ...] = (*taken, *findings)
-    near = next(filter(None, (offered(one, content) for one in found)), "")
+    near = next(filter(None, [offered(one, content) for one in found if one.near_miss]), "")
     unsure = reading.leftover or any(not one.covered or (one.near_miss and not one.uncertain) for one in found)
     assumed = [Assumed(f.given, label(f, content), f.assumed) for f in findings if f.assumed]
     assumed += [Assumed(text, near, _LIKE_THAT_NAME)] if near else []

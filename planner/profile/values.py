@@ -62,6 +62,9 @@ class Wrong(ValueError):
 
 
 Parse = Callable[[Any], Any]
+_BETWEEN = re.compile(r"[;\n]")
+# A list of fewer entries cannot contradict itself.
+_SEVERAL = 2
 
 
 def unknown_key(key: object, known: Iterable[str]) -> str:
@@ -143,7 +146,7 @@ def entries(value: Any) -> list[Any]:
     """Return the entries of a list, or of a text with semicolons between them."""
     if isinstance(value, dict):
         raise Wrong("expected a list, such as [furosemide, Zocor], or none")
-    found = list(value) if isinstance(value, list | tuple) else re.split(r"[;\n]", in_words(value))
+    found = list(value) if isinstance(value, list | tuple) else _BETWEEN.split(in_words(value))
     if len(found) > MAX_ENTRIES:
         raise Wrong(f"has {len(found)} entries; expected at most {MAX_ENTRIES}")
     return found
@@ -180,7 +183,10 @@ def as_read(text: str) -> str:
 
 def contradicts_itself(key: str, value: Any) -> bool:
     """Return whether a list says that there is nothing on it, and names something all the same."""
-    written = [entry for entry in entries(value) if not says_nothing(key, entry)]
+    written = entries(value)
+    if len(written) < _SEVERAL:
+        return False
+    written = [entry for entry in written if not says_nothing(key, entry)]
     none = [entry for entry in written if says_none(key, entry)]
     return bool(none) and len(none) < len(written)
 

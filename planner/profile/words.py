@@ -6,12 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 MAX_EXCERPT = 60
 _HYPHENS = re.compile(r"[-_\u2010-\u2015]+")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 _JOINERS = ("\u200c", "\u200d")
 # A suggestion is for a slip of the key; two that are this close and mean different things are no suggestion.
 _SLIP, _CLOSE = 0.72, 0.08
+# So many texts are kept as they are spelled: each is asked about several times while one person is read.
+_KEPT = 256
 
 
 def clean(text: str) -> str:
@@ -40,7 +44,11 @@ def excerpt(text: str) -> str:
 
 def spelled(value: object) -> str:
     """Return what was written without its case, its hyphens, the stops at its end, and the spaces around it."""
-    text = value if isinstance(value, str) else in_words(value)
+    return _spelled(value if isinstance(value, str) else in_words(value))
+
+
+@lru_cache(_KEPT)
+def _spelled(text: str) -> str:
     if text.isascii():
         text = text.lower().replace("-", " ").replace("_", " ")
     else:
@@ -62,7 +70,7 @@ def number(value: object) -> float | None:
         return None
     if isinstance(value, int | float):
         return float(value) if abs(value) < 1e9 else 1e9
-    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", value.strip()):
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return float(value)
     return None
 

@@ -59,7 +59,7 @@ def check_plainly(judged: Judged) -> None:
                 asked.setdefault(id_, set()).add(rule.unknown.check)
             if rank == CAUTION and truth >= ASSUMED and rule.say and rule.part is None:
                 cautions.setdefault(id_, []).append(rule.id)
-    assert {id_: [(one.rule.id, one.rank) for one in each] for id_, each in rulings.bearings.items()} == said
+    assert {id_: [(one.rule.id, one.rank) for one in rulings.on(id_).bearings] for id_ in rulings.treated} == said
     assert rulings.excluded == {id_ for id_, each in said.items() if max(rank for _, rank in each) >= OUT}
     assert rulings.ask_first == {id_ for id_, each in said.items() if max(rank for _, rank in each) == ASK}
     for id_ in template.items:

@@ -54,15 +54,15 @@ def test_the_stricter_beats_the_milder_whatever_their_order() -> None:
         assert rulings.excluded == {"hard"}
         assert rulings.ask_first == {"pill"}
         assert kind_of(rulings.judged.template.items["pill"], rulings.of("pill")) == "ask_first"
-        assert {one.rule.id for one in rulings.bearings["hard"]} == {"out", "ask"}
+        assert {one.rule.id for one in rulings.on("hard").bearings} == {"out", "ask"}
 
 
 def test_unknown_keeps_an_item_with_its_self_check_but_nothing_of_high_stakes() -> None:
     rule = a_rule("rest", when=GOUT, exclude={"id": ["hard", "pill"]}, unknown={"do": "keep", "check": "kidneys"})
     rulings = combine(judged(NOT_SAID, rule))
     assert rulings.excluded == {"pill"}
-    assert {id_: one.checks for id_, one in rulings.by_item.items()} == {"hard": ("kidneys",), "pill": ()}
-    assert combine(judged(NONE, rule)).bearings == {}
+    assert {id_: rulings.of(id_).checks for id_ in rulings.treated} == {"hard": ("kidneys",), "pill": ()}
+    assert combine(judged(NONE, rule)).treated == {}
 
 
 def test_self_checks_stand_in_the_order_of_their_file_whatever_rule_asks_first() -> None:

@@ -89,8 +89,7 @@ def _to_say(sheet: SheetContext, stop: Referral) -> Iterator[Block]:
 
 def _said(sheet: SheetContext, stop: Referral) -> Iterator[Text]:
     """Yield the sentences to say: what is felt, what is taken, what one has, how old one is, where one is."""
-    judged = {verdict.rule.id: verdict.judgement for verdict in sheet.plan.verdicts}
-    facts = sheet.plan.profile.facts
+    judged, facts = sheet.plan.account.fired, sheet.plan.profile.facts
     brought = causes(sheet.plan)(either(support(judged[rule.id].criterion, facts) for rule in stop.rules))
     child = "child-" if sheet.content.criterion("child").truth(facts) >= ASSUMED else ""
     keyed: dict[str, list[str]] = {}
