@@ -54,12 +54,13 @@ class Heading(Struct, frozen=True, cache_hash=True, tag="heading"):
 class Paragraph(Struct, frozen=True, cache_hash=True, tag="paragraph"):
     """Running text; `role` names its style: body, lead (one main message), small (fine print), said (to say aloud).
 
-    `on_paper` stands in its place where there are pages: `{page}` in it is the one behind its part.
+    `on_paper` stands in its place on pages: `{page}` is the one behind its part. A `figure` stands at its right.
     """
 
     text: Text
     role: Literal["body", "lead", "small", "said"] = "body"
     on_paper: Text = ()
+    figure: Figure | None = None
 
 
 class ListItem(Struct, frozen=True, cache_hash=True):
@@ -111,8 +112,7 @@ class Checklist(Struct, frozen=True, cache_hash=True, tag="checklist"):
 class Cell(Struct, frozen=True, cache_hash=True):
     """A table cell: sentences below each other, a box to tick, an empty space to write in, or a bar to the share of it.
 
-    `alt` says aloud what belongs there, `boxes` how many to tick. `figures` stand at its right; only the first of them
-    is a reason for a page.
+    `alt` says aloud what belongs there, `boxes` how many to tick. `figures` stand at its right, large with a name.
     """
 
     text: Text = ()
@@ -177,11 +177,12 @@ class SubjectTable(Struct, frozen=True, cache_hash=True, tag="subjects"):
 
 
 class Figure(Struct, frozen=True, cache_hash=True, tag="figure"):
-    """A picture, and what it shows in words; `captions` are its name, or those of positions side by side."""
+    """A picture, and what it shows in words, with its name or those of positions; one may `yield` on a full page."""
 
     picture: Picture
     alt: str
     captions: tuple[str, ...] = ()
+    yields: bool = False
 
 
 class Illustrated(Struct, frozen=True, cache_hash=True, tag="illustrated"):
@@ -275,7 +276,6 @@ class Section(Struct, frozen=True, cache_hash=True, tag="section"):
 
 
 Leaf = tuple[Section, ...]
-
 Block = (
     Heading
     | Paragraph

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from conftest import CONTENT
 from parts_of import context
 
-from planner.document.model import BulletList, Figure, Note, Section, Table
+from planner.document.model import BulletList, Cell, Figure, Group, Note, Paragraph, Section, Table
 from planner.document.parts.fridge import cramp_now, elsewhere
 from planner.document.parts.week import your_week
 from planner.model.items import Item
@@ -34,6 +34,10 @@ def _bedtime(profile: dict[str, Any]) -> tuple[Figure, ...]:
     return week.rows[-1][1].figures
 
 
+def _cells(week: Section) -> list[Cell]:
+    return [cell for block in week.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+
+
 ADULT: dict[str, Any] = {"age": 50, "sex": "female", "medications": "none", "conditions": "none", "pregnancy": "no"}
 
 
@@ -55,8 +59,63 @@ def test_the_way_to_lie_is_shown_as_it_is_said(told: dict[str, Any], item: str) 
 
 
 def test_where_the_words_ask_for_no_one_position_none_is_shown() -> None:
-    """Who turns at night is told to set up pillows, and not to lie on the back."""
-    assert _bedtime({**ADULT, "sleep_position": "mixed"}) == ()
+    """Who turns at night is told to set up pillows, and not to lie on the back; loose covers suit everybody."""
+    (covers,) = _bedtime({**ADULT, "sleep_position": "mixed"})
+    assert _shows(covers, "covers-loose")
+    assert not covers.captions
+
+
+# What a stranger missed, by the plan and the person who is told it.
+MISSED: Final = {
+    "back-get-up": ("back-spasms", {"age": 33}),
+    "back-loosen-shoulders": ("back-spasms", {"age": 33}),
+    "back-hips-back-shoulders": ("back-spasms", {"age": 33}),
+    "back-first-aid-rock": ("back-spasms", {"age": 33}),
+    "covers-loose": ("night-leg-cramps", {"age": 44}),
+    "untuck-the-sheet": ("night-leg-cramps", {"age": 44}),
+}
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("item", MISSED)
+def test_what_is_done_beside_the_stretches_is_shown_where_it_is_said(item: str, large: bool) -> None:
+    """A roll to the side, shoulders, hips that rock and covers have their picture, and keep it on a full page."""
+    plan, told = MISSED[item]
+    sheet = context({**told, "large_print": large}, plan)
+    cells = (
+        cell for block in your_week(sheet).blocks if isinstance(block, Table) for row in block.rows for cell in row
+    )
+    listed = (block for part in elsewhere(sheet) if isinstance(part, Section) for block in part.blocks)
+    points = (point.figure for block in listed if isinstance(block, BulletList) for point in block.items)
+    shown = [one for one in (*(one for cell in cells for one in cell.figures), *points) if _shows(one, item)]
+    assert shown
+    assert not any(one.yields for one in shown if one)
+
+
+def test_the_log_stands_on_the_sheet_and_needs_no_picture() -> None:
+    blocks = your_week(context({"age": 44})).blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert table.rows[0][1].figures == ()
+
+
+def test_a_walk_has_its_picture_where_it_is_told() -> None:
+    (group,) = (block for block in your_week(context(ADULT)).blocks if isinstance(block, Group))
+    walk = group.blocks[0]
+    assert isinstance(walk, Paragraph)
+    assert walk.figure is not None
+    assert walk.figure.picture == CONTENT.raw.pictures["walk-hold"]
+
+
+def test_who_cannot_walk_is_shown_neither_a_walk_nor_a_load_that_is_lifted() -> None:
+    """What a helper lifts, or the lap holds, has no picture of bent knees."""
+    told = {**ADULT, "conditions": ["I cannot walk"]}
+    for plan in ("back-spasms", "night-leg-cramps"):
+        blocks = your_week(context(told, plan)).blocks
+        group = next(block for block in blocks if isinstance(block, Group))
+        assert isinstance(group.blocks[0], Paragraph)
+        assert group.blocks[0].figure is None
+        cells = _cells(your_week(context(told, plan)))
+        assert not any(_shows(one, "back-lift-close") for cell in cells for one in cell.figures)
 
 
 def test_covers_off_the_toes_are_shown_too() -> None:

@@ -36,8 +36,12 @@ _WIDTHS = {
 }
 # What is told whole on the page of the week.
 WALK = "walk"
-# What a picture is of, by the choice that it belongs to.
-NAMED = {"sleep-position": "figure-lie", "loose-covers": "figure-covers"}
+# What a large picture is of, by the choice that it belongs to.
+NAMED = {"sleep-position": "figure-lie"}
+# What the sheet itself shows: the log to fill in.
+ON_SHEET = "log-morning"
+# Pictures of what words tell well enough: the first to go where a page is full.
+YIELDING = ("ankle-pumps", "bedside-light", "lift-close", "sit-well-back", "slow-breathing")
 # The days on which one stretch is done.
 DaysOfOne = list[tuple[Day, Planned]]
 
@@ -67,7 +71,14 @@ def _blocks(sheet: SheetContext) -> Iterator[Block]:
     yield Heading(2, sheet.say("each-day-title"), bars)
     yield from differing.blocks
     # The key of the marks never stands alone on a page.
-    yield Group((*(Paragraph(sentence(sheet, _without_number(one))) for one in differing.grows[:1]), key(sheet)))
+    yield Group((*(_growing_whole(sheet, one) for one in differing.grows[:1]), key(sheet)))
+
+
+def _growing_whole(sheet: SheetContext, item: Planned) -> Paragraph:
+    """Return how what grows is done; where that is told nowhere else, with its picture."""
+    told = next((one for one in sheet.plan.stretches if one.id == item.item.stretch and is_told_in_week(one)), None)
+    shown = hold_figure(sheet, replace(item.item, picture=told.picture, alt=told.alt)) if told else None
+    return Paragraph(sentence(sheet, _without_number(item)), figure=shown)
 
 
 def _without_number(item: Planned) -> Planned:
@@ -108,17 +119,21 @@ def _slot_row(
     lines += [
         _in_week(sheet, item, reason) for item, reason in zip(items, reasons, strict=True) if item not in stretches
     ]
-    # How to lie, and how the covers are.
-    figures = tuple(one for item in items if slot == "bedtime" and (one := _named_figure(sheet, item.item)))
     label = Cell(words(f"**{sheet.say(f'slot-{slot}')}**"))
-    return (label, Cell(_run_on([*lines, *again]), figures=figures))
+    return (label, Cell(_run_on([*lines, *again]), figures=_figures(sheet, items)))
 
 
-def _named_figure(sheet: SheetContext, item: Item) -> Figure | None:
-    """Return the picture of how to lie, or of another thing, with its name."""
+def _figures(sheet: SheetContext, items: Iterable[Planned]) -> tuple[Figure, ...]:
+    """Return the pictures of what is asked for; that of how to lie is large, with a name."""
+    return tuple(one for item in items if item.id != ON_SHEET and (one := _figure(sheet, item.item)))
+
+
+def _figure(sheet: SheetContext, item: Item) -> Figure | None:
     figure = hold_figure(sheet, item)
-    name = sheet.say(_name_of(sheet, item)) if item.choice in NAMED else sheet.language.fill(item.short)
-    return replace(figure, captions=(name,)) if figure else None
+    if figure is None:
+        return None
+    captions = (sheet.say(_name_of(sheet, item)),) if item.choice in NAMED else ()
+    return replace(figure, captions=captions, yields=item.picture in YIELDING)
 
 
 def _name_of(sheet: SheetContext, item: Item) -> str:
@@ -267,7 +282,7 @@ def _unit(item: Planned) -> str:
 def _cell(sheet: SheetContext, items: Sequence[Planned]) -> Cell:
     """Return what is done on one day alone."""
     lines = [_in_week(sheet, item) for item in items]
-    return Cell(lines[0] if lines else (), more=tuple(lines[1:]))
+    return Cell(lines[0] if lines else (), more=tuple(lines[1:]), figures=_figures(sheet, items))
 
 
 def _meal_cell(sheet: SheetContext, meals: Sequence[Planned], first: Sequence[Planned]) -> Cell:

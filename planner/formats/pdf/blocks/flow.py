@@ -35,11 +35,11 @@ from planner.formats.pdf.blocks.illustrated import illustrated, large_row
 from planner.formats.pdf.blocks.letterheads import letterhead
 from planner.formats.pdf.blocks.lists import bullet_list, checklist, opens_row, titled_checklist
 from planner.formats.pdf.blocks.notes import note
-from planner.formats.pdf.blocks.one_column import head_start, runs_on, table_in_one_column
+from planner.formats.pdf.blocks.one_column import head_start, pictured_paragraph, runs_on, table_in_one_column
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.subjects import subject_table
 from planner.formats.pdf.blocks.tables import headed, table
-from planner.formats.pdf.blocks.text import APART, heading, paragraph
+from planner.formats.pdf.blocks.text import APART, heading
 from planner.formats.pdf.blocks.writing import write_lines
 from planner.formats.pdf.layout.columns import first_width
 from planner.formats.pdf.layout.kept import piece
@@ -185,7 +185,7 @@ def section(block: Section, place: Place) -> Strips:
 
 FLOWABLES: Final[dict[type[Any], Callable[[Any, Place], Strips]]] = {
     Heading: heading,
-    Paragraph: paragraph,
+    Paragraph: pictured_paragraph,
     BulletList: bullet_list,
     Checklist: checklist,
     Table: any_table,

@@ -105,13 +105,20 @@ def _numbered(block: BulletList) -> list[tuple[int, ListItem]]:
 
 
 def _saves(block: BulletList, place: Place, half: float, style: Style) -> bool:
-    """Return whether points take less room in two columns, by their lines."""
+    """Return whether points take less room in two columns, by their lines and the pictures before them."""
     if len(block.items) < WORTH:
         return False
     indent = _indent(block, style, place)
 
-    def lines(width: float) -> int:
-        return sum(len(lines_of(item.text, style, width - indent)) for item in block.items)
+    def taken(item: ListItem, width: float) -> float:
+        if item.figure is None:
+            return len(lines_of(item.text, style, width - indent))
+        wide = min(width * PICTURED, place.theme.aside)
+        high = wide * item.figure.picture.ratio / style.line
+        return max(high, len(lines_of(item.text, style, width - wide - BETWEEN)))
+
+    def lines(width: float) -> float:
+        return sum(taken(item, width) for item in block.items)
 
     return lines(half) < 1.9 * lines(place.width)
 

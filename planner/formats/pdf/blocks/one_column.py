@@ -1,25 +1,32 @@
-"""Tables in one column, for large letters: the head of a row opens the line of its cells."""
+"""Tables in one column, for large letters: the head of a row opens the line of its cells; words around pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil
 from typing import Any, Final
 
 from msgspec.structs import replace
 
-from planner.document.model import Cell, Figure, Table, Text, plain
+from planner.document.model import Cell, Figure, Paragraph, Table, Text, plain
 from planner.formats.pdf import shapes
-from planner.formats.pdf.blocks.figures import figure
+from planner.formats.pdf.blocks.figures import figure, figures_below
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.run_in import APART, Part, joined, run_in
-from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
-from planner.formats.pdf.layout.linebreak import broken, escape, line_width, lines_of, natural
+from planner.formats.pdf.blocks.text import above_rest, paragraph, text_strips, title_again
+from planner.formats.pdf.layout.linebreak import broken, escape, line_width, lines_of, natural, set_line
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, going_on, height_of, moved, spaced
-from planner.formats.pdf.theme import ACCENT, HAIR, LINE, MM, Style
+from planner.formats.pdf.theme import ACCENT, HAIR, LEAST_ASIDE, LINE, MM, Style
 from planner.formats.pdf.write.tags import Element
 
-# How wide a picture is at most.
+# How wide a picture is at most, alone and above others.
 WIDEST: Final = 38 * MM
+OF_MORE: Final = 33 * MM
+# How high a picture is that stands beside words as high as these, the largest first, and the space around it.
+SMALL: Final = (16 * MM, 14 * MM, 12 * MM, 10.5 * MM, 9.5 * MM)
+BETWEEN: Final = 4.0
+# A picture with the element that it belongs to.
+Shown = tuple[Figure, Element]
 # The space behind the column of bars.
 BEHIND: Final = 10.0
 # How high a bar is, and how far it reaches up into the leading below its number.
@@ -136,7 +143,9 @@ def _beside_bar(cells: Sequence[tuple[Cell, Element]], first: float, place: Plac
         if cell.kind == "bar":
             left += barred(text_strips(cell.text, style, first - BEHIND, one), first - BEHIND, cell.share)
     parts = [part for cell, one in others if cell.kind != "bar" for part in _parts(cell, one)]
-    return [beside([(0, left), (first, run_in(parts, style, place.width - first))])]
+    shown = [(small, one) for cell, one in others for small in cell.figures]
+    right = around_small(parts, shown, place.narrowed(place.width - first), style, joins=True)
+    return [beside([(0, left), (first, right)])]
 
 
 def barred(number: Strips, width: float, share: float) -> Strips:
@@ -152,13 +161,15 @@ def _in_lines(cells: Sequence[tuple[Cell, Element]], place: Place) -> Strips:
     """Return the cells of a row in each other's lines, with its picture at the right of the first."""
     style = place.theme.styles["cell"]
     parts = [part for at, (cell, one) in enumerate(cells) for part in _parts(cell, one, strong=at == 0)]
-    pictures = [strip for cell, one in cells for shown in cell.figures for strip in _picture(shown, one, place)]
-    if not pictures:
-        return run_in(parts, style, place.width)
-    strips = run_in(parts, style, place.width, (WIDEST + place.theme.gutter, height_of(pictures)))
+    figures = [(shown, one) for cell, one in cells for shown in cell.figures]
+    if all_small(shown for shown, _ in figures):
+        return around_small(parts, figures, place, style, joins=True)
+    widest = OF_MORE if len(figures) > 1 else WIDEST
+    pictures = figures_below([shown for shown, _ in figures], replace(place, element=figures[0][1]).narrowed(widest))
+    strips = run_in(parts, style, place.width, (widest + place.theme.gutter, height_of(pictures)))
     if height_of(strips) > place.body_height * HIGHEST:
         return strips + pictures
-    return [beside([(0, strips), (place.width - WIDEST, pictures)])]
+    return [beside([(0, strips), (place.width - widest, pictures)])]
 
 
 def _element(number: int, block: Table, row: Element) -> Element:
@@ -188,8 +199,93 @@ def around_pictures(cell: Cell, made: Callable[[], Strips], place: Place, style:
     return [beside([(0, strips), (place.width - WIDEST, pictures)])]
 
 
-def _picture(shown: Figure, element: Element, place: Place) -> Strips:
-    return figure(shown, replace(place, element=element).narrowed(WIDEST))
+def all_small(figures: Iterable[Figure]) -> bool:
+    """Return whether pictures are to be as high as the words beside them, as they have no name of their own."""
+    return not any(one.captions for one in figures)
+
+
+def around_small(parts: Sequence[Part], figures: Sequence[Shown], place: Place, style: Style, *, joins: bool) -> Strips:
+    """Return texts around small pictures, which stand at the right of the first lines and in the element of their text.
+
+    They are as high as they may be where the lines need no more room; `joins` lets a text go on in the line of another.
+    """
+
+    def lines(shown: Sequence[Shown], high: float) -> Strips:
+        return _around(parts, style, place.width, (_room(shown, high), high), joins)
+
+    def fitted(shown: Sequence[Shown]) -> tuple[float, float]:
+        """Return how high pictures and their text are, and how high the pictures."""
+        sizes = [(round(max(height_of(lines(shown, high)), high), 1), -high) for high in SMALL]
+        return min(sizes) if shown else (round(height_of(bare), 1), 0.0)
+
+    bare = lines((), 0)
+    if height_of(bare) > place.body_height * HIGHEST:
+        return bare + [strip for one, element in figures for strip in _placed((one, element), SMALL[0], place)]
+    lasting = [(one, element) for one, element in figures if not one.yields]
+    full = place.theme.aside == LEAST_ASIDE
+    shown = lasting if full and fitted(figures) > (fitted(lasting)[0], 0.0) else figures
+    if not shown:
+        return bare
+    (taken, high), low = fitted(shown), SMALL[-1]
+    # Beside short last lines they take no line where they would beside the first.
+    free = place.width - _room(shown, low) + BETWEEN
+    if taken > height_of(bare) >= low and _last_width(parts, style, place.width, low, joins) <= free:
+        return [beside([(0, bare), *_row_of(shown, low, place, height_of(bare) - low)])]
+    return [beside([(0, lines(shown, -high)), *_row_of(shown, -high, place, 0)])]
+
+
+def _room(shown: Sequence[Shown], high: float) -> float:
+    """Return the width of pictures of a height side by side, with the space between them and before them."""
+    return sum(high / one.picture.ratio + BETWEEN for one, _ in shown) + BETWEEN if shown else 0.0
+
+
+def _placed(shown: Shown, high: float, place: Place) -> Strips:
+    return figure(shown[0], replace(place, element=shown[1]).narrowed(high / shown[0].picture.ratio))
+
+
+def _row_of(shown: Sequence[Shown], high: float, place: Place, top: float) -> Iterator[tuple[float, Strips]]:
+    """Yield pictures of a height at the right of their place, each with where it begins, so much below the top."""
+    x = place.width - _room(shown, high) + 2 * BETWEEN
+    for one in shown:
+        yield x, [*([Strip(top, _nothing)] if top else []), *_placed(one, high, place)]
+        x += high / one[0].picture.ratio + BETWEEN
+
+
+def _last_width(parts: Sequence[Part], style: Style, width: float, low: float, joins: bool) -> float:
+    """Return how wide the widest of those last lines is that take so much height."""
+    texts = [joined([text for text, _ in parts])] if joins else [text for text, _ in parts]
+    every = [line for text in texts for line in lines_of(text, style, width)]
+    return max(line_width(set_line(line, style.size, style.mark)) for line in every[-ceil(low / style.line) :])
+
+
+def _nothing(_canvas: Any, _x: float, _top: float) -> None:
+    """Draw nothing."""
+
+
+def pictured_paragraph(block: Paragraph, place: Place) -> Strips:
+    """Return a paragraph, with its picture at the right where that needs no more room, as high as the lines are."""
+    wide = SMALL[0] / block.figure.picture.ratio if block.figure else 0.0
+    if not block.figure or _is_longer(block, place.width - wide - BETWEEN, place):
+        return paragraph(block, place)
+    strips = paragraph(block, place.narrowed(place.width - wide - BETWEEN))
+    high = max(min(SMALL[0], height_of(strips)), SMALL[-1])
+    shown = figure(block.figure, place.narrowed(wide), high)
+    return [beside([(0, spaced(strips, 0)), (place.width - wide, shown)], strips[0].above if strips else 0)]
+
+
+def _is_longer(block: Paragraph, width: float, place: Place) -> bool:
+    """Return whether a paragraph has more lines in a width than in its place."""
+    narrow, wide = (lines_of(block.text, place.style, room, place.letters) for room in (width, place.width))
+    return len(narrow) > len(wide) or len(wide) * place.style.line < SMALL[-1]
+
+
+def _around(parts: Sequence[Part], style: Style, width: float, notch: tuple[float, float], joins: bool) -> Strips:
+    """Return texts around a notch, each in lines of its own where it does not go on in those of another."""
+    strips: Strips = []
+    for group in [parts] if joins else [[part] for part in parts]:
+        left = notch[1] - (height_of(strips) if strips else 0)
+        strips += run_in(group, style, width, (notch[0], left) if left > 0 else (0, 0))
+    return strips
 
 
 def _ruled(strip: Strip, place: Place, pad: float, *, opens: bool) -> Strip:

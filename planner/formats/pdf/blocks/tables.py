@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from planner.document.model import Cell, Table, Text, plain
 from planner.formats.pdf import shapes
 from planner.formats.pdf.blocks.figures import figures_below
-from planner.formats.pdf.blocks.one_column import around_pictures, barred
+from planner.formats.pdf.blocks.one_column import all_small, around_pictures, around_small, barred
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import above_rest, text_strips, title_again
 from planner.formats.pdf.layout.columns import Grid, cell_style, columns, grid_of, head_style, ticks
@@ -247,6 +247,9 @@ def _cell(cell: Cell, at: int, grid: Grid, row: Element) -> Strips:
 
 def _pictured(cell: Cell, place: Place, style: Style) -> Strips:
     """Return the sentences of a cell with its pictures at their right; large letters go on below these."""
+    if all_small(cell.figures):
+        parts = [(text, place.element.child("P")) for text in (cell.text, *cell.more) if text]
+        return around_small(parts, [(one, place.element) for one in cell.figures], place, style, joins=False)
     # Of more than one, each is small where the page is full.
     widest = min(WIDEST_PICTURE, place.theme.aside * FULL) if len(cell.figures) > 1 else WIDEST_PICTURE
     if place.theme.columns == 1:
