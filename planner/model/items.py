@@ -45,6 +45,7 @@ Part = Literal[
     "comfort",
     "medicines",
     "causes",
+    "untold",
     "know",
     "when-to-see",
     "log",
@@ -129,7 +130,7 @@ class Item(Strict, frozen=True, kw_only=True):
     how to do what grows by the day, without the number that the week has; `offer` is the sentence that
     offers it where an easier form of the same choice was taken. `tells` is what a line tells somebody, where its part
     does not say it; of an activity, only that it is something to leave out or to ask about. `short` is a name, as of a
-    thing; `means` is what a sign can be, where it does not say it. `front` says whether a line stands on page 1; by
+    thing; `means` is what a sign can be, where it does not say it, in the words after "Maybe". `front` says whether a line stands on page 1; by
     default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
     questions, which stand beside it. `call` is whom to call for a sign, where that is not the number for emergencies:
     it stands in a box of its own. `about` is what it is about, where its part does not say it. `picture` names what
