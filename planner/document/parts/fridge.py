@@ -38,7 +38,7 @@ from planner.i18n.language import in_sentences
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
-# Of so many signs at most page 1 says what they may be, and so many words of that stand in one sentence.
+# Beside so many signs for the emergency number at most page 1 says what all may be, so many words in one sentence.
 _MOST_EXPLAINED, _MEANT = 8, 14
 
 
@@ -219,16 +219,16 @@ def _questions(sheet: SheetContext, untold: Iterable[Planned]) -> tuple[Block, .
     # Beside the items of the full edition stands which of them ask.
     then = partial(sheet.language.follows, at_items=sheet.edition == "full")
     said = [*follows, *(f"**{sheet.language.fill(check.text)}** {then(check)}" for check in asked)]
-    points = tuple(ListItem(words(one)) for one in said)
+    listed = BulletList(tuple(ListItem(words(one)) for one in said))
     # On fewer pages nothing is asked about beside an item.
     ask = sheet.say("questions-ask") if sheet.edition == "full" else ""
-    return (Note("stop", sheet.say("questions-title"), (BulletList(points),), aside=ask),)
+    return (Note("stop", sheet.say("questions-title"), (listed,), aside=ask),)
 
 
 def _asked(text: str) -> str:
-    """Return a question and what follows from it, the question in bold."""
-    asked, mark, follows = text.partition("?")
-    return f"**{asked}?**{follows}" if mark else text
+    """Return a question, in bold, and what follows from it."""
+    asked, _, follows = text.partition("?")
+    return f"**{asked}?**{follows}"
 
 
 @once
@@ -314,8 +314,7 @@ def other_calls(sheet: SheetContext) -> tuple[Note, ...]:
     """Return the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
     called = dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call)
     return tuple(
-        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), _signs(sheet, call))
-        for call in called
+        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), _signs(sheet, call)) for call in called
     )
 
 
@@ -324,8 +323,12 @@ def _signs(sheet: SheetContext, call: str, below: Iterable[Planned] = ()) -> tup
     called = [line for line in sheet.plan.alerts if line.item.call == call]
     listed = short_lists([ListItem(words(stopped(sheet.language.text(line)))) for line in called])
     # Two sides in everyday words have room for the signs alone.
-    told = sheet.edition != "easy" and len(called) <= _MOST_EXPLAINED
+    told = sheet.edition != "easy" and not _too_many(sheet)
     return (*listed, *(meanings(sheet, "signs-mean", (*called, *below)) if told else ()))
+
+
+def _too_many(sheet: SheetContext) -> bool:
+    return sum(not line.item.call for line in sheet.plan.alerts) > _MOST_EXPLAINED
 
 
 def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterator[Paragraph]:
@@ -338,9 +341,8 @@ def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterato
 
 
 def unexplained(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the signs of page 1 that are too many for it to say what they may be; large letters have no room for it."""
-    signs = tuple(line for line in sheet.plan.alerts if not line.item.call)
-    return (*signs, *signs_of_today(sheet)) if len(signs) > _MOST_EXPLAINED and not sheet.large else ()
+    """Return the signs that are too many for page 1 to say what they may be; large letters have no room for it."""
+    return (*sheet.plan.alerts, *signs_of_today(sheet)) if _too_many(sheet) and not sheet.large else ()
 
 
 def signs_of_today(sheet: SheetContext) -> tuple[Planned, ...]:
