@@ -108,7 +108,7 @@ def _rule(record: Record, rule: Rule) -> Iterator[Sentence]:
 
 
 def _refuse(record: Record, id_: str, refuse: Refusal) -> Iterator[Sentence]:
-    for name in ("who", "why", "stop_if"):
+    for name in ("who", "why", "stop_if", "risk"):
         yield Sentence(record, ("refuse", name), f"{id_}.{name}", getattr(refuse, name), ALWAYS)
     for index, step in enumerate(refuse.do_now):
         yield Sentence(record, ("refuse", "do_now", index), f"{id_}.do-{index + 1}", step, ALWAYS)

@@ -45,6 +45,7 @@ Part = Literal[
     "comfort",
     "medicines",
     "causes",
+    "untold",
     "know",
     "when-to-see",
     "log",
@@ -125,15 +126,15 @@ class Pick(Strict, frozen=True, kw_only=True):
 class Item(Strict, frozen=True, kw_only=True):
     """Anything that can be printed: an activity, a food, a stretch, a line of advice.
 
-    `again` is its shorter sentence for the days after the first on which a sheet tells it, `how` says below the week
-    how to do what grows by the day, without the number that the week has; `offer` is the sentence that
-    offers it where an easier form of the same choice was taken. `tells` is what a line tells somebody, where its part
-    does not say it; of an activity, only that it is something to leave out or to ask about. `short` is a name, as of a
-    thing; `means` is what a sign can be, where it does not say it. `front` says whether a line stands on page 1; by
-    default every step of first aid does, and no other line. What `keeps_place` gives way to no easier form for its open
-    questions, which stand beside it. `call` is whom to call for a sign, where that is not the number for emergencies:
-    it stands in a box of its own. `about` is what it is about, where its part does not say it. `picture` names what
-    shows it, `alt` says that in words.
+    `again` is its shorter sentence for the days after the first on which a sheet tells it, `how` says below the
+    week how to do what grows by the day, without the number that the week has; `offer` is the sentence that offers
+    it where an easier form of the same choice was taken. `tells` is what a line tells somebody, where its part does
+    not say it; of an activity, only that it is something to leave out or to ask about. `short` is a name, as of a
+    thing; `means` is what a sign can be, where it does not say it, in the words after "Maybe". `front` says whether
+    a line stands on page 1; by default every step of first aid does, and no other line. What `keeps_place` gives
+    way to no easier form for its open questions, which stand beside it. `call` is whom to call for a sign, where
+    that is not the number for emergencies: it stands in a box of its own. `about` is what it is about, where its
+    part does not say it. `picture` names what shows it, `alt` says that in words.
     """
 
     id: Id

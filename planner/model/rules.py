@@ -21,6 +21,8 @@ class Unknown(Strict, frozen=True, kw_only=True):
 class Refusal(Strict, frozen=True, kw_only=True):
     """The see-a-clinician page that a rule asks for; `stop_if` completes "Do not use this sheet if …".
 
+    `risk` completes "Starting could harm your …".
+
     `until` is what to do until one is seen, apart from the call itself, and `until_tells` what each of its
     steps tells somebody: beside a more urgent reason only a `no` stands. Nobody is told to stretch unless every reason
     for the page says that a stretch is fine: a clot or a torn muscle must not be stretched.
@@ -30,6 +32,7 @@ class Refusal(Strict, frozen=True, kw_only=True):
     who: str
     why: str
     stop_if: str = ""
+    risk: str = ""
     do_now: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     until_tells: tuple[Tells, ...] = ()

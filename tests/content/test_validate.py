@@ -499,7 +499,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("week.yaml", "message: Stretch.", "message: This is a cure.", "week.yaml:6:", "'cure' is a promise"),
         (
             "messages/en.yaml",
-            'food-lead: "Eat well as usual, with foods that suit you."',
+            'food-lead: "Eat well as usual, for your health."',
             "food-lead: Meals are a cure.",
             "messages/en.yaml:",
             "'cure' is a promise",
@@ -952,7 +952,7 @@ PRINTED: dict[type, tuple[str, ...]] = {
     ),
     StretchForm: ("dose", "steps"),
     Rule: ("say", "front", "why", "because", "alt", "refuse", "add"),
-    Refusal: ("who", "why", "stop_if", "do_now", "until"),
+    Refusal: ("who", "why", "stop_if", "risk", "do_now", "until"),
     SelfCheck: ("text", "unless", "clear", "then", "at_items", "forms"),
     AskedForm: ("text",),
     Assumption: ("say",),

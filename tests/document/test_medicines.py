@@ -219,17 +219,25 @@ def test_every_line_that_rules_bring_has_a_kind_that_its_words_bear_out() -> Non
     assert kinds["ask-for-medicines-review"] == kinds["thyroid-ask-blood-test"] == "ask"
 
 
-def test_many_effects_stand_in_titled_groups_of_eight_at_most_that_with_the_signs_first() -> None:
-    row = next(row for row in _rows_of({"age": 30, "pregnancy": {"weeks": 30}}) if len(row.effects) > 8)
+def test_many_effects_stand_in_titled_groups_of_seven_at_most_that_with_the_signs_first() -> None:
+    row = next(row for row in _rows_of({"age": 30, "pregnancy": {"weeks": 30}}) if len(row.effects) > 7)
     opened = [at for at, effect in enumerate(row.effects) if effect.group]
-    assert [row.effects[at].group for at in opened] == ["When to call", "Tablets", "Food and drink", "Your body"]
-    assert all(end - start <= 8 for start, end in pairwise([*opened, len(row.effects)]))
+    titles = ["When to call", "Tablets", "Food and drink", "More: food and drink", "Your body"]
+    assert [row.effects[at].group for at in opened] == titles
+    assert all(end - start <= 7 for start, end in pairwise([*opened, len(row.effects)]))
     assert {effect.kind for effect in row.effects[: opened[1]]} == {"watch"}
+
+
+def test_effects_that_are_alone_of_their_matter_stand_together() -> None:
+    told = {"age": 83, "conditions": ["heart failure"], "medications": ["ramipril 5 mg"]}
+    row = next(row for row in _rows_of(told) if len(row.effects) > 7)
+    titles = [effect.group for effect in row.effects if effect.group]
+    assert titles == ["Your body", "Food and drink", "Also"]
 
 
 def test_few_effects_have_no_titles() -> None:
     for row in _rows_of({"age": 70, "medications": ["furosemide", "simvastatin"]}):
-        assert len(row.effects) > 8 or not any(effect.group for effect in row.effects)
+        assert len(row.effects) > 7 or not any(effect.group for effect in row.effects)
 
 
 def test_a_group_is_of_one_matter_as_its_lines_say() -> None:

@@ -1,4 +1,4 @@
-"""What signs can be, where they do not say it themselves, and whether the list of today knows of the table above it."""
+"""What signs can be, and what could happen to whoever starts all the same; where page 1 sends to more signs."""
 
 from __future__ import annotations
 
@@ -8,44 +8,83 @@ import pytest
 from conftest import words_of
 from parts_of import context
 
-from planner.document.model import Heading
+from planner.document.front_forms import FrontForm
+from planner.document.model import Heading, Paragraph
+from planner.document.parts.fridge import emergency, fridges, other_calls, questions
 from planner.document.parts.help import see_someone
+from planner.document.parts.stop import stop_blocks
 
-SWOLLEN, DARK = "Swollen calf: maybe a clot.", "Dark urine: maybe muscle damage."
+EVERYBODY = "Maybe a lung clot, trapped nerves, blocked artery, tetanus, stroke"
+DARK = "muscle damage"
 NOTHING = dict.fromkeys(("medications", "conditions", "symptoms", "habits", "allergies", "diet"), "none")
 TOLD: dict[str, Any] = {**NOTHING, "age": 50, "sex": "male", "country": "GB"}
+MANY = ["furosemide", "apixaban", "simvastatin", "lithium"]
 
 
-def _said(profile: dict[str, Any], plan: str = "night-leg-cramps") -> str:
-    return words_of(list(see_someone(context(profile, plan))))
+def _signs(profile: dict[str, Any], plan: str = "night-leg-cramps") -> str:
+    return words_of([emergency(context(profile, plan))])
 
 
 def _titles(profile: dict[str, Any]) -> list[str]:
     return [block.text for block in see_someone(context(profile)) if isinstance(block, Heading)]
 
 
+def _page_1(profile: dict[str, Any]) -> str:
+    (leaf,) = fridges(context(profile), [FrontForm()])
+    return words_of(list(leaf[0].blocks))
+
+
 @pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms", "legs-and-back"])
-def test_a_sheet_says_what_its_signs_can_be_and_of_no_sign_that_it_does_not_have(plan: str) -> None:
-    assert f"{SWOLLEN} {DARK}" in _said({"age": 44}, plan)
-    assert SWOLLEN in _said(TOLD, plan)
-    assert DARK not in _said(TOLD, plan)
-
-
-def test_a_name_of_a_sign_is_not_what_it_can_be() -> None:
-    said = _said({**TOLD, "conditions": ["heart failure"], "medications": ["furosemide"]})
-    assert said.index("Call NHS 111 today") - said.index(SWOLLEN) <= len(f"{SWOLLEN} {DARK} ")
+def test_page_1_says_what_its_signs_can_be_and_of_no_sign_that_it_does_not_have(plan: str) -> None:
+    assert f"{EVERYBODY}, {DARK} or dangerous blood salts. Or a leg clot." in _signs({"age": 44}, plan)
+    assert f"{EVERYBODY} or a leg clot." in _signs(TOLD, plan)
 
 
 def test_two_signs_of_the_same_thing_say_it_once() -> None:
-    said = _said({**TOLD, "medications": ["colchicine", "simvastatin"]})
-    assert said.count(DARK) == 1
+    assert _signs({**TOLD, "medications": ["colchicine", "simvastatin"]}).count(DARK) == 1
+    assert _signs(TOLD).count("trapped nerves") == 1
 
 
 def test_in_pregnancy_the_signs_of_the_maternity_unit_say_what_they_can_be() -> None:
-    said = _said({**TOLD, "sex": "female", "age": 30, "pregnancy": {"weeks": 30}})
-    assert "maybe dangerous blood pressure (pre-eclampsia)." in said
-    assert "One swollen leg: maybe a clot." in said
-    assert SWOLLEN not in said
+    sheet = context({**TOLD, "sex": "female", "age": 30, "pregnancy": {"weeks": 30}})
+    assert "Maybe pre-eclampsia (blood pressure), a baby problem or a clot." in words_of(list(other_calls(sheet)))
+    assert "leg clot" not in words_of([emergency(sheet)])
+
+
+def test_signs_that_are_many_are_explained_where_there_is_room() -> None:
+    told = {**TOLD, "medications": MANY}
+    assert "Maybe" not in _signs(told)
+    assert "Signs on page 1: maybe a lung clot" in words_of(list(see_someone(context(told))))
+    assert "maybe" not in words_of(list(see_someone(context(TOLD))))
+
+
+def test_two_sides_in_everyday_words_have_the_signs_alone() -> None:
+    assert "Maybe" not in _signs({**TOLD, "edition": "easy"})
+
+
+def test_whoever_should_not_start_is_told_each_risk_once() -> None:
+    said = words_of(list(stop_blocks(context({"age": 44}))))
+    assert "Starting could harm your baby, lungs, heart, healing or blood salts." in said
+
+
+def test_one_risk_stands_beside_the_title() -> None:
+    told = {**TOLD, "conditions": ["heart failure"]}
+    title, *others = stop_blocks(context(told))
+    assert isinstance(title, Heading)
+    assert title.aside == "Starting could harm your heart."
+    assert not any(isinstance(block, Paragraph) for block in others)
+
+
+def test_what_follows_from_what_was_not_told_stands_with_the_questions() -> None:
+    said = words_of(list(questions(context({"age": 44}))))
+    assert "Any medicines? Show this page to a pharmacist first." in said
+    assert "Pregnant, or maybe? Ask for a new sheet." in said
+    assert "medicines" not in words_of(list(questions(context(TOLD))))
+
+
+def test_page_1_sends_to_the_signs_of_today_that_it_does_not_have() -> None:
+    assert "More signs: When to see someone." in _page_1({"age": 44})
+    assert "More signs: When to see someone." in _page_1({**TOLD, "conditions": ["type 2 diabetes"]})
 
 
 def test_whom_to_call_today_is_for_these_signs_and_for_those_of_the_table_where_it_has_some() -> None:

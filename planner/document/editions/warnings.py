@@ -20,7 +20,7 @@ Warned = tuple[Tells, Text]
 # The kinds of warnings of which each line has a sign: alone on a page, "Beer" must not read as an offer.
 _SIGNED: Final[tuple[Literal["no", "ask"], ...]] = ("no", "ask")
 # Parts whose lines stand in another place of the first leaf.
-_ELSEWHERE: Final = ("front", "first-aid", "log")
+_ELSEWHERE: Final = ("front", "first-aid", "log", "untold")
 _FAST: Final = ("emergency", "urgent")
 
 

@@ -34,8 +34,12 @@ from planner.document.parts.clinic import clinic_aside, clinic_line
 from planner.document.parts.reminder import reminder
 from planner.document.parts.stop import stop_blocks
 from planner.document.parts.told import MOST_UNREAD, unread
+from planner.i18n.language import in_sentences
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
+
+# Beside so many signs for the emergency number at most page 1 says what all may be, so many words in one sentence.
+_MOST_EXPLAINED, _MEANT = 8, 14
 
 
 def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
@@ -82,14 +86,23 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
 
 @listed_once
 def _sent_to_back(sheet: SheetContext, asks: bool) -> Iterator[Block]:
-    """Yield the line that sends to the back of page 1, where it says who must ask before starting.
+    """Yield the line that sends to the back of page 1, where it says who must ask before starting, and to more signs.
 
     What page 1 `asks` itself does not stand there.
     """
     key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not asks else ""
-    if key:
-        said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page="{page}")
-        yield Paragraph(words(said), on_paper=words(on_paper))
+    more = [sheet.say("front-more")] if _has_more_signs(sheet) else []
+    said = [*([sheet.say(f"first-{key}")] if key else []), *more]
+    on_paper = [sheet.say(f"first-{key}-on-page", page="{page}"), *more] if key else []
+    if said:
+        yield Paragraph(words(" ".join(said)), on_paper=words(" ".join(on_paper)))
+
+
+def _has_more_signs(sheet: SheetContext) -> bool:
+    """Return whether the list for today has signs that page 1 does not; large letters have no room to say so."""
+    here = signs_of_today(sheet)
+    every = (line for line in lines_of(sheet, "when-to-see") if line.item.urgency == "urgent")
+    return sheet.edition == "full" and not sheet.large and any(line not in here for line in every)
 
 
 def _told_first(sheet: SheetContext) -> Iterator[Block]:
@@ -188,16 +201,30 @@ def unread_line(sheet: SheetContext) -> Iterator[Block]:
 
 
 @once
-@alike("front_checks")
 def questions(sheet: SheetContext) -> tuple[Block, ...]:
-    """Return at most three questions that were not answered, those whose wrong answer harms most."""
+    """Return what follows from what was not told, and the unanswered questions whose wrong answer harms most."""
+    return _questions(sheet, lines_of(sheet, "untold"))
+
+
+@alike("front_checks")
+def _questions(sheet: SheetContext, untold: Iterable[Planned]) -> tuple[Block, ...]:
     asked = sheet.plan.front_checks
-    if not asked:
+    follows = [_asked(stopped(sheet.language.text(line))) for line in untold]
+    if not asked and not follows:
         return ()
     # Beside the items of the full edition stands which of them ask.
     then = partial(sheet.language.follows, at_items=sheet.edition == "full")
-    points = tuple(ListItem(words(f"**{sheet.language.fill(check.text)}** {then(check)}")) for check in asked)
-    return (Note("stop", sheet.say("questions-title"), (BulletList(points),)),)
+    said = [*follows, *(f"**{sheet.language.fill(check.text)}** {then(check)}" for check in asked)]
+    listed = BulletList(tuple(ListItem(words(one)) for one in said))
+    # On fewer pages nothing is asked about beside an item.
+    ask = sheet.say("questions-ask") if sheet.edition == "full" else ""
+    return (Note("stop", sheet.say("questions-title"), (listed,), aside=ask),)
+
+
+def _asked(text: str) -> str:
+    """Return a question, in bold, and what follows from it."""
+    asked, _, follows = text.partition("?")
+    return f"**{asked}?**{follows}"
 
 
 @once
@@ -275,7 +302,7 @@ def emergency(sheet: SheetContext) -> Note:
 def _emergency(sheet: SheetContext, of_today: Iterable[Planned]) -> Note:
     today = " ".join(stopped(sheet.language.text(line)) for line in of_today)
     tail = words(sheet.say("front-today", signs=today)) if today else ()
-    return Note("emergency", sheet.say("emergency-title"), short_lists(_signs(sheet, "")), tail=tail)
+    return Note("emergency", sheet.say("emergency-title"), _signs(sheet, "", of_today), tail=tail)
 
 
 @alike("alerts")
@@ -283,14 +310,35 @@ def other_calls(sheet: SheetContext) -> tuple[Note, ...]:
     """Return the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
     called = dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call)
     return tuple(
-        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), short_lists(_signs(sheet, call)))
-        for call in called
+        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), _signs(sheet, call)) for call in called
     )
 
 
-def _signs(sheet: SheetContext, call: str) -> tuple[ListItem, ...]:
-    called = (line for line in sheet.plan.alerts if line.item.call == call)
-    return tuple(ListItem(words(stopped(sheet.language.text(line)))) for line in called)
+def _signs(sheet: SheetContext, call: str, below: Iterable[Planned] = ()) -> tuple[Block, ...]:
+    """Return the signs for which one number is called, then what these and others that stand below may be, in order."""
+    called = [line for line in sheet.plan.alerts if line.item.call == call]
+    listed = short_lists([ListItem(words(stopped(sheet.language.text(line)))) for line in called])
+    # Two sides in everyday words have room for the signs alone.
+    told = sheet.edition != "easy" and not _too_many(sheet)
+    return (*listed, *(meanings(sheet, "signs-mean", (*called, *below)) if told else ()))
+
+
+def _too_many(sheet: SheetContext) -> bool:
+    return sum(not line.item.call for line in sheet.plan.alerts) > _MOST_EXPLAINED
+
+
+def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterator[Paragraph]:
+    """Yield in short sentences what signs may be, the first of them as the message says."""
+    means = dict.fromkeys(sheet.language.fill(line.item.means) for line in lines if line.item.means)
+    if means:
+        first, *more = (sheet.language.join(one, "or") for one in in_sentences(means, _MEANT))
+        said = [sheet.say(key, means=first), *(sheet.say("signs-mean-too", means=one) for one in more)]
+        yield Paragraph(words(" ".join(said)))
+
+
+def unexplained(sheet: SheetContext) -> tuple[Planned, ...]:
+    """Return the signs that are too many for page 1 to say what they may be; large letters have no room for it."""
+    return (*sheet.plan.alerts, *signs_of_today(sheet)) if _too_many(sheet) and not sheet.large else ()
 
 
 def signs_of_today(sheet: SheetContext) -> tuple[Planned, ...]:

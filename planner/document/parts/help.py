@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.lines import is_on_pages, lines_of, points, sentence, short_lists, stopped
+from planner.document.lines import is_on_pages, lines_of, points, sentence, short_lists
 from planner.document.model import Block, BulletList, Heading, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
+from planner.document.parts.fridge import meanings, unexplained
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
 from planner.document.parts.why import why
@@ -18,7 +19,7 @@ _SEE = ((_TODAY, ("urgent", "emergency")), ("see-soon", ("routine", "check", Non
 
 def help_page(sheet: SheetContext) -> Section:
     """Return the page of medicines, help and reasons; the numbers of sources are filled in later."""
-    return Section("help", tuple(_blocks(sheet)), sheet.say("help-aside"))
+    return Section("help", tuple(_blocks(sheet)))
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
@@ -33,7 +34,7 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
     """Yield when to see someone, by how soon."""
     lines, gone = lines_of(sheet, "when-to-see"), covered(sheet)
     yield Heading(2, sheet.say("see-title"))
-    yield from _meanings(sheet)
+    yield from meanings(sheet, "signs-mean-elsewhere", unexplained(sheet))
     for title, urgencies in _SEE:
         timed = [one for one in lines if one.item.urgency in urgencies]
         listed = points(sheet, (one for one in timed if one.id not in gone))
@@ -42,14 +43,6 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
             marked = title == _TODAY and len(listed) < len(timed)
             yield Heading(3, sheet.say(f"{title}-marked" if marked else title))
             yield from short_lists(listed)
-
-
-def _meanings(sheet: SheetContext) -> Iterator[Block]:
-    """Yield what signs can be that do not say it themselves: page 1 has them word for word, and no room for more."""
-    signs = (*lines_of(sheet, "when-to-see"), *sheet.plan.alerts)
-    said = dict.fromkeys(stopped(sheet.language.fill(line.item.means)) for line in signs if line.item.means)
-    if said:
-        yield Paragraph(words(" ".join(said)))
 
 
 def causes(sheet: SheetContext) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
@@ -35,7 +36,7 @@ from planner.model.items import Item
 from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
-_ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch")
+_ELSEWHERE = ("front", "first-aid", "log", "clinician", "causes", "stretch", "untold")
 # Parts that have a list for everybody.
 _TOLD_ALL = ("avoid", "ask-first", "when-to-see")
 # How many things are named in one breath: of those left out for one reason, and of those that share one.
@@ -43,7 +44,7 @@ _NAMED, _SHARING = 8, 6
 # How many letters of words that were not read one row holds.
 _UNREAD_IN_A_ROW = 240
 # How many effects stand below each other without a title that parts them, and how many at most below a title.
-_WITHOUT_TITLES, _IN_A_GROUP = 10, 8
+_WITHOUT_TITLES, _IN_A_GROUP = 7, 7
 
 
 def medicines_table(sheet: SheetContext) -> Iterator[Block]:
@@ -221,16 +222,26 @@ def _subject(sheet: SheetContext, title: Text, detail: Text, effects: tuple[Effe
 
 def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[Effect]:
     """Yield effects, many in groups of what they are about, unless one does not say it; the most dangerous first."""
-    matters = dict.fromkeys(one.about for one in changes)
-    if len(changes) <= _WITHOUT_TITLES or None in matters:
+    if len(changes) <= _WITHOUT_TITLES or any(one.about is None for one in changes):
         yield from (_effect(sheet, one) for one in changes)
         return
-    for about in matters:
-        group = [one for one in changes if one.about == about]
+    for about, group in _by_matter(changes).items():
         parts = ceil(len(group) / _IN_A_GROUP)
         for at, one in enumerate(group):
             opens = at == 0 or at * parts // len(group) != (at - 1) * parts // len(group)
-            yield replace(_effect(sheet, one), group=sheet.say(f"about-{about}") if opens else "")
+            title = sheet.say(f"about-{about}")
+            title = title if at == 0 else sheet.say("about-again", title=lower_first(title))
+            yield replace(_effect(sheet, one), group=title if opens else "")
+
+
+def _by_matter(changes: Sequence[Consequence]) -> dict[str, list[Consequence]]:
+    """Return changes by what they are about; where several of them are alone of their matter, these stand together."""
+    matters = Counter(one.about for one in changes)
+    alone = {about for about, times in matters.items() if times == 1}
+    groups: dict[str, list[Consequence]] = {}
+    for one in changes:
+        groups.setdefault("more" if one.about in alone and len(alone) > 1 else str(one.about), []).append(one)
+    return groups
 
 
 def _effect(sheet: SheetContext, one: Consequence) -> Effect:

@@ -31,7 +31,7 @@ def stretches(sheet: SheetContext, *, with_elsewhere: bool = True) -> Iterator[S
         grows = frozenset([item.item.stretch for item in what_differs(sheet).grows])
         blocks = _blocks(sheet, tuple(doing.values()), grows)
         own = elsewhere(sheet) if with_elsewhere else ()
-        yield Section("stretches", (*blocks, *own), sheet.say("stretches-aside"))
+        yield Section("stretches", (*blocks, *own))
 
 
 @alike("stretches")

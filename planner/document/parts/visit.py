@@ -33,7 +33,8 @@ from planner.planning.plan import Planned
 
 # How many things left out for one reason are named, and for how many reasons; `planner explain` has them all.
 _NAMED, _REASONS = 2, 4
-_REASONS_IN_LARGE = 2
+# In large print two, or one beside many medicines.
+_REASONS_IN_LARGE = (2, 1)
 # The widths of medicines and of illnesses beside each other, where there are more than so many medicines or fewer.
 _MANY, _MANY_WIDE, _FEW_WIDE = 5, (0.64, 0.36), (0.54, 0.46)
 # Keys whose values stand in the list of illnesses and limits.
@@ -201,10 +202,11 @@ def _left_out_in_lines(
 ) -> Block:
     """Return in one paragraph what was left out, as rows of large letters would have no columns to stand in."""
     runs = [Run(f"{sheet.say('visit-left-out')}. ", strong=True)]
-    for causes, things in groups[:_REASONS_IN_LARGE]:
+    most = _REASONS_IN_LARGE[_is_long(sheet)]
+    for causes, things in groups[:most]:
         what, why = _row(sheet, things.values(), causes)
         runs += [*what.text, Run(f" ({plain(why.text)}). ")]
-    rest = sum(len(things) for _, things in groups[_REASONS_IN_LARGE:])
+    rest = sum(len(things) for _, things in groups[most:])
     runs += [Run(sheet.say("visit-left-out-more", count=rest))] if rest else []
     return Paragraph(tuple(runs))
 

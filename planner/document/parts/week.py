@@ -26,6 +26,8 @@ from planner.model.items import SLOTS, Item, Slot
 from planner.model.stretches import Stretch
 from planner.planning.plan import Day, Planned
 
+# So many days are named one by one, more of them that follow on each other by the first and the last.
+_NAMED_DAYS = 2
 _WIDTHS_DAILY = (0.15, 0.85)
 # The widths of what differs by day, with and without what grows and an idea for a meal.
 _WIDTHS = {
@@ -57,7 +59,7 @@ class Differing(Struct, frozen=True):
 def your_week(sheet: SheetContext, *, ticked: bool = False) -> Section:
     """Return the page of the week; at its end where to tick what was done, if that may stand there."""
     to_tick = (Section("grid", grid(sheet)),) if ticked and grid(sheet) else ()
-    return Section("week", (*_blocks(sheet), *to_tick), sheet.say("week-aside"))
+    return Section("week", (*_blocks(sheet), *to_tick))
 
 
 def _blocks(sheet: SheetContext) -> Iterator[Block]:
@@ -166,15 +168,17 @@ def _on_days(sheet: SheetContext, days: DaysOfOne) -> Text:
     stretch = _card(sheet, first)
     assert stretch is not None
     names = [sheet.language.part("weekdays-short", day.date.weekday()) for day, _ in days]
-    said = sheet.say("week-card-on", name=sheet.language.fill(stretch.text), days=sheet.language.join(names))
+    name, first_to_last = sheet.language.fill(stretch.text), (days[-1][0].date - days[0][0].date).days + 1
+    if first_to_last == len(days) > _NAMED_DAYS:
+        said = sheet.say("week-card-from", name=name, first=names[0], last=names[-1])
+    else:
+        said = sheet.say("week-card-on", name=name, days=sheet.language.join(names))
     return (*words(said), *marks(sheet, first))
 
 
 def _stretches_line(sheet: SheetContext, items: Sequence[Planned]) -> Text:
     """Return the line for the stretches, which stand on page 1 and on their cards."""
-    key = f"number-{len(items)}"
-    count = sheet.say(key) if key in sheet.language.messages else str(len(items))
-    said = sheet.say("week-stretches", count=count) if len(items) > 1 else sheet.say("week-stretch")
+    said = sheet.say("week-stretches") if len(items) > 1 else sheet.say("week-stretch")
     return (*words(said), *marks(sheet, items[0]))
 
 
@@ -235,7 +239,7 @@ def _heads(sheet: SheetContext, grows: Sequence[Planned], meals: Sequence[Planne
     header = [words(f"**{sheet.say('day')}**")]
     header += [(*words(f"**{sheet.language.fill(grows[0].item.short)}**"), *marks(sheet, grows[0]))] if grows else []
     header.append(words(f"**{sheet.say('also-today')}**"))
-    header += [(*words(f"**{sheet.say('meal-idea')}**"), *marks(sheet, meals[0]))] if meals else []
+    header += [(*words(f"**{sheet.say('meal-idea-head')}**"), *marks(sheet, meals[0]))] if meals else []
     return tuple(() for _ in header) if sheet.large else tuple(header)
 
 
