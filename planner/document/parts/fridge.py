@@ -34,6 +34,7 @@ from planner.document.parts.clinic import clinic_aside, clinic_line
 from planner.document.parts.reminder import reminder
 from planner.document.parts.stop import stop_blocks
 from planner.document.parts.told import MOST_UNREAD, unread
+from planner.document.printed import NEXT_PAGE, PAGE_BEHIND
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
@@ -45,7 +46,7 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         "cramp": tuple(cramp_now(sheet)),
         "elsewhere": tuple(elsewhere(sheet)) if sheet.large else (),
         # It is a part of its own, as in large print it may stand with the week.
-        "grid": (Section("grid", grid(sheet)),) if sheet.large and grid(sheet) else grid(sheet),
+        "grid": (Section("grid", (Group(grid(sheet)),)),) if sheet.large and grid(sheet) else grid(sheet),
         "questions": tuple(questions(sheet)),
         "stop": stop_blocks(sheet),
         "limits": tuple(limits_note(sheet)),
@@ -55,12 +56,16 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
     not_read = tuple(unread_line(sheet))
 
     @cache
-    def head(here: bool, asks: bool) -> tuple[Block, ...]:
-        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks=asks)), here), *told)
+    def head(here: bool, asks: bool, page: str) -> tuple[Block, ...]:
+        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks=asks, page=page)), here), *told)
 
     @cache
     def pictures(form: FrontForm) -> tuple[Block, ...]:
         return tuple(_pictures(sheet, form))
+
+    @cache
+    def pictures_alone(form: FrontForm) -> tuple[Block, ...]:
+        return tuple(_pictures_alone(sheet, form))
 
     @cache
     def below(order: tuple[Box, ...], signed: bool) -> tuple[Block, ...]:
@@ -70,16 +75,33 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
     def aside(where: Where) -> str:
         return " · ".join([*([clinic_aside(sheet)] if where == "head" else []), sheet.say("fridge-aside")])
 
+    @cache
+    def first_side(opening: tuple[Block, ...], form: FrontForm, order: tuple[Box, ...], clinic: Where) -> Section:
+        shown = {**boxes, "pictures": pictures_alone(form)}
+        side = (*opening, *not_read, *chain.from_iterable(shown[box] for box in order))
+        return Section("fridge", side, aside(clinic), 1)
+
+    @cache
+    def second_side(order: tuple[Box, ...], signed: bool) -> Section:
+        return Section("second-side", below(order, signed))
+
     def leaf(form: FrontForm) -> Leaf:
-        asks, rest = form.questions and not form.first, below(boxes_of(form), form.clinic == "front")
-        opening = head(form.code == "front", asks)
+        order, signed, code = boxes_of(form), form.clinic == "front", form.code == "front"
         if not form.first:
-            return (Section("fridge", (*opening, *pictures(pictured(form)), *not_read, *rest), aside(form.clinic)),)
-        shown = {**boxes, "pictures": tuple(_pictures_alone(sheet, pictured(form)))}
-        side = (*opening, *not_read, *chain.from_iterable(shown[box] for box in form.first))
-        return (Section("fridge", side, aside(form.clinic), 1), Section("second-side", rest))
+            opening = head(code, form.questions, NEXT_PAGE)
+            side = (*opening, *pictures(pictured(form)), *not_read, *below(order, signed))
+            return (Section("fridge", side, aside(form.clinic)),)
+        opening = head(code, "questions" in form.first, _page_of(sheet, form))
+        where: Where = "head" if form.clinic == "head" else ""
+        return (first_side(opening, pictured(form), form.first, where), second_side(order, signed))
 
     return [leaf(form) for form in forms]
+
+
+def _page_of(sheet: SheetContext, form: FrontForm) -> str:
+    """Return on which page stands what is to be read first: on the second of two sides, or behind it."""
+    on_second = form.stop == "front" if stop_blocks(sheet) else form.questions
+    return NEXT_PAGE if on_second else PAGE_BEHIND
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -88,14 +110,14 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
     return (Coded(blocks, code),) if code else blocks
 
 
-def _sent_to_back(sheet: SheetContext, *, asks: bool) -> Iterator[Block]:
+def _sent_to_back(sheet: SheetContext, *, asks: bool, page: str) -> Iterator[Block]:
     """Yield the line that sends to the back of page 1, where it says who must ask before starting.
 
     What page 1 `asks` itself does not stand there.
     """
     key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not asks else ""
     if key:
-        said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page="{page}")
+        said, on_paper = sheet.say(f"first-{key}"), sheet.say(f"first-{key}-on-page", page=page)
         yield Paragraph(words(said), on_paper=words(on_paper))
 
 
