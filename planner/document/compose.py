@@ -17,12 +17,11 @@ from planner.document.front_forms import FrontForm, back_of, forms
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section
 from planner.document.parts.food import food_and_drink
-from planner.document.parts.fridge import fridges, questions
+from planner.document.parts.fridge import fridges
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
 from planner.document.parts.log import has_warnings, night_log
 from planner.document.parts.referral import see_clinician
-from planner.document.parts.stop import stop_blocks
 from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
 from planner.document.parts.week import your_week
@@ -162,9 +161,8 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         alone = FrontForm(clinic="", elsewhere="front" if sheet.large else "")
         return ((night_log(sheet, alone),),)
     log = cache(lambda back: night_log(sheet, back))
-    first, message = bool(stop_blocks(sheet) or questions(sheet)), bool(sheet.plan.template.front)
-    looks = {"clinic": sheet.theme is not None, "large": sheet.large, "message": message}
-    every = forms(**looks, first=first, week="week" in chosen)
+    looks = {"clinic": sheet.theme is not None, "large": sheet.large, "message": bool(sheet.plan.template.front)}
+    every = forms(**looks, apart=sheet.large, week="week" in chosen)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -14,7 +14,7 @@ Where = Literal["front", "head", "back", ""]
 # What stands below the pictures.
 Box = Literal["questions", "grid", "cramp", "elsewhere", "signs", "pictures", "limits", "stop"]
 # What has no field of its own, as it stands wherever the order says.
-_ALWAYS: Final = ("signs", "pictures", "limits", "stop")
+_ALWAYS: Final = ("signs", "pictures", "limits")
 
 
 class FrontForm(Struct, frozen=True, cache_hash=True):
@@ -22,7 +22,8 @@ class FrontForm(Struct, frozen=True, cache_hash=True):
 
     What helps a cramp elsewhere stands here in large print alone, as the page has two sides then; else on the back, or
     where that has no room with the stretches. `first` is what stands on the first of two sides that are told
-    apart. Where page 1 has no room for the grid, it stands with the `week`, or on the back.
+    apart; on the second may `stop`, who must ask before starting. Where page 1 has no room for the grid, it stands with
+    the `week`, or on the back.
     """
 
     words: bool = True
@@ -37,6 +38,7 @@ class FrontForm(Struct, frozen=True, cache_hash=True):
     elsewhere: Where = "back"
     cramp: Where = "front"
     first: tuple[Box, ...] = ()
+    stop: Where = "back"
     week: bool = False
 
 
@@ -66,31 +68,56 @@ _TAKEN_BACK_IN_LARGE: Final[tuple[dict[str, Any], ...]] = (
     {"questions": False},
     {"grid": False},
 )
-# In large print the first leaf has two sides. Where there is something to read first, they are told apart: on the first
-# stand the pictures and the emergency signs, and on the second who must ask before starting. What yields on each, one
-# after the other:
-_WITH_LIMITS: Final[tuple[Box, ...]] = ("pictures", "limits", "signs")
-_WITHOUT_LIMITS: Final[tuple[Box, ...]] = ("pictures", "signs")
-_SECOND_SIDE: Final[tuple[Box, ...]] = ("stop", "questions", "cramp", "elsewhere", "grid")
-_YIELDS_ON_FIRST: Final[tuple[dict[str, Any], ...]] = (
-    {"first": _WITH_LIMITS},
-    {"words": False},
-    {"code": "back"},
-    {"code": ""},
-    {"first": _WITHOUT_LIMITS, "code": "front"},
-    {"code": "back"},
-    {"code": ""},
-    {"stretches": 2},
-    {"picture": 30},
-)
+# In large print the first leaf has two sides, which are told apart: what stands on each, by what is most wanted there.
+# First the emergency signs on page 1, with the person's limits where these have room.
+_ON_FIRST: Final[tuple[tuple[Box, ...], ...]] = (("pictures", "limits", "signs"), ("pictures", "signs"))
+_ON_SECOND: Final[tuple[Box, ...]] = ("limits", "stop", "questions", "cramp", "elsewhere", "grid")
+# What yields on page 1, one after the other.
+_YIELDS_ON_FIRST: Final[tuple[dict[str, Any], ...]] = ({}, {"words": False}, {"code": "back"}, {"code": ""})
+_LAST_ON_FIRST: Final[tuple[dict[str, Any], ...]] = ({"stretches": 2}, {"picture": 30})
+# What yields on page 2: who must ask before starting stands there as long as it has room with the steps in a cramp, and
+# the grid before what helps elsewhere; else it is for the page of the week, and the questions begin the next page.
 _YIELDS_ON_SECOND: Final[tuple[dict[str, Any], ...]] = (
-    {"elsewhere": "front"},
+    {},
+    {"elsewhere": "back"},
+    {"grid": False, "elsewhere": "front"},
+    {"elsewhere": "back"},
+    {"questions": False, "grid": True},
     {"grid": False},
-    {"grid": True, "elsewhere": "back"},
-    {"grid": False},
+    {"stop": "back", "questions": True, "grid": True, "elsewhere": "front"},
+    {"elsewhere": "back"},
+    {"questions": False, "elsewhere": "front"},
+    {"elsewhere": "back"},
+    {"grid": False, "questions": True},
+    {"questions": False},
 )
-# Where that takes a page more, the two sides are one part. Nothing in it is cut in two, so that the order says what has
-# room on each side.
+# Where page 1 cannot hold the signs, they are the first thing on page 2.
+_BESIDE_SIGNS: Final[tuple[Box, ...]] = ("pictures", "limits", "questions", "cramp", "grid")
+_BELOW_SIGNS: Final[tuple[Box, ...]] = ("signs", "stop", "cramp", "questions", "grid", "elsewhere")
+_WITH_QUESTIONS: Final[dict[str, Any]] = {"first": ("pictures", "limits", "questions", "cramp")}
+_WITH_GRID: Final[dict[str, Any]] = {"first": ("pictures", "limits", "cramp", "grid")}
+_YIELDS_BESIDE_SIGNS: Final[tuple[dict[str, Any], ...]] = (
+    {},
+    {"words": False},
+    _WITH_QUESTIONS,
+    _WITH_GRID,
+    {"first": ("pictures", "limits", "cramp")},
+    {"code": "back"},
+    {"code": ""},
+)
+# With few pictures these may have room again, or else the steps in a cramp have none.
+_BESIDE_FEW: Final[tuple[dict[str, Any], ...]] = (_WITH_QUESTIONS, _WITH_GRID, {"first": ("pictures", "limits")})
+_YIELDS_BELOW_SIGNS: Final[tuple[dict[str, Any], ...]] = (
+    {},
+    {"elsewhere": "back"},
+    {"stop": "back", "elsewhere": "front"},
+    {"elsewhere": "back"},
+    {"questions": False, "elsewhere": "front"},
+    {"elsewhere": "back"},
+    {"grid": False, "questions": True},
+    {"questions": False},
+)
+# Where no side can hold what stands on it, the two are one part.
 _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
     ("signs", "questions", "cramp", "elsewhere", "grid"),
     ("questions", "cramp", "signs", "elsewhere", "grid"),
@@ -104,36 +131,55 @@ _ORDERS_IN_LARGE: Final[tuple[tuple[Box, ...], ...]] = (
 
 @cache
 def forms(
-    *, clinic: bool = False, large: bool = False, message: bool = False, first: bool = False, week: bool = False
+    *, clinic: bool = False, large: bool = False, message: bool = False, apart: bool = False, week: bool = False
 ) -> tuple[FrontForm, ...]:
     """Return the forms that page 1 may have, with or without a line of a clinic, the fullest first.
 
-    With a `message` in pictures, these are what it shows. In large print, where there is something to read `first`, the
-    forms come first whose two sides are told apart; and with a page of the `week` the tick grid stands there where page
-    1 has no room for it.
+    With a `message` in pictures, these are what it shows. In large print those come first, where asked for, whose sides
+    are told `apart`; and with a page of the `week` the tick grid stands there where page 1 has no room for it.
     """
     made = _forms(_YIELDS, clinic=clinic)
     if large:
-        parted = _parted(clinic=clinic, message=message) if first else ()
         rest = [one for one in _YIELDS[2:] if not (message and "stretches" in one)]
         fewer = _FEWER_IN_LARGE if message else ()
         yields = (_YIELDS[0], *fewer, _YIELDS[1], {"elsewhere": "back"}, *rest, *_TAKEN_BACK_IN_LARGE)
         made = _forms(yields, clinic=clinic, elsewhere=("front",))
-        made = (*parted, *(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE))
+        made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
+        if apart:
+            made = (*_told_apart(clinic=clinic, message=message), *made[-len(_ORDERS_IN_LARGE) :])
     return tuple(dict.fromkeys(replace(form, week=large and week) for form in made))
 
 
-def _parted(*, clinic: bool, message: bool) -> Iterator[FrontForm]:
-    """Yield the forms with two sides that are told apart, the fullest first."""
+def _told_apart(*, clinic: bool, message: bool) -> Iterator[FrontForm]:
+    """Yield the forms with two sides that are told apart, those first whose order is wanted most."""
+    fewer, last = (_FEWER_IN_LARGE, _LAST_ON_FIRST[1:]) if message else ((), _LAST_ON_FIRST)
+    for on_first in _ON_FIRST:
+        sides = replace(FrontForm(), first=on_first, stop="front", elsewhere="front")
+        for first in _yielding(sides, (*_YIELDS_ON_FIRST[:2], *fewer, *_YIELDS_ON_FIRST[2:], *last)):
+            yield from _with_second(first, _ON_SECOND, _YIELDS_ON_SECOND, clinic=clinic)
+    sides = replace(FrontForm(), first=_BESIDE_SIGNS, stop="front", elsewhere="front")
+    beside = (*_YIELDS_BESIDE_SIGNS[:2], *fewer, *_YIELDS_BESIDE_SIGNS[2:], *last, *_BESIDE_FEW)
+    for first in _yielding(sides, beside):
+        yield from _with_second(first, _BELOW_SIGNS, _YIELDS_BELOW_SIGNS, clinic=clinic)
+
+
+def _with_second(
+    first: FrontForm, boxes: tuple[Box, ...], yields: Sequence[dict[str, Any]], *, clinic: bool
+) -> Iterator[FrontForm]:
+    """Yield a first side with each second: of some boxes those that do not stand on the first."""
+    order = tuple(box for box in boxes if box not in first.first)
     places: tuple[Where, ...] = _PLACES["head"] if clinic else ("",)
-    first = FrontForm()
-    fewer = (*_FEWER_IN_LARGE, *_YIELDS_ON_FIRST[-1:]) if message else _YIELDS_ON_FIRST[-2:]
-    for on_first in (*_YIELDS_ON_FIRST[:-2], *fewer):
-        first = second = replace(first, **on_first)
-        limits: tuple[Box, ...] = () if "limits" in first.first else ("limits",)
-        for on_second in _YIELDS_ON_SECOND:
-            second = replace(second, order=(*limits, *_SECOND_SIDE), **on_second)
+    for second in _yielding(replace(first, order=order), yields):
+        # What stands on the first side does not yield on the second.
+        if all(getattr(second, box) == getattr(first, box) for box in ("questions", "grid") if box in first.first):
             yield from (replace(second, clinic=place) for place in places)
+
+
+def _yielding(form: FrontForm, yields: Iterable[dict[str, Any]]) -> Iterator[FrontForm]:
+    """Yield a form as one thing after the other yields."""
+    for change in yields:
+        form = replace(form, **change)
+        yield form
 
 
 def _forms(
@@ -174,7 +220,7 @@ def back_of(form: FrontForm) -> FrontForm:
         code="back" if form.code == "back" else "",
         elsewhere=form.elsewhere,
         cramp=form.cramp,
-        first=form.first,
+        stop=form.stop,
         week=form.week,
     )
 

@@ -54,7 +54,7 @@ class Heading(Struct, frozen=True, cache_hash=True, tag="heading"):
 class Paragraph(Struct, frozen=True, cache_hash=True, tag="paragraph"):
     """Running text; `role` names its style: body, lead (one main message), small (fine print), said (to say aloud).
 
-    `on_paper` stands in its place on pages: `{page}` is the one behind its part. A `figure` stands at its right.
+    `on_paper` stands in its place where there are pages, of which it may name the next. A `figure` stands at its right.
     """
 
     text: Text

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from msgspec.structs import replace
 
 from planner.document.model import Block, Coded, Document, Leaf, ListItem, PartName, Run, Section, Text
+
+# Where words on paper name the page behind their part, or the one after that.
+NEXT_PAGE: Final = "{page}"
+PAGE_BEHIND: Final = "{page+1}"
 
 
 def fullest(document: Document) -> tuple[Section, ...]:

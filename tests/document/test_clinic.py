@@ -45,8 +45,8 @@ def document(who: str, form: str = "a4", theme: ClinicTheme | None = THEME, **mo
 def chosen(made: Document, *, clinic: bool) -> FrontForm:
     """Return the form of the first leaf that has room."""
     leaf = form_with_room(made)
-    first = any(len(one) > len(("fridge", "log")) for one in made.first_leaf)
-    return forms(clinic=clinic, large=made.large_print, first=first, week=True)[made.first_leaf.index(leaf)]
+    large = made.large_print
+    return forms(clinic=clinic, large=large, apart=large, week=True)[made.first_leaf.index(leaf)]
 
 
 @pytest.mark.parametrize("theme", TWO)

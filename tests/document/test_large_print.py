@@ -62,8 +62,7 @@ def test_every_form_of_the_first_leaf_says_the_same(who: str) -> None:
     """In large print each box stands on the page for the fridge, that of the nights or that of the week, in each."""
     document = sheet(PEOPLE[who], **LARGE)
     said = [sorted({*sentences((*leaf, *following(document, leaf)))}) for leaf in document.first_leaf]
-    first = any(len(leaf) > len(("fridge", "log")) for leaf in document.first_leaf)
-    assert len(said) == len(forms(large=True, first=first)) > len(forms())
+    assert len(said) == len(forms(large=True, apart=True)) > len(forms())
     assert said == [said[0]] * len(said)
 
 
@@ -112,6 +111,45 @@ def test_emergency_signs_stand_on_page_1_and_who_must_ask_first_on_page_2() -> N
     assert "Before you start" in second
     assert "At most 1.5 litres a day" in first + second
     assert "A cramp now?" in second
+
+
+# A first leaf with a limit or two, questions and a grid, in a plan for somebody who sits.
+SITTING: dict[str, Any] = {
+    "age": 76,
+    "medications": ["eplerenone", "ramipril", "bumetanide"],
+    "conditions": ["heart failure"],
+    "habits": ["wheelchair"],
+    "country": "GB",
+}
+LITHIUM: dict[str, Any] = {"age": 52, "medications": ["spironolactone", "lithium"], "country": "US"}
+
+
+def test_the_order_of_the_first_pages_is_worth_more_than_a_page() -> None:
+    """The number to call stands on page 1, who must ask before starting next, and the grid is not parted."""
+    first, second, *others = _pages(sheet(SITTING, **LARGE))
+    assert "Call 999 at once" in first
+    assert "Before you start, read page 2." in first
+    assert second.index("Your limits") < second.index("Before you start") < second.index("A cramp now?")
+    assert sum("Your plan in short" in page for page in (first, second, *others)) == 1
+
+
+def test_where_page_1_has_no_room_for_the_signs_they_open_page_2_and_the_next_page_is_named() -> None:
+    first, second, third, *_ = _pages(sheet(LITHIUM, **LARGE))
+    assert "Before you start, read page 3." in first
+    assert "A cramp now?" in first
+    assert "Call 911 at once" in second
+    assert second.index("Call 911 at once") < second.index("Your plan in short")
+    assert third.index("Before you start") < third.index("Call 911 now, and do not start")
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("profile", [SITTING, LITHIUM, {"age": 57}, {"age": 44, "cramps": {"where": ["back"]}}])
+def test_the_tick_grid_is_whole_on_one_page(profile: dict[str, Any], paper: str) -> None:
+    """Its last row stands on the page of its title."""
+    made = sheet(profile, paper=paper, **LARGE)
+    pages = [page for page in _pages(made) if "Your plan in short" in page]
+    (page,) = pages
+    assert page.index("Your plan in short") < page.rindex("Slow breathing")
 
 
 def test_the_grid_stands_behind_the_week_that_it_ticks_where_page_1_has_no_room() -> None:

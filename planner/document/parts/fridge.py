@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from msgspec.structs import replace
@@ -34,6 +34,7 @@ from planner.document.parts.clinic import clinic_aside, clinic_line
 from planner.document.parts.reminder import reminder
 from planner.document.parts.stop import stop_blocks
 from planner.document.parts.told import MOST_UNREAD, unread
+from planner.document.printed import NEXT_PAGE, PAGE_BEHIND
 from planner.i18n.language import in_sentences
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
@@ -49,7 +50,7 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         "cramp": tuple(cramp_now(sheet)),
         "elsewhere": tuple(elsewhere(sheet)) if sheet.large else (),
         # It is a part of its own, as in large print it may stand with the week.
-        "grid": (Section("grid", grid(sheet)),) if sheet.large and grid(sheet) else grid(sheet),
+        "grid": (Section("grid", (Group(grid(sheet)),)),) if sheet.large and grid(sheet) else grid(sheet),
         "questions": tuple(questions(sheet)),
         "stop": stop_blocks(sheet),
         "limits": limits_note(sheet),
@@ -61,21 +62,40 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
     aside = sheet.say("fridge-aside")
     asides: dict[Where, str] = {"head": f"{clinic_aside(sheet)} · {aside}"}
 
+    @cache
+    def head(here: bool, asks: bool, page: str) -> tuple[Block, ...]:
+        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks, page)), here), *told)
+
+    @cache
+    def first_side(opening: tuple[Block, ...], form: FrontForm, order: tuple[Box, ...], aside: str) -> Section:
+        shown = {**boxes, "pictures": _pictures_alone(sheet, form)}
+        return Section("fridge", (*opening, *not_read, *chain.from_iterable([shown[box] for box in order])), aside, 1)
+
+    @cache
+    def second_side(order: tuple[Box, ...], signed: bool) -> Section:
+        below = chain.from_iterable([boxes[box] for box in order])
+        return Section("second-side", (*below, *(clinic if signed else ())))
+
     def leaf(form: FrontForm) -> Leaf:
-        sent = _sent_to_back(sheet, form.questions and not form.first)
-        head = (*with_code(sheet, (*opening, *sent), form.code == "front"), *told)
-        below = chain.from_iterable([boxes[box] for box in boxes_of(form)])
-        rest = (*below, *(clinic if form.clinic == "front" else ()))
+        order, signed, code = boxes_of(form), form.clinic == "front", form.code == "front"
         at_head = asides.get(form.clinic, aside)
-        if not form.first:
-            return (Section("fridge", (*head, *_pictures(sheet, pictured(form)), *not_read, *rest), at_head),)
-        shown = {**boxes, "pictures": _pictures_alone(sheet, pictured(form))}
-        side = (*head, *not_read, *chain.from_iterable([shown[box] for box in form.first]))
-        return (Section("fridge", side, at_head, 1), Section("second-side", rest))
+        if form.first:
+            opening = head(code, "questions" in form.first, _page_of(sheet, form))
+            return (first_side(opening, pictured(form), form.first, at_head), second_side(order, signed))
+        opening = head(code, form.questions, NEXT_PAGE)
+        below = chain.from_iterable([boxes[box] for box in order])
+        shown = (*opening, *_pictures(sheet, pictured(form)), *not_read, *below, *(clinic if signed else ()))
+        return (Section("fridge", shown, at_head),)
 
     fronts = list(map(front_of, forms))
     made = {form: leaf(form) for form in dict.fromkeys(fronts)}
     return [made[form] for form in fronts]
+
+
+def _page_of(sheet: SheetContext, form: FrontForm) -> str:
+    """Return on which page stands what is to be read first: on the second of two sides, or behind it."""
+    on_second = form.stop == "front" if stop_blocks(sheet) else form.questions
+    return NEXT_PAGE if on_second else PAGE_BEHIND
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -85,7 +105,7 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
 
 
 @listed_once
-def _sent_to_back(sheet: SheetContext, asks: bool) -> Iterator[Block]:
+def _sent_to_back(sheet: SheetContext, asks: bool, page: str) -> Iterator[Block]:
     """Yield the line that sends to the back of page 1, where it says who must ask before starting, and to more signs.
 
     What page 1 `asks` itself does not stand there.
@@ -93,7 +113,7 @@ def _sent_to_back(sheet: SheetContext, asks: bool) -> Iterator[Block]:
     key = "stop" if stop_blocks(sheet) else "questions" if questions(sheet) and not asks else ""
     more = [sheet.say("front-more")] if _has_more_signs(sheet) else []
     said = [*([sheet.say(f"first-{key}")] if key else []), *more]
-    on_paper = [sheet.say(f"first-{key}-on-page", page="{page}"), *more] if key else []
+    on_paper = [sheet.say(f"first-{key}-on-page", page=page), *more] if key else []
     if said:
         yield Paragraph(words(" ".join(said)), on_paper=words(" ".join(on_paper)))
 

@@ -74,10 +74,8 @@ def _cramp(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 
 
 def _warnings(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    # Of two sides that are told apart, the second holds them.
-    if form.first:
-        return ()
-    return stop_blocks(sheet) if form.questions else (*stop_blocks(sheet), *questions(sheet))
+    stop = stop_blocks(sheet) if form.stop == "back" else ()
+    return stop if form.questions else (*stop, *questions(sheet))
 
 
 def _elsewhere(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:

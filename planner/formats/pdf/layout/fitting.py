@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from planner.document.model import Document, Leaf, Section
+from planner.document.model import Document, Heading, Leaf, Note, Section
 from planner.document.printed import following
 from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
@@ -150,12 +150,11 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
     def close(part: Section) -> Laid:
         return lay((part,), CLOSEST, 1)
 
-    kinds: dict[tuple[bool, bool], list[Leaf]] = {}
-    for leaf in document.first_leaf if document.large_print and document.edition == "full" else ():
-        kinds.setdefault((_is_told_apart(leaf), _has_grid(leaf)), []).append(leaf)
-    if len(kinds) > 1:
-        return _fewest_pages(document, [_best(leaves, close, theme)[1] for leaves in kinds.values()], lay)
-    fitting, best = _best(document.first_leaf, close, theme)
+    apart = [leaf for leaf in document.first_leaf if _is_told_apart(leaf)]
+    found = _wanted(document, apart, lay, theme)
+    if found:
+        return found
+    fitting, best = _best(document.first_leaf[len(apart) :] or document.first_leaf, close, theme)
     if fitting or not document.longer:
         return best
     return _best(document.longer, close, theme)[1]
@@ -166,22 +165,38 @@ def _is_told_apart(leaf: Leaf) -> bool:
     return len(leaf) > 1 and leaf[1].name == SECOND_SIDE
 
 
-def _has_grid(leaf: Leaf) -> bool:
-    """Return whether the tick grid stands on a leaf as a part of its own: else it stands with the week."""
-    return any(isinstance(block, Section) and block.name == "grid" for part in leaf for block in part.blocks)
+def _wanted(document: Document, leaves: Sequence[Leaf], lay: Lay, theme: PdfTheme) -> Leaf:
+    """Return the first of some forms whose two sides have room on a page each, if there is one.
 
+    Of those that have the same in the same order on page 1, the one that leaves least for the pages behind is taken
+    where that saves a page.
+    """
+    likely, most = _heights(theme), body_height(theme) + 0.01
 
-def _fewest_pages(document: Document, leaves: Sequence[Leaf], lay: Lay) -> Leaf:
-    """Return the first of some leaves that have room, one of each kind, with which a sheet takes the fewest pages."""
+    @cache
+    def has_room(side: Section) -> bool:
+        return likely(side) <= most and len(lay((side,), CLOSEST, 1).pages) == 1
 
-    def fits(leaf: Leaf) -> bool:
-        return not _is_told_apart(leaf) or all(len(lay((side,), CLOSEST, 1).pages) == 1 for side in leaf[:2])
+    def left(leaf: Leaf) -> float:
+        return sum(map(likely, (*leaf[2:], *following(document, leaf)[:1])))
 
     def pages(leaf: Leaf) -> int:
         whole = (*leaf, *following(document, leaf))
-        return sum(len(unit.pages) for unit in units(whole, lay, joins=document.large_print))
+        return sum(len(unit.pages) for unit in units(whole, lay, joins=True))
 
-    return min(filter(fits, leaves), key=pages)
+    fitting = (leaf for leaf in leaves if has_room(leaf[0]) and has_room(leaf[1]))
+    first = next(fitting, ())
+    if not first:
+        return first
+    alike = [first, *takewhile(lambda leaf: _told_first(leaf) == _told_first(first), fitting)]
+    least = min(alike, key=left)
+    return least if left(least) < left(first) and pages(least) < pages(first) else first
+
+
+def _told_first(leaf: Leaf) -> tuple[bool, bool]:
+    """Return whether the emergency signs stand on the first side, and a part with a title on the second."""
+    signs = any(isinstance(block, Note) and block.kind == "emergency" for block in leaf[0].blocks)
+    return signs, any(isinstance(block, Heading) for block in leaf[1].blocks)
 
 
 def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTheme) -> tuple[bool, Leaf]:
@@ -193,12 +208,9 @@ def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTh
         front, *back = leaf
         if _has_room(front, likely, theme) and _is_right(front, len(close(front).pages), theme):
             pages = [len(likely(part).pages) for part in back]
-            if _is_told_apart(leaf) and pages[0] > 1:
-                continue
             if sum(pages) <= len(back):
                 return True, leaf
-            behind = back[1:] if _is_told_apart(leaf) else back
-            taken = sum(likely(part).used for part in behind) if theme.columns == 1 else sum(pages)
+            taken = sum(likely(part).used for part in back) if theme.columns == 1 else sum(pages)
             if not best or taken < least:
                 best, least = leaf, taken
     return False, best or ((), *leaves)[-1]
@@ -213,21 +225,26 @@ def _is_right(front: Section, pages: int, theme: PdfTheme) -> bool:
     return pages <= theme.front_pages and pages == (front.sides or pages)
 
 
-def _measure(theme: PdfTheme) -> Callable[[Section], Laid]:
-    """Return what tells how many pages a part is likely to need: its blocks are set once, whatever stands beside them.
+def _set_once(theme: PdfTheme) -> Callable[[Section], tuple[Strip, ...]]:
+    """Return what sets a part in the closest setting, each of its blocks once, whatever stands beside them.
 
     In large print a first leaf has many forms, which are the same blocks in other orders.
     """
     place = Place(tightened(impersonal(theme), CLOSEST), theme.inner, Element("Trial"), level=1)
-    height = body_height(theme)
     made = cache(lambda block: tuple(flow([block], place)))
+    return lambda part: tuple(strip for block in part.blocks for strip in made(block))
 
-    @cache
-    def likely(part: Section) -> Laid:
-        strips = tuple(strip for block in part.blocks for strip in made(block))
-        return _laid((part,), lambda *_: Made(strips, (), None), height, 1)
 
-    return likely
+def _heights(theme: PdfTheme) -> Callable[[Section], float]:
+    """Return what tells how high a part is likely to be."""
+    made = _set_once(theme)
+    return lambda part: height_of(made(part))
+
+
+def _measure(theme: PdfTheme) -> Callable[[Section], Laid]:
+    """Return what tells how many pages a part is likely to need."""
+    made, height = _set_once(theme), body_height(theme)
+    return cache(lambda part: _laid((part,), lambda *_: Made(made(part), (), None), height, 1))
 
 
 def units(sections: Sequence[Section], lay: Lay, *, joins: bool) -> Iterator[Laid]:

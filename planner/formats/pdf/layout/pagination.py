@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Block, Coded, Document, Leaf, Paragraph, Run, Section
-from planner.document.printed import following
+from planner.document.printed import NEXT_PAGE, PAGE_BEHIND, following
 from planner.formats.pdf.layout import kept
 from planner.formats.pdf.layout.fitting import CLOSEST, Lay, first_leaf, layer, units
 from planner.formats.pdf.layout.kept_units import KeptUnits, Laid
@@ -81,14 +81,14 @@ def printed_leaf(document: Document, theme: PdfTheme, known: KeptUnits | None = 
 
     Nearly every front takes as many pages as are for it, so that these are named before it is known which has room.
     """
-    named = _naming_pages(document, theme.front_pages + 1)
+    named = _naming_pages(document, theme.front_pages)
     lay = layer(named, theme, known)
     leaf = first_leaf(named, theme, lay)
     longer = any(leaf is one for one in named.longer)
     if not leaf or not any(map(_sends, leaf[0].blocks)):
         return PrintedLeaf(leaf, lay, longer)
     taken = len(lay(leaf[:1], CLOSEST, 1).pages)
-    if taken == theme.front_pages:
+    if taken == (leaf[0].sides or theme.front_pages):
         return PrintedLeaf(leaf, lay, longer)
     written = zip((*named.first_leaf, *named.longer), (*document.first_leaf, *document.longer), strict=True)
     front, *back = next(as_written for one, as_written in written if one is leaf)
@@ -96,9 +96,9 @@ def printed_leaf(document: Document, theme: PdfTheme, known: KeptUnits | None = 
     return PrintedLeaf(leaf, layer(replace(document, first_leaf=(leaf,)), theme, known), longer)
 
 
-def _naming_pages(document: Document, page: int) -> Document:
-    """Return a document whose fronts name a page where they send to their back."""
-    name = cache(lambda front: _naming_page(front, page))
+def _naming_pages(document: Document, sides: int) -> Document:
+    """Return a document whose fronts, of so many sides, name a page where they send to their back."""
+    name = cache(lambda front: _naming_page(front, (front.sides or sides) + 1))
 
     def named(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
         return tuple((name(leaf[0]), *leaf[1:]) if leaf else leaf for leaf in leaves)
@@ -131,4 +131,4 @@ def _naming(block: Block, page: int) -> Block:
 
 
 def _with_number(run: Run, page: int) -> Run:
-    return replace(run, text=run.text.replace("{page}", str(page)))
+    return replace(run, text=run.text.replace(NEXT_PAGE, str(page)).replace(PAGE_BEHIND, str(page + 1)))

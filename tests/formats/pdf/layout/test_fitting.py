@@ -255,7 +255,7 @@ def leaf_pages(profile: dict[str, Any]) -> list[int]:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_in_large_print_many_signs_and_limits_stand_on_two_sides(paper: str) -> None:
-    assert leaf_pages({**ALMA, "paper": paper})[0] == 2
+    assert leaf_pages({**ALMA, "paper": paper})[:2] == [1, 1]
 
 
 @pytest.mark.parametrize("paper", PAPERS)
