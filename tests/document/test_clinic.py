@@ -204,7 +204,7 @@ def test_a_logo_of_dots_stands_in_the_file_once() -> None:
     picture = bitmap_of(png(30, 20, colour=(0, 80, 80, 255)))
     theme = replace(THEME, logo=picture)
     # In large print its line stands on page 1, and it stands with the address.
-    data = pdf_bytes(document("83", "large", theme))
+    data = pdf_bytes(document("37", "large", theme))
     file = opened(data)
     pages = [number for number in range(len(file.pages)) if re.search(DRAWN, code(data, number))]
     assert len(pages) == 2
@@ -228,7 +228,7 @@ def test_a_sheet_with_a_clinic_conforms(profile: str, form: str, theme: ClinicTh
 
 def test_a_logo_of_dots_is_decoration() -> None:
     """What is neither read nor passed over is a fault of the file."""
-    data = pdf_bytes(document("83", "large", DOTS))
+    data = pdf_bytes(document("37", "large", DOTS))
     drawn = [code(data, number) for number in range(len(opened(data).pages))]
     before = [one[: found.start()] for one in drawn if (found := re.search(DRAWN, one))]
     assert len(before) == 2

@@ -139,7 +139,7 @@ def test_where_page_1_has_no_room_for_the_signs_they_open_page_2_and_the_next_pa
     assert "A cramp now?" in first
     assert "Call 911 at once" in second
     assert second.index("Call 911 at once") < second.index("Your plan in short")
-    assert third.index("Before you start") < third.index("Call 911 now, and do not start")
+    assert third.index("Before you start") < third.index("Call 911 now. Do not start")
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
