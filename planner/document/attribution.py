@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from planner.content.knowledge import Content, PlanTemplate
 from planner.logic.criteria import Node, asked
+from planner.logic.facts import Facts
 from planner.logic.support import (
     BACKGROUND,
     NO_SUPPORT,
@@ -19,11 +20,10 @@ from planner.logic.support import (
     Supports,
     either,
     settled,
-    support,
     together,
 )
 from planner.logic.truth import YES
-from planner.planning.plan import Plan, Planned
+from planner.planning.plan import Plan
 
 # Facts that one key of a profile gives.
 _KEY_OF_FACT = {
@@ -53,9 +53,9 @@ class Cause(Struct, frozen=True, dict=True):
     @cached_property
     def is_background(self) -> bool:
         """Return whether no medicine, illness or other entry had a part in it."""
-        return all(one.is_background for one in self.alone) and all(one.is_background for one in self.joint)
+        return all(one.is_background for one in self.all)
 
-    @cached_property
+    @property
     def shared(self) -> bool:
         """Return whether more than one thing brought it."""
         return len(self.alone) + len(self.joint) > 1
@@ -66,65 +66,89 @@ Told = Callable[[Support], Cause]
 
 
 class Attribution(Struct, frozen=True):
-    """What brought each line and each activity, and what each thing was left out because of, in one plan."""
+    """What brought each line and each activity, and what each thing was left out because of, in one plan.
+
+    What nothing about the person brought is not among the lines and activities.
+    """
 
     lines: Mapping[str, Cause]
     items: Mapping[str, Cause]
     left_out: Mapping[str, Cause]
 
 
+class _ByRule(dict[str, "Support | None"]):
+    """What made each rule of a plan hold, or be assumed to; nothing of one that does not."""
+
+    def __init__(self, plan: Plan, supports: Supports) -> None:
+        super().__init__()
+        self._fired, self._supports = plan.account.fired, supports
+
+    def __missing__(self, id_: str) -> Support | None:
+        judged = self._fired.get(id_)
+        self[id_] = found = None if judged is None else self._supports.of(judged.criterion)
+        return found
+
+
+class _ToldOf(dict[tuple[str, ...], Cause]):
+    """What made some rules hold: many lines, and many things left out, are so by the same rules."""
+
+    def __init__(self, told: Told, by_rule: _ByRule) -> None:
+        super().__init__()
+        self._told, self._by_rule = told, by_rule
+
+    def __missing__(self, rules: tuple[str, ...]) -> Cause:
+        self[rules] = cause = self._told(either([found for id_ in rules if (found := self._by_rule[id_])]))
+        return cause
+
+
 def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
     supports, told = Supports(plan.profile.facts), causes(plan)
-    account, fired = plan.account, plan.account.fired
-
-    @cache
-    def by_rule(id_: str) -> Support:
-        return supports.of(fired[id_].criterion)
-
-    @cache
-    def told_of(rules: tuple[str, ...]) -> Cause:
-        """Return what made some rules hold: many lines, and many things left out, are so by the same rules."""
-        return told(either([by_rule(id_) for id_ in rules if id_ in fired]))
-
-    saying = _rules_by_words(template.content)
+    account, by_rule = plan.account, _ByRule(plan, supports)
+    told_of, saying = _ToldOf(told, by_rule), _rules_by_words(template.content)
     lines = {}
     for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
         item = line.item
         # Of lines with the same words only one is printed.
-        rules = tuple([id_ for id_ in saying.get(item.text, ()) if id_ in fired]) or account.rules_on(item.id).held_by
-        if item.when is None:
-            lines[item.id] = told_of(rules)
-        else:
-            lines[item.id] = told(_narrowed(plan, template, line, [by_rule(id_) for id_ in rules if id_ in fired]))
-    left_out = {id_: told_of(rules.held_by) for id_, rules in account.left_out.items()}
-    return Attribution(lines, _items(plan, template, left_out, told), left_out)
+        rules = tuple([id_ for id_ in saying[item.text] if by_rule[id_]]) if item.text in saying else ()
+        rules = rules or account.rules_on(item.id).held_by
+        if item.when is not None:
+            by_rules = [found for id_ in rules if (found := by_rule[id_])]
+            lines[item.id] = told(_narrowed(supports.of(template.criterion(item)), by_rules))
+        elif rules:
+            lines[item.id] = told_of[rules]
+    left_out = {id_: told_of[rules.held_by] for id_, rules in account.left_out.items()}
+    items = _items(plan, template, left_out, supports, told)
+    return Attribution({id_: one for id_, one in lines.items() if one.all}, items, left_out)
 
 
-def _items(plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause], told: Told) -> dict[str, Cause]:
+def _items(
+    plan: Plan, template: PlanTemplate, left_out: Mapping[str, Cause], supports: Supports, told: Told
+) -> dict[str, Cause]:
     """Return what brought each activity: what put out the one whose place it takes, or its own condition."""
     took = {instead: id_ for id_, instead in plan.account.replaced.items()}
+    numbers = _conditions_of_numbers(template)
     # What comes again on other days is there because of the same.
-    every = {item.id: item for item in (*plan.every_day, *(item for day in plan.days for item in day.items))}
+    every = {item.id: item.item for item in (*plan.every_day, *(item for day in plan.days for item in day.items))}
     found: dict[str, Cause] = {}
-    for id_, planned in every.items():
+    for id_, item in every.items():
         place = took.get(id_, "")
-        found[id_] = left_out[place] if place in left_out else told(_for_whom(plan, template, planned))
-    return {id_: one for id_, one in found.items() if one.alone or one.joint}
+        if place in left_out:
+            found[id_] = left_out[place]
+        elif item.when is not None or id_ in numbers:
+            own = [] if item.when is None else [supports.of(template.criterion(item))]
+            found[id_] = told(either([*own, *_of_numbers(numbers.get(id_, ()), plan.profile.facts)]))
+    return {id_: one for id_, one in found.items() if one.all}
 
 
-def _for_whom(plan: Plan, template: PlanTemplate, planned: Planned) -> Support:
-    """Return what made an activity right for a person: its own condition, and those of the numbers that it has."""
-    item, facts = planned.item, plan.profile.facts
-    found = [] if item.when is None else [support(template.criterion(item), facts)]
-    for rows in _conditions_of_numbers(template).get(item.id, ()):
+def _of_numbers(conditions: Iterable[Iterable[Node]], facts: Facts) -> Iterator[Support]:
+    """Yield what made the numbers of an activity right for a person: one is chosen by a no as well."""
+    for rows in conditions:
         for condition in rows:
             truth, names = settled(condition, facts)
-            # A number is chosen by a no as well.
-            found.append(Support(frozenset([Supporter(name) for name in names if name in facts])))
+            yield Support(frozenset([Supporter(name) for name in names if name in facts]))
             if truth is YES:
                 break
-    return either(found) if found else NO_SUPPORT
 
 
 @lru_cache(maxsize=8)
@@ -190,12 +214,11 @@ def _rules_by_words(content: Content) -> dict[str, tuple[str, ...]]:
     return says
 
 
-def _narrowed(plan: Plan, template: PlanTemplate, line: Planned, rules: Sequence[Support]) -> Support:
-    """Return what brought a line that has its own condition, which only narrows what its rules say.
+def _narrowed(own: Support, rules: Sequence[Support]) -> Support:
+    """Return what brought a line that has its `own` condition, which only narrows what its rules say.
 
     A line of the plan itself for an age or a habit of life is a line for everybody.
     """
-    own = support(template.criterion(line.item), plan.profile.facts)
     if rules:
         return either([together([rule, own]) for rule in rules])
     found = together([NO_SUPPORT, own])

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec.structs import fields, replace
 
-from planner.document.model import Block, Run, Section
+from planner.document.model import Block, BulletList, Cards, Checklist, Code, Figure, Illustrated, Note, Run, Table
 from planner.files.png import Bitmap
 from planner.files.svg import Picture
 
@@ -18,9 +18,11 @@ _Value = TypeVar("_Value")
 # What stands for the number of a source in its mark.
 NUMBER: Final = "#"
 # What holds no marks.
-_PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, type(None)})
-# So many blocks, and parts of them, are looked through once.
-_KEPT: Final = 4096
+_PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, Code, Figure, type(None)})
+# What many sheets have in common and is worth keeping; anything else is looked through sooner than it is found again.
+_SHARED: Final = frozenset({BulletList, Cards, Checklist, Illustrated, Note, Table})
+# So many of these are looked through once.
+_KEPT: Final = 1024
 
 
 def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -32,6 +34,7 @@ def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def _cite(parts: Iterable[Any], found: dict[str, None]) -> None:
     """Put the sources of parts behind those found already: a sheet has thousands of parts, and this looks at each."""
+    kind: Any
     for one in parts:
         kind = type(one)
         if kind is Run:
@@ -39,29 +42,31 @@ def _cite(parts: Iterable[Any], found: dict[str, None]) -> None:
                 found[one.source] = None
         elif kind is tuple:
             _cite(one, found)
-        elif kind is Section:
-            _cite(one.blocks, found)
-        elif kind not in _PLAIN and (cited_in := _cited_in(one)):
-            found.update(cited_in)
+        elif kind in _SHARED:
+            found.update(_cited_in(one))
+        elif names := _marked_fields(kind):
+            _cite([getattr(one, name) for name in names], found)
 
 
 @lru_cache(_KEPT)
-def _cited_in(part: Any) -> dict[str, None]:
-    """Return the sources of a block or a part of one: most of these are on many sheets, and keep their hash."""
+def _cited_in(block: Any) -> dict[str, None]:
+    """Return the sources of a block that is on many sheets, and keeps its hash."""
     found: dict[str, None] = {}
-    kind: Any = type(part)
-    _cite([getattr(part, name) for name in _marked_fields(kind)], found)
+    kind: Any = type(block)
+    _cite([getattr(block, name) for name in _marked_fields(kind)], found)
     return found
 
 
 @cache
 def _marked_fields(kind: Any) -> tuple[str, ...]:
     """Return the fields of a kind of block that may hold marks."""
-    return tuple(field.name for field in fields(kind) if not _is_plain(field.type))
+    return () if kind in _PLAIN else tuple(field.name for field in fields(kind) if not _is_plain(field.type))
 
 
 def _is_plain(kind: Any) -> bool:
-    return kind in _PLAIN or get_origin(kind) is Literal or get_args(kind) == (float, ...)
+    """Return whether a field holds no marks, nor anything that may hold some."""
+    parts = {*get_args(kind)} - {...}
+    return kind in _PLAIN or get_origin(kind) is Literal or (bool(parts) and _PLAIN.issuperset(parts))
 
 
 def numbers_of(blocks: Iterable[Block], before: Mapping[str, int] | None = None) -> dict[str, int]:

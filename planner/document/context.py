@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property, wraps
 from types import SimpleNamespace
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, TypeVarTuple, cast
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from planner.model.sheet import BEDTIME, ClinicTheme, Edition
 from planner.planning.plan import Plan
 
 _Made = TypeVar("_Made")
+_More = TypeVarTuple("_More")
 
 
 class Voice(Protocol):
@@ -83,22 +84,30 @@ class SheetContext(Struct, frozen=True, dict=True):
         return attribution(self.plan, self.content.template(self.plan.template.plan))
 
 
-def once(part: Callable[[SheetContext], _Made]) -> Callable[[SheetContext], _Made]:
+def once(part: Callable[[SheetContext, *_More], _Made]) -> Callable[[SheetContext, *_More], _Made]:
     """Return a part that is made once for a sheet: pages, and several forms of one page, have it in common."""
 
     @wraps(part)
-    def made(sheet: SheetContext) -> _Made:
-        if part not in sheet.made:
-            sheet.made[part] = part(sheet)
-        found: _Made = sheet.made[part]
+    def made(sheet: SheetContext, *more: *_More) -> _Made:
+        key = (part, *more) if more else part
+        if key not in sheet.made:
+            sheet.made[key] = part(sheet, *more)
+        found: _Made = sheet.made[key]
         return found
 
     return made
 
 
-def listed_once(part: Callable[[SheetContext], Iterable[_Made]]) -> Callable[[SheetContext], tuple[_Made, ...]]:
+def listed_once(
+    part: Callable[[SheetContext, *_More], Iterable[_Made]],
+) -> Callable[[SheetContext, *_More], tuple[_Made, ...]]:
     """Return a part of several things that is made once for a sheet."""
-    return once(wraps(part)(lambda sheet: tuple(part(sheet))))
+
+    @wraps(part)
+    def listed(sheet: SheetContext, *more: *_More) -> tuple[_Made, ...]:
+        return tuple(part(sheet, *more))
+
+    return once(listed)
 
 
 def alike(*fields: str) -> Callable[[Callable[..., _Made]], Callable[..., _Made]]:

@@ -180,6 +180,19 @@ def back_of(form: FrontForm) -> FrontForm:
 
 
 @cache
+def front_of(form: FrontForm) -> FrontForm:
+    """Return the form without what has nothing to do with page 1 itself."""
+    return replace(
+        form,
+        clinic="" if form.clinic == "back" else form.clinic,
+        code="front" if form.code == "front" else "",
+        elsewhere="front" if form.elsewhere == "front" else "",
+        cramp="front" if form.cramp == "front" else "",
+        week=False,
+    )
+
+
+@cache
 def boxes_of(form: FrontForm) -> tuple[Box, ...]:
     """Return what stands below the pictures of a form."""
     return tuple(box for box in form.order if box in _ALWAYS or getattr(form, box) in (True, "front"))

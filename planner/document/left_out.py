@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
+from planner.content.knowledge import Content
 from planner.document.attribution import Cause
-from planner.document.context import SheetContext, listed_once, once
-from planner.i18n.language import lower_first
+from planner.document.context import SheetContext, Speaker, Voice, listed_once, once
+from planner.i18n.language import Language, lower_first
 from planner.logic.support import Supporter
 from planner.model.foods import Food
 from planner.model.items import Item
@@ -17,13 +18,14 @@ from planner.planning.plan import RulesOfItem
 
 # What of a shop is left out as a whole where a plan gives no amounts.
 _AMOUNTS = "food-amounts"
+Kind = Literal["amounts", "food", "drink", "activity"]
 
 
 class Omission(Struct, frozen=True):
     """One thing that was left out: its name for the middle of a sentence, its kind, and what it was left out for."""
 
     name: str
-    kind: Literal["amounts", "food", "drink", "activity"]
+    kind: Kind
     cause: Cause
 
 
@@ -34,16 +36,31 @@ def left_out(sheet: SheetContext) -> Iterator[Omission]:
     A place in the week that any food may take is none of them: its foods are. Nor is what tells to leave something out
     or to ask about it: among what is left out, it would read as allowed.
     """
-    items = sheet.content.template(sheet.plan.template.plan).items
-    no_amounts = _for_which_no_amounts(sheet, items)
+    things: _Things = sheet.language.once(_Things, sheet.content, sheet.plan.template.plan)
+    no_amounts = _for_which_no_amounts(sheet)
     for id_, cause in sheet.attribution.left_out.items():
-        item = items.get(id_)
-        if item is None or not cause.all or not _is_thing(item):
+        thing = things[id_]
+        if thing is None or not cause.all:
             continue
-        if isinstance(item, Food) and cause in no_amounts:
+        name, kind = thing
+        if kind != "activity" and cause in no_amounts:
             yield Omission(sheet.say("left-out-amounts"), "amounts", cause)
         else:
-            yield Omission(lower_first(short_name(sheet, item)), _kind(item), cause)
+            yield Omission(name, kind, cause)
+
+
+class _Things(dict[str, tuple[str, Kind] | None]):
+    """The name and the kind of each item of a plan that may be left out; nothing of what is none of the things."""
+
+    def __init__(self, language: Language, content: Content, plan: str) -> None:
+        super().__init__()
+        self._voice, self._items = Speaker(content, language), content.template(plan).items
+
+    def __missing__(self, id_: str) -> tuple[str, Kind] | None:
+        item = self._items.get(id_)
+        is_thing = item is not None and _is_thing(item)
+        self[id_] = found = (lower_first(short_name(self._voice, item)), _kind(item)) if item and is_thing else None
+        return found
 
 
 @once
@@ -60,14 +77,15 @@ def _is_thing(item: Item) -> bool:
     return item.part is None and item.pick is None and item.tells not in ("no", "ask")
 
 
-def _kind(item: Item) -> Literal["food", "drink", "activity"]:
+def _kind(item: Item) -> Kind:
     if not isinstance(item, Food):
         return "activity"
     return "drink" if item.section == "drinks" else "food"
 
 
-def _for_which_no_amounts(sheet: SheetContext, items: Mapping[str, Item]) -> set[Cause]:
+def _for_which_no_amounts(sheet: SheetContext) -> set[Cause]:
     """Return for what the plan gives no amounts of food: for it every food went, whatever else it does to some."""
+    items = sheet.content.template(sheet.plan.template.plan).items
     found = sheet.attribution.left_out
     gone = [(id_, rules) for id_, rules in sheet.plan.account.left_out.items() if isinstance(items.get(id_), Food)]
     return {found[id_] for id_, rules in gone if _lack_amounts_alone(rules)}
@@ -78,7 +96,7 @@ def _lack_amounts_alone(rules: RulesOfItem) -> bool:
     return bool(deciding) and all(_AMOUNTS in bearing.rule.reduce for bearing in deciding)
 
 
-def short_name(sheet: SheetContext, item: Item) -> str:
+def short_name(sheet: Voice, item: Item) -> str:
     """Return the short name of an activity or a food."""
     return sheet.language.fill(item.short or item.text).rstrip(".")
 

@@ -35,6 +35,8 @@ def parts_shown(sheet: SheetContext, most: int) -> tuple[PartShown, ...]:
 @once
 def _parts(sheet: SheetContext) -> tuple[PartShown, ...]:
     """Return each part of the message that somebody in a picture does in this plan."""
+    if not sheet.plan.template.front:
+        return ()
     own = (*sheet.plan.every_day, *(item for day in sheet.plan.days for item in day.items), *sheet.plan.notes)
     planned: dict[str, Planned] = {}
     for one in own:

@@ -89,6 +89,8 @@ class Supports:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._known: dict[Judgeable, Support | None] = {}
+        # Most of what criteria look for is on nobody's list.
+        self._ids = {fact: value.ids for fact, value in facts.items() if isinstance(value, Listed) and value.entries}
 
     def of(self, criterion: Judgeable) -> Support:
         """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
@@ -101,14 +103,15 @@ class Supports:
 
     def _of_parts(self, parts: Iterable[Judgeable]) -> list[Support]:
         """Return what made each part true that is true."""
-        return [found for part in parts if (found := self._if_true(part)) is not None]
-
-    def _if_true(self, criterion: Judgeable) -> Support | None:
-        """Return what made a criterion true, or nothing where it is not."""
-        known = self._known
-        if criterion not in known:
-            known[criterion] = self._looked_at(criterion)
-        return known[criterion]
+        found = []
+        for part in parts:
+            if type(part) is Includes and part.ids.isdisjoint(self._ids.get(part.fact, _NO_NAMES)):
+                continue
+            if part not in self._known:
+                self._known[part] = self._looked_at(part)
+            if (known := self._known[part]) is not None:
+                found.append(known)
+        return found
 
     def _looked_at(self, criterion: Judgeable) -> Support | None:
         """Return what made a criterion true, or nothing where it is not: what is looked for in both is found once."""
@@ -129,15 +132,28 @@ def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
     if not _background_of(criterion):
         return criterion.truth(facts), _NO_NAMES
     if isinstance(criterion, All | Any_):
-        parts = [settled(part, facts) for part in criterion.parts]
-        most, default = (min, YES) if isinstance(criterion, All) else (max, NO)
+        naming, others = _parted(criterion)
+        most, default, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
+        parts = [settled(part, facts) for part in naming]
         truth = most([one for one, _ in parts], default=default)
+        for part in others:
+            # Nothing goes beyond it, and the others name nothing.
+            if truth is end:
+                break
+            truth = most(truth, part.truth(facts))
         return truth, _NO_NAMES.union(*[names for one, names in parts if one is truth])
     if isinstance(criterion, Not):
         truth, names = settled(criterion.part, facts)
         return opposite(truth), names
     truth = criterion.truth(facts)
     return truth, _background_of(criterion) if truth in (YES, NO) else _NO_NAMES
+
+
+@lru_cache(_KEPT)
+def _parted(criterion: All | Any_) -> tuple[tuple[Judgeable, ...], tuple[Judgeable, ...]]:
+    """Return the parts that ask for what everybody has, and the others."""
+    naming = tuple(part for part in criterion.parts if _background_of(part))
+    return naming, tuple(part for part in criterion.parts if not _background_of(part))
 
 
 @lru_cache(_KEPT)

@@ -204,7 +204,7 @@ class Account(Struct, frozen=True, dict=True, eq=False):
 NOTHING_TOLD = Account()
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, dict=True):
     """Seven days for one person, with the account of how they came about.
 
     `shelves` are the ids of the foods and drinks by shelf: those first that are to be kept where few have room.
@@ -250,7 +250,7 @@ class Plan(Struct, frozen=True):
         """Return whether this is an ordinary plan or a see-a-clinician page."""
         return "see_clinician" if self.see_clinician else "plan"
 
-    @property
+    @cached_property
     def front_checks(self) -> tuple[SelfCheck, ...]:
         """Return the questions for page 1: of its own and those on which something printed hangs, what harms most."""
         own = tuple(item for day in self.days for item in day.items)

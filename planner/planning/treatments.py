@@ -79,7 +79,7 @@ def _alike(template: PlanTemplate, bound: BoundRule, truth: Truth, ids: Ids) -> 
 
 def _treatment(template: PlanTemplate, bound: BoundRule, rank: int, key: tuple[str, Truth, bool]) -> Treatment:
     """Return the one treatment that a rule of a truth and a rank gives."""
-    known = template.known_treatments.get((*key, rank))
+    known: Treatment | None = template.known_treatments.get((*key, rank))
     if known is None:
         (_, truth, unread), rule = key, bound.rule
         speaks = rank == CAUTION and truth >= ASSUMED and rule.say and rule.part is None

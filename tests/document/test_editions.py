@@ -132,7 +132,7 @@ def test_the_short_edition_has_every_line_to_leave_out_or_to_ask_and_the_easy_on
 def own_lists(plan: Plan) -> Iterator[Any]:
     """Yield the lines to leave out and to ask about that stand in lists of their own, not with a medicine."""
     found = of_plan(plan).attribution.lines
-    yield from (line for line in (*plan.avoid, *plan.ask_first) if not found[line.id].all)
+    yield from (line for line in (*plan.avoid, *plan.ask_first) if line.id not in found)
 
 
 # A few who are asked each question: no answer at all, and all but one of those that a question hangs on.

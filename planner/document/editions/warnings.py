@@ -28,7 +28,7 @@ def own_warnings(sheet: SheetContext) -> list[Warned]:
     """Return what the medicines, illnesses and other answers of a person ask to leave out, to ask or to watch for."""
     on_front = {plain(change(sheet, line).text) for line in sheet.plan.alerts}
     found = [(one.kind, one.text) for one in shared_changes(sheet, sheet.attribution)]
-    entries, unread = written_entries(sheet.plan.profile), words(sheet.say("unread-detail"))
+    entries, unread = written_entries(sheet), words(sheet.say("unread-detail"))
     for row in subjects(sheet):
         # Nobody asks which of their medicines an age or a pregnancy is.
         named = plain(row.title) in entries or row.detail == unread

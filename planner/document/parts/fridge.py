@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 
 from msgspec.structs import replace
 
-from planner.document.context import SheetContext, alike, once
-from planner.document.front_forms import Box, FrontForm, Where, boxes_of, pictured
+from planner.document.context import SheetContext, alike, listed_once, once
+from planner.document.front_forms import Box, FrontForm, Where, boxes_of, front_of, pictured
 from planner.document.grid import grid
 from planner.document.lines import condition, hold_figure, lines_of, points, short_lists, stopped, title
 from planner.document.message import PartShown, parts_shown, said_of
@@ -48,38 +48,30 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         "grid": (Section("grid", grid(sheet)),) if sheet.large and grid(sheet) else grid(sheet),
         "questions": tuple(questions(sheet)),
         "stop": stop_blocks(sheet),
-        "limits": tuple(limits_note(sheet)),
+        "limits": limits_note(sheet),
     }
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
     opening, told, clinic = (Heading(1, title(sheet)), message), tuple(_told_first(sheet)), tuple(clinic_line(sheet))
     not_read = tuple(unread_line(sheet))
 
-    @cache
-    def head(here: bool, asks: bool) -> tuple[Block, ...]:
-        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks=asks)), here), *told)
-
-    @cache
-    def pictures(form: FrontForm) -> tuple[Block, ...]:
-        return tuple(_pictures(sheet, form))
-
-    @cache
-    def below(order: tuple[Box, ...], signed: bool) -> tuple[Block, ...]:
-        return (*chain.from_iterable([boxes[box] for box in order]), *(clinic if signed else ()))
-
-    @cache
-    def aside(where: Where) -> str:
-        return " · ".join([*([clinic_aside(sheet)] if where == "head" else []), sheet.say("fridge-aside")])
+    aside = sheet.say("fridge-aside")
+    asides: dict[Where, str] = {"head": f"{clinic_aside(sheet)} · {aside}"}
 
     def leaf(form: FrontForm) -> Leaf:
-        asks, rest = form.questions and not form.first, below(boxes_of(form), form.clinic == "front")
-        opening = head(form.code == "front", asks)
+        sent = _sent_to_back(sheet, form.questions and not form.first)
+        head = (*with_code(sheet, (*opening, *sent), form.code == "front"), *told)
+        below = chain.from_iterable([boxes[box] for box in boxes_of(form)])
+        rest = (*below, *(clinic if form.clinic == "front" else ()))
+        at_head = asides.get(form.clinic, aside)
         if not form.first:
-            return (Section("fridge", (*opening, *pictures(pictured(form)), *not_read, *rest), aside(form.clinic)),)
-        shown = {**boxes, "pictures": tuple(_pictures_alone(sheet, pictured(form)))}
-        side = (*opening, *not_read, *chain.from_iterable(shown[box] for box in form.first))
-        return (Section("fridge", side, aside(form.clinic), 1), Section("second-side", rest))
+            return (Section("fridge", (*head, *_pictures(sheet, pictured(form)), *not_read, *rest), at_head),)
+        shown = {**boxes, "pictures": _pictures_alone(sheet, pictured(form))}
+        side = (*head, *not_read, *chain.from_iterable([shown[box] for box in form.first]))
+        return (Section("fridge", side, at_head, 1), Section("second-side", rest))
 
-    return [leaf(form) for form in forms]
+    fronts = list(map(front_of, forms))
+    made = {form: leaf(form) for form in dict.fromkeys(fronts)}
+    return [made[form] for form in fronts]
 
 
 def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tuple[Block, ...]:
@@ -88,7 +80,8 @@ def with_code(sheet: SheetContext, blocks: tuple[Block, ...], here: bool) -> tup
     return (Coded(blocks, code),) if code else blocks
 
 
-def _sent_to_back(sheet: SheetContext, *, asks: bool) -> Iterator[Block]:
+@listed_once
+def _sent_to_back(sheet: SheetContext, asks: bool) -> Iterator[Block]:
     """Yield the line that sends to the back of page 1, where it says who must ask before starting.
 
     What page 1 `asks` itself does not stand there.
@@ -106,15 +99,17 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
         yield Note("stop", "", (BulletList(listed),))
 
 
+@listed_once
 def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield tonight's stretches beside the person's limits, or either alone."""
-    limits, pictures = tuple(limits_note(sheet)), tuple(_pictures_alone(sheet, form))
+    limits, pictures = limits_note(sheet), _pictures_alone(sheet, form)
     if pictures and limits:
         yield Group((*pictures, *limits), form.beside)
     else:
         yield from (*pictures, *limits)
 
 
+@listed_once
 def _pictures_alone(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
     """Yield what the message shows as large pictures, or else tonight's stretches, if there are any."""
     most = _most(sheet, form)
@@ -177,6 +172,7 @@ def _limb_aside(dose: str) -> str:
     return dose.rsplit(" ", 1)[0]
 
 
+@listed_once
 def limits_note(sheet: SheetContext) -> Iterator[Block]:
     """Yield the person's own limits and hard stops, a line each."""
     if sheet.plan.limits:

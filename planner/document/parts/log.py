@@ -52,8 +52,13 @@ def _to_tick(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
     """Return the log of so many weeks, by default of as many as have room below something else."""
-    head = _with_code(sheet) if form.code == "back" else _head(sheet)
-    clinic = clinic_line(sheet, logo=False) if form.clinic == "back" else ()
+    return _nights(sheet, form.code == "back", form.clinic == "back", weeks)
+
+
+@once
+def _nights(sheet: SheetContext, with_reminder: bool, signed: bool, weeks: int) -> tuple[Block, ...]:
+    head = with_code(sheet, _head(sheet), here=with_reminder)
+    clinic = clinic_line(sheet, logo=False) if signed else ()
     table = sheet.language.once(_table, sheet.plan.start, weeks, sheet.large, sheet.plan.template.plan)
     return (*head, table, *clinic)
 
@@ -87,11 +92,6 @@ def _head(sheet: SheetContext) -> Iterator[Block]:
     said = " ".join(sheet.language.text(line) for line in lines_of(sheet, "log"))
     if said:
         yield Paragraph(words(said))
-
-
-@once
-def _with_code(sheet: SheetContext) -> tuple[Block, ...]:
-    return with_code(sheet, _head(sheet), here=True)
 
 
 def _table(language: Language, start: date, weeks: int, large: bool, plan: str) -> Table:

@@ -31,6 +31,7 @@ from planner.document.model import (
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
+from planner.model.items import Item
 from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
@@ -51,7 +52,7 @@ def medicines_table(sheet: SheetContext) -> Iterator[Block]:
     if not _is_printed(sheet, found):
         return
     rows, shared = subjects(sheet), tuple(_shared(sheet, found))
-    entries = written_entries(sheet.plan.profile) or sheet.plan.profile.not_recognised
+    entries = written_entries(sheet) or sheet.plan.profile.not_recognised
     title = sheet.say("medicines-title" if entries else "facts-title")
     yield Heading(2, title)
     yield from _lead(sheet, found)
@@ -81,7 +82,7 @@ def covered(sheet: SheetContext) -> frozenset[str]:
 def _is_printed(sheet: SheetContext, found: Attribution) -> bool:
     """Return whether there is anything to put into the table."""
     profile = sheet.plan.profile
-    return bool(written_entries(profile) or profile.not_recognised) or any(_lines(sheet))
+    return bool(written_entries(sheet) or profile.not_recognised) or any(_lines(sheet))
 
 
 def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
@@ -96,7 +97,7 @@ def _lead(sheet: SheetContext, found: Attribution) -> Iterator[Block]:
 
 def _lead_lines(sheet: SheetContext, found: Attribution) -> Iterator[Planned]:
     """Yield what the plan tells everybody about medicines."""
-    everybody = (line for line in lines_of(sheet, "medicines") if not found.lines[line.id].all)
+    everybody = (line for line in lines_of(sheet, "medicines") if line.id not in found.lines)
     yield from (line for line in everybody if is_on_pages(line))
 
 
@@ -110,16 +111,17 @@ def _own_lines(sheet: SheetContext) -> tuple[Planned, ...]:
 @listed_once
 def _covered_lines(sheet: SheetContext) -> Iterator[Planned]:
     """Yield the lines that stand in the table or with the reasons."""
-    found = sheet.attribution
-    return (line for line in _own_lines(sheet) if _is_covered(found, line))
+    brought = sheet.attribution.lines
+    mine = [line for line in _own_lines(sheet) if line.item.id in brought]
+    return (line for line in mine if _is_covered(brought[line.id], line.item))
 
 
-def _is_covered(found: Attribution, line: Planned) -> bool:
-    """Return whether a line stands in the table: the person's answers brought it, and no other page has its place."""
-    cause = found.lines[line.id]
+def _is_covered(cause: Cause, item: Item) -> bool:
+    """Return whether a line stands in the table that answers brought, and no other page has its place."""
+    if item.part in _ELSEWHERE:
+        return False
     # What an age or a habit asks to leave out, to ask about first or to see someone for stands with what all are told.
-    of_all = cause.is_background and line.item.part in _TOLD_ALL and line.item.urgency != "emergency"
-    return bool(cause.all) and not of_all and line.item.part not in _ELSEWHERE
+    return not (item.part in _TOLD_ALL and item.urgency != "emergency" and cause.is_background)
 
 
 @listed_once
@@ -127,8 +129,8 @@ def _lines(sheet: SheetContext) -> Iterator[tuple[Planned, Cause]]:
     """Yield the lines of the table with what brought them; page 1 has every emergency sign that several bring."""
     found = sheet.attribution
     for line in sheet.plan.alerts:
-        if len(found.lines[line.id].all) == 1:
-            yield line, found.lines[line.id]
+        if (cause := found.lines.get(line.id)) and not cause.shared:
+            yield line, cause
     for line in _covered_lines(sheet):
         if not is_habit(found, line):
             yield line, found.lines[line.id]
@@ -184,7 +186,7 @@ def _rows(sheet: SheetContext, found: Attribution) -> Iterator[Subject]:
     for line, cause in _lines(sheet):
         if not cause.shared:
             own.setdefault(cause.all[0], []).append(change(sheet, line))
-    entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
+    entries = [Supporter("", entry) for entry in written_entries(sheet)]
     unread = list(dict.fromkeys(entry.text for entry in sheet.plan.profile.not_recognised))
     for_unread = own.pop(Supporter(UNREAD), [])
     alone = [text for text in unread if Supporter("", text) not in entries]
@@ -266,7 +268,7 @@ def _in_rows(entries: Iterable[str]) -> Iterator[str]:
 
 def _without_lines(sheet: SheetContext, own: dict[Supporter, list[Consequence]]) -> dict[Supporter, list[Consequence]]:
     """Return things that no line speaks of and that left something out of the plan all the same."""
-    entries = [Supporter("", entry) for entry in written_entries(sheet.plan.profile)]
+    entries = [Supporter("", entry) for entry in written_entries(sheet)]
     silent = [entry for entry in entries if entry not in own]
     return {entry: out for entry in silent if (out := _left_out(sheet, entry))}
 
@@ -287,7 +289,7 @@ def _others(sheet: SheetContext, rows: Iterable[Subject]) -> Iterator[Block]:
     shown = {plain(row.title) for row in rows} | {extra for _, _, extra in sheet.plan.profile.twice}
     shared = {one.words for _, cause in _lines(sheet) if cause.shared for one in cause.all}
     groups: dict[str, list[str]] = {"subjects-also": [], "subjects-unchanged": []}
-    for entry in written_entries(sheet.plan.profile):
+    for entry in written_entries(sheet):
         if entry not in shown:
             read = as_read(sheet, entry, briefly=True)
             key = "subjects-also" if entry in shared else "subjects-unchanged"

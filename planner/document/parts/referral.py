@@ -28,7 +28,7 @@ from planner.document.model import (
 )
 from planner.document.parts.clinic import clinic_line
 from planner.document.parts.sources import status
-from planner.document.parts.told import fact_said, given, unknown, unread
+from planner.document.parts.told import fact_said, given, unread
 from planner.logic.support import Supporter, either, support
 from planner.logic.truth import ASSUMED
 from planner.model.items import Urgency
@@ -152,7 +152,7 @@ def _told(sheet: SheetContext) -> Iterator[Block]:
     """Yield what was told as a table, with what was not told and what could not be read."""
     rows = [(Cell(words(sheet.say("row-age"))), Cell(words(str(sheet.plan.profile.answers.age))))]
     rows += [(Cell(words(sheet.say(f"row-{key}"))), Cell(literal(value))) for key, value in given(sheet)]
-    missing = unknown(sheet, _MATTERS)
+    missing = [sheet.say(f"untold-{key}") for key in sheet.plan.profile.unknown if key in _MATTERS]
     if missing:
         rows.append((Cell(words(sheet.say("row-unknown"))), Cell(words(sheet.language.join(missing)))))
     yield Heading(3, sheet.say("referral-told"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from planner.document.context import SheetContext, alike
+from planner.document.context import SheetContext, alike, once
 from planner.document.model import Code
 from planner.model.sheet import bedtime_on
 
@@ -22,6 +22,7 @@ END:VEVENT"""
 _SIGNS: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
+@once
 def reminder(sheet: SheetContext) -> Code | None:
     """Return the code of whoever has a stretch for bedtime; it hangs on start, bedtime and language alone."""
     has_stretch = any(item.slot == "bedtime" and item.item.stretch for item in sheet.plan.every_day)

@@ -5,29 +5,38 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from planner.content.knowledge import Content
 from planner.document.context import SheetContext
 from planner.document.model import ListItem, words
-from planner.i18n.language import Language
+from planner.model.sources import Source
+
+# So many points are kept: more than there are sources.
+_KEPT = 512
 
 
 def source_list(sheet: SheetContext, numbers: Mapping[str, int]) -> Iterator[ListItem]:
     """Yield each numbered source as a point in few words: publisher, title, year."""
-    known = [sheet.content.sources[id_] for id_ in numbers]
-    shared = Counter((source.publisher, source.year) for source in known)
-    for source in known:
-        alone = shared[source.publisher, source.year] == 1 and bool(source.year)
-        yield sheet.language.once(_point, sheet.content, source.id, alone)
+    dated = _dated(sheet.content)
+    shared = Counter([dated[id_] for id_ in numbers])
+    for id_ in numbers:
+        yield _point(sheet.content, id_, alone=shared[dated[id_]] == 1 and bool(dated[id_][1]))
 
 
-def _point(language: Language, content: Content, id_: str, alone: bool) -> ListItem:
-    return ListItem(words(_named(language, content, id_, alone)), source=id_)
+@lru_cache(maxsize=8)
+def _dated(content: Content) -> dict[str, tuple[str, int | None]]:
+    """Return the publisher and the year of each source."""
+    return {source.id: (source.publisher, source.year) for source in content.sources.values()}
 
 
-def _named(_: Language, content: Content, id_: str, alone: bool) -> str:
+@lru_cache(_KEPT)
+def _point(content: Content, id_: str, *, alone: bool) -> ListItem:
+    return ListItem(words(_named(content.sources[id_], alone=alone)), source=id_)
+
+
+def _named(source: Source, *, alone: bool) -> str:
     """Return a source as a reader finds it: by publisher and year, and by title where these name more than one."""
-    source = content.sources[id_]
     if source.short:
         return source.short
     title = re.sub(r" *\([^)]*\)", "", source.title).split(": ")[0]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.content.knowledge import Content
-from planner.document.context import SheetContext
+from planner.document.context import SheetContext, listed_once, once
 from planner.document.model import Paragraph, literal, words
 from planner.i18n.language import Language
 from planner.logic.facts import CHOICES
 from planner.logic.support import Supporter
 from planner.model.terms import NEUTRAL
-from planner.profile.profile import Profile
 from planner.profile.recognise import LONGEST_KEPT
 from planner.profile.values import Pregnancy
 from planner.recognition.findings import Finding
@@ -44,6 +43,7 @@ _READ_AS = 2
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
+@listed_once
 def given(sheet: SheetContext) -> Iterator[tuple[str, str]]:
     """Yield each key that was given with its value in words."""
     answers = sheet.plan.profile.answers
@@ -82,9 +82,10 @@ def pregnancy_in_words(sheet: SheetContext, state: Pregnancy) -> str:
     return ", ".join(parts)
 
 
-def unknown(sheet: SheetContext, asked: Collection[str] | None = None) -> list[str]:
-    """Return in a word or two each fact that was not given, or those of some keys."""
-    return [sheet.say(f"untold-{key}") for key in sheet.plan.profile.unknown if asked is None or key in asked]
+@listed_once
+def unknown(sheet: SheetContext) -> Iterator[str]:
+    """Yield in a word or two each fact that was not given."""
+    return (sheet.say(f"untold-{key}") for key in sheet.plan.profile.unknown)
 
 
 def unread(sheet: SheetContext, most: int | None = None) -> Iterator[Paragraph]:
@@ -110,15 +111,14 @@ def _listed(entries: list[str], most: int | None) -> str:
 # --- as read ---
 
 
-def written_entries(profile: Profile) -> tuple[str, ...]:
+@once
+def written_entries(sheet: SheetContext) -> tuple[str, ...]:
     """Return the words of each medicine, illness, allergy and habit that was read and holds, as they were written."""
+    profile = sheet.plan.profile
     medicines = [medicine.given for medicine in profile.medicines]
     findings = [finding.given for finding in profile.findings if finding.status in ("current", "past")]
-    return tuple(dict.fromkeys((*medicines, *(given for given in findings if given not in _limits_of(profile)))))
-
-
-def _limits_of(profile: Profile) -> tuple[str, ...]:
-    return tuple(text for _, text in profile.answers.limits or ())
+    limits = {text for _, text in profile.answers.limits or ()}
+    return tuple(dict.fromkeys((*medicines, *(given for given in findings if given not in limits))))
 
 
 def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:

@@ -150,7 +150,7 @@ def _listed(sheet: SheetContext) -> Text:
     answers = sheet.plan.profile.answers
     runs: list[Run] = []
     taken = {medicine.given for medicine in sheet.plan.profile.medicines}
-    for entry in written_entries(sheet.plan.profile):
+    for entry in written_entries(sheet):
         if entry not in taken:
             read = as_read(sheet, entry)
             runs.append(Run(f"{upper_first(entry)} ({read}). " if read else f"{upper_first(entry)}. "))
@@ -167,8 +167,9 @@ def _listed(sheet: SheetContext) -> Text:
 
 def _linked(sheet: SheetContext) -> list[str]:
     """Return the medicines of which a line says that they are linked with cramps."""
-    lines = (line for line in sheet.plan.notes if _LINKED in line.item.tags)
-    found = (one for line in lines for one in sheet.attribution.lines[line.id].all if not one.fact)
+    brought = sheet.attribution.lines
+    lines = (line for line in sheet.plan.notes if _LINKED in line.item.tags and line.id in brought)
+    found = (one for line in lines for one in brought[line.id].all if not one.fact)
     return [short_name_of(sheet, one.words) for one in dict.fromkeys(found)]
 
 

@@ -82,10 +82,12 @@ def _lines(sheet: SheetContext) -> dict[Supporter, list[Text]]:
 def _brought(sheet: SheetContext) -> dict[Supporter, tuple[str, ...]]:
     """Return the activities of the week that each fact brought, by their short names."""
     groups: dict[Supporter, dict[str, None]] = {}
-    first = {item.id: item for day in reversed(sheet.plan.days) for item in day.items}
+    brought = sheet.attribution.items
+    first = {item.item.id: item for day in reversed(sheet.plan.days) for item in day.items}
     for item in (*sheet.plan.every_day, *first.values()):
-        cause = sheet.attribution.items.get(item.id)
-        facts = [fact for fact in (cause.all if cause else ()) if fact.is_background]
+        if item.item.id not in brought:
+            continue
+        facts = [fact for fact in brought[item.id].all if fact.is_background]
         # An age that only keeps something possible need not be told beside what a person does or likes.
         for fact in [one for one in facts if one.fact != "age"] or facts:
             groups.setdefault(fact, {})[_named(sheet, item)] = None
