@@ -9,7 +9,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from planner.content.knowledge import Content, PlanTemplate
-from planner.logic.criteria import Judgement, Node, asked
+from planner.logic.criteria import Node, asked
 from planner.logic.facts import Facts
 from planner.logic.support import (
     BACKGROUND,
@@ -34,8 +34,6 @@ _KEY_OF_FACT = {
     "nights_per_week": "cramps",
     "for_weeks": "cramps",
 }
-# What became of something that is not in a plan.
-_GONE = ("out", "replaced")
 
 
 class Cause(Struct, frozen=True, dict=True):
@@ -81,9 +79,9 @@ class Attribution(Struct, frozen=True):
 class _ByRule(dict[str, "Support | None"]):
     """What made each rule of a plan hold, or be assumed to; nothing of one that does not."""
 
-    def __init__(self, fired: Mapping[str, Judgement], supports: Supports) -> None:
+    def __init__(self, plan: Plan, supports: Supports) -> None:
         super().__init__()
-        self._fired, self._supports = fired, supports
+        self._fired, self._supports = plan.account.fired, supports
 
     def __missing__(self, id_: str) -> Support | None:
         judged = self._fired.get(id_)
@@ -106,20 +104,20 @@ class _ToldOf(dict[tuple[str, ...], Cause]):
 def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     """Return what brought each line of a plan, and what each thing was left out because of."""
     supports, told = Supports(plan.profile.facts), causes(plan)
-    by_rule = _ByRule(plan.account.fired, supports)
+    account, by_rule = plan.account, _ByRule(plan, supports)
     told_of, saying = _ToldOf(told, by_rule), _rules_by_words(template.content)
     lines = {}
     for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
         item = line.item
         # Of lines with the same words only one is printed.
         rules = tuple([id_ for id_ in saying[item.text] if by_rule[id_]]) if item.text in saying else ()
-        rules = rules or plan.account.rules_on(item.id).held_by
+        rules = rules or account.rules_on(item.id).held_by
         if item.when is not None:
             by_rules = [found for id_ in rules if (found := by_rule[id_])]
             lines[item.id] = told(_narrowed(supports.of(template.criterion(item)), by_rules))
         elif rules:
             lines[item.id] = told_of[rules]
-    left_out = {id_: told_of[rules.held_by] for id_, rules in plan.account.left_out.items()}
+    left_out = {id_: told_of[rules.held_by] for id_, rules in account.left_out.items()}
     items = _items(plan, template, left_out, supports, told)
     return Attribution({id_: one for id_, one in lines.items() if one.all}, items, left_out)
 

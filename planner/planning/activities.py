@@ -114,6 +114,9 @@ def _of_fewest_questions(doable: Doable, forms: Sequence[Item], place: Item) -> 
     """Return the form with the fewest questions, of equals the first, and the forms before it that can be offered."""
     if not forms:
         return None
+    if len(forms) == 1:
+        ids: tuple[str, ...] = (forms[0].id,)
+        return _same(doable.template, ids, place.id, doable.told_of(ids))
     # Words that were not read ask, and change no choice: those questions do not count.
     found = min(forms, key=lambda one: 0 if keeps_place(one) else doable.standings[one.id].doubts)
     earlier = takewhile(lambda one: one is not found, forms)

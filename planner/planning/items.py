@@ -91,14 +91,22 @@ def _offered(form: Planned) -> Planned:
 def as_lines(rulings: Rulings, items: Iterable[Item]) -> tuple[Planned, ...]:
     """Return foods or lines with what the rules attached to them."""
     judged, template, treated = rulings.judged, rulings.judged.template, rulings.treated
+    numbered = _numbered(template)
     return tuple(
         [
             _line(template, item.id, rulings.of(item.id), numbers_of(judged, item))
-            if item.id in treated or _has_numbers(item)
+            if item.id in treated or item.id in numbered
+            # All others are told to everybody alike.
             else _line(template, item.id)
             for item in items
         ]
     )
+
+
+@lru_cache(maxsize=8)
+def _numbered(template: PlanTemplate) -> Ids:
+    """Return the items with numbers that may differ from person to person."""
+    return frozenset([id_ for id_, item in template.items.items() if _has_numbers(item)])
 
 
 @lru_cache(_KEPT)

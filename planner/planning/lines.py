@@ -17,6 +17,7 @@ from planner.model.items import Item
 from planner.model.rules import Rule
 from planner.model.texts import FOODS
 from planner.planning.items import as_lines
+from planner.planning.judging import Judged
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings
 
@@ -24,8 +25,6 @@ from planner.planning.rulings import Rulings
 WARNINGS = ("alert", "when-to-see", "avoid", "ask-first")
 # So many foods are named in a line.
 _NAMED = 2
-# So many sentences are kept with whether they name any: all that the plans have.
-_KEPT = 1024
 # What has a place of its own in the plan; lines of all other parts are notes.
 _APART = ("alert", "avoid", "ask-first")
 _NOTES = "notes"
@@ -56,13 +55,17 @@ def speak(rulings: Rulings, listed: Iterable[Planned] = ()) -> Spoken:
     judged, topics = rulings.judged, rules_of_topics(rulings)
     lines = [line for line in judged.template.lines if line.when is None or line.id in judged.met]
     for bound, truth in judged.fired:
-        lines += _of_rule(rulings, topics, bound.rule, truth)
+        lines += _of_rule(judged, topics, bound.rule, truth)
     # Of lines with the same words the first is printed.
     first: dict[str, Item] = {}
     for line in lines:
         first.setdefault(line.text, line)
-    kept = [line for line in first.values() if _is_kept(rulings, topics, line)]
-    said = _naming_foods(as_lines(rulings, in_reading_order(kept)), listed)
+    # Of a topic on which a rule speaks, the template's line to everybody would say the milder thing.
+    other = [line for line in first.values() if line.topic not in topics]
+    # A line to ask first stands unless it is excluded, any other only if nothing bars it.
+    excluded, barred = rulings.excluded, rulings.barred
+    kept = [line for line in other if line.id not in (excluded if line.part == "ask-first" else barred)]
+    said = _naming_foods(rulings.judged.template, as_lines(rulings, in_reading_order(kept)), listed)
     parts: dict[str, list[Planned]] = {part: [] for part in (*_APART, _NOTES)}
     for one in said:
         parts[one.item.part if one.item.part in _APART else _NOTES].append(one)
@@ -81,19 +84,13 @@ def rules_of_topics(rulings: Rulings) -> dict[str, str]:
     return {topic: id_ for topic, (_, id_) in best.items()}
 
 
-def _of_rule(rulings: Rulings, topics: Mapping[str, str], rule: Rule, truth: Truth) -> list[Item]:
+def _of_rule(judged: Judged, topics: Mapping[str, str], rule: Rule, truth: Truth) -> list[Item]:
     """Return the lines of one rule that fired; on an assumption only those that warn."""
-    items = rulings.judged.template.items
-    said = rule.id in items and (not rule.topic or topics.get(rule.topic) == rule.id)
-    added = [line for line in rule.add if (truth is YES or line.part in WARNINGS) and rulings.judged.applies(line)]
-    return [items[rule.id], *added] if said else added
-
-
-def _is_kept(rulings: Rulings, topics: Mapping[str, str], line: Item) -> bool:
-    """Return whether a line is printed: an ask-first line unless excluded, any other only if nothing bars it."""
-    barred = rulings.excluded if line.part == "ask-first" else rulings.barred
-    # Of a topic on which a rule speaks, the template's line to everybody would say the milder thing.
-    return line.id not in barred and not (line.topic and line.topic in topics)
+    items, found = judged.template.items, []
+    if rule.id in items and (not rule.topic or topics.get(rule.topic) == rule.id):
+        found.append(items[rule.id])
+    found += [line for line in rule.add if (truth is YES or line.part in WARNINGS) and judged.applies(line)]
+    return found
 
 
 def in_reading_order(lines: Iterable[Item]) -> list[Item]:
@@ -109,10 +106,10 @@ def in_reading_order(lines: Iterable[Item]) -> list[Item]:
     return placed
 
 
-def _naming_foods(lines: tuple[Planned, ...], listed: Iterable[Planned]) -> tuple[Planned, ...]:
+def _naming_foods(template: PlanTemplate, lines: tuple[Planned, ...], listed: Iterable[Planned]) -> tuple[Planned, ...]:
     """Return the lines, those about foods of a mineral with some that this person's own list offers without a doubt."""
-    about = {line.id: minerals for line in lines if (minerals := _minerals_of(line.item.text))}
-    if not about:
+    about = _minerals(template)
+    if about.keys().isdisjoint([line.item.id for line in lines]):
         return lines
     foods = [one.item for one in listed if one.kind == "do" and not one.checks and not one.cautions]
     return tuple([_naming(line, about[line.id], foods) if line.id in about else line for line in lines])
@@ -123,10 +120,13 @@ def _naming(line: Planned, minerals: Ids, foods: Iterable[Item]) -> Planned:
     return replace(line, named=tuple(named[:_NAMED]))
 
 
-@lru_cache(_KEPT)
-def _minerals_of(text: str) -> Ids:
-    """Return the minerals of which a sentence names foods: hardly any does."""
-    return frozenset([mineral for name, mineral in FOODS.items() if f"{{{name}}}" in text])
+@lru_cache(maxsize=8)
+def _minerals(template: PlanTemplate) -> dict[str, Ids]:
+    """Return by the id of a line the minerals of which it names foods: hardly any does."""
+    marked = {mineral: f"{{{name}}}" for name, mineral in FOODS.items()}
+    open_ = [line for line in (*template.lines, *template.content.rule_lines) if "{" in line.text]
+    found = {line.id: frozenset([one for one, mark in marked.items() if mark in line.text]) for line in open_}
+    return {id_: minerals for id_, minerals in found.items() if minerals}
 
 
 def to_ask_first(rulings: Rulings, spoken: Spoken, disliked: Ids = NOTHING) -> tuple[Planned, ...]:
