@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from planner.content.knowledge import Content, PlanTemplate
 from planner.logic.criteria import Node, asked
@@ -38,24 +39,22 @@ _KEY_OF_FACT = {
 _GONE = ("out", "replaced")
 
 
-class Cause(Struct, frozen=True, dict=True):
+class Cause(Struct, frozen=True):
     """The things about a person that brought something: the words as written, or a key of the profile.
 
-    Each of `alone` would have brought it by itself; those of `joint` did so only together.
+    Each of `alone` would have brought it by itself; those of `joint` did so only together. `all` are both, and in what
+    `is_background` no medicine, illness or other entry had a part.
     """
 
     alone: tuple[Supporter, ...] = ()
     joint: tuple[Supporter, ...] = ()
+    all: tuple[Supporter, ...] = ()
+    is_background: bool = True
 
-    @cached_property
-    def all(self) -> tuple[Supporter, ...]:
-        """Return all of them."""
-        return (*self.alone, *self.joint)
-
-    @cached_property
-    def is_background(self) -> bool:
-        """Return whether no medicine, illness or other entry had a part in it."""
-        return all(one.is_background for one in self.all)
+    def __post_init__(self) -> None:
+        # Many lines have one cause, and ask it for these again and again.
+        force_setattr(self, "all", (*self.alone, *self.joint))
+        force_setattr(self, "is_background", all(one.is_background for one in self.all))
 
     @property
     def shared(self) -> bool:
@@ -192,17 +191,23 @@ def causes(plan: Plan) -> Told:
     def own(one: Supporter) -> Supporter:
         """Return a supporter under the key of the profile, or under the first of two names for one medicine."""
         if one.fact:
-            return Supporter(_KEY_OF_FACT.get(one.fact, one.fact), one.words)
+            return Supporter(_KEY_OF_FACT[one.fact], one.words) if one.fact in _KEY_OF_FACT else one
         if one.words in limits:
             return Supporter("limits", limits[one.words])
-        return Supporter("", first.get(one.words, one.words))
+        return Supporter("", first[one.words]) if one.words in first else one
 
     def rank(one: Supporter) -> tuple[int, int, str, str]:
         """Return the place of a supporter: what was not read, medicines, illnesses, then other facts."""
         return (one.fact != UNREAD) + bool(one.fact), place.get(one.words, len(place)), one.fact, one.words
 
-    @cache
+    known: dict[Support, Cause] = {}
+
     def told(found: Support) -> Cause:
+        if found not in known:
+            known[found] = told_first(found)
+        return known[found]
+
+    def told_first(found: Support) -> Cause:
         alone = {own(one) for one in found.alone}
         # Words that nobody could read may do so too; what was read does.
         alone -= {Supporter(UNREAD)} if len(alone) > 1 else set()

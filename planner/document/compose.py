@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -161,14 +160,13 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         # Alone it has no title above what helps a cramp elsewhere.
         alone = FrontForm(clinic="", elsewhere="front" if sheet.large else "")
         return ((night_log(sheet, alone),),)
-    log = cache(lambda back: night_log(sheet, back))
     first, message = bool(stop_blocks(sheet) or questions(sheet)), bool(sheet.plan.template.front)
     looks = {"clinic": sheet.theme is not None, "large": sheet.large, "message": message}
     every = forms(**looks, first=first, week="week" in chosen)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
     return tuple(
-        (*front, log(back_of(form))) if "log" in chosen or has_warnings(sheet, form) else front
+        (*front, night_log(sheet, back_of(form))) if "log" in chosen or has_warnings(sheet, form) else front
         for form, front in zip(every, fridges(sheet, every), strict=True)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -42,7 +42,7 @@ _BACKGROUND = frozenset(BACKGROUND)
 UNREAD = "unread"
 
 
-class Supporter(NamedTuple):
+class Supporter(Struct, frozen=True, gc=False):
     """One thing about a person: an entry by the words that were written, or a plain fact by its name."""
 
     fact: str
@@ -94,23 +94,21 @@ class Supports:
 
     def of(self, criterion: Judgeable) -> Support:
         """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
-        if isinstance(criterion, All):
-            return together(self._of_parts(criterion.parts))
-        if isinstance(criterion, Any_):
-            return either(self._of_parts(criterion.parts))
+        if isinstance(criterion, All | Any_):
+            return _merged(criterion, self._of_parts(criterion.parts))
         look = _LOOKS.get(type(criterion))
         return NO_SUPPORT if look is None else look(criterion, self._facts)
 
     def _of_parts(self, parts: Iterable[Judgeable]) -> list[Support]:
         """Return what made each part true that is true."""
-        found = []
+        known, found = self._known, []
         for part in parts:
             if type(part) is Includes and part.ids.isdisjoint(self._ids.get(part.fact, _NO_NAMES)):
                 continue
-            if part not in self._known:
-                self._known[part] = self._looked_at(part)
-            if (known := self._known[part]) is not None:
-                found.append(known)
+            if part not in known:
+                known[part] = self._looked_at(part)
+            if (one := known[part]) is not None:
+                found.append(one)
         return found
 
     def _looked_at(self, criterion: Judgeable) -> Support | None:
@@ -121,10 +119,16 @@ class Supports:
             return Support(found) if found else None
         if isinstance(criterion, All | Any_):
             parts = self._of_parts(criterion.parts)
-            if isinstance(criterion, All):
-                return together(parts) if len(parts) == len(criterion.parts) else None
-            return either(parts) if parts else None
+            wanted = len(criterion.parts) if isinstance(criterion, All) else 1
+            return _merged(criterion, parts) if len(parts) >= wanted else None
         return self.of(criterion) if criterion.truth(self._facts) >= ASSUMED else None
+
+
+def _merged(criterion: All | Any_, parts: list[Support]) -> Support:
+    """Return what made all or any of some parts true: of most there is one to name."""
+    if len(parts) == 1:
+        return parts[0]
+    return together(parts) if isinstance(criterion, All) else either(parts)
 
 
 def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
