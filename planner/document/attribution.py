@@ -59,7 +59,7 @@ class Cause(Struct, frozen=True):
     @property
     def shared(self) -> bool:
         """Return whether more than one thing brought it."""
-        return len(self.alone) + len(self.joint) > 1
+        return len(self.all) > 1
 
 
 # What says for one person what supports something.

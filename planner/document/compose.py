@@ -165,9 +165,11 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     every = forms(**looks, first=first, week="week" in chosen)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
+    backs = [back_of(form) for form in every]
+    logs = {form: night_log(sheet, form) for form in dict.fromkeys(backs)}
     return tuple(
-        (*front, night_log(sheet, back_of(form))) if "log" in chosen or has_warnings(sheet, form) else front
-        for form, front in zip(every, fridges(sheet, every), strict=True)
+        (*front, logs[back]) if "log" in chosen or has_warnings(sheet, form) else front
+        for form, front, back in zip(every, fridges(sheet, every), backs, strict=True)
     )
 
 

@@ -92,6 +92,9 @@ def _for_which_no_amounts(sheet: SheetContext) -> set[Cause]:
 
 
 def _lacks_amounts_alone(food: Decision) -> bool:
+    # Hardly any rule gives no amounts.
+    if not any(_AMOUNTS in bearing.rule.reduce for bearing in food.bearings):
+        return False
     deciding = food.deciding
     return bool(deciding) and all(_AMOUNTS in bearing.rule.reduce for bearing in deciding)
 

@@ -72,6 +72,8 @@ class Support(Struct, frozen=True):
 
 
 NO_SUPPORT = Support()
+# To write `All | Any_` makes a new object each time.
+_GROUPS: Final = (All, Any_)
 _NOBODY: Final = frozenset[Supporter]()
 _NO_NAMES: Final = frozenset[str]()
 # So many criteria are kept with what they ask for: more than the numbers of all items hang on.
@@ -94,7 +96,7 @@ class Supports:
 
     def of(self, criterion: Judgeable) -> Support:
         """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
-        if isinstance(criterion, All | Any_):
+        if isinstance(criterion, _GROUPS):
             return _merged(criterion, self._of_parts(criterion.parts))
         look = _LOOKS.get(type(criterion))
         return NO_SUPPORT if look is None else look(criterion, self._facts)
@@ -117,7 +119,7 @@ class Supports:
             # A list holds what is asked for where there is an entry to name, and nowhere else.
             found = _entries(criterion.fact, self._facts, criterion)
             return Support(found) if found else None
-        if isinstance(criterion, All | Any_):
+        if isinstance(criterion, _GROUPS):
             parts = self._of_parts(criterion.parts)
             wanted = len(criterion.parts) if isinstance(criterion, All) else 1
             return _merged(criterion, parts) if len(parts) >= wanted else None
@@ -135,7 +137,7 @@ def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
     """Return how far a criterion holds, and the background that settles it with a yes or a no of its own."""
     if not _background_of(criterion):
         return criterion.truth(facts), _NO_NAMES
-    if isinstance(criterion, All | Any_):
+    if isinstance(criterion, _GROUPS):
         naming, others = _parted(criterion)
         most, default, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
         parts = [settled(part, facts) for part in naming]

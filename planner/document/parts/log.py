@@ -25,7 +25,6 @@ _WIDTHS_IN_LARGE = (0.2, 0.07, 0.07, 0.07, 0.07, 0.07, 0.45)
 _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 
-@once
 def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
     above = above_nights(sheet, form)
