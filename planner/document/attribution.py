@@ -20,7 +20,6 @@ from planner.logic.support import (
     Supporter,
     Supports,
     either,
-    settled,
     together,
 )
 from planner.logic.truth import ASSUMED, YES
@@ -148,15 +147,15 @@ def _items(
             found[id_] = left_out[place]
         elif item.when is not None or id_ in numbers:
             own = [] if item.when is None else [supports.of(template.criterion(item))]
-            found[id_] = told(either([*own, *_of_numbers(numbers.get(id_, ()), plan.profile.facts)]))
+            found[id_] = told(either([*own, *_of_numbers(numbers.get(id_, ()), plan.profile.facts, supports)]))
     return {id_: one for id_, one in found.items() if one.all}
 
 
-def _of_numbers(conditions: Iterable[Iterable[Node]], facts: Facts) -> Iterator[Support]:
+def _of_numbers(conditions: Iterable[Iterable[Node]], facts: Facts, supports: Supports) -> Iterator[Support]:
     """Yield what made the numbers of an activity right for a person: one is chosen by a no as well."""
     for rows in conditions:
         for condition in rows:
-            truth, names = settled(condition, facts)
+            truth, names = supports.settled(condition)
             yield Support(frozenset([Supporter(name) for name in names if name in facts]))
             if truth is YES:
                 break

@@ -91,6 +91,7 @@ class Supports:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._known: dict[Judgeable, Support | None] = {}
+        self._settled: dict[Judgeable, tuple[Truth, frozenset[str]]] = {}
         # Most of what criteria look for is on nobody's list.
         self._ids = {fact: value.ids for fact, value in facts.items() if isinstance(value, Listed) and value.entries}
 
@@ -101,16 +102,19 @@ class Supports:
         look = _LOOKS.get(type(criterion))
         return NO_SUPPORT if look is None else look(criterion, self._facts)
 
-    def _of_parts(self, parts: Iterable[Judgeable]) -> list[Support]:
-        """Return what made each part true that is true."""
+    def _of_parts(self, parts: Iterable[Judgeable], *, as_whole: bool = False) -> list[Support]:
+        """Return what made each part true that is true; `as_whole`, of those before the first that is not."""
         known, found = self._known, []
         for part in parts:
-            if type(part) is Includes and part.ids.isdisjoint(self._ids.get(part.fact, _NO_NAMES)):
-                continue
-            if part not in known:
-                known[part] = self._looked_at(part)
-            if (one := known[part]) is not None:
+            one = None
+            if type(part) is not Includes or not part.ids.isdisjoint(self._ids.get(part.fact, _NO_NAMES)):
+                if part not in known:
+                    known[part] = self._looked_at(part)
+                one = known[part]
+            if one is not None:
                 found.append(one)
+            elif as_whole:
+                break
         return found
 
     def _looked_at(self, criterion: Judgeable) -> Support | None:
@@ -120,10 +124,40 @@ class Supports:
             found = _entries(criterion.fact, self._facts, criterion)
             return Support(found) if found else None
         if isinstance(criterion, _GROUPS):
-            parts = self._of_parts(criterion.parts)
-            wanted = len(criterion.parts) if isinstance(criterion, All) else 1
+            as_whole = isinstance(criterion, All)
+            parts = self._of_parts(criterion.parts, as_whole=as_whole)
+            wanted = len(criterion.parts) if as_whole else 1
             return _merged(criterion, parts) if len(parts) >= wanted else None
         return self.of(criterion) if criterion.truth(self._facts) >= ASSUMED else None
+
+    def settled(self, criterion: Judgeable) -> tuple[Truth, frozenset[str]]:
+        """Return how far a criterion holds, and the background that settles it with a yes or a no of its own."""
+        known = self._settled
+        if criterion not in known:
+            known[criterion] = self._settled_by(criterion)
+        return known[criterion]
+
+    def _settled_by(self, criterion: Judgeable) -> tuple[Truth, frozenset[str]]:
+        names = _background_of(criterion)
+        if isinstance(criterion, _GROUPS):
+            return self._settled_by_parts(criterion)
+        if isinstance(criterion, Not):
+            truth, names = self.settled(criterion.part)
+            return opposite(truth), names
+        truth = criterion.truth(self._facts)
+        return truth, names if truth in (YES, NO) else _NO_NAMES
+
+    def _settled_by_parts(self, criterion: All | Any_) -> tuple[Truth, frozenset[str]]:
+        most, truth, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
+        naming, others = _parted(criterion)
+        parts = [self.settled(part) for part in naming]
+        truth = most([one for one, _ in parts], default=truth)
+        for part in others:
+            # Nothing goes beyond it, and the others name nothing.
+            if truth is end:
+                break
+            truth = most(truth, self.settled(part)[0])
+        return truth, _NO_NAMES.union(*[names for one, names in parts if one is truth])
 
 
 def _merged(criterion: All | Any_, parts: list[Support]) -> Support:
@@ -131,28 +165,6 @@ def _merged(criterion: All | Any_, parts: list[Support]) -> Support:
     if len(parts) == 1:
         return parts[0]
     return together(parts) if isinstance(criterion, All) else either(parts)
-
-
-def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
-    """Return how far a criterion holds, and the background that settles it with a yes or a no of its own."""
-    if not _background_of(criterion):
-        return criterion.truth(facts), _NO_NAMES
-    if isinstance(criterion, _GROUPS):
-        naming, others = _parted(criterion)
-        most, default, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
-        parts = [settled(part, facts) for part in naming]
-        truth = most([one for one, _ in parts], default=default)
-        for part in others:
-            # Nothing goes beyond it, and the others name nothing.
-            if truth is end:
-                break
-            truth = most(truth, part.truth(facts))
-        return truth, _NO_NAMES.union(*[names for one, names in parts if one is truth])
-    if isinstance(criterion, Not):
-        truth, names = settled(criterion.part, facts)
-        return opposite(truth), names
-    truth = criterion.truth(facts)
-    return truth, _background_of(criterion) if truth in (YES, NO) else _NO_NAMES
 
 
 @lru_cache(_KEPT)
