@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from planner.content.knowledge import Content, PlanTemplate
 from planner.logic.criteria import Node, asked
@@ -19,7 +20,6 @@ from planner.logic.support import (
     Supporter,
     Supports,
     either,
-    settled,
     together,
 )
 from planner.logic.truth import YES
@@ -36,29 +36,27 @@ _KEY_OF_FACT = {
 }
 
 
-class Cause(Struct, frozen=True, dict=True):
+class Cause(Struct, frozen=True):
     """The things about a person that brought something: the words as written, or a key of the profile.
 
-    Each of `alone` would have brought it by itself; those of `joint` did so only together.
+    Each of `alone` would have brought it by itself; those of `joint` did so only together. `all` are both, and in what
+    `is_background` no medicine, illness or other entry had a part.
     """
 
     alone: tuple[Supporter, ...] = ()
     joint: tuple[Supporter, ...] = ()
+    all: tuple[Supporter, ...] = ()
+    is_background: bool = True
 
-    @cached_property
-    def all(self) -> tuple[Supporter, ...]:
-        """Return all of them."""
-        return (*self.alone, *self.joint)
-
-    @cached_property
-    def is_background(self) -> bool:
-        """Return whether no medicine, illness or other entry had a part in it."""
-        return all(one.is_background for one in self.all)
+    def __post_init__(self) -> None:
+        # Many lines have one cause, and ask it for these again and again.
+        force_setattr(self, "all", (*self.alone, *self.joint))
+        force_setattr(self, "is_background", all(one.is_background for one in self.all))
 
     @property
     def shared(self) -> bool:
         """Return whether more than one thing brought it."""
-        return len(self.alone) + len(self.joint) > 1
+        return len(self.all) > 1
 
 
 # What says for one person what supports something.
@@ -137,15 +135,15 @@ def _items(
             found[id_] = left_out[place]
         elif item.when is not None or id_ in numbers:
             own = [] if item.when is None else [supports.of(template.criterion(item))]
-            found[id_] = told(either([*own, *_of_numbers(numbers.get(id_, ()), plan.profile.facts)]))
+            found[id_] = told(either([*own, *_of_numbers(numbers.get(id_, ()), plan.profile.facts, supports)]))
     return {id_: one for id_, one in found.items() if one.all}
 
 
-def _of_numbers(conditions: Iterable[Iterable[Node]], facts: Facts) -> Iterator[Support]:
+def _of_numbers(conditions: Iterable[Iterable[Node]], facts: Facts, supports: Supports) -> Iterator[Support]:
     """Yield what made the numbers of an activity right for a person: one is chosen by a no as well."""
     for rows in conditions:
         for condition in rows:
-            truth, names = settled(condition, facts)
+            truth, names = supports.settled(condition)
             yield Support(frozenset([Supporter(name) for name in names if name in facts]))
             if truth is YES:
                 break
@@ -180,17 +178,23 @@ def causes(plan: Plan) -> Told:
     def own(one: Supporter) -> Supporter:
         """Return a supporter under the key of the profile, or under the first of two names for one medicine."""
         if one.fact:
-            return Supporter(_KEY_OF_FACT.get(one.fact, one.fact), one.words)
+            return Supporter(_KEY_OF_FACT[one.fact], one.words) if one.fact in _KEY_OF_FACT else one
         if one.words in limits:
             return Supporter("limits", limits[one.words])
-        return Supporter("", first.get(one.words, one.words))
+        return Supporter("", first[one.words]) if one.words in first else one
 
     def rank(one: Supporter) -> tuple[int, int, str, str]:
         """Return the place of a supporter: what was not read, medicines, illnesses, then other facts."""
         return (one.fact != UNREAD) + bool(one.fact), place.get(one.words, len(place)), one.fact, one.words
 
-    @cache
+    known: dict[Support, Cause] = {}
+
     def told(found: Support) -> Cause:
+        if found not in known:
+            known[found] = told_first(found)
+        return known[found]
+
+    def told_first(found: Support) -> Cause:
         alone = {own(one) for one in found.alone}
         # Words that nobody could read may do so too; what was read does.
         alone -= {Supporter(UNREAD)} if len(alone) > 1 else set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -160,14 +159,15 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
         # Alone it has no title above what helps a cramp elsewhere.
         alone = FrontForm(clinic="", elsewhere="front" if sheet.large else "")
         return ((night_log(sheet, alone),),)
-    log = cache(lambda back: night_log(sheet, back))
     looks = {"clinic": sheet.theme is not None, "large": sheet.large, "message": bool(sheet.plan.template.front)}
     every = forms(**looks, apart=sheet.large, week="week" in chosen)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
+    backs = [back_of(form) for form in every]
+    logs = {form: night_log(sheet, form) for form in dict.fromkeys(backs)}
     return tuple(
-        (*front, log(back_of(form))) if "log" in chosen or has_warnings(sheet, form) else front
-        for form, front in zip(every, fridges(sheet, every), strict=True)
+        (*front, logs[back]) if "log" in chosen or has_warnings(sheet, form) else front
+        for form, front, back in zip(every, fridges(sheet, every), backs, strict=True)
     )
 
 

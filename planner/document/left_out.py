@@ -92,6 +92,9 @@ def _for_which_no_amounts(sheet: SheetContext) -> set[Cause]:
 
 
 def _lack_amounts_alone(rules: RulesOfItem) -> bool:
+    # Hardly any rule gives no amounts.
+    if not any(_AMOUNTS in bearing.rule.reduce for bearing in rules.bearings):
+        return False
     deciding = rules.deciding
     return bool(deciding) and all(_AMOUNTS in bearing.rule.reduce for bearing in deciding)
 

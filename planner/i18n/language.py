@@ -59,7 +59,15 @@ class Language(Remembering, frozen=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
-        return self.message(key).format_map({**self.numbers, **values}) if values else self.alone(key)
+        if not values:
+            return self.alone(key)
+        message, has_numbers = self.written(key)
+        return message.format_map({**self.numbers, **values} if has_numbers else values)
+
+    @cached_property
+    def written(self) -> Callable[[str], tuple[str, bool]]:
+        """Return what gives a message as written, and whether the numbers of the country stand in it."""
+        return lru_cache(_KEPT)(lambda key: _written(self, key))
 
     @cached_property
     def alone(self) -> Callable[[str], str]:
@@ -184,6 +192,11 @@ class Language(Remembering, frozen=True):
     def part(self, key: str, index: int) -> str:
         """Return one word of a message that lists several."""
         return self.message(key).split(", ")[index]
+
+
+def _written(language: Language, key: str) -> tuple[str, bool]:
+    message = language.message(key)
+    return message, any(f"{{{name}" in message for name in language.numbers)
 
 
 def _named(language: Language, foods: Iterable[Food]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -42,7 +42,7 @@ _BACKGROUND = frozenset(BACKGROUND)
 UNREAD = "unread"
 
 
-class Supporter(NamedTuple):
+class Supporter(Struct, frozen=True, gc=False):
     """One thing about a person: an entry by the words that were written, or a plain fact by its name."""
 
     fact: str
@@ -72,6 +72,8 @@ class Support(Struct, frozen=True):
 
 
 NO_SUPPORT = Support()
+# To write `All | Any_` makes a new object each time.
+_GROUPS: Final = (All, Any_)
 _NOBODY: Final = frozenset[Supporter]()
 _NO_NAMES: Final = frozenset[str]()
 # So many criteria are kept with what they ask for: more than the numbers of all items hang on.
@@ -89,28 +91,30 @@ class Supports:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._known: dict[Judgeable, Support | None] = {}
+        self._settled: dict[Judgeable, tuple[Truth, frozenset[str]]] = {}
         # Most of what criteria look for is on nobody's list.
         self._ids = {fact: value.ids for fact, value in facts.items() if isinstance(value, Listed) and value.entries}
 
     def of(self, criterion: Judgeable) -> Support:
         """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
-        if isinstance(criterion, All):
-            return together(self._of_parts(criterion.parts))
-        if isinstance(criterion, Any_):
-            return either(self._of_parts(criterion.parts))
+        if isinstance(criterion, _GROUPS):
+            return _merged(criterion, self._of_parts(criterion.parts))
         look = _LOOKS.get(type(criterion))
         return NO_SUPPORT if look is None else look(criterion, self._facts)
 
-    def _of_parts(self, parts: Iterable[Judgeable]) -> list[Support]:
-        """Return what made each part true that is true."""
-        found = []
+    def _of_parts(self, parts: Iterable[Judgeable], *, as_whole: bool = False) -> list[Support]:
+        """Return what made each part true that is true; `as_whole`, of those before the first that is not."""
+        known, found = self._known, []
         for part in parts:
-            if type(part) is Includes and part.ids.isdisjoint(self._ids.get(part.fact, _NO_NAMES)):
-                continue
-            if part not in self._known:
-                self._known[part] = self._looked_at(part)
-            if (known := self._known[part]) is not None:
-                found.append(known)
+            one = None
+            if type(part) is not Includes or not part.ids.isdisjoint(self._ids.get(part.fact, _NO_NAMES)):
+                if part not in known:
+                    known[part] = self._looked_at(part)
+                one = known[part]
+            if one is not None:
+                found.append(one)
+            elif as_whole:
+                break
         return found
 
     def _looked_at(self, criterion: Judgeable) -> Support | None:
@@ -119,34 +123,48 @@ class Supports:
             # A list holds what is asked for where there is an entry to name, and nowhere else.
             found = _entries(criterion.fact, self._facts, criterion)
             return Support(found) if found else None
-        if isinstance(criterion, All | Any_):
-            parts = self._of_parts(criterion.parts)
-            if isinstance(criterion, All):
-                return together(parts) if len(parts) == len(criterion.parts) else None
-            return either(parts) if parts else None
+        if isinstance(criterion, _GROUPS):
+            as_whole = isinstance(criterion, All)
+            parts = self._of_parts(criterion.parts, as_whole=as_whole)
+            wanted = len(criterion.parts) if as_whole else 1
+            return _merged(criterion, parts) if len(parts) >= wanted else None
         return self.of(criterion) if criterion.truth(self._facts) >= ASSUMED else None
 
+    def settled(self, criterion: Judgeable) -> tuple[Truth, frozenset[str]]:
+        """Return how far a criterion holds, and the background that settles it with a yes or a no of its own."""
+        known = self._settled
+        if criterion not in known:
+            known[criterion] = self._settled_by(criterion)
+        return known[criterion]
 
-def settled(criterion: Judgeable, facts: Facts) -> tuple[Truth, frozenset[str]]:
-    """Return how far a criterion holds, and the background that settles it with a yes or a no of its own."""
-    if not _background_of(criterion):
-        return criterion.truth(facts), _NO_NAMES
-    if isinstance(criterion, All | Any_):
+    def _settled_by(self, criterion: Judgeable) -> tuple[Truth, frozenset[str]]:
+        names = _background_of(criterion)
+        if isinstance(criterion, _GROUPS):
+            return self._settled_by_parts(criterion)
+        if isinstance(criterion, Not):
+            truth, names = self.settled(criterion.part)
+            return opposite(truth), names
+        truth = criterion.truth(self._facts)
+        return truth, names if truth in (YES, NO) else _NO_NAMES
+
+    def _settled_by_parts(self, criterion: All | Any_) -> tuple[Truth, frozenset[str]]:
+        most, truth, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
         naming, others = _parted(criterion)
-        most, default, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
-        parts = [settled(part, facts) for part in naming]
-        truth = most([one for one, _ in parts], default=default)
+        parts = [self.settled(part) for part in naming]
+        truth = most([one for one, _ in parts], default=truth)
         for part in others:
             # Nothing goes beyond it, and the others name nothing.
             if truth is end:
                 break
-            truth = most(truth, part.truth(facts))
+            truth = most(truth, self.settled(part)[0])
         return truth, _NO_NAMES.union(*[names for one, names in parts if one is truth])
-    if isinstance(criterion, Not):
-        truth, names = settled(criterion.part, facts)
-        return opposite(truth), names
-    truth = criterion.truth(facts)
-    return truth, _background_of(criterion) if truth in (YES, NO) else _NO_NAMES
+
+
+def _merged(criterion: All | Any_, parts: list[Support]) -> Support:
+    """Return what made all or any of some parts true: of most there is one to name."""
+    if len(parts) == 1:
+        return parts[0]
+    return together(parts) if isinstance(criterion, All) else either(parts)
 
 
 @lru_cache(_KEPT)

@@ -113,7 +113,7 @@ class RulesOfItem(Struct, frozen=True, dict=True):
         """Return the judgements of these rules, in the same order."""
         return tuple(bearing.judgement for bearing in self.bearings)
 
-    @cached_property
+    @property
     def deciding(self) -> tuple[Bearing, ...]:
         """Return the strictest of these rules, as they bear on the item."""
         most = max([bearing.rank for bearing in self.bearings], default=0)
