@@ -14,7 +14,7 @@ from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, height_of, spaced, stacked
-from planner.formats.pdf.theme import MM, Style
+from planner.formats.pdf.theme import LEAST_ASIDE, MM, Style
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -24,8 +24,8 @@ PAPER: Final = "#ffffff"
 BETWEEN: Final = 6.0
 # A picture is at most so high, as a share of the width that two of them take.
 HIGHEST: Final = 0.56
-# How high a picture without a name is below one that has a name.
-LOW: Final = 14 * MM
+# How high a picture without a name is below one that has a name, and where the page is full.
+LOW, LOWEST = 14 * MM, 9.5 * MM
 # What parts a caption from the edge of its corner, and how far it may go over that where it has no room else.
 EDGE: Final = 2.0
 OVER: Final = 3.0
@@ -86,7 +86,8 @@ def _start(picture: Picture, each: float, wide: float) -> float:
 
 def figures_below(blocks: Sequence[Figure], place: Place) -> Strips:
     """Return pictures below each other, those without a name low."""
-    made = [figure(one, place, 0 if one.captions else LOW) for one in blocks]
+    low = LOW if place.theme.aside > LEAST_ASIDE else LOWEST
+    made = [figure(one, place, 0 if one.captions else low) for one in blocks]
     return [strip for at, strips in enumerate(made) for strip in spaced(strips, 4 * min(at, 1))]
 
 
