@@ -183,7 +183,7 @@ def _sections(sheet: SheetContext, chosen: frozenset[str]) -> Iterator[Section]:
         yield see_clinician(sheet)
         return
     made: dict[str, Callable[[], Iterable[Section]]] = {
-        "week": lambda: (your_week(sheet, ticked=sheet.large and "fridge" in chosen),),
+        "week": lambda: (your_week(sheet, ticked="fridge" in chosen),),
         "stretches": lambda: stretches(sheet, with_elsewhere=not (sheet.large and "fridge" in chosen)),
         "food": lambda: (food_and_drink(sheet),),
         "help": lambda: (help_page(sheet),),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike, once
 from planner.document.lines import stopped
-from planner.document.model import Block, Cell, Group, Heading, Paragraph, Table, WriteLines, words
+from planner.document.model import Block, Cell, Group, Heading, Paragraph, Section, Table, WriteLines, words
 from planner.i18n.language import glasses, vessel
 from planner.model.items import Item
 
@@ -26,15 +26,21 @@ Row = tuple[Cell, ...]
 
 @once
 def grid(sheet: SheetContext) -> tuple[Block, ...]:
-    """Return the tick grid: a row a habit, a column a day."""
-    return _grid(sheet, _weekdays(sheet))
+    """Return the tick grid: a row a habit, a column a day; it is a part of its own, which stands where it has room."""
+    return _part(_grid(sheet, _weekdays(sheet)))
 
 
 @once
 def grid_on_back(sheet: SheetContext) -> tuple[Block, ...]:
     """Return the tick grid for the back of page 1, which is full: there its title is lower, but in large print."""
-    head, *table = grid(sheet) or (None,)
-    return (replace(head, level=3), *table) if isinstance(head, Heading) and not sheet.large else grid(sheet)
+    head, *table = _grid(sheet, _weekdays(sheet)) or (None,)
+    lower = isinstance(head, Heading) and not sheet.large
+    return _part((replace(head, level=3), *table)) if lower and head else grid(sheet)
+
+
+def _part(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the part of a tick grid, if there is one; it is not parted."""
+    return (Section("grid", (Group(blocks),)),) if blocks else ()
 
 
 @alike("habits")

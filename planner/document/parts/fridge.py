@@ -49,8 +49,7 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         "signs": (emergency(sheet), *other_calls(sheet)),
         "cramp": tuple(cramp_now(sheet)),
         "elsewhere": tuple(elsewhere(sheet)) if sheet.large else (),
-        # It is a part of its own, as in large print it may stand with the week.
-        "grid": (Section("grid", (Group(grid(sheet)),)),) if sheet.large and grid(sheet) else grid(sheet),
+        "grid": grid(sheet),
         "questions": tuple(questions(sheet)),
         "stop": stop_blocks(sheet),
         "limits": limits_note(sheet),

@@ -28,10 +28,15 @@ _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
     above = above_nights(sheet, form)
-    weeks = _WEEKS_BELOW if sheet.large or not all(isinstance(block, Section) for block in above) else _WEEKS
+    weeks = _WEEKS_BELOW if sheet.large or not all(_stands_elsewhere(block) for block in above) else _WEEKS
     # In large print page 1 and its back are the leaf before.
     aside = "" if sheet.large else sheet.say("log-aside")
     return Section("log", (*above, *nights(sheet, form, weeks)), aside)
+
+
+def _stands_elsewhere(block: Block) -> bool:
+    """Return whether a block yields to a third week of nights, as it may stand with the stretches."""
+    return isinstance(block, Section) and block.name == "elsewhere"
 
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:

@@ -58,7 +58,7 @@ class Differing(Struct, frozen=True):
 
 def your_week(sheet: SheetContext, *, ticked: bool = False) -> Section:
     """Return the page of the week; at its end where to tick what was done, if that may stand there."""
-    to_tick = (Section("grid", (Group(grid(sheet)),)),) if ticked and grid(sheet) else ()
+    to_tick = grid(sheet) if ticked else ()
     return Section("week", (*_blocks(sheet), *to_tick))
 
 

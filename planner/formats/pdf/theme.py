@@ -158,8 +158,8 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 # keep their size.
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.655))
 LEAST_PADDING: Final = 3.0
-# The width of a picture in a list where the page is full.
-LEAST_ASIDE: Final = 19 * MM
+# The width of a picture in a list where the page is full, in standard and in large print.
+LEAST_ASIDE: Final = {False: 19 * MM, True: 26 * MM}
 # Large lines have so much space of their own that those between things may be lower still in the last step, and so may
 # titles of one line.
 CLOSER_IN_LARGE: Final = 0.1
@@ -208,7 +208,7 @@ def tightened(theme: PdfTheme, step: int) -> PdfTheme:
         padding=max(LEAST_PADDING, theme.padding * min(space, 1.3)),
         picture=theme.picture * picture,
         # A picture in a list is never left out, and small where the page is full.
-        aside=theme.aside if step < len(TIGHTNESS) - 1 else LEAST_ASIDE,
+        aside=theme.aside * picture if step < len(TIGHTNESS) - 1 else LEAST_ASIDE[theme.columns == 1],
         trim=TRIMMED_IN_LARGE if closest_in_large else 0,
     )
 

@@ -44,10 +44,12 @@ from planner.formats.pdf.blocks.writing import write_lines
 from planner.formats.pdf.layout.columns import first_width
 from planner.formats.pdf.layout.kept import piece
 from planner.formats.pdf.layout.linebreak import escape, natural
-from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, loosely, together
+from planner.formats.pdf.layout.strips import Strip, Strips, beside, height_of, held, loosely, together
 
 # A paragraph of at most so many lines under a heading holds to what follows.
 LEAD: Final = 3
+# Parts within others that stand on one page where that takes none more.
+ON_ONE_PAGE: Final = frozenset({"elsewhere"})
 # A group that takes more than this share of a page may go over to the next, after its first item.
 WHOLE: Final = 0.5
 
@@ -180,7 +182,8 @@ def _side_by_side(block: Group, place: Place) -> Strip:
 
 def section(block: Section, place: Place) -> Strips:
     """Return a part of the sheet; where it starts is the pages' affair."""
-    return flow(block.blocks, place.inside("Sect"))
+    strips = flow(block.blocks, place.inside("Sect"))
+    return held(strips) if block.name in ON_ONE_PAGE else strips
 
 
 FLOWABLES: Final[dict[type[Any], Callable[[Any, Place], Strips]]] = {

@@ -300,21 +300,23 @@ def _fewest(sections: Sequence[Section], lay: Lay) -> tuple[int, ...]:
 def _widest(sections: Sections, lay: Lay) -> Laid:
     """Return parts in the widest setting in which they take as few pages as in the closest, as far as can be told.
 
-    How high they are grows with the spaces between things, so that two settings tell about the others.
+    How high they are grows with the spaces between things, so that two settings tell about the others. The back of page
+    1 holds as much as in the closest, as what has room there is wanted there.
     """
     widest = lay(sections, 0, 1)
     if len(widest.pages) <= 1:
         return widest
     closest = lay(sections, CLOSEST, 1)
     least = len(closest.pages)
-    if len(widest.pages) == least:
+    first = len(closest.pages[0]) if [part.name for part in sections] == ["log"] else 0
+    if len(widest.pages) == least and len(widest.pages[0]) >= first:
         return widest
     spaces = [space for space, _ in TIGHTNESS]
     share = (least - closest.height) / max(widest.height - closest.height, 0.01)
     room = spaces[CLOSEST] + share * (spaces[0] - spaces[CLOSEST])
     likely = next((step for step in range(1, CLOSEST) if spaces[step] <= room), CLOSEST)
     steps = (lay(sections, step, 1) for step in range(likely, CLOSEST))
-    return next((one for one in steps if len(one.pages) <= least), closest)
+    return next((one for one in steps if len(one.pages) <= least and len(one.pages[0]) >= first), closest)
 
 
 def _evened(sections: Sections, made: Laid, lay: Lay) -> Laid:
