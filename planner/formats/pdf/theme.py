@@ -159,7 +159,7 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.655))
 LEAST_PADDING: Final = 3.0
 # The width of a picture in a list where the page is full, in standard and in large print.
-LEAST_ASIDE: Final = {False: 19 * MM, True: 26 * MM}
+_LEAST_ASIDE: Final = {False: 19 * MM, True: 26 * MM}
 # Large lines have so much space of their own that those between things may be lower still in the last step, and so may
 # titles of one line.
 CLOSER_IN_LARGE: Final = 0.1
@@ -169,6 +169,11 @@ TRIMMED_IN_LARGE: Final = 0.24
 def theme_of(document: Document) -> PdfTheme:
     """Return the look of a document: by its paper, the size of its print, its edition."""
     return theme_for(document.paper, document.large_print, easy=document.edition == "easy")
+
+
+def least_aside(theme: PdfTheme) -> float:
+    """Return the width in points of a picture in a list where the page is full."""
+    return _LEAST_ASIDE[theme.columns == 1]
 
 
 def theme_for(paper: Paper, large_print: bool, *, easy: bool = False) -> PdfTheme:
@@ -208,7 +213,7 @@ def tightened(theme: PdfTheme, step: int) -> PdfTheme:
         padding=max(LEAST_PADDING, theme.padding * min(space, 1.3)),
         picture=theme.picture * picture,
         # A picture in a list is never left out, and small where the page is full.
-        aside=theme.aside * picture if step < len(TIGHTNESS) - 1 else LEAST_ASIDE[theme.columns == 1],
+        aside=theme.aside * picture if step < len(TIGHTNESS) - 1 else least_aside(theme),
         trim=TRIMMED_IN_LARGE if closest_in_large else 0,
     )
 

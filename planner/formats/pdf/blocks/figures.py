@@ -14,7 +14,7 @@ from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.blocks.text import text_strips
 from planner.formats.pdf.layout.linebreak import escape, natural
 from planner.formats.pdf.layout.strips import Draw, Strip, Strips, height_of, spaced, stacked
-from planner.formats.pdf.theme import LEAST_ASIDE, MM, Style
+from planner.formats.pdf.theme import MM, Style, least_aside
 from planner.formats.pdf.write.objects import text_string
 from planner.formats.pdf.write.tags import Element
 
@@ -86,7 +86,7 @@ def _start(picture: Picture, each: float, wide: float) -> float:
 
 def figures_below(blocks: Sequence[Figure], place: Place) -> Strips:
     """Return pictures below each other, those without a name low."""
-    low = LOW if place.theme.aside > LEAST_ASIDE else LOWEST
+    low = LOW if place.theme.aside > least_aside(place.theme) else LOWEST
     made = [figure(one, place, 0 if one.captions else low) for one in blocks]
     return [strip for at, strips in enumerate(made) for strip in spaced(strips, 4 * min(at, 1))]
 

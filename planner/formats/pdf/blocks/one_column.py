@@ -16,7 +16,7 @@ from planner.formats.pdf.blocks.run_in import APART, Part, joined, run_in
 from planner.formats.pdf.blocks.text import above_rest, paragraph, text_strips, title_again
 from planner.formats.pdf.layout.linebreak import broken, escape, line_width, lines_of, natural, set_line
 from planner.formats.pdf.layout.strips import Strip, Strips, beside, going_on, height_of, moved, spaced
-from planner.formats.pdf.theme import ACCENT, HAIR, LEAST_ASIDE, LINE, MM, Style
+from planner.formats.pdf.theme import ACCENT, HAIR, LINE, MM, Style, least_aside
 from planner.formats.pdf.write.tags import Element
 
 # How wide a picture is at most, alone and above others.
@@ -222,7 +222,7 @@ def around_small(parts: Sequence[Part], figures: Sequence[Shown], place: Place, 
     if height_of(bare) > place.body_height * HIGHEST:
         return bare + [strip for one, element in figures for strip in _placed((one, element), SMALL[0], place)]
     lasting = [(one, element) for one, element in figures if not one.yields]
-    full = place.theme.aside == LEAST_ASIDE
+    full = place.theme.aside == least_aside(place.theme)
     shown = lasting if full and fitted(figures) > (fitted(lasting)[0], 0.0) else figures
     if not shown:
         return bare
