@@ -6,7 +6,7 @@ import re
 
 import pytest
 from conftest import CONTENT, plan_for
-from pdf_reading import FORMS, PEOPLE, extracted
+from pdf_reading import FORMS, PEOPLE, Aloud, extracted
 
 from planner.document.compose import compose
 from planner.document.model import BulletList, Figure, ListItem, words
@@ -42,3 +42,22 @@ def test_a_picture_in_a_list_is_in_every_setting(step: int, large: bool) -> None
     points = BulletList((ListItem(words("Foot: pull your toes up."), figure=Figure(DOT, "A foot.")),))
     # Twice as wide as high, it is higher than its one line.
     assert height_of(bullet_list(points, Place(theme, theme.inner, holder))) >= 19 * MM / 2
+
+
+# What is done beside the stretches, as its pictures are heard.
+SPOKEN = {
+    "back-spasms": ("legs come over the edge", "shoulders roll", "hips rock"),
+    "night-leg-cramps": ("covers are loose", "covers are loose"),
+}
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("plan", SPOKEN)
+def test_what_is_done_beside_the_stretches_is_on_the_printed_pages(plan: str, paper: str, large: bool) -> None:
+    """A roll to the side, shoulders, hips that rock and loose covers, on the sheet of who told only an age."""
+    profile = {"age": 33, "paper": paper, "large_print": large}
+    reader = Aloud(pdf_bytes(compose(plan_for(profile, plan), CONTENT)))
+    heard = [str(node.Alt) for role, _, _, node in reader.walk() if role == "Figure"]
+    for said in SPOKEN[plan]:
+        assert sum(said in alt for alt in heard) >= SPOKEN[plan].count(said), said
