@@ -226,7 +226,7 @@ def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[
         return
     for matters, group in _by_matter(changes).items():
         named = [sheet.say(f"about-{about}") for about in matters]
-        title = sheet.language.join([named[0], *map(lower_first, named[1:])])
+        title = ", ".join([named[0], *map(lower_first, named[1:])])
         parts = ceil(len(group) / _IN_A_GROUP)
         for at, one in enumerate(group):
             opens = at == 0 or at * parts // len(group) != (at - 1) * parts // len(group)
