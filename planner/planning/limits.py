@@ -9,13 +9,18 @@ from planner.planning.plan import MOST_LIMITS, Limit
 from planner.planning.rulings import Rulings
 from planner.recognition.quantities.amounts import amounts, daily
 
+# So many limits have room on page 1 of large print, whatever stands there; of the most harmful there may be one more.
+_ROOM = 5
 # An amount, its unit, and "a day" are so many words at most.
 _WORDS = 4
 
 
 def limits(rulings: Rulings) -> tuple[Limit, ...]:
     """Return what stands on page 1; the hard stops for which there is no room stand with the medicines alone."""
-    return (*_given(rulings.judged.facts), *_stops(rulings))[:MOST_LIMITS]
+    every = (*_given(rulings.judged.facts), *_stops(rulings))
+    told = [limit for limit in every if not _is_known(limit)]
+    # Who must leave a food out for an allergy knows of it: what they may not know of comes first.
+    return (*told[:MOST_LIMITS], *[limit for limit in every if _is_known(limit)][: max(0, _ROOM - len(told))])
 
 
 def _given(facts: Facts) -> Iterator[Limit]:
@@ -30,6 +35,10 @@ def _given(facts: Facts) -> Iterator[Limit]:
 
 def _limit(entry: Entry) -> Limit:
     return Limit(entry.id, entry.given, _litres(entry.given) if entry.id == "fluid" else None)
+
+
+def _is_known(limit: Limit) -> bool:
+    return limit.rule is not None and limit.rule.topic.startswith("allergy-") and limit.rule.exclude is not None
 
 
 def _strictness(limit: Limit) -> tuple[bool, float, bool]:

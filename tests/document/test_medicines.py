@@ -232,7 +232,7 @@ def test_effects_that_are_alone_of_their_matter_stand_together() -> None:
     told = {"age": 83, "conditions": ["heart failure"], "medications": ["ramipril 5 mg"]}
     row = next(row for row in _rows_of(told) if len(row.effects) > 7)
     titles = [effect.group for effect in row.effects if effect.group]
-    assert titles == ["Your body", "Food and drink", "Also"]
+    assert titles == ["Your body", "Food and drink", "When to call, tablets"]
 
 
 def test_few_effects_have_no_titles() -> None:

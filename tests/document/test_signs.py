@@ -54,7 +54,7 @@ def test_in_pregnancy_the_signs_of_the_maternity_unit_say_what_they_can_be() -> 
 def test_signs_that_are_many_are_explained_where_there_is_room() -> None:
     told = {**TOLD, "medications": MANY}
     assert "Maybe" not in _signs(told)
-    assert "Signs on page 1: maybe a lung clot" in words_of(list(see_someone(context(told))))
+    assert "Page 1 signs: maybe a lung clot" in words_of(list(see_someone(context(told))))
     assert "maybe" not in words_of(list(see_someone(context(TOLD))))
 
 

@@ -39,8 +39,8 @@ from planner.i18n.language import in_sentences
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
-# Beside so many signs for the emergency number at most page 1 says what all may be, so many words in one sentence.
-_MOST_EXPLAINED, _MEANT = 8, 14
+# Of so many signs, in large print with the limits, page 1 says what they may be, so many words in a sentence.
+_MOST, _MOST_IN_LARGE, _MEANT = 8, 11, 14
 
 
 def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
@@ -235,7 +235,6 @@ def _questions(sheet: SheetContext, untold: Iterable[Planned]) -> tuple[Block, .
     then = partial(sheet.language.follows, at_items=sheet.edition == "full")
     said = [*follows, *(f"**{sheet.language.fill(check.text)}** {then(check)}" for check in asked)]
     listed = BulletList(tuple(ListItem(words(one)) for one in said))
-    # On fewer pages nothing is asked about beside an item.
     ask = sheet.say("questions-ask") if sheet.edition == "full" else ""
     return (Note("stop", sheet.say("questions-title"), (listed,), aside=ask),)
 
@@ -317,14 +316,14 @@ def emergency(sheet: SheetContext) -> Note:
     return _emergency(sheet, signs_of_today(sheet))
 
 
-@alike("alerts")
+@alike("alerts", "limits")
 def _emergency(sheet: SheetContext, of_today: Iterable[Planned]) -> Note:
     today = " ".join(stopped(sheet.language.text(line)) for line in of_today)
     tail = words(sheet.say("front-today", signs=today)) if today else ()
     return Note("emergency", sheet.say("emergency-title"), _signs(sheet, "", of_today), tail=tail)
 
 
-@alike("alerts")
+@alike("alerts", "limits")
 def other_calls(sheet: SheetContext) -> tuple[Note, ...]:
     """Return the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
     called = dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call)
@@ -342,10 +341,6 @@ def _signs(sheet: SheetContext, call: str, below: Iterable[Planned] = ()) -> tup
     return (*listed, *(meanings(sheet, "signs-mean", (*called, *below)) if told else ()))
 
 
-def _too_many(sheet: SheetContext) -> bool:
-    return sum(not line.item.call for line in sheet.plan.alerts) > _MOST_EXPLAINED
-
-
 def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterator[Paragraph]:
     """Yield in short sentences what signs may be, the first of them as the message says."""
     means = dict.fromkeys(sheet.language.fill(line.item.means) for line in lines if line.item.means)
@@ -356,8 +351,13 @@ def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterato
 
 
 def unexplained(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the signs that are too many for page 1 to say what they may be; large letters have no room for it."""
-    return (*sheet.plan.alerts, *signs_of_today(sheet)) if _too_many(sheet) and not sheet.large else ()
+    """Return the signs that are too many for page 1 to say what they may be; large letters have no room."""
+    return sheet.plan.alerts if _too_many(sheet) and not sheet.large else ()
+
+
+def _too_many(sheet: SheetContext) -> bool:
+    signs = sum(not line.item.call for line in sheet.plan.alerts)
+    return signs > _MOST or (sheet.large and signs + len(sheet.plan.limits) > _MOST_IN_LARGE)
 
 
 def signs_of_today(sheet: SheetContext) -> tuple[Planned, ...]:

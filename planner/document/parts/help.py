@@ -54,7 +54,7 @@ def causes(sheet: SheetContext) -> Iterator[Block]:
     lines = [line for line in lines_of(sheet, "causes", "medicines") if line.id not in gone and is_on_pages(line)]
     if lines:
         parts: list[Text] = [(*words(" "), *sentence(sheet, line)) for line in lines]
-        yield Paragraph((*words(sheet.say("causes-lead")), *(run for part in parts for run in part)))
+        yield Paragraph((*words(sheet.say_of_plan("causes-lead")), *(run for part in parts for run in part)))
 
 
 def sources(sheet: SheetContext, numbers: Mapping[str, int]) -> tuple[Block, ...]:

@@ -32,7 +32,7 @@ from planner.document.model import (
 from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
-from planner.model.items import Item
+from planner.model.items import About, Item
 from planner.planning.plan import Planned
 
 # Parts of a sheet that have a place of their own for their lines, whoever's answers brought them.
@@ -225,22 +225,23 @@ def _in_groups(sheet: SheetContext, changes: Sequence[Consequence]) -> Iterator[
     if len(changes) <= _WITHOUT_TITLES or any(one.about is None for one in changes):
         yield from (_effect(sheet, one) for one in changes)
         return
-    for about, group in _by_matter(changes).items():
+    for matters, group in _by_matter(changes).items():
+        named = [sheet.say(f"about-{about}") for about in matters]
+        title = ", ".join([named[0], *map(lower_first, named[1:])])
         parts = ceil(len(group) / _IN_A_GROUP)
         for at, one in enumerate(group):
             opens = at == 0 or at * parts // len(group) != (at - 1) * parts // len(group)
-            title = sheet.say(f"about-{about}")
-            title = title if at == 0 else sheet.say("about-again", title=lower_first(title))
-            yield replace(_effect(sheet, one), group=title if opens else "")
+            opening = title if at == 0 else sheet.say("about-again", title=lower_first(title))
+            yield replace(_effect(sheet, one), group=opening if opens else "")
 
 
-def _by_matter(changes: Sequence[Consequence]) -> dict[str, list[Consequence]]:
+def _by_matter(changes: Sequence[Consequence]) -> dict[tuple[About | None, ...], list[Consequence]]:
     """Return changes by what they are about; where several of them are alone of their matter, these stand together."""
     matters = Counter(one.about for one in changes)
-    alone = {about for about, times in matters.items() if times == 1}
-    groups: dict[str, list[Consequence]] = {}
+    alone = tuple(about for about, times in matters.items() if times == 1)
+    groups: dict[tuple[About | None, ...], list[Consequence]] = {}
     for one in changes:
-        groups.setdefault("more" if one.about in alone and len(alone) > 1 else str(one.about), []).append(one)
+        groups.setdefault(alone if one.about in alone else (one.about,), []).append(one)
     return groups
 
 
