@@ -351,13 +351,13 @@ def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterato
 
 
 def unexplained(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the signs that are too many for page 1 to say what they may be; large letters have no room."""
-    return sheet.plan.alerts if _too_many(sheet) and not sheet.large else ()
+    """Return the signs of which page 1 has no room to say what they may be."""
+    return sheet.plan.alerts if _too_many(sheet) else ()
 
 
 def _too_many(sheet: SheetContext) -> bool:
     signs = sum(not line.item.call for line in sheet.plan.alerts)
-    return signs > _MOST or (sheet.large and signs + len(sheet.plan.limits) > _MOST_IN_LARGE)
+    return sheet.large or signs > _MOST
 
 
 def signs_of_today(sheet: SheetContext) -> tuple[Planned, ...]:
