@@ -174,12 +174,6 @@ class PlanTemplate:
         """Return how each rule treats items, by the same and by how strictly."""
         return {}
 
-    @cached_property
-    def hitting(self) -> tuple[tuple[int, BoundRule, bool], ...]:
-        """Return the rules that can hit an item, each with its place among all and whether it looks at the person."""
-        rules = enumerate(self.content.rules)
-        return tuple((place, bound, bound.personal) for place, bound in rules if bound.hits is not None)
-
     def _with_stretch_tags(self, item: Item) -> Item:
         stretch = self.content.stretch_by_id.get(item.stretch)
         if stretch is None:
