@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.front_forms import FrontForm
 from planner.document.grid import grid_on_back
@@ -28,7 +30,7 @@ _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
     above = above_nights(sheet, form)
-    weeks = _WEEKS_BELOW if sheet.large or not all(isinstance(block, Section) for block in above) else _WEEKS
+    weeks = _WEEKS_BELOW if sheet.large or not {Section}.issuperset(map(type, above)) else _WEEKS
     # In large print page 1 and its back are the leaf before.
     aside = "" if sheet.large else sheet.say("log-aside")
     return Section("log", (*above, *nights(sheet, form, weeks)), aside)
@@ -36,18 +38,36 @@ def night_log(sheet: SheetContext, form: FrontForm) -> Section:
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
     """Return who should ask before starting, and what page 1 had no room for."""
+    found = _on_back(sheet)
     return (
         # Page 1 says that they begin this page.
-        *_warnings(sheet, form),
-        *_cramp(sheet, form),
-        *_to_tick(sheet, form),
-        *_elsewhere(sheet, form),
+        *found.warnings(form),
+        *(found.cramp if form.cramp == "back" else ()),
+        # Neither page 1 nor the page of the week has it.
+        *(() if form.grid or form.week else found.grid),
+        *(found.elsewhere if form.elsewhere == "back" else ()),
     )
 
 
-def _to_tick(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    """Return the tick grid, where neither page 1 nor the page of the week has it."""
-    return () if form.grid or form.week else grid_on_back(sheet)
+class OnBack(Struct, frozen=True):
+    """What page 1 may have no room for."""
+
+    stop: tuple[Block, ...]
+    questions: tuple[Block, ...]
+    cramp: tuple[Block, ...]
+    grid: tuple[Block, ...]
+    elsewhere: tuple[Block, ...]
+
+    def warnings(self, form: FrontForm) -> tuple[Block, ...]:
+        """Return who should ask before starting; of two sides that are told apart, the second holds them."""
+        if form.first:
+            return ()
+        return self.stop if form.questions else (*self.stop, *self.questions)
+
+
+@once
+def _on_back(sheet: SheetContext) -> OnBack:
+    return OnBack(stop_blocks(sheet), questions(sheet), cramp_now(sheet), grid_on_back(sheet), elsewhere(sheet))
 
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
@@ -65,24 +85,9 @@ def _nights(sheet: SheetContext, with_reminder: bool, signed: bool, weeks: int) 
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
     """Return whether the back of page 1 holds more than the nights: who should ask first, or what page 1 asks."""
-    return bool(_cramp(sheet, form) or _warnings(sheet, form) or _elsewhere(sheet, form))
-
-
-def _cramp(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    """Return what to do in a cramp, where page 1 has no room for it."""
-    return cramp_now(sheet) if form.cramp == "back" else ()
-
-
-def _warnings(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    # Of two sides that are told apart, the second holds them.
-    if form.first:
-        return ()
-    return stop_blocks(sheet) if form.questions else (*stop_blocks(sheet), *questions(sheet))
-
-
-def _elsewhere(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    """Return what helps a cramp elsewhere, where it stands here."""
-    return elsewhere(sheet) if form.elsewhere == "back" else ()
+    found = _on_back(sheet)
+    cramp, there = form.cramp == "back" and found.cramp, form.elsewhere == "back" and found.elsewhere
+    return bool(cramp or there or found.warnings(form))
 
 
 @listed_once
