@@ -59,15 +59,7 @@ class Language(Remembering, frozen=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
-        if not values:
-            return self.alone(key)
-        message, has_numbers = self.written(key)
-        return message.format_map({**self.numbers, **values} if has_numbers else values)
-
-    @cached_property
-    def written(self) -> Callable[[str], tuple[str, bool]]:
-        """Return what gives a message as written, and whether the numbers of the country stand in it."""
-        return lru_cache(_KEPT)(lambda key: _written(self, key))
+        return str(self.remembered(_filling, key)(values)) if values else self.alone(key)
 
     @cached_property
     def alone(self) -> Callable[[str], str]:
@@ -194,9 +186,12 @@ class Language(Remembering, frozen=True):
         return self.message(key).split(", ")[index]
 
 
-def _written(language: Language, key: str) -> tuple[str, bool]:
-    message = language.message(key)
-    return message, any(f"{{{name}" in message for name in language.numbers)
+def _filling(language: Language, key: str) -> Callable[[Mapping[str, object]], str]:
+    """Return what fills values into a message, and the numbers of the country where any of them stands in it."""
+    message, numbers = language.message(key), language.numbers
+    if any(f"{{{name}" in message for name in numbers):
+        return lambda values: message.format_map({**numbers, **values})
+    return message.format_map
 
 
 def _named(language: Language, foods: Iterable[Food]) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from planner.document.context import SheetContext, listed_once, once
 from planner.document.front_forms import FrontForm
 from planner.document.grid import grid_on_back
@@ -41,18 +43,35 @@ def _stands_elsewhere(block: Block) -> bool:
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
     """Return who should ask before starting, and what page 1 had no room for."""
+    found = _on_back(sheet)
     return (
         # Page 1 says that they begin this page.
-        *_warnings(sheet, form),
-        *_cramp(sheet, form),
-        *_to_tick(sheet, form),
-        *_elsewhere(sheet, form),
+        *found.warnings(form),
+        *(found.cramp if form.cramp == "back" else ()),
+        # Neither page 1 nor the page of the week has it.
+        *(() if form.grid or form.week else found.grid),
+        *(found.elsewhere if form.elsewhere == "back" else ()),
     )
 
 
-def _to_tick(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    """Return the tick grid, where neither page 1 nor the page of the week has it."""
-    return () if form.grid or form.week else grid_on_back(sheet)
+class OnBack(Struct, frozen=True):
+    """What page 1 may have no room for."""
+
+    stop: tuple[Block, ...]
+    questions: tuple[Block, ...]
+    cramp: tuple[Block, ...]
+    grid: tuple[Block, ...]
+    elsewhere: tuple[Block, ...]
+
+    def warnings(self, form: FrontForm) -> tuple[Block, ...]:
+        """Return who should ask before starting, and what page 1 asks, where they stand here."""
+        stop = self.stop if form.stop == "back" else ()
+        return stop if form.questions else (*stop, *self.questions)
+
+
+@once
+def _on_back(sheet: SheetContext) -> OnBack:
+    return OnBack(stop_blocks(sheet), questions(sheet), cramp_now(sheet), grid_on_back(sheet), elsewhere(sheet))
 
 
 def nights(sheet: SheetContext, form: FrontForm, weeks: int = _WEEKS_BELOW) -> tuple[Block, ...]:
@@ -70,22 +89,9 @@ def _nights(sheet: SheetContext, with_reminder: bool, signed: bool, weeks: int) 
 
 def has_warnings(sheet: SheetContext, form: FrontForm) -> bool:
     """Return whether the back of page 1 holds more than the nights: who should ask first, or what page 1 asks."""
-    return bool(_cramp(sheet, form) or _warnings(sheet, form) or _elsewhere(sheet, form))
-
-
-def _cramp(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    """Return what to do in a cramp, where page 1 has no room for it."""
-    return cramp_now(sheet) if form.cramp == "back" else ()
-
-
-def _warnings(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    stop = stop_blocks(sheet) if form.stop == "back" else ()
-    return stop if form.questions else (*stop, *questions(sheet))
-
-
-def _elsewhere(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
-    """Return what helps a cramp elsewhere, where it stands here."""
-    return elsewhere(sheet) if form.elsewhere == "back" else ()
+    found = _on_back(sheet)
+    cramp, there = form.cramp == "back" and found.cramp, form.elsewhere == "back" and found.elsewhere
+    return bool(cramp or there or found.warnings(form))
 
 
 @listed_once
