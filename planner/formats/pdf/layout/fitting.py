@@ -104,13 +104,23 @@ def _with_aside(part: Section, body: Made, theme: PdfTheme, opens: bool) -> Made
 def _laid(sections: Sections, make: Callable[[Section, int], Made], height: float, share: float) -> Laid:
     parts = [make(part, at) for at, part in enumerate(sections)]
     stack = _stacked(parts, Stack(height, height * share))
-    if len(stack.pages) > 1:
+    if len(stack.pages) > 1 and _may_be_fewer(parts, len(stack.pages), height):
         others = (Stack(height, height * share, **way) for way in _other_ways(parts))
         stack = min((stack, *(_stacked(parts, other) for other in others)), key=_pages)
     pages = tuple(tuple(page) for page in stack.pages)
     elements = tuple(element for part in parts for element in part.elements)
     said = next((part.aside for part in parts if part.aside), None)
     return Laid(pages, elements, said, len(pages) - 1 + stack.used / height)
+
+
+def _may_be_fewer(parts: Sequence[Made], pages: int, height: float) -> bool:
+    """Return whether parts might take fewer pages if what is free on them could all be used."""
+    strips = [strip for part in parts for strip in part.strips]
+    if any(strip.divide for strip in strips):
+        return True
+    # The space above the first strip of a page is left out.
+    spaces = (pages - 1) * max(strip.above for strip in strips)
+    return height_of(strips) - spaces <= (pages - 1) * (height + 0.02)
 
 
 def _other_ways(parts: Sequence[Made]) -> Iterator[dict[str, bool]]:
@@ -202,18 +212,27 @@ def _told_first(leaf: Leaf) -> tuple[bool, bool]:
 def _best(leaves: Sequence[Leaf], close: Callable[[Section], Laid], theme: PdfTheme) -> tuple[bool, Leaf]:
     """Return whether one of some forms has room, and that form, or else the one that takes fewest pages."""
     likely = _measure(theme) if theme.columns == 1 else close
-    best: Leaf = ()
-    least = 0.0
+    heights, most = _heights(theme), body_height(theme) + 0.01
+
+    def is_low(part: Section) -> bool:
+        # Of most forms this is known from their blocks, which all forms share.
+        return theme.columns == 1 or heights(part) <= most
+
+    waiting: list[Leaf] = []
     for leaf in leaves:
         front, *back = leaf
+        if not (front.sides or theme.front_pages) > 1 and not is_low(front):
+            continue
         if _has_room(front, likely, theme) and _is_right(front, len(close(front).pages), theme):
-            pages = [len(likely(part).pages) for part in back]
-            if sum(pages) <= len(back):
+            if all(map(is_low, back)) and sum(len(likely(part).pages) for part in back) <= len(back):
                 return True, leaf
-            taken = sum(likely(part).used for part in back) if theme.columns == 1 else sum(pages)
-            if not best or taken < least:
-                best, least = leaf, taken
-    return False, best or ((), *leaves)[-1]
+            waiting.append(leaf)
+
+    def taken(leaf: Leaf) -> float:
+        back = [likely(part) for part in leaf[1:]]
+        return sum(part.used if theme.columns == 1 else len(part.pages) for part in back)
+
+    return False, min(waiting, key=taken, default=((), *leaves)[-1])
 
 
 def _has_room(front: Section, likely: Callable[[Section], Laid], theme: PdfTheme) -> bool:

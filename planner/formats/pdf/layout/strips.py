@@ -202,7 +202,20 @@ class Stack:
     def add(self, strips: Iterable[Strip]) -> None:
         """Place strips below what is there, chain by chain."""
         for chain in chains(strips, self.loosely):
-            self._add_chain(chain)
+            if not self._has_put(chain):
+                self._add_chain(chain)
+
+    def _has_put(self, chain: Strips) -> bool:
+        """Place a chain on this page if it has room, as nearly all have, and return whether it does."""
+        if not self.pages or self._room(chain[0], self.wanted) < height_of(chain):
+            return False
+        page, used = self.pages[-1], self.used
+        for strip in chain:
+            above = strip.above if page else 0
+            page.append(Placed(strip, used + above))
+            used += above + strip.height
+        self.used = used
+        return True
 
     def _add_chain(self, chain: Strips) -> None:
         # A chain longer than a page starts where it stands if half a page is left, and is cut between strips.
