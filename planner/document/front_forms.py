@@ -146,7 +146,7 @@ def forms(
         made = _forms(yields, clinic=clinic, elsewhere=("front",))
         made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
         if apart:
-            made = (*_told_apart(clinic=clinic, message=message), *made[-len(_ORDERS_IN_LARGE) :])
+            made = (*_told_apart(clinic=clinic, message=message), *made)
     return tuple(dict.fromkeys(replace(form, week=large and week) for form in made))
 
 

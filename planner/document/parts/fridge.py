@@ -39,8 +39,8 @@ from planner.i18n.language import in_sentences
 from planner.model.stretches import Stretch
 from planner.planning.plan import Planned
 
-# Of so many signs, in large print with the limits, page 1 says what they may be, so many words in a sentence.
-_MOST, _MOST_IN_LARGE, _MEANT = 8, 11, 14
+# Of so many signs page 1 says what they may be, so many words in a sentence.
+_MOST, _MEANT = 8, 14
 
 
 def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
@@ -337,7 +337,7 @@ def _signs(sheet: SheetContext, call: str, below: Iterable[Planned] = ()) -> tup
     called = [line for line in sheet.plan.alerts if line.item.call == call]
     listed = short_lists([ListItem(words(stopped(sheet.language.text(line)))) for line in called])
     # Two sides in everyday words have room for the signs alone.
-    told = sheet.edition != "easy" and not _too_many(sheet)
+    told = sheet.edition != "easy" and not sheet.large and not _too_many(sheet)
     return (*listed, *(meanings(sheet, "signs-mean", (*called, *below)) if told else ()))
 
 
@@ -351,13 +351,12 @@ def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterato
 
 
 def unexplained(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the signs of which page 1 has no room to say what they may be."""
-    return sheet.plan.alerts if _too_many(sheet) else ()
+    """Return the signs that are too many for page 1 to say what they may be; large letters have no room."""
+    return sheet.plan.alerts if _too_many(sheet) and not sheet.large else ()
 
 
 def _too_many(sheet: SheetContext) -> bool:
-    signs = sum(not line.item.call for line in sheet.plan.alerts)
-    return sheet.large or signs > _MOST
+    return sum(not line.item.call for line in sheet.plan.alerts) > _MOST
 
 
 def signs_of_today(sheet: SheetContext) -> tuple[Planned, ...]:

@@ -159,7 +159,7 @@ URGENT: Final = {False: _styles(14, 11, (24, 18, 15), 54, 14), True: LARGE}
 TIGHTNESS: Final = ((1.7, 1.0), (1.3, 1.0), (1.0, 0.95), (0.7, 0.84), (0.4, 0.74), (0.2, 0.655))
 LEAST_PADDING: Final = 3.0
 # The width of a picture in a list where the page is full, in standard and in large print.
-_LEAST_ASIDE: Final = {False: 19 * MM, True: 26 * MM}
+_LEAST_ASIDE: Final = {False: 19 * MM, True: 20 * MM}
 # Large lines have so much space of their own that those between things may be lower still in the last step, and so may
 # titles of one line.
 CLOSER_IN_LARGE: Final = 0.1

@@ -162,9 +162,13 @@ def first_leaf(document: Document, theme: PdfTheme, lay: Lay) -> Leaf:
 
     apart = [leaf for leaf in document.first_leaf if _is_told_apart(leaf)]
     found = _wanted(document, apart, lay, theme)
-    if found:
+    if found and _told_first(found)[0]:
         return found
     fitting, best = _best(document.first_leaf[len(apart) :] or document.first_leaf, close, theme)
+    if found:
+        # Page 1 has no room for the emergency signs: an order that saves a page is as good.
+        right = _is_right(best[0], len(close(best[0]).pages), theme)
+        return best if right and _pages_with(best, document, lay) < _pages_with(found, document, lay) else found
     if fitting or not document.longer:
         return best
     return _best(document.longer, close, theme)[1]
@@ -190,17 +194,20 @@ def _wanted(document: Document, leaves: Sequence[Leaf], lay: Lay, theme: PdfThem
     def left(leaf: Leaf) -> float:
         return sum(map(likely, (*leaf[2:], *following(document, leaf)[:1])))
 
-    def pages(leaf: Leaf) -> int:
-        whole = (*leaf, *following(document, leaf))
-        return sum(len(unit.pages) for unit in units(whole, lay, joins=True))
-
     fitting = (leaf for leaf in leaves if has_room(leaf[0]) and has_room(leaf[1]))
     first = next(fitting, ())
     if not first:
         return first
     alike = [first, *takewhile(lambda leaf: _told_first(leaf) == _told_first(first), fitting)]
     least = min(alike, key=left)
-    return least if left(least) < left(first) and pages(least) < pages(first) else first
+    if left(least) < left(first) and _pages_with(least, document, lay) < _pages_with(first, document, lay):
+        return least
+    return first
+
+
+def _pages_with(leaf: Leaf, document: Document, lay: Lay) -> int:
+    """Return how many pages a sheet of large print has with a first leaf."""
+    return sum(len(unit.pages) for unit in units((*leaf, *following(document, leaf)), lay, joins=True))
 
 
 def _told_first(leaf: Leaf) -> tuple[bool, bool]:
