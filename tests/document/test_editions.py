@@ -19,9 +19,9 @@ from test_log import TOLD
 from planner.document.compose import compose
 from planner.document.editions.easy import shown
 from planner.document.editions.warnings import common_warnings, own_warnings, warned
+from planner.document.emergency import signs_of_today
 from planner.document.lines import stopped
 from planner.document.model import Block, BulletList, Cards, Document, Heading, Illustrated, Paragraph, Section, plain
-from planner.document.parts.fridge import signs_of_today
 from planner.document.parts.medicines import subjects
 from planner.document.parts.stop import stop_groups
 from planner.document.parts.told import unread

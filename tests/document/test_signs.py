@@ -8,9 +8,10 @@ import pytest
 from conftest import words_of
 from parts_of import context
 
+from planner.document.emergency import emergency, other_calls
 from planner.document.front_forms import FrontForm
 from planner.document.model import Heading, Paragraph
-from planner.document.parts.fridge import emergency, fridges, other_calls, questions
+from planner.document.parts.fridge import fridges, questions
 from planner.document.parts.help import see_someone
 from planner.document.parts.stop import stop_blocks
 

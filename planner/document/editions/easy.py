@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from planner.document.citations import unmarked
 from planner.document.context import SheetContext
 from planner.document.editions.warnings import Warned, common_warnings, own_warnings, warning_lists
+from planner.document.emergency import emergency, other_calls
 from planner.document.lines import care, hold_figure, lines_of, sentence, stopped, title
 from planner.document.model import (
     Block,
@@ -28,15 +29,7 @@ from planner.document.model import (
     words,
 )
 from planner.document.parts.clinic import clinic_line
-from planner.document.parts.fridge import (
-    emergency,
-    first_steps,
-    front_stretches,
-    limits_note,
-    other_calls,
-    questions,
-    unread_line,
-)
+from planner.document.parts.fridge import first_steps, front_stretches, limits_note, questions, unread_line
 from planner.document.parts.stop import stop_blocks
 from planner.model.items import EasyWords, Item
 from planner.planning.plan import Planned

@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from planner.document.changes import change, unlabelled
 from planner.document.context import SheetContext
+from planner.document.emergency import signs_of_today
 from planner.document.lines import care, condition, is_on_pages, kind_of, stopped
 from planner.document.model import Block, BulletList, Heading, ListItem, Paragraph, Run, Text, plain, words
-from planner.document.parts.fridge import signs_of_today
 from planner.document.parts.medicines import covered, shared_changes, subjects
 from planner.document.parts.told import written_entries
 from planner.document.printed import labelled

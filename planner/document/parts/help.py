@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
+from planner.document.emergency import meanings, unexplained
 from planner.document.lines import is_on_pages, lines_of, points, sentence, short_lists
 from planner.document.model import Block, BulletList, Heading, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
-from planner.document.parts.fridge import meanings, unexplained
 from planner.document.parts.medicines import covered, medicines_table
 from planner.document.parts.sources import source_list, status
 from planner.document.parts.why import why
