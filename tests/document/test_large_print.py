@@ -142,13 +142,6 @@ def test_where_page_1_has_no_room_for_the_signs_they_open_page_2_and_the_next_pa
     assert third.index("Before you start") < third.index("Call 911 now. Do not start")
 
 
-def test_in_standard_print_the_grid_stands_with_the_week_where_page_2_has_no_room() -> None:
-    pages = _pages(sheet(LITHIUM))
-    (ticked,) = [page for page in pages if "Your plan in short" in page]
-    assert "Your week: every day" in ticked
-    assert "You did not tell us" in pages[1]
-
-
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("profile", [SITTING, LITHIUM, {"age": 57}, {"age": 44, "cramps": {"where": ["back"]}}])
 def test_the_tick_grid_is_whole_on_one_page(profile: dict[str, Any], paper: str) -> None:

@@ -200,9 +200,8 @@ def _wanted(document: Document, leaves: Sequence[Leaf], lay: Lay, theme: PdfThem
         return first
     alike = [first, *takewhile(lambda leaf: _told_first(leaf) == _told_first(first), fitting)]
     least = min(alike, key=left)
-    if left(least) < left(first) and _pages_with(least, document, lay) < _pages_with(first, document, lay):
-        return least
-    return first
+    saves = left(least) < left(first) and _pages_with(least, document, lay) < _pages_with(first, document, lay)
+    return least if saves else first
 
 
 def _pages_with(leaf: Leaf, document: Document, lay: Lay) -> int:

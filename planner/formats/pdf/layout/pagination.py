@@ -77,32 +77,6 @@ class PrintedLeaf(NamedTuple):
 
 
 def printed_leaf(document: Document, theme: PdfTheme, known: KeptUnits | None = None) -> PrintedLeaf:
-    """Return the first leaf that has room, but for a tick grid that is better with the week."""
-    found = _leaf_with_room(document, theme, known)
-    return found._replace(leaf=_with_grid_at_week(document, found.leaf, found.lay))
-
-
-def _with_grid_at_week(document: Document, leaf: Leaf, lay: Lay) -> Leaf:
-    """Return a leaf whose tick grid goes to the page of the week, if that has room, rather than behind page 2."""
-
-    def pages(part: Section) -> int:
-        return len(lay((part,), CLOSEST, 1).pages)
-
-    back = leaf[-1] if len(leaf) > 1 else None
-    at = next((at for at, block in enumerate(back.blocks) if _is_grid(block)), None) if back else None
-    if back is None or at is None or pages(back) == 1 or pages(replace(back, blocks=back.blocks[: at + 1])) == 1:
-        return leaf
-    moved = (*leaf[:-1], replace(back, blocks=(*back.blocks[:at], *back.blocks[at + 1 :])))
-    changed = zip(following(document, leaf), following(document, moved), strict=True)
-    ticked = [with_grid for without, with_grid in changed if without != with_grid]
-    return moved if ticked and all(pages(part) == 1 for part in ticked) else leaf
-
-
-def _is_grid(block: Block) -> bool:
-    return isinstance(block, Section) and block.name == "grid"
-
-
-def _leaf_with_room(document: Document, theme: PdfTheme, known: KeptUnits | None = None) -> PrintedLeaf:
     """Return the first leaf that has room, whose front names the page on which its back begins if it sends there.
 
     Nearly every front takes as many pages as are for it, so that these are named before it is known which has room.
