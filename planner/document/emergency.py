@@ -12,6 +12,7 @@ from planner.planning.plan import Planned
 
 # Of so many signs page 1 says what they may be, so many words in a sentence.
 _MOST, _MEANT = 8, 14
+_MOST_MEDICINES = 5
 
 
 def emergency(sheet: SheetContext) -> Note:
@@ -54,8 +55,14 @@ def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterato
 
 
 def unexplained(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the signs that are too many for page 1 to say what they may be; large letters have no room."""
-    return sheet.plan.alerts if _too_many(sheet) and not sheet.large else ()
+    """Return the signs of which page 1 has no room to say what they may be.
+
+    Large letters have it behind for whoever takes some medicines: with none told the questions take it, with many the
+    table of these.
+    """
+    taken = len(sheet.plan.profile.answers.medications or ())
+    there = 1 <= taken <= _MOST_MEDICINES if sheet.large else _too_many(sheet)
+    return sheet.plan.alerts if there else ()
 
 
 def _too_many(sheet: SheetContext) -> bool:

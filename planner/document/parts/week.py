@@ -42,6 +42,8 @@ WALK = "walk"
 NAMED = {"sleep-position": "figure-lie"}
 # What the sheet itself shows: the log to fill in.
 ON_SHEET = "log-morning"
+# Pictures in which somebody seems to lie flat on the back.
+FLAT = ("covers-loose",)
 # Pictures of what words tell well enough: the first to go where a page is full.
 YIELDING = ("ankle-pumps", "bedside-light", "lift-close", "sit-well-back", "slow-breathing")
 # The days on which one stretch is done.
@@ -125,9 +127,14 @@ def _slot_row(
     return (label, Cell(_run_on([*lines, *again]), figures=_figures(sheet, items)))
 
 
-def _figures(sheet: SheetContext, items: Iterable[Planned]) -> tuple[Figure, ...]:
-    """Return the pictures of what is asked for; that of how to lie is large, with a name."""
-    return tuple(one for item in items if item.id != ON_SHEET and (one := _figure(sheet, item.item)))
+def _figures(sheet: SheetContext, items: Sequence[Planned]) -> tuple[Figure, ...]:
+    """Return the pictures of what is asked for; that of how to lie is large, with a name.
+
+    Beside words that ask to lie on the side, nobody seems to lie on the back.
+    """
+    on_side = any(item.item.choice == "sleep-position" and "sleep-side" in item.item.tags for item in items)
+    asked = [item.item for item in items if item.id != ON_SHEET and not (on_side and item.item.picture in FLAT)]
+    return tuple(one for item in asked if (one := _figure(sheet, item)))
 
 
 def _figure(sheet: SheetContext, item: Item) -> Figure | None:
