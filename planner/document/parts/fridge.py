@@ -248,7 +248,7 @@ def cramp_now(sheet: SheetContext) -> tuple[Block, ...]:
     # In large print what helps elsewhere stands below; on parts of a sheet it may not stand at all.
     named = sheet.edition == "full" and not sheet.large and not sheet.parts and bool(later_steps(sheet))
     called = sheet.say_of_plan("cramp-title")
-    return _cramp_now(sheet, first_steps(sheet), called, sheet.say("cramp-more") if named else "")
+    return _cramp_now(sheet, first_steps(sheet), called, sheet.say_of_plan("cramp-more") if named else "")
 
 
 @alike()
@@ -287,16 +287,16 @@ def elsewhere(sheet: SheetContext) -> tuple[Block, ...]:
 
     It is a part of its own, as it stands where there is room for it.
     """
-    return _elsewhere(sheet, later_steps(sheet))
+    return _elsewhere(sheet, later_steps(sheet), sheet.say_of_plan("cramp-elsewhere"))
 
 
 @alike()
-def _elsewhere(sheet: SheetContext, steps: Sequence[Planned]) -> tuple[Block, ...]:
+def _elsewhere(sheet: SheetContext, steps: Sequence[Planned], called: str) -> tuple[Block, ...]:
     if not steps:
         return ()
     said = tuple(check for step in steps for check in step.checks)
     asked = (Paragraph(words(one)) for one in condition(sheet, said))
-    title = Heading(3, sheet.say("cramp-elsewhere"))
+    title = Heading(3, called)
     return (Section("elsewhere", (title, *asked, steps_elsewhere(sheet, steps, said))),)
 
 
