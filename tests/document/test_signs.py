@@ -37,7 +37,7 @@ def _page_1(profile: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("plan", ["night-leg-cramps", "back-spasms", "legs-and-back"])
 def test_page_1_says_what_its_signs_can_be_and_of_no_sign_that_it_does_not_have(plan: str) -> None:
-    assert f"{EVERYBODY}, {DARK} or dangerous blood salts. Or a leg clot." in _signs({"age": 44}, plan)
+    assert f"{EVERYBODY} or {DARK}. Or dangerous blood salt levels or a leg clot." in _signs({"age": 44}, plan)
     assert f"{EVERYBODY} or a leg clot." in _signs(TOLD, plan)
 
 
@@ -91,3 +91,20 @@ def test_page_1_sends_to_the_signs_of_today_that_it_does_not_have() -> None:
 def test_whom_to_call_today_is_for_these_signs_and_for_those_of_the_table_where_it_has_some() -> None:
     assert "Call NHS 111 today for these" in _titles(TOLD)
     assert "Call NHS 111 today for these and Today signs above" in _titles({**TOLD, "medications": ["simvastatin"]})
+
+
+@pytest.mark.parametrize(
+    ("medicines", "there"),
+    [
+        ("none", False),
+        (["ramipril"], True),
+        (["ramipril", "omeprazole", "metformin", "bisoprolol", "apixaban", "sertraline"], False),
+    ],
+)
+def test_in_large_print_what_signs_can_be_stands_behind_for_whoever_takes_some_medicines(
+    medicines: Any, there: bool
+) -> None:
+    profile = {**TOLD, "medications": medicines, "large_print": True}
+    assert "Maybe" not in _signs(profile)
+    said = words_of([block for block in see_someone(context(profile)) if isinstance(block, Paragraph)])
+    assert ("Page 1 signs: maybe a lung clot" in said) is there

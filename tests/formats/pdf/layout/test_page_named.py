@@ -47,7 +47,7 @@ def test_a_picture_in_a_list_is_in_every_setting(step: int, large: bool) -> None
 # What is done beside the stretches, as its pictures are heard.
 SPOKEN = {
     "back-spasms": ("legs come over the edge", "shoulders roll", "hips rock"),
-    "night-leg-cramps": ("covers are loose", "covers are loose"),
+    "night-leg-cramps": ("covers are loose",),
 }
 
 
