@@ -167,7 +167,9 @@ class _Typst:
 
     def table(self, block: Table) -> str:
         head = ", ".join(f"[{self.text(text)}]" for text in block.header)
-        header = f"table.header({head}), " if any(block.header) else ""
+        # A header that comes again on the next page is decoration, which may hold no link to a source.
+        again = "repeat: false, " if any(run.source or run.mark for text in block.header for run in text) else ""
+        header = f"table.header({again}{head}), " if any(block.header) else ""
         cells = ", ".join(self.cell(cell) for row in block.all_rows for cell in row)
         high = f"rows: {block.row_height}mm, " if block.row_height else ""
         high = f"rows: (auto, {', '.join([f'{block.row_height}mm'] * len(block.all_rows))}), " if high else ""
