@@ -95,14 +95,6 @@ def _band(pen: Pen, ends: Sequence[tuple[Point, float]], colour: str) -> None:
     pen.path(around(circles), colour)
 
 
-def _block(pen: Pen, place: _Place, filled: float) -> None:
-    """Draw a block that is cut in four, of which a share is taken."""
-    for quarter in range(4):
-        left = -24 + 12 * quarter
-        taken = FAR if (quarter + 1) / 4 <= filled else PAPER
-        pen.line([place(left, 0), place(left, 22), place(left + 12, 22), place(left + 12, 0)], LINE, INK, taken)
-
-
 def _finger(pen: Pen, ends: Sequence[Point], width: float) -> None:
     """Draw a solid finger, or a hand from the side, with a white edge."""
     pen.curve(ends, width + 2 * EDGE, PAPER)
@@ -137,7 +129,6 @@ _DRAWN: Final[dict[Measure, tuple[Callable[[Pen, _Place, float], None], float]]]
     "pot": (_pot, 40),
     "bowl": (_bowl, 52),
     "spoon": (_spoon, 20),
-    "block": (_block, 54),
     "handful": (_handful, 58),
     "palm": (_palm, 48),
 }

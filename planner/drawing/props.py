@@ -152,7 +152,7 @@ class Moon(Prop, frozen=True, kw_only=True, tag="moon"):
     size: Length
 
 
-Measure = Literal["glass", "mug", "cup", "pot", "bowl", "spoon", "block", "handful", "palm"]
+Measure = Literal["glass", "mug", "cup", "pot", "bowl", "spoon", "handful", "palm"]
 
 
 class Portion(Prop, frozen=True, kw_only=True, tag="portion"):
