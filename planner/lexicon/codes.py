@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from planner.lexicon.phrases import PhraseTarget, target_of
 from planner.model.codes import Codes
@@ -14,6 +15,8 @@ SHORTEST_ICD = 3
 _RANGE = re.compile(r"([A-Z])(\d\d)-[A-Z](\d\d)\Z")
 # Where the number of a concept of SNOMED CT ends: two digits say what it names, the last checks the others.
 _SNOMED_CONCEPT = "00"
+# The seventh letter of a code of ICD-10-CM says that an injury is being treated or healing now; "S", that it is over.
+_TREATED_NOW = re.compile(r"[A-Z]\d[0-9A-Z]{4}[A-R]\Z")
 # The tables of Verhoeff's check digit: what follows from two digits, and what a digit is at each place from the right.
 _FIVE = ("0123456789", "1234067895", "2340178956", "3401289567", "4012395678")
 _TURNED = ("5987604321", "6598710432", "7659821043", "8765932104", "9876543210")
@@ -40,10 +43,16 @@ class CodeIndex(Struct, frozen=True):
     medicines: dict[str, dict[str, tuple[str, ...]]]
 
     def icd(self, code: str) -> tuple[PhraseTarget, ...] | None:
-        """Return what a code of ICD-10 stands for by its longest beginning; None where none is known."""
+        """Return what a code of ICD-10 stands for by its longest beginning; None where none is known.
+
+        What an injury stands for is of this week where the code says that it is treated or heals.
+        """
         known, bare = self.concepts.get("icd-10", {}), code.upper().replace(".", "")
         starts = (bare[:length] for length in range(len(bare), SHORTEST_ICD - 1, -1))
-        return next((known[start] for start in starts if start in known), None) or None
+        found = next((known[start] for start in starts if start in known), None) or None
+        if found and _TREATED_NOW.match(bare):
+            return tuple(replace(one, weeks_ago=0.0) if one.weeks_ago is None else one for one in found)
+        return found
 
     def snomed(self, code: str) -> tuple[PhraseTarget, ...] | None:
         """Return what a concept of SNOMED CT stands for; None where it is not known."""

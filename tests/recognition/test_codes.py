@@ -177,6 +177,14 @@ def test_a_code_gives_the_stage_that_it_says(code: str, stage: int) -> None:
     assert (finding.stage, finding.assumed) == (stage, "")
 
 
+@pytest.mark.parametrize(
+    ("code", "weeks"),
+    [("S72.001A", 0), ("S72001D", 0), ("S82.891K", 0), ("S78.011A", 0), ("S72.001S", None), ("S72.001", None)],
+)
+def test_the_seventh_letter_says_that_an_injury_is_treated_or_heals_now(code: str, weeks: float | None) -> None:
+    assert {one.weeks_ago for one in read(code, NAMES, "conditions").findings} == {weeks}
+
+
 def test_where_code_and_words_disagree_both_count_and_it_is_said_once() -> None:
     profile = load_profile({"age": 50, "conditions": ["E11.9 hypertension"]}, CONTENT)
 
