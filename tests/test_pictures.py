@@ -268,7 +268,7 @@ def test_a_movement_has_an_arrow_and_two_positions(picture: str) -> None:
 
 
 PLAIN: Final = ("floor", "wall", "chair", "bed", "worktop", "step", "rail", "bike")
-SHOWN: Final = {"bed-end": "bed", "bed-above": "bed", **{kind: kind for kind in PLAIN}}
+SHOWN: Final = {"bed-end": "bed", "bed-above": "bed", "bed-oblique": "bed", **{kind: kind for kind in PLAIN}}
 
 
 @pytest.mark.parametrize("picture", sorted(FIGURES))
@@ -330,10 +330,16 @@ def test_who_lies_on_the_side_lies_on_the_left(picture: str) -> None:
     """The left suits reflux and late pregnancy, so that one picture suits all; `near` is the right side."""
     figure = FIGURES[picture]
     assert figure["lies-on"] == "left"
-    above = any(prop["kind"] == "bed-above" for prop in figure["props"])
-    # Seen from above the head is at the left; whoever looks at us from the bed has it at the right.
-    assert above != bool(figure.get("mirror"))
-    assert above or figure["eyes"]
+    # Whoever lies on the left and looks at us from the bed has the head at the right: nobody seems to lie on the back.
+    oblique = any(prop["kind"] == "bed-oblique" for prop in figure["props"])
+    assert oblique != bool(figure.get("mirror"))
+    assert figure["eyes"]
+    for pose in ("start", "hold") if oblique else ():
+        if pose in figure:
+            joints = bones(picture, pose).joints
+            assert figure["pitch"] < 0
+            assert joints["head"][0] > joints["hip"][0]
+            assert joints["far-knee"][1] < joints["far-hip"][1]
 
 
 # ---- arrows
@@ -608,7 +614,7 @@ def test_a_foot_in_the_air_is_found() -> None:
 def test_nothing_goes_into_the_floor_or_the_bed(picture: str, pose: str) -> None:
     """Whoever is seen from the side is above what bears the body."""
     figure = FIGURES[picture]
-    if any(one["kind"] == "bed-above" for one in figure["props"]):
+    if any(one["kind"] in ("bed-above", "bed-oblique") for one in figure["props"]):
         return
     lying = figure["position"].startswith("on-the-") and "bed" in figure["support"]
     # Legs that hang over the edge of a bed are above the floor.

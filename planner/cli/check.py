@@ -34,6 +34,7 @@ def command(messages: Messages, /, paths: tuple[Path, ...], plans: Path | None, 
     """
     from planner.batch.trial import check_list
     from planner.content.knowledge import Content
+    from planner.drawing.figures import FILE, read_figures
     from planner.records.health.people import kind_of_record
     from planner.records.source import is_list
     from planner.reports.checking import check_all, check_profile
@@ -49,7 +50,11 @@ def command(messages: Messages, /, paths: tuple[Path, ...], plans: Path | None, 
         else:
             yield from check_profile(path, content)
 
-    for line in check_all(paths, check_file):
+    def check_figures(folder: Path) -> None:
+        if (folder / FILE).is_file():
+            read_figures(folder)
+
+    for line in check_all(paths, check_file, check_figures):
         if not messages.quiet:
             shown = visible(line)
             click.echo(shown if line.startswith(" ") else ticked(shown, sys.stdout), color=True)

@@ -15,7 +15,7 @@ from planner.model.items import Item
 from planner.model.rules import Level
 
 _AT = re.compile(r"(.*?)(?: - at `\$?(.*)`)?$", re.DOTALL)
-_STEP = re.compile(r"\.([A-Za-z0-9_]+)|\[(\d+)\]|\[\.\.\.\]")
+_STEP = re.compile(r"\.([A-Za-z0-9_-]+)|\[(\d+)\]|\[\.\.\.\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
 _QUOTE = "'"

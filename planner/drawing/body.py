@@ -56,8 +56,8 @@ def _limbs(bones: Skeleton, part: Part, flesh: Flesh, picture: Sketch) -> list[L
         side, limb = part.split("-")
         return (_leg if limb == "leg" else _arm)(bones, side, flesh)
     nose = not picture.eyes if picture.nose is None else picture.nose
-    found = [*_trunk(bones, flesh, wide=picture.pitch > 0), *_head(bones, flesh, nose=nose)]
-    return [*found, _belly(bones)] if picture.belly else found
+    found = [*_trunk(bones, flesh, wide=picture.pitch != 0), *_head(bones, flesh, nose=nose)]
+    return [*found, _belly(bones, seen=picture.pitch < 0)] if picture.belly else found
 
 
 def _leg(bones: Skeleton, side: str, flesh: Flesh) -> list[Limb]:
@@ -125,10 +125,13 @@ def _head(bones: Skeleton, flesh: Flesh, *, nose: bool) -> list[Limb]:
     ]
 
 
-def _belly(bones: Skeleton) -> Limb:
-    """Return the belly of a pregnant woman."""
-    up = direction(bones.angles["pelvis"])
-    place = along(between(bones.back, 0.25), direction(bones.angles["pelvis"] - 90), 6)
+def _belly(bones: Skeleton, *, seen: bool) -> Limb:
+    """Return the belly of a pregnant woman; where she lies on her side it sinks, and is seen from in front."""
+    up, out = direction(bones.angles["pelvis"]), direction(bones.angles["pelvis"] - 90)
+    if seen:
+        low = along(between(bones.back, 0.3), (0, 0, -1), 4)
+        return [(along(low, out, 10), 9.6), (along(along(low, out, 9), up, 4), 8.6)]
+    place = along(between(bones.back, 0.25), out, 6)
     return [(place, 8.6), (along(place, up, 3), 7.6)]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 from msgspec import Meta, Struct, field
 
 from planner.content.decode import convert
-from planner.drawing.props import Length, Point, Thing
+from planner.drawing.props import Length, Point, Raised, Thing
 from planner.errors import ContentError
 from planner.files.inputs import read_at_most
 from planner.files.svg import NAME
@@ -130,9 +130,10 @@ class Arrow(Sketched, frozen=True, kw_only=True):
 class Sketch(Sketched, frozen=True, kw_only=True):
     """One picture: what it states, its poses, the things around the body, and its arrows.
 
-    Without a `start` it is one position. `pitch` is how far from above it is seen, `order` the parts of the body from
+    Without a `start` it is one position. `pitch` is how far from above it is seen, below zero by whom the body on its
+    side looks at, `raised` from where on the head end is raised, and how steeply. `order` is the parts of the body from
     back to front, `grey` those that rest. `captions` is the upper corner that is free in both positions, with its width
-    and height in the file.
+    and height in the file. One that `may_yield` is told well enough by its words: it goes where a page is full.
     """
 
     props: tuple[Thing, ...]
@@ -153,11 +154,13 @@ class Sketch(Sketched, frozen=True, kw_only=True):
     lies_on: Literal["left", "right"] | None = None
     ghost: Ghost | None = None
     captions: tuple[Literal["left", "right"], float, float] | None = None
-    pitch: Annotated[float, Meta(ge=0, lt=90)] = 0
+    pitch: Annotated[float, Meta(gt=-90, lt=90)] = 0
+    raised: Raised | None = None
     mirror: bool = False
     eyes: bool = False
     nose: bool | None = None
     belly: bool = False
+    may_yield: bool = False
     order: tuple[Part, ...] = ("far-arm", "far-leg", "body", "near-leg", "near-arm")
     grey: tuple[Part, ...] = ("far-arm", "far-leg")
 

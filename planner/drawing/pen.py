@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from planner.drawing.outlines import around, number, shorter, smooth, written
-from planner.drawing.props import Point
+from planner.drawing.props import Point, Raised
 from planner.drawing.skeleton import Space, along, direction
 
 # Ink for what is near, held or lined; a grey that a copier keeps for what is on the far side.
@@ -29,6 +29,7 @@ class Pen:
     top: float = 0.0
     pitch: float = 0.0
     mirror: bool = False
+    raised: Raised | None = None
     shapes: list[tuple[str, str]] = field(default_factory=list)
     box: tuple[float, float, float, float] = (math.inf, math.inf, -math.inf, -math.inf)
 
@@ -36,8 +37,12 @@ class Pen:
         """Return where a place is in the picture; with a pitch it is seen from higher up."""
         x, y, z = (*place, 0.0)[:3]
         lift = math.radians(self.pitch)
-        up = y * math.cos(lift) - z * math.sin(lift)
+        up = y * math.cos(lift) - (z + self.rise(x)) * math.sin(lift)
         return (self.left + self.scale * (-x if self.mirror else x), self.top - self.scale * up)
+
+    def rise(self, x: float) -> float:
+        """Return how much higher the head end lies at a place where it is raised."""
+        return max(0.0, x - self.raised[0]) * self.raised[1] if self.raised else 0.0
 
     def seen(self, point: Point, radius: float = 0.0) -> None:
         """Widen the box of what is drawn."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from msgspec import to_builtins
@@ -20,6 +21,7 @@ from planner.drawing.pen import INK, Pen
 from planner.drawing.props import Point, Thing
 from planner.drawing.skeleton import Skeleton, skeleton, stance
 from planner.errors import ContentError
+from planner.files.svg import MAY_YIELD
 
 # The room of a position alone, and of one of two.
 ALONE: Final = (160.0, 120.0)
@@ -37,12 +39,14 @@ _DRAWN: Final[dict[type[known.Prop], _Draw]] = {
     known.Worktop: supports.worktop,
     known.Bed: supports.bed,
     known.BedAbove: supports.bed_above,
+    known.BedOblique: supports.bed_oblique,
     known.Step: supports.step,
     known.Rail: supports.rail,
     known.Bike: supports.bike,
     known.Pedals: supports.pedals,
     known.Pillow: things.pillow,
     known.Wedge: things.wedge,
+    known.WedgeOblique: things.wedge_oblique,
     known.Towel: things.towel,
     known.Cover: things.cover,
     known.Chest: things.box,
@@ -79,7 +83,7 @@ def _file(picture: Sketch, figures: Sketches, names: Sequence[Name], room: Point
     pen, (wide, high) = _fitted(picture, figures, names, room)
     groups = []
     for at, name in enumerate(names):
-        one = Pen(pen.scale, pen.left + at * wide, pen.top, pen.pitch, pen.mirror)
+        one = Pen(pen.scale, pen.left + at * wide, pen.top, pen.pitch, pen.mirror, pen.raised)
         _frame(one, name, picture, figures, alone=len(names) == 1)
         groups.append((name, one.shapes))
     return _svg((len(names) * wide, high), groups, picture)
@@ -90,7 +94,7 @@ def _fitted(picture: Sketch, figures: Sketches, names: Sequence[Name], room: Poi
 
     Two positions take the whole width, so that cards have their pictures below each other.
     """
-    trial = Pen(pitch=picture.pitch, mirror=picture.mirror)
+    trial = Pen(pitch=picture.pitch, mirror=picture.mirror, raised=picture.raised)
     for name in names:
         _frame(trial, name, picture, figures, alone=len(names) == 1)
     left, top, right, low = trial.box
@@ -100,7 +104,7 @@ def _fitted(picture: Sketch, figures: Sketches, names: Sequence[Name], room: Poi
     needed = math.ceil(scale * (right - left) + 2 * MARGIN)
     wide = room[0] if len(names) > 1 else float(needed)
     x, y = (wide - scale * (left + right)) / 2, MARGIN - scale * top
-    return Pen(scale, x, y, picture.pitch, picture.mirror), (wide, math.ceil(scale * (low - top) + 2 * MARGIN))
+    return replace(trial, scale=scale, left=x, top=y, shapes=[]), (wide, math.ceil(scale * (low - top) + 2 * MARGIN))
 
 
 def _frame(pen: Pen, name: Name, picture: Sketch, figures: Sketches, *, alone: bool) -> None:
@@ -178,6 +182,7 @@ def _stated(picture: Sketch) -> str:
     ways = dict.fromkeys(one.direction for one in picture.arrows)
     said: dict[str, Iterable[str]] = {"position": [picture.position or ""], "support": picture.support}
     said |= {"side": [picture.side or ""], "direction": ways}
+    said |= {MAY_YIELD: ["true" if picture.may_yield else ""]}
     return "".join(f' data-{name}="{" ".join(words)}"' for name, words in said.items() if any(words))
 
 

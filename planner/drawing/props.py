@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 Point = tuple[float, float]
+Raised = tuple[float, float]
 Length = Annotated[float, Meta(gt=0)]
 Flank = Literal["near", "far"]
 Layer = Literal["behind", "after-far-arm", "after-far-leg", "after-body", "after-near-leg", "after-near-arm", "front"]
@@ -60,6 +61,13 @@ class BedAbove(Prop, frozen=True, kw_only=True, tag="bed-above"):
     flat: bool = False
 
 
+class BedOblique(Prop, frozen=True, kw_only=True, tag="bed-oblique"):
+    """A bed from its side and from above, with the head end at the right, for a body that looks at us."""
+
+    corners: tuple[Point, Point]
+    top: float
+
+
 class Step(Prop, frozen=True, kw_only=True, tag="step"):
     """The two lowest steps of a stair."""
 
@@ -105,6 +113,13 @@ class Wedge(Prop, frozen=True, kw_only=True, tag="wedge"):
     """A wedge that raises the head end of a bed."""
 
     corners: tuple[Point, Point, Point]
+
+
+class WedgeOblique(Prop, frozen=True, kw_only=True, tag="wedge-oblique"):
+    """A wedge on a bed that is seen from its side and from above, as steep as the picture's `raised` says."""
+
+    corners: tuple[Point, Point]
+    top: float
 
 
 class Towel(Prop, frozen=True, kw_only=True, tag="towel"):
@@ -172,12 +187,14 @@ Thing = (
     | Worktop
     | Bed
     | BedAbove
+    | BedOblique
     | Step
     | Rail
     | Bike
     | Pedals
     | Pillow
     | Wedge
+    | WedgeOblique
     | Towel
     | Cover
     | Chest

@@ -6,8 +6,8 @@ from typing import Final
 
 from planner.drawing.outlines import around
 from planner.drawing.pen import INK, PAPER, Pen, lying, upright
-from planner.drawing.props import Bed, BedAbove, Bike, Chair, Floor, Pedals, Rail, Step, Wall, Worktop
-from planner.drawing.skeleton import Skeleton, along, direction
+from planner.drawing.props import Bed, BedAbove, BedOblique, Bike, Chair, Floor, Pedals, Rail, Step, Wall, Worktop
+from planner.drawing.skeleton import Skeleton, Space, along, direction
 
 # How high things are beside a person of 103: a seat and the edge of a bed, a mattress to lie on, a worktop, a step.
 SEAT: Final = 21.0
@@ -72,6 +72,19 @@ def bed_above(pen: Pen, prop: BedAbove, _: Skeleton) -> None:
     level = lying if prop.flat else upright
     pen.block(prop.corners, 5, 1.8, level)
     pen.line([level((left - 2.6, low + 2)), level((left - 2.6, high - 2))], 3.4)
+
+
+def bed_oblique(pen: Pen, prop: BedOblique, _: Skeleton) -> None:
+    """Draw a bed seen from its side and from above: legs, the mattress and its side, a thick head end."""
+    (left, low), (right, high) = prop.corners
+
+    def at(x: float, y: float, above: float = 0.0) -> Space:
+        return (x, y, prop.top + above - pen.rise(x))
+
+    pen.lines([[at(x, low, -9), at(x, low, -15)] for x in (left + 3, right - 3)], 3.2)
+    pen.line([at(left, low), at(left, low, -10), at(right, low, -10), at(right, low)], 1.8, fill=PAPER)
+    pen.block(prop.corners, 4, 1.8, lambda place: at(*place))
+    pen.line([at(right + 2.4, low, -15), at(right + 2.4, high, 7)], 3.6)
 
 
 def step(pen: Pen, prop: Step, _: Skeleton) -> None:

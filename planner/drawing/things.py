@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from planner.drawing.pen import EDGE, INK, PAPER, SOFT, Pen, lying, upright
-from planner.drawing.props import Chest, Cover, Lamp, Moon, Notebook, Pillow, Point, Towel, Wedge
+from planner.drawing.props import Chest, Cover, Lamp, Moon, Notebook, Pillow, Point, Towel, Wedge, WedgeOblique
 from planner.drawing.skeleton import Skeleton, Space, along, direction
 
 # How broad a folded towel is from the side, and how thick a line is drawn at its edge.
@@ -33,6 +33,14 @@ def pillow(pen: Pen, prop: Pillow, _: Skeleton) -> None:
 def wedge(pen: Pen, prop: Wedge, _: Skeleton) -> None:
     """Draw a wedge that raises the head end of a bed."""
     pen.line(prop.corners, 1.7, fill=SOFT)
+
+
+def wedge_oblique(pen: Pen, prop: WedgeOblique, _: Skeleton) -> None:
+    """Draw a wedge seen from its side and from above."""
+    (left, low), (right, high) = prop.corners
+    top = [(left, low, prop.top), (right, low, prop.top), (right, high, prop.top), (left, high, prop.top)]
+    pen.line(top, 1.7, fill=PAPER)
+    pen.line([*top[:2], (right, low, prop.top - pen.rise(right))], 1.7, fill=SOFT)
 
 
 def towel(pen: Pen, prop: Towel, bones: Skeleton) -> None:

@@ -6,13 +6,13 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.errors import ContentError
-from planner.files.paths import Point, at, ellipse, polyline
+from planner.files.paths import Curve, Outline, Oval, Point, Straight, at, ellipse, polyline
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -22,8 +22,11 @@ NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 NAME: Final = r"[a-z0-9-]+"
 # What a picture may say that it shows, so that it can be compared with the words beside it.
 SHOWS: Final = ("position", "support", "side", "direction")
+LYING: Final = ("on-the-back", "on-the-side", "on-the-stomach")
 # Where a picture of two positions has room for the name of each.
 CAPTIONS: Final = "captions"
+# Whether words tell well enough what it shows, so that it goes where a page is full.
+MAY_YIELD: Final = "may-yield"
 MAX_BYTES: Final = 100_000
 MAX_DEPTH: Final = 20
 _NUMBER: Final = r"-?(?:\d+(?:\.\d*)?|\.\d+)"
@@ -58,7 +61,8 @@ class Picture(Struct, frozen=True, cache_hash=True):
     """A line drawing: the width and height that it counts in, from its upper left corner, and its shapes in order.
 
     `shows` is what it says that it shows, each of SHOWS with its words, `captions` the upper corner (left or right, its
-    width, its height) that is free in each of two positions side by side.
+    width, its height) that is free in each of two positions side by side. Where a page is full, one that `may_yield`
+    goes.
     """
 
     width: float
@@ -66,11 +70,17 @@ class Picture(Struct, frozen=True, cache_hash=True):
     shapes: tuple[Shape, ...]
     shows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     captions: tuple[str, float, float] | None = None
+    may_yield: bool = False
 
     @property
     def ratio(self) -> float:
         """Return the height as a share of the width."""
         return self.height / self.width
+
+    @property
+    def lies(self) -> bool:
+        """Return whether it says that it shows somebody who lies: on the back, on the side or on the stomach."""
+        return any(word in LYING for name, words in self.shows if name == "position" for word in words)
 
     def recoloured(self, old: str, new: str) -> Picture:
         """Return the picture with another colour in the place of one."""
@@ -80,41 +90,6 @@ class Picture(Struct, frozen=True, cache_hash=True):
             for shape in self.shapes
         )
         return replace(self, shapes=shapes)
-
-
-class Straight(NamedTuple):
-    """Lines from point to point; a closed one goes back to where it began."""
-
-    points: tuple[Point, ...]
-    closed: bool = False
-
-
-class Oval(NamedTuple):
-    """An ellipse, or a circle."""
-
-    middle: Point
-    rx: float
-    ry: float
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """Return its middle and the corners of the box around it."""
-        x, y = self.middle
-        return self.middle, (x + self.rx, y + self.ry), (x - self.rx, y - self.ry)
-
-
-class Curve(NamedTuple):
-    """Steps of a path, each by its letter (M, L, C, Z) with its points."""
-
-    steps: tuple[tuple[str, tuple[Point, ...]], ...]
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        """Return the points of all steps."""
-        return tuple(point for _, points in self.steps for point in points)
-
-
-Outline = Straight | Oval | Curve
 
 
 class UndrawableError(ContentError):
@@ -140,7 +115,8 @@ def _outside(svg: str) -> Iterator[Point]:
 def picture_of(svg: str) -> Picture:
     """Return the picture that an SVG holds, or raise UndrawableError."""
     (width, height), found = _read(svg)
-    return Picture(width, height, tuple(shape for _, shape in found), tuple(_shown(svg)), _corner(svg))
+    yields = f"data-{MAY_YIELD}" in _root(svg).attrib
+    return Picture(width, height, tuple(shape for _, shape in found), tuple(_shown(svg)), _corner(svg), yields)
 
 
 def path_of(written: str) -> str:
@@ -171,7 +147,9 @@ def _read(svg: str) -> tuple[tuple[float, float], tuple[tuple[Outline, Shape], .
     view = _VIEW.fullmatch(root.get("viewBox", ""))
     if view is None:
         raise UndrawableError('its viewBox must be of the form "0 0 160 120"')
-    said = dict.fromkeys(f"data-{name}" for name in (*SHOWS, CAPTIONS))
+    said = dict.fromkeys(f"data-{name}" for name in (*SHOWS, CAPTIONS, MAY_YIELD))
+    if root.get(f"data-{MAY_YIELD}", "true") != "true":
+        raise UndrawableError(f'its data-{MAY_YIELD} must be "true", or be left out')
     _only(root, {"viewBox": None, "fill": "none", **said, **dict.fromkeys(_ROUND, "round")})
     found = tuple(map(_shape, _flat(root, {}, 1)))
     if not found:

@@ -134,7 +134,8 @@ class Item(Strict, frozen=True, kw_only=True):
     a line stands on page 1; by default every step of first aid does, and no other line. What `keeps_place` gives
     way to no easier form for its open questions, which stand beside it. `call` is whom to call for a sign, where
     that is not the number for emergencies: it stands in a box of its own. `about` is what it is about, where its
-    part does not say it. `picture` names what shows it, `alt` says that in words.
+    part does not say it. `picture` names what shows it, `alt` says that in words. What is
+    `on_sheet` is itself a part of the sheet, such as the log: the week shows no picture of it.
     """
 
     id: Id
@@ -171,6 +172,7 @@ class Item(Strict, frozen=True, kw_only=True):
     after: tuple[Id, ...] = ()
     front: bool | None = None
     keeps_place: bool = False
+    on_sheet: bool = False
 
     def __hash__(self) -> int:
         """Return a number for its id, which tells it apart: its values have none."""

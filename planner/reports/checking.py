@@ -18,9 +18,10 @@ from planner.records.health.people import kind_of_record
 from planner.resources import bundled
 
 Check = Callable[[Path], Iterator[str]]
+CheckFigures = Callable[[Path], object]
 
 
-def check_all(paths: Iterable[Path], check_file: Check) -> Iterator[str]:
+def check_all(paths: Iterable[Path], check_file: Check, check_figures: CheckFigures) -> Iterator[str]:
     """Yield a line for each thing that is right, then raise one error with everything that is not."""
     failures: list[PlannerError] = []
     problems: list[Problem] = []
@@ -28,7 +29,7 @@ def check_all(paths: Iterable[Path], check_file: Check) -> Iterator[str]:
     for path in named:
         try:
             plans = path.is_dir() and kind_of_record(path) is None and not holds_profiles(path)
-            yield from check_folder(path) if plans else check_file(path)
+            yield from check_folder(path, check_figures) if plans else check_file(path)
         except (ContentError, ProfileError) as error:
             failures.append(error)
             problems += _placed(error, path, several=len(named) > 1)
@@ -51,9 +52,10 @@ def _placed(error: PlannerError, path: Path, *, several: bool) -> Iterator[Probl
             yield problem
 
 
-def check_folder(folder: Path) -> Iterator[str]:
-    """Yield what a folder of plans holds; raise ContentError with every problem."""
+def check_folder(folder: Path, check_figures: CheckFigures) -> Iterator[str]:
+    """Yield what a folder of plans holds; raise ContentError with every problem, those of its figures by themselves."""
     content = read_content(folder)
+    check_figures(folder)
     held = ", ".join(f"{number} {name}" for name, number in counts(content.raw).items())
     yield f"{folder}: ok ({held})"
 

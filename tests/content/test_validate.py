@@ -654,6 +654,7 @@ def _default(fact: str, value: str, words: str) -> tuple[str, str, str, str, str
         ("pictures/calf.svg", '"forward"', '"back"', "base.yaml:23:", "'calf' shows 'back', not 'forward'"),
         ("pictures/calf.svg", ' data-side="one"', "", "base.yaml:22:", 'does not say its side; write data-side="one"'),
         ("pictures/calf.svg", ' data-side="one"', ' data-leg="one"', "pictures/calf.svg", "data-leg"),
+        ("pictures/calf.svg", " data-side", ' data-may-yield="yes" data-side', "pictures/calf.svg", 'must be "true"'),
         ("pictures/calf.svg", "<line", "<lin", "pictures/calf.svg", "cannot be drawn"),
         ("pictures/calf.svg", "</svg>", "", "pictures/calf.svg", "cannot be drawn"),
     ],
@@ -976,7 +977,7 @@ CODES = """
     picture position support side direction
     seconds rest_seconds times variant exclude ask_first caution instead reduce bar_slots
     unknown fact value covered implies stages assume lasts names event after_weeks afterwards day items
-    over_after_days plan front front_covers not_at_meals keeps_place harm may_stretch awaited suspected
+    over_after_days plan front front_covers not_at_meals keeps_place on_sheet harm may_stretch awaited suspected
     no_rule whole_line only_put
     version status scope tonight stretches reviewed units paper english month_first name neutral group reason
     """

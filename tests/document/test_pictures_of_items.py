@@ -124,6 +124,22 @@ def test_covers_off_the_toes_are_shown_too() -> None:
     assert _shows(second, "covers-propped")
 
 
+@pytest.mark.parametrize("sleep", ["side", "back", "stomach", "mixed"])
+def test_beside_somebody_on_the_side_nobody_else_lies(sleep: str) -> None:
+    """Late in pregnancy nobody seems to lie on the back, however she sleeps today: covers have no picture there."""
+    (lies,) = _bedtime({**ADULT, "age": 30, "pregnancy": "30 weeks", "sleep_position": sleep})
+    assert _shows(lies, "sleep-side-pregnancy")
+    assert ("position", ("on-the-side",)) in lies.picture.shows
+
+
+def test_what_words_tell_well_enough_may_yield() -> None:
+    """A picture says itself that it is the first to go where a page is full."""
+    cells = _cells(your_week(context({"age": 33}, "back-spasms")))
+    shown = [one for cell in cells for one in cell.figures]
+    assert {one.yields for one in shown} == {True, False}
+    assert all(one.yields == one.picture.may_yield for one in shown)
+
+
 @pytest.mark.parametrize(
     ("plan", "item"),
     [

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from commands import Run
+from small_plans import write
 
 from planner.drawing.figures import FILE, read_figures
 from planner.drawing.files import write_pictures
 from planner.drawing.outlines import around, shorter, smooth, tube
 from planner.drawing.pictures import draw
 from planner.errors import ContentError
-from planner.files.svg import fault, path_of
+from planner.files.svg import fault, path_of, picture_of
 from planner.resources import bundled
 
 ONE = """\
@@ -64,6 +65,19 @@ def test_a_figure_becomes_two_pictures_that_state_what_they_show(tmp_path: Path)
     assert re.findall(r'<g id="(\w+)"', made["stand.svg"]) == ["start", "hold"]
 
 
+def test_what_may_yield_says_so_in_its_files(tmp_path: Path) -> None:
+    told = "side: both\n    may-yield: true"
+    made = draw(read_figures(folder(tmp_path, "side: both", told)))
+    assert all(picture_of(text).may_yield for text in made.values())
+
+
+def test_check_reads_the_figures_of_a_folder_of_plans(run: Run, tmp_path: Path) -> None:
+    plans = write(tmp_path)
+    assert run("check", plans).stdout
+    (plans / FILE).write_text(ONE.replace("side: both", "sides: both"), "utf-8")
+    assert "pictures/figures.yaml:10:5: unknown key 'sides'" in run("check", plans, code=4).stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "words"),
     [
@@ -74,6 +88,9 @@ def test_a_figure_becomes_two_pictures_that_state_what_they_show(tmp_path: Path)
         ("neck: 12.5, ", "", ":2:", "'neck' is missing"),
         ("direction: forward", "direction: forwards", ":25:", "forwards"),
         ("position: standing", "posture: standing", ":8:", "unknown key 'posture'"),
+        ("side: both", "side: both\n    may-yeild: true", ":11:", "did you mean 'may-yield'"),
+        ("side: both", "side: both\n    may-yield: perhaps", ":11:16:", "expected true or false"),
+        ("side: both", "side: both\n    raised: 3", ":11:13:", "expected a list"),
         ("back: [90, 90]", "back: []", ":16:", "put something there"),
         ("  stand:", "  Stand Up:", ":7:", "small letters"),
         ("near-leg: {heel: [-4, 0], sole: 0}", "near-leg: {sole: 0}", "'stand'", "a leg needs its 'angles'"),

@@ -40,12 +40,6 @@ _WIDTHS = {
 WALK = "walk"
 # What a large picture is of, by the choice that it belongs to.
 NAMED = {"sleep-position": "figure-lie"}
-# What the sheet itself shows: the log to fill in.
-ON_SHEET = "log-morning"
-# Pictures in which somebody seems to lie flat on the back.
-FLAT = ("covers-loose",)
-# Pictures of what words tell well enough: the first to go where a page is full.
-YIELDING = ("ankle-pumps", "bedside-light", "lift-close", "sit-well-back", "slow-breathing")
 # The days on which one stretch is done.
 DaysOfOne = list[tuple[Day, Planned]]
 
@@ -130,11 +124,11 @@ def _slot_row(
 def _figures(sheet: SheetContext, items: Sequence[Planned]) -> tuple[Figure, ...]:
     """Return the pictures of what is asked for; that of how to lie is large, with a name.
 
-    Beside words that ask to lie on the side, nobody seems to lie on the back.
+    Beside that of somebody on the side nobody else lies, on the back least of all. What is on the sheet has none.
     """
     on_side = any(item.item.choice == "sleep-position" and "sleep-side" in item.item.tags for item in items)
-    asked = [item.item for item in items if item.id != ON_SHEET and not (on_side and item.item.picture in FLAT)]
-    return tuple(one for item in asked if (one := _figure(sheet, item)))
+    shown = (_figure(sheet, item.item) for item in items if not item.item.on_sheet)
+    return tuple(one for one in shown if one and (one.captions or not (on_side and one.picture.lies)))
 
 
 def _figure(sheet: SheetContext, item: Item) -> Figure | None:
@@ -142,7 +136,7 @@ def _figure(sheet: SheetContext, item: Item) -> Figure | None:
     if figure is None:
         return None
     captions = (sheet.say(_name_of(sheet, item)),) if item.choice in NAMED else ()
-    return replace(figure, captions=captions, yields=item.picture in YIELDING)
+    return replace(figure, captions=captions, yields=figure.picture.may_yield)
 
 
 def _name_of(sheet: SheetContext, item: Item) -> str:
