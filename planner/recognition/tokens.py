@@ -24,6 +24,8 @@ _NOT = re.compile(r"n't\b")
 _MINUTES = re.compile(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b")
 # "#NOF", "ankle #": a broken bone. "#30" is a number.
 _FRACTURE = re.compile(r" ?#(?=\s?[a-z])|(?<=[a-z])\s?#(?!\s?\d)")
+# "Lasix40mg": a dose without a space before it; "B12" and "T3" are names.
+_GLUED_DOSE = re.compile(r"(?<=[a-z]{4})(?=\d+(?:[.,]\d+)?(?:mg|mcg|ug|g|ml|iu|units?)\b)")
 _ONE_AGO = re.compile(r"\b(?:an?|one|the last|last) (day|week|month|year)\b(?! ?of)(?= ago)")
 
 
@@ -43,6 +45,7 @@ def prepare(text: str, words: WordLists) -> str:
     if "#" in text:
         text = _FRACTURE.sub(" fracture ", text)
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
+    text = _GLUED_DOSE.sub(" ", text)
     text = _BARE_DECIMAL.sub("0.", text)
     text = _NOT.sub(" not", text).replace("'", "").replace("\u2013", "-")
     text = _MINUTES.sub(_minutes, text)

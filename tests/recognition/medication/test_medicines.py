@@ -6,7 +6,7 @@ import pytest
 from recognised import ids
 
 from planner.lexicon.names import Names
-from planner.recognition.reading import read_medicine_entry
+from planner.recognition.reading import read, read_medicine_entry
 
 LOCAL = [
     ("Hydrocortisone 10 MG/ML Topical Cream", "hydrocortisone-local"),
@@ -172,7 +172,7 @@ def test_a_misspelling_between_two_medicines_is_both(names: Names) -> None:
         "",
         "xyz",
         "Lasx",
-        "Lo-Salt",
+        "Ho-Salt",
         "Zorbulazole 10 MG",
         "Quentacetam 4 MG",
         "12345",
@@ -388,12 +388,46 @@ def test_effervescent_or_soluble_is_read_beside_what_is_dissolved(names: Names) 
     assert ids(read_medicine_entry("soluble insulin", names).medicines) == {"insulin"}
 
 
-LOOKALIKES = ["beta-heparin", "quinoline", "Movicol", "lantana"]
+LOOKALIKES = ["beta-heparin", "quinoline", "Movigol", "lantana"]
 
 
 @pytest.mark.parametrize("text", LOOKALIKES)
 def test_what_only_looks_or_sounds_like_a_listed_name_is_not_read_as_it(names: Names, text: str) -> None:
     assert read_medicine_entry(text, names).leftover
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lasix40mg", {"furosemide"}),
+        ("bendroflumethiazide2.5mg", {"bendroflumethiazide"}),
+        ("clarithromycin 500 bd x 7/7", {"clarithromycin"}),
+        ("ramipril 2.5mg ii bd", {"ramipril"}),
+        ("atorvastatin 80mg T ON", {"atorvastatin"}),
+        ("levothyroxine 100mcg OM 30 mins before food", {"levothyroxine"}),
+        ("inj enoxaparin 40mg", {"enoxaparin"}),
+        ("omeprazole 20mg (OTC)", {"omeprazole"}),
+        ("warfarin as per INR", {"warfarin"}),
+        ("codeine linctus", {"codeine"}),
+        ("desmopressin melt 120", {"desmopressin"}),
+        ("quinine sulf 200mg on", {"quinine"}),
+        ("vit D3 1000", {"colecalciferol"}),
+        ("mag glycinate 2 at night", {"magnesium"}),
+        ("Sando-K eff tabs 2 tds", {"potassium-chloride", "effervescent"}),
+        ("Lo-Salt", {"potassium-chloride"}),
+        ("salt substitute", {"potassium-chloride"}),
+    ],
+)
+def test_what_prescribers_write_for_short_is_read(names: Names, text: str, expected: set[str]) -> None:
+    reading = read(text, names, "medications")
+
+    assert ids(reading.medicines) == expected
+    assert not reading.leftover
+    assert not any(one.by_likeness for one in reading.medicines)
+
+
+def test_letters_that_end_in_a_number_stay_a_name(names: Names) -> None:
+    assert ids(read_medicine_entry("vitamin B12", names).medicines) == {"vitamin-b12"}
 
 
 def test_5_asa_is_no_aspirin(names: Names) -> None:
