@@ -71,6 +71,7 @@ LISTS: dict[str, Any] = {
 
 MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard, "vessels": Vessel}
 MAPS |= {"amounts": Daily, "spellings": str, "phrases": str, "customary": str, "portions": str}
+MAPS |= {"shelf_words": tuple[str, ...]}
 
 MANIFEST = "folder.yaml"
 # The last key of the list of all files: without it, the end of the list is lost.
