@@ -35,11 +35,10 @@ from planner.document.model import (
     Text,
     WriteLines,
 )
-from planner.document.printed import following
 from planner.formats.pdf import pdf_bytes
 from planner.formats.pdf.blocks.lists import SIGNS
 from planner.formats.pdf.layout.fitting import first_leaf, layer
-from planner.formats.pdf.layout.pagination import printed_leaf
+from planner.formats.pdf.layout.pagination import printed_leaf, printed_parts
 from planner.formats.pdf.layout.running import with_room
 from planner.formats.pdf.theme import theme_of
 
@@ -306,8 +305,8 @@ SPOKEN: dict[type, Callable[[Any], Iterable[str]]] = {
 
 def sections(document: Document) -> tuple[Section, ...]:
     """Return the parts that stand on paper: the first leaf in the form that has room, and the others."""
-    leaf = printed_leaf(document, with_room(document, theme_of(document))).leaf
-    return (*leaf, *following(document, leaf))
+    leaf, lay, _ = printed_leaf(document, with_room(document, theme_of(document)))
+    return printed_parts(document, leaf, lay)
 
 
 def form_with_room(document: Document) -> Leaf:

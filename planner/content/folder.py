@@ -37,7 +37,6 @@ from planner.resources import bundled
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 # An empty one would stand in every sentence.
 _PHRASE = Annotated[str, msgspec.Meta(min_length=1)]
-
 LISTS: dict[str, Any] = {
     "criteria": NamedCriterion,
     "defaults": DefaultValue,
@@ -70,7 +69,8 @@ LISTS: dict[str, Any] = {
 }
 
 MAPS: dict[str, Any] = {"scales": tuple[Level, ...], "countries": Country, "standards": Standard, "vessels": Vessel}
-MAPS |= {"amounts": Daily, "spellings": str, "phrases": str, "customary": str, "portions": str}
+MAPS |= dict.fromkeys(("spellings", "phrases", "customary", "portions"), str)
+MAPS |= {"amounts": Daily, "shelf_words": tuple[str, ...]}
 
 MANIFEST = "folder.yaml"
 # The last key of the list of all files: without it, the end of the list is lost.

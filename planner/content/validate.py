@@ -8,7 +8,7 @@ from itertools import chain
 from planner.content.checks.diets import diet_faults, diet_standard_faults
 from planner.content.checks.easy import easy_faults
 from planner.content.checks.facts import fact_faults, standard_faults
-from planner.content.checks.foods import bound_faults, food_faults, portion_faults
+from planner.content.checks.foods import bound_faults, food_faults, portion_faults, shelf_faults
 from planner.content.checks.items import item_faults
 from planner.content.checks.known import Known, known_of
 from planner.content.checks.languages import english_faults, language_faults
@@ -58,6 +58,7 @@ def _faults(known: Known) -> Iterator[Fault]:
     yield from chain(
         food_faults(records),
         portion_faults(records),
+        shelf_faults(records),
         meal_faults(known),
         diet_faults(records),
         diet_standard_faults(known),

@@ -6,43 +6,58 @@ from collections.abc import Iterable, Iterator
 
 from planner.document.context import SheetContext, alike
 from planner.document.lines import lines_of, short_lists, stopped
-from planner.document.model import Block, ListItem, Note, Paragraph, words
+from planner.document.model import Block, ListItem, Note, Paragraph, Section, words
 from planner.i18n.language import in_sentences
 from planner.planning.plan import Planned
 
 # Of so many signs page 1 says what they may be, so many words in a sentence.
 _MOST, _MEANT = 8, 14
-_MOST_MEDICINES = 5
 
 
-def emergency(sheet: SheetContext) -> Note:
-    """Return the emergency signs of this person, a line each, and below them the one sign for today."""
-    return _emergency(sheet, signs_of_today(sheet))
+def emergency(sheet: SheetContext, *, means: bool = True) -> Note:
+    """Return the emergency signs of this person, a line each, and below them the one sign for today.
+
+    What these may be stands with them if it `means` to have room for that; only large letters ask.
+    """
+    return _emergency(sheet, signs_of_today(sheet), means)
 
 
 @alike("alerts", "limits")
-def _emergency(sheet: SheetContext, of_today: Iterable[Planned]) -> Note:
+def _emergency(sheet: SheetContext, of_today: Iterable[Planned], means: bool) -> Note:
     today = " ".join(stopped(sheet.language.text(line)) for line in of_today)
     tail = words(sheet.say("front-today", signs=today)) if today else ()
-    return Note("emergency", sheet.say("emergency-title"), _signs(sheet, "", of_today), tail=tail)
+    return Note("emergency", sheet.say("emergency-title"), _signs(sheet, "", means, of_today), tail=tail)
 
 
 @alike("alerts", "limits")
-def other_calls(sheet: SheetContext) -> tuple[Note, ...]:
+def other_calls(sheet: SheetContext, means: bool = True) -> tuple[Note, ...]:
     """Return the signs for which somebody else is called now, such as the maternity unit: no box has two numbers."""
     called = dict.fromkeys(line.item.call for line in sheet.plan.alerts if line.item.call)
     return tuple(
-        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), _signs(sheet, call)) for call in called
+        Note("call", sheet.say("call-title", who=sheet.language.fill(call)), _signs(sheet, call, means))
+        for call in called
     )
 
 
-def _signs(sheet: SheetContext, call: str, below: Iterable[Planned] = ()) -> tuple[Block, ...]:
+def _signs(sheet: SheetContext, call: str, means: bool, below: Iterable[Planned] = ()) -> tuple[Block, ...]:
     """Return the signs for which one number is called, then what these and others that stand below may be, in order."""
     called = [line for line in sheet.plan.alerts if line.item.call == call]
     listed = short_lists([ListItem(words(stopped(sheet.language.text(line)))) for line in called])
-    # Two sides in everyday words have room for the signs alone.
-    told = sheet.edition != "easy" and not sheet.large and not _too_many(sheet)
-    return (*listed, *(meanings(sheet, "signs-mean", (*called, *below)) if told else ()))
+    # Two sides in everyday words have room for the signs alone; in large print the form of page 1 says whether it has.
+    told = sheet.edition != "easy" and (means if sheet.large else not _too_many(sheet))
+    meant = tuple(meanings(sheet, "signs-mean", (*called, *below))) if told else ()
+    return (*listed, *_apart(sheet, meant))
+
+
+def meanings_elsewhere(sheet: SheetContext) -> tuple[Block, ...]:
+    """Return what the emergency signs may be, for a page behind; in large print where page 1 does not say it."""
+    lines = sheet.plan.alerts if sheet.large or _too_many(sheet) else ()
+    return _apart(sheet, tuple(meanings(sheet, "signs-mean-elsewhere", lines)))
+
+
+def _apart(sheet: SheetContext, said: tuple[Paragraph, ...]) -> tuple[Block, ...]:
+    """Return what signs may be, in large print as a part of its own, as it stands where there is room for it."""
+    return (Section("means", said),) if said and sheet.large else said
 
 
 def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterator[Paragraph]:
@@ -52,17 +67,6 @@ def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterato
         first, *more = (sheet.language.join(one, "or") for one in in_sentences(means, _MEANT))
         said = [sheet.say(key, means=first), *(sheet.say("signs-mean-too", means=one) for one in more)]
         yield Paragraph(words(" ".join(said)))
-
-
-def unexplained(sheet: SheetContext) -> tuple[Planned, ...]:
-    """Return the signs of which page 1 has no room to say what they may be.
-
-    Large letters have it behind for whoever takes some medicines: with none told the questions take it, with many the
-    table of these.
-    """
-    taken = len(sheet.plan.profile.answers.medications or ())
-    there = 1 <= taken <= _MOST_MEDICINES if sheet.large else _too_many(sheet)
-    return sheet.plan.alerts if there else ()
 
 
 def _too_many(sheet: SheetContext) -> bool:

@@ -23,7 +23,7 @@ class FrontForm(Struct, frozen=True, cache_hash=True):
     What helps a cramp elsewhere stands here in large print alone, as the page has two sides then; else on the back, or
     where that has no room with the stretches. `first` is what stands on the first of two sides that are told
     apart; on the second may `stop`, who must ask before starting. Where page 1 has no room for the grid, it stands with
-    the `week`, or on the back.
+    the `week`, or on the back. In large print `means` says whether the signs have room for what they may be.
     """
 
     words: bool = True
@@ -40,6 +40,7 @@ class FrontForm(Struct, frozen=True, cache_hash=True):
     first: tuple[Box, ...] = ()
     stop: Where = "back"
     week: bool = False
+    means: bool = True
 
 
 # What yields, one after the other. Signs, limits, what was not read, the message, pictures with their dose never do.
@@ -147,7 +148,9 @@ def forms(
         made = tuple(replace(form, order=order) for form in made for order in _ORDERS_IN_LARGE)
         if apart:
             made = (*_told_apart(clinic=clinic, message=message), *made)
-    return tuple(dict.fromkeys(replace(form, week=large and week) for form in made))
+    # What signs may be yields first.
+    means = (True, False) if large else (True,)
+    return tuple(dict.fromkeys(replace(form, week=large and week, means=told) for form in made for told in means))
 
 
 def _told_apart(*, clinic: bool, message: bool) -> Iterator[FrontForm]:

@@ -32,7 +32,7 @@ Sides = Literal[0, 1, 2]  # How many pages the words of a part are right for; 0 
 Paper = Literal["a4", "letter"]
 PartName = Literal[
     "fridge", "log", "week", "stretches", "food", "help", "know", "visit", "referral",
-    "easy", "signs", "warnings", "nights", "elsewhere", "second-side", "grid",
+    "easy", "signs", "warnings", "nights", "elsewhere", "second-side", "grid", "means",
 ]  # fmt: skip
 NoteKind = Literal[
     "emergency", "cramp", "limits", "stop", "unread", "together", "clinic", "now", "soon", "check", "call"

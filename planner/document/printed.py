@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from planner.document.model import Block, Coded, Document, Leaf, ListItem, PartName, Run, Section, Text
+from planner.document.model import Block, Coded, Document, Leaf, ListItem, Note, PartName, Run, Section, Text
 
 # Where words on paper name the page behind their part, or the one after that.
 NEXT_PAGE: Final = "{page}"
@@ -22,8 +22,19 @@ def fullest(document: Document) -> tuple[Section, ...]:
 
 def following(document: Document, leaf: Leaf) -> tuple[Section, ...]:
     """Return the parts that follow on a leaf, without parts of them that stand on it."""
-    printed = {block.name for part in leaf for block in part.blocks if isinstance(block, Section)}
+    inner = (one for part in leaf for block in part.blocks for one in _with_inside(block))
+    printed = {block.name for block in inner if isinstance(block, Section)}
     return tuple(_without(part, printed) for part in document.sections) if printed else document.sections
+
+
+def without_meanings(parts: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return parts without what the emergency signs may be, which stands there only where there is room for it."""
+    return tuple(_without(part, ("means",)) for part in parts)
+
+
+def _with_inside(block: Block) -> tuple[Block, ...]:
+    """Return a block with those that stand in it, where it is a box."""
+    return (block, *block.blocks) if isinstance(block, Note) else (block,)
 
 
 def _without(part: Section, names: Collection[PartName]) -> Section:

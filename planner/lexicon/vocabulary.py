@@ -76,6 +76,9 @@ class WordLists(Struct, frozen=True, eq=False):
     alternatives: frozenset[str]
     # What joins the things of a list.
     joins: frozenset[str]
+    # What finds a word for somebody else, and that one tells the same of oneself: "I had one too".
+    of_a_relative: str
+    same_of_oneself: str
     # What begins a new statement behind a comma or "and".
     openers: frozenset[str]
     # One word that denies what follows.
@@ -149,7 +152,6 @@ class WordLists(Struct, frozen=True, eq=False):
     # What finds a maker or salt joined to the end of a name.
     glued: re.Pattern[str]
 
-    # Slips of the hand
     # The words that are no slip of another.
     everyday: frozenset[str]
 
@@ -169,6 +171,8 @@ def word_lists(raw: Lexicon) -> WordLists:
     return WordLists(
         raw=raw,
         not_until=_not_until(raw),
+        of_a_relative=_of_a_relative(raw),
+        same_of_oneself=_same_of_oneself(raw),
         title_ending=_ending(raw.title_endings),
         record_kind=rf"\((?:{any_of(raw.record_kinds)})\)|^\s*\[(?:{any_of(raw.read_codes)})\]",
         icd_label=_label(raw.icd_labels),
@@ -247,6 +251,22 @@ def _not_until(raw: Lexicon) -> str:
     later = any_of(raw.still_to_come)
     waits = rf"(?!(?:{any_of(raw.told_to_wait)})\b)"
     return rf"\b(?:{any_of(raw.not_until)}) {waits}{between} (?:{until}) (?=\w)(?!(?:{later})\b)"
+
+
+def _same_of_oneself(raw: Lexicon) -> str:
+    """Return what finds "I had one", "has it too" and "so do I"; the verb stays, as it tells when."""
+    words = raw.the_same
+    has, same, too, between = map(any_of, (words.has, words.same, words.too, words.between))
+    ends = rf"(?=\s*(?:$|[^\w\s]|\d|(?:{any_of(words.behind)})\b))"
+    own = rf"\b(?P<own>(?:{any_of(words.who)}) (?:(?:{between}) ){{0,2}}(?:{has})) (?:{same})(?: (?:{too}))*{ends}"
+    other = rf"\b(?P<other>{has}) (?:{same})(?: (?:{too}))+{ends}"
+    return rf"{own}|{other}|\b(?:{any_of(words.alone)})\b"
+
+
+def _of_a_relative(raw: Lexicon) -> str:
+    """Return what finds a word for somebody else, or for a family."""
+    said = (one.words for one in raw.modifiers if one.says == "relative")
+    return rf"\b(?:{any_of(word for words in said for word in words)})\b"
 
 
 def _context_words(raw: Lexicon) -> frozenset[str]:

@@ -64,6 +64,8 @@ class Records(msgspec.Struct, frozen=True):
     vessels: dict[str, Vessel] = {}
     # The words at the head of a serving, with the picture of what it is measured with.
     portions: dict[str, str] = {}
+    # The words of a shelf's title that name only some of its foods, with these.
+    shelf_words: dict[str, tuple[str, ...]] = {}
     hazards: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()

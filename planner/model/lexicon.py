@@ -22,11 +22,29 @@ class Modifier(Strict, frozen=True, kw_only=True):
 
 
 class Letters(Strict, frozen=True, kw_only=True):
-    """Letters that stand for several illnesses, and the words that decide for one; with `capitals` only in capitals."""
+    """Letters that stand for several illnesses, and the words that decide for one; with `capitals` only in capitals.
+
+    With `decided_by`, kinds of times, they mean nothing unless a word decides or such a time stands right beside them.
+    """
 
     letters: str
     meanings: dict[str, Words]
     capitals: bool = False
+    decided_by: Words = ()
+    not_beside: Words = ()
+
+
+class TheSame(Strict, frozen=True, kw_only=True):
+    """Words that tell of oneself what was told of somebody else: "I had one too", by their places in the sentence."""
+
+    who: Words
+    between: Words
+    has: Words
+    same: Words
+    too: Words
+    behind: Words
+    # Those that say all alone: "so do I".
+    alone: Words
 
 
 class Lexicon(Strict, frozen=True, kw_only=True):
@@ -114,6 +132,7 @@ class Lexicon(Strict, frozen=True, kw_only=True):
     still_to_come: Words
     so_far: Words
     carried_out: Words
+    the_same: TheSame
     # How bad
     severe: Words
     of_today: Words

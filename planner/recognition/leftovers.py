@@ -14,6 +14,7 @@ from planner.recognition.details import HitDetails, detail_applies
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import PhraseHit, fact_of
 from planner.recognition.quantities.values import ROMAN
+from planner.recognition.tokens import SAME
 
 _TIME, _NIGHT = ["time"], ["night"]
 _COUNTED = {"habits", "limits", "symptoms"}
@@ -56,6 +57,7 @@ def unexplained(
         for place, word in enumerate(words)
         if place not in explained
         and word not in lists.harmless
+        and word != SAME
         and not ("allergies" in facts and (says_only_allergy(word, lists) or _belongs_to_medicine(word, lists)))
         and not ("habits" in facts and _is_a_dose(word, lists))
         and not (facts & _COUNTED and (word in lists.quantities or word.replace(".", "").isdigit()))

@@ -18,6 +18,7 @@ from planner.recognition.entry import EntryWords, name_words
 LONGEST_PHRASE = 8
 LONGEST_SYMBOL = 3  # Letters of what stands for a test, such as "Mg".
 WIDEST_PATTERN = 5
+WEEKS_OF_A_YEAR = 52
 
 
 class PhraseHit(Struct, frozen=True, cache_hash=True):
@@ -182,9 +183,19 @@ def with_decided_meaning(hit: PhraseHit, entry: EntryWords) -> PhraseHit | None:
         words = tuple(one for one in hit.targets if one.concept.rpartition("/")[2] not in letters.meanings)
         return replace(hit, targets=words) if words else None
     said = {word for word in entry.folded if word}
+    if not said.isdisjoint(map(fold, letters.not_beside)):
+        return None
     decided = [id_ for id_, words in letters.meanings.items() if not said.isdisjoint(map(fold, words))]
     targets = tuple(target for target in hit.targets if target.concept.rpartition("/")[2] in decided)
-    return replace(hit, targets=targets) if len(decided) == 1 and targets else hit
+    if len(decided) == 1 and targets:
+        return replace(hit, targets=targets)
+    return hit if not letters.decided_by or _is_dated(hit, letters, entry) else None
+
+
+def _is_dated(hit: PhraseHit, letters: Letters, entry: EntryWords) -> bool:
+    """Return whether right beside letters stands a time of the last year that decides for their meaning."""
+    beside = (entry.values.get(place) for place in (hit.first - 1, hit.last + 1))
+    return any(one is not None and one.kind in letters.decided_by and one.number < WEEKS_OF_A_YEAR for one in beside)
 
 
 def is_meant(hit: PhraseHit, entry: EntryWords, names: Names, expected: str) -> bool:

@@ -43,6 +43,7 @@ from planner.recognition.phrases import (
     with_fitting_meaning,
 )
 from planner.recognition.quantities.calendar import AsOf
+from planner.recognition.same import places_of_the_same, with_the_same
 from planner.recognition.tokens import MAX_WORDS, prepare
 from planner.recognition.typos import misspelt_phrases
 
@@ -159,13 +160,14 @@ def steps_of(text: str, names: Names, expected: str, as_of: AsOf | None = None) 
     hits = [hit for hit in meant if taken.isdisjoint(hit.places)]
     hits += told_by_a_value(entry, hits, names)
     hits = without_bare_modifiers(hits, entry, names)
-    taken |= {place for hit in hits for place in hit.places}
+    taken |= {place for hit in hits for place in hit.places} | places_of_the_same(entry)
     modifiers = modifier_hits(entry, frozenset(taken), names)
     reads_medicines = expected != "allergies"
     beside = medicines_beside(entry, frozenset(taken), modifiers, names, read_medicine) if reads_medicines else ()
     found = tuple(beside)
     hits += [one.hit for one in found]
-    contexts = as_avoided(entry, contexts_of(entry, hits, modifiers), names, expected)
+    hits, contexts = with_the_same(entry, hits, contexts_of(entry, hits, modifiers), modifiers)
+    contexts = as_avoided(entry, contexts, names, expected)
     # Among words that nobody understood, "husband" or "no" may speak of anything: the medicine is taken.
     contexts |= {one.hit: CURRENT for one in found if not one.understood}
     details = details_of(entry, hits)

@@ -20,6 +20,8 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 _BARE_DECIMAL = re.compile(r"(?<![\w.,)])\.(?=\d)")
 # Of the other signs, those that may carry meaning; quotation marks, hyphens and the like do not.
 _SIGNS = frozenset("+/&,;:.()[]%?<>=")
+# Stands where somebody tells of themselves what was told of somebody else: "I had one too".
+SAME = "sameofoneself"
 _NOT = re.compile(r"n't\b")
 _MINUTES = re.compile(r"\b(?:(?:over|more than|about) )?(\d+) ?min(?:ute)?s?\b")
 # "#NOF", "ankle #": a broken bone. "#30" is a number.
@@ -44,6 +46,7 @@ def prepare(text: str, words: WordLists) -> str:
         text = _pattern(words.not_until).sub(r"\g<what> since ", text)
     if "#" in text:
         text = _FRACTURE.sub(" fracture ", text)
+    text = _with_same(text, words)
     text = words.rewrite.sub(lambda match: words.rewrites[match[0]], text)
     text = _GLUED_DOSE.sub(" ", text)
     text = _BARE_DECIMAL.sub("0.", text)
@@ -51,6 +54,15 @@ def prepare(text: str, words: WordLists) -> str:
     text = _MINUTES.sub(_minutes, text)
     text = _ONE_AGO.sub(r"1 \1", text)
     return words.number_word.sub(lambda match: words.numbers[match[0]], text)
+
+
+def _with_same(text: str, words: WordLists) -> str:
+    """Return a text in which each "I had one too" behind the word for a relative holds a word of its own."""
+    relative = _pattern(words.of_a_relative).search(text)
+    if relative is None:
+        return text
+    start, same = relative.end(), _pattern(words.same_of_oneself)
+    return text[:start] + same.sub(lambda match: f" {match['own'] or match['other'] or ''} {SAME} ", text[start:])
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from planner.lexicon.folding import NAME_WORD, fold, key, plain
 from planner.lexicon.names import Names, names_of
 from planner.lexicon.similar import SlipIndex, says_another, slip_index
+from planner.model.lexicon import TheSame
 from planner.recognition.allergies import says_only_allergy
 from planner.recognition.entry import EntryWords
 from planner.recognition.phrases import LONGEST_PHRASE, PhraseHit, phrase_index
@@ -52,7 +53,7 @@ def _slippable(names: Names) -> Slippable:
 def _words_of_the_lists(names: Names) -> Iterator[str]:
     """Yield every word of the lexicon's lists, and every name of what is measured."""
     for listed in structs.asdict(names.lexicon).values():
-        for entry in listed:
+        for entry in () if isinstance(listed, TheSame) else listed:
             yield from entry.split() if isinstance(entry, str) else ()
     for measure in names.measures:
         for name in measure.names:

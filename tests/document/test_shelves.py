@@ -8,6 +8,7 @@ import pytest
 from conftest import CONTENT
 from parts_of import context
 
+from planner.document.context import SheetContext
 from planner.document.model import Checklist, Group, Heading
 from planner.document.parts.food import food_and_drink
 from planner.model.foods import SECTIONS
@@ -18,12 +19,45 @@ NOTHING = dict.fromkeys(("medications", "conditions", "allergies", "diet", "limi
 def _columns(profile: dict[str, Any]) -> list[list[tuple[str, int]]]:
     """Return the heading and the number of foods of each shelf, by its column."""
     sheet = context(profile)
-    titles = {sheet.say(f"section-{name}") for name in SECTIONS}
+    titles = {heading.text for heading in _headings(sheet) if heading.sign in SECTIONS}
     for block in food_and_drink(sheet).blocks:
         found = [[_shelf(one) for one in column.blocks] for column in _groups(block)]
         if any(title in titles for column in found for title, _ in column):
             return found
     raise AssertionError(profile)
+
+
+def _headings(sheet: SheetContext) -> list[Heading]:
+    """Return the titles of all shelves, in the order of the page."""
+    found: list[Heading] = []
+
+    def look(block: Any) -> None:
+        found.extend([block] if isinstance(block, Heading) and block.level == 3 else [])
+        for one in getattr(block, "blocks", ()):
+            look(one)
+
+    look(food_and_drink(sheet))
+    return found
+
+
+TITLES = [
+    ("nuts", {"seeds": True, "nuts": False}),
+    ("tree nuts", {"seeds": True}),
+    ("fish", {"fish": False, "meat": True, "eggs": True}),
+    ("eggs", {"eggs": False, "fish": True}),
+    ("soya", {"tofu": False, "beans": True}),
+    ("milk", {"milk foods": False}),
+]
+
+
+@pytest.mark.parametrize(("allergy", "named"), TITLES)
+def test_the_title_of_a_shelf_names_nothing_that_stands_below_it_no_more(allergy: str, named: dict[str, bool]) -> None:
+    sheet = context({"age": 40, **NOTHING, "allergies": [allergy]})
+    titles = " | ".join(one.text.lower() for one in _headings(sheet) if one.sign in SECTIONS)
+    assert {word: word in titles for word in named} == named
+    for word, foods in CONTENT.core.shelf_words.items():
+        listed = {food.item.id for food in sheet.plan.foods}
+        assert sheet.say(f"shelf-{word}") not in titles or not listed.isdisjoint(foods)
 
 
 def _groups(block: Any) -> list[Group]:
@@ -42,7 +76,8 @@ def test_two_columns_differ_by_less_than_a_shelf_and_follow_the_shop(profile: di
     assert len(columns) == 2
     heights = [sum(count + 1.5 for _, count in column) for column in columns]
     assert abs(heights[0] - heights[1]) <= max(count + 1.5 for column in columns for _, count in column)
-    order = [context(profile).say(f"section-{name}") for name in SECTIONS]
+    signs = {heading.text: heading.sign for heading in _headings(context(profile))}
+    order = [title for name in SECTIONS for title, sign in signs.items() if sign == name]
     for column in columns:
         places = [order.index(title) for title, _ in column]
         assert places == sorted(places)

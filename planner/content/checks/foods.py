@@ -43,6 +43,20 @@ def portion_faults(raw: Records) -> Iterator[Fault]:
             yield ("portions", said), (), f"no serving begins with '{said}': correct it, or take it out"
 
 
+def shelf_faults(raw: Records) -> Iterator[Fault]:
+    """Yield each word of a shelf's title with a food that is none, and each food of such a shelf that no word names."""
+    shelf = {food.id: food.section for food in raw.foods}
+    named = {id_ for ids in raw.shelf_words.values() for id_ in ids}
+    for word, ids in raw.shelf_words.items():
+        for id_ in ids:
+            if id_ not in shelf:
+                yield ("shelf_words", word), (), f"unknown food '{id_}'{did_you_mean(id_, shelf)}"
+    worded = {shelf[id_] for id_ in named if id_ in shelf}
+    for index, food in enumerate(raw.foods):
+        if food.section in worded and food.id not in named:
+            yield ("foods", index), (), f"no word of the title of its shelf names '{food.id}': add it under shelf_words"
+
+
 def bound_faults(raw: Records) -> Iterator[Fault]:
     """Yield each bound that is missing, or stands twice: without it, a slip of a digit is not seen."""
     seen: set[tuple[str, str]] = set()

@@ -147,8 +147,18 @@ def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[
         _item(sheet, food, "" if portion == shared else portion) for food, portion in zip(foods, portions, strict=True)
     )
     measure = _measure(sheet, foods[portions.index(shared)]) if shared else None
-    heading = Heading(3, sheet.say(f"section-{name}"), shared, name, measure)
+    heading = Heading(3, _title(sheet, name, foods), shared, name, measure)
     return [heading, Checklist(items)]
+
+
+def _title(sheet: SheetContext, name: Shelf, foods: Sequence[Planned]) -> str:
+    """Return the title of a shelf: of its words those alone that name a food below it."""
+    below = {food.item.id for food in foods}
+    named = [word for word, ids in sheet.content.core.shelf_words.items() if not below.isdisjoint(ids)]
+    if not named:
+        return sheet.say(f"section-{name}")
+    title = ", ".join(sheet.say(f"shelf-{word}") for word in named)
+    return title[:1].upper() + title[1:]
 
 
 def _item(sheet: SheetContext, food: Planned, portion: str) -> CheckItem:

@@ -43,7 +43,6 @@ from planner.planning.plan import Planned
 def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
     """Return page 1 in each of some forms, where its sides are told apart both; what forms share is made once."""
     boxes: dict[Box, tuple[Block, ...]] = {
-        "signs": (emergency(sheet), *other_calls(sheet)),
         "cramp": tuple(cramp_now(sheet)),
         "elsewhere": tuple(elsewhere(sheet)) if sheet.large else (),
         "grid": grid(sheet),
@@ -51,8 +50,9 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         "stop": stop_blocks(sheet),
         "limits": limits_note(sheet),
     }
+    told = {means: (emergency(sheet, means=means), *other_calls(sheet, means)) for means in (True, False)}
     message = Paragraph(words(sheet.language.fill(sheet.plan.template.message)), "lead")
-    opening, told, clinic = (Heading(1, title(sheet)), message), tuple(_told_first(sheet)), tuple(clinic_line(sheet))
+    opening, first, clinic = (Heading(1, title(sheet)), message), tuple(_told_first(sheet)), tuple(clinic_line(sheet))
     not_read = tuple(unread_line(sheet))
 
     aside = sheet.say("fridge-aside")
@@ -60,28 +60,32 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
 
     @cache
     def head(here: bool, asks: bool, page: str) -> tuple[Block, ...]:
-        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks, page)), here), *told)
+        return (*with_code(sheet, (*opening, *_sent_to_back(sheet, asks, page)), here), *first)
 
     @cache
-    def first_side(opening: tuple[Block, ...], form: FrontForm, order: tuple[Box, ...], aside: str) -> Section:
-        shown = {**boxes, "pictures": _pictures_alone(sheet, form)}
-        return Section("fridge", (*opening, *not_read, *chain.from_iterable([shown[box] for box in order])), aside, 1)
+    def below(order: tuple[Box, ...], means: bool, pictures: tuple[Block, ...] = ()) -> tuple[Block, ...]:
+        shown = {**boxes, "signs": told[means], "pictures": pictures}
+        return tuple(chain.from_iterable([shown[box] for box in order]))
 
     @cache
-    def second_side(order: tuple[Box, ...], signed: bool) -> Section:
-        below = chain.from_iterable([boxes[box] for box in order])
-        return Section("second-side", (*below, *(clinic if signed else ())))
+    def first_side(opening: tuple[Block, ...], form: FrontForm, looks: FrontForm, aside: str) -> Section:
+        shown = below(form.first, form.means, _pictures_alone(sheet, looks))
+        return Section("fridge", (*opening, *not_read, *shown), aside, 1)
+
+    @cache
+    def second_side(order: tuple[Box, ...], signed: bool, means: bool) -> Section:
+        return Section("second-side", (*below(order, means), *(clinic if signed else ())))
 
     def leaf(form: FrontForm) -> Leaf:
         order, signed, code = boxes_of(form), form.clinic == "front", form.code == "front"
         at_head = asides.get(form.clinic, aside)
         if form.first:
             opening = head(code, "questions" in form.first, _page_of(sheet, form))
-            return (first_side(opening, pictured(form), form.first, at_head), second_side(order, signed))
+            kept = FrontForm(first=form.first, means=form.means)
+            return (first_side(opening, kept, pictured(form), at_head), second_side(order, signed, form.means))
         opening = head(code, form.questions, NEXT_PAGE)
-        below = chain.from_iterable([boxes[box] for box in order])
-        shown = (*opening, *_pictures(sheet, pictured(form)), *not_read, *below, *(clinic if signed else ()))
-        return (Section("fridge", shown, at_head),)
+        shown = (*opening, *_pictures(sheet, pictured(form)), *not_read, *below(order, form.means))
+        return (Section("fridge", (*shown, *(clinic if signed else ())), at_head),)
 
     fronts = list(map(front_of, forms))
     made = {form: leaf(form) for form in dict.fromkeys(fronts)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.document.context import SheetContext
-from planner.document.emergency import meanings, unexplained
+from planner.document.emergency import meanings_elsewhere
 from planner.document.lines import is_on_pages, lines_of, points, sentence, short_lists
 from planner.document.model import Block, BulletList, Heading, Paragraph, Section, Text, words
 from planner.document.parts.clinic import about_clinic
@@ -34,7 +34,7 @@ def see_someone(sheet: SheetContext) -> Iterator[Block]:
     """Yield when to see someone, by how soon."""
     lines, gone = lines_of(sheet, "when-to-see"), covered(sheet)
     yield Heading(2, sheet.say("see-title"))
-    yield from meanings(sheet, "signs-mean-elsewhere", unexplained(sheet))
+    yield from meanings_elsewhere(sheet)
     for title, urgencies in _SEE:
         timed = [one for one in lines if one.item.urgency in urgencies]
         listed = points(sheet, (one for one in timed if one.id not in gone))

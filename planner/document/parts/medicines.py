@@ -303,9 +303,9 @@ def _others(sheet: SheetContext, rows: Iterable[Subject]) -> Iterator[Block]:
     groups: dict[str, list[str]] = {"subjects-also": [], "subjects-unchanged": []}
     for entry in written_entries(sheet):
         if entry not in shown:
-            read = as_read(sheet, entry, briefly=True)
+            read = as_read(sheet, entry)
             key = "subjects-also" if entry in shared else "subjects-unchanged"
-            groups[key].append(f"{entry} ({read})" if read else entry)
+            groups[key].append(f"{entry}, {read}" if read else entry)
     for key, entries in groups.items():
         if entries:
             yield Paragraph((Run(f"{sheet.say(key)} ", strong=True), *literal("; ".join(entries) + ".")))

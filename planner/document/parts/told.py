@@ -147,7 +147,7 @@ def _as_read(
     for medicine in medicines:
         classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
         label = language.sentence(next((class_.label for class_ in classes if not class_.no_rule), ""))
-        read.append(_briefly(label, entry) if briefly else label)
+        read.append(_briefly(label, entry) if briefly else _unrepeated(label, entry))
     for finding in findings:
         concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
         if concept and finding.id != NEUTRAL:
@@ -163,6 +163,12 @@ def _briefly(label: str, entry: str) -> str:
     plain = _ARTICLE.sub("", label)
     found = re.search(r"^(.*) \((.*)\)$", plain)
     return plain if found is None else found[1] if _names(entry, found[2]) else found[2]
+
+
+def _unrepeated(label: str, entry: str) -> str:
+    """Return a label without the technical name in its brackets where an entry has that already."""
+    before, _, name = label.rstrip(")").partition(" (")
+    return before if name and _names(entry, name) else label
 
 
 def _names(entry: str, what: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from planner.document.model import Document, Heading, Leaf, Note, Section
-from planner.document.printed import following
+from planner.document.printed import following, without_meanings
 from planner.formats.pdf.blocks.flow import flow, section
 from planner.formats.pdf.blocks.place import Place
 from planner.formats.pdf.layout.kept import piece
@@ -30,8 +30,6 @@ ALONE: Final = frozenset({"fridge", SECOND_SIDE, "log", "visit", "signs"})
 ALONE_IN_LARGE: Final = frozenset({"fridge", SECOND_SIDE, "signs"})
 
 Sections = tuple[Section, ...]
-
-
 # Parts in a setting, on pages of which so much may be used.
 Lay = Callable[[Sections, int, float], Laid]
 
@@ -206,7 +204,8 @@ def _wanted(document: Document, leaves: Sequence[Leaf], lay: Lay, theme: PdfThem
 
 def _pages_with(leaf: Leaf, document: Document, lay: Lay) -> int:
     """Return how many pages a sheet of large print has with a first leaf."""
-    return sum(len(unit.pages) for unit in units((*leaf, *following(document, leaf)), lay, joins=True))
+    parts = without_meanings(following(document, leaf))
+    return sum(len(unit.pages) for unit in units((*leaf, *parts), lay, joins=True))
 
 
 def _told_first(leaf: Leaf) -> tuple[bool, bool]:

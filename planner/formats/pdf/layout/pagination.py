@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from planner.document.model import Block, Coded, Document, Leaf, Paragraph, Run, Section
-from planner.document.printed import NEXT_PAGE, PAGE_BEHIND, following
+from planner.document.printed import NEXT_PAGE, PAGE_BEHIND, following, without_meanings
 from planner.formats.pdf.layout import kept
 from planner.formats.pdf.layout.fitting import CLOSEST, Lay, first_leaf, layer, units
 from planner.formats.pdf.layout.kept_units import KeptUnits, Laid
@@ -55,14 +55,28 @@ def laid_out(document: Document, theme: PdfTheme, known: KeptUnits | None = None
     pages: list[Page] = []
     asides: dict[int, Aside] = {}
     leaf, lay, longer = printed_leaf(document, theme, known)
-    # Large letters need so many pages that none is left half empty.
-    laid = tuple(units((*leaf, *following(document, leaf)), lay, joins=document.large_print))
+    laid = tuple(_units(document, printed_parts(document, leaf, lay), lay))
     for unit in laid:
         if unit.aside:
             asides[len(pages) + 1] = unit.aside
         pages += unit.pages
         root.hold(*unit.elements)
     return Layout(tuple(pages), root, identity, theme, asides, laid, longer)
+
+
+def printed_parts(document: Document, leaf: Leaf, lay: Lay) -> tuple[Section, ...]:
+    """Return a first leaf and what follows; what signs may be stands behind only where it takes no page more."""
+    parts = following(document, leaf)
+    fewer = without_meanings(parts)
+    if all(one is other for one, other in zip(parts, fewer, strict=True)):
+        return (*leaf, *parts)
+    ways = ((*leaf, *parts), (*leaf, *fewer))
+    return min(ways, key=lambda way: sum(len(unit.pages) for unit in _units(document, way, lay)))
+
+
+def _units(document: Document, parts: tuple[Section, ...], lay: Lay) -> Iterator[Laid]:
+    """Yield parts on pages; large letters need so many that none is left half empty."""
+    return units(parts, lay, joins=document.large_print)
 
 
 class PrintedLeaf(NamedTuple):
