@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike, listed_once, once
 from planner.document.emergency import emergency, other_calls, signs_of_today
-from planner.document.front_forms import Box, FrontForm, Where, boxes_of, front_of, pictured
+from planner.document.front_forms import Box, FrontForm, Where, boxes_of, fronts_of, pictured
 from planner.document.grid import grid
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.message import PartShown, parts_shown, said_of
@@ -83,7 +83,7 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         shown = (*opening, *_pictures(sheet, pictured(form)), *not_read, *below, *(clinic if signed else ()))
         return (Section("fridge", shown, at_head),)
 
-    fronts = list(map(front_of, forms))
+    fronts = fronts_of(tuple(forms))
     made = {form: leaf(form) for form in dict.fromkeys(fronts)}
     return [made[form] for form in fronts]
 

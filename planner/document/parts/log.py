@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from planner.document.context import SheetContext, listed_once, once
-from planner.document.front_forms import FrontForm
+from planner.document.front_forms import FrontForm, backs_of
 from planner.document.grid import grid_on_back
 from planner.document.lines import goes_on, lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
@@ -34,6 +34,13 @@ def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     # In large print page 1 and its back are the leaf before.
     aside = "" if sheet.large else sheet.say("log-aside")
     return Section("log", (*above, *nights(sheet, form, weeks)), aside)
+
+
+def night_logs(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
+    """Return the back of page 1 in each of some forms; those that look alike are one."""
+    backs = backs_of(tuple(forms))
+    made = {form: night_log(sheet, form) for form in dict.fromkeys(backs)}
+    return [made[form] for form in backs]
 
 
 def _stands_elsewhere(block: Block) -> bool:
