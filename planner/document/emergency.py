@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.document.context import SheetContext, alike
 from planner.document.lines import lines_of, short_lists, stopped
 from planner.document.model import Block, ListItem, Note, Paragraph, words
-from planner.i18n.language import in_sentences
+from planner.i18n.language import Language, in_sentences
 from planner.planning.plan import Planned
 
 # Of so many signs page 1 says what they may be, so many words in a sentence.
@@ -39,10 +39,15 @@ def other_calls(sheet: SheetContext) -> tuple[Note, ...]:
 def _signs(sheet: SheetContext, call: str, below: Iterable[Planned] = ()) -> tuple[Block, ...]:
     """Return the signs for which one number is called, then what these and others that stand below may be, in order."""
     called = [line for line in sheet.plan.alerts if line.item.call == call]
-    listed = short_lists([ListItem(words(stopped(sheet.language.text(line)))) for line in called])
+    listed = short_lists([sheet.language.once(_sign, line) for line in called])
     # Two sides in everyday words have room for the signs alone.
     told = sheet.edition != "easy" and not sheet.large and not _too_many(sheet)
     return (*listed, *(meanings(sheet, "signs-mean", (*called, *below)) if told else ()))
+
+
+def _sign(language: Language, line: Planned) -> ListItem:
+    """Return a sign as a point of a list: one object for all who are told of it."""
+    return ListItem(words(stopped(language.text(line))))
 
 
 def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterator[Paragraph]:

@@ -128,23 +128,21 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
         yield Note("stop", "", (BulletList(listed),))
 
 
-@listed_once
-def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield tonight's stretches beside the person's limits, or either alone."""
+@once
+def _pictures(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return tonight's stretches beside the person's limits, or either alone."""
     limits, pictures = limits_note(sheet), _pictures_alone(sheet, form)
-    if pictures and limits:
-        yield Group((*pictures, *limits), form.beside)
-    else:
-        yield from (*pictures, *limits)
+    return (Group((*pictures, *limits), form.beside),) if pictures and limits else (*pictures, *limits)
 
 
-@listed_once
-def _pictures_alone(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield what the message shows as large pictures, or else tonight's stretches, if there are any."""
+@once
+def _pictures_alone(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return what the message shows as large pictures, or else tonight's stretches, if there are any."""
     most = _most(sheet, form)
-    parts, shown = parts_shown(sheet, most) if most > 1 else (), front_stretches(sheet)[:most]
-    if parts or shown:
-        yield _message(sheet, parts, form) if parts else _cards(sheet, shown, form)
+    if parts := parts_shown(sheet, most) if most > 1 else ():
+        return (_message(sheet, parts, form),)
+    shown = front_stretches(sheet)[:most]
+    return (_cards(sheet, shown, form),) if shown else ()
 
 
 @alike()
