@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -20,11 +21,13 @@ from planner.logic.support import (
     Supporter,
     Supports,
     either,
+    plain_facts,
     together,
 )
 from planner.logic.truth import YES
 from planner.planning.plan import Plan
 
+_BACKGROUND: Final = frozenset(BACKGROUND)
 # Facts that one key of a profile gives.
 _KEY_OF_FACT = {
     "pregnant": "pregnancy",
@@ -50,8 +53,8 @@ class Cause(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         # Many lines have one cause, and ask it for these again and again.
-        force_setattr(self, "all", (*self.alone, *self.joint))
-        force_setattr(self, "is_background", all(one.is_background for one in self.all))
+        force_setattr(self, "all", every := (*self.alone, *self.joint))
+        force_setattr(self, "is_background", _BACKGROUND.issuperset([one.fact for one in every]))
 
     @property
     def shared(self) -> bool:
@@ -108,7 +111,8 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
         item = line.item
         # Of lines with the same words only one is printed.
-        rules = tuple([id_ for id_ in saying[item.text] if by_rule[id_]]) if item.text in saying else ()
+        said_by = saying.get(item.text)
+        rules = tuple([id_ for id_ in said_by if by_rule[id_]]) if said_by else ()
         rules = rules or account.rules_on(item.id).held_by
         if item.when is not None:
             by_rules = [found for id_ in rules if (found := by_rule[id_])]
@@ -144,7 +148,7 @@ def _of_numbers(conditions: Iterable[Iterable[Node]], facts: Facts, supports: Su
     for rows in conditions:
         for condition in rows:
             truth, names = supports.settled(condition)
-            yield Support(frozenset([Supporter(name) for name in names if name in facts]))
+            yield plain_facts(*sorted([name for name in names if name in facts]))
             if truth is YES:
                 break
 
@@ -158,7 +162,7 @@ def _conditions_of_numbers(template: PlanTemplate) -> dict[str, list[list[Node]]
             written = (template.conditions.get((item.id, name, place)) for place in range(len(_rows(value))))
             # Behind a row for everybody no other is looked at.
             rows = [row for row in takewhile(lambda row: row is not None, written) if row is not None]
-            if any(not asked(row).isdisjoint(BACKGROUND) for row in rows):
+            if any(not asked(row).isdisjoint(_BACKGROUND) for row in rows):
                 found.setdefault(item.id, []).append(rows)
     return found
 
@@ -190,11 +194,14 @@ def causes(plan: Plan) -> Told:
     known: dict[Support, Cause] = {}
 
     def told(found: Support) -> Cause:
-        if found not in known:
-            known[found] = told_first(found)
-        return known[found]
+        cause = known.get(found)
+        if cause is None:
+            known[found] = cause = told_first(found)
+        return cause
 
     def told_first(found: Support) -> Cause:
+        if len(found.alone) + len(found.joint) == 1:
+            return Cause(tuple(map(own, found.alone or found.joint)))
         alone = {own(one) for one in found.alone}
         # Words that nobody could read may do so too; what was read does.
         alone -= {Supporter(UNREAD)} if len(alone) > 1 else set()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
-from operator import is_
+from functools import lru_cache
+from operator import attrgetter, is_
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
 from msgspec.structs import fields, replace
 
-from planner.document.model import Block, BulletList, Cards, Checklist, Code, Figure, Illustrated, Note, Run, Table
+from planner.document.model import Block, BulletList, Cards, Checklist, Code, Figure, Illustrated, Run, Table
 from planner.files.png import Bitmap
 from planner.files.svg import Picture
 
@@ -20,7 +20,7 @@ NUMBER: Final = "#"
 # What holds no marks.
 _PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, Code, Figure, type(None)})
 # What many sheets have in common and is worth keeping; anything else is looked through sooner than it is found again.
-_SHARED: Final = frozenset({BulletList, Cards, Checklist, Illustrated, Note, Table})
+_SHARED: Final = frozenset({BulletList, Cards, Checklist, Illustrated, Table})
 # So many of these are looked through once.
 _KEPT: Final = 1024
 
@@ -41,26 +41,40 @@ def _cite(parts: Iterable[Any], found: dict[str, None]) -> None:
             if one.source:
                 found[one.source] = None
         elif kind is tuple:
-            _cite(one, found)
+            if one:
+                _cite(one, found)
         elif kind in _SHARED:
-            found.update(_cited_in(one))
-        elif names := _marked_fields(kind):
-            _cite([getattr(one, name) for name in names], found)
+            if named := _cited_in(one):
+                found.update(named)
+        elif held := _HELD[kind]:
+            _cite(held(one), found)
 
 
 @lru_cache(_KEPT)
 def _cited_in(block: Any) -> dict[str, None]:
     """Return the sources of a block that is on many sheets, and keeps its hash."""
     found: dict[str, None] = {}
-    kind: Any = type(block)
-    _cite([getattr(block, name) for name in _marked_fields(kind)], found)
+    if held := _HELD[type(block)]:
+        _cite(held(block), found)
     return found
 
 
-@cache
-def _marked_fields(kind: Any) -> tuple[str, ...]:
-    """Return the fields of a kind of block that may hold marks."""
-    return () if kind in _PLAIN else tuple(field.name for field in fields(kind) if not _is_plain(field.type))
+class _Held(dict[Any, Callable[[Any], tuple[Any, ...]] | None]):
+    """What gives the fields of a kind of block that may hold marks; nothing of a kind that has none."""
+
+    def __missing__(self, kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
+        names = () if kind in _PLAIN else [field.name for field in fields(kind) if not _is_plain(field.type)]
+        self[kind] = held = _fields_of(names) if names else None
+        return held
+
+
+def _fields_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    first = attrgetter(*names)
+    # Of one name it gives no tuple.
+    return first if len(names) > 1 else lambda one: (first(one),)
+
+
+_HELD: Final = _Held()
 
 
 def _is_plain(kind: Any) -> bool:

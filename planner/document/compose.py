@@ -12,14 +12,14 @@ from planner.document.citations import numbers_of
 from planner.document.context import SheetContext, Speaker, Voice
 from planner.document.editions.easy import easy_leaves, longer_easy_leaves
 from planner.document.editions.short import longer_leaves, short_leaves
-from planner.document.front_forms import FrontForm, back_of, forms
+from planner.document.front_forms import FrontForm, forms
 from planner.document.lines import title
 from planner.document.model import Block, Document, Heading, Leaf, Section
 from planner.document.parts.food import food_and_drink
 from planner.document.parts.fridge import fridges
 from planner.document.parts.help import help_page, listed_sources, sources
 from planner.document.parts.know import good_to_know
-from planner.document.parts.log import has_warnings, night_log
+from planner.document.parts.log import has_warnings, night_log, night_logs
 from planner.document.parts.referral import see_clinician
 from planner.document.parts.stretches import stretches
 from planner.document.parts.visit import visit, visit_due
@@ -163,11 +163,11 @@ def _leaves(sheet: SheetContext, chosen: frozenset[str]) -> tuple[Leaf, ...]:
     every = forms(**looks, apart=sheet.large, week="week" in chosen)
     if "log" not in chosen and not sheet.large:
         every = tuple(form for form in every if not form.elsewhere)
-    backs = [back_of(form) for form in every]
-    logs = {form: night_log(sheet, form) for form in dict.fromkeys(backs)}
     return tuple(
-        (*front, logs[back]) if "log" in chosen or has_warnings(sheet, form) else front
-        for form, front, back in zip(every, fridges(sheet, every), backs, strict=True)
+        [
+            (*front, log) if "log" in chosen or has_warnings(sheet, form) else front
+            for form, front, log in zip(every, fridges(sheet, every), night_logs(sheet, every), strict=True)
+        ]
     )
 
 

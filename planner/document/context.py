@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property, wraps
 from types import SimpleNamespace
-from typing import Any, Protocol, TypeVar, TypeVarTuple, cast
+from typing import Any, Final, Protocol, TypeVar, TypeVarTuple, cast
 
 from msgspec import Struct
 
@@ -16,6 +16,8 @@ from planner.i18n.language import Language
 from planner.model.sheet import BEDTIME, ClinicTheme, Edition
 from planner.planning.plan import Plan
 
+# What stands for a part that is still to be made.
+_UNMADE: Final[Any] = object()
 _Made = TypeVar("_Made")
 _More = TypeVarTuple("_More")
 
@@ -90,9 +92,10 @@ def once(part: Callable[[SheetContext, *_More], _Made]) -> Callable[[SheetContex
     @wraps(part)
     def made(sheet: SheetContext, *more: *_More) -> _Made:
         key = (part, *more) if more else part
-        if key not in sheet.made:
-            sheet.made[key] = part(sheet, *more)
-        found: _Made = sheet.made[key]
+        known = sheet.made
+        found: _Made = known.get(key, _UNMADE)
+        if found is _UNMADE:
+            known[key] = found = part(sheet, *more)
         return found
 
     return made

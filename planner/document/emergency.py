@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from planner.document.context import SheetContext, alike
 from planner.document.lines import lines_of, short_lists, stopped
 from planner.document.model import Block, ListItem, Note, Paragraph, Section, words
-from planner.i18n.language import in_sentences
+from planner.i18n.language import Language, in_sentences
 from planner.planning.plan import Planned
 
 # Of so many signs page 1 says what they may be, so many words in a sentence.
@@ -42,7 +42,7 @@ def other_calls(sheet: SheetContext, means: bool = True) -> tuple[Note, ...]:
 def _signs(sheet: SheetContext, call: str, means: bool, below: Iterable[Planned] = ()) -> tuple[Block, ...]:
     """Return the signs for which one number is called, then what these and others that stand below may be, in order."""
     called = [line for line in sheet.plan.alerts if line.item.call == call]
-    listed = short_lists([ListItem(words(stopped(sheet.language.text(line)))) for line in called])
+    listed = short_lists([sheet.language.once(_sign, line) for line in called])
     # Two sides in everyday words have room for the signs alone; in large print the form of page 1 says whether it has.
     told = sheet.edition != "easy" and (means if sheet.large else not _too_many(sheet))
     meant = tuple(meanings(sheet, "signs-mean", (*called, *below))) if told else ()
@@ -58,6 +58,11 @@ def meanings_elsewhere(sheet: SheetContext) -> tuple[Block, ...]:
 def _apart(sheet: SheetContext, said: tuple[Paragraph, ...]) -> tuple[Block, ...]:
     """Return what signs may be, in large print as a part of its own, as it stands where there is room for it."""
     return (Section("means", said),) if said and sheet.large else said
+
+
+def _sign(language: Language, line: Planned) -> ListItem:
+    """Return a sign as a point of a list: one object for all who are told of it."""
+    return ListItem(words(stopped(language.text(line))))
 
 
 def meanings(sheet: SheetContext, key: str, lines: Iterable[Planned]) -> Iterator[Paragraph]:

@@ -242,6 +242,18 @@ def front_of(form: FrontForm) -> FrontForm:
 
 
 @cache
+def backs_of(forms: tuple[FrontForm, ...]) -> tuple[FrontForm, ...]:
+    """Return each of some forms without what has nothing to do with the back of page 1."""
+    return tuple(map(back_of, forms))
+
+
+@cache
+def fronts_of(forms: tuple[FrontForm, ...]) -> tuple[FrontForm, ...]:
+    """Return each of some forms without what has nothing to do with page 1 itself."""
+    return tuple(map(front_of, forms))
+
+
+@cache
 def boxes_of(form: FrontForm) -> tuple[Box, ...]:
     """Return what stands below the pictures of a form."""
     return tuple(box for box in form.order if box in _ALWAYS or getattr(form, box) in (True, "front"))

@@ -27,13 +27,13 @@ Row = tuple[Cell, ...]
 @once
 def grid(sheet: SheetContext) -> tuple[Block, ...]:
     """Return the tick grid: a row a habit, a column a day; it is a part of its own, which stands where it has room."""
-    return _part(_grid(sheet, _weekdays(sheet)))
+    return _part(_own_grid(sheet))
 
 
 @once
 def grid_on_back(sheet: SheetContext) -> tuple[Block, ...]:
     """Return the tick grid for the back of page 1, which is full: there its title is lower, but in large print."""
-    head, *table = _grid(sheet, _weekdays(sheet)) or (None,)
+    head, *table = _own_grid(sheet) or (None,)
     lower = isinstance(head, Heading) and not sheet.large
     return _part((replace(head, level=3), *table)) if lower and head else grid(sheet)
 
@@ -41,6 +41,11 @@ def grid_on_back(sheet: SheetContext) -> tuple[Block, ...]:
 def _part(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the part of a tick grid, if there is one; it is not parted."""
     return (Section("grid", (Group(blocks),)),) if blocks else ()
+
+
+@once
+def _own_grid(sheet: SheetContext) -> tuple[Block, ...]:
+    return _grid(sheet, _weekdays(sheet))
 
 
 @alike("habits")

@@ -150,7 +150,15 @@ def source_mark(sheet: Voice, ids: Iterable[str]) -> Text:
 
 def points(sheet: SheetContext, lines: Iterable[Planned], *, said: Collection[str] = ()) -> tuple[ListItem, ...]:
     """Return lines as points of a list."""
-    return tuple(ListItem(sentence(sheet, line, said=said)) for line in lines)
+    above, once = tuple(said), sheet.language.once
+    return tuple([once(_point, sheet.content, line, above, reason_of(sheet, line)) for line in lines])
+
+
+def _point(
+    language: Language, content: Content, planned: Planned, said: Collection[str], reason: str | None
+) -> ListItem:
+    """Return a line as a point of a list: one object for all who are told the same."""
+    return ListItem(with_given_reason(Speaker(content, language), planned, reason, said=said))
 
 
 def short_lists(items: Sequence[ListItem], columns: Literal[1, 2] = 1) -> tuple[BulletList, ...]:

@@ -59,7 +59,12 @@ class Language(Remembering, frozen=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
-        return str(self.remembered(_filling, key)(values)) if values else self.alone(key)
+        return self.filling(key)(values) if values else self.alone(key)
+
+    @cached_property
+    def filling(self) -> Callable[[str], Callable[[Mapping[str, object]], str]]:
+        """Return what gives what fills values into a message."""
+        return lru_cache(_KEPT)(lambda key: _filling(self, key))
 
     @cached_property
     def alone(self) -> Callable[[str], str]:

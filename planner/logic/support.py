@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from msgspec import Struct
@@ -54,7 +54,7 @@ class Supporter(Struct, frozen=True, gc=False):
         return self.fact in _BACKGROUND
 
 
-class Support(Struct, frozen=True):
+class Support(Struct, frozen=True, cache_hash=True):
     """What made a criterion true: `alone` each would do so without the rest; `joint` only together with others."""
 
     alone: frozenset[Supporter] = frozenset()
@@ -97,10 +97,9 @@ class Supports:
 
     def of(self, criterion: Judgeable) -> Support:
         """Return what made a criterion true; nothing where it holds for everybody, or by what is absent."""
-        if isinstance(criterion, _GROUPS):
-            return _merged(criterion, self._of_parts(criterion.parts))
-        look = _LOOKS.get(type(criterion))
-        return NO_SUPPORT if look is None else look(criterion, self._facts)
+        if look := _LOOKS.get(type(criterion)):
+            return look(criterion, self._facts)
+        return _merged(criterion, self._of_parts(criterion.parts)) if isinstance(criterion, _GROUPS) else NO_SUPPORT
 
     def _of_parts(self, parts: Iterable[Judgeable], *, as_whole: bool = False) -> list[Support]:
         """Return what made each part true that is true; `as_whole`, of those before the first that is not."""
@@ -119,7 +118,7 @@ class Supports:
 
     def _looked_at(self, criterion: Judgeable) -> Support | None:
         """Return what made a criterion true, or nothing where it is not: what is looked for in both is found once."""
-        if isinstance(criterion, Includes):
+        if type(criterion) is Includes:
             # A list holds what is asked for where there is an entry to name, and nowhere else.
             found = _entries(criterion.fact, self._facts, criterion)
             return Support(found) if found else None
@@ -138,14 +137,13 @@ class Supports:
         return known[criterion]
 
     def _settled_by(self, criterion: Judgeable) -> tuple[Truth, frozenset[str]]:
-        names = _background_of(criterion)
         if isinstance(criterion, _GROUPS):
             return self._settled_by_parts(criterion)
         if isinstance(criterion, Not):
             truth, names = self.settled(criterion.part)
             return opposite(truth), names
         truth = criterion.truth(self._facts)
-        return truth, names if truth in (YES, NO) else _NO_NAMES
+        return truth, _background_of(criterion) if truth is YES or truth is NO else _NO_NAMES
 
     def _settled_by_parts(self, criterion: All | Any_) -> tuple[Truth, frozenset[str]]:
         most, truth, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
@@ -203,8 +201,8 @@ def either(parts: Iterable[Support]) -> Support:
     chosen = _without_background(parts)
     if len(chosen) < 2:
         return chosen[0] if chosen else NO_SUPPORT
-    alone = frozenset[Supporter]().union(*(part.alone for part in chosen))
-    return Support(alone, frozenset[Supporter]().union(*(part.joint for part in chosen)) - alone)
+    alone = _NOBODY.union(*[part.alone for part in chosen])
+    return Support(alone, _NOBODY.union(*[part.joint for part in chosen]) - alone)
 
 
 def together(parts: Iterable[Support]) -> Support:
@@ -212,8 +210,8 @@ def together(parts: Iterable[Support]) -> Support:
     chosen = _without_background(parts)
     if len(chosen) < 2:
         return chosen[0] if chosen else NO_SUPPORT
-    alone = frozenset.intersection(*(part.alone for part in chosen))
-    return Support(alone, frozenset[Supporter]().union(*(part.all for part in chosen)) - alone)
+    alone = frozenset.intersection(*[part.alone for part in chosen])
+    return Support(alone, _NOBODY.union(*[part.all for part in chosen]) - alone)
 
 
 def _without_background(parts: Iterable[Support]) -> list[Support]:
@@ -227,7 +225,13 @@ def _without_background(parts: Iterable[Support]) -> list[Support]:
 def _of_fact(fact: str, facts: Facts) -> Support:
     """Return a plain fact; that something is not so is nothing to name."""
     is_named = fact not in UNNAMED and facts.get(fact) not in (None, False)
-    return Support(frozenset([Supporter(fact)])) if is_named else NO_SUPPORT
+    return plain_facts(fact) if is_named else NO_SUPPORT
+
+
+@cache
+def plain_facts(*facts: str) -> Support:
+    """Return what some plain facts support, each alone."""
+    return Support(frozenset(map(Supporter, facts)))
 
 
 def _entries(fact: str, facts: Facts, test: Includes) -> frozenset[Supporter]:

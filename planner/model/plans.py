@@ -41,7 +41,7 @@ class Scope(Strict, frozen=True, kw_only=True):
     sources: SourceIds
 
 
-class Habit(Strict, frozen=True, kw_only=True):
+class Habit(Strict, frozen=True, kw_only=True, cache_hash=True):
     """One row of the tick grid on page 1, shown while one of its items is in the plan."""
 
     id: Id

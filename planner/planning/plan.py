@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from planner.logic.criteria import Judgement
 from planner.logic.truth import ASSUMED
@@ -30,7 +31,7 @@ class Planned(Struct, frozen=True):
     """An item that is printed, with what the rules attached to it; of a place for food, the meal or the food alone.
 
     `offers` are the forms of the same choice that hang on more questions: offered in words to whom they do not concern.
-    `named` are foods of the person's own list that a line names.
+    `named` are foods of the person's own list that a line names, `code` is the hash, worked out once.
     """
 
     item: Item
@@ -44,10 +45,15 @@ class Planned(Struct, frozen=True):
     offers: tuple[Planned, ...] = ()
     meal: Meal | None = None
     named: tuple[Food, ...] = ()
+    code: int = 0
+
+    def __post_init__(self) -> None:
+        # Parts of sheets are found by the lines in them, and most lines are on many sheets.
+        force_setattr(self, "code", hash((self.item.id, self.kind, self.checks, self.because)))
 
     def __hash__(self) -> int:
         """Return a number for what tells most apart: the values of an item have none."""
-        return hash((self.item.id, self.kind, self.checks, self.because))
+        return self.code
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from planner.document.context import SheetContext, alike, listed_once, once
 from planner.document.emergency import emergency, other_calls, signs_of_today
-from planner.document.front_forms import Box, FrontForm, Where, boxes_of, front_of, pictured
+from planner.document.front_forms import Box, FrontForm, Where, boxes_of, fronts_of, pictured
 from planner.document.grid import grid
 from planner.document.lines import condition, hold_figure, lines_of, points, stopped, title
 from planner.document.message import PartShown, parts_shown, said_of
@@ -87,7 +87,7 @@ def fridges(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Leaf]:
         shown = (*opening, *_pictures(sheet, pictured(form)), *not_read, *below(order, form.means))
         return (Section("fridge", (*shown, *(clinic if signed else ())), at_head),)
 
-    fronts = list(map(front_of, forms))
+    fronts = fronts_of(tuple(forms))
     made = {form: leaf(form) for form in dict.fromkeys(fronts)}
     return [made[form] for form in fronts]
 
@@ -132,23 +132,21 @@ def _told_first(sheet: SheetContext) -> Iterator[Block]:
         yield Note("stop", "", (BulletList(listed),))
 
 
-@listed_once
-def _pictures(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield tonight's stretches beside the person's limits, or either alone."""
+@once
+def _pictures(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return tonight's stretches beside the person's limits, or either alone."""
     limits, pictures = limits_note(sheet), _pictures_alone(sheet, form)
-    if pictures and limits:
-        yield Group((*pictures, *limits), form.beside)
-    else:
-        yield from (*pictures, *limits)
+    return (Group((*pictures, *limits), form.beside),) if pictures and limits else (*pictures, *limits)
 
 
-@listed_once
-def _pictures_alone(sheet: SheetContext, form: FrontForm) -> Iterator[Block]:
-    """Yield what the message shows as large pictures, or else tonight's stretches, if there are any."""
+@once
+def _pictures_alone(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
+    """Return what the message shows as large pictures, or else tonight's stretches, if there are any."""
     most = _most(sheet, form)
-    parts, shown = parts_shown(sheet, most) if most > 1 else (), front_stretches(sheet)[:most]
-    if parts or shown:
-        yield _message(sheet, parts, form) if parts else _cards(sheet, shown, form)
+    if parts := parts_shown(sheet, most) if most > 1 else ():
+        return (_message(sheet, parts, form),)
+    shown = front_stretches(sheet)[:most]
+    return (_cards(sheet, shown, form),) if shown else ()
 
 
 @alike()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from planner.document.context import SheetContext, listed_once, once
-from planner.document.front_forms import FrontForm
+from planner.document.front_forms import FrontForm, backs_of
 from planner.document.grid import grid_on_back
 from planner.document.lines import goes_on, lines_of
 from planner.document.model import Block, Cell, Heading, Paragraph, Section, Table, words
@@ -29,29 +29,26 @@ _LOW_NIGHT, _HIGH_NIGHT = 8, 14
 
 def night_log(sheet: SheetContext, form: FrontForm) -> Section:
     """Return the back of page 1, with what page 1 had no room for."""
-    above = above_nights(sheet, form)
-    weeks = _WEEKS_BELOW if sheet.large or not all(_stands_elsewhere(block) for block in above) else _WEEKS
+    found = _on_back(sheet)
+    above = found.above(form)
+    # What helps a cramp elsewhere yields to a third week of nights, as it may stand with the stretches.
+    weeks = _WEEKS_BELOW if sheet.large or above else _WEEKS
     # In large print page 1 and its back are the leaf before.
     aside = "" if sheet.large else sheet.say("log-aside")
-    return Section("log", (*above, *nights(sheet, form, weeks)), aside)
+    return Section("log", (*above, *found.last(form), *nights(sheet, form, weeks)), aside)
 
 
-def _stands_elsewhere(block: Block) -> bool:
-    """Return whether a block yields to a third week of nights, as it may stand with the stretches."""
-    return isinstance(block, Section) and block.name == "elsewhere"
+def night_logs(sheet: SheetContext, forms: Iterable[FrontForm]) -> list[Section]:
+    """Return the back of page 1 in each of some forms; those that look alike are one."""
+    backs = backs_of(tuple(forms))
+    made = {form: night_log(sheet, form) for form in dict.fromkeys(backs)}
+    return [made[form] for form in backs]
 
 
 def above_nights(sheet: SheetContext, form: FrontForm) -> tuple[Block, ...]:
     """Return who should ask before starting, and what page 1 had no room for."""
     found = _on_back(sheet)
-    return (
-        # Page 1 says that they begin this page.
-        *found.warnings(form),
-        *(found.cramp if form.cramp == "back" else ()),
-        # Neither page 1 nor the page of the week has it.
-        *(() if form.grid or form.week else found.grid),
-        *(found.elsewhere if form.elsewhere == "back" else ()),
-    )
+    return (*found.above(form), *found.last(form))
 
 
 class OnBack(Struct, frozen=True):
@@ -62,6 +59,19 @@ class OnBack(Struct, frozen=True):
     cramp: tuple[Block, ...]
     grid: tuple[Block, ...]
     elsewhere: tuple[Block, ...]
+
+    def above(self, form: FrontForm) -> tuple[Block, ...]:
+        """Return who should ask before starting, and what page 1 had no room for and nothing yields to."""
+        # Page 1 says that they begin this page.
+        warnings = self.warnings(form)
+        cramp = self.cramp if form.cramp == "back" else ()
+        # Neither page 1 nor the page of the week has it.
+        grid = () if form.grid or form.week else self.grid
+        return (*warnings, *cramp, *grid)
+
+    def last(self, form: FrontForm) -> tuple[Block, ...]:
+        """Return what helps a cramp elsewhere, where it stands here."""
+        return self.elsewhere if form.elsewhere == "back" else ()
 
     def warnings(self, form: FrontForm) -> tuple[Block, ...]:
         """Return who should ask before starting, and what page 1 asks, where they stand here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from planner.content.knowledge import Content
@@ -15,8 +15,6 @@ from planner.logic.support import Supporter
 from planner.model.terms import NEUTRAL
 from planner.profile.recognise import LONGEST_KEPT
 from planner.profile.values import Pregnancy
-from planner.recognition.findings import Finding
-from planner.recognition.medication.medicines import Medicine
 
 _TOLD = (
     "sex",
@@ -124,8 +122,9 @@ def written_entries(sheet: SheetContext) -> tuple[str, ...]:
 def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
     """Return how an entry was understood, where that says more than its own words; briefly in a clinician's words."""
     profile = sheet.plan.profile
-    medicines = tuple([medicine for medicine in profile.medicines if medicine.given == entry])
-    findings = tuple([finding for finding in profile.findings if finding.given == entry])
+    # All that it hangs on, and no more of what was found.
+    medicines = tuple([(one.name, one.classes) for one in profile.medicines if one.given == entry])
+    findings = tuple([(one.fact, one.id) for one in profile.findings if one.given == entry])
     asked = entry, medicines, findings, entry in profile.near_misses, briefly
     # Of what is longer nothing is kept, as where it is read.
     if len(entry) > LONGEST_KEPT:
@@ -137,24 +136,24 @@ def _as_read(
     language: Language,
     content: Content,
     entry: str,
-    taken: Iterable[Medicine],
-    findings: Iterable[Finding],
+    medicines: Iterable[tuple[str, Sequence[str]]],
+    findings: Iterable[tuple[str, str]],
     is_near_miss: bool,
     briefly: bool,
 ) -> str:
-    medicines = list({medicine.name: medicine for medicine in taken}.values())
-    read = [medicine.name for medicine in medicines]
-    for medicine in medicines:
-        classes = [content.classes[id_] for id_ in medicine.classes if id_ in content.classes]
+    taken = dict(medicines)
+    read = list(taken)
+    for ids in taken.values():
+        classes = [content.classes[id_] for id_ in ids if id_ in content.classes]
         label = language.sentence(next((class_.label for class_ in classes if not class_.no_rule), ""))
         read.append(_briefly(label, entry) if briefly else _unrepeated(label, entry))
-    for finding in findings:
-        concept = content.names.concept.get(f"{finding.fact}/{finding.id}")
-        if concept and finding.id != NEUTRAL:
+    for fact, id_ in findings:
+        concept = content.names.concept.get(f"{fact}/{id_}")
+        if concept and id_ != NEUTRAL:
             read.append(language.told(concept.label))
     more = [one for one in dict.fromkeys(read) if one and not _names(entry, one if briefly else _bare(one))]
     # Of several medicines in one entry each is named, however many they are: whoever checks the list misses none.
-    text = ", ".join(more[: max(_READ_AS, sum(medicine.name in more for medicine in medicines))])
+    text = ", ".join(more[: max(_READ_AS, sum(name in more for name in taken))])
     return language.say("read-as", what=text) if is_near_miss and text else text
 
 
