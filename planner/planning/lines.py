@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -34,19 +34,16 @@ _NOTES = "notes"
 
 
 class Spoken(Struct, frozen=True):
-    """Every line that is printed, by where it stands, and of each topic the rule whose sentence stands for all.
+    """Every line that is printed, and of each topic the rule whose sentence stands for all.
 
-    `parts` are those with a place of their own, and the notes; `asking` are the lines that hang on a self-check.
+    `parts` are the same lines by where they stand: those with a place of their own, and the notes. `asking` are those,
+    but alerts, that hang on a self-check.
     """
 
+    lines: Sequence[Planned]
     rule_of_topic: Mapping[str, str]
     parts: Mapping[str, tuple[Planned, ...]]
-    asking: Sequence[Planned] = ()
-
-    @property
-    def lines(self) -> Iterator[Planned]:
-        """Yield all lines, part by part."""
-        return chain.from_iterable(self.parts.values())
+    asking: Sequence[Planned]
 
     def of_part(self, part: str) -> tuple[Planned, ...]:
         """Return the lines of one part."""
@@ -115,7 +112,8 @@ def speak(rulings: Rulings, listed: Iterable[Planned] = ()) -> Spoken:
     for one, part in placed:
         parts[part].append(one)
     asking = [one for one in made if one.checks and one.item.part != "alert"]
-    return Spoken(topics, {part: tuple(lines) for part, lines in parts.items()}, asking)
+    said = [one for one, _ in placed]
+    return Spoken(said, topics, {part: tuple(lines) for part, lines in parts.items()}, asking)
 
 
 def _part_of(line: Item) -> str:
