@@ -244,8 +244,6 @@ KEPT = (
 )  # fmt: skip
 # What hangs on named criteria and scales, and so may be kept where a rule alone is changed.
 KEPT_BESIDE_A_RULE = ("vocabulary", "compiler", "conditions")
-# What is kept of every rule but the one that changed.
-BY_RULE = ("_hit", "known_hits")
 _T = TypeVar("_T", Content, PlanTemplate)
 Changed = tuple[tuple[BoundRule, BoundRule], ...]
 
@@ -255,8 +253,12 @@ def _keeping(new: _T, old: _T, mutant: Mutant) -> _T:
     known = vars(old)
     kept = KEPT if mutant.rule is None else (*KEPT, *KEPT_BESIDE_A_RULE)
     vars(new).update({name: known[name] for name in kept if name in known})
-    for name in BY_RULE:
-        vars(new)[name] = {key: hits for key, hits in known.get(name, {}).items() if mutant.where not in (key, key[0])}
+    # What each rule hits is kept but of the one that changed.
+    vars(new)["_hit"] = {id_: hit for id_, hit in known.get("_hit", {}).items() if id_ != mutant.where}
+    if "known_hits" in known:
+        vars(new)["known_hits"] = [of_truth.copy() for of_truth in known["known_hits"]]
+        for of_truth in vars(new)["known_hits"] if mutant.rule is not None else ():
+            of_truth[ORDER[mutant.where]] = None
     return new
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,8 @@ from planner.model.translations import Translation
 # What a condition is about: an item, or one row of one of its values, or one of the FORMS of a stretch or a question.
 Subject = str | tuple[str, str, int]
 FORMS = "forms"
+# Where it is kept what holds of a rule that is unknown for words alone that were not read: behind the truths.
+UNREAD = len(Truth)
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,8 +157,9 @@ class PlanTemplate:
     def _hit_with(self, bound: BoundRule, facts: Facts) -> Ids:
         hit = NOTHING if bound.hits is None else bound.hits.of(self.index, facts)
         # A caution stands where its rule puts it: beside the activity, or on the page of the stretch alone.
-        doing = hit & self._resting.keys() if bound.effect != "caution" else NOTHING
-        return hit.union(*(self._resting[id_] for id_ in doing))
+        resting = self._resting
+        doing = [id_ for id_ in hit if id_ in resting] if bound.effect != "caution" else ()
+        return hit.union(*[resting[id_] for id_ in doing]) if doing else hit
 
     @cached_property
     def _resting(self) -> dict[str, Ids]:
@@ -165,13 +168,17 @@ class PlanTemplate:
         return {id_: frozenset(item.id for item in self.activities if item.stretch == id_) for id_ in stretches}
 
     @cached_property
-    def known_hits(self) -> dict[tuple[str, Truth, bool], Any]:
-        """Return what merging worked out with nobody's facts, by rule, truth, and whether it is for words not read."""
-        return {}
+    def known_hits(self) -> Sequence[list[Any]]:
+        """Return what merging worked out with nobody's facts, by truth, and by the place of the rule.
+
+        What holds for words that were not read stands behind the truths.
+        """
+        nothing = [None if bound.hits is not None else () for bound in self.content.rules]
+        return [nothing.copy() for _ in range(UNREAD + 1)]
 
     @cached_property
     def known_treatments(self) -> dict[tuple[str, Truth, bool, int], Any]:
-        """Return how each rule treats items, by the same and by how strictly."""
+        """Return how each rule treats items, by rule, truth, whether it is for words not read, and how strictly."""
         return {}
 
     def _with_stretch_tags(self, item: Item) -> Item:

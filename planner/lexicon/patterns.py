@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 
 @lru_cache(maxsize=512)
@@ -24,8 +23,14 @@ def _written(words: list[str], start: int) -> str:
     """Return the pattern of words that are alike up to a place, from there on."""
     if len(words) < 2:
         return re.escape(words[0][start:]) if words else ""
-    ways = [
-        re.escape(letter) + _written(list(alike), start + 1) if letter else ""
-        for letter, alike in groupby(words, lambda word: word[start : start + 1])
-    ]
-    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+    # In their order all are alike as far as the first and the last are.
+    first, last, fork = words[0], words[-1], start
+    while fork < len(last) and first[fork] == last[fork]:
+        fork += 1
+    ways, at = list[str](), 0
+    while at < len(words):
+        letter, begin = words[at][fork : fork + 1], at
+        while at < len(words) and words[at][fork : fork + 1] == letter:
+            at += 1
+        ways.append(re.escape(letter) + _written(words[begin:at], fork + 1) if letter else "")
+    return f"{re.escape(first[start:fork])}(?:{'|'.join(ways)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -50,7 +50,7 @@ def slips(one: str, other: str, most: int) -> int:
 class SlipIndex(Struct, frozen=True):
     """Known words by their length and their first or last letters: a slip leaves one of both ends whole."""
 
-    ends: dict[str, tuple[str, ...]]
+    ends: Mapping[str, tuple[str, ...]]
     # Words of four letters, known only with one of them doubled: "gouut".
     short: frozenset[str] = frozenset()
 
@@ -103,7 +103,8 @@ def _is_itself_after(count: int, word: str, known: str) -> bool:
 def _ends(word: str, length: int) -> tuple[str, str]:
     """Return the beginning and the end of a word by which one of some length is found."""
     size = 3 if length >= TWO_SLIPS else 2
-    return f"{length}{word[:size]}-", f"{length}-{word[-size:]}"
+    # Its letters come first: by them the words are kept in parts.
+    return f"{word[:size]}-{length}", f"{word[-size:]}+{length}"
 
 
 def slip_index(words: Iterable[str]) -> SlipIndex:

@@ -128,7 +128,7 @@ class HitByAll(_Joined, frozen=True):
 
     def of(self, index: Index, facts: Facts) -> Ids:
         """Return the ids that all parts have."""
-        return self.first.of(index, facts).intersection(*(part.of(index, facts) for part in self.rest))
+        return self.first.of(index, facts).intersection(*[part.of(index, facts) for part in self.rest])
 
 
 class HitByAny(_Joined, frozen=True):
@@ -136,7 +136,8 @@ class HitByAny(_Joined, frozen=True):
 
     def of(self, index: Index, facts: Facts) -> Ids:
         """Return the ids that any part has."""
-        return self.first.of(index, facts).union(*(part.of(index, facts) for part in self.rest))
+        found = self.first.of(index, facts)
+        return found.union(*[part.of(index, facts) for part in self.rest]) if self.rest else found
 
 
 class NotHit(Hits, frozen=True):
@@ -162,7 +163,8 @@ class Having(Hits, frozen=True):
 
     def of(self, index: Index, facts: Facts) -> Ids:
         """Return the ids of these items."""
-        return NOTHING.union(*(index.having(self.attribute, word) for word in self.words))
+        groups = index.groups(self.attribute)
+        return NOTHING.union(*[groups[word] for word in self.words if word in groups])
 
 
 class HavingListed(Hits, frozen=True):

@@ -8,7 +8,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from planner.logic.criteria import All, Always, Any_, Includes, Node, Not, StatedTest, UnreadableTest
+from planner.logic.criteria import All, Always, Any_, Count, Includes, Node, Not, StatedTest, UnreadableTest
 from planner.logic.facts import Facts, Listed, Value
 from planner.logic.truth import NO, YES, Truth, opposite
 
@@ -41,11 +41,16 @@ class CriteriaTable:
         asked = _by_fact(_questions(self._criteria))
         self._places: dict[Node, int] = {}
         self._asked_of = [_AskedOfOne(fact, questions, self._places) for fact, questions in asked.items()]
+        self._questions = len(self._places)
         self._joins: list[tuple[Callable[[Any], Truth], Getter]] = []
-        # Which criteria hang on each question, and which questions each criterion asks.
-        self._above: list[set[int]] = [set() for _ in self._places]
-        self._asking = [frozenset([place]) for place in range(len(self._places))]
-        self._of_all = _getter([self._place(one) for one in self._criteria])
+        # What each is a part of, as the bits of joins: a set of numbers would lie all over the memory.
+        self._above = [0] * self._questions
+        placed = [self._place(one) for one in self._criteria]
+        self._of_all = _getter(placed)
+        # Where among the criteria each stands that is laid out.
+        self._stands: list[tuple[int, ...]] = [()] * len(self._places)
+        for number, place in enumerate(placed):
+            self._stands[place] += (number,)
         self._outlined = lru_cache(_KEPT_OUTLINES)(self._of_outlines)
 
     def __reduce__(self) -> tuple[type[CriteriaTable], tuple[tuple[Node, ...]]]:
@@ -55,37 +60,49 @@ class CriteriaTable:
     def judge(self, facts: Facts) -> list[Truth]:
         """Return the truth of each criterion for a person, in their order, each as its own `truth` would say."""
         values = [facts.get(one.fact) for one in self._asked_of]
-        truths = self._outlined(tuple([_outline(value) for value in values])).copy()
-        waiting: set[int] = set()
+        everything, criteria = self._outlined(tuple([_outline(value) for value in values]))
+        truths, whole, above, stands = everything.copy(), criteria.copy(), self._above, self._stands
+        waiting = 0
         for one, value in zip(self._asked_of, values, strict=True):
             for place, truth in () if value is None else one.answers(value):
+                if truth is not truths[place]:
+                    truths[place] = truth
+                    waiting |= above[place]
+                    for number in stands[place]:
+                        whole[number] = truth
+        joins, first = self._joins, self._questions
+        while waiting:
+            # The foremost that waits: what is made of it stands behind it.
+            foremost = waiting & -waiting
+            waiting ^= foremost
+            at = foremost.bit_length() - 1
+            join, parts = joins[at]
+            truth, place = join(parts(truths)), first + at
+            if truth is not truths[place]:
                 truths[place] = truth
-                waiting |= self._above[place]
-        # What is made of others stands behind them.
-        first = len(self._above)
-        for place in sorted(waiting):
-            join, parts = self._joins[place - first]
-            truths[place] = join(parts(truths))
-        return list(self._of_all(truths))
+                waiting |= above[place]
+                for number in stands[place]:
+                    whole[number] = truth
+        return whole
 
-    def _of_outlines(self, outlines: tuple[Outline, ...]) -> list[Truth]:
-        """Return the truth of everything for whoever gives these facts, where all else is answered no."""
+    def _of_outlines(self, outlines: tuple[Outline, ...]) -> tuple[list[Truth], list[Truth]]:
+        """Return the truth of everything, and of each criterion, for whoever gives these facts and is told no else."""
         truths: list[Truth] = []
         for one, outline in zip(self._asked_of, outlines, strict=True):
             truths += one.outlined(outline)
         for join, parts in self._joins:
             truths.append(join(parts(truths)))
-        return truths
+        return truths, list(self._of_all(truths))
 
     def _place(self, node: Node) -> int:
         """Return the place of a criterion, laid out behind its parts if it is new."""
         if node not in self._places and isinstance(node, All | Any_ | Not):
             below = [self._place(part) for part in (node.parts if isinstance(node, All | Any_) else (node.part,))]
+            for part in below:
+                self._above[part] |= 1 << len(self._joins)
             self._joins.append((_join_of(node), _getter(below) if isinstance(node, All | Any_) else itemgetter(*below)))
-            place = self._places[node] = len(self._places)
-            self._asking.append(frozenset[int]().union(*[self._asking[one] for one in below]))
-            for question in self._asking[place]:
-                self._above[question].add(place)
+            self._above.append(0)
+            self._places[node] = len(self._places)
         return self._places[node]
 
 
@@ -94,23 +111,24 @@ class _AskedOfOne:
 
     def __init__(self, fact: str, questions: Sequence[Node], places: dict[Node, int]) -> None:
         """Give each question the next place."""
-        self.fact, self._questions = fact, questions
+        self.fact, self._questions, self._first = fact, questions, len(places)
         self._others: list[tuple[int, Node]] = []
-        self._naming: dict[str, list[tuple[int, Includes]]] = {}
+        self._naming: dict[str, list[tuple[int, Includes | Count]]] = {}
         for one in questions:
             place = places[one] = len(places)
-            if isinstance(one, Includes):
+            if isinstance(one, Includes | Count) and one.ids is not None:
                 for id_ in one.ids:
                     self._naming.setdefault(id_, []).append((place, one))
             elif not isinstance(one, StatedTest | UnreadableTest):
                 self._others.append((place, one))
         self._known = lru_cache(_KEPT_ANSWERS)(self._of_others)
+        self.outlined = lru_cache(len(_OUTLINED) + _LIST)(self._of_outline)
 
-    def outlined(self, outline: Outline) -> list[Truth]:
+    def _of_outline(self, outline: Outline) -> list[Truth]:
         """Return the truth of each question for whoever gives a fact, as far as that settles it, and no of the rest."""
         facts: Facts = {} if outline == _NOT_GIVEN else {self.fact: _OUTLINED.get(outline, True)}
-        settled = Node if outline == _NOT_GIVEN else Includes | StatedTest | UnreadableTest
-        return [one.truth(facts) if isinstance(one, settled) else NO for one in self._questions]
+        left = {} if outline == _NOT_GIVEN else dict(self._others)
+        return [NO if place in left else one.truth(facts) for place, one in enumerate(self._questions, self._first)]
 
     def answers(self, value: Value) -> Answers:
         """Return the truth of each question that may have another one than the outline of a given fact says."""
@@ -120,7 +138,7 @@ class _AskedOfOne:
         found = self._of_others(value) if self._others else []
         for entry in value.entries:
             for place, one in self._naming.get(entry.id, ()):
-                sure = entry.certain and not one.attributes
+                sure = entry.certain and isinstance(one, Includes) and not one.attributes
                 found.append((place, YES if sure else one.truth({self.fact: value})))
         return found
 

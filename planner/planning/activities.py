@@ -24,30 +24,20 @@ class Doable(Struct, frozen=True):
     """The activities and stretches of a plan as one person may do them: all that hangs on whom the plan is for.
 
     `standings` say of each whether the rules allow it, on how many questions it hangs, and what they offer instead.
-    `told` are the forms of stretches that hold, and `feeding` the activities that pick a food and find one.
+    `told` are the forms of stretches that hold. `able` are those that are for this person and allowed, `done` of these
+    the ones that find a food, where they pick one.
     """
 
     template: PlanTemplate
     standings: Mapping[str, Standing]
     met: frozenset[Subject]
     told: frozenset[Subject]
-    feeding: Ids
-
-    def applies(self, item: Item) -> bool:
-        """Return whether an item's own `when` holds."""
-        return item.when is None or item.id in self.met
-
-    def allows(self, item: Item) -> bool:
-        """Return whether an item may be printed as a daily step."""
-        return item.kind != "ask_first" and self.standings[item.id].allowed
+    able: Collection[str]
+    done: Collection[str]
 
     def told_of(self, ids: Collection[str]) -> frozenset[Subject]:
         """Return the forms of some stretches that hold."""
         return frozenset([one for one in self.told if one[0] in ids]) if self.told else self.told
-
-    def can_be_done(self, item: Item) -> bool:
-        """Return whether an activity may be printed, and finds a food where it picks one."""
-        return self.allows(item) and (item.pick is None or item.id in self.feeding)
 
 
 def place_activities(rulings: Rulings, choices: Choosable) -> tuple[InPlace, ...]:
@@ -78,23 +68,34 @@ def _placed(
 ) -> tuple[InPlace, ...]:
     """Return the activities that are in by what the rules say of each, and whether its own condition holds."""
     told = frozenset([one for one in met if isinstance(one, tuple)])
-    doable = Doable(template, dict(zip(_doing(template), standings, strict=True)), met, told, feeding)
+    ruled = dict(zip(_doing(template), standings, strict=True))
+    able = {
+        id_
+        for id_, item in _doing(template).items()
+        if ruled[id_].allowed and item.kind != "ask_first" and (item.when is None or id_ in met)
+    }
+    hungry = {item.id for item in template.activities if item.pick is not None and item.id not in feeding}
+    doable = Doable(template, ruled, met, told, able, able - hungry)
     taken: set[str] = set()
     placed: list[InPlace] = []
     for item in template.activities:
-        if doable.applies(item) and item.choice not in taken:
+        if (item.when is None or item.id in met) and item.choice not in taken:
             found = _in_place(doable, item, placed)
             if found is not None:
                 placed.append(found)
-                taken |= {item.choice} - {""}
+                if item.choice:
+                    taken.add(item.choice)
     return tuple(placed)
 
 
 def _in_place(doable: Doable, item: Item, placed: Sequence[InPlace]) -> InPlace | None:
     """Return what stands in the place of an item: itself, where it is the form to take, or a substitute."""
+    if not item.choice and item.id in doable.done:
+        ids = (item.id,)
+        return _same(doable.template, ids, item.id, doable.told_of(ids))
     # The forms of a choice that are for this person and can be done, in the order of the template.
-    forms = _by_choice(doable.template)[item.choice] if item.choice else (item,)
-    fitting = [one for one in forms if doable.applies(one) and doable.can_be_done(one)]
+    forms = _by_choice(doable.template)[item.choice] if item.choice else ()
+    fitting = [one for one in forms if one.id in doable.done]
     if not fitting:
         return _of_fewest_questions(doable, _substitutes(doable, item, placed), item)
     taken = _of_fewest_questions(doable, fitting, item)
@@ -143,12 +144,15 @@ def keeps_place(item: Item) -> bool:
 
 def _substitutes(doable: Doable, item: Item, placed: Sequence[InPlace]) -> list[Item]:
     """Return the items that the rules offer instead, that pass every rule themselves and are not in yet."""
+    instead = [id_ for id_ in doable.standings[item.id].instead if id_ in doable.able]
+    if not instead:
+        return []
     already = {one.found.id for one in placed}
     stretches = {one.found.stretch for one in placed if one.found.stretch}
     doing, found = _doing(doable.template), dict[str, Item]()
-    for id_ in doable.standings[item.id].instead:
-        offered = doing.get(id_)
-        if offered is not None and id_ not in already and doable.applies(offered) and doable.allows(offered):
+    for id_ in instead:
+        if id_ not in already:
+            offered = doing[id_]
             done = done_as(as_told(doable.met, offered) if isinstance(offered, Stretch) else offered)
             if done is not None and done.stretch not in stretches:
                 found.setdefault(done.id, done)

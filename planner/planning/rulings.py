@@ -5,13 +5,14 @@ What the same rules say of any item is the same, so that it is worked out once a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from planner.content.knowledge import PlanTemplate
+from planner.content.knowledge import UNREAD, PlanTemplate
 from planner.logic.selectors import NOTHING, Ids
 from planner.logic.strictness import ASK, OUT
 from planner.logic.truth import ASSUMED
@@ -115,17 +116,14 @@ def kind_of(item: Item, ruling: Ruling) -> Kind:
 
 def combine(judged: Judged) -> Rulings:
     """Return what all rules together say of each item: one pass over rules, each of which depends on facts alone."""
-    treated: dict[str, list[Treatment]] = {}
+    treated: defaultdict[str, list[Treatment]] = defaultdict(list)
     out: list[Ids] = []
     ask: list[Ids] = []
     careful: list[Ids] = []
     doubts: set[str] = set()
     for ids, one in _hits(judged):
         for id_ in ids:
-            if id_ in treated:
-                treated[id_].append(one)
-            else:
-                treated[id_] = [one]
+            treated[id_].append(one)
         if one.rank >= ASK:
             (out if one.rank >= OUT else ask).append(ids)
         elif one.caution is not None:
@@ -147,15 +145,12 @@ def combine(judged: Judged) -> Rulings:
 
 def _hits(judged: Judged) -> list[Hit]:
     """Return what each rule hits that does not say no, and how it treats it."""
-    template, truths, unread = judged.template, judged.truths, judged.unread
-    rules, known_hits = template.content.rules, template.known_hits
+    template, truths, unread, known_hits = judged.template, judged.truths, judged.unread, judged.template.known_hits
     found: list[Hit] = []
     for place in judged.open:
-        bound = rules[place]
-        if bound.hits is not None:
-            key = (bound.rule.id, truths[place], place in unread)
-            known = known_hits.get(key)
-            found += hits(template, bound, judged.facts, key) if known is None else known
+        truth, alone = truths[place], place in unread
+        known = known_hits[UNREAD if alone else truth][place]
+        found += hits(template, place, judged.facts, truth, unread=alone) if known is None else known
     return found
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from planner.content.knowledge import PlanTemplate
+from planner.content.knowledge import UNREAD, PlanTemplate
 from planner.content.rules import BoundRule
 from planner.logic.criteria import Judgement
 from planner.logic.facts import Facts
@@ -40,41 +40,45 @@ class Hit(NamedTuple):
     treatment: Treatment
 
 
-def hits(template: PlanTemplate, bound: BoundRule, facts: Facts, key: tuple[str, Truth, bool]) -> tuple[Hit, ...]:
+def hits(template: PlanTemplate, place: int, facts: Facts, truth: Truth, *, unread: bool) -> Sequence[Hit]:
     """Return how a rule of a truth treats the items that it hits, without those on which it does not bear.
 
-    The key is the id of the rule, its truth, and whether it is unknown for words alone that were not read. By it is
+    `place` is that of the rule, and `unread` says that it is unknown for words alone that were not read. By these is
     kept what looks at nobody's lists.
     """
-    personal = bound.personal
-    found = tuple(_hits(template, bound, facts if personal else NOBODY, key))
-    if not personal:
-        template.known_hits[key] = found
+    bound = template.content.rules[place]
+    if bound.personal:
+        return _hits(template, bound, template.hit_by(bound, facts), truth, unread=unread)
+    found = _hits(template, bound, template.hit_by(bound, NOBODY), truth, unread=unread)
+    template.known_hits[UNREAD if unread else truth][place] = found
     return found
 
 
-def _hits(template: PlanTemplate, bound: BoundRule, facts: Facts, key: tuple[str, Truth, bool]) -> Iterator[Hit]:
-    _, truth, unread = key
-    ids = template.hit_by(bound, facts)
-    by_rank: dict[int, Ids] = {}
+def _hits(template: PlanTemplate, bound: BoundRule, ids: Ids, truth: Truth, *, unread: bool) -> Sequence[Hit]:
+    found: list[Hit] = []
     for alike in (ids,) if unread else _alike(template, bound, truth, ids):
-        for id_ in tuple(alike)[:1]:
+        for id_ in alike:
             rank = RANK["add"] if unread else rank_of(bound, truth, template.items[id_])
-            by_rank[rank] = by_rank.get(rank, NOTHING) | alike
-    for rank, group in by_rank.items():
-        one = _treatment(template, bound, rank, key)
-        if one.rank or one.check:
-            yield Hit(group, one)
+            one = _treatment(template, bound, rank, (bound.rule.id, truth, unread))
+            if found and found[0].treatment is one:
+                found[0] = Hit(found[0].ids | alike, one)
+            elif one.rank or one.check:
+                found.append(Hit(alike, one))
+            # What holds of one of them holds of all.
+            break
+    return found
 
 
-def _alike(template: PlanTemplate, bound: BoundRule, truth: Truth, ids: Ids) -> tuple[Ids, Ids]:
+def _alike(template: PlanTemplate, bound: BoundRule, truth: Truth, ids: Ids) -> Sequence[Ids]:
     """Return the items that a rule of a truth hits, those apart that it may treat in another way than the rest."""
     having = template.index.having
-    if truth >= ASSUMED:
+    if truth < ASSUMED:
+        apart = having("high_stakes", value=True)
+    elif bound.rule.bar_slots:
         apart = NOTHING.union(*[having("slot", slot) for slot in bound.rule.bar_slots])
     else:
-        apart = having("high_stakes", value=True)
-    return ids & apart, ids - apart
+        return (ids,)
+    return (ids,) if ids.isdisjoint(apart) else (ids & apart, ids - apart)
 
 
 def _treatment(template: PlanTemplate, bound: BoundRule, rank: int, key: tuple[str, Truth, bool]) -> Treatment:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct, structs
 
 from planner.lexicon.folding import NAME_WORD, fold, key, plain
 from planner.lexicon.names import Names, names_of
+from planner.lexicon.parts import InParts, Parts, in_parts
 from planner.lexicon.similar import SlipIndex, says_another, slip_index
 from planner.model.lexicon import TheSame
 from planner.recognition.allergies import says_only_allergy
@@ -19,6 +20,8 @@ from planner.recognition.phrases import LONGEST_PHRASE, PhraseHit, phrase_index
 # A piece of fewer letters is a word of its own: "past a" is no pasta.
 SHORTEST_PIECE = 3
 MOST_PIECES = 3
+# By so many first letters the words are kept in parts.
+_STARTS = 2
 
 
 class Slippable(Struct, frozen=True):
@@ -27,26 +30,47 @@ class Slippable(Struct, frozen=True):
     phrases: SlipIndex
     medicines: SlipIndex
     # Each phrase by its letters alone.
-    letters: dict[str, str]
-    known: frozenset[str]
+    letters: Mapping[str, str]
+    known: Container[str]
+
+
+class _Kept(Struct, frozen=True):
+    """The same as it is kept: in parts by first letters, of which an entry asks for few."""
+
+    phrases: Parts
+    short_of_phrases: frozenset[str]
+    medicines: Parts
+    short_of_medicines: frozenset[str]
+    letters: Parts
+    known: Parts
 
 
 @lru_cache(maxsize=4)
 def slippable(names: Names) -> Slippable:
     """Return the words that a slip may mean, worked out when the first word is not understood."""
-    return names.keep("slips", Slippable, lambda: _slippable(names))
+    kept = names.keep("slips", _Kept, lambda: _slippable(names))
+    words = tuple[str, ...]
+    return Slippable(
+        SlipIndex(InParts(kept.phrases, _STARTS, words), kept.short_of_phrases),
+        SlipIndex(InParts(kept.medicines, _STARTS, words), kept.short_of_medicines),
+        InParts(kept.letters, _STARTS, str),
+        InParts(kept.known, _STARTS, bool),
+    )
 
 
-def _slippable(names: Names) -> Slippable:
+def _slippable(names: Names) -> _Kept:
     phrases = phrase_index(names).exact
     of_phrases = dict.fromkeys(word for phrase in phrases for word in phrase.split())
     medicines = dict.fromkeys(names.medicine_keys)
     medicines |= dict.fromkeys(word for name in names_of(names) for word in NAME_WORD.findall(plain(name)))
-    return Slippable(
-        slip_index(of_phrases),
-        slip_index(medicines),
-        {phrase.replace(" ", ""): phrase for phrase in phrases},
-        frozenset((*of_phrases, *medicines, *_words_of_the_lists(names))),
+    in_phrases, in_medicines = slip_index(of_phrases), slip_index(medicines)
+    return _Kept(
+        in_parts(in_phrases.ends, _STARTS),
+        in_phrases.short,
+        in_parts(in_medicines.ends, _STARTS),
+        in_medicines.short,
+        in_parts({phrase.replace(" ", ""): phrase for phrase in phrases}, _STARTS),
+        in_parts(dict.fromkeys((*of_phrases, *medicines, *_words_of_the_lists(names)), True), _STARTS),
     )
 
 
