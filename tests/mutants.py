@@ -36,7 +36,7 @@ from planner.model.folder import Records  # noqa: E402 - found only with the pat
 from planner.model.foods import Food  # noqa: E402 - found only with the path above
 from planner.model.rules import Level, NamedCriterion, Rule, Unknown  # noqa: E402 - found only with the path above
 from planner.planning.apply import apply  # noqa: E402 - found only with the path above
-from planner.planning.plan import NOTHING_TOLD, Decision, Plan  # noqa: E402 - found only with the path above
+from planner.planning.plan import NOTHING_TOLD, Decision, Plan, Planned  # noqa: E402 - found only with the path above
 from planner.planning.treatments import rank_of  # noqa: E402 - found only with the path above
 from planner.profile.profile import Profile  # noqa: E402 - found only with the path above
 from planner.profile.resolve import load_profile  # noqa: E402 - found only with the path above
@@ -688,14 +688,22 @@ Printed = tuple[Plan, tuple[Any, ...], tuple[tuple[str, str], ...]]
 
 
 def printed(plan: Plan) -> Printed:
-    """Return a plan without its account of how it came about, what was assumed, and the reasons that it prints."""
-    bare = msgspec.structs.replace(plan, account=NOTHING_TOLD, profile=NOBODY)
+    """Return a plan without its account of how it came about, what was assumed, and the reasons that it prints.
+
+    What is a question to somebody already stands there in the same words when a rule has it asked about as well.
+    """
+    asked = tuple(_as_a_question(line) if line.item.part == "ask-first" else line for line in plan.ask_first)
+    bare = msgspec.structs.replace(plan, account=NOTHING_TOLD, profile=NOBODY, ask_first=asked)
     reasons = (
         (one.item, _reason(one)) for one in plan.decisions if one.outcome in ("out", "replaced") and not one.because
     )
     items = template(plan.template.plan).items
     named_there = ((id_, why) for id_, why in reasons if items[id_].slot or isinstance(items[id_], Food))
     return bare, plan.profile.assumed, tuple(named_there)
+
+
+def _as_a_question(line: Planned) -> Planned:
+    return msgspec.structs.replace(line, kind="ask_first")
 
 
 def _reason(decision: Decision) -> str:
