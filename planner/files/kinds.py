@@ -42,6 +42,7 @@ def kind_by_bytes(data: bytes) -> str:
     return ""
 
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 RecordKind = Literal["C-CDA", "FHIR Bundle", "FHIR lines"]
 # What stands at the start of a Bundle, whatever the order of its keys, and of a line that holds one resource.
 _BUNDLE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
@@ -50,6 +51,8 @@ _WHOLE_LINE = re.compile(rb'\{[^\r\n]*"resourceType"\s*:\s*"[A-Z][^\r\n]*')
 
 def record_kind(start: bytes, end: bytes = b"") -> RecordKind | None:
     """Return which kind of health record a file is by its first and its last bytes, or None where it is none."""
+    if start.startswith(_UTF_16):
+        start = start.decode("utf-16", "ignore").encode()
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<") and b"ClinicalDocument" in start:
         return "C-CDA"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from xml.etree.ElementTree import Element
 
 from planner.errors import Problem, ProfileError
@@ -17,7 +18,8 @@ _SEX = {"F": "female", "M": "male", "UN": "unspecified"}
 def document_record(data: bytes, file: str) -> HealthRecord:
     """Return the record of the person of a document; raise ProfileError for what is none or harms."""
     facts: list[RecordedFact] = []
-    root = read_document(data, file, lambda section: facts.extend(section_facts(section)))
+    places = count()
+    root = read_document(data, file, lambda section: facts.extend(section_facts(section, next(places))))
     roles = root.findall("recordTarget/patientRole")
     if root.tag != "ClinicalDocument" or len(roles) != 1:
         what = "is no C-CDA document" if root.tag != "ClinicalDocument" else f"tells of {len(roles)} people, not of one"
@@ -28,7 +30,6 @@ def document_record(data: bytes, file: str) -> HealthRecord:
 def _patient(role: Element) -> RecordedPatient:
     person = role.find("patient")
     person = Element("patient") if person is None else person
-    dead = person.find("sdtc:deceasedInd")
     return RecordedPatient(
         id=_id(role),
         name=_name(person),
@@ -36,8 +37,17 @@ def _patient(role: Element) -> RecordedPatient:
         sex=_SEX.get(_code(person, "administrativeGenderCode"), ""),
         country=_country(role),
         language=_language(person),
-        dead=(dead is not None and dead.get("value") == "true") or person.find("sdtc:deceasedTime") is not None,
+        dead=_is_dead(person),
     )
+
+
+def _is_dead(person: Element) -> bool:
+    """Return whether somebody has died: a time of it counts, but not that there is none."""
+    said, time = person.find("sdtc:deceasedInd"), person.find("sdtc:deceasedTime")
+    told = "" if said is None else said.get("value", "").strip().lower()
+    if told in ("true", "1") or (time is not None and time.get("value")):
+        return True
+    return time is not None and told not in ("false", "0") and time.get("nullFlavor") != "NA"
 
 
 def _code(element: Element, tag: str) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
 
 from planner.errors import Problem, ProfileError
-from planner.records.fhir.meaning import READ, facts_of
+from planner.records.fhir.meaning import facts_of
 from planner.records.fhir.patient import patient_of
 from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
 from planner.records.fhir.shapes import FhirBundle, FhirEntry, FhirHead, FhirMedication
+from planner.records.fhir.subjects import NOBODY_NAMED, SOMEBODY_ELSE, head_of, numbers_of, subject_of
 from planner.records.fhir.words import medicine_named
-from planner.records.health.facts import CodedWords, HealthRecord, LeftOut, RecordedFact
+from planner.records.health.facts import CodedWords, HealthRecord, RecordedFact
 
-SOMEBODY_ELSE = LeftOut("about somebody who is not in the file")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _Sorted(Struct):
@@ -31,15 +32,32 @@ class _Sorted(Struct):
 
 def bundle_records(data: bytes, file: str) -> Iterator[HealthRecord]:
     """Yield the record of each person of a Bundle; raise ProfileError if it is not FHIR R4."""
-    bundle = _sort(data, file)
-    known = {key for _, keys in bundle.people for key in keys}
+    bundle = _sort(data.removeprefix(_BYTE_ORDER_MARK), file)
+    named = _named(bundle)
+    known = {key for keys in named for key in keys}
     homeless = sum(len(places) for key, places in bundle.about.items() if key not in known)
-    elsewhere = (SOMEBODY_ELSE,) * homeless if len(bundle.people) == 1 else ()
-    for number, keys in bundle.people:
+    # What is about nobody of several is counted once.
+    elsewhere: tuple[RecordedFact, ...] = (SOMEBODY_ELSE,) * homeless
+    for (number, own), keys in zip(bundle.people, named, strict=True):
         with as_fhir(file, 0, _place(number, "Patient")):
-            patient = patient_of(bytes(bundle.entries[number].resource), keys[-1])
+            patient = patient_of(bytes(bundle.entries[number].resource), own[-1])
         facts = [fact for key in keys for place in bundle.about.get(key, ()) for fact in _facts(bundle, *place)]
         yield HealthRecord(patient, (*facts, *elsewhere), file)
+        elsewhere = ()
+
+
+def _named(bundle: _Sorted) -> list[tuple[str, ...]]:
+    """Return of each person all names that something may be about: a number that two have in common is nobody's."""
+    numbers = []
+    for number, _ in bundle.people:
+        with as_fhir(bundle.file, 0, _place(number, "Patient")):
+            numbers.append(numbers_of(bundle.entries[number].resource))
+    times = Counter(name for names in numbers for name in names)
+    alone = (NOBODY_NAMED,) * (len(bundle.people) == 1)
+    return [
+        tuple(dict.fromkeys((*own, *(name for name in names if times[name] == 1), *alone)))
+        for (_, own), names in zip(bundle.people, numbers, strict=True)
+    ]
 
 
 def _sort(data: bytes, file: str) -> _Sorted:
@@ -51,7 +69,9 @@ def _sort(data: bytes, file: str) -> _Sorted:
         if not bytes(entry.resource):
             continue
         with as_fhir(file, 0, _place(number)):
-            head = msgspec.json.decode(entry.resource, type=FhirHead)
+            head = head_of(entry.resource, file, 0, _place(number))
+        if head is None:
+            continue
         keys = _keys(entry, head)
         if head.resource_type == "Patient":
             made.people.append((number, keys))
@@ -59,9 +79,8 @@ def _sort(data: bytes, file: str) -> _Sorted:
             with as_fhir(file, 0, _place(number, "Medication")):
                 medicine = medicine_named(msgspec.json.decode(entry.resource, type=FhirMedication))
             made.medicines |= {key: medicine for key in keys if medicine is not None}
-        elif head.resource_type in READ:
-            subject = head.subject.reference or head.patient.reference
-            made.about[key_of(subject)].append((number, head.resource_type))
+        else:
+            made.about[subject_of(head)].append((number, head.resource_type))
     _refuse_twins(made)
     return made
 

@@ -29,10 +29,20 @@ class FhirConcept(FhirShape, frozen=True):
         return frozenset(one.code for one in self.coding)
 
 
+class FhirIdentifier(FhirShape, frozen=True):
+    """A number by which a person is known somewhere."""
+
+    use: str = ""
+    type: FhirConcept = FhirConcept()
+    system: str = ""
+    value: str = ""
+
+
 class FhirReference(FhirShape, frozen=True):
-    """What points to another resource."""
+    """What points to another resource, by its place or by a number that it is known by."""
 
     reference: str = ""
+    identifier: FhirIdentifier = FhirIdentifier()
     display: str = ""
 
 
@@ -52,8 +62,14 @@ class FhirQuantity(FhirShape, frozen=True):
     code: str = ""
 
 
+class FhirKind(FhirShape, frozen=True):
+    """What every resource says of itself, of whatever kind and release it is."""
+
+    resource_type: str = ""
+
+
 class FhirHead(FhirShape, frozen=True):
-    """What every resource says of itself, and whom it is about."""
+    """What a resource that is read says of itself, and whom it is about."""
 
     resource_type: str = ""
     id: str = ""
@@ -61,13 +77,10 @@ class FhirHead(FhirShape, frozen=True):
     patient: FhirReference = FhirReference()
 
 
-class FhirIdentifier(FhirShape, frozen=True):
-    """A number by which a person is known somewhere."""
+class FhirNumbers(FhirShape, frozen=True):
+    """By which numbers a person may be referred to."""
 
-    use: str = ""
-    type: FhirConcept = FhirConcept()
-    system: str = ""
-    value: str = ""
+    identifier: tuple[FhirIdentifier, ...] = ()
 
 
 class FhirName(FhirShape, frozen=True):
@@ -76,7 +89,8 @@ class FhirName(FhirShape, frozen=True):
     use: str = ""
     text: str = ""
     family: str = ""
-    given: tuple[str, ...] = ()
+    # Where a part has only an extension, FHIR writes null in its place.
+    given: tuple[str | None, ...] = ()
 
 
 class FhirAddress(FhirShape, frozen=True):
@@ -126,6 +140,7 @@ class FhirIngredient(FhirShape, frozen=True):
     """What a medicine holds."""
 
     item_codeable_concept: FhirConcept = FhirConcept()
+    item: None = None  # Of R5, and refused: passed over it would be missed.
 
 
 class FhirMedication(FhirShape, frozen=True):
@@ -171,11 +186,14 @@ class FhirMedicationUse(FhirShape, frozen=True):
     do_not_perform: bool = False
     medication_codeable_concept: FhirConcept = FhirConcept()
     medication_reference: FhirReference = FhirReference()
+    medication: None = None  # Of R5, as above.
     contained: tuple[msgspec.Raw, ...] = ()
     authored_on: str = ""
     effective_date_time: str = ""
     effective_period: FhirPeriod = FhirPeriod()
+    # A request calls it one, a statement the other.
     dosage_instruction: tuple[FhirDosage, ...] = ()
+    dosage: tuple[FhirDosage, ...] = ()
     dispense_request: FhirDispenseRequest = FhirDispenseRequest()
 
 
@@ -199,6 +217,8 @@ class FhirComponent(FhirShape, frozen=True):
 
     code: FhirConcept = FhirConcept()
     value_quantity: FhirQuantity | None = None
+    value_string: str = ""
+    value_integer: int | None = None
 
 
 class FhirObservation(FhirShape, frozen=True):
@@ -214,6 +234,7 @@ class FhirObservation(FhirShape, frozen=True):
     value_quantity: FhirQuantity | None = None
     value_codeable_concept: FhirConcept = FhirConcept()
     value_string: str = ""
+    value_integer: int | None = None
     value_boolean: bool | None = None
     value_date_time: str = ""
     component: tuple[FhirComponent, ...] = ()
