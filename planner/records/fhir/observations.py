@@ -73,9 +73,10 @@ def _pregnancy(one: FhirObservation, day: str) -> Iterator[RecordedFact]:
 
 def _results(one: FhirObservation, day: str) -> Iterator[RecordedFact]:
     """Yield what was measured; parts of one observation belong together."""
+    measured_here: tuple[FhirObservation | FhirComponent, ...] = (one, *one.component)
     parts = [
         (next((code for code in part.code.codes() if code in measured_codes()), ""), _measured(part))
-        for part in (one, *one.component)
+        for part in measured_here
     ]
     # Where a resource has no id, what it says tells it from others.
     group = one.id or repr(parts)
