@@ -42,7 +42,8 @@ _REBUILD = "run the list again with --rebuild: sheets that are whole stay as the
 # A row of a list is told by its line, a record or a profile by its file.
 _SAME_NAMES = (
     "SELECT folded, iif(max(place) = '', 'the lines ', 'the records ') || group_concat(told, ', '), "
-    "max(every), count(*) FROM (SELECT folded, place, iif(place = '', line, place) AS told, iif(place = '', ?, ?) AS most, "
+    "max(every), count(*) FROM "
+    "(SELECT folded, place, iif(place = '', line, place) AS told, iif(place = '', ?, ?) AS most, "
     "row_number() OVER (PARTITION BY folded ORDER BY number) AS rank, "
     "count(*) OVER (PARTITION BY folded) AS every FROM rows ORDER BY number) "
     "WHERE every > 1 AND rank <= most GROUP BY folded"

@@ -19,7 +19,14 @@ _STARTS = (
 WORKBOOK = "an Excel workbook"
 # What an archive of an office holds near its start.
 _PACKED = ((b"xl/", WORKBOOK), (b"word/", "a Word document"), (b"opendocument.text", "a Word document"))
-_MARKED = ((b"<ClinicalDocument", "a C-CDA document"), (b"<html", "a web page"), (b"<!DOCTYPE html", "a web page"))
+_MARKED = (
+    (b"<ClinicalDocument", "a C-CDA document"),
+    (b"http://hl7.org/fhir", "FHIR in XML"),
+    (b"ContinuityOfCareRecord", "a CCR document"),
+    (b"<html", "a web page"),
+    (b"<!DOCTYPE html", "a web page"),
+)
+HEALTH_RECORDS = ("a FHIR resource", "a C-CDA document", "FHIR in XML", "a CCR document")
 _LOOKED_AT = 8_192
 _FHIR = re.compile(rb'"resourceType"\s*:\s*"')
 _TABLE_LINE = re.compile(r"[^,;\t:{}\[\]]*(?:[,;\t][^,;\t:{}\[\]]*)+")

@@ -9,9 +9,10 @@ from planner.errors import Problem, ProfileError
 from planner.records.ccda.parse import read_document
 from planner.records.ccda.sections import section_facts
 from planner.records.ccda.values import day, words_in
-from planner.records.health.facts import HealthRecord, RecordedFact, RecordedPatient
+from planner.records.health.facts import HealthRecord, LeftOut, RecordedFact, RecordedPatient
 
 _SOCIAL_SECURITY = "2.16.840.1.113883.4.1"
+_NO_SECTIONS = LeftOut("a document without sections, such as a PDF in a C-CDA")
 _SEX = {"F": "female", "M": "male", "UN": "unspecified"}
 
 
@@ -24,6 +25,8 @@ def document_record(data: bytes, file: str) -> HealthRecord:
     if root.tag != "ClinicalDocument" or len(roles) != 1:
         what = "is no C-CDA document" if root.tag != "ClinicalDocument" else f"tells of {len(roles)} people, not of one"
         raise ProfileError.from_problems([Problem(file, 0, 0, f"{what}; export the record of one person as C-CDA")])
+    if root.find("component/nonXMLBody") is not None:
+        facts.append(_NO_SECTIONS)
     return HealthRecord(_patient(roles[0]), tuple(facts), file)
 
 

@@ -60,6 +60,14 @@ def record_files(path: Path) -> list[tuple[Path, ...]]:
     return [(file,) for file, kind in kinds if kind in ("FHIR Bundle", "C-CDA")] + [lines] * bool(lines)
 
 
+def other_files(path: Path) -> list[str]:
+    """Return the names of what lies in a folder of records and is none that is read: nobody of it gets a sheet."""
+    if not path.is_dir():
+        return []
+    taken = {file for group in record_files(path) for file in group}
+    return sorted(file.name for file in path.iterdir() if file not in taken and not file.name.startswith("."))
+
+
 def records_of(files: tuple[Path, ...]) -> Iterator[HealthRecord]:
     """Yield what a file, or the files of an export, say of each person; raise ProfileError if one cannot be read."""
     kind = _kind_of_file(files[0])
