@@ -158,6 +158,40 @@ def test_what_a_rule_takes_away_is_not_to_be_done_and_says_why() -> None:
     assert "potassium" in not_to_do["banana"]["statusReason"]["text"]
 
 
+def _not_to_do(profile: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    activities = [one["detail"] for one in _made(profile)["activity"]]
+    return {one["code"]["coding"][0]["code"]: one for one in activities if one["doNotPerform"]}
+
+
+def test_a_list_of_foods_that_is_left_off_forbids_no_food() -> None:
+    forbidden = _not_to_do({"age": 14})
+    assert not forbidden.keys() & {"water-tap", "apple", "carrots-cooked", "wholewheat-bread"}
+    assert all("no food amounts" not in one["statusReason"]["text"] for one in forbidden.values())
+
+
+@pytest.mark.parametrize("age", [14, 70])
+def test_nobody_is_told_not_to_ask(age: int) -> None:
+    assert "pharmacist-tablets" not in _not_to_do({"age": age})
+
+
+def test_who_is_to_keep_greens_or_meals_as_they_are_is_not_told_to_leave_them() -> None:
+    greens = _not_to_do({"age": 60, "medications": ["warfarin"]})["kale-cooked"]
+    assert greens["description"] == greens["code"]["text"] == "Added portions: Kale, cooked"
+    assert _not_to_do(KIDNEYS)["banana"]["description"] == "Added portions: Banana"
+
+
+def test_what_is_forbidden_is_named_by_itself() -> None:
+    milk = _not_to_do({"age": 60, "allergies": ["milk"]})
+    assert not milk["milk-whole"]["description"].startswith("Added")
+    assert milk["cheddar"]["code"]["text"] == milk["cheddar"]["description"]
+
+
+def test_a_reason_is_a_sentence_where_the_rule_says_one_of_the_person() -> None:
+    thirst = _not_to_do({"age": 60, "conditions": ["heart failure"]})["drink-to-thirst"]
+    assert thirst["statusReason"]["text"] == "Drinking more could harm you."
+    assert thirst["description"] == "Drinking to thirst"
+
+
 def test_nothing_is_both_to_be_done_and_not(made: dict[str, Any]) -> None:
     by_kind: dict[bool, set[str]] = {True: set(), False: set()}
     for one in made["activity"]:
