@@ -94,6 +94,14 @@ def test_a_picture_may_stand_before_the_kind(tmp_path: Path) -> None:
     assert person.cells["id"] == "p1"
 
 
+@pytest.mark.parametrize("relation", ["next", "previous", "prev", "self"])
+def test_a_page_of_a_search_claims_no_whole_list(tmp_path: Path, relation: str) -> None:
+    page = bundle(patient(), condition(CKD), link=[{"relation": relation, "url": "https://a.example?page=2"}])
+    (person,) = people(tmp_path / "a.json", page)
+    assert person.incomplete == (() if relation == "self" else ("conditions",))
+    assert len(person.left_out) == (relation != "self")
+
+
 # --- FHIR: about whom ---
 
 NUMBERED = {"identifier": [{"system": "https://a.example/mrn", "value": "7"}]}

@@ -30,7 +30,7 @@ from planner.records.health.facts import (
     NO_PROBLEM,
     NOTHING_KNOWN,
     CodedWords,
-    InWordsAlone,
+    HasMore,
     LeftOut,
     RecordedAllergy,
     RecordedFact,
@@ -84,7 +84,7 @@ def _of_words(key: str, words: str) -> tuple[RecordedFact, ...]:
     """Return what a section without entries says: none, nothing, or more than is read."""
     if says_none(key, words):
         return (SaysNone(key),)
-    return () if not words or says_unknown(words) else (InWordsAlone(key), IN_WORDS_ALONE)
+    return () if not words or says_unknown(words) else (HasMore(key), IN_WORDS_ALONE)
 
 
 def _denied(key: str, words: str) -> RecordedFact:

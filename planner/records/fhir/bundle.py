@@ -15,8 +15,14 @@ from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
 from planner.records.fhir.shapes import FhirBundle, FhirEntry, FhirHead, FhirMedication
 from planner.records.fhir.subjects import NOBODY_NAMED, SOMEBODY_ELSE, head_of, numbers_of, subject_of
 from planner.records.fhir.words import medicine_named
-from planner.records.health.facts import CodedWords, HealthRecord, RecordedFact
+from planner.records.health.facts import CodedWords, HasMore, HealthRecord, LeftOut, RecordedFact
 
+# A page of a search: what stands on the others may be on any list.
+_OTHER_PAGES = ("next", "previous", "prev")
+_BEYOND: tuple[RecordedFact, ...] = (
+    *(HasMore(key) for key in ("conditions", "medications", "allergies")),
+    LeftOut("other pages of a search, which are not in the file"),
+)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -28,6 +34,7 @@ class _Sorted(Struct):
     people: list[tuple[int, tuple[str, ...]]]
     about: dict[str, list[tuple[int, str]]]
     medicines: dict[str, CodedWords]
+    beyond: tuple[RecordedFact, ...] = ()
 
 
 def bundle_records(data: bytes, file: str) -> Iterator[HealthRecord]:
@@ -42,7 +49,7 @@ def bundle_records(data: bytes, file: str) -> Iterator[HealthRecord]:
         with as_fhir(file, 0, _place(number, "Patient")):
             patient = patient_of(bytes(bundle.entries[number].resource), own[-1])
         facts = [fact for key in keys for place in bundle.about.get(key, ()) for fact in _facts(bundle, *place)]
-        yield HealthRecord(patient, (*facts, *elsewhere), file)
+        yield HealthRecord(patient, (*facts, *elsewhere, *bundle.beyond), file)
         elsewhere = ()
 
 
@@ -63,9 +70,10 @@ def _named(bundle: _Sorted) -> list[tuple[str, ...]]:
 def _sort(data: bytes, file: str) -> _Sorted:
     refuse_crowded(data, file, 0)
     with as_fhir(file, 0, ""):
-        entries = msgspec.json.decode(data, type=FhirBundle).entry
-    made = _Sorted(file, entries, [], defaultdict(list), {})
-    for number, entry in enumerate(entries):
+        bundle = msgspec.json.decode(data, type=FhirBundle)
+    paged = any(one.relation in _OTHER_PAGES for one in bundle.link)
+    made = _Sorted(file, bundle.entry, [], defaultdict(list), {}, _BEYOND if paged else ())
+    for number, entry in enumerate(bundle.entry):
         if not bytes(entry.resource):
             continue
         with as_fhir(file, 0, _place(number)):

@@ -256,8 +256,15 @@ class FhirEntry(FhirShape, frozen=True):
     resource: msgspec.Raw = msgspec.Raw()
 
 
+class FhirLink(FhirShape, frozen=True):
+    """Where further pages of a search are."""
+
+    relation: str = ""
+
+
 class FhirBundle(FhirShape, frozen=True):
     """Many resources in one file."""
 
     resource_type: str = ""
+    link: tuple[FhirLink, ...] = ()
     entry: tuple[FhirEntry, ...] = ()

@@ -109,8 +109,8 @@ class SaysNone(Struct, frozen=True):
     key: str
 
 
-class InWordsAlone(Struct, frozen=True):
-    """That a list of the profile has more on it, which a record tells in words that are not read."""
+class HasMore(Struct, frozen=True):
+    """That a list of the profile has more on it, which stands in words that are not read, or in no file at all."""
 
     key: str
 
@@ -129,7 +129,7 @@ RecordedFact = (
     | RecordedHabit
     | RecordedPregnancy
     | SaysNone
-    | InWordsAlone
+    | HasMore
     | LeftOut
 )
 

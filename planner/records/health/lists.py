@@ -15,7 +15,7 @@ from planner.recognition.quantities.calendar import AsOf
 from planner.records.health.facts import (
     NOTHING_KNOWN,
     CodedWords,
-    InWordsAlone,
+    HasMore,
     RecordedAllergy,
     RecordedFact,
     RecordedHabit,
@@ -58,7 +58,7 @@ def recorded_lists(facts: Iterable[RecordedFact], names: Names, as_of: AsOf) -> 
     # A record repeats itself at each visit.
     said = tuple(dict.fromkeys(facts))
     none = {fact.key for fact in facts_of_kind(said, SaysNone)}
-    more = {fact.key for fact in facts_of_kind(said, InWordsAlone)}
+    more = {fact.key for fact in facts_of_kind(said, HasMore)}
     medicines, allergies = facts_of_kind(said, RecordedMedicine), facts_of_kind(said, RecordedAllergy)
     made = {
         "medications": _medicines(medicines, EntryWording(names, "medications", as_of)),
