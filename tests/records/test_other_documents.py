@@ -179,3 +179,16 @@ def test_what_is_no_record_in_a_folder_of_records_is_named(tmp_path: Path) -> No
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "old.xml").write_text('<Bundle xmlns="http://hl7.org/fhir"/>')
     assert open_list(tmp_path).taken == "1 file of health records, ignored: old.xml, scan.pdf"
+
+
+@pytest.mark.parametrize(
+    ("value_", "words"),
+    [
+        ('<value><low value="60" unit="mL/min"/></value>', ["eGFR > 60 mL/min 2026-11-20"]),
+        ('<value><high value="15"/></value>', ["eGFR < 15 2026-11-20"]),
+        ('<value><low value="15"/><high value="29"/></value>', ["eGFR 15 2026-11-20", "eGFR 29 2026-11-20"]),
+        ('<value><low nullFlavor="UNK"/></value>', None),
+    ],
+)
+def test_a_range_is_told_by_its_ends(tmp_path: Path, value_: str, words: list[str] | None) -> None:
+    assert of_document(tmp_path, section("30954-2", finding("33914-3", value_))).cells.get("conditions") == words

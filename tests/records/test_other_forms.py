@@ -233,7 +233,9 @@ def test_smoking_without_a_day_may_be_the_newest(tmp_path: Path) -> None:
         ({"valueString": ">60"}, ["eGFR > 60 2026-11-20"]),
         ({"valueString": "see note"}, None),
         ({"valueString": "28/30"}, None),
-        ({"valueRange": {"low": {"value": 15}}}, None),
+        ({"valueRange": {"high": {"value": 15}}}, ["eGFR < 15 2026-11-20"]),
+        ({"valueRange": {"low": {"value": 15}, "high": {"value": 29}}}, ["eGFR 15 2026-11-20", "eGFR 29 2026-11-20"]),
+        ({"valueRange": {}}, None),
     ],
 )
 def test_a_result_in_another_form(tmp_path: Path, form: Json, words: list[str] | None) -> None:

@@ -37,7 +37,7 @@ from planner.records.health.facts import (
     RecordedPregnancy,
     RecordedResult,
 )
-from planner.records.health.results import measured_codes, number_in
+from planner.records.health.results import ends_of, is_number, measured_codes, number_in
 
 WITHDRAWN = frozenset({"nullified", "cancelled"})
 DENIED = LeftOut("denied")
@@ -81,10 +81,11 @@ def _pregnancy(observation: Element, value: CodedWords, of_all: str = "") -> Rec
     since = since or of_all
     said = [observation, *related(observation, "observation")]
     due = next(filter(None, (day(one.find("value")) for one in said if codes_of(one).keys() & DUE)), "")
-    measured = _measured(observation) if codes_of(observation).keys() & WEEKS else None
+    measured = _measured(observation) if codes_of(observation).keys() & WEEKS else []
     is_one = pregnancy_said(value)
-    if measured is not None:
-        return RecordedPregnancy(pregnant=True, day=since, weeks=weeks_in(float(measured[0]), measured[1]))
+    if measured and is_number(measured[-1][0]):
+        number, unit = measured[-1]
+        return RecordedPregnancy(pregnant=True, day=since, weeks=weeks_in(float(number), unit))
     if is_one or (due and is_one is None):
         return RecordedPregnancy(pregnant=True, day=since, due=due, until=until)
     return _NOTHING_OF_PREGNANCY if is_one is None else RecordedPregnancy(pregnant=False, day=since, until=until)
@@ -94,30 +95,38 @@ def result_facts(entry: Element, told: Mapping[str, str]) -> Iterator[RecordedFa
     """Yield what an entry of results or vital signs says; what was measured together has one group."""
     for number, organizer in enumerate(entry.findall("organizer")):
         for observation in organizer.findall("component/observation"):
-            yield _result(observation, day(organizer.find("effectiveTime")), str(number), told)
+            yield from _result(observation, day(organizer.find("effectiveTime")), str(number), told)
     for observation in entry.findall("observation"):
-        yield _result(observation, "", "", told)
+        yield from _result(observation, "", "", told)
 
 
-def _result(observation: Element, of_all: str, group: str, told: Mapping[str, str]) -> RecordedFact:
-    """Return a measured number that is read; one that is not so, or of which only a range is known, is left out."""
-    if is_denied(observation) or status_of(observation) in WITHDRAWN:
-        return _OTHER_RESULT
-    if _is_of_pregnancy(observation):
-        return _pregnancy(observation, coded_words(observation.find("value"), told), of_all)
+def _result(observation: Element, of_all: str, group: str, told: Mapping[str, str]) -> Iterator[RecordedFact]:
+    """Yield the measured numbers of a result that is read, of a range its ends; what is none is left out."""
     code = next((one for one in codes_of(observation) if one in measured_codes()), "")
-    measured = _measured(observation)
-    if not code or measured is None:
-        return NO_NUMBER if code else _OTHER_RESULT
-    return RecordedResult(code, *measured, max(spans(observation)) or of_all, group)
+    measured = _measured(observation) if code else []
+    if is_denied(observation) or status_of(observation) in WITHDRAWN:
+        yield _OTHER_RESULT
+    elif _is_of_pregnancy(observation):
+        yield _pregnancy(observation, coded_words(observation.find("value"), told), of_all)
+    elif not measured:
+        yield NO_NUMBER if code else _OTHER_RESULT
+    else:
+        when = max(spans(observation)) or of_all
+        yield from (RecordedResult(code, number, unit, when, group) for number, unit in measured)
 
 
-def _measured(observation: Element) -> tuple[str, str] | None:
-    """Return a number and its unit, whether it stands as a quantity or in words."""
+def _measured(observation: Element) -> list[tuple[str, str]]:
+    """Return the numbers of a result with their unit, be it a quantity, a range with one end or two, or in words."""
     value = observation.find("value")
     if value is None:
-        return None
-    number = value.get("value", "")
-    if number.replace(".", "", 1).isdecimal() and number.isascii():
-        return number, value.get("unit", "")
-    return None if number else number_in(words_in(value))
+        return []
+    if is_number(value.get("value", "")):
+        return [(value.get("value", ""), value.get("unit", ""))]
+    ends = [(value.find(tag), sign) for tag, sign in (("low", ">"), ("high", "<"))]
+    told = [
+        (end.get("value", ""), end.get("unit", ""), sign)
+        for end, sign in ends
+        if end is not None and is_number(end.get("value", ""))
+    ]
+    words = None if value.get("value") else number_in(words_in(value))
+    return ends_of(told) or ([words] if words else [])

@@ -26,7 +26,7 @@ from planner.records.health.facts import (
     RecordedPregnancy,
     RecordedResult,
 )
-from planner.records.health.results import measured_codes, number_in, number_words
+from planner.records.health.results import ends_of, measured_codes, number_in, number_words
 from planner.records.health.times import is_day
 
 _NO_RESULT = {"entered-in-error": "entered in error", "cancelled": "a result that was cancelled"}
@@ -81,15 +81,22 @@ def _results(one: FhirObservation, day: str) -> Iterator[RecordedFact]:
     # Where a resource has no id, what it says tells it from others.
     group = one.id or repr(parts)
     for code, measured in parts:
-        if code and measured is not None:
-            yield RecordedResult(code, *measured, day, group)
-        elif code:
-            yield NO_NUMBER
+        if code:
+            yield from (RecordedResult(code, number, unit, day, group) for number, unit in measured)
+            yield from [] if measured else [NO_NUMBER]
 
 
-def _measured(part: FhirObservation | FhirComponent) -> tuple[str, str] | None:
-    """Return a number as people write it, and its unit, in whatever form the record has it."""
-    value = part.value_quantity
+def _measured(part: FhirObservation | FhirComponent) -> list[tuple[str, str]]:
+    """Return numbers as people write them, and their unit, whatever their form."""
+    value, words = part.value_quantity, number_in(part.value_string)
     if value is not None and value.value is not None:
-        return number_words(value.value, value.comparator), value.unit or value.code
-    return number_in(part.value_string) if part.value_integer is None else (str(part.value_integer), "")
+        return [(number_words(value.value, value.comparator), value.unit or value.code)]
+    if part.value_integer is not None:
+        return [(str(part.value_integer), "")]
+    ends = ((part.value_range.low, ">"), (part.value_range.high, "<"))
+    told = [
+        (number_words(end.value), end.unit or end.code, sign)
+        for end, sign in ends
+        if end is not None and end.value is not None
+    ]
+    return ends_of(told) or ([words] if words else [])

@@ -68,6 +68,13 @@ class FhirKind(FhirShape, frozen=True):
     resource_type: str = ""
 
 
+class FhirRange(FhirShape, frozen=True):
+    """Between which numbers something lies."""
+
+    low: FhirQuantity | None = None
+    high: FhirQuantity | None = None
+
+
 class FhirHead(FhirShape, frozen=True):
     """What a resource that is read says of itself, and whom it is about."""
 
@@ -217,6 +224,7 @@ class FhirComponent(FhirShape, frozen=True):
 
     code: FhirConcept = FhirConcept()
     value_quantity: FhirQuantity | None = None
+    value_range: FhirRange = FhirRange()
     value_string: str = ""
     value_integer: int | None = None
 
@@ -232,6 +240,7 @@ class FhirObservation(FhirShape, frozen=True):
     effective_period: FhirPeriod = FhirPeriod()
     issued: str = ""
     value_quantity: FhirQuantity | None = None
+    value_range: FhirRange = FhirRange()
     value_codeable_concept: FhirConcept = FhirConcept()
     value_string: str = ""
     value_integer: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -109,3 +109,13 @@ def number_in(text: str) -> tuple[str, str] | None:
 
 _LONGEST = 40
 _NUMBER = re.compile(r"([<>]=?|[≤≥])?\s*(\d{1,6}(?:\.\d{1,6})?)(?![\d.,/-])(.*)", re.ASCII | re.DOTALL)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a plain number."""
+    return text.replace(".", "", 1).isdecimal() and text.isascii()
+
+
+def ends_of(told: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Return a range as numbers with their unit: of one end alone what lies beyond it, else both ends."""
+    return [(number if len(told) > 1 else f"{sign} {number}", unit) for number, unit, sign in told]
