@@ -113,4 +113,4 @@ def _stricter_age(born: str, as_of: date) -> int | None:
     return age if oldest >= 0 and age <= _OLDEST else None
 
 
-_OLDEST = 120
+_OLDEST = 115
