@@ -40,7 +40,8 @@ def observation_facts(one: FhirObservation) -> Iterator[RecordedFact]:
         return
     day = day_of(one.effective_date_time, one.effective_period.end, one.effective_period.start, one.effective_instant)
     codes = one.code.codes()
-    if codes & SMOKING or is_of_smoking(coded(one.value_codeable_concept)):
+    found_code = bool(one.value_codeable_concept.coding) and is_of_smoking(coded(one.value_codeable_concept))
+    if codes & SMOKING or found_code:
         yield from _smoking(coded(one.value_codeable_concept), one.value_string, day)
     elif codes & (PREGNANCY | DUE | WEEKS):
         yield from _pregnancy(one, day)
@@ -73,30 +74,35 @@ def _pregnancy(one: FhirObservation, day: str) -> Iterator[RecordedFact]:
 
 def _results(one: FhirObservation, day: str) -> Iterator[RecordedFact]:
     """Yield what was measured; parts of one observation belong together."""
+    known = measured_codes()
     measured_here: tuple[FhirObservation | FhirComponent, ...] = (one, *one.component)
-    parts = [
-        (next((code for code in part.code.codes() if code in measured_codes()), ""), _measured(part))
-        for part in measured_here
-    ]
+    parts = []
+    for part in measured_here:
+        code = next((coding.code for coding in part.code.coding if coding.code in known), "")
+        if code:
+            parts.append((code, _measured(part)))
     # Where a resource has no id, what it says tells it from others.
     group = one.id or repr(parts)
     for code, measured in parts:
-        if code:
-            yield from (RecordedResult(code, number, unit, day, group) for number, unit in measured)
-            yield from [] if measured else [NO_NUMBER]
+        yield from (RecordedResult(code, number, unit, day, group) for number, unit in measured)
+        yield from [] if measured else [NO_NUMBER]
 
 
 def _measured(part: FhirObservation | FhirComponent) -> list[tuple[str, str]]:
     """Return numbers as people write them, and their unit, whatever their form."""
-    value, words = part.value_quantity, number_in(part.value_string)
+    value = part.value_quantity
     if value is not None and value.value is not None:
         return [(number_words(value.value, value.comparator), value.unit or value.code)]
     if part.value_integer is not None:
         return [(str(part.value_integer), "")]
+    if part.value_string:
+        words = number_in(part.value_string)
+        return [words] if words else []
     ends = ((part.value_range.low, ">"), (part.value_range.high, "<"))
-    told = [
-        (number_words(end.value), end.unit or end.code, sign)
-        for end, sign in ends
-        if end is not None and end.value is not None
-    ]
-    return ends_of(told) or ([words] if words else [])
+    return ends_of(
+        [
+            (number_words(end.value), end.unit or end.code, sign)
+            for end, sign in ends
+            if end is not None and end.value is not None
+        ]
+    )

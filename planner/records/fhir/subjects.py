@@ -30,10 +30,16 @@ def head_of(raw: bytes | msgspec.Raw, file: str, line: int, where: str) -> FhirH
 
     Raise ProfileError for what holds other resources, or is of another release.
     """
-    kind = msgspec.json.decode(raw, type=FhirKind).resource_type
+    try:
+        head = msgspec.json.decode(raw, type=FhirHead)
+    except msgspec.ValidationError:
+        head = FhirHead(msgspec.json.decode(raw, type=FhirKind).resource_type)
+        if head.resource_type in _KEPT:
+            raise
+    kind = head.resource_type
     if kind in _REFUSED:
         raise ProfileError.from_problems([Problem(file, line, 0, f"{where}{kind} {_REFUSED[kind]}")])
-    return msgspec.json.decode(raw, type=FhirHead) if kind in _KEPT else None
+    return head if kind in _KEPT else None
 
 
 def subject_of(head: FhirHead) -> str:
