@@ -180,6 +180,13 @@ def test_who_is_to_keep_greens_or_meals_as_they_are_is_not_told_to_leave_them() 
     assert _not_to_do(KIDNEYS)["banana"]["description"] == "Added portions: Banana"
 
 
+def test_what_is_left_out_as_nobody_told_is_not_forbidden() -> None:
+    told = {"age": 60, "medications": "none", "diet": "none", "conditions": "none"}
+    for profile in ({"age": 60}, told):
+        assert "cheddar" not in _not_to_do(profile)
+    assert "cheddar" in _not_to_do({"age": 60, "medications": ["phenelzine"]})
+
+
 def test_what_is_forbidden_is_named_by_itself() -> None:
     milk = _not_to_do({"age": 60, "allergies": ["milk"]})
     assert not milk["milk-whole"]["description"].startswith("Added")
@@ -243,3 +250,11 @@ def test_it_is_for_the_patient_of_the_record() -> None:
     made = json.loads(to_careplan(known, CONTENT))
     assert made["subject"] == {"reference": "Patient/p1"}
     assert "contained" not in made
+
+
+def test_the_words_of_a_referral_say_why() -> None:
+    made = _made({"age": 60, "symptoms": ["chest pain now"]})
+    (only,) = made["activity"]
+    assert only["detail"]["scheduledString"] == "emergency"
+    words = "".join(fromstring(made["text"]["div"]).itertext())  # noqa: S314 - ours
+    assert only["detail"]["statusReason"]["text"] in words

@@ -134,8 +134,9 @@ def _not_to_do(plan: Plan, content: Content, language: Language) -> Iterator[Jso
     things = _things(plan, content)
     for decision in plan.decisions:
         item = things.get(decision.item)
-        # A rule that takes the amounts of all foods off a sheet forbids none of them.
-        barring = [rules[id_] for id_ in decision.decided_by if not rules[id_].rule.reduce]
+        # A rule that takes the amounts of all foods off a sheet forbids none of them, nor does one of which nobody
+        # knows whether it holds: then nothing is suggested, and the notes ask.
+        barring = [rules[id_] for id_ in decision.held_by if not rules[id_].rule.reduce]
         if item is None or not barring or not _is_barred(decision):
             continue
         said = (language.fill(bound.rule.say or bound.rule.why) or _because(bound, language) for bound in barring)
