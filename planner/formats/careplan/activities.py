@@ -179,8 +179,16 @@ def _things(plan: Plan, content: Content) -> dict[str, Item | Stretch]:
     """Return what can be done or eaten, by id; sentences are not among it."""
     template = content.template(plan.template.plan)
     things: Iterable[Item | Stretch] = (*template.activities, *content.stretches, *content.foods, *content.drinks)
-    # A place for a food or a number names nothing by itself; "ask first" and "no coffee" turned round would harm.
-    return {one.id: one for one in things if "{" not in one.text and getattr(one, "tells", None) in (None, "do")}
+    return {one.id: one for one in things if _can_be_turned_round(one)}
+
+
+def _can_be_turned_round(item: Item) -> bool:
+    """Return whether "not" before an item says what a rule means by taking it out.
+
+    A place for a food or a number names nothing by itself. "Ask first" turned round would harm, and so would one of
+    several forms of the same advice, of which another is given: "try to settle on your side".
+    """
+    return "{" not in item.text and item.tells in (None, "do") and not item.choice
 
 
 def _in_words(id_: str) -> str:
