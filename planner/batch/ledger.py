@@ -34,16 +34,19 @@ CREATE TABLE sheets (file TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT 
 """
 _ROW = "line, place, file, folded, key, clash, outcome, receipt, said, cause, raw"
 _PAGE = 500
-# So many lines of one name are listed: each of them lists them all.
-_MOST_LINES = 20
+# So many lines or files of one name are listed: each of them lists them all.
+_MOST_LINES, _MOST_FILES = 20, 5
 _REBUILD = "run the list again with --rebuild: sheets that are whole stay as they are (name the same --start)"
 
 
+# A row of a list is told by its line, a record or a profile by its file.
 _SAME_NAMES = (
-    "SELECT folded, group_concat(line, ', '), max(every) FROM (SELECT folded, line, "
-    "row_number() OVER (PARTITION BY folded ORDER BY number) AS place, "
+    "SELECT folded, iif(max(place) = '', 'the lines ', 'the records ') || group_concat(told, ', '), "
+    "max(every), count(*) FROM "
+    "(SELECT folded, place, iif(place = '', line, place) AS told, iif(place = '', ?, ?) AS most, "
+    "row_number() OVER (PARTITION BY folded ORDER BY number) AS rank, "
     "count(*) OVER (PARTITION BY folded) AS every FROM rows ORDER BY number) "
-    "WHERE every > 1 AND place <= ? GROUP BY folded"
+    "WHERE every > 1 AND rank <= most GROUP BY folded"
 )
 _FORGET_REPLACED = (
     "DELETE FROM sheets WHERE EXISTS "
@@ -95,12 +98,12 @@ class Ledger:
                 self._keep_done(standing)
 
     def _find_clashes(self) -> None:
-        """Note for each row whose name another row has, on some system, the lines of them all, or of the first few."""
+        """Note for each row whose name another row has, on some system, where they all stand, or the first few."""
         # A list of fifty thousand rows of one id would else take a file of twenty gigabytes.
-        twice = self._database.execute(_SAME_NAMES, (_MOST_LINES,)).fetchall()
+        twice = self._database.execute(_SAME_NAMES, (_MOST_LINES, _MOST_FILES)).fetchall()
         self._database.executemany(
             "UPDATE rows SET clash = ? WHERE folded = ?",
-            ((lines + _more(every - _MOST_LINES), name) for name, lines, every in twice),
+            ((where + _more(every - told), name) for name, where, every, told in twice),
         )
 
     def _keep_done(self, standing: Callable[[str], tuple[int, int] | None]) -> None:

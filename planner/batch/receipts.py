@@ -49,7 +49,7 @@ class LedgerRow(Struct, frozen=True):
 
 
 class Todo(Struct, frozen=True):
-    """A row that the ledger holds: whether it is to be done, and the other lines that would write the same file."""
+    """A row that the ledger holds: whether it is to be done, and where those stand that would write the same file."""
 
     number: int
     file: str

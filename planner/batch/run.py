@@ -44,6 +44,7 @@ from planner.records.receipt import Receipt
 from planner.records.rows import Row, RowProblem
 
 _CLASH = "would write the same file; give each its own id, told apart by letters, numbers, - or _ (A and a are one)"
+_OF_RECORDS = ", or give --name-template '{row}-{id}'"
 
 
 class Listener(Protocol):
@@ -235,7 +236,8 @@ class _BatchRun:
                 raise ProfileError(f"{self.source.name}: was changed while it was read; run it again")
             if not todo.open:
                 continue
-            problem = row.problem or (f"the lines {todo.clash} {_CLASH}" if todo.clash else "")
+            clash = f"{todo.clash} {_CLASH}{_OF_RECORDS * bool(row.file)}" if todo.clash else ""
+            problem = row.problem or clash
             self._under_way[todo.number] = row, todo
             known = self.ledger.known(todo.file, self._sizes[todo.file]) if todo.file in self._sizes else ""
             yield Task(todo.number, structs.replace(row, problem=problem), todo.file, known=known)

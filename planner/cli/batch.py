@@ -25,7 +25,7 @@ from planner.cli.arguments.options import (
     sheet_options,
     theme_option,
 )
-from planner.cli.arguments.parsing import Command, fail
+from planner.cli.arguments.parsing import Command, WholeNumber, fail
 from planner.cli.messages import Messages
 from planner.cli.watching import Watch
 from planner.formats.registry import FORMATS
@@ -77,7 +77,7 @@ def _needed_unless(*others: str) -> Callable[[click.Context, click.Parameter, An
     metavar="STACK.pdf",
     help="Also all sheets in one file to be printed on both sides, and print.csv, which says where each lies.",
 )
-@option("-j", "--jobs", type=click.IntRange(1, 256), metavar="N", help="Workers; by default the cores.")
+@option("-j", "--jobs", type=WholeNumber(1, 256), metavar="N", help="Workers; by default the cores.")
 @option(
     "--row-timeout",
     type=click.FloatRange(0.1),

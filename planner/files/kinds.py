@@ -19,7 +19,14 @@ _STARTS = (
 WORKBOOK = "an Excel workbook"
 # What an archive of an office holds near its start.
 _PACKED = ((b"xl/", WORKBOOK), (b"word/", "a Word document"), (b"opendocument.text", "a Word document"))
-_MARKED = ((b"<ClinicalDocument", "a C-CDA document"), (b"<html", "a web page"), (b"<!DOCTYPE html", "a web page"))
+_MARKED = (
+    (b"<ClinicalDocument", "a C-CDA document"),
+    (b"http://hl7.org/fhir", "FHIR in XML"),
+    (b"ContinuityOfCareRecord", "a CCR document"),
+    (b"<html", "a web page"),
+    (b"<!DOCTYPE html", "a web page"),
+)
+HEALTH_RECORDS = ("a FHIR resource", "a C-CDA document", "FHIR in XML", "a CCR document")
 _LOOKED_AT = 8_192
 _FHIR = re.compile(rb'"resourceType"\s*:\s*"')
 _TABLE_LINE = re.compile(r"[^,;\t:{}\[\]]*(?:[,;\t][^,;\t:{}\[\]]*)+")
@@ -42,6 +49,7 @@ def kind_by_bytes(data: bytes) -> str:
     return ""
 
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 RecordKind = Literal["C-CDA", "FHIR Bundle", "FHIR lines"]
 # What stands at the start of a Bundle, whatever the order of its keys, and of a line that holds one resource.
 _BUNDLE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
@@ -50,6 +58,8 @@ _WHOLE_LINE = re.compile(rb'\{[^\r\n]*"resourceType"\s*:\s*"[A-Z][^\r\n]*')
 
 def record_kind(start: bytes, end: bytes = b"") -> RecordKind | None:
     """Return which kind of health record a file is by its first and its last bytes, or None where it is none."""
+    if start.startswith(_UTF_16):
+        start = start.decode("utf-16", "ignore").encode()
     start = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<") and b"ClinicalDocument" in start:
         return "C-CDA"

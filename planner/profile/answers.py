@@ -140,7 +140,11 @@ def _is_mixed(name: str, value: Any) -> bool:
 def _missing(found: Mapping[str, Any], problems: list[Problem], *, lenient: bool) -> Iterable[tuple[Path, str]]:
     told = any(problem.key in _AGES or any(f"'{key}'" in problem.text for key in _AGES) for problem in problems)
     if not found.keys() & set(_AGES) and not told:
-        what_to_do = "fill the column 'age'" if lenient else "add a line such as 'age: 67' (or --age 67)"
+        what_to_do = (
+            "fill the column 'age', or the birth date of a record"
+            if lenient
+            else "add a line such as 'age: 67' (or --age 67)"
+        )
         yield ("age",), f"the age is missing; {what_to_do}"
 
 

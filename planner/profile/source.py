@@ -36,14 +36,14 @@ def read_text(text: str | bytes, file: str) -> YamlText:
 
 def _other_kind(text: bytes, data: Any) -> str:
     """Return what to say of a file that is of another kind than a profile, or nothing."""
-    from planner.files.kinds import WORKBOOK, is_table, kind_by_bytes
+    from planner.files.kinds import HEALTH_RECORDS, WORKBOOK, is_table, kind_by_bytes
 
     kind = kind_by_bytes(text)
     if kind == WORKBOOK:
         return f"looks like {kind}, not a profile; make the sheets with `planner batch LIST.xlsx -d sheets/`"
     if "Excel" in kind:
         return f"looks like {kind}; save it as CSV UTF-8 and make the sheets with `planner batch LIST.csv -d sheets/`"
-    if kind in ("a FHIR resource", "a C-CDA document"):
+    if kind in HEALTH_RECORDS:
         return (
             f"looks like {kind}; a health record is a file: a Bundle, Bulk Data (a resource a line) or a C-CDA document"
         )

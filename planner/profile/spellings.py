@@ -144,7 +144,7 @@ def says_nothing(key: str, entry: object) -> bool:
 
 _ANY_NAME = f"(?:{'|'.join(_NAMES.values())})"
 _NO_RECORD = re.compile(
-    rf"no (?:(?:allergy|medication|medical|clinical) )?(?:information|data|records?|details)"
+    rf"no (?:(?:allergy|medication|problem|medical|clinical) )?(?:information|data|records?|details)"
     rf"(?: (?:about|on|of|for|regarding) (?:known |any )?{_ANY_NAME})?"
     r"(?: (?:is|are))?(?: (?:available|applicable|recorded|provided|on file))?"
     rf"|{_ANY_NAME} (?:status )?(?:is |are )?(?:{'|'.join(map(re.escape, UNKNOWN))})"

@@ -10,7 +10,7 @@ from planner.errors import ProfileError
 from planner.files.names import spelled_out
 from planner.files.places import YamlText
 from planner.profile.source import read_profile_file
-from planner.records.listing import ListOptions, ListSource
+from planner.records.listing import ListOptions, ListSource, ignored
 from planner.records.rows import Row, on_one_line
 from planner.records.table.cells import finished
 from planner.records.table.columns import AGES
@@ -18,7 +18,6 @@ from planner.records.table.dates import DATES
 
 ENDINGS = (".yaml", ".yml", ".json")
 _PRINTED = ("id", "name")
-_SHOWN = 5
 
 
 def holds_profiles(folder: Path) -> bool:
@@ -44,15 +43,12 @@ def read_folder(folder: Path, options: ListOptions) -> ListSource:
     if not files:
         raise ProfileError(f"{folder}: holds no profile; expected files such as ana.yaml or ana.json")
     taken = f"{len(files)} profile{'s' * (len(files) > 1)} of a folder"
-    if others:
-        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-        taken += f", ignored: {', '.join(others[:_SHOWN])}{more}"
     return ListSource(
         name=str(folder),
         read=partial(_rows, files, options.date_order),
         header=("file",),
         head="file",
-        taken=taken,
+        taken=taken + ignored(others),
         inputs=tuple(files),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from planner.files.names import spelled_out
 from planner.records.rows import Row, RowProblem
 
 if TYPE_CHECKING:
@@ -54,3 +55,12 @@ class ListSource(Struct, frozen=True, kw_only=True):
     def problem(self, row: Row, text: str) -> RowProblem:
         """Return what is wrong with a row, by the place where it stands."""
         return RowProblem(row.file or self.name, 0 if row.file else row.line, 0, text)
+
+
+def ignored(others: Sequence[str]) -> str:
+    """Return what else lies in a folder and is not read, by the first few names; nothing where there is nothing."""
+    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    return f", ignored: {spelled_out(', '.join(others[:_SHOWN]))}{more}" if others else ""
+
+
+_SHOWN = 5

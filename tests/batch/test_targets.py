@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 from lists import batch, failed, sheets
 from runs import ended
+
+from planner.cli.app import main
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -107,3 +110,15 @@ def test_each_row_has_its_own_first_day_unless_one_is_asked_for() -> None:
 
 def _starts(folder: str) -> list[str]:
     return [json.loads(Path(folder, f"{name}.json").read_text())["start"] for name in "AB"]
+
+
+def test_7_records_of_one_id_are_named_by_their_files() -> None:
+    Path("people").mkdir()
+    for name in "abcdefg":
+        Path(f"people/{name}.yaml").write_text("id: same\nage: 50\n")
+    done = CliRunner().invoke(main, ["batch", "people", "-d", "out", "--format", "text"])
+    assert done.exit_code == 7
+    assert "the records people/a.yaml, people/b.yaml" in done.stderr
+    assert "people/e.yaml and 2 more would write the same file" in done.stderr
+    assert "--name-template '{row}-{id}'" in done.stderr
+    assert "the lines" not in done.stderr

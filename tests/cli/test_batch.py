@@ -181,7 +181,8 @@ def test_a_batch_that_is_stopped_keeps_what_was_finished(run: Run, here: Path, m
         (("--verify",), 2, "--output-dir is missing"),
         (("--dry-run",), 2, "LIST is missing"),
         (("list.csv", "-d", "out", "--workers", "2"), 2, "did you mean '--jobs'"),
-        (("list.csv", "-d", "out", "--jobs", "0"), 2, "1<=x<=256"),
+        (("list.csv", "-d", "out", "--jobs", "0"), 2, "--jobs: is 0; write a whole number from 1 to 256"),
+        (("list.csv", "-d", "out", "--jobs", "many"), 2, "--jobs: is many; write a whole number from 1 to 256"),
         (("--verify", "-d", "out"), 5, "holds no ledger"),
     ],
 )

@@ -92,6 +92,8 @@ def test_the_dead_get_no_sheet_and_it_is_said(run: Run, here: Path) -> None:
         (bundle(condition(concept("Gout"))), "holds no Patient"),
         (json.dumps(patient(), indent=1), "looks like a FHIR resource; a health record is a file: a Bundle"),
         ("<note/>", "looks like an XML file"),
+        ('<Bundle xmlns="http://hl7.org/fhir"/>', "looks like FHIR in XML; a health record is a file: a Bundle"),
+        ('<ContinuityOfCareRecord xmlns="urn:astm-org:CCR"/>', "looks like a CCR document; a health record is a file"),
     ],
 )
 def test_what_is_no_record_of_one_person_is_told_with_what_to_do(run: Run, here: Path, text: str, said: str) -> None:

@@ -158,6 +158,54 @@ def test_what_a_rule_takes_away_is_not_to_be_done_and_says_why() -> None:
     assert "potassium" in not_to_do["banana"]["statusReason"]["text"]
 
 
+def _not_to_do(profile: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    activities = [one["detail"] for one in _made(profile)["activity"]]
+    return {one["code"]["coding"][0]["code"]: one for one in activities if one["doNotPerform"]}
+
+
+def test_a_list_of_foods_that_is_left_off_forbids_no_food() -> None:
+    forbidden = _not_to_do({"age": 14})
+    assert not forbidden.keys() & {"water-tap", "apple", "carrots-cooked", "wholewheat-bread"}
+    assert all("no food amounts" not in one["statusReason"]["text"] for one in forbidden.values())
+
+
+@pytest.mark.parametrize("age", [14, 70])
+def test_nobody_is_told_not_to_ask(age: int) -> None:
+    assert "pharmacist-tablets" not in _not_to_do({"age": age})
+
+
+def test_who_is_to_keep_greens_or_meals_as_they_are_is_not_told_to_leave_them() -> None:
+    greens = _not_to_do({"age": 60, "medications": ["warfarin"]})["kale-cooked"]
+    assert greens["description"] == greens["code"]["text"] == "Added portions: Kale, cooked"
+    assert _not_to_do(KIDNEYS)["banana"]["description"] == "Added portions: Banana"
+
+
+def test_what_is_left_out_as_nobody_told_is_not_forbidden() -> None:
+    told = {"age": 60, "medications": "none", "diet": "none", "conditions": "none"}
+    for profile in ({"age": 60}, told):
+        assert "cheddar" not in _not_to_do(profile)
+    assert "cheddar" in _not_to_do({"age": 60, "medications": ["phenelzine"]})
+
+
+def test_what_is_forbidden_is_named_by_itself() -> None:
+    milk = _not_to_do({"age": 60, "allergies": ["milk"]})
+    assert not milk["milk-whole"]["description"].startswith("Added")
+    assert milk["cheddar"]["code"]["text"] == milk["cheddar"]["description"]
+
+
+@pytest.mark.parametrize("position", ["back", "stomach", "mixed"])
+def test_one_form_of_an_advice_is_not_forbidden_where_another_is_given(position: str) -> None:
+    profile = {"age": 60, "conditions": ["sleep apnea", "heart failure"], "sleep_position": position}
+    forbidden = _not_to_do(profile)
+    assert not forbidden.keys() & {"sleep-back", "sleep-stomach", "sleep-mixed", "covers-propped", "drink-to-thirst"}
+    assert "knee-rolls" in forbidden
+
+
+def test_a_reason_is_a_sentence_where_the_rule_says_one_of_the_person() -> None:
+    cheese = _not_to_do({"age": 60, "conditions": ["heart failure"]})["cheddar"]
+    assert cheese["statusReason"]["text"].startswith("Salt holds water in your body")
+
+
 def test_nothing_is_both_to_be_done_and_not(made: dict[str, Any]) -> None:
     by_kind: dict[bool, set[str]] = {True: set(), False: set()}
     for one in made["activity"]:
@@ -209,3 +257,11 @@ def test_it_is_for_the_patient_of_the_record() -> None:
     made = json.loads(to_careplan(known, CONTENT))
     assert made["subject"] == {"reference": "Patient/p1"}
     assert "contained" not in made
+
+
+def test_the_words_of_a_referral_say_why() -> None:
+    made = _made({"age": 60, "symptoms": ["chest pain now"]})
+    (only,) = made["activity"]
+    assert only["detail"]["scheduledString"] == "emergency"
+    words = "".join(fromstring(made["text"]["div"]).itertext())  # noqa: S314 - ours
+    assert only["detail"]["statusReason"]["text"] in words

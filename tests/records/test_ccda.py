@@ -178,7 +178,7 @@ def test_pressures_of_two_measurements_are_not_mixed(path: Path) -> None:
 def test_a_result_that_is_no_number_is_counted(path: Path) -> None:
     person = one(path, section("30954-2", finding("2823-3", '<value value="high" unit="mmol/L"/>')))
     assert "conditions" not in person.cells
-    assert dict(person.left_out) == {"a result that decides nothing here": 1}
+    assert dict(person.left_out) == {"a result whose value is no number": 1}
 
 
 def test_a_section_that_is_not_read_says_nothing(path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_bundle_among_lines_is_refused(tmp_path: Path) -> None:
     many = ADA[:3] * 30
-    with pytest.raises(ProfileError, match=r"a\.ndjson:91: is a Bundle among lines"):
+    with pytest.raises(ProfileError, match=r"a\.ndjson:91: Bundle holds other resources"):
         people(tmp_path / "a.ndjson", lines(*many, {"resourceType": "Bundle", "entry": []}, *many))
 
 

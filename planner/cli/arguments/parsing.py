@@ -181,6 +181,24 @@ class Mode(Number):
         raise click.BadParameter("is no file mode; write it as chmod does, such as 600 or 644", ctx, param)
 
 
+class WholeNumber(Number):
+    """A whole number between two bounds."""
+
+    name = "count"
+
+    def __init__(self, least: int, most: int) -> None:
+        """Take both bounds."""
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        text = str(value).strip()
+        if text.isascii() and text.isdecimal() and len(text) < 10 and self.least <= int(text) <= self.most:
+            return int(text)
+        said = f"is {text}; write a whole number from {self.least} to {self.most}, or leave it out"
+        raise click.BadParameter(said, ctx, param)
+
+
 class Command(click.Command):
     """A command that tells every mistake of its command line at once."""
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from planner.content.knowledge import Content
+from planner.content.rules import BoundRule
 from planner.i18n.language import Language
 from planner.model.foods import Food
 from planner.model.items import SLOTS, Item, Slot
@@ -129,23 +130,44 @@ def _of_list(planned: Planned, language: Language) -> str:
 
 def _not_to_do(plan: Plan, content: Content, language: Language) -> Iterator[Json]:
     """Yield each activity, stretch, food and drink that a rule takes from this person, with what the rule says."""
-    rules = {bound.rule.id: bound.rule for bound in content.rules}
+    rules = {bound.rule.id: bound for bound in content.rules}
     things = _things(plan, content)
     for decision in plan.decisions:
         item = things.get(decision.item)
-        if item is None or not _is_barred(decision):
+        # A rule that takes the amounts of all foods off a sheet forbids none of them, nor does one of which nobody
+        # knows whether it holds: then nothing is suggested, and the notes ask.
+        barring = [rules[id_] for id_ in decision.held_by if not rules[id_].rule.reduce]
+        if item is None or not barring or not _is_barred(decision):
             continue
-        said = (language.fill(rules[id_].say or rules[id_].why) for id_ in decision.decided_by)
-        reason = " ".join(dict.fromkeys(filter(None, said))) or _in_words(decision.decided_by[0])
-        text = language.fill(item.text)
+        said = (language.fill(bound.rule.say or bound.rule.why) or _because(bound, language) for bound in barring)
+        reason = " ".join(dict.fromkeys(filter(None, said))) or _in_words(barring[0].rule.id)
+        named = _barred(item, barring, language)
         detail = {
-            "code": _code(item.id, text),
+            "code": _code(item.id, named),
             "status": "not-started",
             "statusReason": {"text": reason},
             "doNotPerform": True,
-            "description": text,
+            "description": named,
         }
         yield {"id": f"not-{item.id}", "detail": detail}
+
+
+def _because(bound: BoundRule, language: Language) -> str:
+    """Return what a rule without a sentence of its own says of a person, as one."""
+    said = language.fill(bound.rule.because)
+    return f"{said[0].upper()}{said[1:]}." if said else ""
+
+
+def _barred(item: Item | Stretch, barring: list[BoundRule], language: Language) -> str:
+    """Return what is not to be done: of a food that nobody forbids, that no portion of it is to be added.
+
+    Whoever takes warfarin is to keep greens as they are, and whoever is to have less potassium to keep normal meals.
+    """
+    text = language.fill(item.text)
+    if not isinstance(item, Food):
+        return text if isinstance(item, Stretch) else language.fill(item.short) or text
+    forbidden = any(bound.rule.tells == "no" or (bound.hits and bound.hits.personal) for bound in barring)
+    return text if forbidden else language.say("careplan-added", food=text)
 
 
 def _is_barred(decision: Decision) -> bool:
@@ -157,8 +179,16 @@ def _things(plan: Plan, content: Content) -> dict[str, Item | Stretch]:
     """Return what can be done or eaten, by id; sentences are not among it."""
     template = content.template(plan.template.plan)
     things: Iterable[Item | Stretch] = (*template.activities, *content.stretches, *content.foods, *content.drinks)
-    # A place for a food or a number names nothing by itself.
-    return {one.id: one for one in things if "{" not in one.text}
+    return {one.id: one for one in things if _can_be_turned_round(one)}
+
+
+def _can_be_turned_round(item: Item) -> bool:
+    """Return whether "not" before an item says what a rule means by taking it out.
+
+    A place for a food or a number names nothing by itself. "Ask first" turned round would harm, and so would one of
+    several forms of the same advice, of which another is given: "try to settle on your side".
+    """
+    return "{" not in item.text and item.tells in (None, "do") and not item.choice
 
 
 def _in_words(id_: str) -> str:

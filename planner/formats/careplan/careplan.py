@@ -102,8 +102,10 @@ def _narrative(title: str, message: str, acts: list[Json], told: Told, language:
 
 
 def _line(detail: Json) -> str:
-    reason = detail.get("statusReason", {}).get("text", "") if detail["doNotPerform"] else ""
-    return f"{detail['description']}: {reason}" if reason else str(detail["description"])
+    said, reason = str(detail["description"]), detail.get("statusReason", {}).get("text", "")
+    if not reason or reason in said:
+        return said
+    return f"{said}: {reason}" if detail["doNotPerform"] else f"{said} {reason}"
 
 
 def _list(head: str, lines: Iterable[str]) -> str:

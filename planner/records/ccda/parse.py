@@ -16,6 +16,7 @@ _V3 = "urn:hl7-org:v3"
 _SDTC = "urn:hl7-org:sdtc"
 _PREFIXES = {_V3: "", _SDTC: "sdtc:"}
 _NOT_ALLOWED = "holds a DOCTYPE or an entity, which no C-CDA has and which could harm; export the record again"
+_BROKEN = "is no whole XML: it is broken, cut off or in other letters than it says; export the record again"
 _DEEP = "is nested too deeply to be a health record"
 _CROWDED = f"holds more than {_MOST_ELEMENTS:,} elements, more than the record of anybody; export the record again"
 
@@ -46,7 +47,7 @@ def read_document(data: bytes, file: str, section: Callable[[Element], None]) ->
         raise _wrong(file, parser.CurrentLineNumber, str(refused)) from None
     except (expat.ExpatError, LookupError, ValueError):
         line = parser.ErrorLineNumber
-        raise _wrong(file, line, "is no whole XML: it is broken or cut off; export the record again") from None
+        raise _wrong(file, line, _BROKEN) from None
     assert tree.root is not None  # noqa: S101 - XML without an element is no XML
     return tree.root
 

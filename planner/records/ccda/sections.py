@@ -7,55 +7,43 @@ from xml.etree.ElementTree import Element
 
 from msgspec import structs
 
-from planner.profile.spellings import says_none
+from planner.profile.spellings import says_none, says_unknown
+from planner.records.ccda.observed import DENIED, WITHDRAWN, result_facts, social_facts
 from planner.records.ccda.values import (
     coded_words,
-    day,
+    codes_of,
     is_denied,
     narratives,
     related,
     spans,
     status_of,
     templates,
+    within,
     words_in,
-)
-from planner.records.health.codes import (
-    DUE,
-    PREGNANCY,
-    SMOKING,
-    WEEKS,
-    is_not_pregnant,
-    is_of_smoking,
-    is_pregnant,
-    smoking_words,
 )
 from planner.records.health.facts import (
     DENIED_IN_PART,
+    IN_WORDS_ALONE,
     NO_ALLERGY,
     NO_ALLERGY_OF_A_KIND,
     NO_MEDICINE,
     NO_PROBLEM,
     NOTHING_KNOWN,
-    SMOKING_NOT_KNOWN,
     CodedWords,
+    HasMore,
     LeftOut,
     RecordedAllergy,
     RecordedFact,
-    RecordedHabit,
     RecordedIllness,
     RecordedMedicine,
-    RecordedPregnancy,
     RecordedResult,
     SaysNone,
     State,
     Use,
 )
-from planner.records.health.results import measured_codes
 
 Told = Mapping[str, str]
-_WITHDRAWN = frozenset({"nullified", "cancelled"})
 _ENTERED_IN_ERROR = LeftOut("entered in error")
-_DENIED = LeftOut("denied")
 # SNOMED CT, in which an entry says of itself whether it still holds.
 _STATES: dict[str, State] = {
     "413322009": "resolved",
@@ -71,22 +59,32 @@ _ANY_ALLERGY = frozenset({"419199007", "420134006", "106190000"})
 _ANY_MEDICINE_ALLERGY = frozenset({"416098002", "419511003"})
 
 
-def section_facts(section: Element) -> Iterator[RecordedFact]:
-    """Yield what a section says; of a section that is not read, nothing."""
-    code = section.find("code")
-    kind = _SECTIONS.get(code.get("code", "") if code is not None else "")
+def section_facts(section: Element, place: int = 0) -> Iterator[RecordedFact]:
+    """Yield what the section at a place of the document says; of a section that is not read, nothing."""
+    kind = _kind(section)
     if kind is None:
         return
     key, read = kind
     told = narratives(section)
     facts = [
-        structs.replace(fact, group=f"{number}/{fact.group}") if isinstance(fact, RecordedResult) else fact
+        structs.replace(fact, group=f"{place}/{number}/{fact.group}") if isinstance(fact, RecordedResult) else fact
         for number, entry in enumerate(section.findall("entry"))
         for fact in read(entry, told)
     ]
-    if key and not facts and says_none(key, words_in(section.find("text"))):
-        facts = [SaysNone(key)]
-    yield from facts
+    yield from facts or (_of_words(key, words_in(section.find("text"))) if key else ())
+
+
+def _kind(section: Element) -> tuple[str, _Read] | None:
+    """Return how a section is read, by its code, else by a translation of it, else by the template that it claims."""
+    known = [*codes_of(section), *(_TEMPLATES.get(root, "") for root in sorted(templates(section)))]
+    return next((_SECTIONS[one] for one in known if one in _SECTIONS), None)
+
+
+def _of_words(key: str, words: str) -> tuple[RecordedFact, ...]:
+    """Return what a section without entries says: none, nothing, or more than is read."""
+    if says_none(key, words):
+        return (SaysNone(key),)
+    return () if not words or says_unknown(words) else (HasMore(key), IN_WORDS_ALONE)
 
 
 def _denied(key: str, words: str) -> RecordedFact:
@@ -98,23 +96,26 @@ def _denied(key: str, words: str) -> RecordedFact:
 
 
 def _problems(entry: Element, told: Told) -> Iterator[RecordedFact]:
-    acts = entry.findall("act")
-    for act in acts:
+    for act in within(entry, "act"):
         for observation in related(act, "observation"):
             yield from _problem(observation, status_of(act), told)
-    for observation in entry.findall("observation"):
+    for observation in within(entry, "observation"):
         yield from _problem(observation, "", told)
 
 
 def _problem(observation: Element, concern: str, told: Told) -> Iterator[RecordedFact]:
-    value = observation.find("value")
-    what = coded_words(value if value is not None else observation.find("code"), told)
+    values = observation.findall("value") or observation.findall("code")[:1]
+    for value in values or [Element("value")]:
+        yield from _one_problem(observation, coded_words(value, told), concern, told)
+
+
+def _one_problem(observation: Element, what: CodedWords, concern: str, told: Told) -> Iterator[RecordedFact]:
     if not (what.text or what.codes):
         what = CodedWords(_text_of(observation, told))
-    if {status_of(observation), concern} & _WITHDRAWN:
+    if {status_of(observation), concern} & WITHDRAWN:
         yield _ENTERED_IN_ERROR
     elif is_denied(observation):
-        yield _denied("conditions", what.text) if what.has("snomed", _ANY_PROBLEM) else _DENIED
+        yield _denied("conditions", what.text) if what.has("snomed", _ANY_PROBLEM) else DENIED
     elif what.has("snomed", _NO_PROBLEM):
         yield SaysNone("conditions")
     elif what.text or what.codes:
@@ -149,14 +150,9 @@ def _is_status(observation: Element) -> bool:
 
 
 def _medicines(entry: Element, told: Told) -> Iterator[RecordedFact]:
-    found = [*entry.findall("substanceAdministration"), *related(_first(entry, "act"), "substanceAdministration")]
-    for administration in found:
+    ordered = (one for act in within(entry, "act") for one in related(act, "substanceAdministration"))
+    for administration in (*within(entry, "substanceAdministration"), *ordered):
         yield from _medicine(administration, told)
-
-
-def _first(entry: Element, tag: str) -> Element:
-    found = entry.find(tag)
-    return Element(tag) if found is None else found
 
 
 def _medicine(administration: Element, told: Told) -> Iterator[RecordedFact]:
@@ -165,13 +161,13 @@ def _medicine(administration: Element, told: Told) -> Iterator[RecordedFact]:
     name = words_in(material.find("name")) if material is not None else ""
     what = what if what.text or what.codes else CodedWords(name or _text_of(administration, told))
     status = status_of(administration)
-    if status in _WITHDRAWN:
+    if status in WITHDRAWN:
         yield _ENTERED_IN_ERROR
     elif what.has("snomed", NO_MEDICINE):
         yield SaysNone("medications")
     elif is_denied(administration):
         any_medicine = not what.codes or what.has("snomed", _ANY_MEDICINE)
-        yield _denied("medications", what.text) if any_medicine else _DENIED
+        yield _denied("medications", what.text) if any_medicine else DENIED
     else:
         _, until = spans(administration)
         yield RecordedMedicine(what, _use(status, until), until)
@@ -195,28 +191,36 @@ _BESIDE = frozenset(f"2.16.840.1.113883.10.20.22.4.{number}" for number in (8, 9
 
 
 def _allergies(entry: Element, told: Told) -> Iterator[RecordedFact]:
-    for act in entry.findall("act"):
+    for act in within(entry, "act"):
         for observation in related(act, "observation"):
             # A reaction may stand beside the allergy that it belongs to.
             if not templates(observation) & _BESIDE:
                 yield from _allergy(observation, status_of(act), told)
-    for observation in entry.findall("observation"):
+    for observation in within(entry, "observation"):
         yield from _allergy(observation, "", told)
 
 
 def _allergy(observation: Element, concern: str, told: Told) -> Iterator[RecordedFact]:
+    things = [_substance(one, told) for one in observation.findall("participant/participantRole/playingEntity")]
+    for what in [one for one in things if one.text or one.codes] or [CodedWords()]:
+        yield from _one_allergy(observation, what, concern, told)
+
+
+def _substance(entity: Element, told: Told) -> CodedWords:
+    what = coded_words(entity.find("code"), told)
+    return what if what.text or what.codes else CodedWords(words_in(entity.find("name")))
+
+
+def _one_allergy(observation: Element, what: CodedWords, concern: str, told: Told) -> Iterator[RecordedFact]:
     kind = coded_words(observation.find("value"), told)
-    what = coded_words(observation.find("participant/participantRole/playingEntity/code"), told)
-    name = words_in(observation.find("participant/participantRole/playingEntity/name"))
-    what = what if what.text or what.codes else CodedWords(name)
-    if {status_of(observation), concern} & _WITHDRAWN:
+    if {status_of(observation), concern} & WITHDRAWN:
         yield _ENTERED_IN_ERROR
     elif kind.has("snomed", NO_ALLERGY) or what.has("snomed", NO_ALLERGY):
         yield SaysNone("allergies")
     elif kind.has("snomed", NO_ALLERGY_OF_A_KIND) or what.has("snomed", NO_ALLERGY_OF_A_KIND):
         yield DENIED_IN_PART
     elif is_denied(observation):
-        yield _denied_allergy(kind, what, _text_of(observation, told))
+        yield _denied_allergy(kind, what, _text_of(observation, told) or kind.text)
     else:
         named = what if what.text or what.codes else CodedWords(_text_of(observation, told) or kind.text, kind.codes)
         if named.text or named.codes:
@@ -227,86 +231,16 @@ def _allergy(observation: Element, concern: str, told: Told) -> Iterator[Recorde
 def _denied_allergy(kind: CodedWords, what: CodedWords, words: str) -> RecordedFact:
     """Return what a denied allergy says: that there is none at all, none to medicines, or not this one."""
     if what.text or what.codes:
-        return _DENIED
+        return DENIED
     if kind.has("snomed", _ANY_MEDICINE_ALLERGY):
         return DENIED_IN_PART
-    return _denied("allergies", words) if kind.has("snomed", _ANY_ALLERGY) else _DENIED
+    return _denied("allergies", words) if kind.has("snomed", _ANY_ALLERGY) else DENIED
 
 
-# --- social history, pregnancy, results ---
-
-_TOBACCO = frozenset({"2.16.840.1.113883.10.20.22.4.78", "2.16.840.1.113883.10.20.22.4.85"})
-_PREGNANT = frozenset({"2.16.840.1.113883.10.20.15.3.8"})
-_OTHER_HABIT = LeftOut("social history other than smoking")
-_OTHER_RESULT = LeftOut("a result that decides nothing here")
-
-
-def _social(entry: Element, told: Told) -> Iterator[RecordedFact]:
-    for observation in entry.findall("observation"):
-        claimed, code = templates(observation), _code_of(observation)
-        value = coded_words(observation.find("value"), told)
-        if is_denied(observation):
-            yield _DENIED
-        elif claimed & _TOBACCO or code in SMOKING or is_of_smoking(value):
-            yield from _smoking(value, observation)
-        elif claimed & _PREGNANT or code in PREGNANCY:
-            yield from _pregnancy(observation, value)
-        else:
-            yield _OTHER_HABIT
-
-
-def _smoking(value: CodedWords, observation: Element) -> Iterator[RecordedFact]:
-    said = smoking_words(value)
-    yield from (RecordedHabit(words, max(spans(observation))) for words in said)
-    if not said:
-        yield SMOKING_NOT_KNOWN
-
-
-def _pregnancy(observation: Element, value: CodedWords) -> Iterator[RecordedFact]:
-    since, until = spans(observation)
-    said = [one for one in related(observation, "observation") if _code_of(one) in DUE]
-    due = next(filter(None, (day(one.find("value")) for one in said)), "")
-    if until:
-        yield LeftOut("what was said long ago of a pregnancy")
-    elif is_pregnant(value):
-        yield RecordedPregnancy(pregnant=True, day=since, due=due)
-    elif is_not_pregnant(value):
-        yield RecordedPregnancy(pregnant=False, day=since)
-    else:
-        yield LeftOut("pregnancy, of which nothing is known")
-
-
-def _results(entry: Element, told: Told) -> Iterator[RecordedFact]:
-    for number, organizer in enumerate(entry.findall("organizer")):
-        for observation in organizer.findall("component/observation"):
-            yield _result(observation, day(organizer.find("effectiveTime")), str(number))
-    for observation in entry.findall("observation"):
-        yield _result(observation, "", "")
-
-
-def _result(observation: Element, of_all: str, group: str) -> RecordedFact:
-    """Return a measured number that is read; one that is not so, or of which only a range is known, is left out."""
-    value, code = observation.find("value"), observation.find("code")
-    codes = [] if code is None else [one.get("code", "") for one in (code, *code.findall("translation"))]
-    measured = next((one for one in codes if one in measured_codes()), "")
-    weeks = next((one for one in codes if one in WEEKS), "")
-    number = "" if value is None else value.get("value", "")
-    when = max(spans(observation)) or of_all
-    if is_denied(observation) or status_of(observation) in _WITHDRAWN or not _is_number(number):
-        return _OTHER_RESULT
-    if weeks:
-        return RecordedPregnancy(pregnant=True, day=when, weeks=float(number))
-    unit = value.get("unit", "") if value is not None else ""
-    return RecordedResult(measured, number, unit, when, group) if measured else _OTHER_RESULT
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdecimal() and text.isascii()
-
-
-def _code_of(observation: Element) -> str:
-    code = observation.find("code")
-    return "" if code is None else code.get("code", "")
+def _visit(entry: Element, _: Told) -> Iterator[RecordedFact]:
+    """Yield that a visit names diagnoses: what still matters of them stands among the problems."""
+    said = entry.findall(".//observation/value[@code]") + entry.findall(".//observation/value/translation[@code]/..")
+    yield from (LeftOut("a diagnosis of a visit") for _ in dict.fromkeys(said))
 
 
 _Read = Callable[[Element, Told], Iterator[RecordedFact]]
@@ -316,10 +250,33 @@ _SECTIONS: dict[str, tuple[str, _Read]] = {
     "11348-0": ("", _problems),
     "10160-0": ("medications", _medicines),
     "10183-2": ("medications", _medicines),
+    "75311-1": ("medications", _medicines),
+    "11535-2": ("", _problems),
+    "75310-3": ("", _problems),
     "29549-3": ("", _given),
+    "46240-8": ("", _visit),
     "48765-2": ("allergies", _allergies),
-    "29762-2": ("", _social),
-    "10162-6": ("", _social),
-    "30954-2": ("", _results),
-    "8716-3": ("", _results),
+    "29762-2": ("", social_facts),
+    "10162-6": ("", social_facts),
+    "30954-2": ("", result_facts),
+    "8716-3": ("", result_facts),
+}
+# The templates of those sections, for records that code a section in a way of their own.
+_ROOT = "2.16.840.1.113883.10.20.22.2."
+_TEMPLATES = {
+    f"{_ROOT}{number}": code
+    for code, numbers in {
+        "11450-4": ("5", "5.1"),
+        "11348-0": ("20",),
+        "10160-0": ("1", "1.1"),
+        "10183-2": ("11", "11.1"),
+        "11535-2": ("24",),
+        "75310-3": ("58",),
+        "29549-3": ("38",),
+        "48765-2": ("6", "6.1"),
+        "29762-2": ("17",),
+        "30954-2": ("3", "3.1"),
+        "8716-3": ("4", "4.1"),
+    }.items()
+    for number in numbers
 }

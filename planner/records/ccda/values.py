@@ -79,3 +79,15 @@ def related(element: Element, *path: str) -> Iterator[Element]:
 def templates(element: Element) -> frozenset[str]:
     """Return the templates that an element claims."""
     return frozenset(one.get("root", "") for one in element.findall("templateId"))
+
+
+def codes_of(element: Element) -> dict[str, None]:
+    """Return the codes by which an element says what it is, its own first, then those of its translations."""
+    code = element.find("code")
+    named = () if code is None else (code, *code.findall("translation"))
+    return dict.fromkeys(one.get("code", "") for one in named)
+
+
+def within(entry: Element, tag: str) -> list[Element]:
+    """Return the parts of one kind of an entry, alone or gathered by an organizer."""
+    return [*entry.findall(tag), *entry.findall(f"organizer/component/{tag}")]

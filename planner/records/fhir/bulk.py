@@ -7,23 +7,24 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from planner.errors import OutputError, Problem, ProfileError
 from planner.files.names import spelled_out
-from planner.records.fhir.meaning import READ, facts_of
+from planner.records.fhir.meaning import facts_of
 from planner.records.fhir.patient import patient_of
 from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
-from planner.records.fhir.shapes import FhirHead, FhirMedication
+from planner.records.fhir.shapes import FhirMedication
+from planner.records.fhir.subjects import NOBODY_NAMED, SOMEBODY_ELSE, head_of, numbers_of, subject_of
 from planner.records.fhir.words import medicine_named
 from planner.records.health.facts import CodedWords, HealthRecord, RecordedFact
 
 LONGEST_LINE = 64_000_000
 # So much is read of one person: as much as a Bundle may hold.
 MOST_OF_ONE = 64_000_000
-_KEPT = frozenset((*READ, "Patient", "Medication"))
 _TABLES = (
     "CREATE TABLE resource (kind TEXT, id TEXT, subject TEXT, file TEXT, line INTEGER, raw BLOB)",
     "PRAGMA journal_mode = OFF",
@@ -82,13 +83,9 @@ def _rows(file: Path) -> Iterator[tuple[str, str, str, str, int, bytes]]:
     for line, raw in _lines(file):
         refuse_crowded(raw, name, line)
         with as_fhir(name, line, ""):
-            head = msgspec.json.decode(raw, type=FhirHead)
-        if head.resource_type == "Bundle":
-            said = "is a Bundle among lines of single resources; give each Bundle a file of its own"
-            raise ProfileError.from_problems([Problem(name, line, 0, said)])
-        if head.resource_type in _KEPT:
-            subject = key_of(head.subject.reference or head.patient.reference)
-            yield head.resource_type, head.id, subject, name, line, raw
+            head = head_of(raw, name, line, "")
+        if head is not None:
+            yield head.resource_type, head.id, subject_of(head), name, line, raw
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
@@ -114,17 +111,43 @@ def _refuse_twins(store: sqlite3.Connection) -> None:
 
 
 def _records(store: sqlite3.Connection) -> Iterator[HealthRecord]:
+    (many,) = store.execute("SELECT count(*) FROM resource WHERE kind = 'Patient'").fetchone()
+    elsewhere: tuple[RecordedFact, ...] = (SOMEBODY_ELSE,) * _homeless(store) if many > 1 else ()
     people = store.execute("SELECT id, file, line, raw FROM resource WHERE kind = 'Patient' ORDER BY rowid")
     for id_, file, line, raw in people:
+        keys: tuple[str, ...] = (f"Patient/{id_}",)
         with as_fhir(file, line, "Patient: "):
-            patient = patient_of(raw, f"Patient/{id_}")
-        yield HealthRecord(patient, tuple(_facts(store, f"Patient/{id_}")), file, line)
+            patient = patient_of(raw, keys[0])
+            keys = (*keys, *numbers_of(raw), NOBODY_NAMED) if many == 1 else keys
+        if many == 1:
+            elsewhere = (SOMEBODY_ELSE,) * _about_others(store, keys)
+        # What is about nobody of several is counted once.
+        yield HealthRecord(patient, (*_facts(store, keys), *elsewhere), file, line)
+        elsewhere = ()
 
 
-def _facts(store: sqlite3.Connection, key: str) -> Iterator[RecordedFact]:
-    about = "SELECT kind, file, line, raw FROM resource WHERE subject = ? AND kind NOT IN ('Patient', 'Medication')"
+_ABOUT = "FROM resource AS r WHERE r.kind NOT IN ('Patient', 'Medication')"
+
+
+def _homeless(store: sqlite3.Connection) -> int:
+    """Return how many resources are about nobody of an export."""
+    somebody = "SELECT 1 FROM resource AS p WHERE p.kind = 'Patient' AND p.id = substr(r.subject, 9)"
+    whose = f"r.subject LIKE 'Patient/%' AND EXISTS ({somebody})"
+    (found,) = store.execute(f"SELECT count(*) {_ABOUT} AND NOT ({whose})").fetchone()
+    return int(found)
+
+
+def _about_others(store: sqlite3.Connection, keys: tuple[str, ...]) -> int:
+    """Return how many resources are about somebody who goes by none of some names."""
+    (found,) = store.execute(f"SELECT count(*) {_ABOUT}").fetchone()
+    hers = [store.execute(f"SELECT count(*) {_ABOUT} AND r.subject = ?", (key,)).fetchone()[0] for key in keys]
+    return int(found - sum(hers))
+
+
+def _facts(store: sqlite3.Connection, keys: tuple[str, ...]) -> Iterator[RecordedFact]:
+    about = f"SELECT r.kind, r.file, r.line, r.raw {_ABOUT} AND r.subject = ? ORDER BY r.rowid"
     size = 0
-    for kind, file, line, raw in store.execute(f"{about} ORDER BY rowid", (key,)):
+    for kind, file, line, raw in chain.from_iterable(store.execute(about, (key,)) for key in keys):
         size += len(raw)
         if size > MOST_OF_ONE:
             said = (

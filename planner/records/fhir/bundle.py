@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
 
 from planner.errors import Problem, ProfileError
-from planner.records.fhir.meaning import READ, facts_of
+from planner.records.fhir.meaning import facts_of
 from planner.records.fhir.patient import patient_of
 from planner.records.fhir.places import as_fhir, key_of, refuse_crowded
 from planner.records.fhir.shapes import FhirBundle, FhirEntry, FhirHead, FhirMedication
+from planner.records.fhir.subjects import NOBODY_NAMED, SOMEBODY_ELSE, head_of, numbers_of, subject_of
 from planner.records.fhir.words import medicine_named
-from planner.records.health.facts import CodedWords, HealthRecord, LeftOut, RecordedFact
+from planner.records.health.facts import CodedWords, HasMore, HealthRecord, LeftOut, RecordedFact
 
-SOMEBODY_ELSE = LeftOut("about somebody who is not in the file")
+# A page of a search: what stands on the others may be on any list.
+_OTHER_PAGES = ("next", "previous", "prev")
+_BEYOND: tuple[RecordedFact, ...] = (
+    *(HasMore(key) for key in ("conditions", "medications", "allergies")),
+    LeftOut("other pages of a search, which are not in the file"),
+)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class _Sorted(Struct):
@@ -27,31 +34,52 @@ class _Sorted(Struct):
     people: list[tuple[int, tuple[str, ...]]]
     about: dict[str, list[tuple[int, str]]]
     medicines: dict[str, CodedWords]
+    beyond: tuple[RecordedFact, ...] = ()
 
 
 def bundle_records(data: bytes, file: str) -> Iterator[HealthRecord]:
     """Yield the record of each person of a Bundle; raise ProfileError if it is not FHIR R4."""
-    bundle = _sort(data, file)
-    known = {key for _, keys in bundle.people for key in keys}
+    bundle = _sort(data.removeprefix(_BYTE_ORDER_MARK), file)
+    named = _named(bundle)
+    known = {key for keys in named for key in keys}
     homeless = sum(len(places) for key, places in bundle.about.items() if key not in known)
-    elsewhere = (SOMEBODY_ELSE,) * homeless if len(bundle.people) == 1 else ()
-    for number, keys in bundle.people:
+    # What is about nobody of several is counted once.
+    elsewhere: tuple[RecordedFact, ...] = (SOMEBODY_ELSE,) * homeless
+    for (number, own), keys in zip(bundle.people, named, strict=True):
         with as_fhir(file, 0, _place(number, "Patient")):
-            patient = patient_of(bytes(bundle.entries[number].resource), keys[-1])
+            patient = patient_of(bytes(bundle.entries[number].resource), own[-1])
         facts = [fact for key in keys for place in bundle.about.get(key, ()) for fact in _facts(bundle, *place)]
-        yield HealthRecord(patient, (*facts, *elsewhere), file)
+        yield HealthRecord(patient, (*facts, *elsewhere, *bundle.beyond), file)
+        elsewhere = ()
+
+
+def _named(bundle: _Sorted) -> list[tuple[str, ...]]:
+    """Return of each person all names that something may be about: a number that two have in common is nobody's."""
+    numbers = []
+    for number, _ in bundle.people:
+        with as_fhir(bundle.file, 0, _place(number, "Patient")):
+            numbers.append(numbers_of(bundle.entries[number].resource))
+    times = Counter(name for names in numbers for name in names)
+    alone = (NOBODY_NAMED,) * (len(bundle.people) == 1)
+    return [
+        tuple(dict.fromkeys((*own, *(name for name in names if times[name] == 1), *alone)))
+        for (_, own), names in zip(bundle.people, numbers, strict=True)
+    ]
 
 
 def _sort(data: bytes, file: str) -> _Sorted:
     refuse_crowded(data, file, 0)
     with as_fhir(file, 0, ""):
-        entries = msgspec.json.decode(data, type=FhirBundle).entry
-    made = _Sorted(file, entries, [], defaultdict(list), {})
-    for number, entry in enumerate(entries):
+        bundle = msgspec.json.decode(data, type=FhirBundle)
+    paged = any(one.relation in _OTHER_PAGES for one in bundle.link)
+    made = _Sorted(file, bundle.entry, [], defaultdict(list), {}, _BEYOND if paged else ())
+    for number, entry in enumerate(bundle.entry):
         if not bytes(entry.resource):
             continue
         with as_fhir(file, 0, _place(number)):
-            head = msgspec.json.decode(entry.resource, type=FhirHead)
+            head = head_of(entry.resource, file, 0, _place(number))
+        if head is None:
+            continue
         keys = _keys(entry, head)
         if head.resource_type == "Patient":
             made.people.append((number, keys))
@@ -59,9 +87,8 @@ def _sort(data: bytes, file: str) -> _Sorted:
             with as_fhir(file, 0, _place(number, "Medication")):
                 medicine = medicine_named(msgspec.json.decode(entry.resource, type=FhirMedication))
             made.medicines |= {key: medicine for key in keys if medicine is not None}
-        elif head.resource_type in READ:
-            subject = head.subject.reference or head.patient.reference
-            made.about[key_of(subject)].append((number, head.resource_type))
+        else:
+            made.about[subject_of(head)].append((number, head.resource_type))
     _refuse_twins(made)
     return made
 

@@ -63,7 +63,16 @@ def facts_of(kind: str, raw: bytes, medicines: Medicines) -> Iterator[RecordedFa
         yield LeftOut("a medicine given or handed out, not prescribed")
 
 
-READ = ("Condition", "AllergyIntolerance", "MedicationRequest", "MedicationStatement", "Observation", "List")
+READ = (
+    "Condition",
+    "AllergyIntolerance",
+    "MedicationRequest",
+    "MedicationStatement",
+    "MedicationAdministration",
+    "MedicationDispense",
+    "Observation",
+    "List",
+)
 
 
 def _unless_none(
@@ -105,14 +114,15 @@ def _allergy(allergy: FhirAllergy) -> Iterator[RecordedFact]:
         yield wrong[0]
         return
     what = coded(allergy.code)
+    things = [what]
     if not (what.text or what.codes):
         named = [coded(one.substance) for one in allergy.reaction if one.substance != FhirConcept()]
-        what = named[0] if named else what
+        things = list(dict.fromkeys(named)) or things
     if allergy.code.codes() & _OF_A_KIND:
         yield DENIED_IN_PART
         return
     over = bool(allergy.clinical_status.codes() & {"inactive", "resolved"})
-    yield from _unless_none("allergies", _NO_ALLERGY, allergy.code, iter([RecordedAllergy(what, over)]))
+    yield from _unless_none("allergies", _NO_ALLERGY, allergy.code, (RecordedAllergy(one, over) for one in things))
 
 
 # Lists that clinics keep, by LOINC; FHIR lets them say that nothing is known to be on them.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from planner.records.fhir.shapes import FhirConcept, FhirMedication, FhirMedicationUse
+from planner.records.fhir.shapes import FhirConcept, FhirKind, FhirMedication, FhirMedicationUse
 from planner.records.fhir.words import coded, day_of, medicine_named
 from planner.records.health.facts import CodedWords, LeftOut, RecordedFact, RecordedMedicine, Use
 
@@ -51,11 +51,14 @@ def _named(use: FhirMedicationUse, medicines: Callable[[str], CodedWords | None]
 
 
 def _contained(use: FhirMedicationUse, id_: str) -> CodedWords | None:
-    held = [msgspec.json.decode(raw, type=FhirMedication) for raw in use.contained]
-    return next((medicine_named(one) for one in held if one.id == id_ and one.resource_type == "Medication"), None)
+    # Who prescribed it may be contained beside it; a code of theirs has another shape.
+    held = [raw for raw in use.contained if msgspec.json.decode(raw, type=FhirKind).resource_type == "Medication"]
+    medicines = (msgspec.json.decode(raw, type=FhirMedication) for raw in held)
+    return next((medicine_named(one) for one in medicines if one.id == id_), None)
 
 
 def _end(use: FhirMedicationUse) -> str:
     """Return the day on which it ended, as far as the record says; when it was prescribed is no end of it."""
-    ends = [dosage.timing.repeat.bounds_period.end for dosage in use.dosage_instruction]
-    return day_of(use.effective_period.end, *ends, use.dispense_request.validity_period.end)
+    # Of a dose that is tapered off each step has an end; the last one is that of the medicine.
+    steps = [step.timing.repeat.bounds_period.end for step in (*use.dosage_instruction, *use.dosage)]
+    return day_of(use.effective_period.end, max(steps, default=""), use.dispense_request.validity_period.end)

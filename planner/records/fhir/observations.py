@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.records.fhir.shapes import FhirConcept, FhirObservation, FhirQuantity
+from planner.records.fhir.shapes import FhirComponent, FhirObservation
 from planner.records.fhir.words import coded, day_of
 from planner.records.health.codes import (
     DUE,
     PREGNANCY,
     SMOKING,
     WEEKS,
-    is_not_pregnant,
-    is_pregnant,
+    is_of_smoking,
+    pregnancy_said,
     smoking_words,
+    weeks_in,
 )
 from planner.records.health.facts import (
+    NO_NUMBER,
     SMOKING_NOT_KNOWN,
     CodedWords,
     LeftOut,
@@ -24,7 +26,8 @@ from planner.records.health.facts import (
     RecordedPregnancy,
     RecordedResult,
 )
-from planner.records.health.results import measured_codes, number_words
+from planner.records.health.results import ends_of, measured_codes, number_in, number_words
+from planner.records.health.times import is_day
 
 _NO_RESULT = {"entered-in-error": "entered in error", "cancelled": "a result that was cancelled"}
 _OTHER = LeftOut("a result that decides nothing here")
@@ -37,7 +40,8 @@ def observation_facts(one: FhirObservation) -> Iterator[RecordedFact]:
         return
     day = day_of(one.effective_date_time, one.effective_period.end, one.effective_period.start, one.effective_instant)
     codes = one.code.codes()
-    if codes & SMOKING:
+    found_code = bool(one.value_codeable_concept.coding) and is_of_smoking(coded(one.value_codeable_concept))
+    if codes & SMOKING or found_code:
         yield from _smoking(coded(one.value_codeable_concept), one.value_string, day)
     elif codes & (PREGNANCY | DUE | WEEKS):
         yield from _pregnancy(one, day)
@@ -54,33 +58,51 @@ def _smoking(value: CodedWords, text: str, day: str) -> Iterator[RecordedFact]:
 
 
 def _pregnancy(one: FhirObservation, day: str) -> Iterator[RecordedFact]:
-    codes, value = one.code.codes(), coded(one.value_codeable_concept)
-    weeks = _in_weeks(one.value_quantity)
-    if codes & DUE and one.value_date_time:
-        yield RecordedPregnancy(pregnant=True, day=day, due=one.value_date_time[:10])
-    elif codes & WEEKS and weeks is not None:
-        yield RecordedPregnancy(pregnant=True, day=day, weeks=weeks)
-    elif is_pregnant(value) or one.value_boolean:
-        yield RecordedPregnancy(pregnant=True, day=day)
-    elif is_not_pregnant(value) or one.value_boolean is False:
-        yield RecordedPregnancy(pregnant=False, day=day)
+    codes, value = one.code.codes(), one.value_quantity
+    said = pregnancy_said(coded(one.value_codeable_concept), one.value_string)
+    said = one.value_boolean if said is None else said
+    due = day_of(one.value_date_time, one.value_string)
+    if codes & DUE and is_day(due):
+        yield RecordedPregnancy(pregnant=True, day=day, due=due)
+    elif codes & WEEKS and value is not None and value.value is not None:
+        yield RecordedPregnancy(pregnant=True, day=day, weeks=weeks_in(value.value, value.code or value.unit))
+    elif said is not None:
+        yield RecordedPregnancy(pregnant=said, day=day)
     else:
         yield LeftOut("pregnancy, of which nothing is known")
 
 
-def _in_weeks(value: FhirQuantity | None) -> float | None:
-    if value is None or value.value is None:
-        return None
-    unit = (value.code or value.unit).lower()
-    return value.value / 7 if unit in ("d", "day", "days") else value.value
-
-
-def _results(one: FhirObservation, day: str) -> Iterator[RecordedResult]:
+def _results(one: FhirObservation, day: str) -> Iterator[RecordedFact]:
     """Yield what was measured; parts of one observation belong together."""
-    parts: list[tuple[FhirConcept, FhirQuantity | None]] = [(one.code, one.value_quantity)]
-    parts += [(part.code, part.value_quantity) for part in one.component]
-    for concept, value in parts:
-        code = next((code for code in concept.codes() if code in measured_codes()), "")
-        if code and value is not None and value.value is not None:
-            number = number_words(value.value, value.comparator)
-            yield RecordedResult(code, number, value.unit or value.code, day, group=one.id)
+    known = measured_codes()
+    measured_here: tuple[FhirObservation | FhirComponent, ...] = (one, *one.component)
+    parts = []
+    for part in measured_here:
+        code = next((coding.code for coding in part.code.coding if coding.code in known), "")
+        if code:
+            parts.append((code, _measured(part)))
+    # Where a resource has no id, what it says tells it from others.
+    group = one.id or repr(parts)
+    for code, measured in parts:
+        yield from (RecordedResult(code, number, unit, day, group) for number, unit in measured)
+        yield from [] if measured else [NO_NUMBER]
+
+
+def _measured(part: FhirObservation | FhirComponent) -> list[tuple[str, str]]:
+    """Return numbers as people write them, and their unit, whatever their form."""
+    value = part.value_quantity
+    if value is not None and value.value is not None:
+        return [(number_words(value.value, value.comparator), value.unit or value.code)]
+    if part.value_integer is not None:
+        return [(str(part.value_integer), "")]
+    if part.value_string:
+        words = number_in(part.value_string)
+        return [words] if words else []
+    ends = ((part.value_range.low, ">"), (part.value_range.high, "<"))
+    return ends_of(
+        [
+            (number_words(end.value), end.unit or end.code, sign)
+            for end, sign in ends
+            if end is not None and end.value is not None
+        ]
+    )

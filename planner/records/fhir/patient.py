@@ -48,7 +48,7 @@ def _name(names: tuple[FhirName, ...]) -> str:
     if not usable:
         return ""
     name = usable[0]
-    return name.text or " ".join([*filter(None, name.given), name.family]).strip()
+    return name.text or " ".join([*(given for given in name.given if given), name.family]).strip()
 
 
 def _country(patient: FhirPatient) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 import msgspec
 
@@ -20,6 +21,9 @@ def key_of(reference: str) -> str:
     """Return a reference without the server that it names and without its version: "Patient/1", or urn:uuid:…."""
     if reference.startswith("urn:"):
         return reference
+    kind, asked, query = reference.partition("?")
+    if asked:
+        return f"{kind.rpartition('/')[2]}?{unquote(query)}"
     return "/".join(reference.partition("/_history/")[0].rstrip("/").split("/")[-2:])
 
 
@@ -36,7 +40,7 @@ def as_fhir(file: str, line: int, where: str) -> Iterator[None]:
         said = f"{where}{at}is not as FHIR R4 has it; export the record again, as FHIR R4"
         raise _wrong(file, line, said) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
-        said = f"{where}is no whole JSON: it is broken or cut off; export the record again"
+        said = f"{where}is no whole JSON in UTF-8: it is broken, cut off or in other letters; export the record again"
         raise _wrong(file, line, said) from None
 
 

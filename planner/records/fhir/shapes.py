@@ -29,10 +29,20 @@ class FhirConcept(FhirShape, frozen=True):
         return frozenset(one.code for one in self.coding)
 
 
+class FhirIdentifier(FhirShape, frozen=True):
+    """A number by which a person is known somewhere."""
+
+    use: str = ""
+    type: FhirConcept = FhirConcept()
+    system: str = ""
+    value: str = ""
+
+
 class FhirReference(FhirShape, frozen=True):
-    """What points to another resource."""
+    """What points to another resource, by its place or by a number that it is known by."""
 
     reference: str = ""
+    identifier: FhirIdentifier = FhirIdentifier()
     display: str = ""
 
 
@@ -52,8 +62,21 @@ class FhirQuantity(FhirShape, frozen=True):
     code: str = ""
 
 
+class FhirKind(FhirShape, frozen=True):
+    """What every resource says of itself, of whatever kind and release it is."""
+
+    resource_type: str = ""
+
+
+class FhirRange(FhirShape, frozen=True):
+    """Between which numbers something lies."""
+
+    low: FhirQuantity | None = None
+    high: FhirQuantity | None = None
+
+
 class FhirHead(FhirShape, frozen=True):
-    """What every resource says of itself, and whom it is about."""
+    """What a resource that is read says of itself, and whom it is about."""
 
     resource_type: str = ""
     id: str = ""
@@ -61,13 +84,10 @@ class FhirHead(FhirShape, frozen=True):
     patient: FhirReference = FhirReference()
 
 
-class FhirIdentifier(FhirShape, frozen=True):
-    """A number by which a person is known somewhere."""
+class FhirNumbers(FhirShape, frozen=True):
+    """By which numbers a person may be referred to."""
 
-    use: str = ""
-    type: FhirConcept = FhirConcept()
-    system: str = ""
-    value: str = ""
+    identifier: tuple[FhirIdentifier, ...] = ()
 
 
 class FhirName(FhirShape, frozen=True):
@@ -76,7 +96,8 @@ class FhirName(FhirShape, frozen=True):
     use: str = ""
     text: str = ""
     family: str = ""
-    given: tuple[str, ...] = ()
+    # Where a part has only an extension, FHIR writes null in its place.
+    given: tuple[str | None, ...] = ()
 
 
 class FhirAddress(FhirShape, frozen=True):
@@ -126,6 +147,7 @@ class FhirIngredient(FhirShape, frozen=True):
     """What a medicine holds."""
 
     item_codeable_concept: FhirConcept = FhirConcept()
+    item: None = None  # Of R5, and refused: passed over it would be missed.
 
 
 class FhirMedication(FhirShape, frozen=True):
@@ -171,11 +193,14 @@ class FhirMedicationUse(FhirShape, frozen=True):
     do_not_perform: bool = False
     medication_codeable_concept: FhirConcept = FhirConcept()
     medication_reference: FhirReference = FhirReference()
+    medication: None = None  # Of R5, as above.
     contained: tuple[msgspec.Raw, ...] = ()
     authored_on: str = ""
     effective_date_time: str = ""
     effective_period: FhirPeriod = FhirPeriod()
+    # A request calls it one, a statement the other.
     dosage_instruction: tuple[FhirDosage, ...] = ()
+    dosage: tuple[FhirDosage, ...] = ()
     dispense_request: FhirDispenseRequest = FhirDispenseRequest()
 
 
@@ -199,6 +224,9 @@ class FhirComponent(FhirShape, frozen=True):
 
     code: FhirConcept = FhirConcept()
     value_quantity: FhirQuantity | None = None
+    value_range: FhirRange = FhirRange()
+    value_string: str = ""
+    value_integer: int | None = None
 
 
 class FhirObservation(FhirShape, frozen=True):
@@ -212,8 +240,10 @@ class FhirObservation(FhirShape, frozen=True):
     effective_period: FhirPeriod = FhirPeriod()
     issued: str = ""
     value_quantity: FhirQuantity | None = None
+    value_range: FhirRange = FhirRange()
     value_codeable_concept: FhirConcept = FhirConcept()
     value_string: str = ""
+    value_integer: int | None = None
     value_boolean: bool | None = None
     value_date_time: str = ""
     component: tuple[FhirComponent, ...] = ()
@@ -235,8 +265,15 @@ class FhirEntry(FhirShape, frozen=True):
     resource: msgspec.Raw = msgspec.Raw()
 
 
+class FhirLink(FhirShape, frozen=True):
+    """Where further pages of a search are."""
+
+    relation: str = ""
+
+
 class FhirBundle(FhirShape, frozen=True):
     """Many resources in one file."""
 
     resource_type: str = ""
+    link: tuple[FhirLink, ...] = ()
     entry: tuple[FhirEntry, ...] = ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from planner.profile.values import Wrong
 from planner.recognition.quantities.calendar import AsOf
@@ -41,7 +42,7 @@ def person_of(record: HealthRecord, content: Content, as_of: date) -> PersonOfRe
     cells: dict[str, Any] = {key: list(made.entries) or "none" for key, made in lists.items() if _said(made)}
     pregnancy, unused = pregnancy_answer(facts_of_kind(facts, RecordedPregnancy), as_of)
     cells |= {"pregnancy": pregnancy} if pregnancy is not None else {}
-    fits, reasons = _of_patient(patient)
+    fits, reasons = _of_patient(patient, as_of)
     left = Counter(one.reason for one in facts_of_kind(facts, LeftOut))
     left.update([*unused, *reasons, *(reason for made in lists.values() for reason in made.left_out)])
     return PersonOfRecord(
@@ -64,12 +65,17 @@ def _month_first(patient: RecordedPatient, content: Content) -> bool | None:
     return None if country is None else country.month_first
 
 
-def _of_patient(patient: RecordedPatient) -> tuple[dict[str, Any], list[str]]:
+def _of_patient(patient: RecordedPatient, as_of: date) -> tuple[dict[str, Any], list[str]]:
     """Return the plain answers about a person; a country or language that is not sure is left out."""
     from planner.profile.keys import KEYS
 
     cells: dict[str, Any] = {}
-    reasons = []
+    reasons: list[str] = []
+    age = _stricter_age(patient.birth_date, as_of)
+    if age is not None:
+        cells["age"] = age
+        reasons.append("a birth date without its day, of which the stricter age is taken")
+        patient = structs.replace(patient, birth_date="")
     for key in ("id", "name", "birth_date", "sex", "country"):
         value = getattr(patient, key)
         try:
@@ -85,3 +91,26 @@ def _of_patient(patient: RecordedPatient) -> tuple[dict[str, Any], list[str]]:
     elif language:
         reasons.append("another language than English")
     return cells, reasons
+
+
+_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
+_GROWN_UP = 18
+
+
+def _stricter_age(born: str, as_of: date) -> int | None:
+    """Return the age of somebody of whom a year or a month of birth is known: the child's or the older.
+
+    None where more is known, or where it is no age.
+    """
+    found = _YEAR_OR_MONTH.fullmatch(born)
+    if found is None:
+        return None
+    years = as_of.year - int(found[1])
+    months = as_of.month - int(found[2]) if found[2] else 0
+    oldest = years - (months < 0)
+    youngest = years - 1 if not found[2] or months <= 0 else years
+    age = max(youngest, 0) if youngest < _GROWN_UP else oldest
+    return age if oldest >= 0 and age <= _OLDEST else None
+
+
+_OLDEST = 115

@@ -91,16 +91,26 @@ class RecordedHabit(Struct, frozen=True):
 
 
 class RecordedPregnancy(Struct, frozen=True):
-    """What a record says of a pregnancy on a day: whether there is one, its weeks on that day, or when birth is due."""
+    """What a record says of a pregnancy on a day: whether there is one, its weeks on that day, or when birth is due.
+
+    It holds `until` a day, where one is given.
+    """
 
     pregnant: bool
     day: str = ""
     weeks: float | None = None
     due: str = ""
+    until: str = ""
 
 
 class SaysNone(Struct, frozen=True):
     """That a list of the profile has nothing on it: nobody left it out, the record says so."""
+
+    key: str
+
+
+class HasMore(Struct, frozen=True):
+    """That a list of the profile has more on it, which stands in words that are not read, or in no file at all."""
 
     key: str
 
@@ -119,6 +129,7 @@ RecordedFact = (
     | RecordedHabit
     | RecordedPregnancy
     | SaysNone
+    | HasMore
     | LeftOut
 )
 
@@ -135,6 +146,8 @@ class HealthRecord(Struct, frozen=True):
 # Whoever tolerates all medicines, or all foods, may not tolerate the other: of the whole list that says nothing.
 DENIED_IN_PART = LeftOut("a kind of allergy that is denied, which says nothing of the others")
 SMOKING_NOT_KNOWN = LeftOut("smoking, of which nothing is known")
+IN_WORDS_ALONE = LeftOut("a section in words alone, without entries")
+NO_NUMBER = LeftOut("a result whose value is no number")
 NOTHING_KNOWN = LeftOut("that nothing is known")
 # The concepts of SNOMED CT that say of a whole list that nothing is on it.
 NO_ALLERGY = frozenset({"716186003"})

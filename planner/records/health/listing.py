@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from planner.errors import Problem, ProfileError
 from planner.files.names import spelled_out
 from planner.records.health.answers import PersonOfRecord, person_of
-from planner.records.health.people import NOBODY, record_files, records_of
-from planner.records.listing import ListSource
+from planner.records.health.people import NOBODY, other_files, record_files, records_of
+from planner.records.listing import ListSource, ignored
 from planner.records.rows import Row, on_one_line
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 def read_records(path: Path, content: Content, as_of: date) -> ListSource:
     """Return the people of a health record, of a folder of them or of an export as a list, as they are on a day."""
     files = [file for group in record_files(path) for file in group]
+    others = other_files(path)
     return ListSource(
         name=str(path),
         read=partial(_rows, path, content, as_of),
         header=("file", "patient"),
         head="file,patient",
-        taken=f"{len(files)} file{'s' * (len(files) > 1)} of health records",
+        taken=f"{len(files)} file{'s' * (len(files) > 1)} of health records{ignored(others)}",
         inputs=tuple(files),
     )
 

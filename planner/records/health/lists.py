@@ -15,6 +15,7 @@ from planner.recognition.quantities.calendar import AsOf
 from planner.records.health.facts import (
     NOTHING_KNOWN,
     CodedWords,
+    HasMore,
     RecordedAllergy,
     RecordedFact,
     RecordedHabit,
@@ -24,7 +25,7 @@ from planner.records.health.facts import (
     SaysNone,
 )
 from planner.records.health.results import result_words
-from planner.records.health.times import has_come, is_long_over, is_taken, matters
+from planner.records.health.times import has_come, is_day, is_long_over, is_taken, matters
 from planner.records.health.wording import EntryWording
 
 # Of what is over so much is put into words, the newest first; a list that names more than it may is refused as a whole.
@@ -57,14 +58,18 @@ def recorded_lists(facts: Iterable[RecordedFact], names: Names, as_of: AsOf) -> 
     # A record repeats itself at each visit.
     said = tuple(dict.fromkeys(facts))
     none = {fact.key for fact in facts_of_kind(said, SaysNone)}
+    more = {fact.key for fact in facts_of_kind(said, HasMore)}
     medicines, allergies = facts_of_kind(said, RecordedMedicine), facts_of_kind(said, RecordedAllergy)
     made = {
         "medications": _medicines(medicines, EntryWording(names, "medications", as_of)),
         "conditions": _conditions(said, EntryWording(names, "conditions", as_of)),
         "allergies": _allergies(allergies, EntryWording(names, "allergies", as_of)),
-        "habits": _habits(facts_of_kind(said, RecordedHabit)),
+        "habits": _habits(facts_of_kind(said, RecordedHabit), as_of.day),
     }
-    return {key: RecordedList(one.entries, one.whole or key in none, one.left_out) for key, one in made.items()}
+    return {
+        key: RecordedList(one.entries, (one.whole or key in none) and key not in more, one.left_out)
+        for key, one in made.items()
+    }
 
 
 def as_said(facts: Iterable[RecordedFact]) -> list[RecordedFact]:
@@ -97,8 +102,8 @@ _KEY_OF: dict[type, str] = {
 def _conditions(facts: tuple[RecordedFact, ...], wording: EntryWording) -> RecordedList:
     day = wording.as_of.day
     illnesses = sorted(facts_of_kind(facts, RecordedIllness), key=lambda one: _ORDER[one.state])
-    there = [one for one in illnesses if one.state in _THERE]
-    over = sorted((one for one in illnesses if one.state not in _THERE), key=lambda one: one.until, reverse=True)
+    there = [one for one in illnesses if _is_there(one, day)]
+    over = sorted((one for one in illnesses if not _is_there(one, day)), key=lambda one: one.until, reverse=True)
     read = _worded(there, wording, lambda one: _there(one, day))
     # How somebody lives changes no advice, and is nobody's business who sees the sheet: abuse at home least of all.
     entries = _distinct(entry for entry in read if not wording.is_situation(entry))
@@ -108,7 +113,7 @@ def _conditions(facts: tuple[RecordedFact, ...], wording: EntryWording) -> Recor
     lived = [(one, entry) for one, entry in ended if not wording.is_situation(entry)]
     told = [entry for one, entry in lived if wording.finds(entry) or not is_long_over(one.until, day)]
     past = [entry for entry in _distinct(told) if _core(entry) not in named]
-    results = result_words(facts_of_kind(facts, RecordedResult))
+    results = result_words(facts_of_kind(facts, RecordedResult), day)
     reason = "an illness that is over, beyond what is read"
     kept, left = _with_room([*entries, *results], past, len(over[_MOST:]), reason)
     unread = ("an illness over for more than a year that could not be read",) * (len(lived) - len(told))
@@ -119,6 +124,11 @@ def _conditions(facts: tuple[RecordedFact, ...], wording: EntryWording) -> Recor
 
 _ORDER = {"current": 0, "suspected": 1, "in remission": 2, "past": 3, "resolved": 4}
 _THERE = ("current", "suspected")
+
+
+def _is_there(one: RecordedIllness, as_of: date) -> bool:
+    """Return whether an illness is there: an end that is still to come has not ended it."""
+    return one.state in _THERE or (is_day(one.until) and not has_come(one.until, as_of))
 
 
 def _there(one: RecordedIllness, as_of: date) -> list[str]:
@@ -184,10 +194,12 @@ def _allergies(allergies: list[RecordedAllergy], wording: EntryWording) -> Recor
     return RecordedList(kept, bool(entries), left)
 
 
-def _habits(habits: list[RecordedHabit]) -> RecordedList:
+def _habits(habits: list[RecordedHabit], as_of: date) -> RecordedList:
     """Return what is said of smoking at last; of what else somebody does it says nothing, so the list is not whole."""
-    newest = max((one.day for one in habits), default="")
-    return RecordedList(tuple(dict.fromkeys(one.words for one in habits if one.day == newest)), whole=False)
+    told = [(one.day if has_come(one.day, as_of) else "", one.words) for one in habits]
+    newest = max((day for day, _ in told), default="")
+    # What has no day, or only a year, may be the newest as well.
+    return RecordedList(tuple(dict.fromkeys(words for day, words in told if newest.startswith(day))), whole=False)
 
 
 # --- words and room ---

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 64_000_000
 NOBODY = "holds no Patient, so nobody knows whose record it is; export it with the Patient"
 _LOOKED_AT = 8_192
+# A picture or a text of somebody may stand before the word that says what it is.
+_LOOKED_AT_MOST = 65_536
 
 
 def kind_of_record(path: Path) -> RecordKind | None:
@@ -33,9 +35,10 @@ def kind_of_record(path: Path) -> RecordKind | None:
 
 def _kind_of_file(file: Path) -> RecordKind | None:
     with file.open("rb") as stream:
-        start = stream.read(_LOOKED_AT)
+        start = stream.read(_LOOKED_AT_MOST)
         stream.seek(-min(_LOOKED_AT, stream.seek(0, 2)), 2)
-        return record_kind(start, stream.read())
+        end = stream.read()
+    return record_kind(start[:_LOOKED_AT], end) or record_kind(start, end)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -55,6 +58,14 @@ def record_files(path: Path) -> list[tuple[Path, ...]]:
     kinds = [(file, _kind_of_file(file)) for file in (_files(path) if path.is_dir() else [path])]
     lines = tuple(file for file, kind in kinds if kind == "FHIR lines")
     return [(file,) for file, kind in kinds if kind in ("FHIR Bundle", "C-CDA")] + [lines] * bool(lines)
+
+
+def other_files(path: Path) -> list[str]:
+    """Return the names of what lies in a folder of records and is none that is read: nobody of it gets a sheet."""
+    if not path.is_dir():
+        return []
+    taken = {file for group in record_files(path) for file in group}
+    return sorted(file.name for file in path.iterdir() if file not in taken and not file.name.startswith("."))
 
 
 def records_of(files: tuple[Path, ...]) -> Iterator[HealthRecord]:

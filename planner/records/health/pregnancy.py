@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.profile.values import WEEKS
 from planner.records.health.facts import RecordedPregnancy
+from planner.records.health.times import days_since
 
 _WHOLE = 40  # weeks from the last period to the day that birth is due
 _LONGEST = WEEKS[1] * 7
@@ -29,6 +30,8 @@ def pregnancy_answer(said: Iterable[RecordedPregnancy], as_of: date) -> tuple[An
 
 
 def _still_counts(one: RecordedPregnancy, as_of: date) -> bool:
+    if one.until and days_since(one.until, as_of) > 0:
+        return False
     week = _weeks(one, as_of)
     if one.pregnant and (one.due or one.weeks is not None):
         return week is not None

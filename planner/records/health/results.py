@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from planner.records.health.facts import RecordedResult
-from planner.records.health.times import is_day
+from planner.records.health.times import has_come
 
 _TABLE = Path(__file__).with_name("results.yaml")
 
@@ -38,16 +40,17 @@ def measured_codes() -> Mapping[str, str]:
     return {code: measure.name for measure in _table().measures for code in measure.codes}
 
 
-def result_words(results: Iterable[RecordedResult]) -> list[str]:
+def result_words(results: Iterable[RecordedResult], as_of: date) -> list[str]:
     """Return each measure's newest results as words; of several on one day all, for the worse to count."""
-    # What stands in the place of a day and is none would be read as words.
-    dated = (one if is_day(one.day) else structs.replace(one, day="") for one in dict.fromkeys(results))
+    # What stands in the place of a day and is none would be read as words; a day to come would hide all others.
+    dated = (one if has_come(one.day, as_of) else structs.replace(one, day="") for one in dict.fromkeys(results))
     named = [(measured_codes().get(one.code, ""), one) for one in dated]
     written = [*_pressures(named), *_others(named)]
     newest: dict[str, str] = {}
     for name, day, _ in written:
         newest[name] = max(day, newest.get(name, ""))
-    kept = [f"{words} {day}".rstrip() for name, day, words in written if day in ("", newest[name])]
+    # Of a month or a year nobody knows that it is not the newest day.
+    kept = [f"{words} {day}".rstrip() for name, day, words in written if newest[name].startswith(day)]
     return list(dict.fromkeys(kept))
 
 
@@ -62,20 +65,27 @@ def _others(named: list[tuple[str, RecordedResult]]) -> Iterator[Written]:
 
 def _pressures(named: list[tuple[str, RecordedResult]]) -> Iterator[Written]:
     """Yield the upper and lower pressure of one measurement as one; a lower one alone says nothing that is read."""
-    lower = {(one.group, one.day): one.number for name, one in named if name == "diastolic"}
+    lower = {(one.group, one.day): one for name, one in named if name == "diastolic"}
     paired = {(one.number, one.day) for name, one in named if name == "systolic" and (one.group, one.day) in lower}
     for name, one in named:
-        below = lower.get((one.group, one.day), "")
+        below = lower.get((one.group, one.day))
         # Some records tell the upper pressure once more, alone.
         if name == "systolic" and (below or (one.number, one.day) not in paired):
-            words = f"BP {_whole(one.number)}/{_whole(below)} mmHg" if below else f"systolic {_whole(one.number)} mmHg"
+            upper, unit = _pressure(one)
+            words = f"BP {upper}/{_pressure(below)[0]} {unit}" if below else f"systolic {upper} {unit}"
             yield "blood pressure", one.day, words
 
 
-def _whole(number: str) -> str:
-    """Return a pressure as one is read off: whole; what has more digits than any is left as it is."""
-    is_number = len(number) <= _DIGITS and number.replace(".", "", 1).isdecimal()
-    return str(round(float(number))) if is_number else number
+def _pressure(one: RecordedResult) -> tuple[str, str]:
+    """Return a pressure as one is read off, whole and in mmHg; what is no such number is left as it is."""
+    unit = _unit(one.unit) or "mmHg"
+    if len(one.number) > _DIGITS or not one.number.replace(".", "", 1).isdecimal():
+        return one.number, unit
+    times = _PRESSURES.get(unit.lower())
+    return (one.number, unit) if times is None else (str(round(float(one.number) * times)), "mmHg")
+
+
+_PRESSURES = {"mmhg": 1.0, "kpa": 7.50062}
 
 
 _DIGITS = 12
@@ -89,3 +99,23 @@ def number_words(value: float, comparator: str = "") -> str:
     """Return a number as people write it, with what stands before it, such as "> 60"."""
     written = f"{value:.3f}".rstrip("0").rstrip(".")
     return f"{comparator} {written}".strip()
+
+
+def number_in(text: str) -> tuple[str, str] | None:
+    """Return the number that a text is, and its unit: of "> 60 mL/min" both; None where it does not begin with one."""
+    found = _NUMBER.fullmatch(text.strip()[:_LONGEST])
+    return None if found is None else (f"{found[1] or ''} {found[2]}".strip(), found[3].strip())
+
+
+_LONGEST = 40
+_NUMBER = re.compile(r"([<>]=?|[≤≥])?\s*(\d{1,6}(?:\.\d{1,6})?)(?![\d.,/-])(.*)", re.ASCII | re.DOTALL)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a plain number."""
+    return text.replace(".", "", 1).isdecimal() and text.isascii()
+
+
+def ends_of(told: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Return a range as numbers with their unit: of one end alone what lies beyond it, else both ends."""
+    return [(number if len(told) > 1 else f"{sign} {number}", unit) for number, unit, sign in told]

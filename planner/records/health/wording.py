@@ -63,6 +63,8 @@ class EntryWording(Struct, frozen=True):
         if wholly:
             # The words that say most, a strength too; a second name of the same things says no more.
             best = max(wholly, key=lambda text: (len(self._found(text)), bool(_NUMBER.search(text))))
+            if self.key == "medications":
+                best = self._with_others(best, wholly)
             return best if not codes or self._found(best) == self._found(f"{best} ({codes})") else f"{best} ({codes})"
         return self._not_read(what, texts, codes)
 
@@ -73,6 +75,13 @@ class EntryWording(Struct, frozen=True):
             what, names = CodedWords(_PACKAGE.sub("", what.text)), [_PACKAGE.sub("", name) for name in names]
         texts = [what.text, *names] if self.key == "conditions" else [*names, what.text]
         return list(dict.fromkeys(plain for text in texts if (plain := _plain(text))))
+
+    def _with_others(self, best: str, texts: list[str]) -> str:
+        """Return the words that say most, with those that name another medicine: nobody knows which of them it is."""
+        for text in texts:
+            if not {name for name, _ in self._found(text)} <= {name for name, _ in self._found(best)}:
+                best = f"{best} ({text})"
+        return best
 
     def _not_read(self, what: CodedWords, texts: list[str], codes: str) -> str:
         """Return what none of the words say wholly: the code alone where they are only its name, else both."""
