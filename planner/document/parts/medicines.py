@@ -29,7 +29,7 @@ from planner.document.model import (
     plain,
     words,
 )
-from planner.document.parts.told import as_read, fact_in_words, short_name_of, written_entries
+from planner.document.parts.told import as_read, fact_in_words, read_plainly, short_name_of, written_entries
 from planner.i18n.language import lower_first
 from planner.logic.support import UNREAD, Supporter
 from planner.model.items import About, Item
@@ -303,9 +303,9 @@ def _others(sheet: SheetContext, rows: Iterable[Subject]) -> Iterator[Block]:
     groups: dict[str, list[str]] = {"subjects-also": [], "subjects-unchanged": []}
     for entry in written_entries(sheet):
         if entry not in shown:
-            read = as_read(sheet, entry)
+            read = read_plainly(sheet, entry)
             key = "subjects-also" if entry in shared else "subjects-unchanged"
-            groups[key].append(f"{entry}, {read}" if read else entry)
+            groups[key].append(f"{entry} ({read})" if read else entry)
     for key, entries in groups.items():
         if entries:
             yield Paragraph((Run(f"{sheet.say(key)} ", strong=True), *literal("; ".join(entries) + ".")))

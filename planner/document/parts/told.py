@@ -39,6 +39,7 @@ MOST_UNREAD = 160
 # How much of what an entry was read as stands beside it.
 _READ_AS = 2
 _ARTICLE = re.compile(r"^(?:an?|the) ")
+_IN_BRACKETS = re.compile(r" \([^()]*\)")
 
 
 @listed_once
@@ -130,6 +131,12 @@ def as_read(sheet: SheetContext, entry: str, *, briefly: bool = False) -> str:
     if len(entry) > LONGEST_KEPT:
         return _as_read(sheet.language, sheet.content, *asked)
     return sheet.language.once(_as_read, sheet.content, *asked)
+
+
+def read_plainly(sheet: SheetContext, entry: str) -> str:
+    """Return in a few plain words how an entry was understood; the technical names are for the page of a clinician."""
+    said = _IN_BRACKETS.sub("", as_read(sheet, entry)).split(", ")
+    return ", ".join(_ARTICLE.sub("", one) for one in said)
 
 
 def _as_read(
