@@ -82,6 +82,22 @@ def test_what_would_hide_a_medicine_is_refused(tmp_path: Path, resource: Json, s
         of_bundle(tmp_path, resource)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{bundle(patient())}\n{bundle(patient('p2'))}\n", "holds several Bundles, one after the other"),
+        (
+            json.dumps({"resourceType": "Parameters", "parameter": [json.loads(bundle(patient()))]}, indent=1),
+            "no Bundle",
+        ),
+        (bundle(patient())[:-9], "is no whole JSON"),
+    ],
+)
+def test_several_bundles_and_a_bundle_inside_another_thing_are_told(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ProfileError, match=said):
+        people(tmp_path / "a.json", text)
+
+
 def test_a_null_where_a_name_has_an_extension_and_a_mark_of_the_encoding_are_nothing(tmp_path: Path) -> None:
     text = bundle(patient(name=[{"given": ["Ada", None], "family": "Muster"}]))
     (person,) = people(tmp_path / "a.json", b"\xef\xbb\xbf" + text.encode())

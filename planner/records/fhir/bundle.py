@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -69,8 +70,7 @@ def _named(bundle: _Sorted) -> list[tuple[str, ...]]:
 
 def _sort(data: bytes, file: str) -> _Sorted:
     refuse_crowded(data, file, 0)
-    with as_fhir(file, 0, ""):
-        bundle = msgspec.json.decode(data, type=FhirBundle)
+    bundle = _decoded(data, file)
     paged = any(one.relation in _OTHER_PAGES for one in bundle.link)
     made = _Sorted(file, bundle.entry, [], defaultdict(list), {}, _BEYOND if paged else ())
     for number, entry in enumerate(bundle.entry):
@@ -91,6 +91,25 @@ def _sort(data: bytes, file: str) -> _Sorted:
             made.about[subject_of(head)].append((number, head.resource_type))
     _refuse_twins(made)
     return made
+
+
+def _decoded(data: bytes, file: str) -> FhirBundle:
+    """Return the Bundle that data is; raise ProfileError where it is several, or is not one but holds one."""
+    try:
+        with as_fhir(file, 0, ""):
+            bundle = msgspec.json.decode(data, type=FhirBundle)
+    except ProfileError:
+        if _NEXT_BUNDLE.search(data) is None:
+            raise
+        raise ProfileError.from_problems([Problem(file, 0, 0, _SEVERAL)]) from None
+    if bundle.resource_type != "Bundle":
+        raise ProfileError.from_problems([Problem(file, 0, 0, _NO_BUNDLE)])
+    return bundle
+
+
+_NEXT_BUNDLE = re.compile(rb'\}\s*[\r\n]\s*\{\s*"resourceType"\s*:\s*"Bundle"')
+_SEVERAL = "holds several Bundles, one after the other; give each Bundle a file of its own"
+_NO_BUNDLE = "is no Bundle, and only holds one; export the Bundle itself"
 
 
 def _keys(entry: FhirEntry, head: FhirHead) -> tuple[str, ...]:
