@@ -135,6 +135,18 @@ def _known_document(asked: _Asked, content: Content) -> Document:
     return _composed(_known_plan(asked, content), content)
 
 
+def plan_ahead(person: Person, content: Content, request: SheetRequest) -> None:
+    """Work out the plan of a person, so that it is known when it is asked for."""
+    if asked := _asked(with_request(person, request), request):
+        _known_plan(asked, content)
+
+
+def compose_ahead(person: Person, content: Content, request: SheetRequest) -> None:
+    """Put the plan of a person into words, so that they are known when they are asked for."""
+    if asked := _asked(with_request(person, request), request):
+        _known_document(asked, content)
+
+
 def document_of(person: Person, content: Content, request: SheetRequest) -> Document:
     """Return the words of a person's plan: of answers that were given before only the head is new.
 

@@ -15,12 +15,12 @@ from planner.batch.job import Job, Task
 from planner.batch.processes.limits import TooLong, time_limit
 from planner.batch.processes.starting import ForkServer, new_worker
 from planner.batch.receipts import Finished, lost, too_long
-from planner.batch.worker import Ready, finish, rarely_collected
+from planner.batch.worker import GROUP, Ready, finish, in_groups, rarely_collected, read_ahead
 from planner.content.knowledge import Content
 from planner.errors import OutputError, PlannerError
 
-# So many rows lie ready for a worker: it goes on while others' sheets are put in place.
-_AHEAD = 8
+# So many rows lie ready for a worker: those that it works on together.
+_AHEAD = GROUP
 # Larger rows are only given to a worker that waits for one, or the supervisor would wait for the worker.
 _SMALL = 16_000
 # So often a group of sheets is looked at that waits to be put in place.
@@ -41,10 +41,10 @@ def finished_rows(
     if workers > 1:
         yield from Supervisor(tasks, job, workers, server).run()
         return
-    for task in rarely_collected(tasks):
+    for task, asked in rarely_collected(read_ahead(in_groups(tasks), job, content, time_limit)):
         try:
             with time_limit(job.row_seconds):
-                finished = finish(task, job, content)
+                finished = finish(task, job, content, asked)
         except TooLong:
             finished = too_long(task.number, task.row, job.row_seconds)
         yield finished
@@ -173,6 +173,11 @@ class Supervisor:
                 continue
             worker.stop()
             task = worker.given.popleft()
+            behind = bool(worker.given)
             self._again.extendleft(reversed(worker.given))
             self._replace(worker)
-            yield too_long(task.number, task.row, self._job.row_seconds)
+            if behind and not task.tries:
+                # It may have been one that the worker had begun together with this one: alone, it shows.
+                self._again.appendleft(structs.replace(task, tries=1))
+            else:
+                yield too_long(task.number, task.row, self._job.row_seconds)

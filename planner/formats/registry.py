@@ -25,12 +25,16 @@ class Sheet(Struct, frozen=True):
 
 
 class Format(Struct, frozen=True):
-    """One format of a sheet; `bulk` names the file that holds all sheets of a batch once more, one a line, if any."""
+    """One format of a sheet, and whether it prints the words of a plan.
+
+    `bulk` names the file that holds all sheets of a batch once more, one a line, if any.
+    """
 
     name: str
     ending: str
     write: Callable[[Plan, Content, Composed], Sheet]
     bulk: str = ""
+    in_words: bool = False
 
 
 LONGER = "the warnings have no room in the {edition} edition: the sheet has {pages} pages, and says so"
@@ -90,10 +94,10 @@ def _careplan(plan: Plan, content: Content, composed: Composed) -> Sheet:
 FORMATS = {
     made.name: made
     for made in (
-        Format("pdf", ".pdf", _pdf),
+        Format("pdf", ".pdf", _pdf, in_words=True),
         Format("json", ".json", _json),
-        Format("markdown", ".md", _markdown),
-        Format("text", ".txt", _text),
+        Format("markdown", ".md", _markdown, in_words=True),
+        Format("text", ".txt", _text, in_words=True),
         Format("ics", ".ics", _ics),
         Format("careplan", ".json", _careplan, bulk="CarePlan.ndjson"),
     )
