@@ -98,7 +98,10 @@ class _ToldOf(dict[tuple[str, ...], Cause]):
         self._told, self._by_rule = told, by_rule
 
     def __missing__(self, rules: tuple[str, ...]) -> Cause:
-        self[rules] = cause = self._told(either([found for id_ in rules if (found := self._by_rule[id_])]))
+        by_rule = self._by_rule
+        # Most are so by one rule.
+        made = by_rule[rules[0]] if len(rules) == 1 else either([found for id_ in rules if (found := by_rule[id_])])
+        self[rules] = cause = self._told(made or NO_SUPPORT)
         return cause
 
 
