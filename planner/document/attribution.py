@@ -110,13 +110,13 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     supports, told = Supports(plan.profile.facts), causes(plan)
     account, by_rule = plan.account, _ByRule(plan, supports)
     told_of, saying = _ToldOf(told, by_rule), _rules_by_words(template.content)
-    lines = {}
+    lines, rules_on = {}, account.rules_on
     for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
         item = line.item
         # Of lines with the same words only one is printed.
         said_by = saying.get(item.text)
         rules = tuple([id_ for id_ in said_by if by_rule[id_]]) if said_by else ()
-        rules = rules or account.rules_on(item.id).held_by
+        rules = rules or rules_on(item.id).held_by
         if item.when is not None:
             by_rules = [found for id_ in rules if (found := by_rule[id_])]
             lines[item.id] = told(_narrowed(supports.of(template.criterion(item)), by_rules))

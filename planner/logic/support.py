@@ -154,7 +154,7 @@ class Supports:
             # Nothing goes beyond it, and the others name nothing.
             if truth is end:
                 break
-            truth = most(truth, self.settled(part)[0])
+            truth = most(truth, part.truth(self._facts))
         return truth, _NO_NAMES.union(*[names for one, names in parts if one is truth])
 
 
