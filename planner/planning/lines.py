@@ -99,10 +99,10 @@ def speak(rulings: Rulings, listed: Iterable[Planned] = ()) -> Spoken:
     more: list[tuple[Planned, str]] = []
     for line, id_, one in zip(kept, ids, made, strict=True):
         standing = (one, _part_of(line))
-        if (place := written.place.get(id_)) is None:
+        if (at := written.place.get(id_)) is None:
             more.append(standing)
         else:
-            told[place] = standing
+            told[at] = standing
     placed = [standing for standing in told if standing is not None]
     placed += more
     if any(line.after for line in kept):
