@@ -169,10 +169,7 @@ class PlanTemplate:
 
     @cached_property
     def known_hits(self) -> Sequence[list[Any]]:
-        """Return what merging worked out with nobody's facts, by truth, and by the place of the rule.
-
-        What holds for words that were not read stands behind the truths.
-        """
+        """Return what merging worked out with nobody's facts, by truth (behind all: not read) and place of the rule."""
         nothing = [None if bound.hits is not None else () for bound in self.content.rules]
         return [nothing.copy() for _ in range(UNREAD + 1)]
 

@@ -98,7 +98,10 @@ class _ToldOf(dict[tuple[str, ...], Cause]):
         self._told, self._by_rule = told, by_rule
 
     def __missing__(self, rules: tuple[str, ...]) -> Cause:
-        self[rules] = cause = self._told(either([found for id_ in rules if (found := self._by_rule[id_])]))
+        by_rule = self._by_rule
+        # Most are so by one rule.
+        made = by_rule[rules[0]] if len(rules) == 1 else either([found for id_ in rules if (found := by_rule[id_])])
+        self[rules] = cause = self._told(made or NO_SUPPORT)
         return cause
 
 
@@ -107,13 +110,13 @@ def attribution(plan: Plan, template: PlanTemplate) -> Attribution:
     supports, told = Supports(plan.profile.facts), causes(plan)
     account, by_rule = plan.account, _ByRule(plan, supports)
     told_of, saying = _ToldOf(told, by_rule), _rules_by_words(template.content)
-    lines = {}
+    lines, rules_on = {}, account.rules_on
     for line in (*plan.alerts, *plan.notes, *plan.avoid, *plan.ask_first):
         item = line.item
         # Of lines with the same words only one is printed.
         said_by = saying.get(item.text)
         rules = tuple([id_ for id_ in said_by if by_rule[id_]]) if said_by else ()
-        rules = rules or account.rules_on(item.id).held_by
+        rules = rules or rules_on(item.id).held_by
         if item.when is not None:
             by_rules = [found for id_ in rules if (found := by_rule[id_])]
             lines[item.id] = told(_narrowed(supports.of(template.criterion(item)), by_rules))

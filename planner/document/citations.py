@@ -8,9 +8,9 @@ from functools import lru_cache
 from operator import attrgetter, is_
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin
 
-from msgspec.structs import fields, replace
+from msgspec.structs import FieldInfo, fields, replace
 
-from planner.document.model import Block, BulletList, Cards, Checklist, Code, Figure, Illustrated, Run, Table
+from planner.document.model import Block, BulletList, Cards, Checklist, Code, Figure, Group, Illustrated, Run, Table
 from planner.files.png import Bitmap
 from planner.files.svg import Picture
 
@@ -20,7 +20,7 @@ NUMBER: Final = "#"
 # What holds no marks.
 _PLAIN: Final = frozenset({str, bool, int, float, date, Picture, Bitmap, Code, Figure, type(None)})
 # What many sheets have in common and is worth keeping; anything else is looked through sooner than it is found again.
-_SHARED: Final = frozenset({BulletList, Cards, Checklist, Illustrated, Table})
+_SHARED: Final = frozenset({BulletList, Cards, Checklist, Group, Illustrated, Table})
 # So many of these are looked through once.
 _KEPT: Final = 1024
 
@@ -59,22 +59,24 @@ def _cited_in(block: Any) -> dict[str, None]:
     return found
 
 
-class _Held(dict[Any, Callable[[Any], tuple[Any, ...]] | None]):
+class _MarkedFields(dict[Any, Callable[[Any], tuple[Any, ...]] | None]):
     """What gives the fields of a kind of block that may hold marks; nothing of a kind that has none."""
 
     def __missing__(self, kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
-        names = () if kind in _PLAIN else [field.name for field in fields(kind) if not _is_plain(field.type)]
-        self[kind] = held = _fields_of(names) if names else None
+        marked = () if kind in _PLAIN else [field for field in fields(kind) if not _is_plain(field.type)]
+        self[kind] = held = _getter(marked) if marked else None
         return held
 
 
-def _fields_of(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    first = attrgetter(*names)
-    # Of one name it gives no tuple.
-    return first if len(names) > 1 else lambda one: (first(one),)
+def _getter(marked: Sequence[FieldInfo]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives all that some fields of a block hold; of one field that is a tuple, what is in it."""
+    get = attrgetter(*[field.name for field in marked])
+    if len(marked) > 1 or get_origin(marked[0].type) is tuple:
+        return get
+    return lambda one: (get(one),)
 
 
-_HELD: Final = _Held()
+_HELD: Final = _MarkedFields()
 
 
 def _is_plain(kind: Any) -> bool:

@@ -127,7 +127,7 @@ def alike(*fields: str) -> Callable[[Callable[..., _Made]], Callable[..., _Made]
 
         @wraps(part)
         def found(sheet: SheetContext, *more: Hashable) -> _Made:
-            held = tuple([getattr(sheet.plan, name) for name in fields])
+            held = tuple([getattr(sheet.plan, name) for name in fields]) if fields else ()
             made: _Made = sheet.language.shared(worked_out, sheet.content, sheet.looks, held, *more)
             return made
 

@@ -76,6 +76,7 @@ def _weights_to_call(sheet: SheetContext) -> tuple[str, ...]:
     return tuple(sheet.say(key) for key in keys if key in sheet.language.messages)
 
 
+@once
 def _weighed(sheet: SheetContext) -> tuple[Item, ...]:
     """Return what asks to look at one's weight every day, where numbers may be told."""
     if _WITHOUT_NUMBERS in sheet.plan.reduced:
@@ -99,6 +100,7 @@ def _counts(sheet: SheetContext, days: Iterable[str], drinks: int, weighed: bool
     return _table(sheet, "count-title", days, rows)
 
 
+@once
 def _weekdays(sheet: SheetContext) -> tuple[str, ...]:
     return tuple([sheet.language.part("weekdays-short", day.date.weekday()) for day in sheet.plan.days])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ from planner.planning.plan import RulesOfItem
 
 # What of a shop is left out as a whole where a plan gives no amounts.
 _AMOUNTS = "food-amounts"
+# Of so many rules that bear on an item together it is kept whether they lack amounts alone.
+_KEPT = 1024
 Kind = Literal["amounts", "food", "drink", "activity"]
 
 
@@ -91,6 +94,7 @@ def _for_which_no_amounts(sheet: SheetContext) -> set[Cause]:
     return {found[id_] for id_, rules in gone if _lack_amounts_alone(rules)}
 
 
+@lru_cache(_KEPT)
 def _lack_amounts_alone(rules: RulesOfItem) -> bool:
     # Hardly any rule gives no amounts.
     if not any(_AMOUNTS in bearing.rule.reduce for bearing in rules.bearings):

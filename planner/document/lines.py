@@ -94,8 +94,12 @@ def what_could_happen(sheet: Voice, planned: Planned) -> list[str]:
 
 def condition(sheet: Voice, checks: Iterable[str], said: Collection[str] = ()) -> list[str]:
     """Return the sentence that says with what to ask first, where answers are missing on which something hangs."""
-    asked = [check for check in checks if check not in said]
-    return [sheet.language.ask_first(checks_of(sheet, asked))] if asked else []
+    asked = frozenset([check for check in checks if check not in said])
+    return [sheet.language.once(_asked_first, sheet.content, asked)] if asked else []
+
+
+def _asked_first(language: Language, content: Content, ids: Collection[str]) -> str:
+    return language.ask_first(checks_of(Speaker(content, language), ids))
 
 
 def offers(sheet: Voice, planned: Planned) -> list[str]:

@@ -341,8 +341,8 @@ def plain(text: Text) -> str:
 
 def words(text: str) -> Text:
     """Return a text of one plain run; `**…**` in our own sentences marks the strong part."""
-    parts = enumerate(text.split("**"))
-    return tuple(Run(part, strong=at % 2 == 1) for at, part in parts if part) if "**" in text else literal(text)
+    parts = enumerate(text.split("**")) if "**" in text else ()
+    return tuple([Run(part, strong=at % 2 == 1) for at, part in parts if part]) if parts else literal(text)
 
 
 def literal(text: str) -> Text:

@@ -29,7 +29,8 @@ def following(document: Document, leaf: Leaf) -> tuple[Section, ...]:
 
 def without_meanings(parts: tuple[Section, ...]) -> tuple[Section, ...]:
     """Return parts without what the emergency signs may be, which stands there only where there is room for it."""
-    return tuple(_without(part, ("means",)) for part in parts)
+    meanings: tuple[PartName, ...] = ("means",)
+    return tuple(_without(part, meanings) for part in parts)
 
 
 def _with_inside(block: Block) -> tuple[Block, ...]:

@@ -59,12 +59,7 @@ class Language(Remembering, frozen=True):
 
     def say(self, key: str, **values: object) -> str:
         """Return one message with its values filled in."""
-        return self.filling(key)(values) if values else self.alone(key)
-
-    @cached_property
-    def filling(self) -> Callable[[str], Callable[[Mapping[str, object]], str]]:
-        """Return what gives what fills values into a message."""
-        return lru_cache(_KEPT)(lambda key: _filling(self, key))
+        return str(self.remembered(_filling, key)(values)) if values else self.alone(key)
 
     @cached_property
     def alone(self) -> Callable[[str], str]:

@@ -72,7 +72,13 @@ class All(Judgeable, frozen=True):
 
     def truth(self, facts: Facts) -> Truth:
         """Return the least of the parts' truths."""
-        return min((part.truth(facts) for part in self.parts), default=YES)
+        least = YES
+        for part in self.parts:
+            truth = part.truth(facts)
+            if truth is NO:
+                return NO
+            least = min(truth, least)
+        return least
 
     def reasons(self, facts: Facts) -> tuple[Reason, ...]:
         """Return the reasons of the parts that set the truth."""

@@ -123,7 +123,7 @@ class Supports:
             found = _entries(criterion.fact, self._facts, criterion)
             return Support(found) if found else None
         if isinstance(criterion, _GROUPS):
-            as_whole = isinstance(criterion, All)
+            as_whole = type(criterion) is All
             parts = self._of_parts(criterion.parts, as_whole=as_whole)
             wanted = len(criterion.parts) if as_whole else 1
             return _merged(criterion, parts) if len(parts) >= wanted else None
@@ -139,14 +139,14 @@ class Supports:
     def _settled_by(self, criterion: Judgeable) -> tuple[Truth, frozenset[str]]:
         if isinstance(criterion, _GROUPS):
             return self._settled_by_parts(criterion)
-        if isinstance(criterion, Not):
+        if type(criterion) is Not:
             truth, names = self.settled(criterion.part)
             return opposite(truth), names
         truth = criterion.truth(self._facts)
         return truth, _background_of(criterion) if truth is YES or truth is NO else _NO_NAMES
 
     def _settled_by_parts(self, criterion: All | Any_) -> tuple[Truth, frozenset[str]]:
-        most, truth, end = (min, YES, NO) if isinstance(criterion, All) else (max, NO, YES)
+        most, truth, end = (min, YES, NO) if type(criterion) is All else (max, NO, YES)
         naming, others = _parted(criterion)
         parts = [self.settled(part) for part in naming]
         truth = most([one for one, _ in parts], default=truth)
@@ -154,7 +154,7 @@ class Supports:
             # Nothing goes beyond it, and the others name nothing.
             if truth is end:
                 break
-            truth = most(truth, self.settled(part)[0])
+            truth = most(truth, part.truth(self._facts))
         return truth, _NO_NAMES.union(*[names for one, names in parts if one is truth])
 
 
@@ -162,7 +162,7 @@ def _merged(criterion: All | Any_, parts: list[Support]) -> Support:
     """Return what made all or any of some parts true: of most there is one to name."""
     if len(parts) == 1:
         return parts[0]
-    return together(parts) if isinstance(criterion, All) else either(parts)
+    return together(parts) if type(criterion) is All else either(parts)
 
 
 @lru_cache(_KEPT)

@@ -86,7 +86,8 @@ def _referral(judged: Judged, against: tuple[Rule, ...], profile: Profile, start
 
 def _self_checks(rulings: Rulings, week: Week, foods: FoodLists, spoken: Spoken) -> tuple[SelfCheck, ...]:
     """Return the self-check questions on which something on the sheet depends, and those of page 1 that are open."""
-    asked = asked_by((week.every_day, week.own, foods.foods, foods.drinks, spoken.asking))
+    lines = (spoken.notes, spoken.of_part("avoid"), spoken.of_part("ask-first"))
+    asked = asked_by((week.every_day, week.own, foods.foods, foods.drinks, *lines))
     judged, checks = rulings.judged, rulings.judged.template.content.core.checks
     if open_ := [check for check in checks if check.front and check.id in rulings.doubts]:
         holding = {bound.rule.id for bound, _ in judged.fired}

@@ -63,8 +63,10 @@ class AccountOfPlan(AccountOfRules, frozen=True, dict=True, eq=False):
     def left_out(self) -> Mapping[str, RulesOfItem]:
         """Return the items that rules took out, or had replaced, for no other reason, with these rules."""
         template, order = self.judged.template, _order(self.judged.template)
-        ids = (self.rulings.excluded | self.replaced.keys()) - self._for_others - _never(template)
-        return {id_: self.rulings.on(id_) for id_ in sorted(ids, key=order.__getitem__)}
+        ids = (self.rulings.excluded | self.replaced.keys()) - _never(template)
+        hangs, met = template.conditions, self.judged.met
+        mine = [id_ for id_ in ids if id_ not in hangs or id_ in met]
+        return {id_: self.rulings.on(id_) for id_ in sorted(mine, key=order.__getitem__)}
 
     def rules_on(self, id_: str) -> RulesOfItem:
         """Return the rules that bear on an item."""

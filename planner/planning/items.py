@@ -109,16 +109,6 @@ def _numbered(template: PlanTemplate) -> Ids:
     return frozenset([id_ for id_, item in template.items.items() if _has_numbers(item)])
 
 
-def told_apart(template: PlanTemplate, item: Item) -> bool:
-    """Return whether an item has numbers that may differ from person to person."""
-    return item.id in _numbered(template)
-
-
-def line_to_all(template: PlanTemplate, item: Item) -> Planned:
-    """Return a food or line without numbers as it is told to everybody for whom no rule bears on it."""
-    return _line(template, item.id)
-
-
 @lru_cache(_KEPT)
 def _line(template: PlanTemplate, id_: str, ruling: Ruling = FREE, numbers: Numbers = _NONE) -> Planned:
     item = template.items[id_]

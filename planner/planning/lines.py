@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +16,7 @@ from planner.model.foods import Food
 from planner.model.items import Item
 from planner.model.rules import Rule
 from planner.model.texts import FOODS
-from planner.planning.items import as_lines, line_to_all, told_apart
+from planner.planning.items import as_lines
 from planner.planning.judging import Judged
 from planner.planning.plan import Planned
 from planner.planning.rulings import Rulings
@@ -36,14 +33,12 @@ _NOTES = "notes"
 class Spoken(Struct, frozen=True):
     """Every line that is printed, and of each topic the rule whose sentence stands for all.
 
-    `parts` are the same lines by where they stand: those with a place of their own, and the notes. `asking` are those,
-    but alerts, that hang on a self-check.
+    `parts` are the same lines by where they stand: those with a place of their own, and the notes.
     """
 
-    lines: Sequence[Planned]
+    lines: tuple[Planned, ...]
     rule_of_topic: Mapping[str, str]
     parts: Mapping[str, tuple[Planned, ...]]
-    asking: Sequence[Planned]
 
     def of_part(self, part: str) -> tuple[Planned, ...]:
         """Return the lines of one part."""
@@ -55,33 +50,12 @@ class Spoken(Struct, frozen=True):
         return self.parts[_NOTES]
 
 
-class _Written(NamedTuple):
-    """The lines of a template, in their order, as they are told to everybody alike.
-
-    `open` are the places of those that are told to some, or to each in another way, where nothing stands in `alike`.
-    """
-
-    alike: Sequence[tuple[Planned, str] | None]
-    open: Sequence[int]
-    place: Mapping[str, int]
-    ids: Ids
-    texts: frozenset[str]
-    of_topic: Mapping[str, Sequence[int]]
-
-
 def speak(rulings: Rulings, listed: Iterable[Planned] = ()) -> Spoken:
     """Return the lines of the template and of the rules, in reading order; some name foods of those that are listed."""
-    judged, template, topics = rulings.judged, rulings.judged.template, rules_of_topics(rulings)
-    written, barred = _written(template), rulings.barred
-    # Most lines of the template are told to everybody alike: only those are looked at on which anything bears.
-    ruled = (written.ids & barred).union(written.ids.intersection(rulings.treated))
-    looked_at = {*written.open, *[written.place[id_] for id_ in ruled]}
-    for topic in topics:
-        looked_at.update(written.of_topic.get(topic, ()))
-    own = [template.lines[place] for place in sorted(looked_at)]
-    lines = [line for line in own if line.when is None or line.id in judged.met]
-    for rule, truth in _speaking(judged):
-        lines += [line for line in _of_rule(judged, topics, rule, truth) if line.text not in written.texts]
+    judged, topics = rulings.judged, rules_of_topics(rulings)
+    lines = [line for line in judged.template.lines if line.when is None or line.id in judged.met]
+    for bound, truth in judged.fired:
+        lines += _of_rule(judged, topics, bound.rule, truth)
     # Of lines with the same words the first is printed.
     first: dict[str, Item] = {}
     for line in lines:
@@ -89,58 +63,13 @@ def speak(rulings: Rulings, listed: Iterable[Planned] = ()) -> Spoken:
     # Of a topic on which a rule speaks, the template's line to everybody would say the milder thing.
     other = [line for line in first.values() if line.topic not in topics]
     # A line to ask first stands unless it is excluded, any other only if nothing bars it.
-    excluded = rulings.excluded
+    excluded, barred = rulings.excluded, rulings.barred
     kept = [line for line in other if line.id not in (excluded if line.part == "ask-first" else barred)]
-    ids = [line.id for line in kept]
-    made = _naming_foods(template, as_lines(rulings, kept), ids, listed)
-    told = list(written.alike)
-    for place in looked_at:
-        told[place] = None
-    more: list[tuple[Planned, str]] = []
-    for line, id_, one in zip(kept, ids, made, strict=True):
-        standing = (one, _part_of(line))
-        if (place := written.place.get(id_)) is None:
-            more.append(standing)
-        else:
-            told[place] = standing
-    placed = [standing for standing in told if standing is not None]
-    placed += more
-    if any(line.after for line in kept):
-        by_id = {one.item.id: (one, part) for one, part in placed}
-        placed = [by_id[line.id] for line in in_reading_order([one.item for one, _ in placed])]
+    said = _naming_foods(rulings.judged.template, as_lines(rulings, in_reading_order(kept)), listed)
     parts: dict[str, list[Planned]] = {part: [] for part in (*_APART, _NOTES)}
-    for one, part in placed:
-        parts[part].append(one)
-    asking = [one for one in made if one.checks and one.item.part != "alert"]
-    said = [one for one, _ in placed]
-    return Spoken(said, topics, {part: tuple(lines) for part, lines in parts.items()}, asking)
-
-
-def _part_of(line: Item) -> str:
-    return line.part if line.part in _APART else _NOTES
-
-
-@lru_cache(maxsize=8)
-def _written(template: PlanTemplate) -> _Written:
-    """Return the lines of a template as they are told to everybody alike, and those that are not."""
-    lines, about, often = template.lines, _minerals(template), Counter(line.text for line in template.lines)
-    alike = [
-        None
-        if line.when is not None or line.after or line.id in about or told_apart(template, line) or often[line.text] > 1
-        else (line_to_all(template, line), _part_of(line))
-        for line in lines
-    ]
-    of_topic: dict[str, list[int]] = {}
-    for place, line in enumerate(lines):
-        of_topic.setdefault(line.topic, []).append(place)
-    return _Written(
-        alike,
-        [place for place, told in enumerate(alike) if told is None],
-        {line.id: place for place, line in enumerate(lines)},
-        frozenset([line.id for line in lines]),
-        frozenset([line.text for line, told in zip(lines, alike, strict=True) if told is not None]),
-        of_topic,
-    )
+    for one in said:
+        parts[one.item.part if one.item.part in _APART else _NOTES].append(one)
+    return Spoken(said, topics, {part: tuple(lines) for part, lines in parts.items()})
 
 
 def rules_of_topics(rulings: Rulings) -> dict[str, str]:
@@ -155,25 +84,12 @@ def rules_of_topics(rulings: Rulings) -> dict[str, str]:
     return {topic: id_ for topic, (_, id_) in best.items()}
 
 
-def _speaking(judged: Judged) -> list[tuple[Rule, Truth]]:
-    """Return the rules that hold, or are assumed to, and that say or add a line."""
-    saying = _saying(judged.template)
-    return [(bound.rule, truth) for bound, truth in judged.fired if bound.rule.id in saying]
-
-
-@lru_cache(maxsize=8)
-def _saying(template: PlanTemplate) -> Ids:
-    """Return the rules that say or add any line."""
-    return frozenset([one.rule.id for one in template.content.rules if one.rule.add or one.rule.id in template.items])
-
-
 def _of_rule(judged: Judged, topics: Mapping[str, str], rule: Rule, truth: Truth) -> list[Item]:
     """Return the lines of one rule that fired; on an assumption only those that warn."""
-    line, found = judged.template.items.get(rule.id), list[Item]()
-    if line is not None and (not rule.topic or topics.get(rule.topic) == rule.id):
-        found.append(line)
-    if rule.add:
-        found += [line for line in rule.add if (truth is YES or line.part in WARNINGS) and judged.applies(line)]
+    items, found = judged.template.items, []
+    if rule.id in items and (not rule.topic or topics.get(rule.topic) == rule.id):
+        found.append(items[rule.id])
+    found += [line for line in rule.add if (truth is YES or line.part in WARNINGS) and judged.applies(line)]
     return found
 
 
@@ -190,23 +106,18 @@ def in_reading_order(lines: Iterable[Item]) -> list[Item]:
     return placed
 
 
-def _naming_foods(
-    template: PlanTemplate, lines: tuple[Planned, ...], ids: Sequence[str], listed: Iterable[Planned]
-) -> Sequence[Planned]:
-    """Return lines, those about foods of a mineral with some that this person's own list offers without a doubt."""
-    about, named = _minerals(template), list(lines)
-    for at, id_ in enumerate(ids):
-        if id_ in about:
-            named[at] = replace(lines[at], named=tuple(islice(_giving(about[id_], listed), _NAMED)))
-    return named
+def _naming_foods(template: PlanTemplate, lines: tuple[Planned, ...], listed: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Return the lines, those about foods of a mineral with some that this person's own list offers without a doubt."""
+    about = _minerals(template)
+    if about.keys().isdisjoint([line.item.id for line in lines]):
+        return lines
+    foods = [one.item for one in listed if one.kind == "do" and not one.checks and not one.cautions]
+    return tuple([_naming(line, about[line.id], foods) if line.id in about else line for line in lines])
 
 
-def _giving(minerals: Ids, listed: Iterable[Planned]) -> Iterator[Food]:
-    """Yield the foods of a list that give any of some minerals, and on which no question or caution hangs."""
-    for one in listed:
-        food, plain = one.item, one.kind == "do" and not one.checks and not one.cautions
-        if plain and isinstance(food, Food) and not minerals.isdisjoint(food.gives):
-            yield food
+def _naming(line: Planned, minerals: Ids, foods: Iterable[Item]) -> Planned:
+    named = [food for food in foods if isinstance(food, Food) and not minerals.isdisjoint(food.gives)]
+    return replace(line, named=tuple(named[:_NAMED]))
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from planner.errors import Problem, ProfileError
 from planner.files.clock import today
@@ -205,6 +205,9 @@ def is_whole(key: str, answers: Answers) -> bool:
 
 def unknown_keys(answers: Answers) -> tuple[str, ...]:
     """Return the keys that nobody answered and that a plan would use."""
-    not_missed = {"country", "cramps", "limits", "born_weeks_ago", "dislikes"}
-    missing = {name for name, value in structs.asdict(answers).items() if value is None} | {*answers.incomplete}
-    return tuple(name for name in answers.__struct_fields__ if name in missing - not_missed)
+    incomplete = answers.incomplete
+    return tuple([name for name in _MISSED if getattr(answers, name) is None or name in incomplete])
+
+
+_NOT_MISSED = ("country", "cramps", "limits", "born_weeks_ago", "dislikes")
+_MISSED = tuple(name for name in Answers.__struct_fields__ if name not in _NOT_MISSED)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.errors import Problem, ProfileError
+from planner.logic.criteria import Node
 from planner.logic.facts import Entry, EntryStatus, Facts, Listed, Range, Value
-from planner.logic.truth import Truth
+from planner.logic.truth import YES
 from planner.model.rules import DefaultValue
 from planner.profile.answers import Answers, is_whole
 from planner.profile.profile import NOT_A_NUMBER, Assumed, Unread
@@ -228,14 +230,20 @@ def _assumed_weeks(content: Content) -> tuple[Range, list[Assumed]]:
 def _settled(facts: Facts, answers: Answers, content: Content) -> dict[str, Value]:
     """Return the value that another fact settles for each fact that nobody stated."""
     whole = dict(facts)
-    for default in content.core.defaults:
-        if default.fact not in whole and content.criterion(default.when).judge(whole).truth is Truth.YES:
+    for default, when in _defaults(content):
+        if default.fact not in whole and when.truth(whole) is YES:
             whole[default.fact] = settled_as(default)
     if whole.get("pregnant") is False:
         whole.setdefault("pregnancy_week", NOT_A_NUMBER)
     if whole.get("breastfeeding") is False and answers.sex == "male":
         whole.setdefault("weeks_since_birth", NOT_A_NUMBER)
     return whole
+
+
+@lru_cache(maxsize=4)
+def _defaults(content: Content) -> Sequence[tuple[DefaultValue, Node]]:
+    """Return the values that other facts settle, each with when they do."""
+    return [(default, content.criterion(default.when)) for default in content.core.defaults]
 
 
 def settled_as(default: DefaultValue) -> Value:

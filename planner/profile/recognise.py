@@ -110,10 +110,11 @@ def _holds(whole: EntryReading, part: EntryReading) -> bool:
 def _entry(key: str, text: str, reading: EntryReading, stages: dict[str, float], content: Content) -> Recognised:
     """Return what one entry was read as; what is not fully covered is kept as not recognised too."""
     findings = tuple([structs.replace(_staged(finding, stages), key=key) for finding in reading.findings])
-    mentioned = reading.medicines
-    taken = tuple([m for m in [_as_taken(one, content) for one in mentioned] if m is not None])
-    stopped = tuple([one for one in mentioned if one.status == "past"])
-    findings += tuple([_no_longer(one) for one in mentioned if one.status in ("past", "planned")])
+    taken = stopped = reading.medicines
+    if any(one.status != "current" for one in taken):
+        taken = tuple([m for m in [_as_taken(one, content) for one in reading.medicines] if m is not None])
+        findings += tuple([_no_longer(one) for one in stopped if one.status in ("past", "planned")])
+    stopped = tuple([one for one in stopped if one.status == "past"])
     findings += tuple([finding for one in stopped for finding in _left_behind(one, content)])
     found: tuple[Medicine | Finding, ...] = (*taken, *findings)
     near = next(filter(None, [offered(one, content) for one in found if one.near_miss]), "")

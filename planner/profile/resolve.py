@@ -82,5 +82,6 @@ def _month_first(answers: Answers, content: Content) -> bool | None:
 
 def _still_unknown(answers: Answers, facts: Facts) -> tuple[str, ...]:
     """Return the keys that nobody answered and nothing else settles."""
-    settled = {"pregnancy"} if "pregnant" in facts else set()
-    return tuple(key for key in unknown_keys(answers) if key not in settled and key not in facts.keys() - _LISTED)
+    settled = ("pregnancy",) if "pregnant" in facts else ()
+    open_ = [key for key in unknown_keys(answers) if key not in settled]
+    return tuple([key for key in open_ if key in _LISTED or key not in facts])

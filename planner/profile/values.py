@@ -121,9 +121,9 @@ def one_of(words: tuple[str, ...], others: Mapping[str, tuple[str, ...]] | None 
 
     def parse(value: Any) -> str:
         word = spelled(value) if isinstance(value, str) else ""
-        for written in (word, bare(word)):
-            if written in meanings:
-                return meanings[written]
+        found = meanings.get(word) or meanings.get(bare(word))
+        if found is not None:
+            return found
         raise Wrong(f"{told_as(value, meanings)}; expected {either(words)}{_meant(bare(word), meanings)}")
 
     return parse

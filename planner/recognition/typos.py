@@ -34,7 +34,7 @@ class Slippable(Struct, frozen=True):
     known: Container[str]
 
 
-class _Kept(Struct, frozen=True):
+class _SlipsInParts(Struct, frozen=True):
     """The same as it is kept: in parts by first letters, of which an entry asks for few."""
 
     phrases: Parts
@@ -48,7 +48,7 @@ class _Kept(Struct, frozen=True):
 @lru_cache(maxsize=4)
 def slippable(names: Names) -> Slippable:
     """Return the words that a slip may mean, worked out when the first word is not understood."""
-    kept = names.keep("slips", _Kept, lambda: _slippable(names))
+    kept = names.keep("slips", _SlipsInParts, lambda: _slippable(names))
     words = tuple[str, ...]
     return Slippable(
         SlipIndex(InParts(kept.phrases, _STARTS, words), kept.short_of_phrases),
@@ -58,13 +58,13 @@ def slippable(names: Names) -> Slippable:
     )
 
 
-def _slippable(names: Names) -> _Kept:
+def _slippable(names: Names) -> _SlipsInParts:
     phrases = phrase_index(names).exact
     of_phrases = dict.fromkeys(word for phrase in phrases for word in phrase.split())
     medicines = dict.fromkeys(names.medicine_keys)
     medicines |= dict.fromkeys(word for name in names_of(names) for word in NAME_WORD.findall(plain(name)))
     in_phrases, in_medicines = slip_index(of_phrases), slip_index(medicines)
-    return _Kept(
+    return _SlipsInParts(
         in_parts(in_phrases.ends, _STARTS),
         in_phrases.short,
         in_parts(in_medicines.ends, _STARTS),

@@ -147,14 +147,21 @@ def _shelf(sheet: SheetContext, name: Shelf, listed: Sequence[Planned]) -> list[
         _item(sheet, food, "" if portion == shared else portion) for food, portion in zip(foods, portions, strict=True)
     )
     measure = _measure(sheet, foods[portions.index(shared)]) if shared else None
-    heading = Heading(3, _title(sheet, name, foods), shared, name, measure)
+    named = _named_below(sheet, foods)
+    # The sign of a shelf pictures what its name begins with: nobody with an allergy to fish is shown one.
+    sign: Sign = name if not named or name.startswith(named[0]) else ""
+    heading = Heading(3, _title(sheet, name, named), shared, sign, measure)
     return [heading, Checklist(items)]
 
 
-def _title(sheet: SheetContext, name: Shelf, foods: Sequence[Planned]) -> str:
-    """Return the title of a shelf: of its words those alone that name a food below it."""
+def _named_below(sheet: SheetContext, foods: Sequence[Planned]) -> list[str]:
+    """Return the words of a shelf's title that name a food below it; none where the shelf has no such words."""
     below = {food.item.id for food in foods}
-    named = [word for word, ids in sheet.content.core.shelf_words.items() if not below.isdisjoint(ids)]
+    return [word for word, ids in sheet.content.core.shelf_words.items() if not below.isdisjoint(ids)]
+
+
+def _title(sheet: SheetContext, name: Shelf, named: Sequence[str]) -> str:
+    """Return the title of a shelf: the words that name a food below it, or else its one title."""
     if not named:
         return sheet.say(f"section-{name}")
     title = ", ".join(sheet.say(f"shelf-{word}") for word in named)
