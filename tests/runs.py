@@ -90,10 +90,22 @@ def _written(data, target, part, mode):
         os.kill(os.getpid(), signal.SIGKILL)
     return done
 worker._written = _written
+def early(step):
+    def harmed(person, *more):
+        if person.identity.id.startswith("early-poison"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        while person.identity.id.startswith("early-endless"):
+            time.sleep(0.01)
+        return step(person, *more)
+    return harmed
+worker.plan_ahead, worker.make_plan = early(worker.plan_ahead), early(worker.make_plan)
 """
 
 
 def with_poison(folder: Path) -> dict[str, str]:
-    """Return an environment in which a row whose id begins with poison, once or endless harms its worker."""
+    """Return an environment in which a row whose id begins with poison, once or endless harms its worker.
+
+    With "early-" before it, it does so as it is planned, together with others.
+    """
     (folder / "sitecustomize.py").write_text(_POISON)
     return {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}

@@ -7,13 +7,16 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commands import started
+from conftest import CONTENT
 from lists import batch
+from msgspec import structs
 from runs import BATCH, START, children, ended, kill, made, report, unfinished, until, with_poison, write_list
 
 import planner.batch.processes.starting
@@ -21,7 +24,7 @@ import planner.batch.supervisor
 from planner.batch.fingerprint import mark_of_plans
 from planner.batch.job import Job, Task
 from planner.batch.receipts import Finished
-from planner.batch.worker import Ready, serve
+from planner.batch.worker import Ready, finish, in_groups, read_ahead, serve
 from planner.errors import ContentError, UsageError
 from planner.pipeline import SheetRequest
 from planner.records.rows import Row
@@ -62,6 +65,53 @@ def test_7_a_row_without_end_costs_no_other_row_its_sheet(tmp_path: Path) -> Non
     assert code == 7
     assert "list.csv:4: endless-1: its sheet was not made within 6 seconds" in said
     assert set(made()) == {"P-0.txt", "P-1.txt", "A.txt"}
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("early-poison-1", "the worker that made its sheet ended twice (signal 9)"),
+        ("early-endless-1", "its sheet was not made within 4 seconds"),
+    ],
+)
+def test_a_row_that_harms_its_worker_while_others_are_planned_with_it_is_the_one_that_is_told(
+    harm: str, said: str, tmp_path: Path
+) -> None:
+    write_list(12, f"{harm},Po,50,", "A,Ana,60,", "B,Ben,61,")
+    code, told = ended(*BATCH, *START, "--jobs", "2", "--row-timeout", "4", env=with_poison(tmp_path))
+    assert code == 7
+    assert f"list.csv:14: {harm}: {said}" in told
+    assert len(made()) == 14
+    assert [row["row"] for row in report() if row["outcome"] == "failed"] == ["14"]
+
+
+def test_rows_before_the_place_where_a_list_breaks_off_are_worked_on_first() -> None:
+    def broken() -> Iterator[Task]:
+        yield from (_task(id=str(number), age="50") for number in range(5))
+        raise UsageError("the list breaks off here")
+
+    groups = in_groups(broken())
+
+    assert [len(next(groups)) for _ in range(3)] == [1, 2, 2]
+    with pytest.raises(UsageError, match="breaks off"):
+        next(groups)
+
+
+def test_a_group_with_a_row_that_has_taken_a_worker_with_it_is_worked_on_row_by_row() -> None:
+    job = _job()
+    tasks = [structs.replace(_task(id=str(number), age="50"), number=number, tries=number == 3) for number in range(4)]
+
+    assert [asked for _, asked in read_ahead([tasks], job, CONTENT)] == [None] * 4
+    assert None not in [asked for _, asked in read_ahead([tasks[:3]], job, CONTENT)]
+
+
+def test_what_cannot_be_read_ahead_is_told_where_its_row_is_finished() -> None:
+    tasks = [structs.replace(_task(id=str(age), age=str(age)), number=age) for age in (50, 670, 60)]
+
+    read = list(read_ahead([tasks], _job(), CONTENT))
+
+    assert [asked is None for _, asked in read] == [False, True, False]
+    assert [finish(task, _job(), CONTENT, asked).receipt.outcome for task, asked in read] == ["plan", "failed", "plan"]
 
 
 def test_7_a_row_without_end_is_stopped_where_there_is_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
