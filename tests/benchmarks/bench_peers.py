@@ -1,10 +1,11 @@
 """Sheets of different people beside typst and WeasyPrint, in one run: `python tests/benchmarks/bench_peers.py`.
 
-Each person's sheet is made three times, one after the other: by the planner, from the cells of a list to the bytes of a
-PDF; by typst, and by WeasyPrint, which get the very words, headings, lists, tables and pictures that the planner
-composed, as a finished source: to make it is not counted. All three tag their PDF for PDF/UA-1 and use the same fonts
-and pictures. The planner begins cold, and its peers keep what they can between sheets too. Milliseconds are those of
-the processor, over all threads, so that a busy machine changes little.
+Each person's sheet is made three times, in turn: by the planner, from the cells of a list to the bytes of a PDF; by
+typst, and by WeasyPrint, which get the very words, headings, lists, tables and pictures that the planner composed, as a
+finished source: to make it is not counted. The planner and typst each make the sheets of a group of people before the
+other does, as many as a worker of a batch works on together. All three tag their PDF for PDF/UA-1 and use the same
+fonts and pictures. The planner begins cold, and its peers keep what they can between sheets too. Milliseconds are those
+of the processor, over all threads, so that a busy machine changes little.
 
 WeasyPrint takes seconds for a sheet, so that it makes every so many-th alone, and is compared on these.
 A list may be given in place of the people that are drawn here. What it prints is Markdown.
@@ -18,7 +19,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,7 @@ from typst_source import typst_source  # noqa: E402 - found only with the paths 
 from weasyprint import CSS, HTML  # noqa: E402 - found only with the paths above
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402 - found only with the paths above
 
+from planner.batch.worker import GROUP  # noqa: E402 - found only with the paths above
 from planner.content.knowledge import Content  # noqa: E402 - found only with the paths above
 from planner.content.loader import load_content  # noqa: E402 - found only with the paths above
 from planner.document.compose import compose  # noqa: E402 - found only with the paths above
@@ -47,6 +49,9 @@ from planner.formats.pdf.qr import modules  # noqa: E402 - found only with the p
 from planner.model.sheet import Identity  # noqa: E402 - found only with the paths above
 from planner.pipeline import SheetRequest, chosen_plan, document_of, make_plan, sheet_of  # noqa: E402 - found only with the paths above
 from planner.planning.apply import apply  # noqa: E402 - found only with the paths above
+from planner.planning.plan import Plan  # noqa: E402 - found only with the paths above
+from planner.profile.answers import Person  # noqa: E402 - found only with the paths above
+from planner.profile.profile import Profile  # noqa: E402 - found only with the paths above
 from planner.profile.resolve import profile_of  # noqa: E402 - found only with the paths above
 from planner.records.listing import ListOptions  # noqa: E402 - found only with the paths above
 from planner.records.rows import Row, row_answers  # noqa: E402 - found only with the paths above
@@ -160,25 +165,35 @@ def different(source: Path, content: Content, count: int) -> list[Row]:
     return list(found.values())
 
 
-def made_of(row: Row, content: Content) -> tuple[tuple[float, ...], Document, bytes]:
-    """Return the milliseconds of each step of our sheet, its document and its PDF."""
-    reading, person = timed(lambda: row_answers(row, as_of=DAY))
-    resolving, profile = timed(lambda: profile_of(person, content, DAY))
-    applying, plan = timed(lambda: apply(content.template(chosen_plan(person.answers)), profile, DAY))
-    composing, document = timed(lambda: compose(plan, content))
-    writing, data = timed(lambda: pdf_bytes(document))
-    return (reading + resolving, applying, composing, writing), document, data
+def made_of(rows: Sequence[Row], content: Content) -> list[tuple[tuple[float, ...], Document, bytes]]:
+    """Return of each row the milliseconds of each step of our sheet, its document and its PDF.
+
+    All are read, then planned, then put into words, then drawn, as a worker of a batch does with the rows that wait.
+    """
+
+    def planned(person: Person, profile: Profile) -> Plan:
+        return apply(content.template(chosen_plan(person.answers)), profile, DAY)
+
+    read = [timed(lambda row=row: row_answers(row, as_of=DAY)) for row in rows]
+    resolved = [timed(lambda person=person: profile_of(person, content, DAY)) for _, person in read]
+    asked = [(person, profile) for (_, person), (_, profile) in zip(read, resolved, strict=True)]
+    applied = [timed(lambda one=one: planned(*one)) for one in asked]
+    composed = [timed(lambda plan=plan: compose(plan, content)) for _, plan in applied]
+    written = [timed(lambda document=document: pdf_bytes(document)) for _, document in composed]
+    each = zip(read, resolved, applied, composed, written, strict=True)
+    return [((one[0] + two[0], three[0], four[0], five[0]), four[1], five[1]) for one, two, three, four, five in each]
 
 
 def measured(rows: list[Row], peers: Peers, every: int) -> list[Sheet]:
-    """Return the sheets of some people, made by each in turn; by WeasyPrint every so many-th."""
+    """Return the sheets of some people, made by each in turn, a group at a time; by WeasyPrint every so many-th."""
     content, sheets = load_content(), []
     _warm_up(content)
-    for number, row in enumerate(rows):
-        steps, document, ours = made_of(row, content)
-        theirs, typeset = peers.by_typst(document)
-        slow = peers.by_weasyprint(document)[0] if number % every == every // 2 else None
-        sheets.append(Sheet(steps, theirs, slow, (_words(ours), _words(typeset))))
+    for start in range(0, len(rows), GROUP):
+        made = made_of(rows[start : start + GROUP], content)
+        typeset = [peers.by_typst(document) for _, document, _ in made]
+        for number, ((steps, document, ours), (theirs, data)) in enumerate(zip(made, typeset, strict=True), start):
+            slow = peers.by_weasyprint(document)[0] if number % every == every // 2 else None
+            sheets.append(Sheet(steps, theirs, slow, (_words(ours), _words(data))))
     return sheets
 
 
@@ -279,7 +294,7 @@ def main() -> None:
 def keep(row: Row, peers: Peers, folder: Path) -> None:
     """Write the sheet of one person as each of the three makes it."""
     folder.mkdir(parents=True, exist_ok=True)
-    _, document, ours = made_of(row, load_content())
+    ((_, document, ours),) = made_of([row], load_content())
     made = {"planner": ours, "typst": peers.by_typst(document)[1], "weasyprint": peers.by_weasyprint(document)[1]}
     for name, data in made.items():
         (folder / f"{name}.pdf").write_bytes(data)
