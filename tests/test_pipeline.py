@@ -21,7 +21,18 @@ from planner.errors import UsageError
 from planner.files.places import YamlText
 from planner.formats.pdf import write_pdf
 from planner.model.sheet import Identity, SheetOptions
-from planner.pipeline import SUFFIXES, SheetRequest, chosen_plan, document_of, make_plan, render, rendered, sheet_of
+from planner.pipeline import (
+    SUFFIXES,
+    SheetRequest,
+    chosen_plan,
+    compose_ahead,
+    document_of,
+    make_plan,
+    plan_ahead,
+    render,
+    rendered,
+    sheet_of,
+)
 from planner.planning.apply import apply
 from planner.planning.plan import Plan
 from planner.profile.answers import Person, read_answers
@@ -60,6 +71,21 @@ def test_a_pdf_of_the_library_is_the_command_s(tmp_path: Path, monkeypatch: pyte
     CliRunner().invoke(main, ["render", "--age", "67", "--start", START.isoformat(), "-o", "x.pdf"])
     assert held.getvalue() == Path("x.pdf").read_bytes()
     assert _made(held.getvalue()) == START
+
+
+def test_nothing_is_worked_out_ahead_where_it_hangs_on_today() -> None:
+    person, days = read_answers(YamlText("profile", None, {}), {"age": 61}), {"start": START, "as_of": START}
+    kept = (planner.pipeline._known_plan, planner.pipeline._known_document)
+    before = [one.cache_info().misses for one in kept]
+
+    for step in (plan_ahead, compose_ahead):
+        step(person, CONTENT, SheetRequest())
+    assert [one.cache_info().misses for one in kept] == before
+
+    for step in (plan_ahead, compose_ahead):
+        step(person, CONTENT, SheetRequest(**days))
+    make_plan(person, CONTENT, SheetRequest(**days))
+    assert [one.cache_info().misses for one in kept] == [number + 1 for number in before]
 
 
 def test_another_start_is_another_date() -> None:

@@ -192,3 +192,43 @@ def test_what_is_no_record_in_a_folder_of_records_is_named(tmp_path: Path) -> No
 )
 def test_a_range_is_told_by_its_ends(tmp_path: Path, value_: str, words: list[str] | None) -> None:
     assert of_document(tmp_path, section("30954-2", finding("33914-3", value_))).cells.get("conditions") == words
+
+
+DENIED = 'negationInd="true"'
+WITHDRAWN = '<statusCode code="nullified"/>'
+NO_ALLERGIES, NO_DRUG_ALLERGY = value("code", "716186003", "No known allergy"), value("code", "409137002", "No drug")
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (allergen(value("code", "256349002", "Peanut")), ["Peanut"]),
+        (allergen(NO_ALLERGIES), "none"),
+        (allergen(NO_DRUG_ALLERGY), None),
+        (allergen(value("code", "256349002", "Peanut"), attributes=DENIED), None),
+        (allergen(value("code", "256349002", "Peanut")).replace("<observation >", f"<observation>{WITHDRAWN}"), None),
+        (allergen(value("code", "256349002", "Peanut")).replace('"active"', '"nullified"'), None),
+    ],
+)
+def test_an_allergy_that_is_withdrawn_or_denied_is_none(tmp_path: Path, entry: str, told: object) -> None:
+    assert of_document(tmp_path, section("48765-2", entry)).cells.get("allergies") == told
+
+
+def test_what_is_withdrawn_or_denied_of_a_life_and_of_values_counts_for_nothing(tmp_path: Path) -> None:
+    smoker = value("value", "77176002", "Smoker")
+    potassium = '<value value="5.9" unit="mmol/L"/>'
+    drinks = finding("160573003", value("value", "228273003", "Drinks"))
+    entries = [
+        finding("72166-2", smoker).replace("<observation>", f"<observation>{WITHDRAWN}"),
+        finding("72166-2", smoker).replace("<observation>", f"<observation {DENIED}>"),
+        drinks,
+    ]
+    results = [
+        finding("2823-3", potassium).replace("<observation>", f"<observation {DENIED}>"),
+        finding("2823-3", potassium).replace("<observation>", f"<observation>{WITHDRAWN}"),
+        finding("2823-3", ""),
+        finding("99999-9", potassium),
+    ]
+    person = of_document(tmp_path, section("29762-2", *entries), section("30954-2", *results))
+    assert not person.cells.keys() & {"habits", "conditions"}
+    assert sum(count for _, count in person.left_out) == len(entries) + len(results)
