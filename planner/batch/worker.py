@@ -214,7 +214,7 @@ def read_ahead(
 ) -> Iterator[tuple[Task, _Asked | None]]:
     """Yield rows with what each asks for, those of a group read, planned and put into words one step after the other.
 
-    The caches of a processor hold what one step needs: to do it for several people in a row takes a quarter less. A row
+    The caches of a processor hold what one step needs: to do it for several people in a row takes a third less. A row
     that fails, or takes too long, does so again when it is finished, where that is told of it. One that has taken a
     worker with it is worked on alone with the whole of its group, so that it is known which one did.
     """

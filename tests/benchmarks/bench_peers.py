@@ -184,12 +184,12 @@ def made_of(rows: Sequence[Row], content: Content) -> list[tuple[tuple[float, ..
     return [((one[0] + two[0], three[0], four[0], five[0]), four[1], five[1]) for one, two, three, four, five in each]
 
 
-def measured(rows: list[Row], peers: Peers, every: int) -> list[Sheet]:
+def measured(rows: list[Row], peers: Peers, every: int, together: int) -> list[Sheet]:
     """Return the sheets of some people, made by each in turn, a group at a time; by WeasyPrint every so many-th."""
     content, sheets = load_content(), []
     _warm_up(content)
-    for start in range(0, len(rows), GROUP):
-        made = made_of(rows[start : start + GROUP], content)
+    for start in range(0, len(rows), together):
+        made = made_of(rows[start : start + together], content)
         typeset = [peers.by_typst(document) for _, document, _ in made]
         for number, ((steps, document, ours), (theirs, data)) in enumerate(zip(made, typeset, strict=True), start):
             slow = peers.by_weasyprint(document)[0] if number % every == every // 2 else None
@@ -272,6 +272,7 @@ def main() -> None:
     asked.add_argument("list", nargs="?", type=Path, help="a list of people, in any form that `planner batch` reads")
     asked.add_argument("--people", type=int, default=275, help="how many different people (default 275)")
     asked.add_argument("--every", type=int, default=14, help="WeasyPrint makes every so many-th sheet (default 14)")
+    asked.add_argument("--together", type=int, default=GROUP, help=f"how many people at a time (default {GROUP})")
     asked.add_argument("--keep", type=Path, help="a folder for the PDFs of one person, to be looked at")
     given = asked.parse_args()
     gc.disable()  # As in a worker of a batch.
@@ -287,7 +288,7 @@ def main() -> None:
         if given.keep:
             keep(rows[len(rows) // 2], peers, given.keep)
             return
-        sheets = measured(rows, peers, given.every)
+        sheets = measured(rows, peers, given.every, given.together)
         sys.stdout.write(report(sheets, seen_before(rows, folder)))
 
 
